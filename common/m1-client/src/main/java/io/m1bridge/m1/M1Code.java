@@ -1,0 +1,44 @@
+package io.m1bridge.m1;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A failure code of M1's page, or one that the page does not list.
+ *
+ * @param value {@code E} and five digits
+ */
+public record M1Code(String value) {
+
+  public static final M1Code SERVER_ERROR = new M1Code("E10001");
+  public static final M1Code INVALID_TOKEN = new M1Code("E10101");
+  public static final M1Code NO_PERMISSION = new M1Code("E10102");
+  public static final M1Code PARAMETER_MISSING = new M1Code("E10103");
+  public static final M1Code HOURLY_LIMIT = new M1Code("E10104");
+  public static final M1Code TOO_MANY_ROWS = new M1Code("E00005");
+
+  private static final Pattern FORM = Pattern.compile("E\\d{5}");
+
+  public M1Code {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("A code of M1 is E and five digits");
+    }
+  }
+
+  /** The first code within a text, if there is one. */
+  public static Optional<M1Code> find(String text) {
+    Matcher matcher = FORM.matcher(text);
+    return matcher.find() ? Optional.of(new M1Code(matcher.group())) : Optional.empty();
+  }
+
+  /** E00001 to E00004: the account holds as many contacts as its plan allows. */
+  public boolean isContactLimit() {
+    return value.compareTo("E00001") >= 0 && value.compareTo("E00004") <= 0;
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,52 @@
+package io.m1bridge.m1;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How one call ended. Everything but {@link Accepted} and {@link Unknown} means that M1 did not do
+ * it; {@link Unknown} means that nobody can tell, and is its own case everywhere.
+ */
+public sealed interface M1Outcome<T> {
+
+  /** M1 did it. */
+  record Accepted<T>(T value) implements M1Outcome<T> {
+    /** Hides the value: answers carry personal data. */
+    @Override
+    public String toString() {
+      return "Accepted";
+    }
+  }
+
+  /**
+   * M1 read it and said no, for good: E10103, E00005 and codes not listed. A repeat of the same
+   * call is refused again.
+   */
+  record Refused<T>(Optional<M1Code> code, String message) implements M1Outcome<T> {}
+
+  /** E00001 to E00004: adds wait, everything else goes on. */
+  record ContactLimit<T>(M1Code code) implements M1Outcome<T> {}
+
+  /** E10101: get a newer token and try again, once. */
+  record Unauthorized<T>() implements M1Outcome<T> {}
+
+  /** E10102: this account may not call the API; no retry. */
+  record Forbidden<T>() implements M1Outcome<T> {}
+
+  /** E10104: the hour's calls are used up. */
+  record Throttled<T>() implements M1Outcome<T> {}
+
+  /**
+   * Not done, for a reason that passes: E10001 (M1 says that it failed), connection refused,
+   * circuit open.
+   */
+  record Unavailable<T>(String reason, Duration retryAfter) implements M1Outcome<T> {}
+
+  /**
+   * It may or may not have happened, and may still happen: time-out, connection lost after sending,
+   * an answer that cannot be read.
+   *
+   * @param reason a constant phrase for logs and metrics; never a URL, a body or a token
+   */
+  record Unknown<T>(String reason) implements M1Outcome<T> {}
+}
