@@ -1,0 +1,32 @@
+package io.m1bridge.contracts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of {@code edm.campaign-stats}; key {@code account/campaign}.
+ *
+ * @param rows engagement rows published so far
+ * @param rowsAtM1 how many M1 counted when it was last asked
+ * @param byAction rows by action word
+ * @param verifiedTo everything up to here was counted and found complete
+ * @param verifiedAt when that was found
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CampaignStats(
+    String account,
+    long campaignId,
+    long rows,
+    @Nullable Long rowsAtM1,
+    Map<String, Long> byAction,
+    @Nullable Instant verifiedTo,
+    @Nullable Instant verifiedAt) {
+
+  public static final String TYPE = "m1.edm.campaign-stats.v1";
+
+  public CampaignStats {
+    byAction = Map.copyOf(byAction);
+  }
+}

@@ -1,0 +1,72 @@
+package io.m1bridge.contracts;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Every topic of the bridge: its default name, partitions, clean-up and retention. Owners create
+ * them, users check them.
+ */
+public final class Topics {
+
+  /** Everything keyed by account, or repartitioned by it, has this many partitions, for ever. */
+  public static final int PARTITIONS = 24;
+
+  public static final TopicSpec CONTACT_CHANGES =
+      deleted("crm.contact-changes", Duration.ofDays(7));
+  public static final TopicSpec SYNC_RESULTS = deleted("contact-sync.results", Duration.ofDays(7));
+  public static final TopicSpec DEAD_LETTERS =
+      deleted("contact-sync.dead-letters", Duration.ofDays(30));
+  public static final TopicSpec CONTACT_SYNC_COMMANDS =
+      deleted("contact-sync.commands", Duration.ofDays(1));
+
+  /** Calls on record before they are made; read back by the task that wrote them. Internal. */
+  public static final TopicSpec CONTACT_SYNC_INTENTS =
+      deleted("contact-sync.intents", Duration.ofHours(6));
+
+  public static final TopicSpec ACCOUNTS = compacted("m1.accounts", Map.of());
+  public static final TopicSpec ACCOUNT_EVENTS = deleted("m1.account-events", Duration.ofDays(30));
+
+  /**
+   * Secrets are in it, encrypted: small segments and a small lag, so that erased ones really go.
+   * Internal.
+   */
+  public static final TopicSpec TOKEN_STATE =
+      compacted(
+          "token-service.state",
+          Map.of(
+              "max.compaction.lag.ms", "3600000",
+              "segment.ms", "3600000",
+              "segment.bytes", "16777216",
+              "min.cleanable.dirty.ratio", "0.1",
+              "delete.retention.ms", "3600000"));
+
+  /** Kept without limit: derived tables and a lost ledger are rebuilt from it. */
+  public static final TopicSpec ENGAGEMENT =
+      new TopicSpec(
+          "edm.engagement",
+          PARTITIONS,
+          Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
+
+  public static final TopicSpec EDM_COMMANDS = deleted("edm.commands", Duration.ofDays(1));
+  public static final TopicSpec CAMPAIGNS = compacted("edm.campaigns", Map.of());
+  public static final TopicSpec CAMPAIGN_STATS = compacted("edm.campaign-stats", Map.of());
+  public static final TopicSpec CONTACT_ENGAGEMENT = compacted("edm.contact-engagement", Map.of());
+  public static final TopicSpec SUPPRESSIONS = compacted("edm.suppressions", Map.of());
+
+  private Topics() {}
+
+  private static TopicSpec deleted(String name, Duration retention) {
+    return new TopicSpec(
+        name,
+        PARTITIONS,
+        Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis())));
+  }
+
+  private static TopicSpec compacted(String name, Map<String, String> more) {
+    Map<String, String> config = new HashMap<>(more);
+    config.put("cleanup.policy", "compact");
+    return new TopicSpec(name, PARTITIONS, config);
+  }
+}
