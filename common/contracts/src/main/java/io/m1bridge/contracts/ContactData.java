@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ public record ContactData(
   /** The names that the contract knows, in its order. */
   public static final Set<String> FIELDS =
       Collections.unmodifiableSet(
-          new java.util.LinkedHashSet<>(
+          new LinkedHashSet<>(
               List.of(
                   "fullName",
                   "gender",

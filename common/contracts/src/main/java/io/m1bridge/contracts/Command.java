@@ -1,0 +1,40 @@
+package io.m1bridge.contracts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The value of {@code contact-sync.commands} and {@code edm.commands}; key: the account id. REST
+ * writes them, the account's owner obeys.
+ *
+ * @param by who asked
+ * @param arguments by name, as the action needs them
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Command(
+    String account, Action action, String by, Instant at, Map<String, String> arguments) {
+
+  public static final String TYPE = "m1.command.v1";
+
+  public Command {
+    arguments = arguments == null ? Map.of() : Map.copyOf(arguments);
+  }
+
+  /** What the owner is to do. */
+  public enum Action {
+    @JsonProperty("pause")
+    PAUSE,
+    @JsonProperty("resume")
+    RESUME,
+    @JsonProperty("replay")
+    REPLAY,
+    @JsonProperty("approve")
+    APPROVE,
+    @JsonProperty("poll-now")
+    POLL_NOW,
+    @JsonProperty("backfill")
+    BACKFILL
+  }
+}
