@@ -1,0 +1,90 @@
+// Keeps what is on the page current. Pages work without it.
+//
+//   <section id="queues" data-refresh="5">   fetched anew every 5 s from this page, or from data-src
+//   <time datetime="…">                      shown as "3 min ago", with the reader's own time on hover
+//   <form data-confirm="Delete 312 contacts?">
+"use strict";
+(() => {
+  const failures = { since: null };
+
+  function ago(date, now) {
+    const seconds = Math.round((now - date) / 1000);
+    const size = Math.abs(seconds);
+    const text =
+      size < 60 ? `${size} s` : size < 3600 ? `${Math.floor(size / 60)} min`
+        : size < 172800 ? `${Math.floor(size / 3600)} h` : `${Math.floor(size / 86400)} d`;
+    return size < 1 ? "now" : seconds >= 0 ? `${text} ago` : `in ${text}`;
+  }
+
+  function showTimes(root) {
+    const now = Date.now();
+    for (const element of root.querySelectorAll("time[datetime]:not([data-absolute])")) {
+      const date = new Date(element.dateTime);
+      if (!Number.isNaN(date.getTime())) {
+        element.textContent = ago(date, now);
+        element.title = date.toLocaleString();
+      }
+    }
+  }
+
+  function reportStale() {
+    const element = document.getElementById("m1-stale");
+    if (!element) return;
+    element.hidden = failures.since === null;
+    element.textContent = failures.since === null ? "" : `Not updated since ${failures.since.toLocaleTimeString()}`;
+  }
+
+  // What a person opened, scrolled or is typing into survives the exchange.
+  function busy(region) {
+    const active = document.activeElement;
+    return (region.contains(active) && active.matches("input, select, textarea")) || window.getSelection().containsNode(region, true)
+      && !window.getSelection().isCollapsed;
+  }
+
+  function exchange(region, fresh) {
+    const open = [...region.querySelectorAll("details[id][open]")].map((details) => details.id);
+    const scrolled = [...region.querySelectorAll(".table-scroll")].map((box) => [box.scrollLeft, box.scrollTop]);
+    const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+    region.replaceChildren(...fresh.childNodes);
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    region.querySelectorAll(".table-scroll").forEach((box, index) => box.scrollTo(...(scrolled[index] ?? [0, 0])));
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    showTimes(region);
+    region.dispatchEvent(new CustomEvent("m1:refreshed", { bubbles: true }));
+  }
+
+  async function refresh(region) {
+    if (document.hidden || busy(region)) return;
+    try {
+      const answer = await fetch(region.dataset.src || location.href, {
+        headers: { Accept: "text/html", "X-Requested-With": "fetch" },
+        signal: AbortSignal.timeout(10000),
+      });
+      if (answer.status === 401) return location.reload();
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(region.id);
+      if (!fresh) throw new Error("the answer lacks the region");
+      if (!busy(region)) exchange(region, fresh);
+      failures.since = null;
+    } catch (problem) {
+      failures.since ??= new Date();
+      console.warn("refresh failed", problem);
+    }
+    reportStale();
+  }
+
+  function keepCurrent(region) {
+    const seconds = Math.max(1, Number(region.dataset.refresh) || 5);
+    const next = () => setTimeout(() => refresh(region).finally(next), seconds * 1000);
+    next();
+  }
+
+  document.addEventListener("submit", (event) => {
+    const question = event.target.dataset.confirm;
+    if (question && !window.confirm(question)) event.preventDefault();
+  });
+  document.querySelectorAll("[data-refresh][id]").forEach(keepCurrent);
+  showTimes(document);
+  setInterval(() => showTimes(document), 5000);
+})();
