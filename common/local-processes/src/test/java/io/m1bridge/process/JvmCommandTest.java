@@ -1,0 +1,29 @@
+package io.m1bridge.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class JvmCommandTest {
+
+  @Test
+  void shouldKeepEnvironmentValuesOutOfItsText() {
+    JvmCommand command =
+        JvmCommand.ofJar("token-service", Path.of("app.jar")).withEnv("M1_CLIENT_SECRET", "hush");
+
+    assertThat(command.toString()).contains("M1_CLIENT_SECRET").doesNotContain("hush");
+    assertThat(command.commandLine()).noneMatch(part -> part.contains("hush"));
+  }
+
+  @Test
+  void shouldPutOptionsBeforeTargetAndArgumentsBehind() {
+    JvmCommand command =
+        JvmCommand.ofJar("svc", Path.of("app.jar"))
+            .withJvmOptions("-Xmx1g")
+            .withSystemProperty("a", 1)
+            .withArguments("x", "y");
+
+    assertThat(command.commandLine()).endsWith("-Xmx1g", "-Da=1", "-jar", "app.jar", "x", "y");
+  }
+}
