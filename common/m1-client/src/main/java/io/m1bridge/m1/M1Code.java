@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
  */
 public record M1Code(String value) {
 
+  /** First, for the codes below are checked against it. */
+  private static final Pattern FORM = Pattern.compile("E\\d{5}");
+
   public static final M1Code SERVER_ERROR = new M1Code("E10001");
   public static final M1Code INVALID_TOKEN = new M1Code("E10101");
   public static final M1Code NO_PERMISSION = new M1Code("E10102");
   public static final M1Code PARAMETER_MISSING = new M1Code("E10103");
   public static final M1Code HOURLY_LIMIT = new M1Code("E10104");
   public static final M1Code TOO_MANY_ROWS = new M1Code("E00005");
-
-  private static final Pattern FORM = Pattern.compile("E\\d{5}");
 
   public M1Code {
     if (!FORM.matcher(value).matches()) {

@@ -19,10 +19,28 @@ public sealed interface M1Outcome<T> {
   }
 
   /**
-   * M1 read it and said no, for good: E10103, E00005 and codes not listed. A repeat of the same
-   * call is refused again.
+   * M1 read it and said no, for good: E10103, E00005, codes not listed, or a form too large for its
+   * server. A repeat of the same call is refused again.
+   *
+   * @param message M1's own words, at most 200 characters, or empty; may quote a contact, so it
+   *     belongs into results and dead letters, never into a log
    */
-  record Refused<T>(Optional<M1Code> code, String message) implements M1Outcome<T> {}
+  record Refused<T>(Optional<M1Code> code, String message) implements M1Outcome<T> {
+
+    /** The message that says {@link #isFormTooLarge()}. */
+    public static final String FORM_TOO_LARGE = "form too large";
+
+    /** HTTP 413 or 414: the same rows in two calls may pass. */
+    public boolean isFormTooLarge() {
+      return code.isEmpty() && message.equals(FORM_TOO_LARGE);
+    }
+
+    /** Hides the message. */
+    @Override
+    public String toString() {
+      return "Refused[" + code.map(M1Code::value).orElse("no code") + "]";
+    }
+  }
 
   /** E00001 to E00004: adds wait, everything else goes on. */
   record ContactLimit<T>(M1Code code) implements M1Outcome<T> {}

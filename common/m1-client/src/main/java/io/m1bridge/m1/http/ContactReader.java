@@ -1,0 +1,115 @@
+package io.m1bridge.m1.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.m1.Contact;
+import io.m1bridge.m1.ContactField;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a contact of {@code all} or {@code detail}. A field that M1 shows as empty is an empty
+ * text, one that it does not show is absent.
+ */
+final class ContactReader {
+
+  private ContactReader() {}
+
+  static Contact read(JsonNode node) {
+    if (!node.isObject()) {
+      throw new UnreadableAnswer("contact");
+    }
+    Map<ContactField, String> fields = new EnumMap<>(ContactField.class);
+    for (ContactField field : ContactField.values()) {
+      value(node, field).ifPresent(value -> fields.put(field, value));
+    }
+    String accountId = Json.text(node, "accountId");
+    return new Contact(
+        Json.number(node, "id"),
+        fields,
+        properties(node),
+        groups(node),
+        accountId.isEmpty() ? Optional.empty() : Optional.of(accountId));
+  }
+
+  private static Optional<String> value(JsonNode node, ContactField field) {
+    return switch (field) {
+      case GENDER -> gender(node);
+      case BIRTHDAY -> birthday(node);
+      case PROVINCE, CITY -> place(node, field);
+      default -> {
+        String name = FieldNames.inEdit(field);
+        yield node.has(name) ? Optional.of(Json.content(node, name)) : Optional.empty();
+      }
+    };
+  }
+
+  /**
+   * M1's sample shows {@code gender: true} beside a blank {@code gender_des} where nothing is
+   * known.
+   */
+  private static Optional<String> gender(JsonNode node) {
+    JsonNode gender = node.path("gender");
+    if (gender.isBoolean()) {
+      if (gender.booleanValue()
+          && node.has("gender_des")
+          && Json.text(node, "gender_des").isEmpty()) {
+        return Optional.of("");
+      }
+      return Optional.of(gender.booleanValue() ? "male" : "female");
+    }
+    return switch (Json.text(node, "gender")) {
+      case "true", "男" -> Optional.of("male");
+      case "false", "女" -> Optional.of("female");
+      default -> node.has("gender") ? Optional.of("") : Optional.empty();
+    };
+  }
+
+  private static Optional<String> birthday(JsonNode node) {
+    if (!node.has("birthday")) {
+      return node.has("birthday_des") ? Optional.of("") : Optional.empty();
+    }
+    var number = Json.number(node, "birthday");
+    return Optional.of(
+        number.isPresent()
+            ? Birthdays.fromNumber(number.getAsLong()).map(Object::toString).orElse("")
+            : "");
+  }
+
+  /** {@code province} and {@code city} are numbers; their names stand beside them. */
+  private static Optional<String> place(JsonNode node, ContactField field) {
+    String named = FieldNames.inAdd(field);
+    if (node.has(named)) {
+      return Optional.of(Json.content(node, named));
+    }
+    JsonNode plain = node.path(FieldNames.inEdit(field));
+    if (plain.isTextual()) {
+      return Optional.of(plain.textValue().strip());
+    }
+    // A number without its name: zero is none, any other one says nothing that we could compare.
+    return plain.isNumber() && plain.asLong() == 0 ? Optional.of("") : Optional.empty();
+  }
+
+  private static Map<Long, String> properties(JsonNode node) {
+    Map<Long, String> properties = new LinkedHashMap<>();
+    for (JsonNode property : node.path("propertys")) {
+      Json.number(property, "propertyId")
+          .ifPresent(id -> properties.put(id, Json.content(property, "label")));
+    }
+    return properties;
+  }
+
+  private static List<String> groups(JsonNode node) {
+    List<String> groups = new ArrayList<>();
+    for (JsonNode group : node.path("groups")) {
+      String name = Json.text(group, "groupName");
+      if (!name.isEmpty()) {
+        groups.add(name);
+      }
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,60 @@
+package io.m1bridge.m1.http;
+
+import io.m1bridge.m1.AccessToken;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Outcome;
+import io.m1bridge.m1.M1Port;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * M1 over HTTP: one {@code send} is one request. Answers are read on the transport's thread, and
+ * stages complete there: who has more to do than a hand-over moves to a thread of its own.
+ */
+final class HttpM1Port implements M1Port {
+
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private final Transport transport;
+  private final String base;
+
+  HttpM1Port(Transport transport, URI base) {
+    this.transport = transport;
+    this.base = base.toString().replaceAll("/+$", "");
+  }
+
+  @Override
+  public <T> CompletionStage<M1Outcome<T>> send(
+      AccountId account, AccessToken token, M1Call<T> call) {
+    try {
+      return exchange(token, WireRequest.of(call)).thenApply(reply -> outcome(call, reply));
+    } catch (IllegalArgumentException bug) {
+      return CompletableFuture.failedFuture(bug);
+    }
+  }
+
+  private CompletionStage<Reply> exchange(AccessToken token, WireRequest request) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("token", token.value());
+    parameters.putAll(request.parameters());
+    String encoded = FormEncoder.encode(parameters);
+    return request.post()
+        ? transport.post(URI.create(base + request.path()), encoded)
+        : transport.get(URI.create(base + request.path() + "?" + encoded));
+  }
+
+  private static <T> M1Outcome<T> outcome(M1Call<T> call, Reply reply) {
+    if (reply instanceof Reply.Answer answer) {
+      return FailureReader.read(call, answer);
+    }
+    if (reply instanceof Reply.NotSent notSent) {
+      return new M1Outcome.Unavailable<>(notSent.reason(), SOON);
+    }
+    return new M1Outcome.Unknown<>(((Reply.Lost) reply).reason());
+  }
+}
