@@ -1,0 +1,178 @@
+package io.m1bridge.account;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.contracts.token.InvalidateRequest;
+import io.m1bridge.contracts.token.PermitsAnswer;
+import io.m1bridge.contracts.token.PermitsRequest;
+import io.m1bridge.contracts.token.TokenAnswer;
+import io.m1bridge.m1.AccessToken;
+import io.m1bridge.m1.AccountId;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** token-service over HTTP: {@code /v1} and problem+json, translated into outcomes once, here. */
+final class HttpTokenService implements TokenServiceApi {
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LATER = Duration.ofSeconds(10);
+
+  private final HttpClient http;
+  private final URI base;
+  private final CallerToken callerToken;
+  private final ObjectMapper json;
+  private final Settings settings;
+
+  /**
+   * @param timeout of one request
+   * @param minValidity how long a token must be good for when it is handed out
+   */
+  record Settings(Duration timeout, Duration minValidity) {}
+
+  HttpTokenService(
+      HttpClient http, URI base, CallerToken callerToken, ObjectMapper json, Settings settings) {
+    this.http = http;
+    this.base = base;
+    this.callerToken = callerToken;
+    this.json = json;
+    this.settings = settings;
+  }
+
+  @Override
+  public CompletionStage<PermitsOutcome> permits(PermitsRequest request) {
+    return post("/v1/permits", request)
+        .thenApply(
+            reply ->
+                reply.status() == 200
+                    ? read(reply, PermitsAnswer.class)
+                        .<PermitsOutcome>map(PermitsOutcome.Answered::new)
+                        .orElseGet(() -> new PermitsOutcome.Away("its answer cannot be understood"))
+                    : new PermitsOutcome.Away(reply.reason()));
+  }
+
+  @Override
+  public CompletionStage<TokenOutcome> token(AccountId account) {
+    String path =
+        "/v1/accounts/"
+            + account
+            + "/token?minValiditySeconds="
+            + settings.minValidity().toSeconds();
+    return post(path, null).thenApply(this::tokenOutcome);
+  }
+
+  @Override
+  public CompletionStage<Boolean> invalidate(AccountId account, String fingerprint) {
+    return post("/v1/accounts/" + account + "/token/invalidate", new InvalidateRequest(fingerprint))
+        .thenApply(reply -> reply.status() / 100 == 2);
+  }
+
+  private TokenOutcome tokenOutcome(Reply reply) {
+    return switch (reply.status()) {
+      case 200 ->
+          read(reply, TokenAnswer.class)
+              .<TokenOutcome>map(
+                  t ->
+                      new TokenOutcome.Available(
+                          new Token(
+                              new AccessToken(t.accessToken()),
+                              t.fingerprint(),
+                              t.expiresAt(),
+                              t.incarnation())))
+              .orElseGet(
+                  () ->
+                      new TokenOutcome.Unavailable(
+                          "token-service's answer cannot be understood", LATER));
+      case 403, 404, 409 -> new TokenOutcome.NotAuthorized(reply.reason());
+      case 401, Reply.NONE -> new TokenOutcome.Unavailable(reply.reason(), LATER);
+      default -> new TokenOutcome.Unavailable(reply.reason(), reply.retryAfter().orElse(SOON));
+    };
+  }
+
+  private CompletionStage<Reply> post(String path, @Nullable Object body) {
+    HttpRequest request;
+    try {
+      request =
+          HttpRequest.newBuilder(base.resolve(path))
+              .timeout(settings.timeout())
+              .header("Authorization", "Bearer " + callerToken.read())
+              .header("Content-Type", "application/json")
+              .header("Accept", "application/json, application/problem+json")
+              .POST(
+                  body == null
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+              .build();
+    } catch (CallerToken.Missing e) {
+      return CompletableFuture.completedFuture(Reply.none(e.getMessage()));
+    } catch (JsonProcessingException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+        .handle(
+            (response, failure) ->
+                failure == null ? reply(response) : Reply.none(describe(failure)));
+  }
+
+  private Reply reply(HttpResponse<byte[]> response) {
+    Optional<Duration> retryAfter =
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .filter(v -> v.matches("\\d{1,5}"))
+            .map(v -> Duration.ofSeconds(Long.parseLong(v)));
+    String reason = "token-service answered " + response.statusCode();
+    Reply reply = new Reply(response.statusCode(), response.body(), reason, retryAfter);
+    return response.statusCode() == 200
+        ? reply
+        : read(reply, ProblemText.class)
+            .map(ProblemText::detail)
+            .map(detail -> new Reply(reply.status(), reply.body(), detail, retryAfter))
+            .orElse(reply);
+  }
+
+  private <T> Optional<T> read(Reply reply, Class<T> type) {
+    try {
+      return Optional.ofNullable(
+          json.readValue(new String(reply.body(), StandardCharsets.UTF_8), type));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      // Not what was promised; the caller says so. The body is not repeated: it may hold a token.
+      return Optional.empty();
+    }
+  }
+
+  private static String describe(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof HttpTimeoutException) {
+      return "token-service did not answer in time";
+    }
+    return cause instanceof ConnectException
+        ? "token-service cannot be reached: check TOKEN_SERVICE_URL"
+        : "the connection to token-service broke";
+  }
+
+  private record Reply(int status, byte[] body, String reason, Optional<Duration> retryAfter) {
+    static final int NONE = 0;
+
+    static Reply none(@Nullable String reason) {
+      return new Reply(NONE, new byte[0], reason == null ? "no answer" : reason, Optional.empty());
+    }
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record ProblemText(@Nullable String detail) {}
+}
