@@ -1,0 +1,207 @@
+package io.m1bridge.local;
+
+import io.m1bridge.local.RunOptions.M1Access;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of {@code ./run}: reads and checks it, nothing more. */
+@Command(
+    name = "./run",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description =
+        "Starts Kafka, a stand-in for the M1 cloud and the three services on this machine, connects a "
+            + "demo account, sends CRM changes and lets campaigns live. Without --once it lives on "
+            + "until Ctrl-C.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./run                                  a living demo; the addresses of its pages are printed",
+      "  ./run --once                           a finite run, checked in the end",
+      "  ./run --once --json --changes 1000 --contacts 200 | tail -1",
+      "  ./run --input changes.ndjson           my own change events, one JSON object per line",
+      "  ./run --kafka localhost:9092           my own Kafka",
+      "  M1_CLIENT_SECRET=... ./run --client-id ID --m1-api-url URL --m1-auth-url URL   my M1 account",
+      "",
+      "Exit codes: 0 all right; 1 something is wrong, the output says what; 2 wrong usage."
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final String SECRET_VARIABLE = "M1_CLIENT_SECRET";
+
+  private final Map<String, String> environment;
+  private final ToIntFunction<RunOptions> run;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(names = "--once", description = "Finite run; exit code 0 only if everything is right.")
+  private boolean once;
+
+  @Option(
+      names = "--contacts",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "With --once: contacts made (default ${DEFAULT-VALUE}).")
+  private int contacts;
+
+  @Option(
+      names = "--changes",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "With --once: changes sent, at least one per contact (${DEFAULT-VALUE}).")
+  private int changes;
+
+  @Option(
+      names = "--campaigns",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "With --once: campaigns (${DEFAULT-VALUE}).")
+  private int campaigns;
+
+  @Option(
+      names = "--recipients",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Recipients per campaign (${DEFAULT-VALUE}).")
+  private int recipients;
+
+  @Option(
+      names = "--json",
+      description = "With --once: standard output is one JSON object; all else goes to stderr.")
+  private boolean json;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides the invented changes (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description = "With --once: how long it may take to settle (${DEFAULT-VALUE}).")
+  private long timeout;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "Change events, newline-delimited JSON, in place of invented ones; - is stdin.")
+  private @Nullable String input;
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "A running Kafka in place of one of our own.")
+  private @Nullable String kafka;
+
+  @Option(
+      names = "--m1-api-url",
+      paramLabel = "URL",
+      description = "A real M1 in place of the simulator, such as http://api.m1world.com/v2.")
+  private @Nullable URI m1ApiUrl;
+
+  @Option(
+      names = "--m1-auth-url",
+      paramLabel = "URL",
+      description = "Its OAuth2 address, such as http://auth2.m1world.com.")
+  private @Nullable URI m1AuthUrl;
+
+  @Option(
+      names = "--client-id",
+      paramLabel = "ID",
+      description = "Its OAuth2 client; the secret stands in M1_CLIENT_SECRET.")
+  private @Nullable String clientId;
+
+  @Option(
+      names = "--token-service-replicas",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many token-services (${DEFAULT-VALUE}).")
+  private int tokenServices;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "Data and logs; by default a new directory below .run, kept when a run fails.")
+  private @Nullable Path directory;
+
+  @Option(names = "--verbose", description = "Show the invented data of contacts that differ.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  RunCommand(Map<String, String> environment, ToIntFunction<RunOptions> run) {
+    this.environment = environment;
+    this.run = run;
+  }
+
+  @Override
+  public Integer call() {
+    check(contacts >= 1, "--contacts must be at least 1");
+    check(changes >= contacts, "--changes must be at least --contacts: each is made by a change");
+    check(campaigns >= 0, "--campaigns must not be negative");
+    check(recipients >= 1, "--recipients must be at least 1");
+    check(timeout >= 1, "--timeout must be at least 1 second");
+    check(tokenServices >= 1, "--token-service-replicas must be at least 1");
+    check(!json || once, "--json needs --once: a run without end has no last line");
+    check(kafka == null || kafka.matches("[^\\s:,]+:\\d+(,[^\\s:,]+:\\d+)*"), "--kafka HOST:PORT");
+    return run.applyAsInt(
+        new RunOptions(
+            once,
+            contacts,
+            changes,
+            campaigns,
+            recipients,
+            seed,
+            json,
+            Optional.ofNullable(input),
+            Optional.ofNullable(kafka),
+            m1Access(),
+            tokenServices,
+            Duration.ofSeconds(timeout),
+            Optional.ofNullable(directory),
+            verbose));
+  }
+
+  private Optional<M1Access> m1Access() {
+    if (m1ApiUrl == null && m1AuthUrl == null && clientId == null) {
+      return Optional.empty();
+    }
+    if (m1ApiUrl == null || m1AuthUrl == null || clientId == null) {
+      throw wrong("--m1-api-url, --m1-auth-url and --client-id belong together");
+    }
+    String secret = environment.get(SECRET_VARIABLE);
+    if (secret == null || secret.isBlank()) {
+      throw wrong("Set the environment variable " + SECRET_VARIABLE + " to the client's secret");
+    }
+    return Optional.of(new M1Access(m1ApiUrl, m1AuthUrl, clientId, secret));
+  }
+
+  private void check(boolean right, String message) {
+    if (!right) {
+      throw wrong(message);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets it before it calls");
+    }
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,50 @@
+package io.m1bridge.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a run is asked to do.
+ *
+ * @param once finite, verified in the end; else it lives on until Ctrl-C
+ * @param contacts made in a finite run
+ * @param changes of a finite run, at least {@code contacts}
+ * @param campaigns of a finite run
+ * @param recipients of each campaign
+ * @param seed decides the invented changes
+ * @param json whether the last line of the output is the figures as JSON
+ * @param input change events in place of invented ones; {@code -} is standard input
+ * @param kafka {@code host:port,…} of a running Kafka in place of one of our own
+ * @param m1 a real M1 account in place of the simulator
+ * @param tokenServices replicas of token-service, at least 1
+ * @param deadline how long a finite run may take to settle
+ * @param directory for data and logs; a new one below {@code .run} if empty
+ * @param verbose also show invented contact data where something differs
+ */
+public record RunOptions(
+    boolean once,
+    int contacts,
+    int changes,
+    int campaigns,
+    int recipients,
+    long seed,
+    boolean json,
+    Optional<String> input,
+    Optional<String> kafka,
+    Optional<M1Access> m1,
+    int tokenServices,
+    Duration deadline,
+    Optional<Path> directory,
+    boolean verbose) {
+
+  /** A real M1 account's addresses and the OAuth2 client that may ask for it. */
+  public record M1Access(URI apiUrl, URI authUrl, String clientId, String clientSecret) {
+    /** Redacted: holds a secret. */
+    @Override
+    public String toString() {
+      return "M1Access[" + apiUrl.getHost() + "]";
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.m1bridge.local.crm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.m1bridge.contracts.ContractJson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads change events from newline-delimited JSON, one CloudEvent in structured mode per line:
+ *
+ * <pre>{"type":"crm.contact.upserted.v1","subject":"c1","data":{"email":"li@example.com"}}</pre>
+ *
+ * <p>{@code type} is needed; {@code specversion} is {@code 1.0} if given; {@code id}, {@code
+ * source}, {@code time} and {@code m1account} are filled in where they are missing; {@code
+ * upserted}, {@code patched} and {@code deleted} stand for the long types. Blank lines are passed
+ * over. A line that cannot be one event is reported with its number and skipped. Whether the event
+ * makes sense is for the service to say: a bad email in a well-formed line becomes a dead letter.
+ */
+public final class ChangeLines {
+  private static final ObjectReader JSON =
+      ContractJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final Map<String, String> SHORT_TYPES =
+      Map.of(
+          "upserted", "crm.contact.upserted.v1",
+          "patched", "crm.contact.patched.v1",
+          "deleted", "crm.contact.deleted.v1");
+
+  private final Clock clock;
+  private final String runId;
+  private final String account;
+
+  public ChangeLines(Clock clock, String runId, String account) {
+    this.clock = clock;
+    this.runId = runId;
+    this.account = account;
+  }
+
+  /** A line that was skipped. */
+  public record BrokenLine(long number, String reason) {}
+
+  /** Reads to the end; each good line goes to {@code changes}, each bad one to {@code broken}. */
+  public void read(BufferedReader input, Consumer<Change> changes, Consumer<BrokenLine> broken)
+      throws IOException {
+    long number = 0;
+    for (String line = input.readLine(); line != null; line = input.readLine()) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      try {
+        changes.accept(parse(line, number));
+      } catch (BrokenLineException e) {
+        broken.accept(new BrokenLine(number, e.reason));
+      }
+    }
+  }
+
+  private Change parse(String line, long number) throws BrokenLineException {
+    JsonNode event;
+    try {
+      event = JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new BrokenLineException("not JSON");
+    }
+    if (!event.isObject()) {
+      throw new BrokenLineException("not a JSON object");
+    }
+    String version = text(event, "specversion");
+    if (version != null && !version.equals("1.0")) {
+      throw new BrokenLineException("specversion is not 1.0");
+    }
+    String type = text(event, "type");
+    if (type == null) {
+      throw new BrokenLineException("no type: upserted, patched or deleted");
+    }
+    JsonNode data = event.get("data");
+    return new Change(
+        orElse(text(event, "id"), runId + "-line" + number),
+        orElse(text(event, "source"), "/crm/local/" + runId),
+        text(event, "subject"),
+        SHORT_TYPES.getOrDefault(type, type),
+        time(event),
+        orElse(text(event, "m1account"), account),
+        data == null || data.isNull() ? null : data.toString());
+  }
+
+  private Instant time(JsonNode event) throws BrokenLineException {
+    String time = text(event, "time");
+    try {
+      return time == null ? clock.instant() : OffsetDateTime.parse(time).toInstant();
+    } catch (DateTimeException e) {
+      throw new BrokenLineException("time is not an RFC 3339 time");
+    }
+  }
+
+  private static @Nullable String text(JsonNode event, String name) throws BrokenLineException {
+    JsonNode value = event.get(name);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (!value.isTextual() || value.textValue().isBlank()) {
+      throw new BrokenLineException(name + " is not a text");
+    }
+    return value.textValue();
+  }
+
+  private static String orElse(@Nullable String value, String other) {
+    return value == null ? other : value;
+  }
+
+  private static final class BrokenLineException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final String reason;
+
+    BrokenLineException(String reason) {
+      super(reason, null, false, false);
+      this.reason = reason;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.m1bridge.local.verify;
+
+/**
+ * One engagement row as it can be told from M1's side and from the published event alike; two rows
+ * may be equal and still be two. Missing texts are empty.
+ */
+public record EngagementRow(
+    long campaignId,
+    String type,
+    String email,
+    String eventdate,
+    String ip,
+    String url,
+    String linkName,
+    String mailingId) {
+
+  /** Contacts are personal data. */
+  @Override
+  public String toString() {
+    return "EngagementRow[" + campaignId + ", " + type + "]";
+  }
+}

@@ -1,0 +1,64 @@
+package io.m1bridge.local.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final MovableClock clock = new MovableClock();
+
+  @Test
+  void shouldRefreshOneLineOnATerminal() {
+    Progress progress = progress(true);
+    progress.state("one");
+    progress.state("two");
+    progress.say("stays");
+    assertThat(printed()).isEqualTo("\r\u001b[Kone\r\u001b[Ktwo\r\u001b[Kstays\n");
+  }
+
+  @Test
+  void shouldPrintALineEveryFewSecondsElsewhere() {
+    Progress progress = progress(false);
+    progress.state("one");
+    clock.now = clock.now.plusSeconds(2);
+    progress.state("two");
+    clock.now = clock.now.plusSeconds(3);
+    progress.state("three");
+    assertThat(printed()).isEqualTo("one\nthree\n");
+  }
+
+  private Progress progress(boolean terminal) {
+    return new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, clock);
+  }
+
+  private String printed() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class MovableClock extends Clock {
+    private Instant now = Instant.EPOCH;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}

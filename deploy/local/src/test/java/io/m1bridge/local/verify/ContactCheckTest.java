@@ -1,0 +1,84 @@
+package io.m1bridge.local.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.local.crm.ExpectedContact;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ContactCheckTest {
+  private static final Map<String, ExpectedContact> EXPECTED =
+      Map.of(
+          "a@example.com",
+          new ExpectedContact(
+              "A@example.com",
+              Map.of("email", "A@example.com", "fullName", "李玫"),
+              Map.of("等级", "金"),
+              Set.of("客户"),
+              Set.of("客户", "Newsletter")));
+
+  @Test
+  void shouldFindNothingWhereM1EqualsTheTruth() {
+    assertThat(compare(good())).isEmpty();
+  }
+
+  @Test
+  void shouldTakeBlankFieldsForEmptyOnes() {
+    assertThat(compare(good().replace("{\"id\"", "{\"fax\":\" \",\"id\""))).isEmpty();
+  }
+
+  @Test
+  void shouldAllowAGroupThatWasAskedForBefore() {
+    assertThat(compare(good().replace("[\"客户\"]", "[\"客户\",\"Newsletter\"]"))).isEmpty();
+  }
+
+  @Test
+  void shouldNameEachDifference() {
+    assertThat(compare(good().replace("李玫", "李梅"))).containsExactly("fullName differs");
+    assertThat(compare(good().replace("金", "银"))).containsExactly("custom.等级 differs");
+    assertThat(compare(good().replace("\"custom\"", "\"fax\":\"1\",\"custom\"")))
+        .containsExactly("fax should be empty");
+    assertThat(compare(good().replace("\"fullName\":\"李玫\",", "")))
+        .containsExactly("fullName is empty");
+    assertThat(compare(good().replace("[\"客户\"]", "[]"))).hasSize(1);
+    assertThat(compare(good().replace("[\"客户\"]", "[\"客户\",\"other\"]"))).hasSize(1);
+  }
+
+  @Test
+  void shouldFindMissingDoubledAndUnwantedContacts() {
+    assertThat(ContactCheck.compare(EXPECTED, List.of()))
+        .containsExactly(
+            new ContactCheck.Mismatch("a@example.com", List.of("M1 does not have it")));
+    assertThat(ContactCheck.compare(EXPECTED, List.of(contact(good()), contact(good()))))
+        .containsExactly(
+            new ContactCheck.Mismatch("a@example.com", List.of("M1 has it more than once")));
+    assertThat(ContactCheck.compare(Map.of(), List.of(contact(good()))))
+        .containsExactly(
+            new ContactCheck.Mismatch("a@example.com", List.of("M1 has it, the CRM does not")));
+  }
+
+  private static List<String> compare(String json) {
+    return ContactCheck.compare(EXPECTED, List.of(contact(json))).stream()
+        .flatMap(mismatch -> mismatch.differences().stream())
+        .toList();
+  }
+
+  private static String good() {
+    return """
+        {"id":7,"email":"A@example.com","fullName":"李玫","custom":{"等级":"金"},"groups":["客户"]}
+        """
+        .strip();
+  }
+
+  private static M1Contact contact(String json) {
+    try {
+      return M1Contact.of(ContractJson.mapper().readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
