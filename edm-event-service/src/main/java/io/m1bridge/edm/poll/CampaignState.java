@@ -1,0 +1,76 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.contracts.CampaignStats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All that is kept of a campaign but its ledger. */
+public record CampaignState(CampaignDescriptor descriptor, Counts counts, Timing timing) {
+
+  static CampaignState discovered(CampaignDescriptor descriptor, Instant now) {
+    return new CampaignState(
+        descriptor, Counts.none(), Timing.first(now, begin(descriptor).orElse(now)));
+  }
+
+  long id() {
+    return descriptor.campaignId();
+  }
+
+  CampaignState with(CampaignDescriptor other) {
+    return new CampaignState(other, counts, timing);
+  }
+
+  CampaignState with(Counts other) {
+    return new CampaignState(descriptor, other, timing);
+  }
+
+  CampaignState with(Timing other) {
+    return new CampaignState(descriptor, counts, other);
+  }
+
+  /** How long ago it was sent; created or first seen where M1 does not say. Never negative. */
+  Duration age(Instant now) {
+    return notNegative(Duration.between(begin(descriptor).orElse(descriptor.firstSeenAt()), now));
+  }
+
+  /** How long ago anything happened in it. Never negative. */
+  Duration quiet(Instant now) {
+    return notNegative(Duration.between(timing.activeAt(), now));
+  }
+
+  /**
+   * From when on it may have rows: the earlier of creation and sending; null if M1 told neither.
+   */
+  @Nullable Instant earliest() {
+    Instant created = descriptor.createdAt();
+    Instant sent = descriptor.sentAt();
+    if (created == null || sent == null) {
+      return created == null ? sent : created;
+    }
+    return created.isBefore(sent) ? created : sent;
+  }
+
+  /** What subscribers are told of it. */
+  CampaignStats stats() {
+    return new CampaignStats(
+        descriptor.account(),
+        descriptor.campaignId(),
+        counts.published(),
+        counts.atM1(),
+        counts.byAction(),
+        timing.verifiedTo(),
+        timing.verifiedAt());
+  }
+
+  private static Optional<Instant> begin(CampaignDescriptor descriptor) {
+    return Optional.ofNullable(
+        descriptor.sentAt() == null ? descriptor.createdAt() : descriptor.sentAt());
+  }
+
+  private static Duration notNegative(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+}

@@ -1,0 +1,69 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.account.AccountAccess;
+import io.m1bridge.account.Permit;
+import io.m1bridge.account.Token;
+import io.m1bridge.account.TokenOutcome;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Port;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** One read of M1: token, a last look at the permit, the call. Runs on no particular thread. */
+final class M1Reader {
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LATER = Duration.ofSeconds(15);
+
+  private final AccountAccess access;
+  private final M1Port m1;
+  private final Clock clock;
+
+  M1Reader(AccountAccess access, M1Port m1, Clock clock) {
+    this.access = access;
+    this.m1 = m1;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the call if it may be made.
+   *
+   * @param incarnation the account's, as the caller's ledger knows it: the rows of another one must
+   *     not get into it
+   */
+  <T> CompletionStage<ReadOutcome<T>> read(Permit permit, int incarnation, M1Call<T> call) {
+    return access
+        .token(permit.account())
+        .thenCompose(outcome -> withToken(outcome, permit, incarnation, call));
+  }
+
+  private <T> CompletionStage<ReadOutcome<T>> withToken(
+      TokenOutcome outcome, Permit permit, int incarnation, M1Call<T> call) {
+    if (outcome instanceof TokenOutcome.Available available) {
+      Token token = available.token();
+      if (token.incarnation() != incarnation) {
+        return notMade(permit, "the account is being connected anew", SOON);
+      }
+      if (!permit.isLive()) {
+        return notMade(permit, "the permit expired", Duration.ZERO);
+      }
+      Instant askedAt = clock.instant();
+      return m1.send(permit.account(), token.accessToken(), call)
+          .thenApply(answer -> new ReadOutcome.Made<>(answer, token, askedAt));
+    }
+    if (outcome instanceof TokenOutcome.NotAuthorized notAuthorized) {
+      return notMade(permit, notAuthorized.reason(), LATER);
+    }
+    TokenOutcome.Unavailable unavailable = (TokenOutcome.Unavailable) outcome;
+    return notMade(permit, unavailable.reason(), unavailable.retryAfter());
+  }
+
+  private <T> CompletionStage<ReadOutcome<T>> notMade(
+      Permit permit, String reason, Duration retryAfter) {
+    access.giveBack(permit);
+    return CompletableFuture.completedFuture(new ReadOutcome.NotMade<>(reason, retryAfter));
+  }
+}

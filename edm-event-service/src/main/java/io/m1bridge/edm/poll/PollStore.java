@@ -1,0 +1,26 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.contracts.AccountDescriptor;
+import java.util.List;
+
+/**
+ * What the poller remembers. An incarnation of an account is a different M1 account: its campaigns
+ * and ledgers stand apart from those before.
+ */
+public interface PollStore {
+
+  /** Every account there is state for. */
+  List<AccountState> accounts();
+
+  void save(AccountState account);
+
+  /** Forgets the account itself; its campaigns stay, should it come back. */
+  void remove(String account);
+
+  /** The campaigns of this incarnation. */
+  List<CampaignState> campaigns(AccountDescriptor account);
+
+  void save(AccountDescriptor account, CampaignState campaign);
+
+  RowLedger ledger(AccountDescriptor account, long campaignId);
+}

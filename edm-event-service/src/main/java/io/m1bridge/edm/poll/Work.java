@@ -1,0 +1,15 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.account.Permit;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Something that wants one call of M1 at a time. */
+interface Work {
+
+  /** Since when, or from when on, it wants a call; empty while one is under way. */
+  Optional<Instant> dueAt();
+
+  /** Makes the call, or gives the permit back. */
+  void start(Permit permit);
+}

@@ -1,0 +1,21 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.contracts.RowFingerprint;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A ledger in memory. */
+final class MemoryLedger implements RowLedger {
+
+  private final Map<RowFingerprint, Integer> counts = new HashMap<>();
+
+  @Override
+  public int published(RowFingerprint fingerprint) {
+    return counts.getOrDefault(fingerprint, 0);
+  }
+
+  @Override
+  public void put(RowFingerprint fingerprint, int count) {
+    counts.put(fingerprint, count);
+  }
+}

@@ -1,0 +1,174 @@
+package io.m1bridge.edm.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contracts.EngagementIds;
+import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.m1.M1Answers.EngagementRow;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * Against a simulated list that changes between any two page reads: whatever comes, in whatever
+ * order, equal or late, is published exactly once; and a crash in between changes nothing, since
+ * ledger and events commit together.
+ */
+class PollSessionPropertyTest {
+
+  /** What happens to the list, or to us, before the next page is read. */
+  sealed interface Step {}
+
+  record Arrive(int who, int second) implements Step {}
+
+  record Vanish(int which) implements Step {}
+
+  record ReadPage() implements Step {}
+
+  record Crash() implements Step {}
+
+  record ReadWholeListNext() implements Step {}
+
+  @Property(tries = 3_000)
+  void shouldPublishEveryRowExactlyOnce(
+      @ForAll("arrivals") List<Step> steps,
+      @ForAll @IntRange(min = 1, max = 7) int cap,
+      @ForAll @IntRange(min = 1, max = 10) int limit) {
+    Model model = new Model(cap, limit);
+    steps.forEach(model::apply);
+    model.settle(false);
+
+    assertThat(model.published()).isEqualTo(model.counts(model.list.rows()));
+  }
+
+  @Property(tries = 3_000)
+  void shouldFindEverythingAndUnpublishNothingWhenRowsVanish(
+      @ForAll("arrivalsAndVanishing") List<Step> steps,
+      @ForAll @IntRange(min = 1, max = 7) int cap,
+      @ForAll @IntRange(min = 1, max = 10) int limit) {
+    Model model = new Model(cap, limit);
+    steps.forEach(model::apply);
+    model.settle(true);
+
+    Map<RowFingerprint, Integer> published = model.published();
+    model
+        .counts(model.list.rows())
+        .forEach((row, count) -> assertThat(published.get(row)).isGreaterThanOrEqualTo(count));
+    published.forEach(
+        (row, count) -> assertThat(count).isLessThanOrEqualTo(model.everThere.get(row)));
+  }
+
+  @Provide
+  Arbitrary<List<Step>> arrivals() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(4, arrive()),
+            Tuple.of(6, Arbitraries.<Step>just(new ReadPage())),
+            Tuple.of(1, Arbitraries.<Step>just(new Crash())),
+            Tuple.of(1, Arbitraries.<Step>just(new ReadWholeListNext())))
+        .list()
+        .ofMaxSize(80);
+  }
+
+  @Provide
+  Arbitrary<List<Step>> arrivalsAndVanishing() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(5, arrive()),
+            Tuple.of(6, Arbitraries.<Step>just(new ReadPage())),
+            Tuple.of(1, Arbitraries.integers().between(0, 50).<Step>map(Vanish::new)),
+            Tuple.of(1, Arbitraries.<Step>just(new Crash())))
+        .list()
+        .ofMaxSize(80);
+  }
+
+  /** Few people and few seconds: equal rows, ties and late rows are the rule. */
+  private static Arbitrary<Step> arrive() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 3), Arbitraries.integers().between(0, 9))
+        .as(Arrive::new);
+  }
+
+  /** The list, the committed ledger and a poller that may die at any time. */
+  private static final class Model {
+    final RowList list;
+    final Map<RowFingerprint, Integer> everThere = new HashMap<>();
+    private final int limit;
+    private final MemoryLedger ledger = new MemoryLedger();
+    private final Set<String> ids = new HashSet<>();
+    private final Map<RowFingerprint, Integer> published = new HashMap<>();
+    private long accounted;
+    private boolean wholeListNext;
+    private PollSession session;
+
+    Model(int cap, int limit) {
+      this.list = new RowList(cap);
+      this.limit = limit;
+    }
+
+    void apply(Step step) {
+      if (step instanceof Arrive arrive) {
+        list.add("p" + arrive.who() + "@x.cn", arrive.second());
+        counts(list.rows()).forEach((row, count) -> everThere.merge(row, count, Math::max));
+      } else if (step instanceof Vanish vanish) {
+        list.vanish(vanish.which());
+      } else if (step instanceof ReadPage) {
+        read();
+      } else if (step instanceof ReadWholeListNext) {
+        wholeListNext = true;
+      } else {
+        session = null;
+      }
+    }
+
+    /** The list rests now; polls go on. */
+    void settle(boolean wholeList) {
+      for (int polls = 0; polls < 3; polls++) {
+        wholeListNext = wholeList;
+        do {
+          read();
+        } while (session != null);
+      }
+    }
+
+    private void read() {
+      if (session == null) {
+        session = new PollSession("demo", 7, ledger, accounted, wholeListNext, limit);
+        wholeListNext = false;
+      }
+      Reading reading = session.accept(list.page(session.request()));
+      for (NewRow row : reading.newRows()) {
+        assertThat(ids.add(row.eventId())).as("an id is published once").isTrue();
+        published.merge(row.fingerprint(), 1, Integer::sum);
+      }
+      accounted = session.accounted();
+      if (!(reading.next() instanceof Reading.More)) {
+        session = null;
+      }
+    }
+
+    Map<RowFingerprint, Integer> published() {
+      return published;
+    }
+
+    Map<RowFingerprint, Integer> counts(List<EngagementRow> rows) {
+      Map<RowFingerprint, Integer> counts = new HashMap<>();
+      rows.forEach(
+          row ->
+              counts.merge(
+                  EngagementIds.fingerprint("demo", 7, EngagementMapper.identity(row)),
+                  1,
+                  Integer::sum));
+      return counts;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.m1.M1Answers.EngagementRow;
+import io.m1bridge.m1.M1Answers.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** M1's list of a campaign's rows, newest first, for tests. */
+final class RowList {
+
+  private final List<EngagementRow> rows = new ArrayList<>();
+  private final int pageCap;
+
+  /**
+   * @param pageCap the most rows M1 gives at once
+   */
+  RowList(int pageCap) {
+    this.pageCap = pageCap;
+  }
+
+  /** Adds a row at a second of the hour; before all others of the same second. */
+  void add(String email, int second) {
+    EngagementRow row = row(email, second);
+    int at = 0;
+    while (at < rows.size() && rows.get(at).eventDate().compareTo(row.eventDate()) > 0) {
+      at++;
+    }
+    rows.add(at, row);
+  }
+
+  /** The nth row, of those there are, vanishes. */
+  void vanish(int n) {
+    if (!rows.isEmpty()) {
+      rows.remove(n % rows.size());
+    }
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  List<EngagementRow> rows() {
+    return List.copyOf(rows);
+  }
+
+  Page<EngagementRow> page(PollSession.Request request) {
+    int size = Math.min(request.limit(), pageCap);
+    int from = Math.min(rows.size(), (request.page() - 1) * size);
+    int to = Math.min(rows.size(), from + size);
+    return new Page<>(rows.size(), rows.subList(from, to));
+  }
+
+  static EngagementRow row(String email, int second) {
+    return new EngagementRow(
+        7,
+        "subject",
+        Optional.empty(),
+        "open",
+        email,
+        "2026-11-23 10:%02d:%02d.0".formatted(second / 60, second % 60),
+        "",
+        "",
+        "192.0.2.1",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "1");
+  }
+}
