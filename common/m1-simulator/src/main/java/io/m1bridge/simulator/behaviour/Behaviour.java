@@ -1,0 +1,28 @@
+package io.m1bridge.simulator.behaviour;
+
+/**
+ * All knobs at once; immutable.
+ *
+ * @param failure how refused calls look
+ * @param request how requests are taken
+ * @param oauth tokens and consent
+ * @param contacts the contact database
+ * @param edm campaigns and engagement
+ */
+public record Behaviour(
+    FailureBehaviour failure,
+    RequestBehaviour request,
+    OAuthBehaviour oauth,
+    ContactBehaviour contacts,
+    EdmBehaviour edm) {
+
+  /** The page where it speaks; else what the vendor's data suggests; else the harder case. */
+  public static Behaviour defaults() {
+    return new Behaviour(
+        FailureBehaviour.defaults(),
+        RequestBehaviour.defaults(),
+        OAuthBehaviour.defaults(),
+        ContactBehaviour.defaults(),
+        EdmBehaviour.defaults());
+  }
+}

@@ -1,0 +1,86 @@
+package io.m1bridge.simulator.call;
+
+import io.m1bridge.simulator.account.Accounts;
+import io.m1bridge.simulator.behaviour.BehaviourKnobs;
+import io.m1bridge.simulator.clock.MovableClock;
+import io.m1bridge.simulator.fault.FaultPlan;
+import io.m1bridge.simulator.oauth.Grants;
+import io.m1bridge.simulator.oauth.OAuthServer;
+import java.util.random.RandomGenerator;
+
+/** The whole of the imitation, without HTTP: read this first. */
+public final class M1Cloud {
+  private final Accounts accounts = new Accounts();
+  private final BehaviourKnobs knobs;
+  private final MovableClock clock;
+  private final FaultPlan faults;
+  private final Grants grants;
+  private final OAuthServer oauth;
+  private final M1Api api;
+  private final TokenApi tokens;
+
+  /**
+   * @param clock what M1 takes for the time
+   * @param secrets makes codes and tokens
+   * @param chance decides about faults that have a probability
+   */
+  public M1Cloud(
+      MovableClock clock, BehaviourKnobs knobs, RandomGenerator secrets, RandomGenerator chance) {
+    this.clock = clock;
+    this.knobs = knobs;
+    this.faults = new FaultPlan(chance);
+    this.grants = new Grants(secrets);
+    this.oauth = new OAuthServer(accounts, grants, knobs, clock);
+    this.api = new M1Api(accounts, grants, knobs, clock);
+    this.tokens = new TokenApi(oauth, knobs);
+  }
+
+  /** Forgets every account, grant, fault and change of behaviour. */
+  public void reset() {
+    faults.clear();
+    grants.clear();
+    accounts.clear();
+    knobs.reset();
+    clock.reset();
+  }
+
+  /** All accounts. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** The knobs. */
+  public BehaviourKnobs knobs() {
+    return knobs;
+  }
+
+  /** M1's clock. */
+  public MovableClock clock() {
+    return clock;
+  }
+
+  /** Faults to come. */
+  public FaultPlan faults() {
+    return faults;
+  }
+
+  /** Codes and tokens. */
+  public Grants grants() {
+    return grants;
+  }
+
+  /** Consent. */
+  public OAuthServer oauth() {
+    return oauth;
+  }
+
+  /** Calls below the API base. */
+  public M1Api api() {
+    return api;
+  }
+
+  /** The token call. */
+  public TokenApi tokens() {
+    return tokens;
+  }
+}

@@ -1,0 +1,45 @@
+package io.m1bridge.simulator.call;
+
+import io.m1bridge.simulator.behaviour.BehaviourKnobs;
+import io.m1bridge.simulator.behaviour.OAuthBehaviour;
+import io.m1bridge.simulator.fault.FaultSpec;
+import io.m1bridge.simulator.oauth.OAuthServer;
+import io.m1bridge.simulator.oauth.TokenAnswers;
+import io.m1bridge.simulator.protocol.HttpReply;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /access_token} with its faults. */
+public final class TokenApi {
+  private final OAuthServer oauth;
+  private final BehaviourKnobs knobs;
+
+  /** Wires. */
+  public TokenApi(OAuthServer oauth, BehaviourKnobs knobs) {
+    this.oauth = oauth;
+    this.knobs = knobs;
+  }
+
+  /**
+   * Answers.
+   *
+   * @param fault what is to go wrong with this call, or null
+   */
+  public HttpReply handle(M1Request request, @Nullable FaultSpec fault) {
+    if (!request.method().equals("POST")) {
+      return HttpReply.html(405, "<html><body><h1>405 Method Not Allowed</h1></body></html>");
+    }
+    OAuthBehaviour behaviour = knobs.get().oauth();
+    if (fault == null) {
+      return TokenAnswers.of(oauth.token(request.parameters()), behaviour);
+    }
+    return switch (fault.kind()) {
+      case STATUS -> Spoiling.status(fault);
+      case REFUSE ->
+          TokenAnswers.failure(
+              behaviour.failureStatus(), "server_error", fault.codeOrDefault().text());
+      case RESET_BEFORE -> new HttpReply.Reset();
+      case DELAY, RESET_AFTER, STATUS_AFTER, TRUNCATED, MALFORMED ->
+          Spoiling.after(fault, TokenAnswers.of(oauth.token(request.parameters()), behaviour));
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package io.m1bridge.simulator.contact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.m1bridge.simulator.protocol.Json;
+import io.m1bridge.simulator.protocol.M1Code;
+import io.m1bridge.simulator.protocol.M1Refusal;
+import io.m1bridge.simulator.protocol.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The calls on custom fields of one account, at one moment. Each returns the answer's {@code data}.
+ */
+public final class PropertyCalls {
+  private final ContactBook book;
+  private final long now;
+
+  /**
+   * @param now the time of the call, epoch ms
+   */
+  public PropertyCalls(ContactBook book, long now) {
+    this.book = book;
+    this.now = now;
+  }
+
+  /** {@code POST /contact/property/add}; a second one of the same label is a second one. */
+  public JsonNode add(Parameters parameters) {
+    synchronized (book) {
+      book.putProperty(read((int) book.nextId(), parameters));
+    }
+    return TextNode.valueOf("success");
+  }
+
+  /**
+   * {@code POST /contact/property/edit}.
+   *
+   * @throws M1Refusal E10103 when there is no such property
+   */
+  public JsonNode edit(Parameters parameters) {
+    synchronized (book) {
+      book.putProperty(read(existing(parameters), parameters));
+    }
+    return TextNode.valueOf("success");
+  }
+
+  /** {@code POST /contact/property/all}. */
+  public JsonNode all() {
+    ArrayNode data = Json.array();
+    synchronized (book) {
+      for (Property property : book.properties().values()) {
+        data.addObject()
+            .put("description", property.description())
+            .put("id", property.id())
+            .put("label", property.label())
+            .put("type", property.type());
+      }
+    }
+    return data;
+  }
+
+  /**
+   * {@code POST /contact/property/delete}.
+   *
+   * @throws M1Refusal E10103 when there is no such property
+   */
+  public JsonNode delete(Parameters parameters) {
+    synchronized (book) {
+      book.removeProperty(existing(parameters), now);
+    }
+    return TextNode.valueOf("success");
+  }
+
+  private int existing(Parameters parameters) {
+    int id = parameters.number("id", 0);
+    if (!book.properties().containsKey(id)) {
+      throw new M1Refusal(M1Code.E10103);
+    }
+    return id;
+  }
+
+  private static Property read(int id, Parameters parameters) {
+    int type = parameters.number("fieldType", Property.TEXT);
+    if (type > Property.DROP_DOWN) {
+      throw new M1Refusal(M1Code.E10103);
+    }
+    List<String> options = new ArrayList<>();
+    if (type == Property.DROP_DOWN && parameters.optional("subpropertys") != null) {
+      for (JsonNode option : parameters.array("subpropertys")) {
+        options.add(option.path("label").asText(""));
+      }
+    }
+    return new Property(
+        id,
+        parameters.required("label"),
+        type,
+        parameters.present("description"),
+        List.copyOf(options));
+  }
+}

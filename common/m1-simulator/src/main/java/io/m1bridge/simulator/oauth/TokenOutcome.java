@@ -1,0 +1,34 @@
+package io.m1bridge.simulator.oauth;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a token call comes to. */
+public sealed interface TokenOutcome {
+  /**
+   * A new pair.
+   *
+   * @param accountId the account it opens
+   * @param accessToken secret
+   * @param refreshToken secret
+   * @param expiresAt when the access token dies
+   * @param life how long it lives
+   */
+  record Issued(
+      String accountId, String accessToken, String refreshToken, Instant expiresAt, Duration life)
+      implements TokenOutcome {
+    /** Redacted. */
+    @Override
+    public String toString() {
+      return "Issued[accountId=" + accountId + "]";
+    }
+  }
+
+  /**
+   * No.
+   *
+   * @param error OAuth2's word for it
+   * @param description for people; holds nothing that was sent
+   */
+  record Refused(String error, String description) implements TokenOutcome {}
+}
