@@ -1,6 +1,7 @@
 package io.m1bridge.ui;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.m1bridge.ui.chart.Chart;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiProtected;
 import io.quarkus.qute.Location;
@@ -15,7 +16,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A service as small as it can be: pages, and REST beside them. */
@@ -31,7 +35,13 @@ public class SampleResource {
       int attempts,
       @Nullable String reason) {}
 
-  public record Sample(int changes, @Nullable Instant unknown, Instant at, List<Row> rows) {}
+  public record Sample(
+      int changes,
+      @Nullable Instant unknown,
+      Instant at,
+      List<Row> rows,
+      Chart calls,
+      List<Integer> trend) {}
 
   public record Order(@JsonProperty(required = true) String name, int count, List<Integer> sizes) {}
 
@@ -119,6 +129,27 @@ public class SampleResource {
                 2,
                 "Email belongs to another contact; the first keeps it."),
             new Row("c-10470", "partner", "bad", "Rejected", "edit", 3, "M1 E10201: 手机号码格式不正确"),
-            new Row("c-10468", "华东大区", "idle", "Unchanged", "none", 0, null)));
+            new Row("c-10468", "华东大区", "idle", "Unchanged", "none", 0, null)),
+        calls(at),
+        List.of(3, 5, 4, 9, 14, 11, 8, 9, 4, 2, 3, 7));
+  }
+
+  private static Chart calls(Instant end) {
+    List<Instant> times =
+        IntStream.range(0, 90).mapToObj(minute -> end.minusSeconds(60L * (90 - minute))).toList();
+    return new Chart(
+        "Calls to M1 per minute",
+        times,
+        List.of(
+            new Chart.Series("add", wave(times.size(), 9, 11)),
+            new Chart.Series("edit", wave(times.size(), 6, 17)),
+            new Chart.Series("delete", wave(times.size(), 2, 29))));
+  }
+
+  private static List<@Nullable Number> wave(int points, double height, double period) {
+    return IntStream.range(0, points)
+        .<@Nullable Number>mapToObj(
+            i -> i > 40 && i < 46 ? null : Math.round(height * (1.2 + Math.sin(i / period * 6))))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 }

@@ -21,16 +21,15 @@ public final class UiFormats {
 
   private UiFormats() {}
 
-  /** With thin groups: 12,345. */
+  /** With groups: 12,345; a fraction with two digits. */
   public static String number(@Nullable Number value) {
-    if (value == null) {
+    if (value == null || Double.isNaN(value.doubleValue())) {
       return UNKNOWN;
     }
-    boolean whole =
-        value instanceof Long
-            || value instanceof Integer
-            || value.doubleValue() == Math.rint(value.doubleValue());
-    return String.format(Locale.ROOT, whole ? "%,.0f" : "%,.2f", value.doubleValue());
+    return value instanceof Long || value instanceof Integer
+        ? String.format(Locale.ROOT, "%,d", value)
+        : String.format(
+            Locale.ROOT, value.doubleValue() % 1 == 0 ? "%,.0f" : "%,.2f", value.doubleValue());
   }
 
   /**
@@ -56,6 +55,9 @@ public final class UiFormats {
   public static String duration(@Nullable Duration length) {
     if (length == null) {
       return UNKNOWN;
+    }
+    if (length.isNegative()) {
+      return "-" + duration(length.negated());
     }
     if (length.compareTo(Duration.ofSeconds(1)) < 0) {
       return length.toMillis() + " ms";

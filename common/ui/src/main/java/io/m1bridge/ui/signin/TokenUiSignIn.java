@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Wires signing in by token: as Jupyter does, for installations without a sign-in of their own. */
@@ -71,14 +72,15 @@ class TokenUiSignIn implements UiSignIn {
     return signIn.sessionLife();
   }
 
-  /**
-   * On standard output, not in the log: logs are collected and kept. A token that was given is
-   * known already.
-   */
+  /** On standard output, not in the log: logs are collected and kept. */
   void announce(@ObservesAsync HttpServerStart started) {
-    if (generated && announced.compareAndSet(false, true)) {
-      System.out.println(
-          "Sign in at " + server.getLocalBaseUri().resolve("/?token=" + token.reveal()));
-    }
+    announcement().ifPresent(System.out::println);
+  }
+
+  /** The link that signs in, once. None for a token that was given: whoever gave it knows it. */
+  Optional<String> announcement() {
+    return generated && announced.compareAndSet(false, true)
+        ? Optional.of("Sign in at " + server.getLocalBaseUri().resolve("/?token=" + token.reveal()))
+        : Optional.empty();
   }
 }

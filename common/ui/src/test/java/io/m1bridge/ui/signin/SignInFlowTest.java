@@ -227,6 +227,34 @@ class SignInFlowTest {
   }
 
   @Test
+  void shouldUseHostCookieOverHttps() {
+    Response answer =
+        browser()
+            .header("X-Forwarded-Proto", "https")
+            .header("X-Forwarded-Host", "m1bridge.example.com")
+            .formParam("token", TOKEN)
+            .post("/sign-in");
+
+    assertThat(answer.header("Set-Cookie"))
+        .startsWith("__Host-m1bridge-session=v1.")
+        .containsIgnoringCase("; Secure")
+        .contains("Path=/");
+    String session = answer.cookie("__Host-m1bridge-session");
+    browser()
+        .header("X-Forwarded-Proto", "https")
+        .cookie("__Host-m1bridge-session", session)
+        .get("/")
+        .then()
+        .statusCode(200);
+    browser()
+        .header("X-Forwarded-Proto", "https")
+        .cookie("m1bridge-session", session)
+        .get("/")
+        .then()
+        .statusCode(303);
+  }
+
+  @Test
   void shouldSignOut() {
     given()
         .redirects()

@@ -1,0 +1,59 @@
+package io.m1bridge.ui.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
+  private final MovableClock clock = new MovableClock();
+  private final Sessions sessions = sessions(TOKEN);
+
+  @Test
+  void shouldEndAfterItsLife() {
+    String session = sessions.open();
+
+    clock.pass(Duration.ofHours(12).minusSeconds(1));
+    assertThat(sessions.isValid(session)).isTrue();
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(sessions.isValid(session)).isFalse();
+  }
+
+  @Test
+  void shouldServeEveryServiceWithTheSameToken() {
+    assertThat(sessions(TOKEN).isValid(sessions.open())).isTrue();
+    assertThat(sessions(TOKEN.replace('f', 'e')).isValid(sessions.open())).isFalse();
+  }
+
+  @Test
+  void shouldGiveEverySignInItsOwnValue() {
+    assertThat(sessions.open()).isNotEqualTo(sessions.open());
+  }
+
+  @Property
+  void shouldNoticeAnyChangedCharacter(
+      @ForAll @IntRange(max = 500) int at, @ForAll char replacement) {
+    String session = sessions.open();
+    int index = at % session.length();
+    String changed = session.substring(0, index) + replacement + session.substring(index + 1);
+
+    assertThat(sessions.isValid(changed)).isEqualTo(changed.equals(session));
+  }
+
+  @Property
+  void shouldRefuseWhateverElseIsSent(@ForAll String value) {
+    assertThat(sessions.isValid(value)).isFalse();
+  }
+
+  private Sessions sessions(String token) {
+    return new Sessions(
+        UiToken.given(token).sessionKey(), Duration.ofHours(12), clock, new SecureRandom());
+  }
+}
