@@ -1,0 +1,93 @@
+package io.m1bridge.kafka.deadletter;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a record was put aside and where it came from. It travels in headers; key, value and all
+ * other headers stay as they came.
+ *
+ * @param topic where the record came from first; a replayed dead letter keeps it
+ * @param partition of that topic
+ * @param offset in that partition
+ * @param timestamp of the original record
+ * @param reason a fixed code in kebab case, such as {@code invalid-json}; may stand in logs and
+ *     metrics
+ * @param advice what a person can do, in one sentence without contents
+ */
+public record DeadLetter(
+    String topic, int partition, long offset, Instant timestamp, String reason, String advice) {
+
+  public static final String TOPIC = "m1bridge.dlq.topic";
+  public static final String PARTITION = "m1bridge.dlq.partition";
+  public static final String OFFSET = "m1bridge.dlq.offset";
+  public static final String TIMESTAMP = "m1bridge.dlq.timestamp";
+  public static final String REASON = "m1bridge.dlq.reason";
+  public static final String ADVICE = "m1bridge.dlq.advice";
+
+  /**
+   * Returns the headers of the dead letter: those of the original and ours. Where the original is
+   * itself a replayed dead letter, its coordinates win over this one's, so that it never overrides
+   * newer data.
+   */
+  public Headers over(Headers original) {
+    DeadLetter first =
+        read(original)
+            .map(
+                earlier ->
+                    new DeadLetter(
+                        earlier.topic,
+                        earlier.partition,
+                        earlier.offset,
+                        earlier.timestamp,
+                        reason,
+                        advice))
+            .orElse(this);
+    Headers headers = new RecordHeaders(original);
+    set(headers, TOPIC, first.topic);
+    set(headers, PARTITION, Integer.toString(first.partition));
+    set(headers, OFFSET, Long.toString(first.offset));
+    set(headers, TIMESTAMP, first.timestamp.toString());
+    set(headers, REASON, reason);
+    set(headers, ADVICE, advice);
+    return headers;
+  }
+
+  /** Returns what the headers say, nothing when they are not those of a dead letter, or damaged. */
+  public static Optional<DeadLetter> read(Headers headers) {
+    try {
+      return Optional.of(
+          new DeadLetter(
+              get(headers, TOPIC),
+              Integer.parseInt(get(headers, PARTITION)),
+              Long.parseLong(get(headers, OFFSET)),
+              Instant.parse(get(headers, TIMESTAMP)),
+              get(headers, REASON),
+              get(headers, ADVICE)));
+    } catch (MissingHeader | NumberFormatException | java.time.format.DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void set(Headers headers, String name, String value) {
+    headers.remove(name);
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String get(Headers headers, String name) {
+    @Nullable Header header = headers.lastHeader(name);
+    if (header == null || header.value() == null) {
+      throw new MissingHeader();
+    }
+    return new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private static final class MissingHeader extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,178 @@
+package io.m1bridge.kafka.streams;
+
+import io.m1bridge.kafka.streams.StreamsState.Created;
+import io.m1bridge.kafka.streams.StreamsState.Failed;
+import io.m1bridge.kafka.streams.StreamsState.Rebalancing;
+import io.m1bridge.kafka.streams.StreamsState.Running;
+import io.m1bridge.kafka.streams.StreamsState.Stopped;
+import io.m1bridge.kafka.streams.StreamsState.Waiting;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and stops a Streams application; both of our Streams services use it instead of the
+ * Quarkus extension, whose liveness is down while topics are missing. A service makes one in a
+ * bean, calls {@link #start} at its start and {@link #close} at its stop, and answers its health by
+ * {@link StreamsHealth}:
+ *
+ * <pre>{@code
+ * void onStart(@Observes StartupEvent event) { lifecycle.start(); }
+ * void onStop(@Observes ShutdownEvent event) { lifecycle.close(); }
+ * @Liveness HealthCheck live() { return () -> StreamsHealth.liveness(lifecycle); }
+ * @Readiness HealthCheck ready() { return () -> StreamsHealth.readiness(lifecycle); }
+ * }</pre>
+ *
+ * <p>{@code start} returns at once: preparing the topics, which waits for Kafka, and the start
+ * itself run in the background. A stream thread that dies is replaced a bounded number of times;
+ * then the application ends and {@link #state} is {@link Failed}.
+ */
+public final class StreamsLifecycle implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
+
+  private final Preparation preparation;
+  private final Supplier<Topology> topology;
+  private final Properties settings;
+  private final Duration closeWithin;
+  private final ThreadFailures failures;
+  private final Thread starter = new Thread(this::run, "streams-start");
+
+  private volatile StreamsState before = new Created();
+  private volatile @Nullable KafkaStreams streams;
+
+  /** What must be there before the application starts; blocks until it is. */
+  @FunctionalInterface
+  public interface Preparation {
+
+    /**
+     * Returns when all is there. An interruption means that the process stops.
+     *
+     * @param waitingFor is told each new problem, for readiness to show
+     */
+    void await(Consumer<String> waitingFor) throws InterruptedException;
+  }
+
+  /**
+   * @param preparation such as {@code problem -> topicSetup.awaitFit(owned, used, problem)}
+   * @param topology made after the preparation
+   * @param settings from {@link StreamsSettings}
+   * @param options how long a stop may take and how often a thread is replaced
+   */
+  public StreamsLifecycle(
+      Preparation preparation,
+      Supplier<Topology> topology,
+      Properties settings,
+      StreamsOptions options,
+      Clock clock) {
+    this.preparation = preparation;
+    this.topology = topology;
+    this.settings = settings;
+    this.closeWithin = options.closeWithin();
+    this.failures = new ThreadFailures(clock, options.threadReplacements());
+    starter.setDaemon(true);
+  }
+
+  /** Starts in the background; once. */
+  public void start() {
+    before = new Waiting("Kafka and its topics are being checked");
+    starter.start();
+  }
+
+  private void run() {
+    try {
+      preparation.await(this::waitingFor);
+      startStreams();
+    } catch (InterruptedException e) {
+      LOG.info("Stopped before Kafka Streams had started");
+    } catch (RuntimeException e) {
+      LOG.error("Kafka Streams cannot start", e);
+      before = new Failed(describe(e));
+    }
+  }
+
+  private synchronized void waitingFor(String problem) {
+    if (before instanceof Waiting) {
+      before = new Waiting(problem);
+    }
+  }
+
+  private synchronized void startStreams() {
+    if (before instanceof Stopped) {
+      return;
+    }
+    KafkaStreams made = new KafkaStreams(topology.get(), settings);
+    made.setUncaughtExceptionHandler(this::threadFailed);
+    streams = made;
+    made.start();
+  }
+
+  private StreamThreadExceptionResponse threadFailed(Throwable failure) {
+    if (failures.mayReplace()) {
+      LOG.error("A stream thread failed and is replaced", failure);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    LOG.error(
+        "A stream thread failed again: Kafka Streams ends here, the process must be restarted",
+        failure);
+    before = new Failed(describe(failure));
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  /** Leaves messages out: those of unexpected exceptions may quote contents. */
+  private static String describe(Throwable failure) {
+    @Nullable Throwable cause = failure.getCause();
+    return failure.getClass().getSimpleName()
+        + (cause == null ? "" : " by " + cause.getClass().getSimpleName());
+  }
+
+  /** Returns where the application is now. */
+  public StreamsState state() {
+    StreamsState own = before;
+    @Nullable KafkaStreams made = streams;
+    if (made == null || own instanceof Failed || own instanceof Stopped) {
+      return own;
+    }
+    return switch (made.state()) {
+      case CREATED, REBALANCING -> new Rebalancing();
+      case RUNNING -> new Running();
+      case PENDING_SHUTDOWN, NOT_RUNNING -> new Stopped();
+      case PENDING_ERROR, ERROR -> new Failed("Kafka Streams is in state " + made.state());
+    };
+  }
+
+  /** Returns the client for interactive queries, once it has been started. */
+  public Optional<KafkaStreams> streams() {
+    return Optional.ofNullable(streams);
+  }
+
+  /**
+   * Ends the application and leaves the group, within the configured time; also before it has
+   * started.
+   */
+  @Override
+  public void close() {
+    starter.interrupt();
+    synchronized (this) {
+      if (before instanceof Stopped) {
+        return;
+      }
+      before = new Stopped();
+    }
+    @Nullable KafkaStreams made = streams;
+    if (made != null && !made.close(closeWithin)) {
+      LOG.warn(
+          "Kafka Streams did not end within {} s: its last transaction will be aborted",
+          closeWithin.toSeconds());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.m1bridge.kafka.streams;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an operator may say about a service's Kafka Streams. */
+@ConfigMapping(prefix = "m1bridge.streams")
+public interface StreamsOptions {
+
+  /**
+   * Where state stores live; keep it over restarts: a clean stop then starts warm. One directory
+   * per replica.
+   */
+  @WithDefault("${java.io.tmpdir}/m1-bridge-streams")
+  Path stateDir();
+
+  /** Stream threads of this process. */
+  @WithDefault("1")
+  int threads();
+
+  /** Copies of each store on other replicas, which take over without restoring. */
+  @WithDefault("0")
+  int standbyReplicas();
+
+  /**
+   * How often a transaction is committed: results are visible to read_committed readers after it.
+   */
+  @WithDefault("100ms")
+  Duration commitInterval();
+
+  /**
+   * Within how long a dead replica is noticed; at least the brokers' {@code
+   * group.min.session.timeout.ms}.
+   */
+  @WithDefault("6s")
+  Duration sessionTimeout();
+
+  /** After how long a dead replica's open transaction stops holding back readers. */
+  @WithDefault("10s")
+  Duration transactionTimeout();
+
+  /**
+   * How long a stop may take; below the process' own grace period ({@code
+   * quarkus.shutdown.timeout}).
+   */
+  @WithDefault("8s")
+  Duration closeWithin();
+
+  /**
+   * RocksDB's block cache for all stores of the process together, in bytes; write buffers are
+   * counted in.
+   */
+  @WithDefault("67108864")
+  long rocksdbCacheBytes();
+
+  /** The part of the cache that write buffers may take, in bytes. */
+  @WithDefault("25165824")
+  long rocksdbWriteBufferBytes();
+
+  /**
+   * {@code host:port} under which the other replicas reach this one, for queries of stores that it
+   * owns.
+   */
+  Optional<String> applicationServer();
+
+  /**
+   * How often a failed stream thread is replaced within ten minutes, before the process says that
+   * it is not alive.
+   */
+  @WithDefault("5")
+  int threadReplacements();
+
+  /** Any other Kafka Streams setting by its own name; wins over what is set here. */
+  Map<String, String> properties();
+}

@@ -1,0 +1,88 @@
+package io.m1bridge.kafka.streams;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.GroupProtocol;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/** Kafka Streams settings that every Streams application of ours shares. */
+public final class StreamsSettings {
+
+  /** A task looks for completed calls between polls: this bounds how late it sees them. */
+  private static final int POLL_MS = 25;
+
+  private static final int HEARTBEATS_PER_SESSION = 3;
+
+  private StreamsSettings() {}
+
+  /**
+   * Returns the settings of an application.
+   *
+   * @param applicationId also the consumer group and the prefix of internal topics; never change it
+   * @param connection Kafka client properties, {@code bootstrap.servers} and security settings
+   */
+  public static Properties of(
+      String applicationId, Map<String, Object> connection, StreamsOptions options) {
+    Map<String, Object> all = new HashMap<>(connection);
+    all.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    all.put(StreamsConfig.STATE_DIR_CONFIG, options.stateDir().toString());
+    all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, options.threads());
+    all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, options.standbyReplicas());
+    options
+        .applicationServer()
+        .ifPresent(server -> all.put(StreamsConfig.APPLICATION_SERVER_CONFIG, server));
+    all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1); // the brokers' default
+    all.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArray().getClass());
+    all.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArray().getClass());
+    guarantee(all, options);
+    group(all, options);
+    rocksDb(all, options);
+    all.putAll(options.properties());
+    Properties properties = new Properties();
+    properties.putAll(all);
+    return properties;
+  }
+
+  private static void guarantee(Map<String, Object> all, StreamsOptions options) {
+    all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, options.commitInterval().toMillis());
+    all.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        Math.toIntExact(options.transactionTimeout().toMillis()));
+    // A record that cannot be read or processed although bad input is answered with values is a
+    // bug: stop, lose nothing.
+    all.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailExceptionHandler.class);
+    all.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailProcessingExceptionHandler.class);
+  }
+
+  private static void group(Map<String, Object> all, StreamsOptions options) {
+    int sessionMs = Math.toIntExact(options.sessionTimeout().toMillis());
+    // Brokers refuse session time-outs below 45 s for the new protocol by default.
+    all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.CLASSIC.name());
+    all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), sessionMs);
+    all.put(
+        StreamsConfig.mainConsumerPrefix(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG),
+        sessionMs / HEARTBEATS_PER_SESSION);
+    // Without it a stop does not leave the group, and the next start waits for the session
+    // time-out.
+    all.put(StreamsConfig.mainConsumerPrefix("internal.leave.group.on.close"), true);
+    all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
+  }
+
+  private static void rocksDb(Map<String, Object> all, StreamsOptions options) {
+    all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    all.put(BoundedRocksDb.CACHE_BYTES, options.rocksdbCacheBytes());
+    all.put(BoundedRocksDb.WRITE_BUFFER_BYTES, options.rocksdbWriteBufferBytes());
+  }
+}

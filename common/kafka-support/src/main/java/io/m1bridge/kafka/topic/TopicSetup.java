@@ -1,0 +1,255 @@
+package io.m1bridge.kafka.topic;
+
+import io.m1bridge.contracts.TopicSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates the topics a service owns where that is allowed, and checks every topic it uses.
+ * Blocking; meant for a background thread at start, see {@code StreamsLifecycle}.
+ */
+public final class TopicSetup {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+  private static final int MAX_REPLICAS = 3;
+  private static final int ANSWER_WITHIN_MS = 10_000;
+
+  private final Map<String, Object> connection;
+  private final TopicSettings settings;
+
+  /**
+   * @param connection Kafka client properties, {@code bootstrap.servers} and security settings
+   */
+  public TopicSetup(Map<String, Object> connection, TopicSettings settings) {
+    this.connection = Map.copyOf(connection);
+    this.settings = settings;
+  }
+
+  /**
+   * One attempt.
+   *
+   * @param owned topics that the service creates if it may; under their final names
+   * @param used topics that somebody else owns: only checked
+   * @throws TopicsUnfit when topics are missing or differ; all of them in one message
+   * @throws KafkaUnreachable when Kafka does not answer
+   */
+  public void ensure(Collection<TopicSpec> owned, Collection<TopicSpec> used) {
+    try (Admin admin = Admin.create(adminConfig())) {
+      Map<String, TopicDescription> existing =
+          describe(admin, Stream.concat(owned.stream(), used.stream()).toList());
+      List<TopicSpec> missing =
+          owned.stream().filter(topic -> !existing.containsKey(topic.name())).toList();
+      List<String> problems =
+          new ArrayList<>(settings.create() ? create(admin, missing) : missing(missing));
+      problems.addAll(
+          missing(used.stream().filter(topic -> !existing.containsKey(topic.name())).toList()));
+      problems.addAll(
+          check(
+              admin,
+              Stream.concat(owned.stream(), used.stream())
+                  .filter(topic -> existing.containsKey(topic.name()))
+                  .toList(),
+              existing));
+      if (!problems.isEmpty()) {
+        throw new TopicsUnfit(problems);
+      }
+    } catch (Unanswered e) {
+      throw new KafkaUnreachable(
+          String.valueOf(connection.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)), e.failure());
+    } catch (KafkaException e) {
+      // Admin.create itself: an address that cannot be resolved, a security setting that makes no
+      // sense.
+      throw new KafkaUnreachable(
+          String.valueOf(connection.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)), rootOf(e));
+    }
+  }
+
+  /**
+   * Repeats {@link #ensure} until it succeeds, telling each new problem to the log and to {@code
+   * onProblem}.
+   *
+   * @throws InterruptedException when the thread is interrupted, which alone ends it early
+   */
+  public void awaitFit(
+      Collection<TopicSpec> owned, Collection<TopicSpec> used, Consumer<String> onProblem)
+      throws InterruptedException {
+    @Nullable String told = null;
+    while (true) {
+      try {
+        ensure(owned, used);
+        return;
+      } catch (TopicsUnfit | KafkaUnreachable e) {
+        String problem = String.valueOf(e.getMessage());
+        if (!problem.equals(told)) {
+          LOG.warn("{} Trying again every {} s.", problem, settings.retryEvery().toSeconds());
+          onProblem.accept(problem);
+          told = problem;
+        }
+      }
+      Thread.sleep(settings.retryEvery().toMillis());
+    }
+  }
+
+  private Map<String, Object> adminConfig() {
+    Map<String, Object> config = new HashMap<>(connection);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS / 2);
+    config.keySet().retainAll(adminKeys());
+    return config;
+  }
+
+  /** Other clients' settings would be warned about as unknown. */
+  private static Set<String> adminKeys() {
+    return AdminClientConfig.configNames();
+  }
+
+  private static Map<String, TopicDescription> describe(Admin admin, List<TopicSpec> topics) {
+    Map<String, TopicDescription> existing = new HashMap<>();
+    admin
+        .describeTopics(topics.stream().map(TopicSpec::name).toList())
+        .topicNameValues()
+        .forEach(
+            (name, future) -> {
+              try {
+                existing.put(name, await(future));
+              } catch (UnknownTopicOrPartitionException e) {
+                LOG.debug("Topic {} does not exist", name);
+              }
+            });
+    return existing;
+  }
+
+  private List<String> create(Admin admin, List<TopicSpec> missing) {
+    if (missing.isEmpty()) {
+      return List.of();
+    }
+    short replicas = (short) settings.replicationFactor().orElseGet(() -> replicas(admin));
+    Map<String, TopicSpec> byName =
+        missing.stream().collect(Collectors.toMap(TopicSpec::name, topic -> topic));
+    List<String> problems = new ArrayList<>();
+    admin
+        .createTopics(missing.stream().map(topic -> newTopic(topic, replicas)).toList())
+        .values()
+        .forEach((name, future) -> created(byName, name, future).ifPresent(problems::add));
+    return problems;
+  }
+
+  private static Optional<String> created(
+      Map<String, TopicSpec> topics, String name, KafkaFuture<Void> future) {
+    try {
+      await(future);
+      LOG.info("Created topic {}", name);
+      return Optional.empty();
+    } catch (TopicExistsException e) {
+      return Optional.empty(); // another replica was quicker, with the same settings
+    } catch (Unanswered e) {
+      throw e;
+    } catch (KafkaException e) {
+      @Nullable TopicSpec topic = topics.get(name);
+      String command = topic == null ? "" : " As an administrator: " + TopicCheck.creation(topic);
+      return Optional.of(name + " cannot be created: " + e.getMessage() + command);
+    }
+  }
+
+  private static int replicas(Admin admin) {
+    return Math.min(MAX_REPLICAS, await(admin.describeCluster().nodes()).size());
+  }
+
+  private static NewTopic newTopic(TopicSpec topic, short replicas) {
+    return new NewTopic(topic.name(), topic.partitions(), replicas).configs(topic.config());
+  }
+
+  private static List<String> missing(List<TopicSpec> topics) {
+    return topics.stream()
+        .map(topic -> topic.name() + " is missing: " + TopicCheck.creation(topic))
+        .toList();
+  }
+
+  private static List<String> check(
+      Admin admin, List<TopicSpec> topics, Map<String, TopicDescription> existing) {
+    List<ConfigResource> resources = topics.stream().map(TopicSetup::resource).toList();
+    Map<ConfigResource, Config> configs = await(admin.describeConfigs(resources).all());
+    List<String> problems = new ArrayList<>();
+    for (TopicSpec topic : topics) {
+      @Nullable TopicDescription description = existing.get(topic.name());
+      @Nullable Config config = configs.get(resource(topic));
+      if (description != null && config != null) {
+        Map<String, String> values = values(config);
+        TopicCheck.problem(topic, description.partitions().size(), values).ifPresent(problems::add);
+        TopicCheck.difference(topic, values).ifPresent(text -> LOG.info("Topic {}", text));
+      }
+    }
+    return problems;
+  }
+
+  private static ConfigResource resource(TopicSpec topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+  }
+
+  private static Map<String, String> values(Config config) {
+    return config.entries().stream()
+        .filter(entry -> entry.value() != null)
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+  }
+
+  private static <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      Throwable failure = e.getCause() == null ? e : e.getCause();
+      if (failure instanceof UnknownTopicOrPartitionException missing) {
+        throw missing;
+      }
+      if (failure instanceof RetriableException) {
+        throw new Unanswered(failure);
+      }
+      throw failure instanceof KafkaException known ? known : new KafkaException(failure);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unanswered(e);
+    }
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    @Nullable Throwable cause = failure.getCause();
+    return cause == null ? failure : rootOf(cause);
+  }
+
+  private static final class Unanswered extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unanswered(Throwable failure) {
+      super(failure);
+    }
+
+    Throwable failure() {
+      @Nullable Throwable cause = getCause();
+      return cause == null ? this : cause;
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.m1bridge.kafka.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.kafka.streams.StreamsState.Failed;
+import io.m1bridge.kafka.streams.StreamsState.Running;
+import io.m1bridge.kafka.streams.StreamsState.Stopped;
+import io.m1bridge.kafka.streams.StreamsState.Waiting;
+import io.m1bridge.kafka.topic.TopicSettings;
+import io.m1bridge.kafka.topic.TopicSetup;
+import io.m1bridge.process.KafkaCluster;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamsLifecycleIT {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir static Path kafkaDirectory;
+  private static KafkaCluster kafka;
+
+  @TempDir Path stateDirectory;
+  private final String name = "app-" + UUID.randomUUID();
+  private final TopicSpec input =
+      new TopicSpec(name + ".input", 24, Map.of("cleanup.policy", "delete"));
+
+  @BeforeAll
+  static void startKafka() {
+    kafka = KafkaCluster.start(kafkaDirectory, 1);
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    kafka.close();
+  }
+
+  @Test
+  void shouldRestartWithoutWaitingForTheSessionTimeout() {
+    StreamsOptions options = options(Map.of("m1bridge.streams.session-timeout", "40s"));
+    try (StreamsLifecycle first = lifecycle(options, topology())) {
+      first.start();
+      await().atMost(LONG).until(() -> first.state() instanceof Running);
+    }
+
+    try (StreamsLifecycle second = lifecycle(options, topology())) {
+      long began = System.nanoTime();
+      second.start();
+      await().atMost(LONG).until(() -> second.state() instanceof Running);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void shouldWaitForTopicsThatSomebodyElseOwns() {
+    TopicSpec foreign = new TopicSpec(name + ".foreign", 24, Map.of("cleanup.policy", "delete"));
+    TopicSetup setup = setup();
+    StreamsOptions options = options(Map.of());
+    try (StreamsLifecycle lifecycle =
+        new StreamsLifecycle(
+            problem -> setup.awaitFit(List.of(input), List.of(foreign), problem),
+            this::topology,
+            StreamsSettings.of(name, connection(), options),
+            options,
+            Clock.systemUTC())) {
+      lifecycle.start();
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  lifecycle.state() instanceof Waiting waiting
+                      && waiting.problem().contains(".foreign is missing"));
+
+      setup.ensure(List.of(foreign), List.of());
+
+      await().atMost(LONG).until(() -> lifecycle.state() instanceof Running);
+    }
+  }
+
+  @Test
+  void shouldStopWhileItWaits() {
+    StreamsOptions options = options(Map.of());
+    StreamsLifecycle lifecycle =
+        new StreamsLifecycle(
+            problem -> Thread.sleep(Long.MAX_VALUE),
+            this::topology,
+            StreamsSettings.of(name, connection(), options),
+            options,
+            Clock.systemUTC());
+    lifecycle.start();
+
+    lifecycle.close();
+
+    assertThat(lifecycle.state()).isInstanceOf(Stopped.class);
+    assertThat(lifecycle.streams()).isEmpty();
+  }
+
+  @Test
+  void shouldFailForGoodWhenThreadsKeepFailing() {
+    StreamsOptions options = options(Map.of("m1bridge.streams.thread-replacements", "1"));
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.<byte[], byte[]>stream(input.name())
+        .foreach(
+            (key, value) -> {
+              throw new IllegalStateException("a bug");
+            });
+    Topology failing = builder.build();
+    try (StreamsLifecycle lifecycle = lifecycle(options, failing)) {
+      lifecycle.start();
+      await().atMost(LONG).until(() -> lifecycle.state() instanceof Running);
+
+      produce();
+
+      await().atMost(LONG).until(() -> lifecycle.state() instanceof Failed);
+      assertThat(StreamsHealth.liveness(lifecycle.state()).getStatus().name()).isEqualTo("DOWN");
+    }
+  }
+
+  private StreamsLifecycle lifecycle(StreamsOptions options, Topology topology) {
+    return new StreamsLifecycle(
+        problem -> setup().awaitFit(List.of(input), List.of(), problem),
+        () -> topology,
+        StreamsSettings.of(name, connection(), options),
+        options,
+        Clock.systemUTC());
+  }
+
+  private Topology topology() {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.<byte[], byte[]>stream(input.name())
+        .groupByKey()
+        .count(Materialized.with(Serdes.ByteArray(), Serdes.Long()));
+    return builder.build();
+  }
+
+  private StreamsOptions options(Map<String, String> more) {
+    Map<String, String> all = new java.util.HashMap<>(more);
+    all.put("m1bridge.streams.state-dir", stateDirectory.toString());
+    return TestOptions.of(all);
+  }
+
+  private void produce() {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(input.name(), new byte[] {1}, new byte[] {1}));
+    }
+  }
+
+  private static TopicSetup setup() {
+    return new TopicSetup(
+        connection(),
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(TopicSettings.class)
+            .withDefaultValue("m1bridge.topics.retry-every", "200ms")
+            .build()
+            .getConfigMapping(TopicSettings.class));
+  }
+
+  private static Map<String, Object> connection() {
+    return Map.of("bootstrap.servers", kafka.bootstrapServers());
+  }
+}
