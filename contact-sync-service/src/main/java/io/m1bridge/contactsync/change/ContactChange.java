@@ -1,0 +1,33 @@
+package io.m1bridge.contactsync.change;
+
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contracts.ContactChangeType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A valid change.
+ *
+ * @param fields by {@link FieldNames}; a key that is absent was not said, {@code null} clears
+ * @param groups groups to join; null if not said
+ */
+public record ContactChange(
+    ContactKey contact,
+    String eventId,
+    ContactChangeType type,
+    Map<String, @Nullable String> fields,
+    @Nullable Set<String> groups) {
+
+  public ContactChange {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    groups = groups == null ? null : Set.copyOf(groups);
+  }
+
+  @Override
+  public String toString() {
+    return "ContactChange[" + type + ", " + fields.size() + " fields]";
+  }
+}

@@ -1,0 +1,44 @@
+package io.m1bridge.contactsync.change;
+
+import io.m1bridge.m1.ContactField;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One flat name space for everything a contact can have: the contract's names, and {@code
+ * custom:<label>} for custom properties.
+ */
+public final class FieldNames {
+
+  /** What M1 recognizes a contact by. */
+  public static final String EMAIL = ContactField.EMAIL.key();
+
+  private static final String CUSTOM = "custom:";
+  private static final Map<String, ContactField> BY_KEY = new HashMap<>();
+
+  static {
+    for (ContactField field : ContactField.values()) {
+      BY_KEY.put(field.key(), field);
+    }
+  }
+
+  private FieldNames() {}
+
+  /** The name of a custom property. */
+  public static String custom(String label) {
+    return CUSTOM + label;
+  }
+
+  /** The label, if the name is that of a custom property. */
+  public static Optional<String> label(String name) {
+    return name.startsWith(CUSTOM)
+        ? Optional.of(name.substring(CUSTOM.length()))
+        : Optional.empty();
+  }
+
+  /** M1's field, if the name is not that of a custom property. */
+  public static Optional<ContactField> field(String name) {
+    return Optional.ofNullable(BY_KEY.get(name));
+  }
+}

@@ -1,0 +1,49 @@
+package io.m1bridge.contactsync.contact;
+
+import io.m1bridge.contactsync.change.ContactChange;
+import io.m1bridge.contactsync.change.FieldNames;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the CRM wants a contact to be: every field it ever said something about since the contact
+ * was made; {@code null} means "cleared".
+ *
+ * @param fields by {@link FieldNames}
+ * @param groups as last said; membership of M1 only grows, so this is what is still to be joined at
+ *     most
+ */
+public record Desired(Map<String, @Nullable String> fields, Set<String> groups) {
+
+  public Desired {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    groups = Collections.unmodifiableSet(new TreeSet<>(groups));
+  }
+
+  /** A contact of which nothing was said yet. */
+  static Desired empty() {
+    return new Desired(Map.of(), Set.of());
+  }
+
+  /** This after the change. */
+  Desired with(ContactChange change) {
+    Map<String, @Nullable String> merged = new LinkedHashMap<>(fields);
+    merged.putAll(change.fields());
+    Set<String> said = change.groups();
+    return new Desired(merged, said == null ? groups : said);
+  }
+
+  /** The address, if one was said. */
+  public @Nullable String email() {
+    return fields.get(FieldNames.EMAIL);
+  }
+
+  @Override
+  public String toString() {
+    return "Desired[" + fields.size() + " fields]";
+  }
+}

@@ -1,0 +1,38 @@
+package io.m1bridge.contactsync.contact;
+
+import io.m1bridge.contracts.SyncResult.Coordinates;
+import io.m1bridge.contracts.SyncResult.Operation;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An accepted change that has no terminal result yet.
+ *
+ * @param original as it came, for a dead letter that can be replayed
+ * @param attempts calls that carried it
+ * @param last the last call that M1 accepted for it; null if none
+ */
+public record OpenChange(
+    String eventId,
+    Coordinates source,
+    Instant receivedAt,
+    Original original,
+    int attempts,
+    @Nullable Carrier last) {
+
+  /** A call that carried a change. */
+  public record Carrier(String callId, Operation operation, int rows) {}
+
+  OpenChange attempted() {
+    return new OpenChange(eventId, source, receivedAt, original, attempts + 1, last);
+  }
+
+  OpenChange carriedBy(Carrier carrier) {
+    return new OpenChange(eventId, source, receivedAt, original, attempts, carrier);
+  }
+
+  /** Whether the two name the same record. */
+  boolean sameRecord(OpenChange other) {
+    return eventId.equals(other.eventId) && source.equals(other.source);
+  }
+}

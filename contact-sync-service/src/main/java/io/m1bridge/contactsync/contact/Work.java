@@ -1,0 +1,120 @@
+package io.m1bridge.contactsync.contact;
+
+import io.m1bridge.contactsync.change.FieldNames;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done in M1 next so that a contact becomes what the CRM wants: the difference
+ * between {@link Desired} and {@link Synced}. One step at a time; after each the rest is derived
+ * again.
+ */
+public sealed interface Work {
+
+  /** Nothing. */
+  record None() implements Work {}
+
+  /** These have to go first. */
+  record Delete(List<Copy> copies) implements Work {}
+
+  /**
+   * The contact is to be added, or joins groups, which is done by an add too.
+   *
+   * @param values all values to send, the email among them
+   * @param groups groups still to join; one call joins one
+   */
+  record Add(Map<String, String> values, Set<String> groups) implements Work {}
+
+  /**
+   * Fields are to be written.
+   *
+   * @param values new values, an empty text clears; without the email
+   */
+  record Edit(Map<String, String> values) implements Work {}
+
+  /** Derives it. A contact in flight has none. */
+  static Work of(ContactState state, AddMerge merge) {
+    if (state.inFlight() != null || state.halted()) {
+      return new None();
+    }
+    if (!state.toDelete().isEmpty()) {
+      return new Delete(state.toDelete());
+    }
+    Desired desired = state.desired();
+    if (desired == null || state.parked()) {
+      return new None();
+    }
+    Synced synced = state.synced();
+    if (synced == null || isOther(synced, desired)) {
+      return new Add(said(desired), desired.groups());
+    }
+    return ofKnown(desired, synced, merge);
+  }
+
+  private static Work ofKnown(Desired desired, Synced synced, AddMerge merge) {
+    Map<String, String> diff = diff(desired, synced);
+    Set<String> joins = new TreeSet<>(desired.groups());
+    joins.removeAll(synced.groups());
+    boolean ridesAlong = merge == AddMerge.NEW_WINS || diff.isEmpty();
+    if (!joins.isEmpty() && ridesAlong) {
+      return new Add(joining(synced, diff), joins);
+    }
+    return diff.isEmpty() ? new None() : new Edit(diff);
+  }
+
+  /** What M1 is known to hold stays as it is: the row carries it, and the news with it. */
+  private static Map<String, String> joining(Synced synced, Map<String, String> diff) {
+    Map<String, String> values = new LinkedHashMap<>();
+    synced.fields().forEach((name, value) -> put(values, name, value));
+    diff.forEach(
+        (name, value) -> {
+          values.remove(name);
+          put(values, name, value);
+        });
+    values.put(FieldNames.EMAIL, synced.email());
+    return values;
+  }
+
+  private static Map<String, String> said(Desired desired) {
+    Map<String, String> values = new LinkedHashMap<>();
+    desired.fields().forEach((name, value) -> put(values, name, value));
+    return values;
+  }
+
+  /** Adds carry no blanks: what a blank does there is open. */
+  private static void put(Map<String, String> values, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      values.put(name, value);
+    }
+  }
+
+  private static boolean isOther(Synced synced, Desired desired) {
+    String email = Objects.requireNonNull(desired.email(), "A wanted contact has an email");
+    return !ContactState.normalized(email).equals(ContactState.normalized(synced.email()));
+  }
+
+  /** Fields whose wanted value M1 has not acknowledged; only what we wrote is ever cleared. */
+  private static Map<String, String> diff(Desired desired, Synced synced) {
+    Map<String, String> diff = new LinkedHashMap<>();
+    desired
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (name.equals(FieldNames.EMAIL)) {
+                return;
+              }
+              String known = synced.acknowledged(name);
+              if (value != null && !value.equals(known)) {
+                diff.put(name, value);
+              } else if (value == null && synced.fields().containsKey(name) && !"".equals(known)) {
+                diff.put(name, "");
+              }
+            });
+    return diff;
+  }
+}

@@ -1,0 +1,11 @@
+package io.m1bridge.contactsync.pack;
+
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Work;
+
+/**
+ * A contact that could go along with the next call.
+ *
+ * @param work what it needs
+ */
+public record Candidate<W extends Work>(ContactState state, W work) {}

@@ -1,0 +1,21 @@
+package io.m1bridge.contactsync.pack;
+
+import io.m1bridge.m1.M1Call;
+
+/**
+ * What one call may carry.
+ *
+ * @param rows at most {@link M1Call#MAX_ROWS}
+ * @param bytes of the encoded form; a single row that is bigger goes alone
+ */
+public record Limits(int rows, int bytes) {
+  public Limits {
+    if (rows < 1 || rows > M1Call.MAX_ROWS) {
+      throw new IllegalArgumentException(
+          "m1bridge.contact-sync.max-rows has to be 1 to " + M1Call.MAX_ROWS + ", not " + rows);
+    }
+    if (bytes < 1) {
+      throw new IllegalArgumentException("m1bridge.contact-sync.max-form-bytes has to be positive");
+    }
+  }
+}

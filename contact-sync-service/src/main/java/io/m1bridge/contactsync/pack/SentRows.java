@@ -1,0 +1,27 @@
+package io.m1bridge.contactsync.pack;
+
+import io.m1bridge.contactsync.change.FieldNames;
+import io.m1bridge.contactsync.contact.SentRow;
+import io.m1bridge.contactsync.contact.Synced;
+import io.m1bridge.contactsync.contact.Work;
+import java.util.Map;
+import java.util.Objects;
+
+/** Candidates as rows of an intent. */
+final class SentRows {
+
+  private SentRows() {}
+
+  static SentRow of(Candidate<Work.Add> candidate) {
+    Map<String, String> values = candidate.work().values();
+    String email = Objects.requireNonNull(values.get(FieldNames.EMAIL), "An add carries an email");
+    return new SentRow(candidate.state().key().key(), email, values, false);
+  }
+
+  static SentRow ofEdit(Candidate<Work.Edit> candidate) {
+    Synced synced =
+        Objects.requireNonNull(candidate.state().synced(), "Only a known contact is edited");
+    return new SentRow(
+        candidate.state().key().key(), synced.email(), candidate.work().values(), false);
+  }
+}

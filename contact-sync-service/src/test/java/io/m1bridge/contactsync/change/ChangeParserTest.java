@@ -1,0 +1,117 @@
+package io.m1bridge.contactsync.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contracts.ContactChangeType;
+import io.m1bridge.m1.AccountId;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChangeParserTest {
+
+  private static final String UPSERTED = "crm.contact.upserted.v1";
+  private static final String PATCHED = "crm.contact.patched.v1";
+  private final ChangeParser parser = new ChangeParser(new AccountId("demo"));
+
+  @Test
+  void shouldReadThreeStatesOfAField() {
+    ContactChange change =
+        valid(
+            PATCHED,
+            "{\"fullName\":\" 王伟 \",\"notes\":null,\"custom\":{\"Level\":\"A\",\"Old\":null},"
+                + "\"groups\":[\"VIP\"],\"somethingNew\":1}");
+
+    assertThat(change.type()).isEqualTo(ContactChangeType.PATCHED);
+    assertThat(change.contact().account()).isEqualTo(new AccountId("demo"));
+    assertThat(change.contact().key()).isEqualTo("k1");
+    assertThat(change.fields())
+        .containsEntry("fullName", "王伟")
+        .containsEntry("notes", null)
+        .containsEntry("custom:Level", "A")
+        .containsEntry("custom:Old", null)
+        .hasSize(4);
+    assertThat(change.groups()).isEqualTo(Set.of("VIP"));
+  }
+
+  @Test
+  void shouldNotClearTheEmailByPatch() {
+    assertThat(valid(PATCHED, "{\"email\":null}").fields()).isEmpty();
+  }
+
+  @Test
+  void shouldTakeTheSubjectBeforeTheRecordKey() {
+    RecordHeaders headers = headers("crm.contact.deleted.v1");
+    headers.add("ce_subject", bytes("other"));
+    headers.add("ce_m1account", bytes("second"));
+
+    Parsed parsed = parser.parse(bytes("k1"), null, headers);
+
+    assertThat(parsed).isInstanceOf(Parsed.Valid.class);
+    ContactChange change = ((Parsed.Valid) parsed).change();
+    assertThat(change.contact().key()).isEqualTo("other");
+    assertThat(change.contact().account()).isEqualTo(new AccountId("second"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "crm.contact.upserted.v1 | {\"fullName\":\"x\"} | email-missing",
+        "crm.contact.upserted.v1 | {\"email\":null} | email-missing",
+        "crm.contact.upserted.v1 | {\"email\":\"no address\"} | field-invalid",
+        "crm.contact.patched.v1 | {\"gender\":\"unsure\"} | field-invalid",
+        "crm.contact.patched.v1 | {\"birthday\":\"31.12.1990\"} | field-invalid",
+        "crm.contact.patched.v1 | {\"fullName\":7} | field-invalid",
+        "crm.contact.patched.v1 | {\"groups\":\"VIP\"} | field-invalid",
+        "crm.contact.patched.v1 | {\"groups\":[\" \"]} | field-invalid",
+        "crm.contact.patched.v1 | {\"custom\":[]} | field-invalid",
+        "crm.contact.patched.v1 | {\"fullName\":\"cut off | data-unreadable",
+        "crm.contact.patched.v1 | [] | data-unreadable",
+        "crm.contact.patched.v1 | {} trailing | data-unreadable",
+        "crm.contact.merged.v1 | {} | type-unknown",
+      })
+  void shouldNameWhatIsWrong(String type, String data, String code) {
+    Parsed parsed = parser.parse(bytes("k1"), bytes(data), headers(type));
+
+    assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
+    assertThat(((Parsed.Invalid) parsed).problem().code()).isEqualTo(code);
+  }
+
+  @Test
+  void shouldRefuseAChangeWithoutKey() {
+    Parsed parsed = parser.parse(null, bytes("{\"email\":\"a@b.cn\"}"), headers(UPSERTED));
+
+    assertThat(((Parsed.Invalid) parsed).problem().code()).isEqualTo("key-missing");
+  }
+
+  @Property
+  void shouldNeverThrow(@ForAll byte[] key, @ForAll byte[] value) {
+    for (String type : new String[] {UPSERTED, PATCHED}) {
+      assertThat(parser.parse(key, value, headers(type))).isNotNull();
+    }
+  }
+
+  private ContactChange valid(String type, String data) {
+    Parsed parsed = parser.parse(bytes("k1"), bytes(data), headers(type));
+    assertThat(parsed).isInstanceOf(Parsed.Valid.class);
+    return ((Parsed.Valid) parsed).change();
+  }
+
+  private static RecordHeaders headers(String type) {
+    RecordHeaders headers = new RecordHeaders();
+    Map.of("ce_id", "e1", "ce_type", type, "ce_source", "/crm")
+        .forEach((name, value) -> headers.add(name, bytes(value)));
+    return headers;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

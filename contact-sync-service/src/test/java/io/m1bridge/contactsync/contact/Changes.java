@@ -1,0 +1,41 @@
+package io.m1bridge.contactsync.contact;
+
+import io.m1bridge.contactsync.change.ContactChange;
+import io.m1bridge.contracts.ContactChangeType;
+import io.m1bridge.contracts.SyncResult.Coordinates;
+import io.m1bridge.m1.AccountId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Changes for tests, numbered in their order. */
+public final class Changes {
+
+  public static final ContactKey KEY = new ContactKey(new AccountId("demo"), "k1");
+
+  private Changes() {}
+
+  public static ContactChange upsert(int number, Map<String, String> fields, Set<String> groups) {
+    return new ContactChange(KEY, "e" + number, ContactChangeType.UPSERTED, fields, groups);
+  }
+
+  public static ContactChange delete(int number) {
+    return new ContactChange(KEY, "e" + number, ContactChangeType.DELETED, Map.of(), null);
+  }
+
+  public static OpenChange open(int number) {
+    return new OpenChange(
+        "e" + number,
+        new Coordinates("crm.contact-changes", 0, number),
+        Instant.EPOCH,
+        new Original(null, null, List.of()),
+        0,
+        null);
+  }
+
+  /** Folds or fails. */
+  public static ContactState fold(ContactState state, ContactChange change, int number) {
+    return ((Folding.Folded.Taken) Folding.fold(state, change, open(number))).state();
+  }
+}
