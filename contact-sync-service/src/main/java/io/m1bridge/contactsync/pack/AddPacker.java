@@ -48,7 +48,7 @@ public final class AddPacker {
     }
     Optional<String> best = byGroup.keySet().iterator().next();
     for (Map.Entry<Optional<String>, List<Candidate<Work.Add>>> entry : byGroup.entrySet()) {
-      if (rows(entry.getValue()) > rows(byGroup.get(best))) {
+      if (rows(entry.getValue()) > rows(byGroup.getOrDefault(best, List.of()))) {
         best = entry.getKey();
       }
     }
