@@ -57,6 +57,9 @@ final class ExpiresIn {
     } catch (NumberFormatException e) {
       return new Unbelievable("not a number");
     }
+    if (value < SHORTEST.toSeconds()) {
+      return new Unbelievable("over, or shorter than a minute");
+    }
     Instant at = instant(value, now);
     Duration life = Duration.between(now, at);
     if (life.compareTo(SHORTEST) < 0) {

@@ -6,7 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.StreamResetException;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
@@ -81,11 +80,11 @@ final class RestTransport implements Transport {
   private void limitAnswer(HttpClientRequest request) {
     // Out of the way: it would be taken for a connection that did not come.
     request.idleTimeout(responseTimeoutMs * 2 + 1_000);
+    // Else Vert.x logs it, with what it read: the call itself is told anyway.
+    request.connection().exceptionHandler(failure -> {});
     Context context = Vertx.currentContext();
     Vertx vertx = context.owner();
-    long timer =
-        vertx.setTimer(
-            responseTimeoutMs, id -> request.reset(0, new TimeoutException("call time-out")));
+    long timer = vertx.setTimer(responseTimeoutMs, id -> request.reset(0, new CallTimeout()));
     request
         .response()
         .onFailure(failure -> vertx.cancelTimer(timer))
@@ -141,14 +140,14 @@ final class RestTransport implements Transport {
   /** By type alone: messages of the client have URLs in them. */
   private static Reply classify(@Nullable Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof StreamResetException) {
+      if (at instanceof CallTimeout) {
         return new Reply.Lost("time-out");
       }
       if (at instanceof UnknownHostException) {
         return new Reply.NotSent("host unknown");
       }
       if (at instanceof ConnectException || at instanceof NoRouteToHostException) {
-        return new Reply.NotSent("connection refused");
+        return new Reply.NotSent("no connection");
       }
       if (at instanceof SSLHandshakeException) {
         return new Reply.NotSent("TLS handshake failed");
@@ -158,6 +157,15 @@ final class RestTransport implements Transport {
       }
     }
     return new Reply.Lost("connection lost");
+  }
+
+  /** Tells our own end of a call from a connection that did not come in time. */
+  private static final class CallTimeout extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CallTimeout() {
+      super("call time-out", null, false, false);
+    }
   }
 
   @Override

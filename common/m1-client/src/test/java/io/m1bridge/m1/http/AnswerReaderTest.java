@@ -1,0 +1,153 @@
+package io.m1bridge.m1.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.m1.Contact;
+import io.m1bridge.m1.ContactField;
+import io.m1bridge.m1.M1Answers;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Outcome;
+import io.m1bridge.m1.OpType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The answers of M1's own page; the files beside this class are its examples. */
+class AnswerReaderTest {
+
+  @Test
+  void shouldReadTheSettings() {
+    assertThat(read(new M1Call.ContactSetting(), Samples.page("setting.json")))
+        .containsExactly(
+            new M1Answers.Setting("fullName", "姓名", true, 1),
+            new M1Answers.Setting("gender", "性别", true, 1));
+  }
+
+  @Test
+  void shouldReadAContactDetail() {
+    Contact contact = read(new M1Call.ContactDetail(2172079), Samples.page("detail.json"));
+
+    assertThat(contact.id()).hasValue(2172079);
+    assertThat(contact.accountId()).contains("7");
+    assertThat(contact.get(ContactField.FULL_NAME)).contains("李玫");
+    assertThat(contact.get(ContactField.WORK_PHONE)).contains("");
+    assertThat(contact.get(ContactField.BIRTHDAY)).contains("");
+    assertThat(contact.get(ContactField.GENDER)).isEmpty();
+    assertThat(contact.get(ContactField.PROVINCE)).contains("");
+    assertThat(contact.properties()).containsEntry(189L, "OnePassUserName");
+    assertThat(contact.groups()).containsExactly("群组");
+  }
+
+  @Test
+  void shouldReadAPageOfContacts() {
+    M1Answers.Page<Contact> page =
+        read(new M1Call.ListContacts(List.of(), 1, 50), Samples.page("list.json"));
+
+    assertThat(page.total()).isEqualTo(4831);
+    assertThat(page.rows()).extracting(contact -> contact.id().getAsLong()).contains(4338372L);
+    Contact first = page.rows().get(0);
+    assertThat(first.get(ContactField.EMAIL)).contains("baixiaoshen@milord.cn");
+    assertThat(first.get(ContactField.GENDER)).as("true with a blank text").contains("");
+    assertThat(first.get(ContactField.BIRTHDAY)).as("seconds").contains("2015-12-25");
+    assertThat(first.get(ContactField.CITY)).contains("");
+    assertThat(first.accountId()).contains("2627");
+    assertThat(first.groups()).containsExactly("shengdan-shengdan");
+  }
+
+  @Test
+  void shouldReadNamesOfPlacesAndGenders() {
+    Contact contact =
+        ContactReader.read(
+            Json.parse(
+                    """
+                    {"id": "12", "gender": false, "gender_des": "女", "birthday": 642265200000,
+                     "province": 9, "province_zh": "上海", "city": 3, "city_zh": "上海",
+                     "notes": " two  blanks ", "qQ": 12345, "unheard": {"of": [1]}}
+                    """)
+                .orElseThrow());
+
+    assertThat(contact.id()).hasValue(12);
+    assertThat(contact.get(ContactField.GENDER)).contains("female");
+    assertThat(contact.get(ContactField.BIRTHDAY)).contains("1990-05-10");
+    assertThat(contact.get(ContactField.PROVINCE)).contains("上海");
+    assertThat(contact.get(ContactField.NOTES)).contains(" two  blanks ");
+    assertThat(contact.get(ContactField.QQ)).contains("12345");
+    assertThat(contact.get(ContactField.EMAIL)).isEmpty();
+  }
+
+  @Test
+  void shouldReadGroupIds() {
+    M1Call<M1Answers.Added> add =
+        new M1Call.AddContacts(List.of(Samples.CONTACT), Optional.empty(), OpType.MERGE);
+
+    assertThat(read(add, "{\"success\": true, \"data\": {\"groupId\": \"null\"}}").groupId())
+        .isEmpty();
+    assertThat(read(add, "{\"success\": true, \"data\": {\"groupId\": 256}}").groupId())
+        .hasValue(256);
+  }
+
+  @Test
+  void shouldReadGroupsTagsAndProperties() {
+    assertThat(read(new M1Call.AddGroup("0627"), Samples.page("group-add.json")))
+        .isEqualTo(new M1Answers.Group(12802, "0627", OptionalLong.empty()));
+    assertThat(read(new M1Call.ListGroups(1, 20, Optional.empty()), Samples.page("groups.json")))
+        .isEqualTo(
+            new M1Answers.Page<>(
+                2,
+                List.of(
+                    new M1Answers.Group(402, "群组1", OptionalLong.of(0)),
+                    new M1Answers.Group(401, "群组2", OptionalLong.of(0)))));
+    assertThat(read(new M1Call.ListTags(1, 20, Optional.empty()), Samples.page("tags.json")).rows())
+        .containsExactly(new M1Answers.Tag(402, "标签1", 0), new M1Answers.Tag(401, "标签2", 0));
+    assertThat(read(new M1Call.ListProperties(), Samples.page("properties.json")))
+        .containsExactly(
+            new M1Answers.Property(60, "注册时间", 2, "字段描述"),
+            new M1Answers.Property(121, "注册来源", 1, "字段描述"));
+  }
+
+  @Test
+  void shouldReadCampaigns() {
+    List<M1Answers.Campaign> campaigns =
+        read(new M1Call.ListCampaigns(Instant.EPOCH, Instant.EPOCH), Samples.page("tasks.json"));
+
+    assertThat(campaigns).extracting(M1Answers.Campaign::id).containsExactly(3450L, 2956L);
+    assertThat(campaigns.get(0).sendTime()).contains(Instant.ofEpochMilli(1452214800000L));
+    assertThat(campaigns.get(0).status()).contains(4);
+  }
+
+  @Test
+  void shouldReadEngagementRowsRaw() {
+    M1Answers.Page<M1Answers.EngagementRow> page =
+        read(
+            new M1Call.ListEngagement(3450, 0, Instant.EPOCH, Instant.EPOCH, 1, 500),
+            Samples.page("task-detail.json"));
+
+    assertThat(page.total()).isEqualTo(500);
+    assertThat(page.rows().get(0))
+        .isEqualTo(
+            new M1Answers.EngagementRow(
+                3450,
+                "邮件主题",
+                Optional.of(Instant.ofEpochMilli(1452214800000L)),
+                "open",
+                "test@163.com",
+                "2016-01-11 21:49:57.0",
+                "",
+                "",
+                "183.69.234.48",
+                "中国",
+                "重庆",
+                "重庆",
+                "Windows 7",
+                "Google Chrome",
+                "24788"));
+  }
+
+  private static <T> T read(M1Call<T> call, String body) {
+    M1Outcome<T> outcome = FailureReader.read(call, new Reply.Answer(200, body));
+    assertThat(outcome).isInstanceOf(M1Outcome.Accepted.class);
+    return ((M1Outcome.Accepted<T>) outcome).value();
+  }
+}

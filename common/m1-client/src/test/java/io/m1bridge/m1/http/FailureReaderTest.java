@@ -1,0 +1,179 @@
+package io.m1bridge.m1.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.m1.M1Answers;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Code;
+import io.m1bridge.m1.M1Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FailureReaderTest {
+
+  private static final M1Call<M1Answers.Done> WRITE = new M1Call.DeleteContacts(List.of(1L));
+  private static final M1Call<List<M1Answers.Property>> READ = new M1Call.ListProperties();
+
+  /** Every place where the code may stand (M1 page, row "failure"). */
+  private static final List<String> FORMS =
+      List.of(
+          "{\"success\": false, \"data\": {\"code\": \"%s\"}}",
+          "{\"success\": false, \"data\": {\"errorCode\": \"%s\"}}",
+          "{\"success\": false, \"data\": {\"msg\": \"%s\"}}",
+          "{\"success\": false, \"data\": {\"msg\": \"%s 出错了\"}}",
+          "{\"success\": false, \"data\": {\"code\": \"%s\", \"msg\": \"出错了\"}}",
+          "{\"success\": false, \"code\": \"%s\"}",
+          "{\"success\": false, \"errorCode\": \"%s\"}",
+          "{\"success\": false, \"error\": \"%s\"}",
+          "{\"success\": false, \"message\": \"%s\"}",
+          "{\"success\": false, \"msg\": \"%s\"}",
+          "{\"success\": false, \"data\": \"%s\"}",
+          "{\"success\": \"false\", \"data\": \"%s\"}",
+          "{\"code\": \"%s\"}",
+          "{\"data\": \"%s\"}",
+          "{\"success\": true, \"data\": \"%s\"}",
+          "{\"error\": \"%s\", \"error_description\": \"x\"}",
+          "{\"error\": \"x\", \"error_description\": \"%s\"}");
+
+  private static final List<Integer> STATUSES =
+      List.of(200, 201, 400, 401, 403, 404, 422, 429, 500, 503);
+
+  static Stream<Reply.Answer> everyFormAndStatus() {
+    return FORMS.stream()
+        .flatMap(form -> STATUSES.stream().map(status -> new Reply.Answer(status, form)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyFormAndStatus")
+  void shouldKnowTheCodeInEveryForm(Reply.Answer form) {
+    assertThat(fail(form, "E10001")).isInstanceOf(M1Outcome.Unavailable.class);
+    assertThat(fail(form, "E10101")).isEqualTo(new M1Outcome.Unauthorized<>());
+    assertThat(fail(form, "E10102")).isEqualTo(new M1Outcome.Forbidden<>());
+    assertThat(fail(form, "E10103")).satisfies(refusedWith("E10103"));
+    assertThat(fail(form, "E10104")).isEqualTo(new M1Outcome.Throttled<>());
+    for (String limit : List.of("E00001", "E00002", "E00003", "E00004")) {
+      assertThat(fail(form, limit)).isEqualTo(new M1Outcome.ContactLimit<>(new M1Code(limit)));
+    }
+    assertThat(fail(form, "E00005")).satisfies(refusedWith("E00005"));
+    assertThat(fail(form, "E77777")).as("not listed").satisfies(refusedWith("E77777"));
+  }
+
+  private static java.util.function.Consumer<M1Outcome<?>> refusedWith(String code) {
+    return outcome ->
+        assertThat(outcome)
+            .isInstanceOfSatisfying(
+                M1Outcome.Refused.class,
+                refused -> assertThat(refused.code()).isEqualTo(Optional.of(new M1Code(code))));
+  }
+
+  private static M1Outcome<?> fail(Reply.Answer form, String code) {
+    return FailureReader.read(WRITE, new Reply.Answer(form.status(), form.body().formatted(code)));
+  }
+
+  @Test
+  void shouldAcceptOnlySuccess() {
+    assertThat(write(200, "{\"success\": true, \"data\": \"success\"}"))
+        .isEqualTo(new M1Outcome.Accepted<>(M1Answers.Done.DONE));
+    assertThat(write(200, "{\"success\": \"true\", \"data\": \"success\"}"))
+        .isEqualTo(new M1Outcome.Accepted<>(M1Answers.Done.DONE));
+  }
+
+  @Test
+  void shouldRefuseWhatM1RefusesWithoutACode() {
+    assertThat(write(200, "{\"success\": false, \"data\": {\"msg\": \"联系人不存在\"}}"))
+        .isEqualTo(new M1Outcome.Refused<>(Optional.empty(), "联系人不存在"));
+    assertThat(write(400, "{\"success\": false, \"data\": {\"msg\": \"bad\"}}"))
+        .isEqualTo(new M1Outcome.Refused<>(Optional.empty(), "bad"));
+  }
+
+  @Test
+  void shouldShortenLongMessages() {
+    M1Outcome<?> outcome =
+        write(200, "{\"success\": false, \"msg\": \"" + "x".repeat(1000) + "\"}");
+
+    assertThat(((M1Outcome.Refused<?>) outcome).message()).hasSizeLessThanOrEqualTo(201);
+  }
+
+  /** What cannot be understood: a write may have happened, a read can be asked again. */
+  @Test
+  void shouldNotKnowWhatBecameOfAWriteWhoseAnswerIsUnreadable() {
+    for (String body :
+        List.of(
+            "",
+            " ",
+            "OK",
+            "<html>",
+            "{\"succ",
+            "{\"success\": true, \"data\": \"succ",
+            "{\"success\": true} {",
+            "[]",
+            "null",
+            "{}",
+            "{\"data\": {}}",
+            "\"success\"")) {
+      for (int status : List.of(200, 500, 502, 503, 504)) {
+        assertThat(write(status, body)).as(status + body).isInstanceOf(M1Outcome.Unknown.class);
+        assertThat(FailureReader.read(READ, new Reply.Answer(status, body)))
+            .as(status + body)
+            .isInstanceOf(M1Outcome.Unavailable.class);
+      }
+    }
+  }
+
+  @Test
+  void shouldNotTakeSuccessForDoneUnderAServerError() {
+    assertThat(write(500, "{\"success\": true, \"data\": \"success\"}"))
+        .isInstanceOf(M1Outcome.Unknown.class);
+  }
+
+  @Test
+  void shouldNotKnowAWriteThatFailsWithoutACodeUnderAServerError() {
+    assertThat(write(500, "{\"success\": false, \"data\": {\"msg\": \"oops\"}}"))
+        .isInstanceOf(M1Outcome.Unknown.class);
+  }
+
+  @Test
+  void shouldNotInventAnAnswerThatIsNotThere() {
+    assertThat(FailureReader.read(READ, new Reply.Answer(200, "{\"success\": true, \"data\": {}}")))
+        .isInstanceOf(M1Outcome.Unavailable.class);
+    assertThat(
+            FailureReader.read(
+                new M1Call.AddGroup("g"),
+                new Reply.Answer(200, "{\"success\": true, \"data\": {}}")))
+        .isInstanceOf(M1Outcome.Unknown.class);
+  }
+
+  @Test
+  void shouldReadTheStatusWhereThereIsNoCode() {
+    assertThat(write(413, "<html>"))
+        .isInstanceOfSatisfying(
+            M1Outcome.Refused.class, refused -> assertThat(refused.isFormTooLarge()).isTrue());
+    assertThat(write(429, "")).isEqualTo(new M1Outcome.Throttled<>());
+    assertThat(write(401, "")).isEqualTo(new M1Outcome.Unauthorized<>());
+    assertThat(write(403, "<html>")).isInstanceOf(M1Outcome.Unavailable.class);
+    assertThat(write(403, "{\"error\": \"no\"}")).isEqualTo(new M1Outcome.Forbidden<>());
+    assertThat(write(404, "<html>")).isInstanceOf(M1Outcome.Unavailable.class);
+    assertThat(write(302, "")).isInstanceOf(M1Outcome.Unavailable.class);
+    assertThat(write(400, "<html>"))
+        .isInstanceOfSatisfying(
+            M1Outcome.Refused.class, refused -> assertThat(refused.isFormTooLarge()).isFalse());
+  }
+
+  @Test
+  void shouldNotTakeContentsForACode() {
+    M1Call<List<M1Answers.Property>> call = new M1Call.ListProperties();
+    String body =
+        "{\"success\": true, \"data\": [{\"id\": 1, \"label\": \"E10001\", \"type\": 1}]}";
+
+    assertThat(FailureReader.read(call, new Reply.Answer(200, body)))
+        .isInstanceOf(M1Outcome.Accepted.class);
+  }
+
+  private static M1Outcome<?> write(int status, String body) {
+    return FailureReader.read(WRITE, new Reply.Answer(status, body));
+  }
+}
