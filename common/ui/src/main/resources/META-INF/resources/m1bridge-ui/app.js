@@ -37,8 +37,9 @@
   // What a person opened, scrolled or is typing into survives the exchange.
   function busy(region) {
     const active = document.activeElement;
-    return (region.contains(active) && active.matches("input, select, textarea")) || window.getSelection().containsNode(region, true)
-      && !window.getSelection().isCollapsed;
+    const typing = region.contains(active) && active.matches("input, select, textarea");
+    const selection = window.getSelection();
+    return typing || (!selection.isCollapsed && selection.containsNode(region, true));
   }
 
   function exchange(region, fresh) {
@@ -53,19 +54,23 @@
     region.dispatchEvent(new CustomEvent("m1:refreshed", { bubbles: true }));
   }
 
-  async function refresh(region) {
-    if (document.hidden || busy(region)) return;
+  // One request for all regions that come from the same address in the same rhythm.
+  async function refresh(address, regions) {
+    const waiting = regions.filter((region) => !busy(region));
+    if (document.hidden || waiting.length === 0) return;
     try {
-      const answer = await fetch(region.dataset.src || location.href, {
+      const answer = await fetch(address, {
         headers: { Accept: "text/html", "X-Requested-With": "fetch" },
         signal: AbortSignal.timeout(10000),
       });
       if (answer.status === 401) return location.reload();
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.getElementById(region.id);
-      if (!fresh) throw new Error("the answer lacks the region");
-      if (!busy(region)) exchange(region, fresh);
+      for (const region of waiting) {
+        const fresh = page.getElementById(region.id);
+        if (!fresh) throw new Error(`the answer lacks ${region.id}`);
+        if (!busy(region)) exchange(region, fresh);
+      }
       failures.since = null;
     } catch (problem) {
       failures.since ??= new Date();
@@ -74,17 +79,26 @@
     reportStale();
   }
 
-  function keepCurrent(region) {
-    const seconds = Math.max(1, Number(region.dataset.refresh) || 5);
-    const next = () => setTimeout(() => refresh(region).finally(next), seconds * 1000);
-    next();
+  function keepCurrent() {
+    const groups = new Map();
+    for (const region of document.querySelectorAll("[data-refresh][id]")) {
+      const seconds = Math.max(1, Number(region.dataset.refresh) || 5);
+      const address = region.dataset.src || location.href.split("#")[0];
+      const key = `${seconds} ${address}`;
+      if (!groups.has(key)) groups.set(key, { seconds, address, regions: [] });
+      groups.get(key).regions.push(region);
+    }
+    for (const { seconds, address, regions } of groups.values()) {
+      const next = () => setTimeout(() => refresh(address, regions).finally(next), seconds * 1000);
+      next();
+    }
   }
 
   document.addEventListener("submit", (event) => {
     const question = event.target.dataset.confirm;
     if (question && !window.confirm(question)) event.preventDefault();
   });
-  document.querySelectorAll("[data-refresh][id]").forEach(keepCurrent);
+  keepCurrent();
   showTimes(document);
   setInterval(() => showTimes(document), 5000);
 })();

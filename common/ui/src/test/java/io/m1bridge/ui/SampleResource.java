@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,12 @@ public class SampleResource {
         .withDetail("Account east has no grant.")
         .withAdvice("Connect it on token-service's page.")
         .toException();
+  }
+
+  @GET
+  @Path("v1/refuses-later")
+  public CompletionStage<String> refusesLater() {
+    return CompletableFuture.supplyAsync(this::refuses).thenApply(String::strip);
   }
 
   @GET

@@ -21,6 +21,9 @@ public class UiPage {
    */
   public record Link(String label, String href, boolean active) {}
 
+  private static final List<String> SERVICES =
+      List.of("token-service", "contact-sync", "edm-event");
+
   private final List<Link> links;
   private final String version;
   private final Assets assets;
@@ -31,6 +34,10 @@ public class UiPage {
       @ConfigProperty(name = "quarkus.application.version", defaultValue = "") String version) {
     PageConfig.Links known = config.links();
     String self = config.serviceName();
+    if (!self.isEmpty() && !SERVICES.contains(self)) {
+      throw new IllegalArgumentException(
+          "m1bridge.ui.service-name: '" + self + "' is none of " + SERVICES);
+    }
     this.links =
         Stream.of(
                 link("Accounts", "token-service", known.tokenService(), self),

@@ -24,6 +24,12 @@ class ProblemsTest {
   }
 
   @Test
+  void shouldFindProblemInFailedStage() {
+    problem(given().get("/v1/refuses-later").then(), 409)
+        .body("type", equalTo("urn:m1-bridge:problem:account-not-connected"));
+  }
+
+  @Test
   void shouldSayWhereJsonBreaksWithoutQuotingIt() {
     problem(
             given()
