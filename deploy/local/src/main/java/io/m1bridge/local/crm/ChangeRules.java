@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ChangeRules {
   private static final Pattern EMAIL =
       Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s.]+(\\.[^@\\s.]+)+");
+  private static final int MOST_EMAIL = 254;
+  private static final int MOST_TEXT = 4_000;
+  private static final int MOST_KEY = 512;
   private static final ObjectReader JSON =
       ContractJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -31,7 +34,7 @@ final class ChangeRules {
 
   static Verdict judge(Change change) {
     String key = change.key();
-    if (key == null || key.isBlank()) {
+    if (key == null || key.isBlank() || key.length() > MOST_KEY) {
       return new Verdict.Invalid("no contact key");
     }
     Optional<ContactChangeType> type = ContactChangeType.of(change.type());
@@ -90,10 +93,10 @@ final class ChangeRules {
     String text = value.textValue().strip();
     boolean fits =
         switch (name) {
-          case "email" -> EMAIL.matcher(text).matches();
+          case "email" -> text.length() <= MOST_EMAIL && EMAIL.matcher(text).matches();
           case "gender" -> text.isEmpty() || text.equals("male") || text.equals("female");
           case "birthday" -> text.isEmpty() || isDate(text);
-          default -> true;
+          default -> text.length() <= MOST_TEXT;
         };
     if (!fits) {
       throw new BadChange("bad " + name);
@@ -136,6 +139,9 @@ final class ChangeRules {
     }
     Map<String, @Nullable String> custom = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      if (entry.getKey().isBlank()) {
+        throw new BadChange("a custom label is blank");
+      }
       custom.put(entry.getKey(), text("custom", entry.getValue()));
     }
     return custom;

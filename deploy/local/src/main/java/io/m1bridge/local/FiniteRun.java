@@ -1,0 +1,156 @@
+package io.m1bridge.local;
+
+import io.m1bridge.local.report.FigureTable;
+import io.m1bridge.local.report.Figures;
+import io.m1bridge.local.report.Progress;
+import io.m1bridge.local.stack.Simulator;
+import io.m1bridge.local.stack.Stack;
+import io.m1bridge.local.verify.ContactCheck;
+import io.m1bridge.local.verify.ResultLedger;
+import io.m1bridge.local.verify.Verification;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ./run --once}: sends, waits until all is settled, compares. */
+final class FiniteRun {
+  /** Rows are dated within this time after a campaign's start, and some show later still. */
+  private static final Duration CAMPAIGN = Duration.ofSeconds(20);
+
+  private static final Duration LATE = Duration.ofSeconds(8);
+
+  /** How long M1 may still differ after everything is said to be settled. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** How long nothing more may come: only then is "exactly once" more than "at least once". */
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  private static final int MOST_SHOWN = 5;
+
+  private final RunOptions options;
+  private final Stack stack;
+  private final Clock clock;
+  private final Progress progress;
+  private final Instant began;
+
+  FiniteRun(RunOptions options, Stack stack, Clock clock, Progress progress) {
+    this.options = options;
+    this.stack = stack;
+    this.clock = clock;
+    this.progress = progress;
+    this.began = clock.instant();
+  }
+
+  /** Returns the exit code. */
+  int run() {
+    stack.startKafka();
+    stack.startServices();
+    try (Workload workload = stack.workload()) {
+      // The whole backlog is there before the account can be used.
+      workload.sendAll();
+      progress.say(workload.ledger().state().changes() + " changes sent");
+      stack.awaitReady();
+      stack.connectAccount();
+      Optional<Simulator> simulator = stack.simulator();
+      for (int i = 0; i < options.campaigns() && simulator.isPresent(); i++) {
+        workload.startCampaign(simulator.get(), CAMPAIGN, LATE);
+      }
+      try (Watch watch = stack.watch(workload.ledger())) {
+        awaitSettled(watch, workload);
+        return report(watch, workload);
+      }
+    }
+  }
+
+  private void awaitSettled(Watch watch, Workload workload) {
+    Instant deadline = clock.instant().plus(options.deadline());
+    @Nullable Instant settledAt = null;
+    while (clock.instant().isBefore(deadline)) {
+      watch.look();
+      if (!watch.settled()) {
+        settledAt = null;
+        continue;
+      }
+      Instant now = clock.instant();
+      settledAt = settledAt == null ? now : settledAt;
+      Duration quiet = Duration.between(settledAt, now);
+      if (quiet.compareTo(GRACE) >= 0
+          || (quiet.compareTo(QUIET) >= 0
+              && figures(verify(watch, workload), workload).allRight())) {
+        return;
+      }
+    }
+    progress.say("Not settled within " + options.deadline().toSeconds() + " s");
+  }
+
+  private Verification verify(Watch watch, Workload workload) {
+    try {
+      return stack.simulator().isEmpty()
+          ? Verification.withoutM1(watch.reader().engagement())
+          : Verification.of(
+              workload.expected(), watch.reader().engagement(), stack.simulator().get());
+    } catch (IOException e) {
+      throw new IllegalStateException("The simulator does not answer", e);
+    }
+  }
+
+  private Figures figures(Verification verification, Workload workload) {
+    ResultLedger.State state = workload.ledger().state();
+    return new Figures(
+        workload.contacts(),
+        state.changes(),
+        verification.calls().contact(),
+        verification.mismatches().size(),
+        state.unsettled(),
+        state.deadLetters(),
+        verification.rows(),
+        verification.engagement().lost(),
+        verification.engagement().duplicated(),
+        verification.calls().overLimit(),
+        Duration.between(began, clock.instant()).toSeconds());
+  }
+
+  private int report(Watch watch, Workload workload) {
+    Verification verification = verify(watch, workload);
+    Figures figures = figures(verification, workload);
+    ResultLedger.State state = workload.ledger().state();
+    progress.say(watch.line());
+    progress.say(
+        FigureTable.of(
+            figures,
+            verification.calls().edm(),
+            verification.calls().limit(),
+            watch.mostResidentBytes()));
+    if (stack.simulator().isEmpty()) {
+      progress.say("Not compared: only a simulator tells what M1 holds.");
+    }
+    verification.mismatches().stream()
+        .limit(MOST_SHOWN)
+        .forEach(mismatch -> progress.say(describe(mismatch)));
+    if (state.unsettled() > 0) {
+      progress.say(
+          "Changes: "
+              + state.pending()
+              + " without an end ("
+              + state.parked()
+              + " of them parked), "
+              + state.doubled()
+              + " with two results, "
+              + state.wrong()
+              + " with the wrong end");
+    }
+    progress.say(figures.allRight() ? "All right." : "NOT all right: see above, and the logs.");
+    if (options.json()) {
+      System.out.println(figures.json());
+    }
+    return figures.allRight() ? 0 : 1;
+  }
+
+  private String describe(ContactCheck.Mismatch mismatch) {
+    String whose = options.verbose() ? mismatch.email() : "a contact (--verbose names it)";
+    return "Differs: " + whose + ": " + String.join(", ", mismatch.differences());
+  }
+}

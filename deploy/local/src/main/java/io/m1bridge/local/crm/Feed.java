@@ -1,0 +1,60 @@
+package io.m1bridge.local.crm;
+
+import io.m1bridge.local.verify.Position;
+import io.m1bridge.local.verify.ResultLedger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Sends changes in order, keeps the truth up to date and notes which change stands where. Used by
+ * one thread.
+ */
+public final class Feed implements AutoCloseable {
+  private static final int MOST_UNDER_WAY = 20_000;
+
+  private final ChangeProducer producer;
+  private final Crm crm;
+  private final ResultLedger ledger;
+  private final Deque<CompletableFuture<Void>> underWay = new ArrayDeque<>();
+
+  public Feed(ChangeProducer producer, Crm crm, ResultLedger ledger) {
+    this.producer = producer;
+    this.crm = crm;
+    this.ledger = ledger;
+  }
+
+  /** Sends one change; it may still be under way when this returns. */
+  public void send(Change change) {
+    boolean valid = crm.apply(change) == null;
+    underWay.add(
+        producer
+            .send(change)
+            .thenAccept(
+                sent -> ledger.produced(new Position(sent.partition(), sent.offset()), valid)));
+    while (underWay.size() > MOST_UNDER_WAY) {
+      underWay.remove().join();
+    }
+  }
+
+  /**
+   * Waits until all that was sent is safe.
+   *
+   * @throws IllegalStateException if one could not be sent
+   */
+  public void flush() {
+    try {
+      while (!underWay.isEmpty()) {
+        underWay.remove().join();
+      }
+    } catch (CompletionException e) {
+      throw new IllegalStateException("A change could not be sent to Kafka", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

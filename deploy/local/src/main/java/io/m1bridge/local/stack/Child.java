@@ -1,0 +1,68 @@
+package io.m1bridge.local.stack;
+
+import io.m1bridge.local.UserError;
+import io.m1bridge.process.KafkaCluster;
+import io.m1bridge.process.ServiceProcess;
+import java.util.List;
+
+/** A child process as its supervisor sees it. */
+interface Child {
+  String name();
+
+  boolean isAlive();
+
+  /** How it ended and where its log is, for a person. */
+  String obituary();
+
+  /** Starts it again, on its old ports and data. */
+  void restart();
+
+  /** A service. */
+  static Child of(ServiceProcess process) {
+    return new OfProcess(process, process::restart);
+  }
+
+  /** The only node of a local Kafka, one of {@code processes}. */
+  static Child ofKafka(List<ServiceProcess> processes, KafkaCluster kafka) {
+    ServiceProcess node =
+        processes.stream()
+            .filter(process -> process.name().startsWith("kafka"))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("The cluster has no process"));
+    return new OfProcess(node, () -> kafka.restart(1));
+  }
+
+  /** The simulator: what it knows dies with it, so there is no going on. */
+  static Child irreplaceable(ServiceProcess process) {
+    return new OfProcess(
+        process,
+        () -> {
+          throw new UserError(
+              process.name() + " ended; it held M1's contacts and campaigns in its memory.",
+              "Its log: " + process.logFile());
+        });
+  }
+
+  /** The common case. */
+  record OfProcess(ServiceProcess process, Runnable again) implements Child {
+    @Override
+    public String name() {
+      return process.name();
+    }
+
+    @Override
+    public boolean isAlive() {
+      return process.isAlive();
+    }
+
+    @Override
+    public String obituary() {
+      return "exit code " + process.exitCode().orElse(-1) + ", log " + process.logFile();
+    }
+
+    @Override
+    public void restart() {
+      again.run();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.m1bridge.local.stack;
+
+import io.m1bridge.local.UserError;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run keeps data, logs and keys: a directory of its own that only its owner can read. */
+public final class RunDirectory {
+  private final Path path;
+
+  private RunDirectory(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param asked the directory to use, empty or not there yet; else a new one below {@code
+   *     checkout/.run}
+   * @throws UserError if nothing can be written there, or the one asked for is in use
+   */
+  public static RunDirectory create(Optional<Path> asked, Path checkout, String runId) {
+    Path path = asked.orElseGet(() -> checkout.resolve(".run").resolve(runId)).toAbsolutePath();
+    try {
+      Files.createDirectories(path);
+      try (var files = Files.list(path)) {
+        if (files.findAny().isPresent()) {
+          throw new UserError(
+              "The directory " + path + " is not empty.",
+              "Name an empty one with --dir, or leave --dir out.");
+        }
+      }
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      return new RunDirectory(path);
+    } catch (IOException e) {
+      throw new UserError(
+          "Cannot write to " + path + " (" + e.getClass().getSimpleName() + ").",
+          "Name a directory that you may write to: --dir DIR.",
+          e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Writes a small file that only the owner can read, in one step: readers see all or nothing. */
+  public Path write(String name, String content) {
+    Path file = path.resolve(name);
+    Path fresh = path.resolve(name + ".new");
+    try {
+      Files.writeString(fresh, content);
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+      return Files.move(
+          fresh,
+          file,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UserError("Cannot write " + file + ".", "Is the disk full?", e);
+    }
+  }
+
+  /** Removes it with all that is in it. */
+  public void delete() throws IOException {
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

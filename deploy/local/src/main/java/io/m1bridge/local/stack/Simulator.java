@@ -1,0 +1,134 @@
+package io.m1bridge.local.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.local.verify.EngagementRow;
+import io.m1bridge.local.verify.M1Contact;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The simulator's control API, for one account: makes campaigns and asks for the truth. */
+public final class Simulator {
+  private final Json json = new Json();
+  private final URI account;
+
+  /**
+   * @param base address of the simulator
+   * @param accountId an account that it has
+   */
+  public Simulator(URI base, String accountId) {
+    this.account = base.resolve("/_sim/accounts/" + accountId);
+  }
+
+  /**
+   * Calls that M1 counted.
+   *
+   * @param contact calls below {@code contact/}
+   * @param edm calls below {@code edm/}
+   * @param limit per hour
+   * @param overLimit made above the limit
+   * @param inAnyHour the most in any 60 minutes
+   */
+  public record Calls(long contact, long edm, long limit, long overLimit, long inAnyHour) {
+    /** Calls that may still be made in this hour. */
+    public long left() {
+      return Math.max(0, limit - inAnyHour);
+    }
+  }
+
+  /** A campaign's rows: how many there will be, and whether all of them show. */
+  public record CampaignState(long rows, long visible) {}
+
+  /** Makes the account, or changes its settings. */
+  public void putAccount(String clientId, String secret, String plan) throws IOException {
+    json.send(
+        "PUT", account, Map.of("clientId", clientId, "secrets", List.of(secret), "plan", plan), null);
+  }
+
+  /** All contacts that M1 holds. */
+  public List<M1Contact> contacts() throws IOException {
+    List<M1Contact> contacts = new ArrayList<>();
+    for (JsonNode node : get("/contacts")) {
+      contacts.add(M1Contact.of(node));
+    }
+    return contacts;
+  }
+
+  /** All engagement rows that exist, shown by now or not. */
+  public List<EngagementRow> engagement() throws IOException {
+    List<EngagementRow> rows = new ArrayList<>();
+    for (JsonNode node : get("/engagement")) {
+      rows.add(
+          new EngagementRow(
+              node.path("task_id").asLong(),
+              node.path("dmdtype").asText(),
+              node.path("email").asText(),
+              node.path("eventdate").asText(),
+              node.path("ip").asText(""),
+              node.path("clickurl").asText(""),
+              node.path("clickname").asText(""),
+              node.path("mailing_id").asText("")));
+    }
+    return rows;
+  }
+
+  /** The calls so far. */
+  public Calls calls() throws IOException {
+    JsonNode summary = get("/calls/summary");
+    long contact = 0;
+    long edm = 0;
+    for (Map.Entry<String, JsonNode> entry : summary.path("byPath").properties()) {
+      String path = entry.getKey();
+      long count = entry.getValue().asLong();
+      if (path.contains("contact/")) {
+        contact += count;
+      } else if (path.contains("edm/")) {
+        edm += count;
+      }
+    }
+    return new Calls(
+        contact,
+        edm,
+        summary.path("limit").asLong(),
+        summary.path("overLimit").asLong(),
+        summary.path("maxInAnyHour").asLong());
+  }
+
+  /** Sums over all campaigns. */
+  public CampaignState campaigns() throws IOException {
+    long rows = 0;
+    long visible = 0;
+    for (JsonNode campaign : get("/campaigns")) {
+      rows += campaign.path("rows").asLong();
+      visible += campaign.path("visible").asLong();
+    }
+    return new CampaignState(rows, visible);
+  }
+
+  /**
+   * Makes a campaign that lives from now on, with some late rows and some equal ones.
+   *
+   * @param seed decides who does what
+   */
+  public void startCampaign(
+      String subject, List<String> emails, Duration duration, Duration lateDelay, long seed)
+      throws IOException {
+    json.send(
+        "POST",
+        URI.create(account + "/campaigns"),
+        Map.of(
+            "subject", subject,
+            "emails", emails,
+            "duration", duration.toString(),
+            "lateDelay", lateDelay.toString(),
+            "seed", seed),
+        null);
+  }
+
+  private JsonNode get(String path) throws IOException {
+    return json.send("GET", URI.create(account + path), null, null);
+  }
+}

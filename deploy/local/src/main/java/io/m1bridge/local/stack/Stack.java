@@ -1,0 +1,236 @@
+package io.m1bridge.local.stack;
+
+import io.m1bridge.contracts.Topics;
+import io.m1bridge.local.RunOptions;
+import io.m1bridge.local.RunOptions.M1Access;
+import io.m1bridge.local.UserError;
+import io.m1bridge.local.report.Progress;
+import io.m1bridge.local.stack.Addresses.Listener;
+import io.m1bridge.local.verify.OutputReader;
+import io.m1bridge.local.verify.ResultLedger;
+import io.m1bridge.process.JvmCommand;
+import io.m1bridge.process.KafkaCluster;
+import io.m1bridge.process.LocalProcesses;
+import io.m1bridge.process.ServiceProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All processes of a run: Kafka, the simulator and the three services, in the order in which they
+ * need each other. Methods are called in the order in which they stand here, by one thread; only
+ * {@link #close} may come at any time from any thread.
+ */
+public final class Stack implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final List<String> OUTPUTS =
+      List.of(Topics.SYNC_RESULTS.name(), Topics.DEAD_LETTERS.name(), Topics.ENGAGEMENT.name());
+
+  private final RunOptions options;
+  private final Progress progress;
+  private final LocalProcesses processes;
+  private final Supervisor supervisor;
+  private final ServiceCommands commands;
+  private final Credentials credentials;
+  private final Addresses addresses;
+  private final String account;
+  private final Optional<Simulator> simulator;
+  private final M1Access m1;
+  private final Map<ServiceProcess, URI> services = new LinkedHashMap<>();
+  private @Nullable ServiceProcess simulatorProcess;
+  private @Nullable KafkaCluster kafka;
+  private @Nullable KafkaTopics topics;
+  private Map<TopicPartition, Long> endsBefore = Map.of();
+  private volatile boolean closing;
+
+  /**
+   * Chooses ports and makes keys; starts nothing yet.
+   *
+   * @param runId stands in the account's name where the Kafka outlives the run
+   * @param checkout root of the checkout, built
+   */
+  public Stack(
+      RunOptions options,
+      RunDirectory directory,
+      String runId,
+      Path checkout,
+      Clock clock,
+      Progress progress) {
+    this.options = options;
+    this.progress = progress;
+    this.processes = LocalProcesses.in(directory.path());
+    this.supervisor = new Supervisor(progress, clock);
+    Ports ports = Ports.ofThisMachine();
+    this.addresses = Addresses.choose(ports, options.tokenServices());
+    if (!ports.taken().isEmpty()) {
+      progress.say("Ports " + ports.taken() + " are in use: free ones are taken instead");
+    }
+    // On a Kafka that stays, what earlier runs left about an account must not be taken for this one's.
+    this.account = options.kafka().isEmpty() ? "demo" : "demo-" + runId;
+    this.credentials = Credentials.make(directory, clock);
+    this.m1 = options.m1().orElseGet(() -> credentials.simulatorAccess(addresses.simulator().http()));
+    this.simulator =
+        options.m1().isPresent()
+            ? Optional.empty()
+            : Optional.of(new Simulator(addresses.simulator().http(), account));
+    this.commands = new ServiceCommands(checkout, directory, addresses, credentials, m1, account);
+  }
+
+  /** Starts Kafka, or finds the one that was named, and makes the topic that the CRM owns. */
+  public void startKafka() {
+    if (simulator.isPresent()) {
+      simulatorProcess = processes.start(commands.simulator());
+    }
+    if (options.kafka().isPresent()) {
+      kafka = KafkaCluster.external(options.kafka().get());
+    } else {
+      progress.say("Starting Kafka");
+      kafka = KafkaCluster.start(processes, 1);
+      supervisor.watch(Child.ofKafka(processes.all(), kafka));
+    }
+    topics = KafkaTopics.of(kafka.bootstrapServers());
+    topics.create(Topics.CONTACT_CHANGES);
+    endsBefore = topics.ends(OUTPUTS);
+  }
+
+  /** Starts the services, all at once, and does not wait for them. */
+  public void startServices() {
+    progress.say("Starting the services");
+    for (int replica = 0; replica < addresses.tokenServices().size(); replica++) {
+      start(
+          commands.tokenService(replica, bootstrapServers()),
+          addresses.tokenServices().get(replica));
+    }
+    start(commands.contactSync(bootstrapServers()), addresses.contactSync());
+    start(commands.edmEvent(bootstrapServers()), addresses.edmEvent());
+  }
+
+  private void start(JvmCommand command, Listener listener) {
+    services.put(processes.start(command), listener.ready());
+  }
+
+  /** Waits until all are ready, and tells the addresses of their pages. */
+  public void awaitReady() {
+    if (simulatorProcess != null) {
+      simulatorProcess.awaitReady(addresses.simulator().ready(), START);
+      supervisor.watch(Child.irreplaceable(simulatorProcess));
+    }
+    List<String> starts = new ArrayList<>();
+    services.forEach(
+        (process, ready) -> {
+          process.awaitReady(ready, START);
+          supervisor.watch(Child.of(process));
+          starts.add(process.name() + " " + process.startMillis() / 1000.0 + " s");
+        });
+    progress.say("Ready: " + String.join(", ", starts));
+    progress.say("  token-service   " + page(addresses.tokenServices().get(0)));
+    progress.say("  contact-sync    " + page(addresses.contactSync()));
+    progress.say("  edm-event       " + page(addresses.edmEvent()));
+    simulator.ifPresent(there -> progress.say("  M1 simulator    " + addresses.simulator().http()));
+    processes.all().forEach(p -> progress.say("  process " + p.pid() + "  " + p.name()));
+  }
+
+  private String page(Listener listener) {
+    return listener.http() + "/?token=" + credentials.uiToken();
+  }
+
+  /** Connects the account: by itself at the simulator, by a person at a real M1. */
+  public void connectAccount() {
+    TokenService tokenService =
+        new TokenService(addresses.tokenServices().get(0).http(), credentials);
+    if (simulator.isEmpty()) {
+      progress.say(
+          "Give your consent there, then the run goes on: "
+              + page(addresses.tokenServices().get(0)));
+      tokenService.awaitAuthorized(account, this::lookAfterProcesses);
+      return;
+    }
+    try {
+      simulator.get().putAccount(m1.clientId(), m1.clientSecret(), "diamond");
+      tokenService.connect(account);
+    } catch (IOException e) {
+      throw new UserError(
+          "The demo account could not be connected: " + e.getMessage() + ".",
+          "See token-service.log and m1-simulator.log.",
+          e);
+    }
+    progress.say("Account " + account + " is connected");
+  }
+
+  /** A reader of all that the services publish from this run on. */
+  public OutputReader outputs(ResultLedger ledger) {
+    if (topics == null) {
+      throw new IllegalStateException("Kafka is not started");
+    }
+    return OutputReader.of(
+        bootstrapServers(),
+        topics.starts(OUTPUTS, endsBefore),
+        new OutputReader.Names(
+            Topics.CONTACT_CHANGES.name(),
+            Topics.SYNC_RESULTS.name(),
+            Topics.DEAD_LETTERS.name(),
+            Topics.ENGAGEMENT.name()),
+        account,
+        ledger);
+  }
+
+  /**
+   * Starts again what died, and renews the callers' tokens in time.
+   *
+   * @throws UserError if something cannot be kept alive
+   */
+  public void lookAfterProcesses() {
+    credentials.renewIfDue();
+    Optional<String> hopeless = supervisor.look();
+    if (hopeless.isPresent()) {
+      throw new UserError(hopeless.get(), "The log tells why; the run cannot go on without it.");
+    }
+  }
+
+  public String bootstrapServers() {
+    if (kafka == null) {
+      throw new IllegalStateException("Kafka is not started");
+    }
+    return kafka.bootstrapServers();
+  }
+
+  /** The simulator, unless a real M1 is used. */
+  public Optional<Simulator> simulator() {
+    return simulator;
+  }
+
+  /** Our id of the demo account. */
+  public String account() {
+    return account;
+  }
+
+  /** Memory of all processes, this one included, in bytes. */
+  public long residentBytes() {
+    return processes.residentBytes() + OwnMemory.residentBytes();
+  }
+
+  /** Whether the run is being ended. */
+  public boolean closing() {
+    return closing;
+  }
+
+  /** Ends all processes, the latest first. */
+  @Override
+  public void close() {
+    closing = true;
+    supervisor.stop();
+    processes.close();
+    if (topics != null) {
+      topics.close();
+    }
+  }
+}

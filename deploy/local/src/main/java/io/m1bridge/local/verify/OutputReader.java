@@ -1,0 +1,164 @@
+package io.m1bridge.local.verify;
+
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.EngagementEvent;
+import io.m1bridge.contracts.SyncResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the services publish, as any subscriber would: read_committed, every record from a
+ * starting point on. Not thread-safe; {@link #poll} is called again and again by one thread.
+ */
+public final class OutputReader implements AutoCloseable {
+  private static final String DEAD_LETTER_TOPIC = "m1bridge.dlq.topic";
+  private static final String DEAD_LETTER_PARTITION = "m1bridge.dlq.partition";
+  private static final String DEAD_LETTER_OFFSET = "m1bridge.dlq.offset";
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Names names;
+  private final String account;
+  private final ResultLedger ledger;
+  private final List<EngagementRow> engagement = new ArrayList<>();
+
+  /** Names of the topics. */
+  public record Names(String changes, String results, String deadLetters, String engagement) {}
+
+  /**
+   * @param account only its engagement counts
+   */
+  public OutputReader(
+      Consumer<byte[], byte[]> consumer, Names names, String account, ResultLedger ledger) {
+    this.consumer = consumer;
+    this.names = names;
+    this.account = account;
+    this.ledger = ledger;
+  }
+
+  /**
+   * A reader of this cluster.
+   *
+   * @param starts where to begin; partitions that are not in it are not read
+   */
+  public static OutputReader of(
+      String bootstrapServers,
+      Map<TopicPartition, Long> starts,
+      Names names,
+      String account,
+      ResultLedger ledger) {
+    Map<String, Object> config =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.assign(starts.keySet());
+    starts.forEach(consumer::seek);
+    return new OutputReader(consumer, names, account, ledger);
+  }
+
+  /** Reads what is there, waiting at most so long for the first record. */
+  public void poll(Duration timeout) {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+      read(record);
+    }
+  }
+
+  /** The engagement events of the account so far. */
+  public List<EngagementRow> engagement() {
+    return engagement;
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    if (record.topic().equals(names.results())) {
+      readResult(record);
+    } else if (record.topic().equals(names.deadLetters())) {
+      readDeadLetter(record);
+    } else {
+      readEngagement(record);
+    }
+  }
+
+  private void readResult(ConsumerRecord<byte[], byte[]> record) {
+    SyncResult result = json(record, SyncResult.class);
+    SyncResult.Coordinates source = result.source();
+    if (source.topic().equals(names.changes())) {
+      Position position = new Position(source.partition(), source.offset());
+      if (result.outcome().terminal()) {
+        ledger.settled(position);
+      } else {
+        ledger.parked(position);
+      }
+    }
+  }
+
+  private void readDeadLetter(ConsumerRecord<byte[], byte[]> record) {
+    String topic = header(record, DEAD_LETTER_TOPIC);
+    if (topic.equals(names.changes())) {
+      ledger.deadLettered(
+          new Position(
+              Integer.parseInt(header(record, DEAD_LETTER_PARTITION)),
+              Long.parseLong(header(record, DEAD_LETTER_OFFSET))));
+    }
+  }
+
+  private void readEngagement(ConsumerRecord<byte[], byte[]> record) {
+    EngagementEvent event = json(record, EngagementEvent.class);
+    if (event.account().equals(account)) {
+      EngagementEvent.Link link = event.link();
+      engagement.add(
+          new EngagementRow(
+              event.campaignId(),
+              event.raw().type(),
+              event.recipient(),
+              event.raw().eventdate(),
+              text(event.ip()),
+              link == null ? "" : text(link.url()),
+              link == null ? "" : text(link.name()),
+              text(event.mailingId())));
+    }
+  }
+
+  private static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private static <T> T json(ConsumerRecord<byte[], byte[]> record, Class<T> type) {
+    try {
+      return ContractJson.mapper().readValue(record.value(), type);
+    } catch (IOException e) {
+      throw new IllegalStateException("What was published is not readable: " + where(record), e);
+    }
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    if (header == null) {
+      throw new IllegalStateException("A dead letter has no header " + name + ": " + where(record));
+    }
+    return new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private static String where(ConsumerRecord<byte[], byte[]> record) {
+    return record.topic() + "-" + record.partition() + "@" + record.offset();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

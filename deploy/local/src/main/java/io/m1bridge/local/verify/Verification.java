@@ -1,0 +1,53 @@
+package io.m1bridge.local.verify;
+
+import io.m1bridge.local.crm.ExpectedContact;
+import io.m1bridge.local.stack.Simulator;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Both sides compared at one moment.
+ *
+ * @param mismatches contacts that are not as the CRM says
+ * @param rows engagement rows that exist
+ * @param engagement rows lost and events too many
+ * @param calls what M1 counted
+ */
+public record Verification(
+    List<ContactCheck.Mismatch> mismatches,
+    int rows,
+    EngagementCheck.Difference engagement,
+    Simulator.Calls calls) {
+
+  /**
+   * Compares.
+   *
+   * @throws IOException if the simulator does not answer
+   */
+  public static Verification of(
+      Map<String, ExpectedContact> expected,
+      Collection<EngagementRow> published,
+      Simulator simulator)
+      throws IOException {
+    List<EngagementRow> existing = simulator.engagement();
+    return new Verification(
+        ContactCheck.compare(expected, simulator.contacts()),
+        existing.size(),
+        EngagementCheck.compare(existing, published),
+        simulator.calls());
+  }
+
+  /**
+   * Where there is no simulator, nothing can be compared with what M1 holds: only what was published
+   * is known.
+   */
+  public static Verification withoutM1(Collection<EngagementRow> published) {
+    return new Verification(
+        List.of(),
+        published.size(),
+        new EngagementCheck.Difference(0, 0),
+        new Simulator.Calls(0, 0, 0, 0, 0));
+  }
+}
