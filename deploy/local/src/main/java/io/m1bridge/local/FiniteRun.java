@@ -32,13 +32,15 @@ final class FiniteRun {
 
   private final RunOptions options;
   private final Stack stack;
+  private final String runId;
   private final Clock clock;
   private final Progress progress;
   private final Instant began;
 
-  FiniteRun(RunOptions options, Stack stack, Clock clock, Progress progress) {
+  FiniteRun(RunOptions options, Stack stack, String runId, Clock clock, Progress progress) {
     this.options = options;
     this.stack = stack;
+    this.runId = runId;
     this.clock = clock;
     this.progress = progress;
     this.began = clock.instant();
@@ -48,7 +50,7 @@ final class FiniteRun {
   int run() {
     stack.startKafka();
     stack.startServices();
-    try (Workload workload = stack.workload()) {
+    try (Workload workload = new Workload(options, stack, runId, clock, progress)) {
       // The whole backlog is there before the account can be used.
       workload.sendAll();
       progress.say(workload.ledger().state().changes() + " changes sent");
@@ -58,7 +60,7 @@ final class FiniteRun {
       for (int i = 0; i < options.campaigns() && simulator.isPresent(); i++) {
         workload.startCampaign(simulator.get(), CAMPAIGN, LATE);
       }
-      try (Watch watch = stack.watch(workload.ledger())) {
+      try (Watch watch = new Watch(stack, workload.ledger(), progress, clock)) {
         awaitSettled(watch, workload);
         return report(watch, workload);
       }

@@ -16,12 +16,14 @@ final class LivingRun {
 
   private final RunOptions options;
   private final Stack stack;
+  private final String runId;
   private final Clock clock;
   private final Progress progress;
 
-  LivingRun(RunOptions options, Stack stack, Clock clock, Progress progress) {
+  LivingRun(RunOptions options, Stack stack, String runId, Clock clock, Progress progress) {
     this.options = options;
     this.stack = stack;
+    this.runId = runId;
     this.clock = clock;
     this.progress = progress;
   }
@@ -30,14 +32,14 @@ final class LivingRun {
   int run() {
     stack.startKafka();
     stack.startServices();
-    try (Workload workload = stack.workload()) {
+    try (Workload workload = new Workload(options, stack, runId, clock, progress)) {
       stack.awaitReady();
       stack.connectAccount();
       if (options.input().isPresent()) {
         workload.sendAll();
       }
       progress.say("Running. Ctrl-C stops everything.");
-      try (Watch watch = stack.watch(workload.ledger())) {
+      try (Watch watch = new Watch(stack, workload.ledger(), progress, clock)) {
         live(watch, workload);
       }
     }

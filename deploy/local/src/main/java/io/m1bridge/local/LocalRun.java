@@ -44,11 +44,11 @@ final class LocalRun {
   }
 
   private int run(RunDirectory directory, String runId, Progress progress, Ending ending) {
-    try (Stack stack = new Stack(options, directory, runId, clock, progress)) {
+    try (Stack stack = new Stack(options, directory, runId, checkout(), clock, progress)) {
       ending.stack = stack;
       return options.once()
-          ? new FiniteRun(options, stack, clock, progress).run()
-          : new LivingRun(options, stack, clock, progress).run();
+          ? new FiniteRun(options, stack, runId, clock, progress).run()
+          : new LivingRun(options, stack, runId, clock, progress).run();
     } catch (UserError | ProcessFailure e) {
       progress.say(String.valueOf(e.getMessage()));
       return 1;

@@ -29,15 +29,10 @@ final class Watch implements AutoCloseable {
   private ResultLedger.State state;
   private long mostResidentBytes;
 
-  Watch(
-      Stack stack,
-      ResultLedger ledger,
-      OutputReader reader,
-      Progress progress,
-      Clock clock) {
+  Watch(Stack stack, ResultLedger ledger, Progress progress, Clock clock) {
     this.stack = stack;
     this.ledger = ledger;
-    this.reader = reader;
+    this.reader = stack.outputs(ledger);
     this.progress = progress;
     this.clock = clock;
     this.state = ledger.state();

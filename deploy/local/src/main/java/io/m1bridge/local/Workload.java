@@ -10,6 +10,7 @@ import io.m1bridge.local.crm.ExpectedContact;
 import io.m1bridge.local.crm.Feed;
 import io.m1bridge.local.report.Progress;
 import io.m1bridge.local.stack.Simulator;
+import io.m1bridge.local.stack.Stack;
 import io.m1bridge.local.verify.ResultLedger;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,20 +40,17 @@ final class Workload implements AutoCloseable {
   private final Feed feed;
   private int campaigns;
 
-  Workload(
-      RunOptions options,
-      String bootstrapServers,
-      String account,
-      String runId,
-      Clock clock,
-      Progress progress) {
+  Workload(RunOptions options, Stack stack, String runId, Clock clock, Progress progress) {
     this.options = options;
     this.progress = progress;
-    this.account = account;
+    this.account = stack.account();
     this.generator = new ChangeGenerator(new Random(options.seed()), clock, runId, account);
     this.lines = new ChangeLines(clock, runId, account);
     this.feed =
-        new Feed(ChangeProducer.to(bootstrapServers, Topics.CONTACT_CHANGES.name()), crm, ledger);
+        new Feed(
+            ChangeProducer.to(stack.bootstrapServers(), Topics.CONTACT_CHANGES.name()),
+            crm,
+            ledger);
   }
 
   ResultLedger ledger() {

@@ -60,10 +60,7 @@ public final class RunDirectory {
       Files.writeString(fresh, content);
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
       return Files.move(
-          fresh,
-          file,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UserError("Cannot write " + file + ".", "Is the disk full?", e);
     }

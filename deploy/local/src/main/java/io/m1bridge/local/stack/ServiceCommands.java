@@ -74,7 +74,8 @@ final class ServiceCommands {
         .withEnv("M1_AUTH_URL", m1.authUrl())
         .withEnv("TOKEN_SERVICE_URL", addresses.tokenServices().get(0).http())
         .withEnv("M1BRIDGE_UI_TOKEN", credentials.uiToken())
-        .withSystemProperty("m1bridge.ui.links.token-service", addresses.tokenServices().get(0).http())
+        .withSystemProperty(
+            "m1bridge.ui.links.token-service", addresses.tokenServices().get(0).http())
         .withSystemProperty("m1bridge.ui.links.contact-sync", addresses.contactSync().http())
         .withSystemProperty("m1bridge.ui.links.edm-event", addresses.edmEvent().http());
   }

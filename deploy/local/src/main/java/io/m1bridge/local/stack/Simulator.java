@@ -45,7 +45,10 @@ public final class Simulator {
   /** Makes the account, or changes its settings. */
   public void putAccount(String clientId, String secret, String plan) throws IOException {
     json.send(
-        "PUT", account, Map.of("clientId", clientId, "secrets", List.of(secret), "plan", plan), null);
+        "PUT",
+        account,
+        Map.of("clientId", clientId, "secrets", List.of(secret), "plan", plan),
+        null);
   }
 
   /** All contacts that M1 holds. */

@@ -74,10 +74,12 @@ public final class Stack implements AutoCloseable {
     if (!ports.taken().isEmpty()) {
       progress.say("Ports " + ports.taken() + " are in use: free ones are taken instead");
     }
-    // On a Kafka that stays, what earlier runs left about an account must not be taken for this one's.
+    // On a Kafka that stays, what earlier runs left about an account must not be taken for this
+    // one's.
     this.account = options.kafka().isEmpty() ? "demo" : "demo-" + runId;
     this.credentials = Credentials.make(directory, clock);
-    this.m1 = options.m1().orElseGet(() -> credentials.simulatorAccess(addresses.simulator().http()));
+    this.m1 =
+        options.m1().orElseGet(() -> credentials.simulatorAccess(addresses.simulator().http()));
     this.simulator =
         options.m1().isPresent()
             ? Optional.empty()

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Starts a service again that died. One that dies again and again within seconds has a fault that a
- * restart does not mend: then the run fails. {@link #look} is called every now and then. Thread-safe.
+ * restart does not mend: then the run fails. {@link #look} is called every now and then.
+ * Thread-safe.
  */
 public final class Supervisor {
   private static final Duration SHORT_LIFE = Duration.ofSeconds(20);

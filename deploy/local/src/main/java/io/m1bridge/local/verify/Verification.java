@@ -40,8 +40,8 @@ public record Verification(
   }
 
   /**
-   * Where there is no simulator, nothing can be compared with what M1 holds: only what was published
-   * is known.
+   * Where there is no simulator, nothing can be compared with what M1 holds: only what was
+   * published is known.
    */
   public static Verification withoutM1(Collection<EngagementRow> published) {
     return new Verification(

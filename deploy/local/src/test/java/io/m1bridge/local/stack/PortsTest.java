@@ -1,0 +1,47 @@
+package io.m1bridge.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+
+  @Test
+  void shouldGiveTheWantedPortWhereItIsFreeElseAnother() {
+    Iterator<Integer> others = List.of(50_001, 50_001, 50_002).iterator();
+    Ports ports = new Ports(port -> port != 8082, others::next);
+
+    assertThat(ports.take(8081)).isEqualTo(8081);
+    assertThat(ports.take(8082)).isEqualTo(50_001);
+    assertThat(ports.take(8081)).isEqualTo(50_002);
+    assertThat(ports.taken()).containsExactly(8082, 8081);
+  }
+
+  @Test
+  void shouldSeeThatAPortIsInUseOnThisMachine() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Ports ports = Ports.ofThisMachine();
+      assertThat(ports.take(other.getLocalPort())).isNotEqualTo(other.getLocalPort());
+      assertThat(ports.taken()).containsExactly(other.getLocalPort());
+    }
+  }
+
+  @Test
+  void shouldChooseTheDocumentedPortsForOneReplicaAndDifferentOnesForMore() {
+    Addresses one = Addresses.choose(new Ports(port -> true, () -> 0), 1);
+    assertThat(one.tokenServices()).containsExactly(new Addresses.Listener(8081, 9081));
+    assertThat(one.contactSync()).isEqualTo(new Addresses.Listener(8082, 9082));
+    assertThat(one.edmEvent()).isEqualTo(new Addresses.Listener(8083, 9083));
+    assertThat(one.simulator()).isEqualTo(new Addresses.Listener(8090, 9090));
+
+    Addresses three = Addresses.choose(new Ports(port -> true, () -> 0), 3);
+    assertThat(three.tokenServices())
+        .extracting(Addresses.Listener::port)
+        .containsExactly(8081, 8084, 8085);
+  }
+}
