@@ -1,0 +1,259 @@
+package io.m1bridge.testkit.m1;
+
+import io.m1bridge.m1.Column;
+import io.m1bridge.m1.Contact;
+import io.m1bridge.m1.ContactField;
+import io.m1bridge.m1.M1Answers;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Outcome;
+import io.m1bridge.m1.OpType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * What the fake M1 holds. One plain answer to each open question: contacts are known by email
+ * without case; a merge and an edit set what is sent, also blanks; an overwrite also wipes what is
+ * not sent; rows of an edit that meet nobody do nothing. Not thread-safe by itself: {@link FakeM1}
+ * locks.
+ */
+public final class FakeM1Store {
+
+  /** M1's own number of the account, on every contact. */
+  public static final String ACCOUNT_NUMBER = "2627";
+
+  private final TreeMap<Long, Contact> contacts = new TreeMap<>();
+  private final TreeMap<Long, String> groups = new TreeMap<>();
+  private final TreeMap<Long, String> tags = new TreeMap<>();
+  private final TreeMap<Long, M1Answers.Property> properties = new TreeMap<>();
+  private final List<M1Answers.Campaign> campaigns = new ArrayList<>();
+  private final List<M1Answers.EngagementRow> engagement = new ArrayList<>();
+  private long lastId;
+
+  FakeM1Store() {}
+
+  /** All contacts by M1's id. */
+  public Map<Long, Contact> contacts() {
+    return Map.copyOf(contacts);
+  }
+
+  /** The contact with this email, whatever its case. */
+  public Optional<Contact> byEmail(String email) {
+    return idOf(ContactField.EMAIL, email).map(contacts::get);
+  }
+
+  /** Puts a contact there as if someone had typed it into M1; returns its id. */
+  public long put(Contact contact) {
+    long id = ++lastId;
+    contacts.put(id, withId(id, contact, contact.groups()));
+    return id;
+  }
+
+  public void put(M1Answers.Campaign campaign) {
+    campaigns.add(campaign);
+  }
+
+  /** Puts an engagement row before all others: M1 lists the newest first. */
+  public void put(M1Answers.EngagementRow row) {
+    engagement.add(0, row);
+  }
+
+  @SuppressWarnings("unchecked") // each branch answers what its call declares
+  <T> M1Outcome<T> answer(M1Call<T> call) {
+    if (call instanceof M1Call.ContactDetail detail && !contacts.containsKey(detail.id())) {
+      return new M1Outcome.Refused<>(Optional.empty(), "no such contact");
+    }
+    return (M1Outcome<T>) new M1Outcome.Accepted<>(value(call));
+  }
+
+  private Object value(M1Call<?> call) {
+    if (call instanceof M1Call.AddContacts add) {
+      return add(add);
+    } else if (call instanceof M1Call.EditContacts edit) {
+      edit.rows().forEach(row -> edit(edit, row));
+    } else if (call instanceof M1Call.DeleteContacts delete) {
+      delete.ids().forEach(contacts::remove);
+    } else if (call instanceof M1Call.ContactDetail detail) {
+      return contacts.get(detail.id());
+    } else if (call instanceof M1Call.ListContacts list) {
+      return page(inGroups(list.groupIds()), list.page(), Math.min(list.limit(), M1Call.MAX_PAGE));
+    } else if (call instanceof M1Call.ContactSetting) {
+      return List.of(new M1Answers.Setting("fullName", "姓名", true, 1));
+    } else if (call instanceof M1Call.AddGroup add) {
+      return new M1Answers.Group(newGroup(add.groupName()), add.groupName(), OptionalLong.empty());
+    } else if (call instanceof M1Call.DeleteGroups delete) {
+      delete.ids().forEach(id -> deleteGroup(id, delete.withContacts()));
+    } else if (call instanceof M1Call.ListGroups list) {
+      return page(groups(list.key()), list.page(), list.limit());
+    } else if (call instanceof M1Call.AddTag add) {
+      tags.put(++lastId, add.tagName());
+    } else if (call instanceof M1Call.ListTags list) {
+      return page(tags(list.key()), list.page(), list.limit());
+    } else {
+      return propertiesAndEngagement(call);
+    }
+    return M1Answers.Done.DONE;
+  }
+
+  private Object propertiesAndEngagement(M1Call<?> call) {
+    if (call instanceof M1Call.AddProperty add) {
+      put(++lastId, add.label(), add.fieldType(), add.description());
+    } else if (call instanceof M1Call.EditProperty edit) {
+      put(edit.id(), edit.label(), edit.fieldType(), edit.description());
+    } else if (call instanceof M1Call.DeleteProperty delete) {
+      properties.remove(delete.id());
+    } else if (call instanceof M1Call.ListProperties) {
+      return List.copyOf(properties.values());
+    } else if (call instanceof M1Call.ListCampaigns) {
+      return List.copyOf(campaigns);
+    } else if (call instanceof M1Call.ListEngagement list) {
+      List<M1Answers.EngagementRow> rows =
+          engagement.stream().filter(row -> row.campaignId() == list.campaignId()).toList();
+      return page(rows, list.page(), list.limit());
+    }
+    return M1Answers.Done.DONE;
+  }
+
+  private void put(long id, String label, int type, String description) {
+    properties.put(id, new M1Answers.Property(id, label, type, description));
+  }
+
+  private M1Answers.Added add(M1Call.AddContacts add) {
+    Optional<Long> group =
+        add.groupName().map(name -> groupId(name).orElseGet(() -> newGroup(name)));
+    for (Contact sent : add.contacts()) {
+      Optional<Long> there =
+          add.opType() == OpType.ALWAYS_ADD
+              ? Optional.empty()
+              : sent.get(ContactField.EMAIL).flatMap(email -> idOf(ContactField.EMAIL, email));
+      long id = there.orElseGet(() -> ++lastId);
+      Contact old = contacts.get(id);
+      Contact base = old == null || add.opType() == OpType.OVERWRITE ? EMPTY : old;
+      List<String> names = new ArrayList<>(old == null ? List.of() : old.groups());
+      add.groupName().filter(name -> !names.contains(name)).ifPresent(names::add);
+      contacts.put(id, withId(id, merged(base, sent), names));
+    }
+    return new M1Answers.Added(
+        group.isPresent() ? OptionalLong.of(group.get()) : OptionalLong.empty());
+  }
+
+  private static final Contact EMPTY = Contact.of(Map.of(), Map.of());
+
+  private void edit(M1Call.EditContacts edit, List<String> row) {
+    Map<ContactField, String> fields = new TreeMap<>();
+    Map<Long, String> values = new TreeMap<>();
+    for (int i = 0; i < row.size(); i++) {
+      if (edit.columns().get(i) instanceof Column.Field field) {
+        fields.put(field.field(), row.get(i));
+      } else if (edit.columns().get(i) instanceof Column.Property property) {
+        values.put(property.propertyId(), row.get(i));
+      }
+    }
+    Optional<Long> id =
+        edit.key() instanceof Column.Field key
+            ? idOf(key.field(), fields.get(key.field()))
+            : idOf(((Column.Property) edit.key()).propertyId(), values);
+    id.ifPresent(
+        found -> {
+          Contact old = contacts.get(found);
+          contacts.put(found, withId(found, merged(old, Contact.of(fields, values)), old.groups()));
+        });
+  }
+
+  private Optional<Long> idOf(ContactField field, String value) {
+    return contacts.entrySet().stream()
+        .filter(entry -> value.equalsIgnoreCase(entry.getValue().fields().get(field)))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private Optional<Long> idOf(long propertyId, Map<Long, String> values) {
+    String value = values.get(propertyId);
+    return contacts.entrySet().stream()
+        .filter(entry -> value.equals(entry.getValue().properties().get(propertyId)))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static Contact merged(Contact old, Contact sent) {
+    Map<ContactField, String> fields = new TreeMap<>(old.fields());
+    fields.putAll(sent.fields());
+    Map<Long, String> values = new TreeMap<>(old.properties());
+    values.putAll(sent.properties());
+    return Contact.of(fields, values);
+  }
+
+  private static Contact withId(long id, Contact contact, List<String> groups) {
+    return new Contact(
+        OptionalLong.of(id),
+        contact.fields(),
+        contact.properties(),
+        groups,
+        Optional.of(ACCOUNT_NUMBER));
+  }
+
+  private long newGroup(String name) {
+    groups.put(++lastId, name);
+    return lastId;
+  }
+
+  private Optional<Long> groupId(String name) {
+    return groups.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private void deleteGroup(long id, boolean withContacts) {
+    String name = groups.remove(id);
+    if (name == null) {
+      return;
+    }
+    if (withContacts) {
+      contacts.values().removeIf(contact -> contact.groups().contains(name));
+      return;
+    }
+    contacts.replaceAll(
+        (contactId, contact) ->
+            withId(
+                contactId,
+                contact,
+                contact.groups().stream().filter(group -> !group.equals(name)).toList()));
+  }
+
+  private List<Contact> inGroups(List<Long> ids) {
+    List<String> names = ids.stream().map(groups::get).toList();
+    return contacts.values().stream()
+        .filter(contact -> ids.isEmpty() || contact.groups().stream().anyMatch(names::contains))
+        .toList();
+  }
+
+  private List<M1Answers.Group> groups(Optional<String> key) {
+    return groups.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(key.orElse("")))
+        .map(
+            entry ->
+                new M1Answers.Group(
+                    entry.getKey(), entry.getValue(), OptionalLong.of(size(entry.getValue()))))
+        .toList();
+  }
+
+  private long size(String group) {
+    return contacts.values().stream().filter(c -> c.groups().contains(group)).count();
+  }
+
+  private List<M1Answers.Tag> tags(Optional<String> key) {
+    return tags.entrySet().stream()
+        .filter(entry -> entry.getValue().contains(key.orElse("")))
+        .map(entry -> new M1Answers.Tag(entry.getKey(), entry.getValue(), 0))
+        .toList();
+  }
+
+  private static <R> M1Answers.Page<R> page(List<R> all, int page, int limit) {
+    int from = Math.min((page - 1) * limit, all.size());
+    return new M1Answers.Page<>(all.size(), all.subList(from, Math.min(from + limit, all.size())));
+  }
+}
