@@ -1,0 +1,103 @@
+package io.m1bridge.edm.stream;
+
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.edm.poll.AccountState;
+import io.m1bridge.edm.poll.CampaignState;
+import io.m1bridge.edm.poll.PollStore;
+import io.m1bridge.edm.poll.RowLedger;
+import io.m1bridge.kafka.serde.JsonSerde;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The state stores. Names and formats are for ever: their changelogs carry them. Keys of campaigns:
+ * {@code account/incarnation/campaign}.
+ */
+final class EdmStores implements PollStore {
+
+  static final String ACCOUNTS = "accounts";
+  static final String CAMPAIGNS = "campaigns";
+  static final String LEDGER = "ledger";
+
+  private final KeyValueStore<String, AccountState> accounts;
+  private final KeyValueStore<String, CampaignState> campaigns;
+  private final KeyValueStore<Bytes, Integer> ledger;
+
+  EdmStores(ProcessorContext<?, ?> context) {
+    this.accounts = context.getStateStore(ACCOUNTS);
+    this.campaigns = context.getStateStore(CAMPAIGNS);
+    this.ledger = context.getStateStore(LEDGER);
+  }
+
+  static Set<StoreBuilder<?>> builders() {
+    return Set.of(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(ACCOUNTS),
+            Serdes.String(),
+            JsonSerde.of(AccountState.class)),
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(CAMPAIGNS),
+            Serdes.String(),
+            JsonSerde.of(CampaignState.class)),
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(LEDGER), Serdes.Bytes(), Serdes.Integer()));
+  }
+
+  @Override
+  public List<AccountState> accounts() {
+    try (KeyValueIterator<String, AccountState> all = accounts.all()) {
+      return values(all);
+    }
+  }
+
+  @Override
+  public void save(AccountState account) {
+    accounts.put(account.descriptor().account(), account);
+  }
+
+  @Override
+  public void remove(String account) {
+    accounts.delete(account);
+  }
+
+  @Override
+  public List<CampaignState> campaigns(AccountDescriptor account) {
+    try (KeyValueIterator<String, CampaignState> some =
+        campaigns.prefixScan(prefix(account), new StringSerializer())) {
+      return values(some);
+    }
+  }
+
+  @Override
+  public void save(AccountDescriptor account, CampaignState campaign) {
+    campaigns.put(prefix(account) + campaign.descriptor().campaignId(), campaign);
+  }
+
+  @Override
+  public RowLedger ledger(AccountDescriptor account, long campaignId) {
+    return new StoreLedger(ledger, new LedgerKeys(account, campaignId));
+  }
+
+  private static String prefix(AccountDescriptor account) {
+    return account.account() + "/" + account.incarnation() + "/";
+  }
+
+  private static <V> List<V> values(KeyValueIterator<?, V> entries) {
+    List<V> values = new ArrayList<>();
+    while (entries.hasNext()) {
+      KeyValue<?, V> entry = entries.next();
+      values.add(entry.value);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,32 @@
+package io.m1bridge.edm.stream;
+
+import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.contracts.Topics;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The topics of this service under their configured names. */
+public record EdmTopics(
+    TopicSpec accounts, TopicSpec engagement, TopicSpec campaigns, TopicSpec campaignStats) {
+
+  /**
+   * @param naming gives a topic its configured name
+   */
+  public static EdmTopics named(UnaryOperator<TopicSpec> naming) {
+    return new EdmTopics(
+        naming.apply(Topics.ACCOUNTS),
+        naming.apply(Topics.ENGAGEMENT),
+        naming.apply(Topics.CAMPAIGNS),
+        naming.apply(Topics.CAMPAIGN_STATS));
+  }
+
+  /** What this service creates. */
+  public List<TopicSpec> owned() {
+    return List.of(engagement, campaigns, campaignStats);
+  }
+
+  /** What others create. */
+  public List<TopicSpec> used() {
+    return List.of(accounts);
+  }
+}

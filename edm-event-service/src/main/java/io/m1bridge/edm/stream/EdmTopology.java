@@ -1,0 +1,76 @@
+package io.m1bridge.edm.stream;
+
+import io.m1bridge.contracts.AccountPartitioner;
+import io.m1bridge.edm.poll.PollEnvironment;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Accounts in, campaigns and engagement out: one processor per partition of the accounts topic,
+ * which makes every account the business of exactly one task.
+ */
+public final class EdmTopology {
+
+  static final String ENGAGEMENT = "engagement";
+  static final String CAMPAIGNS = "campaigns";
+  static final String CAMPAIGN_STATS = "campaign-stats";
+  private static final String ACCOUNTS = "accounts";
+  private static final String POLL = "poll";
+
+  private EdmTopology() {}
+
+  /**
+   * Builds it.
+   *
+   * @param tick how often a task looks whether anything is due
+   */
+  public static Topology build(
+      EdmTopics topics, PollEnvironment environment, PollBoard board, Duration tick) {
+    StringSerializer keys = new StringSerializer();
+    ByteArraySerializer values = new ByteArraySerializer();
+    StreamPartitioner<String, byte[]> byAccount = EdmTopology::partitionOfAccount;
+    return new Topology()
+        .addSource(
+            AutoOffsetReset.earliest(),
+            ACCOUNTS,
+            new StringDeserializer(),
+            new ByteArrayDeserializer(),
+            topics.accounts().name())
+        .addProcessor(POLL, new Supplier(environment, board, tick), ACCOUNTS)
+        .addSink(ENGAGEMENT, topics.engagement().name(), keys, values, POLL)
+        .addSink(CAMPAIGNS, topics.campaigns().name(), keys, values, byAccount, POLL)
+        .addSink(CAMPAIGN_STATS, topics.campaignStats().name(), keys, values, byAccount, POLL);
+  }
+
+  /** What is keyed {@code account/campaign} lives where the account does. */
+  private static Optional<Set<Integer>> partitionOfAccount(
+      String topic, String key, byte[] value, int partitions) {
+    String account = key.substring(0, key.indexOf('/'));
+    return Optional.of(Set.of(AccountPartitioner.partition(account, partitions)));
+  }
+
+  private record Supplier(PollEnvironment environment, PollBoard board, Duration tick)
+      implements ProcessorSupplier<String, byte[], String, byte[]> {
+
+    @Override
+    public Processor<String, byte[], String, byte[]> get() {
+      return new PollProcessor(environment, board, tick);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return EdmStores.builders();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.m1bridge.edm.stream;
+
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.RowFingerprint;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * Keys of the ledger store: account id in UTF-8, a zero byte, incarnation (4 bytes), campaign (8),
+ * fingerprint (16). A campaign's rows lie together; account ids hold no zero byte.
+ */
+final class LedgerKeys {
+
+  private final byte[] prefix;
+
+  LedgerKeys(AccountDescriptor account, long campaignId) {
+    byte[] id = account.account().getBytes(StandardCharsets.UTF_8);
+    this.prefix =
+        ByteBuffer.allocate(id.length + 1 + Integer.BYTES + Long.BYTES)
+            .put(id)
+            .put((byte) 0)
+            .putInt(account.incarnation())
+            .putLong(campaignId)
+            .array();
+  }
+
+  Bytes of(RowFingerprint fingerprint) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(prefix.length + RowFingerprint.BYTES)
+            .put(prefix)
+            .putLong(fingerprint.high())
+            .putLong(fingerprint.low())
+            .array());
+  }
+}

@@ -1,0 +1,95 @@
+package io.m1bridge.edm.stream;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.edm.poll.PollEnvironment;
+import io.m1bridge.edm.poll.PollTask;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owns the accounts of one partition: reads their descriptors, and polls for them several times a
+ * second. State and published events commit in one transaction, since both happen here.
+ */
+final class PollProcessor implements Processor<String, byte[], String, byte[]> {
+
+  private static final Logger LOG = Logger.getLogger(PollProcessor.class);
+  private static final ObjectReader DESCRIPTORS =
+      ContractJson.mapper().readerFor(AccountDescriptor.class);
+
+  private final PollEnvironment environment;
+  private final PollBoard board;
+  private final Duration tick;
+  private @Nullable Running running;
+
+  PollProcessor(PollEnvironment environment, PollBoard board, Duration tick) {
+    this.environment = environment;
+    this.board = board;
+    this.tick = tick;
+  }
+
+  private record Running(String taskId, PollTask task, StreamCalls calls) {}
+
+  @Override
+  public void init(ProcessorContext<String, byte[]> context) {
+    StreamCalls calls = new StreamCalls();
+    PollTask task =
+        new PollTask(
+            environment,
+            calls,
+            new EdmStores(context),
+            new StreamOutput(context, environment.clock()));
+    running = new Running(context.taskId().toString(), task, calls);
+    context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, at -> tick());
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    byte @Nullable [] value = record.value();
+    if (value == null) {
+      running().task().account(record.key(), null);
+      return;
+    }
+    try {
+      running().task().account(record.key(), DESCRIPTORS.readValue(value));
+    } catch (IOException e) {
+      // What others write must not stop the partition; the account stays as it was.
+      LOG.errorf(
+          "An account descriptor cannot be read and is left out: accountId=%s reason=%s",
+          record.key(), e.getClass().getSimpleName());
+    }
+  }
+
+  @Override
+  public void close() {
+    Running closing = running;
+    if (closing != null) {
+      closing.calls().close();
+      closing.task().close();
+      board.remove(closing.taskId());
+      running = null;
+    }
+  }
+
+  private void tick() {
+    Running now = running();
+    now.calls().drain();
+    now.task().tick();
+    board.show(now.taskId(), now.task().status());
+  }
+
+  private Running running() {
+    Running now = running;
+    if (now == null) {
+      throw new IllegalStateException("The processor is not initialized");
+    }
+    return now;
+  }
+}

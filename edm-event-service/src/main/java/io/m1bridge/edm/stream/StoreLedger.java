@@ -1,0 +1,30 @@
+package io.m1bridge.edm.stream;
+
+import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.edm.poll.RowLedger;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger of one campaign in a state store: one entry per distinct row. */
+final class StoreLedger implements RowLedger {
+
+  private final KeyValueStore<Bytes, Integer> store;
+  private final LedgerKeys keys;
+
+  StoreLedger(KeyValueStore<Bytes, Integer> store, LedgerKeys keys) {
+    this.store = store;
+    this.keys = keys;
+  }
+
+  @Override
+  public int published(RowFingerprint fingerprint) {
+    @Nullable Integer count = store.get(keys.of(fingerprint));
+    return count == null ? 0 : count;
+  }
+
+  @Override
+  public void put(RowFingerprint fingerprint, int count) {
+    store.put(keys.of(fingerprint), count);
+  }
+}

@@ -1,0 +1,97 @@
+package io.m1bridge.edm.stream;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.contracts.CampaignStats;
+import io.m1bridge.contracts.EngagementEvent;
+import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.edm.poll.PollOutput;
+import io.m1bridge.kafka.event.CloudEventRecords;
+import io.m1bridge.kafka.serde.JsonSerde;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Forwards to the sinks: CloudEvents in binary mode, JSON values. */
+final class StreamOutput implements PollOutput {
+
+  private static final String JSON = "application/json";
+  private static final String RECORDED_TIME = "recordedtime";
+
+  private final ProcessorContext<String, byte[]> context;
+  private final Clock clock;
+  private final Serializer<EngagementEvent> engagements =
+      JsonSerde.of(EngagementEvent.class).serializer();
+  private final Serializer<CampaignDescriptor> descriptors =
+      JsonSerde.of(CampaignDescriptor.class).serializer();
+  private final Serializer<CampaignStats> statistics =
+      JsonSerde.of(CampaignStats.class).serializer();
+
+  StreamOutput(ProcessorContext<String, byte[]> context, Clock clock) {
+    this.context = context;
+    this.clock = clock;
+  }
+
+  @Override
+  public void engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
+    EngagementEvent event = mapped.event();
+    byte[] value = engagements.serialize(EdmTopology.ENGAGEMENT, event);
+    CloudEvent envelope =
+        envelope(event.account(), event.campaignId(), event.action().type(), id)
+            .withTime(mapped.occurredAt())
+            .withExtension(RECORDED_TIME, recordedAt.atOffset(ZoneOffset.UTC))
+            .build();
+    String key = event.recipient().toLowerCase(Locale.ROOT);
+    forward(EdmTopology.ENGAGEMENT, key, value, envelope, recordedAt);
+  }
+
+  @Override
+  public void campaign(CampaignDescriptor campaign) {
+    Instant now = clock.instant();
+    byte[] value = descriptors.serialize(EdmTopology.CAMPAIGNS, campaign);
+    String id = campaign.key() + "@" + now.toEpochMilli();
+    CloudEvent envelope =
+        envelope(campaign.account(), campaign.campaignId(), CampaignDescriptor.TYPE, id)
+            .withTime(now.atOffset(ZoneOffset.UTC))
+            .build();
+    forward(EdmTopology.CAMPAIGNS, campaign.key(), value, envelope, now);
+  }
+
+  @Override
+  public void stats(CampaignStats stats) {
+    Instant now = clock.instant();
+    byte[] value = statistics.serialize(EdmTopology.CAMPAIGN_STATS, stats);
+    String key = stats.account() + "/" + stats.campaignId();
+    CloudEvent envelope =
+        envelope(
+                stats.account(),
+                stats.campaignId(),
+                CampaignStats.TYPE,
+                key + "@" + now.toEpochMilli())
+            .withTime(now.atOffset(ZoneOffset.UTC))
+            .build();
+    forward(EdmTopology.CAMPAIGN_STATS, key, value, envelope, now);
+  }
+
+  private static CloudEventBuilder envelope(
+      String account, long campaignId, String type, String id) {
+    return CloudEventBuilder.v1()
+        .withId(id)
+        .withSource(URI.create("/m1/" + account + "/campaigns/" + campaignId))
+        .withType(type)
+        .withDataContentType(JSON);
+  }
+
+  private void forward(
+      String sink, String key, byte[] value, CloudEvent envelope, Instant timestamp) {
+    Headers headers = CloudEventRecords.headers(envelope);
+    context.forward(new Record<>(key, value, timestamp.toEpochMilli(), headers), sink);
+  }
+}

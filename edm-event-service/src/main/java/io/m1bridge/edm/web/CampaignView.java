@@ -1,0 +1,95 @@
+package io.m1bridge.edm.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.edm.poll.CampaignState;
+import io.m1bridge.edm.poll.Counts;
+import io.m1bridge.edm.poll.Timing;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A campaign as REST and page show it.
+ *
+ * @param rows published rows
+ * @param rowsAtM1 what M1 counted when it was last asked; null before
+ * @param vanished published rows that M1 no longer shows
+ * @param unlisted rows that M1 counts but does not list
+ * @param complete whether the last poll found every row that M1 counts
+ * @param verifiedTo everything up to here was counted and found complete
+ * @param problem why the last poll did not end well; null if it did
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CampaignView(
+    String account,
+    long campaignId,
+    @Nullable String subject,
+    @Nullable Instant createdAt,
+    @Nullable Instant sentAt,
+    long rows,
+    @Nullable Long rowsAtM1,
+    Map<String, Long> byAction,
+    long vanished,
+    long unlisted,
+    boolean complete,
+    @Nullable Instant verifiedTo,
+    @Nullable Instant verifiedAt,
+    long polls,
+    @Nullable Instant lastPollAt,
+    Instant nextPollAt,
+    @Nullable String problem) {
+
+  static CampaignView of(CampaignState state) {
+    CampaignDescriptor campaign = state.descriptor();
+    Counts counts = state.counts();
+    Timing timing = state.timing();
+    Long atM1 = counts.atM1();
+    boolean complete =
+        timing.verifiedAt() != null
+            && timing.problem() == null
+            && atM1 != null
+            && atM1 == counts.accounted();
+    return new CampaignView(
+        campaign.account(),
+        campaign.campaignId(),
+        campaign.subject(),
+        campaign.createdAt(),
+        campaign.sentAt(),
+        counts.published(),
+        atM1,
+        counts.byAction(),
+        counts.vanished(),
+        counts.unlisted(),
+        complete,
+        timing.verifiedTo(),
+        timing.verifiedAt(),
+        timing.polls(),
+        timing.lastPollAt(),
+        timing.nextPollAt(),
+        timing.problem());
+  }
+
+  /** A bar of the page's chart. */
+  public record Bar(String action, long rows) {}
+
+  /** Rows by action, the most frequent first. */
+  public List<Bar> bars() {
+    return byAction.entrySet().stream()
+        .map(entry -> new Bar(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparingLong(Bar::rows).reversed().thenComparing(Bar::action))
+        .toList();
+  }
+
+  /** Published rows among those that M1 has now. */
+  public long published() {
+    return rows - vanished;
+  }
+
+  /** For people. */
+  public String completeness() {
+    return published() + " of " + (rowsAtM1 == null ? "?" : rowsAtM1);
+  }
+}

@@ -1,0 +1,443 @@
+package io.m1bridge.edm.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.account.Token;
+import io.m1bridge.account.TokenOutcome;
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.CampaignStats;
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.EngagementEvent;
+import io.m1bridge.edm.poll.AccountStatus;
+import io.m1bridge.edm.poll.CampaignState;
+import io.m1bridge.edm.poll.PollEnvironment;
+import io.m1bridge.edm.poll.PollMetrics;
+import io.m1bridge.edm.poll.PollSettings;
+import io.m1bridge.m1.AccessToken;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Code;
+import io.m1bridge.m1.M1Outcome;
+import io.m1bridge.testkit.account.FakeAccountAccess;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EdmTopologyTest {
+
+  private static final AccountId DEMO = new AccountId("demo");
+  private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Duration TICK = Duration.ofMillis(500);
+
+  /** Few steps for long times: every step of the driver commits, which costs milliseconds. */
+  private static final int STEPS = 60;
+
+  @TempDir Path stateDir;
+
+  private final HandClock clock = new HandClock(START);
+  private final CampaignCloud m1 = new CampaignCloud(5);
+  private final FakeAccountAccess access = new FakeAccountAccess(clock);
+  private final PollBoard board = new PollBoard();
+  private final EdmTopics topics = EdmTopics.named(topic -> topic);
+
+  private TopologyTestDriver driver;
+  private TestInputTopic<String, byte[]> accounts;
+  private TestOutputTopic<String, byte[]> engagement;
+  private TestOutputTopic<String, byte[]> campaigns;
+  private TestOutputTopic<String, byte[]> stats;
+
+  @BeforeEach
+  void start() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "edm-event-test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    PollEnvironment environment =
+        new PollEnvironment(
+            access,
+            m1,
+            settings(),
+            new PollMetrics(new SimpleMeterRegistry()),
+            clock,
+            new Random(1));
+    driver =
+        new TopologyTestDriver(
+            EdmTopology.build(topics, environment, board, TICK), properties, START);
+    accounts =
+        driver.createInputTopic(
+            topics.accounts().name(), new StringSerializer(), new ByteArraySerializer());
+    engagement = output(topics.engagement().name());
+    campaigns = output(topics.campaigns().name());
+    stats = output(topics.campaignStats().name());
+    access.grantAlways(DEMO);
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void shouldPublishCampaignsRowsAndCounts() throws IOException {
+    m1.campaign(7, START.minusSeconds(60));
+    m1.row(7, "open", "Li@x.cn", START.minusSeconds(30));
+    m1.row(7, "HARDBOUNCE FINAL", "wang@x.cn", START.minusSeconds(20));
+    m1.row(7, "open", "Li@x.cn", START.minusSeconds(30));
+    connect();
+    pass(Duration.ofSeconds(5));
+
+    assertThat(campaigns.readKeyValuesToList())
+        .singleElement()
+        .satisfies(record -> assertThat(record.key).isEqualTo("demo/7"));
+    List<TestRecord<String, byte[]>> events = engagement.readRecordsToList();
+    assertThat(events)
+        .extracting(TestRecord::key)
+        .containsExactly("li@x.cn", "li@x.cn", "wang@x.cn");
+    TestRecord<String, byte[]> bounce = events.get(2);
+    assertThat(header(bounce, "ce_type")).isEqualTo("m1.edm.bounced.v1");
+    assertThat(header(bounce, "ce_source")).isEqualTo("/m1/demo/campaigns/7");
+    assertThat(header(bounce, "ce_time")).isEqualTo("2026-11-23T17:59:40+08:00");
+    assertThat(Instant.parse(header(bounce, "ce_recordedtime")))
+        .isBetween(START, START.plusSeconds(5));
+    assertThat(header(events.get(0), "ce_id")).endsWith("-1");
+    assertThat(header(events.get(1), "ce_id")).endsWith("-2");
+    assertThat(event(bounce).recipient()).isEqualTo("wang@x.cn");
+    CampaignStats last = lastStats();
+    assertThat(last.rows()).isEqualTo(3);
+    assertThat(last.rowsAtM1()).isEqualTo(3);
+    assertThat(last.byAction()).containsEntry("opened", 2L).containsEntry("bounced", 1L);
+    assertThat(last.verifiedTo()).isNotNull();
+  }
+
+  @Test
+  void shouldPublishOnlyWhatIsNewAtLaterPolls() throws IOException {
+    m1.campaign(7, START.minusSeconds(600));
+    for (int i = 0; i < 12; i++) {
+      m1.row(7, "open", "p" + i + "@x.cn", START.minusSeconds(100 + i));
+    }
+    connect();
+    pass(Duration.ofMinutes(2));
+    assertThat(engagement.readRecordsToList()).hasSize(12);
+
+    m1.row(7, "click", "new@x.cn", clock.instant());
+    m1.row(7, "click", "late@x.cn", START.minusSeconds(110));
+    pass(Duration.ofMinutes(2));
+
+    List<TestRecord<String, byte[]>> events = engagement.readRecordsToList();
+    assertThat(events)
+        .extracting(TestRecord::key)
+        .containsExactlyInAnyOrder("new@x.cn", "late@x.cn");
+    for (TestRecord<String, byte[]> record : events) {
+      assertThat(event(record).late()).isEqualTo(record.key().equals("late@x.cn"));
+    }
+    assertThat(state(7).counts().vanished()).isZero();
+  }
+
+  @Test
+  void shouldNotLoseRowsThatCannotBeUnderstood() throws IOException {
+    m1.campaign(7, START.minusSeconds(600));
+    m1.row(7, "Forward", "a@x.cn", START.minusSeconds(30));
+    m1.row(7, "open", "b@x.cn", "gestern");
+    connect();
+    pass(Duration.ofSeconds(5));
+
+    List<TestRecord<String, byte[]>> events = engagement.readRecordsToList();
+    assertThat(events).hasSize(2);
+    assertThat(events)
+        .extracting(record -> event(record).raw())
+        .contains(new EngagementEvent.Raw("open", "gestern"))
+        .extracting(EngagementEvent.Raw::type)
+        .contains("Forward");
+  }
+
+  @Test
+  void shouldAskNothingForAnAccountThatIsNotAuthorized() {
+    m1.campaign(7, START);
+    account(AccountDescriptor.State.NEEDS_AUTHORIZATION, 1);
+    pass(Duration.ofMinutes(5));
+    assertThat(m1.calls()).isEmpty();
+
+    connect();
+    pass(Duration.ofSeconds(5));
+    assertThat(m1.readings()).isNotEmpty();
+  }
+
+  @Test
+  void shouldFindNewCampaignsWithinAMinute() {
+    connect();
+    pass(Duration.ofSeconds(10));
+    m1.campaign(8, clock.instant());
+    pass(Duration.ofMinutes(1));
+
+    assertThat(campaigns.readKeyValuesToList()).hasSize(1);
+  }
+
+  @Test
+  void shouldKeepACampaignThatIsNoLongerListed() {
+    m1.campaign(7, START);
+    connect();
+    pass(Duration.ofSeconds(5));
+    m1.answerNext(new M1Outcome.Accepted<>(List.of()));
+    int before = m1.readings().size();
+    pass(Duration.ofMinutes(5));
+
+    assertThat(m1.readings()).hasSizeGreaterThan(before);
+  }
+
+  @Test
+  void shouldMakeNoCallWithoutAPermit() {
+    access.grantNothing(DEMO);
+    m1.campaign(7, START);
+    m1.campaign(8, START);
+    connect();
+    pass(Duration.ofMinutes(1));
+    assertThat(m1.calls()).isEmpty();
+
+    access.grant(DEMO, 1);
+    pass(Duration.ofSeconds(20));
+    assertThat(m1.calls()).hasSize(1);
+    assertThat(access.lastDemand(DEMO)).as("both campaigns wait").isEqualTo(2);
+  }
+
+  @Test
+  void shouldLetTheMostOverdueGoFirstWhenPermitsAreScarce() {
+    for (long id = 1; id <= 5; id++) {
+      m1.campaign(id, START);
+    }
+    access.grantNothing(DEMO).grantEvery(DEMO, Duration.ofSeconds(20), 1);
+    connect();
+    pass(Duration.ofMinutes(8));
+
+    assertThat(new HashSet<>(m1.readings().stream().map(call -> call.campaignId()).toList()))
+        .as("nobody starves")
+        .hasSize(5);
+    assertThat(board.accounts().get(0).campaigns())
+        .allSatisfy(campaign -> assertThat(campaign.timing().polls()).isBetween(3L, 5L));
+  }
+
+  @Test
+  void shouldReportABadTokenAndTryAgain() {
+    m1.campaign(7, START);
+    m1.answerNext(new M1Outcome.Unauthorized<>());
+    connect();
+    pass(Duration.ofSeconds(5));
+
+    assertThat(access.invalidReports()).hasSize(1);
+    assertThat(m1.readings()).isNotEmpty();
+  }
+
+  @Test
+  void shouldReportTheHourlyLimitAndWait() {
+    m1.campaign(7, START);
+    m1.answerNext(new M1Outcome.Throttled<>());
+    connect();
+    pass(TICK.multipliedBy(2));
+    assertThat(access.throttleReports()).containsExactly(DEMO);
+    assertThat(m1.calls()).hasSize(1);
+
+    pass(Duration.ofSeconds(5));
+    assertThat(m1.readings()).isNotEmpty();
+  }
+
+  @Test
+  void shouldStopAForbiddenAccountUntilItsDescriptorChanges() {
+    m1.campaign(7, START);
+    m1.answerNext(new M1Outcome.Forbidden<>());
+    connect();
+    pass(Duration.ofHours(1));
+    assertThat(m1.calls()).hasSize(1);
+    assertThat(board.accounts()).extracting(AccountStatus::forbidden).containsExactly(true);
+
+    connect();
+    pass(Duration.ofMinutes(10));
+    assertThat(m1.readings()).isNotEmpty();
+  }
+
+  @Test
+  void shouldWaitLongerAfterEachFailure() {
+    m1.campaign(7, START);
+    connect();
+    for (int i = 0; i < 8; i++) {
+      m1.answerNext(new M1Outcome.Unknown<>("time-out"));
+    }
+    pass(Duration.ofSeconds(40));
+    assertThat(m1.calls().size()).isBetween(5, 8);
+
+    pass(Duration.ofMinutes(5));
+    assertThat(m1.readings()).isNotEmpty();
+  }
+
+  @Test
+  void shouldGoOnWithOtherCampaignsWhenOneIsRefused() {
+    m1.campaign(7, START);
+    m1.campaign(8, START);
+    m1.row(8, "open", "a@x.cn", START);
+    m1.answer(7, new M1Outcome.Refused<>(Optional.of(M1Code.PARAMETER_MISSING), "no"));
+    connect();
+    pass(Duration.ofMinutes(3));
+
+    assertThat(engagement.readRecordsToList()).hasSize(1);
+    assertThat(state(7).timing().problem()).contains("E10103");
+    assertThat(state(8).timing().problem()).isNull();
+  }
+
+  @Test
+  void shouldReportVanishedRowsAndKeepThemPublished() {
+    m1.campaign(7, START.minusSeconds(60));
+    m1.row(7, "open", "a@x.cn", START.minusSeconds(3));
+    m1.row(7, "open", "b@x.cn", START.minusSeconds(2));
+    connect();
+    pass(Duration.ofSeconds(5));
+    m1.campaign(7, START.minusSeconds(60));
+    m1.row(7, "open", "b@x.cn", START.minusSeconds(2));
+    pass(Duration.ofMinutes(2));
+
+    assertThat(engagement.readRecordsToList()).hasSize(2);
+    assertThat(state(7).counts().published()).isEqualTo(2);
+    assertThat(state(7).counts().vanished()).isEqualTo(1);
+    assertThat(state(7).timing().wholeListAt()).isNotNull();
+  }
+
+  @Test
+  void shouldBeginAnewForAnotherM1AccountBehindTheSameId() {
+    m1.campaign(7, START);
+    m1.row(7, "open", "a@x.cn", START);
+    connect();
+    pass(Duration.ofSeconds(5));
+    int calls = m1.calls().size();
+
+    account(AccountDescriptor.State.AUTHORIZED, 2);
+    pass(Duration.ofMinutes(3));
+    assertThat(m1.calls()).as("the token is still that of the first").hasSize(calls);
+
+    access.answerToken(
+        DEMO,
+        new TokenOutcome.Available(new Token(new AccessToken("second"), "second", Instant.MAX, 2)));
+    pass(Duration.ofMinutes(1));
+    assertThat(state(7).counts().published()).isEqualTo(1);
+    assertThat(engagement.readRecordsToList()).hasSize(2);
+  }
+
+  @Test
+  void shouldForgetARemovedAccountAndLeaveOutWhatIsNoDescriptor() {
+    m1.campaign(7, START);
+    accounts.pipeInput("demo", "{".getBytes(StandardCharsets.UTF_8));
+    connect();
+    pass(Duration.ofSeconds(5));
+    assertThat(board.accounts()).hasSize(1);
+
+    accounts.pipeInput("demo", (byte[]) null);
+    pass(Duration.ofSeconds(5));
+    int calls = m1.calls().size();
+    pass(Duration.ofMinutes(5));
+    assertThat(board.accounts()).isEmpty();
+    assertThat(m1.calls()).hasSize(calls);
+  }
+
+  @Test
+  void shouldReadTheWholeListAgainAtCertainAges() {
+    m1.campaign(7, START);
+    for (int i = 0; i < 12; i++) {
+      m1.row(7, "open", "p" + i + "@x.cn", START.minusSeconds(i));
+    }
+    connect();
+    pass(Duration.ofMinutes(9));
+    assertThat(state(7).timing().wholeListAt()).isNull();
+
+    pass(Duration.ofMinutes(6));
+    assertThat(state(7).timing().wholeListAt()).isNotNull();
+  }
+
+  private void connect() {
+    account(AccountDescriptor.State.AUTHORIZED, 1);
+  }
+
+  private void account(AccountDescriptor.State state, int incarnation) {
+    AccountDescriptor descriptor =
+        new AccountDescriptor("demo", "diamond", 4000, state, incarnation, null, clock.instant());
+    try {
+      accounts.pipeInput("demo", ContractJson.mapper().writeValueAsBytes(descriptor));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void pass(Duration time) {
+    Duration step = time.dividedBy(STEPS);
+    if (step.compareTo(TICK) < 0) {
+      step = TICK;
+    }
+    for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
+      clock.advance(step);
+      driver.advanceWallClockTime(step);
+    }
+  }
+
+  private CampaignState state(long campaign) {
+    return board.accounts().get(0).campaigns().stream()
+        .filter(state -> state.descriptor().campaignId() == campaign)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private CampaignStats lastStats() throws IOException {
+    List<TestRecord<String, byte[]>> all = stats.readRecordsToList();
+    return ContractJson.mapper().readValue(all.get(all.size() - 1).value(), CampaignStats.class);
+  }
+
+  private static EngagementEvent event(TestRecord<String, byte[]> record) {
+    try {
+      return ContractJson.mapper().readValue(record.value(), EngagementEvent.class);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String header(TestRecord<String, byte[]> record, String name) {
+    Headers headers = record.headers();
+    return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  private TestOutputTopic<String, byte[]> output(String topic) {
+    return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static PollSettings settings() {
+    return new PollSettings(
+        ZoneId.of("Asia/Shanghai"),
+        100,
+        Duration.ofSeconds(60),
+        Duration.ofHours(1),
+        Duration.ofSeconds(60),
+        Duration.ofDays(365),
+        Duration.ofDays(30),
+        Duration.ofDays(30),
+        List.of(Duration.ofMinutes(10)),
+        Duration.ofSeconds(60),
+        4,
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(5));
+  }
+}
