@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ public final class TopicSetup {
 
   private static final int MAX_REPLICAS = 3;
   private static final int ANSWER_WITHIN_MS = 10_000;
+  private static final int VISIBLE_POLL_MS = 100;
 
   private final Map<String, Object> connection;
   private final TopicSettings settings;
@@ -59,22 +61,19 @@ public final class TopicSetup {
    * @throws KafkaUnreachable when Kafka does not answer
    */
   public void ensure(Collection<TopicSpec> owned, Collection<TopicSpec> used) {
+    List<TopicSpec> all = Stream.concat(owned.stream(), used.stream()).toList();
     try (Admin admin = Admin.create(adminConfig())) {
-      Map<String, TopicDescription> existing =
-          describe(admin, Stream.concat(owned.stream(), used.stream()).toList());
-      List<TopicSpec> missing =
-          owned.stream().filter(topic -> !existing.containsKey(topic.name())).toList();
-      List<String> problems =
-          new ArrayList<>(settings.create() ? create(admin, missing) : missing(missing));
-      problems.addAll(
-          missing(used.stream().filter(topic -> !existing.containsKey(topic.name())).toList()));
-      problems.addAll(
-          check(
-              admin,
-              Stream.concat(owned.stream(), used.stream())
-                  .filter(topic -> existing.containsKey(topic.name()))
-                  .toList(),
-              existing));
+      Map<String, TopicDescription> existing = describe(admin, all);
+      List<TopicSpec> missing = absent(owned, existing);
+      List<String> problems = new ArrayList<>();
+      if (settings.create() && !missing.isEmpty()) {
+        problems.addAll(create(admin, missing));
+        existing = awaitVisible(admin, all, problems.isEmpty() ? missing : List.of());
+      } else {
+        problems.addAll(missing(missing));
+      }
+      problems.addAll(missing(absent(used, existing)));
+      problems.addAll(check(admin, all, existing));
       if (!problems.isEmpty()) {
         throw new TopicsUnfit(problems);
       }
@@ -144,10 +143,36 @@ public final class TopicSetup {
     return existing;
   }
 
-  private List<String> create(Admin admin, List<TopicSpec> missing) {
-    if (missing.isEmpty()) {
-      return List.of();
+  private static List<TopicSpec> absent(
+      Collection<TopicSpec> topics, Map<String, TopicDescription> existing) {
+    return topics.stream().filter(topic -> !existing.containsKey(topic.name())).toList();
+  }
+
+  /**
+   * A broker may hear of a new topic later than its creator: Kafka Streams would take it for
+   * missing.
+   */
+  private static Map<String, TopicDescription> awaitVisible(
+      Admin admin, List<TopicSpec> all, List<TopicSpec> created) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_WITHIN_MS);
+    Map<String, TopicDescription> existing = describe(admin, all);
+    while (!absent(created, existing).isEmpty() && System.nanoTime() < deadline) {
+      pause();
+      existing = describe(admin, all);
     }
+    return existing;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(VISIBLE_POLL_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unanswered(e);
+    }
+  }
+
+  private List<String> create(Admin admin, List<TopicSpec> missing) {
     short replicas = (short) settings.replicationFactor().orElseGet(() -> replicas(admin));
     Map<String, TopicSpec> byName =
         missing.stream().collect(Collectors.toMap(TopicSpec::name, topic -> topic));
@@ -192,7 +217,11 @@ public final class TopicSetup {
 
   private static List<String> check(
       Admin admin, List<TopicSpec> topics, Map<String, TopicDescription> existing) {
-    List<ConfigResource> resources = topics.stream().map(TopicSetup::resource).toList();
+    List<ConfigResource> resources =
+        topics.stream()
+            .filter(topic -> existing.containsKey(topic.name()))
+            .map(TopicSetup::resource)
+            .toList();
     Map<ConfigResource, Config> configs = await(admin.describeConfigs(resources).all());
     List<String> problems = new ArrayList<>();
     for (TopicSpec topic : topics) {

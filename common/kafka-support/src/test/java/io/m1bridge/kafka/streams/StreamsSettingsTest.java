@@ -1,0 +1,54 @@
+package io.m1bridge.kafka.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class StreamsSettingsTest {
+
+  private static final Map<String, Object> CONNECTION =
+      Map.of("bootstrap.servers", "kafka:9092", "security.protocol", "SSL");
+
+  @Test
+  void shouldPinTheDefaults() {
+    Properties settings = StreamsSettings.of("contact-sync", CONNECTION, TestOptions.of(Map.of()));
+
+    assertThat(settings)
+        .containsEntry("application.id", "contact-sync")
+        .containsEntry("bootstrap.servers", "kafka:9092")
+        .containsEntry("security.protocol", "SSL")
+        .containsEntry("processing.guarantee", "exactly_once_v2")
+        .containsEntry("commit.interval.ms", 100L)
+        .containsEntry("main.consumer.session.timeout.ms", 6_000)
+        .containsEntry("main.consumer.heartbeat.interval.ms", 2_000)
+        .containsEntry("producer.transaction.timeout.ms", 10_000)
+        .containsEntry("replication.factor", -1)
+        .containsEntry("num.standby.replicas", 0);
+    assertThat(settings.getProperty("state.dir"))
+        .isEqualTo(System.getProperty("java.io.tmpdir") + "/m1-bridge-streams");
+  }
+
+  @Test
+  void shouldBeAcceptedByKafkaStreamsAndReachItsMainConsumer() {
+    StreamsConfig config =
+        new StreamsConfig(StreamsSettings.of("contact-sync", CONNECTION, TestOptions.of(Map.of())));
+
+    assertThat(config.getMainConsumerConfigs("group", "client", 0))
+        .containsEntry("internal.leave.group.on.close", true)
+        .containsEntry("isolation.level", "read_committed");
+  }
+
+  @Test
+  void shouldLetOperatorsOverrideAnything() {
+    Properties settings =
+        StreamsSettings.of(
+            "contact-sync",
+            CONNECTION,
+            TestOptions.of(Map.of("m1bridge.streams.properties.\"poll.ms\"", "7")));
+
+    assertThat(settings).containsEntry("poll.ms", "7");
+  }
+}

@@ -1,0 +1,79 @@
+package io.m1bridge.kafka.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contracts.TopicSpec;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TopicCheckTest {
+
+  private final TopicSpec wanted =
+      new TopicSpec("m1.accounts", 24, Map.of("cleanup.policy", "compact", "retention.ms", "1000"));
+
+  @Test
+  void shouldAcceptTopicWithWhatIsNeeded() {
+    assertThat(
+            TopicCheck.problem(
+                wanted, 24, Map.of("cleanup.policy", "compact", "retention.ms", "5")))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAnotherPartitionCount() {
+    assertThat(TopicCheck.problem(wanted, 12, Map.of("cleanup.policy", "compact")))
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem)
+                    .contains("m1.accounts has 12 partitions, needed are 24")
+                    .contains("m1bridge.topics.names.\"m1.accounts\""));
+  }
+
+  @Test
+  void shouldRefuseAnotherCleanupPolicyWithTheCommandThatChangesIt() {
+    assertThat(TopicCheck.problem(wanted, 24, Map.of("cleanup.policy", "delete")))
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem)
+                    .contains("has cleanup.policy=delete, needed is compact")
+                    .contains(
+                        "kafka-configs.sh --alter --entity-type topics --entity-name m1.accounts --add-config cleanup.policy=compact"));
+  }
+
+  @Test
+  void shouldNotCareAboutTheOrderOfPolicies() {
+    TopicSpec both = new TopicSpec("t", 1, Map.of("cleanup.policy", "compact,delete"));
+
+    assertThat(TopicCheck.problem(both, 1, Map.of("cleanup.policy", "delete,compact"))).isEmpty();
+  }
+
+  @Test
+  void shouldTellOtherDifferences() {
+    assertThat(
+            TopicCheck.difference(wanted, Map.of("cleanup.policy", "compact", "retention.ms", "5")))
+        .contains("m1.accounts has retention.ms=5 (by default 1000)");
+    assertThat(
+            TopicCheck.difference(
+                wanted, Map.of("cleanup.policy", "compact", "retention.ms", "1000")))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldRenameTopicsByConfiguration() {
+    TopicSettings settings =
+        new SmallRyeConfigBuilder()
+            .addDiscoveredConverters()
+            .withMapping(TopicSettings.class)
+            .withDefaultValue("m1bridge.topics.names.\"m1.accounts\"", "our.accounts")
+            .build()
+            .getConfigMapping(TopicSettings.class);
+
+    assertThat(settings.named(wanted).name()).isEqualTo("our.accounts");
+    assertThat(settings.named(wanted.named("other")).name()).isEqualTo("other");
+    assertThat(settings.create()).isTrue();
+    assertThat(settings.replicationFactor()).isEmpty();
+    assertThat(settings.retryEvery()).isEqualTo(Duration.ofSeconds(5));
+  }
+}
