@@ -162,7 +162,7 @@ public final class Campaigns {
             node.put("vanishesAt", row.vanishesAt());
           }
           if (row.movesAt() != EngagementRow.NEVER) {
-            node.put("movesAt", row.movesAt());
+            node.put("movesAt", row.movesAt()).put("movedTo", row.movedTo());
           }
           Json.MAPPER.writeTree(out, node);
         }

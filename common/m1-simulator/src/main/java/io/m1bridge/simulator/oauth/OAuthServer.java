@@ -11,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /authorize} and {@code /access_token}. */
 public final class OAuthServer {
+  private static final Logger LOG = Logger.getLogger(OAuthServer.class);
+
   private final Accounts accounts;
   private final Grants grants;
   private final BehaviourKnobs knobs;
@@ -98,6 +101,20 @@ public final class OAuthServer {
 
   /** {@code POST /access_token}. */
   public TokenOutcome token(Map<String, String> parameters) {
+    TokenOutcome outcome = outcome(parameters);
+    if (outcome instanceof TokenOutcome.Issued issued) {
+      LOG.infof(
+          "tokens issued: accountId=%s access=%s refresh=%s",
+          issued.accountId(),
+          Fingerprint.of(issued.accessToken()),
+          Fingerprint.of(issued.refreshToken()));
+    } else if (outcome instanceof TokenOutcome.Refused refused) {
+      LOG.infof("token call refused: error=%s", refused.error());
+    }
+    return outcome;
+  }
+
+  private TokenOutcome outcome(Map<String, String> parameters) {
     String clientId = parameters.getOrDefault("client_id", "");
     String secret = parameters.getOrDefault("client_secret", "");
     boolean known =

@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -37,9 +38,12 @@ public class ControlResource {
    * The time in M1.
    *
    * @param now M1's time
-   * @param ahead how far it is ahead of the system's clock
+   * @param scale seconds in M1 per second of the system's clock
    */
-  public record Time(Instant now, Duration ahead) {}
+  public record Time(Instant now, double scale) {}
+
+  /** How fast time is to pass. */
+  public record Scale(double scale) {}
 
   /** Puts the clock forward. */
   public record Advance(Duration by) {}
@@ -100,7 +104,15 @@ public class ControlResource {
   @GET
   @Path("/clock")
   public Time clock() {
-    return new Time(cloud.clock().instant(), cloud.clock().ahead());
+    return new Time(cloud.clock().instant(), cloud.clock().scale());
+  }
+
+  /** Lets time pass faster or slower: for everything, the hour of the call limit included. */
+  @PUT
+  @Path("/clock")
+  public Time scale(Scale scale) {
+    cloud.clock().scale(scale.scale());
+    return clock();
   }
 
   /** Puts the clock forward: tokens age, rows show, hours pass. */

@@ -13,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,11 @@ class M1Routes {
         .onFailure(
             failure -> {
               // No message: it may quote what was sent.
-              LOG.warnf("call to %s failed: %s", path, failure.getClass().getName());
+              LOG.warnf(
+                  "call to %s failed: %s at %s",
+                  path,
+                  failure.getClass().getName(),
+                  Stream.of(failure.getStackTrace()).limit(5).toList());
               ReplyWriter.write(
                   request,
                   failure instanceof IllegalArgumentException
