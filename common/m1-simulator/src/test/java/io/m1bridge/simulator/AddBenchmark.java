@@ -92,7 +92,7 @@ public final class AddBenchmark {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     AddBenchmark benchmark = new AddBenchmark(arguments[0]);
     int contacts = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
-    int calls = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 50;
+    int calls = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 20;
     double[] filling = new double[contacts / BATCH];
     for (int i = 0; i < filling.length; i++) {
       filling[i] = benchmark.add(body(benchmark.token, i * BATCH));
