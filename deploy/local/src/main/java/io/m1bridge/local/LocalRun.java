@@ -7,6 +7,8 @@ import io.m1bridge.process.Checkout;
 import io.m1bridge.process.ProcessFailure;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -50,11 +52,12 @@ final class LocalRun {
           ? new FiniteRun(options, stack, runId, clock, progress).run()
           : new LivingRun(options, stack, runId, clock, progress).run();
     } catch (UserError | ProcessFailure e) {
-      progress.say(String.valueOf(e.getMessage()));
+      ending.say(String.valueOf(e.getMessage()));
       return 1;
     } catch (RuntimeException e) {
-      progress.say("The run broke: " + e);
-      e.printStackTrace(options.json() ? System.err : System.out);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      ending.say("The run broke, which is a bug: " + trace);
       return 1;
     }
   }
@@ -69,6 +72,7 @@ final class LocalRun {
     private final RunDirectory directory;
     private final Progress progress;
     private volatile @Nullable Stack stack;
+    private volatile boolean interrupted;
     private volatile boolean over;
 
     Ending(RunDirectory directory, Progress progress) {
@@ -80,7 +84,7 @@ final class LocalRun {
       if (over) {
         return;
       }
-      progress.say("");
+      interrupted = true;
       progress.say("Stopping; data and logs stay in " + directory.path());
       Stack running = stack;
       if (running != null) {
@@ -88,7 +92,17 @@ final class LocalRun {
       }
     }
 
+    /** Says why the run failed, unless it is just because its processes are being ended. */
+    void say(String failure) {
+      if (!interrupted) {
+        progress.say(failure);
+      }
+    }
+
     void ended(boolean delete) {
+      if (interrupted) {
+        return;
+      }
       over = true;
       if (!delete) {
         progress.say("Data and logs: " + directory.path());

@@ -7,6 +7,7 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.m1bridge.local.RunOptions.M1Access;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Keys, tokens and secrets of one run, made at its start and known to nobody else. */
 final class Credentials {
@@ -26,6 +28,7 @@ final class Credentials {
   /** This process, when it asks about accounts. */
   static final String ADMIN = "local-admin";
 
+  private static final String KEYSET = "keyset.json";
   private static final Duration TOKEN_LIFE = Duration.ofHours(12);
   private static final Duration RENEW_AFTER = Duration.ofHours(4);
   private static final String SIMULATOR_CLIENT = "demo-client";
@@ -39,19 +42,28 @@ final class Credentials {
   private final String simulatorSecret;
   private Instant renewAt = Instant.MIN;
 
-  private Credentials(RunDirectory directory, Clock clock) {
+  private Credentials(RunDirectory directory, Optional<Path> lastingKeyset, Clock clock) {
     this.directory = directory;
     this.clock = clock;
     this.keys = CallerKeys.generate(clock);
     this.publicKey = directory.write("caller-key.pem", keys.publicKeyPem());
-    this.keyset = directory.write("keyset.json", newKeyset());
+    this.keyset = lastingKeyset.orElseGet(() -> directory.path().resolve(KEYSET));
+    if (!Files.exists(keyset)) {
+      RunDirectory.write(keyset, newKeyset());
+    }
     SecureRandom random = new SecureRandom();
     this.uiToken = hex(random);
     this.simulatorSecret = hex(random);
   }
 
-  static Credentials make(RunDirectory directory, Clock clock) {
-    Credentials credentials = new Credentials(directory, clock);
+  /**
+   * Makes them.
+   *
+   * @param lastingKeyset where token-service's keyset is kept, and found again, if Kafka outlives
+   *     the run: what was encrypted by an earlier run is still there then
+   */
+  static Credentials make(RunDirectory directory, Optional<Path> lastingKeyset, Clock clock) {
+    Credentials credentials = new Credentials(directory, lastingKeyset, clock);
     credentials.renewIfDue();
     return credentials;
   }

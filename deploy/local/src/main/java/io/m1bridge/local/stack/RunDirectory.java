@@ -54,9 +54,14 @@ public final class RunDirectory {
 
   /** Writes a small file that only the owner can read, in one step: readers see all or nothing. */
   public Path write(String name, String content) {
-    Path file = path.resolve(name);
-    Path fresh = path.resolve(name + ".new");
+    return write(path.resolve(name), content);
+  }
+
+  /** As above, for a file elsewhere. */
+  static Path write(Path file, String content) {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
+      Files.createDirectories(fresh.getParent());
       Files.writeString(fresh, content);
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
       return Files.move(

@@ -4,12 +4,18 @@ import io.m1bridge.local.RunOptions.M1Access;
 import io.m1bridge.local.UserError;
 import io.m1bridge.local.stack.Addresses.Listener;
 import io.m1bridge.process.JvmCommand;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** How each application is started: jar, memory, ports, settings. */
 final class ServiceCommands {
+  /** The plan that the demo account has, at the simulator and in our books alike. */
+  static final String PLAN = "diamond";
+
+  private static final String CALLERS = "m1bridge.token.callers.";
   private static final String JAR = "target/quarkus-app/quarkus-run.jar";
 
   private final Path checkout;
@@ -18,6 +24,7 @@ final class ServiceCommands {
   private final Credentials credentials;
   private final M1Access m1;
   private final String account;
+  private final Path clientSecret;
 
   ServiceCommands(
       Path checkout,
@@ -32,6 +39,7 @@ final class ServiceCommands {
     this.credentials = credentials;
     this.m1 = m1;
     this.account = account;
+    this.clientSecret = directory.write("client-secret", m1.clientSecret());
   }
 
   JvmCommand simulator() {
@@ -44,7 +52,38 @@ final class ServiceCommands {
   JvmCommand tokenService(int replica, String bootstrapServers) {
     Listener listener = addresses.tokenServices().get(replica);
     String name = replica == 0 ? "token-service" : "token-service-" + (replica + 1);
-    return bridge(name, "token-service", listener, 160, bootstrapServers);
+    JvmCommand command =
+        bridge(name, "token-service", listener, 160, bootstrapServers)
+            .withSystemProperty("m1bridge.token.keyset-file", credentials.keyset())
+            .withSystemProperty(
+                "m1bridge.token.public-url", addresses.tokenServices().get(0).http())
+            .withSystemProperty("m1bridge.token.advertised-url", listener.http())
+            .withSystemProperty("m1bridge.ui.form-action-origins", origin(m1.authUrl()))
+            .withSystemProperty("mp.jwt.verify.publickey.location", credentials.publicKey().toUri())
+            .withSystemProperty("mp.jwt.verify.issuer", CallerKeys.ISSUER)
+            .withSystemProperty("mp.jwt.verify.audiences", CallerKeys.AUDIENCE);
+    String declared = "m1bridge.accounts." + account + ".";
+    command =
+        command
+            .withSystemProperty(declared + "client-id", m1.clientId())
+            .withSystemProperty(declared + "client-secret-file", clientSecret)
+            .withSystemProperty(declared + "plan", PLAN);
+    for (String caller : List.of(Credentials.CONTACT_SYNC, Credentials.EDM_EVENT)) {
+      command =
+          allowed(command, caller, "token,permits")
+              .withSystemProperty(CALLERS + caller + ".holder", caller);
+    }
+    return allowed(command, Credentials.ADMIN, "admin");
+  }
+
+  private static JvmCommand allowed(JvmCommand command, String caller, String actions) {
+    return command
+        .withSystemProperty(CALLERS + caller + ".subject", caller)
+        .withSystemProperty(CALLERS + caller + ".actions", actions);
+  }
+
+  private static String origin(URI uri) {
+    return uri.getScheme() + "://" + uri.getAuthority();
   }
 
   JvmCommand contactSync(String bootstrapServers) {
@@ -60,9 +99,17 @@ final class ServiceCommands {
 
   JvmCommand edmEvent(String bootstrapServers) {
     return caller(
-        bridge(
-            "edm-event-service", "edm-event-service", addresses.edmEvent(), 224, bootstrapServers),
-        Credentials.EDM_EVENT);
+            bridge(
+                "edm-event-service",
+                "edm-event-service",
+                addresses.edmEvent(),
+                224,
+                bootstrapServers),
+            Credentials.EDM_EVENT)
+        // A demo's campaigns live for seconds or minutes, not for days.
+        .withSystemProperty("m1bridge.edm.poll.min-interval", "4s")
+        .withSystemProperty("m1bridge.edm.poll.max-interval", "12s")
+        .withSystemProperty("m1bridge.edm.poll.discovery-interval", "5s");
   }
 
   /** What all three services share. */
@@ -81,7 +128,10 @@ final class ServiceCommands {
   }
 
   private JvmCommand caller(JvmCommand command, String caller) {
-    return command.withEnv("M1BRIDGE_CALLER_TOKEN_FILE", credentials.tokenFile(caller));
+    return command
+        .withEnv("M1BRIDGE_CALLER_TOKEN_FILE", credentials.tokenFile(caller))
+        .withSystemProperty(
+            "m1bridge.streams.state-dir", directory.path().resolve(caller + "-state"));
   }
 
   private JvmCommand command(String name, String module, Listener listener, int heapMegabytes) {

@@ -77,7 +77,7 @@ public final class Stack implements AutoCloseable {
     // On a Kafka that stays, what earlier runs left about an account must not be taken for this
     // one's.
     this.account = options.kafka().isEmpty() ? "demo" : "demo-" + runId;
-    this.credentials = Credentials.make(directory, clock);
+    this.credentials = Credentials.make(directory, lastingKeyset(options, checkout), clock);
     this.m1 =
         options.m1().orElseGet(() -> credentials.simulatorAccess(addresses.simulator().http()));
     this.simulator =
@@ -157,7 +157,7 @@ public final class Stack implements AutoCloseable {
       return;
     }
     try {
-      simulator.get().putAccount(m1.clientId(), m1.clientSecret(), "diamond");
+      simulator.get().putAccount(m1.clientId(), m1.clientSecret(), ServiceCommands.PLAN);
       tokenService.connect(account);
     } catch (IOException e) {
       throw new UserError(
@@ -223,6 +223,16 @@ public final class Stack implements AutoCloseable {
   /** Whether the run is being ended. */
   public boolean closing() {
     return closing;
+  }
+
+  private static Optional<Path> lastingKeyset(RunOptions options, Path checkout) {
+    return options
+        .kafka()
+        .map(
+            kafka ->
+                checkout
+                    .resolve(".run")
+                    .resolve("keyset-" + kafka.replaceAll("[^A-Za-z0-9.-]", "_") + ".json"));
   }
 
   /** Ends all processes, the latest first. */

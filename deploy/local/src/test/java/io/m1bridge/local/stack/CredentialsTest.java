@@ -32,7 +32,7 @@ class CredentialsTest {
   void make() {
     RunDirectory directory =
         RunDirectory.create(Optional.of(temporary.resolve("run")), temporary, "r1");
-    credentials = Credentials.make(directory, Clock.fixed(NOW, ZoneOffset.UTC));
+    credentials = Credentials.make(directory, Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   @Test
