@@ -3,12 +3,14 @@ package io.m1bridge.m1.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads a contact of {@code all} or {@code detail}. A field that M1 shows as empty is an empty
@@ -72,11 +74,23 @@ final class ContactReader {
     if (!node.has("birthday")) {
       return node.has("birthday_des") ? Optional.of("") : Optional.empty();
     }
-    var number = Json.number(node, "birthday");
+    OptionalLong number = Json.number(node, "birthday");
+    if (number.isEmpty() || isTimeOfCreation(number.getAsLong(), node)) {
+      return Optional.of("");
+    }
     return Optional.of(
-        number.isPresent()
-            ? Birthdays.fromNumber(number.getAsLong()).map(Object::toString).orElse("")
-            : "");
+        Birthdays.fromNumber(number.getAsLong()).map(LocalDate::toString).orElse(""));
+  }
+
+  /**
+   * M1's sample shows, where no birthday is known, the second of creation, some seconds off {@code
+   * createTime}: nobody is born as their contact is made.
+   */
+  private static boolean isTimeOfCreation(long birthday, JsonNode node) {
+    OptionalLong created = Json.number(node, "createTime");
+    return created.isPresent()
+        && created.getAsLong() != 0
+        && Math.abs(created.getAsLong() / 1000 - birthday) <= 600;
   }
 
   /** {@code province} and {@code city} are numbers; their names stand beside them. */

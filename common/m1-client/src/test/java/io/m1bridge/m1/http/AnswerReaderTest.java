@@ -50,7 +50,7 @@ class AnswerReaderTest {
     Contact first = page.rows().get(0);
     assertThat(first.get(ContactField.EMAIL)).contains("baixiaoshen@milord.cn");
     assertThat(first.get(ContactField.GENDER)).as("true with a blank text").contains("");
-    assertThat(first.get(ContactField.BIRTHDAY)).as("seconds").contains("2015-12-25");
+    assertThat(first.get(ContactField.BIRTHDAY)).as("the second of creation").contains("");
     assertThat(first.get(ContactField.CITY)).contains("");
     assertThat(first.accountId()).contains("2627");
     assertThat(first.groups()).containsExactly("shengdan-shengdan");
@@ -75,6 +75,15 @@ class AnswerReaderTest {
     assertThat(contact.get(ContactField.NOTES)).contains(" two  blanks ");
     assertThat(contact.get(ContactField.QQ)).contains("12345");
     assertThat(contact.get(ContactField.EMAIL)).isEmpty();
+  }
+
+  @Test
+  void shouldReadBirthdaysInSecondsOfOldData() {
+    Contact contact =
+        ContactReader.read(
+            Json.parse("{\"birthday\": 642268800, \"createTime\": 1451024646979}").orElseThrow());
+
+    assertThat(contact.get(ContactField.BIRTHDAY)).contains("1990-05-10");
   }
 
   @Test

@@ -3,17 +3,12 @@ package io.m1bridge.testkit.m1;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.m1bridge.m1.M1Port;
-import io.m1bridge.m1.http.M1ClientConfig;
 import io.m1bridge.m1.http.M1Clients;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -68,20 +63,7 @@ class HttpM1PortContractTest extends M1PortContract {
     server.setExecutor(threads);
     server.start();
     String address = "http://127.0.0.1:" + server.getAddress().getPort();
-    SmallRyeConfig config =
-        new SmallRyeConfigBuilder()
-            .addDefaultInterceptors()
-            .withMapping(M1ClientConfig.class)
-            .withDefaultValue("m1bridge.m1.url", address)
-            .withDefaultValue("m1bridge.m1.auth-url", address)
-            .withDefaultValue("m1bridge.m1.breaker.window", "1000")
-            .withConverter(Duration.class, 200, text -> Duration.parse("PT" + text))
-            .build();
-    clients =
-        new M1Clients(
-            config.getConfigMapping(M1ClientConfig.class),
-            new SimpleMeterRegistry(),
-            Clock.systemUTC());
+    clients = HttpClients.open(URI.create(address), URI.create(address), Map.of());
   }
 
   @AfterEach
