@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class CallerKeys {
   /** Issuer of the tokens. */
-  public static final String ISSUER = "m1-bridge-local";
+  public static final String ISSUER = "m1-bridge";
 
   /** Audience of the tokens. */
   public static final String AUDIENCE = "token-service";

@@ -3,7 +3,11 @@ package io.m1bridge.local.stack;
 import io.m1bridge.local.UserError;
 import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A child process as its supervisor sees it. */
 interface Child {
@@ -13,6 +17,9 @@ interface Child {
 
   /** How it ended and where its log is, for a person. */
   String obituary();
+
+  /** The end of its log. */
+  String lastWords();
 
   /** Starts it again, on its old ports and data. */
   void restart();
@@ -45,6 +52,8 @@ interface Child {
 
   /** The common case. */
   record OfProcess(ServiceProcess process, Runnable again) implements Child {
+    private static final int TAIL_LINES = 25;
+
     @Override
     public String name() {
       return process.name();
@@ -58,6 +67,23 @@ interface Child {
     @Override
     public String obituary() {
       return "exit code " + process.exitCode().orElse(-1) + ", log " + process.logFile();
+    }
+
+    @Override
+    public String lastWords() {
+      try (Stream<String> lines = Files.lines(process.logFile())) {
+        ArrayDeque<String> last = new ArrayDeque<>();
+        lines.forEach(
+            line -> {
+              last.add(line);
+              if (last.size() > TAIL_LINES) {
+                last.remove();
+              }
+            });
+        return String.join("\n", last);
+      } catch (IOException e) {
+        return "(the log cannot be read: " + e.getMessage() + ")";
+      }
     }
 
     @Override

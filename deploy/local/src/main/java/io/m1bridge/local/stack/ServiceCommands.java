@@ -7,7 +7,6 @@ import io.m1bridge.process.JvmCommand;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** How each application is started: jar, memory, ports, settings. */
@@ -15,7 +14,6 @@ final class ServiceCommands {
   /** The plan that the demo account has, at the simulator and in our books alike. */
   static final String PLAN = "diamond";
 
-  private static final String CALLERS = "m1bridge.token.callers.";
   private static final String JAR = "target/quarkus-app/quarkus-run.jar";
 
   private final Path checkout;
@@ -52,34 +50,17 @@ final class ServiceCommands {
   JvmCommand tokenService(int replica, String bootstrapServers) {
     Listener listener = addresses.tokenServices().get(replica);
     String name = replica == 0 ? "token-service" : "token-service-" + (replica + 1);
-    JvmCommand command =
-        bridge(name, "token-service", listener, 160, bootstrapServers)
-            .withSystemProperty("m1bridge.token.keyset-file", credentials.keyset())
-            .withSystemProperty(
-                "m1bridge.token.public-url", addresses.tokenServices().get(0).http())
-            .withSystemProperty("m1bridge.token.advertised-url", listener.http())
-            .withSystemProperty("m1bridge.ui.form-action-origins", origin(m1.authUrl()))
-            .withSystemProperty("mp.jwt.verify.publickey.location", credentials.publicKey().toUri())
-            .withSystemProperty("mp.jwt.verify.issuer", CallerKeys.ISSUER)
-            .withSystemProperty("mp.jwt.verify.audiences", CallerKeys.AUDIENCE);
     String declared = "m1bridge.accounts." + account + ".";
-    command =
-        command
-            .withSystemProperty(declared + "client-id", m1.clientId())
-            .withSystemProperty(declared + "client-secret-file", clientSecret)
-            .withSystemProperty(declared + "plan", PLAN);
-    for (String caller : List.of(Credentials.CONTACT_SYNC, Credentials.EDM_EVENT)) {
-      command =
-          allowed(command, caller, "token,permits")
-              .withSystemProperty(CALLERS + caller + ".holder", caller);
-    }
-    return allowed(command, Credentials.ADMIN, "admin");
-  }
-
-  private static JvmCommand allowed(JvmCommand command, String caller, String actions) {
-    return command
-        .withSystemProperty(CALLERS + caller + ".subject", caller)
-        .withSystemProperty(CALLERS + caller + ".actions", actions);
+    return bridge(name, "token-service", listener, 160, bootstrapServers)
+        .withEnv("M1BRIDGE_TOKEN_KEYSET_FILE", credentials.keyset())
+        .withEnv("M1BRIDGE_JWT_PUBLIC_KEY_FILE", credentials.publicKey())
+        .withEnv("M1BRIDGE_JWT_ISSUER", CallerKeys.ISSUER)
+        .withEnv("M1BRIDGE_PUBLIC_URL", addresses.tokenServices().get(0).http())
+        .withEnv("M1BRIDGE_ADVERTISED_URL", listener.http())
+        .withSystemProperty("m1bridge.ui.form-action-origins", origin(m1.authUrl()))
+        .withSystemProperty(declared + "client-id", m1.clientId())
+        .withSystemProperty(declared + "client-secret-file", clientSecret)
+        .withSystemProperty(declared + "plan", PLAN);
   }
 
   private static String origin(URI uri) {

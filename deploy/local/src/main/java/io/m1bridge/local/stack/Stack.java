@@ -11,6 +11,7 @@ import io.m1bridge.local.verify.ResultLedger;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.LocalProcesses;
+import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,7 @@ public final class Stack implements AutoCloseable {
       List.of(Topics.SYNC_RESULTS.name(), Topics.DEAD_LETTERS.name(), Topics.ENGAGEMENT.name());
 
   private final RunOptions options;
+  private final Clock clock;
   private final Progress progress;
   private final LocalProcesses processes;
   private final Supervisor supervisor;
@@ -66,6 +68,7 @@ public final class Stack implements AutoCloseable {
       Clock clock,
       Progress progress) {
     this.options = options;
+    this.clock = clock;
     this.progress = progress;
     this.processes = LocalProcesses.in(directory.path());
     this.supervisor = new Supervisor(progress, clock);
@@ -117,7 +120,9 @@ public final class Stack implements AutoCloseable {
   }
 
   private void start(JvmCommand command, Listener listener) {
-    services.put(processes.start(command), listener.ready());
+    ServiceProcess process = processes.start(command);
+    services.put(process, listener.ready());
+    supervisor.watch(Child.of(process));
   }
 
   /** Waits until all are ready, and tells the addresses of their pages. */
@@ -129,8 +134,7 @@ public final class Stack implements AutoCloseable {
     List<String> starts = new ArrayList<>();
     services.forEach(
         (process, ready) -> {
-          process.awaitReady(ready, START);
-          supervisor.watch(Child.of(process));
+          awaitReady(process, ready);
           starts.add(process.name() + " " + process.startMillis() / 1000.0 + " s");
         });
     progress.say("Ready: " + String.join(", ", starts));
@@ -141,6 +145,21 @@ public final class Stack implements AutoCloseable {
     processes.all().forEach(p -> progress.say("  process " + p.pid() + "  " + p.name()));
   }
 
+  /** One that dies while it starts is started again, as later. */
+  private void awaitReady(ServiceProcess process, URI ready) {
+    while (true) {
+      try {
+        process.awaitReady(ready, START);
+        return;
+      } catch (ProcessFailure e) {
+        if (process.isAlive()) {
+          throw e;
+        }
+        lookAfterProcesses();
+      }
+    }
+  }
+
   private String page(Listener listener) {
     return listener.http() + "/?token=" + credentials.uiToken();
   }
@@ -148,7 +167,7 @@ public final class Stack implements AutoCloseable {
   /** Connects the account: by itself at the simulator, by a person at a real M1. */
   public void connectAccount() {
     TokenService tokenService =
-        new TokenService(addresses.tokenServices().get(0).http(), credentials);
+        new TokenService(addresses.tokenServices().get(0).http(), credentials, clock);
     if (simulator.isEmpty()) {
       progress.say(
           "Give your consent there, then the run goes on: "
@@ -194,7 +213,7 @@ public final class Stack implements AutoCloseable {
     credentials.renewIfDue();
     Optional<String> hopeless = supervisor.look();
     if (hopeless.isPresent()) {
-      throw new UserError(hopeless.get(), "The log tells why; the run cannot go on without it.");
+      throw new UserError(hopeless.get(), "The run cannot go on without it.");
     }
   }
 

@@ -64,7 +64,11 @@ public final class Supervisor {
     String ended = one.child.name() + " ended (" + one.child.obituary() + ")";
     if (one.shortLives >= MOST_SHORT_LIVES) {
       return Optional.of(
-          ended + " for the " + one.shortLives + "th time within seconds of its start");
+          ended
+              + ", "
+              + one.shortLives
+              + " times within seconds of its start. The end of its log:\n"
+              + one.child.lastWords());
     }
     progress.say(ended + ": starting it again");
     one.child.restart();

@@ -1,15 +1,96 @@
 package io.m1bridge.local.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/** token-service as this process uses it. */
+/** token-service as this process uses it: by its pages as a person would, and by REST. */
 final class TokenService {
-  TokenService(URI base, Credentials credentials) {}
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
-  void connect(String account) throws IOException {
-    throw new IOException("token-service is not there yet");
+  private final Json json = new Json();
+  private final URI base;
+  private final Credentials credentials;
+  private final Clock clock;
+
+  TokenService(URI base, Credentials credentials, Clock clock) {
+    this.base = base;
+    this.credentials = credentials;
+    this.clock = clock;
   }
 
-  void awaitAuthorized(String account, Runnable meanwhile) {}
+  /**
+   * Connects an account through the whole authorization-code flow: signs in, begins, consents at
+   * the simulator, comes back, confirms.
+   *
+   * @throws IOException if a step does not lead to the next one
+   */
+  void connect(String account) throws IOException {
+    await(account, state -> true);
+    Browser browser = new Browser();
+    browser.open(base.resolve("/?token=" + credentials.uiToken()));
+    URI begin = base.resolve("/ui/accounts/" + account + "/connect");
+    Browser.Page consent = browser.submit(new Browser.Form(begin, Map.of()));
+    Browser.Page confirm =
+        browser.submit(
+            consent.form("/authorize").with("account", account).with("decision", "allow"));
+    browser.submit(confirm.form("/ui/connect/confirm"));
+    await(account, state -> state.equals("authorized"));
+  }
+
+  /** Waits, without end, until a person has connected the account. */
+  void awaitAuthorized(String account, Runnable meanwhile) {
+    while (true) {
+      meanwhile.run();
+      try {
+        if (state(account).equals("authorized")) {
+          return;
+        }
+      } catch (IOException e) {
+        // Not there yet, or just being started again by the supervisor: ask again.
+      }
+      pause();
+    }
+  }
+
+  private void await(String account, Predicate<String> wanted) throws IOException {
+    Instant deadline = clock.instant().plus(PATIENCE);
+    while (true) {
+      IOException last;
+      try {
+        String state = state(account);
+        if (wanted.test(state)) {
+          return;
+        }
+        last = new IOException("account " + account + " is " + state);
+      } catch (IOException e) {
+        last = e;
+      }
+      if (clock.instant().isAfter(deadline)) {
+        throw last;
+      }
+      pause();
+    }
+  }
+
+  private String state(String account) throws IOException {
+    JsonNode view =
+        json.send("GET", base.resolve("/v1/accounts/" + account), null, credentials.adminToken());
+    return view.path("state").asText();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for token-service", e);
+    }
+  }
 }

@@ -46,7 +46,8 @@ class SupervisorTest {
     clock.pass(Duration.ofSeconds(3));
     child.alive = false;
 
-    assertThat(supervisor.look()).hasValueSatisfying(why -> assertThat(why).contains("mortal"));
+    assertThat(supervisor.look())
+        .hasValueSatisfying(why -> assertThat(why).contains("mortal", "out of memory"));
     assertThat(child.restarts).isEqualTo(2);
   }
 
@@ -87,6 +88,11 @@ class SupervisorTest {
     @Override
     public String obituary() {
       return "killed";
+    }
+
+    @Override
+    public String lastWords() {
+      return "out of memory";
     }
 
     @Override
