@@ -70,6 +70,9 @@ public final class M1Api {
       parameters = request.query();
       token = parameters.get("token");
     }
+    if (token == null) {
+      return FailureAnswers.of(M1Code.E10103, behaviour.failure());
+    }
     Instant now = clock.instant();
     String accountId = grants.accountOf(token, now);
     M1Account account = accountId == null ? null : accounts.find(accountId);

@@ -13,16 +13,19 @@ final class Campaign {
   private final String subject;
   private final long createdAt;
   private final long sendAt;
+  private final int status;
   private final List<EngagementRow> rows;
   private List<EngagementRow> visible = List.of();
   private long builtAt = Long.MIN_VALUE;
   private long validUntil = Long.MIN_VALUE;
 
-  Campaign(long id, String subject, long createdAt, long sendAt, List<EngagementRow> rows) {
+  Campaign(
+      long id, String subject, long createdAt, long sendAt, int status, List<EngagementRow> rows) {
     this.id = id;
     this.subject = subject;
     this.createdAt = createdAt;
     this.sendAt = sendAt;
+    this.status = status;
     this.rows = List.copyOf(rows);
   }
 
@@ -42,6 +45,10 @@ final class Campaign {
   /** Epoch ms. */
   long sendAt() {
     return sendAt;
+  }
+
+  int status() {
+    return status;
   }
 
   /** Every row, visible or not, in the order in which they were made. */

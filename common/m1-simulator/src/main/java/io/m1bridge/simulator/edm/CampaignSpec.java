@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param equalShare share of rows that stand twice, equal in every field; default 0.02
  * @param movingShare share of rows whose time changes later; default 0
  * @param vanishingShare share of rows that vanish later; default 0
+ * @param status what {@code edm/tasks} tells as its status; default 4, as in the page's samples
  * @param seed same seed, same rows; default 1
  */
 public record CampaignSpec(
@@ -50,6 +51,7 @@ public record CampaignSpec(
     @Nullable Double equalShare,
     @Nullable Double movingShare,
     @Nullable Double vanishingShare,
+    @Nullable Integer status,
     @Nullable Long seed) {
 
   /** Checks ranges. */

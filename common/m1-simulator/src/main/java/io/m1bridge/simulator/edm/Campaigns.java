@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The campaigns of one account, and the two EDM calls. Thread-safe. */
 public final class Campaigns {
+  private static final int USUAL_STATUS = 4;
+
   private final LongSupplier numbers;
   private final Map<Long, Campaign> byId = new TreeMap<>();
 
@@ -46,10 +48,16 @@ public final class Campaigns {
     long seed = spec.seed() == null ? 1 : spec.seed();
     List<EngagementRow> rows = new RowGenerator(spec, sendAt, new SplittableRandom(seed)).rows();
     long id = numbers.getAsLong();
+    int status = spec.status() == null ? USUAL_STATUS : spec.status();
     String subject = spec.subject() == null ? "邮件主题 " + id : spec.subject();
-    Campaign campaign = new Campaign(id, subject, createdAt, sendAt, rows);
+    Campaign campaign = new Campaign(id, subject, createdAt, sendAt, status, rows);
     byId.put(id, campaign);
     return info(campaign, now, SentRows.NONE);
+  }
+
+  /** How many there are. */
+  public synchronized int size() {
+    return byId.size();
   }
 
   /** All campaigns, oldest first. */

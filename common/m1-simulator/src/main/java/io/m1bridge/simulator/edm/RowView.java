@@ -29,7 +29,7 @@ final class RowView {
         .put("sendtime", shown(campaign.sendAt()))
         .put("subject", campaign.subject())
         .put("thumbnail", thumbnail(campaign))
-        .put("status", 4);
+        .put("status", campaign.status());
   }
 
   ObjectNode row(Campaign campaign, EngagementRow row) {

@@ -3,7 +3,6 @@ package io.m1bridge.simulator.web;
 import io.m1bridge.simulator.account.HourKind;
 import io.m1bridge.simulator.account.M1Account;
 import io.m1bridge.simulator.account.Plan;
-import io.m1bridge.simulator.behaviour.EdmBehaviour.SentRows;
 
 /**
  * An account as the control API tells of it; no secrets.
@@ -25,7 +24,7 @@ public record AccountInfo(
     int contacts,
     int campaigns,
     long calls) {
-  static AccountInfo of(M1Account account, long now) {
+  static AccountInfo of(M1Account account) {
     var settings = account.settings();
     return new AccountInfo(
         account.id(),
@@ -36,7 +35,7 @@ public record AccountInfo(
         settings.callsPerHour(),
         settings.mostContacts(),
         account.contacts().size(),
-        account.campaigns().list(now, SentRows.NONE).size(),
+        account.campaigns().size(),
         account.calls().summary(settings.callsPerHour()).total());
   }
 }

@@ -53,21 +53,21 @@ public class AccountResource {
   /** All accounts. */
   @GET
   public List<AccountInfo> list() {
-    return cloud.accounts().all().stream().map(a -> AccountInfo.of(a, now())).toList();
+    return cloud.accounts().all().stream().map(AccountInfo::of).toList();
   }
 
   /** One account. */
   @GET
   @Path("/{id}")
   public AccountInfo get(String id) {
-    return AccountInfo.of(account(id), now());
+    return AccountInfo.of(account(id));
   }
 
   /** Makes an account, or changes its settings and keeps its data. */
   @PUT
   @Path("/{id}")
   public AccountInfo put(String id, AccountSettings settings) {
-    return AccountInfo.of(cloud.accounts().put(id, settings), now());
+    return AccountInfo.of(cloud.accounts().put(id, settings));
   }
 
   /** Every contact, in one form, in one answer. */

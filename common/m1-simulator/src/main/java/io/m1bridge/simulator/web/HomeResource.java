@@ -32,8 +32,6 @@ public class HomeResource {
   @GET
   @Produces(MediaType.TEXT_HTML)
   public TemplateInstance home() {
-    long now = cloud.clock().millis();
-    return Templates.home(
-        cloud.accounts().all().stream().map(a -> AccountInfo.of(a, now)).toList());
+    return Templates.home(cloud.accounts().all().stream().map(AccountInfo::of).toList());
   }
 }

@@ -130,7 +130,7 @@ class M1ApiTest {
 
     m1.behaviour("{\"request\":{\"oversizeForm\":\"parameters-lost\"}}");
     JsonNode answer = SimulatedCloud.body(m1.cloud.api().handle(large, null));
-    assertThat(SimulatedCloud.code(answer)).isEqualTo("E10101");
+    assertThat(SimulatedCloud.code(answer)).isEqualTo("E10103");
   }
 
   @Test

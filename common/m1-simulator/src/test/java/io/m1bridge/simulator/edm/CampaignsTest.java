@@ -247,6 +247,19 @@ class CampaignsTest {
     assertThat(tasks(february10, EVER)).isEqualTo(1);
   }
 
+  @Test
+  void shouldTellTheStatusOfThePagesSamplesUnlessToldOtherwise() {
+    m1.campaign("{\"recipients\":1}");
+    m1.pass(Duration.ofSeconds(1));
+    m1.campaign("{\"recipients\":1,\"status\":2}");
+
+    assertThat(
+            m1.get("/edm/tasks", Map.of("start", 0, "end", EVER))
+                .path("data")
+                .findValuesAsText("status"))
+        .containsExactly("2", "4");
+  }
+
   private int tasks(long start, long end) {
     return m1.get("/edm/tasks", Map.of("start", start, "end", end)).path("data").size();
   }
