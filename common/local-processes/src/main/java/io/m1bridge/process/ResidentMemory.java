@@ -3,6 +3,7 @@ package io.m1bridge.process;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Resident memory of a process: from /proc where there is one (Linux), else from {@code ps}. */
@@ -17,6 +18,8 @@ final class ResidentMemory {
     Path status = Path.of("/proc", Long.toString(pid), "status");
     try {
       return KIB * (Files.isReadable(status) ? fromProc(status) : fromPs(pid));
+    } catch (NoSuchFileException e) {
+      return 0; // it has just ended
     } catch (IOException e) {
       throw new ProcessFailure("Cannot read the memory of process " + pid, e);
     }

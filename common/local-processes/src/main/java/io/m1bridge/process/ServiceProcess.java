@@ -185,13 +185,27 @@ public final class ServiceProcess {
     return false;
   }
 
+  /**
+   * Waits until the process ends by itself.
+   *
+   * @return its exit code
+   * @throws ProcessFailure when it still runs after {@code timeout}
+   */
+  public int awaitExit(Duration timeout) {
+    Process current = current();
+    if (!endsWithin(current, timeout)) {
+      throw new ProcessFailure(
+          name() + " still runs after " + timeout.toSeconds() + " s" + log.describe());
+    }
+    return current.exitValue();
+  }
+
   private boolean endsWithin(Process current, Duration time) {
     try {
       return current.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      current.destroyForcibly();
       Thread.currentThread().interrupt();
-      throw new ProcessFailure("Interrupted while " + name() + " ended: killed", e);
+      throw new ProcessFailure("Interrupted while waiting for the end of " + name(), e);
     }
   }
 
@@ -237,6 +251,13 @@ public final class ServiceProcess {
   public long residentBytes() {
     Process current = current();
     return current.isAlive() ? ResidentMemory.bytes(current.pid()) : 0;
+  }
+
+  /** Returns the resident memory in bytes of the process and all that it started. */
+  public long treeResidentBytes() {
+    Process current = current();
+    return residentBytes()
+        + current.descendants().mapToLong(child -> ResidentMemory.bytes(child.pid())).sum();
   }
 
   /** Returns how many ms the latest start took until ready, as seen by {@link #awaitReady}. */

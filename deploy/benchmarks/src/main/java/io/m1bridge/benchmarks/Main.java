@@ -1,0 +1,24 @@
+package io.m1bridge.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Entry point of {@code deploy/benchmarks/run}. */
+public final class Main {
+
+  private static final List<Benchmark> ALL =
+      List.of(new KafkaStart(), new SimulatorAdd(), new RunOnce());
+
+  private Main() {}
+
+  /** Exits with 0 when it measured, targets met or not; 1 when it could not; 2 for wrong usage. */
+  public static void main(String[] args) {
+    Path runs =
+        Path.of(
+            System.getProperty("m1bridge.checkout", ""), "deploy", "benchmarks", "target", "runs");
+    BenchmarkCommand command =
+        new BenchmarkCommand(ALL, runs.toAbsolutePath(), System.out, System.err);
+    System.exit(new CommandLine(command).execute(args));
+  }
+}

@@ -1,0 +1,163 @@
+package io.m1bridge.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m1bridge.process.SimulatorProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * How quickly the simulator takes 1,000 contacts in one {@code add} with 100,000 stored: it must
+ * never be the bottleneck.
+ */
+final class SimulatorAdd implements Benchmark {
+
+  private static final int STORED = 100_000;
+  private static final int BATCH = 1_000;
+  private static final int CALLS = 50;
+  private static final double TARGET_MS = 50;
+  private static final String ACCOUNT = "benchmark";
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Override
+  public String name() {
+    return "simulator-add";
+  }
+
+  @Override
+  public String description() {
+    return "1,000 contacts in one add with 100,000 stored, through HTTP";
+  }
+
+  @Override
+  public Report run(Workbench workbench) throws Exception {
+    SimulatorProcess simulator = SimulatorProcess.start(workbench.processes());
+    String token = prepareAccount(simulator.control());
+    URI add = URI.create(simulator.apiUrl() + "/contact/add");
+    for (int first = 0; first < STORED; first += BATCH) {
+      send(add, form(token, first));
+    }
+    workbench.say(STORED + " contacts stored");
+    double[] fresh = measure(add, token, STORED, BATCH);
+    double[] merged = measure(add, token, 0, BATCH);
+    return Report.of(name())
+        .atMost("medianMs", median(fresh), TARGET_MS)
+        .figure("p95Ms", percentile95(fresh))
+        .atMost("mergeMedianMs", median(merged), TARGET_MS)
+        .figure("mergeP95Ms", percentile95(merged))
+        .figure("stored", STORED)
+        .figure("residentMiB", simulator.process().residentBytes() / (double) (1 << 20))
+        .build();
+  }
+
+  private double[] measure(URI add, String token, int first, int step)
+      throws IOException, InterruptedException {
+    double[] ms = new double[CALLS];
+    for (int call = 0; call < CALLS; call++) {
+      String body = form(token, first + call * step);
+      long began = System.nanoTime();
+      send(add, body);
+      ms[call] = (System.nanoTime() - began) / 1e6;
+    }
+    return ms;
+  }
+
+  /**
+   * Makes an account without limits that would end the measurement, and returns an access token.
+   */
+  private String prepareAccount(URI control) throws IOException, InterruptedException {
+    ObjectNode settings = json.createObjectNode();
+    settings.put("clientId", "benchmark-client").put("plan", "diamond").put("callLimit", 1_000_000);
+    settings.putArray("secrets").add("benchmark-secret");
+    URI account = URI.create(control + "/accounts/" + ACCOUNT);
+    exchange(
+        HttpRequest.newBuilder(account)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(settings))));
+    JsonNode issued =
+        exchange(
+            HttpRequest.newBuilder(URI.create(account + "/tokens/issue"))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    return issued.path("accessToken").asText();
+  }
+
+  private void send(URI add, String form) throws IOException, InterruptedException {
+    JsonNode answer =
+        exchange(
+            HttpRequest.newBuilder(add)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    if (!answer.path("success").asBoolean()) {
+      throw new IOException("The simulator refused an add of invented contacts");
+    }
+  }
+
+  private JsonNode exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        http.send(
+            request.timeout(Duration.ofSeconds(30)).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new IOException(
+          "The simulator answered "
+              + response.statusCode()
+              + " to "
+              + response.request().uri().getPath()
+              + ": "
+              + new String(response.body(), StandardCharsets.UTF_8));
+    }
+    return json.readTree(response.body());
+  }
+
+  private String form(String token, int first) throws IOException {
+    ArrayNode contacts = json.createArrayNode();
+    for (int number = first; number < first + BATCH; number++) {
+      contacts
+          .addObject()
+          .put("email", "contact" + number + "@example.org")
+          .put("fullName", "联系人 " + number)
+          .put("companyName", "梅花信息 " + number % 977)
+          .put("mobilePhone", "13800" + (100_000 + number % 900_000))
+          .put("gender", number % 2 == 0)
+          .put("province_zh", "上海");
+    }
+    Map<String, String> parameters =
+        Map.of("token", token, "opType", "2", "contacts", json.writeValueAsString(contacts));
+    StringBuilder form = new StringBuilder();
+    parameters.forEach(
+        (key, value) ->
+            form.append(form.isEmpty() ? "" : "&")
+                .append(key)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    return form.toString();
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = sorted(values);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  private static double percentile95(double[] values) {
+    double[] sorted = sorted(values);
+    return sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
+  }
+
+  private static double[] sorted(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+}
