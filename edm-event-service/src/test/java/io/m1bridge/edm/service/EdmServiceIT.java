@@ -1,0 +1,235 @@
+package io.m1bridge.edm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.AccountPartitioner;
+import io.m1bridge.contracts.CampaignStats;
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.contracts.Topics;
+import io.m1bridge.process.FreePort;
+import io.m1bridge.process.JvmCommand;
+import io.m1bridge.process.LocalProcesses;
+import io.m1bridge.process.ServiceJar;
+import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.testkit.process.KafkaExtension;
+import io.m1bridge.testkit.process.SharedSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The service as it is shipped, on a real Kafka, against the simulator: whatever happens to the
+ * process, subscribers get every row that M1 has, each once.
+ */
+class EdmServiceIT {
+
+  @RegisterExtension static final KafkaExtension KAFKA = KafkaExtension.nodes(1);
+
+  private static final String ACCOUNT = "demo";
+  private static final Duration START_WITHIN = Duration.ofSeconds(60);
+  private static final Duration SETTLE_WITHIN = Duration.ofSeconds(150);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void shouldPublishEveryRowOfLivingCampaignsOnceAlsoWhenKilled() throws Exception {
+    SimulatorControl m1 = new SimulatorControl(SharedSimulator.control(), ACCOUNT);
+    m1.send("POST", "/reset", "");
+    m1.send(
+        "PATCH",
+        "/behaviour",
+        "{\"edm\":{\"pageCap\":200,\"dmdtype\":\"mixed\",\"sentRows\":\"sent\"}}");
+    JsonNode tokens = m1.ofAccount("POST", "/tokens/issue", "");
+    connectAccount();
+    Path target = Files.createDirectories(Path.of("target"));
+    try (StubTokenService tokenService = new StubTokenService(tokens.path("accessToken").asText());
+        LocalProcesses processes =
+            LocalProcesses.in(Files.createTempDirectory(target, "edm-service-"))) {
+      int port = FreePort.find();
+      int management = FreePort.find();
+      ServiceProcess service =
+          processes.start(command(processes.directory(), tokenService, port, management));
+      URI ready = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
+      service.awaitReady(ready, START_WITHIN);
+      long startMillis = service.startMillis();
+
+      for (int i = 1; i <= 3; i++) {
+        m1.ofAccount("POST", "/campaigns", livingCampaign(i));
+      }
+      try (EngagementReader subscriber = subscriber()) {
+        awaitRows(subscriber, 500);
+        service.sigkill();
+        service.restart();
+        service.awaitReady(ready, START_WITHIN);
+        awaitRows(subscriber, 3_200);
+        service.sigkill();
+        service.restart();
+        service.awaitReady(ready, START_WITHIN);
+
+        Set<String> truth = m1.truth();
+        await()
+            .atMost(SETTLE_WITHIN)
+            .pollInterval(Duration.ofMillis(500))
+            .untilAsserted(
+                () -> assertThat(subscriber.ids()).hasSizeGreaterThanOrEqualTo(truth.size()));
+        await()
+            .atMost(SETTLE_WITHIN)
+            .untilAsserted(() -> assertThat(status(port).path("verified").asInt()).isEqualTo(3));
+
+        assertThat(subscriber.ids())
+            .doesNotHaveDuplicates()
+            .containsExactlyInAnyOrderElementsOf(truth);
+        assertThat(status(port).path("rowsPublished").asLong()).isEqualTo(truth.size());
+        assertThat(latestStats().values().stream().mapToLong(CampaignStats::rows).sum())
+            .isEqualTo(truth.size());
+        report(m1, subscriber, truth.size(), startMillis);
+      }
+      assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
+      assertThat(Files.readString(service.logFile()))
+          .doesNotContain("@example.com", "access_token");
+    }
+  }
+
+  private static String livingCampaign(int seed) {
+    return """
+        {"recipients": 1000, "duration": "PT25S", "lateShare": 0.1, "lateDelay": "PT10S",
+         "equalShare": 0.05, "unknownRate": 0.02, "seed": %d}
+        """
+        .formatted(seed);
+  }
+
+  private JvmCommand command(
+      Path directory, StubTokenService tokenService, int port, int management) throws IOException {
+    Path callerToken = Files.writeString(directory.resolve("caller.jwt"), "not-checked-here");
+    return JvmCommand.ofJar("edm-event-service", ServiceJar.locate("edm-event-service"))
+        .withEnv("KAFKA_BOOTSTRAP_SERVERS", KAFKA.cluster().bootstrapServers())
+        .withEnv("M1_API_URL", SharedSimulator.apiUrl())
+        .withEnv("M1_AUTH_URL", SharedSimulator.authUrl())
+        .withEnv("TOKEN_SERVICE_URL", tokenService.url())
+        .withEnv("M1BRIDGE_CALLER_TOKEN_FILE", callerToken.toAbsolutePath())
+        .withEnv("M1BRIDGE_STREAMS_STATE_DIR", directory.resolve("state").toAbsolutePath())
+        .withEnv("M1BRIDGE_EDM_POLL_MIN_INTERVAL", "1s")
+        .withEnv("M1BRIDGE_EDM_POLL_MAX_INTERVAL", "3s")
+        .withEnv("M1BRIDGE_EDM_POLL_DISCOVERY_INTERVAL", "2s")
+        .withEnv("QUARKUS_HTTP_HOST", "127.0.0.1")
+        .withEnv("QUARKUS_HTTP_PORT", port)
+        .withEnv("QUARKUS_MANAGEMENT_HOST", "127.0.0.1")
+        .withEnv("QUARKUS_MANAGEMENT_PORT", management);
+  }
+
+  private static void connectAccount()
+      throws ExecutionException, InterruptedException, IOException {
+    TopicSpec topic = Topics.ACCOUNTS;
+    try (Admin admin = Admin.create(KAFKA.connection());
+        Producer<String, byte[]> producer =
+            new KafkaProducer<>(
+                KAFKA.connection(), new StringSerializer(), new ByteArraySerializer())) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(topic.name(), topic.partitions(), (short) 1)
+                      .configs(topic.config())))
+          .all()
+          .get();
+      AccountDescriptor descriptor =
+          new AccountDescriptor(
+              ACCOUNT, "diamond", 4000, AccountDescriptor.State.AUTHORIZED, 1, null, Instant.now());
+      producer
+          .send(
+              new ProducerRecord<>(
+                  topic.name(),
+                  AccountPartitioner.partition(ACCOUNT, topic.partitions()),
+                  ACCOUNT,
+                  ContractJson.mapper().writeValueAsBytes(descriptor)))
+          .get();
+    }
+  }
+
+  private static EngagementReader subscriber() {
+    return new EngagementReader(KAFKA.cluster().bootstrapServers(), Topics.ENGAGEMENT.name());
+  }
+
+  private static void awaitRows(EngagementReader subscriber, int rows) {
+    await()
+        .atMost(SETTLE_WITHIN)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> subscriber.poll().size() >= rows);
+  }
+
+  private JsonNode status(int port) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/status")).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  private static Map<String, CampaignStats> latestStats() throws IOException {
+    Map<String, CampaignStats> latest = new HashMap<>();
+    try (EngagementReader reader =
+        new EngagementReader(KAFKA.cluster().bootstrapServers(), Topics.CAMPAIGN_STATS.name())) {
+      int before;
+      do {
+        before = reader.poll().size();
+      } while (reader.poll().size() > before || before == 0);
+      for (ConsumerRecord<String, byte[]> record : reader.poll()) {
+        latest.put(
+            record.key(), ContractJson.mapper().readValue(record.value(), CampaignStats.class));
+      }
+    }
+    return latest;
+  }
+
+  private static void report(
+      SimulatorControl m1, EngagementReader subscriber, int rows, long startMillis)
+      throws IOException, InterruptedException {
+    JsonNode calls = m1.ofAccount("GET", "/calls/summary", "");
+    long[] delays =
+        subscriber.poll().stream()
+            .filter(record -> !EngagementReader.header(record, "ce_type").contains("sent"))
+            .mapToLong(EdmServiceIT::delayMillis)
+            .sorted()
+            .toArray();
+    System.out.printf(
+        "edm-event-service: start %d ms; %d rows of 3 campaigns; calls %s; event to record ms: median %d, p95 %d, max %d%n",
+        startMillis,
+        rows,
+        calls.path("byPath"),
+        delays[delays.length / 2],
+        delays[delays.length * 95 / 100],
+        delays[delays.length - 1]);
+  }
+
+  private static long delayMillis(ConsumerRecord<String, byte[]> record) {
+    Instant occurred = OffsetDateTime.parse(EngagementReader.header(record, "ce_time")).toInstant();
+    return Duration.between(occurred, Instant.ofEpochMilli(record.timestamp())).toMillis();
+  }
+}
