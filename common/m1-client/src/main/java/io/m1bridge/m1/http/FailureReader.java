@@ -7,6 +7,7 @@ import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells what an answer means. How M1 says "no" is open, so every form that its page or its own
@@ -25,6 +26,9 @@ final class FailureReader {
   static final Duration LATER = Duration.ofSeconds(60);
 
   private static final int LONGEST_MESSAGE = 200;
+
+  /** They say more than a bare {@code success: false}. */
+  private static final Set<Integer> SPEAKING_STATUSES = Set.of(401, 403, 408, 413, 414, 429);
 
   private static final List<String> TOP =
       List.of("code", "errorCode", "error", "message", "msg", "error_description");
@@ -51,7 +55,7 @@ final class FailureReader {
       return accepted(call, json.path("data"));
     }
     boolean no = !success.isMissingNode() && !success.asBoolean(true);
-    if (no && answer.status() < 400) {
+    if (no && answer.status() < 500 && !SPEAKING_STATUSES.contains(answer.status())) {
       return new M1Outcome.Refused<>(Optional.empty(), message(json));
     }
     return byStatus(call, answer.status(), Optional.of(message(json)));

@@ -91,6 +91,23 @@ class FailureReaderTest {
   }
 
   @Test
+  void shouldTellMissingThingsFromAWrongAddress() {
+    assertThat(write(404, "{\"success\": false, \"msg\": \"no such contact\"}"))
+        .isEqualTo(new M1Outcome.Refused<>(Optional.empty(), "no such contact"));
+    assertThat(write(404, "{\"message\": \"no route\"}")).isInstanceOf(M1Outcome.Unavailable.class);
+  }
+
+  @Test
+  void shouldLetASpeakingStatusDecideWhereM1GivesNoCode() {
+    String no = "{\"success\": false, \"msg\": \"no\"}";
+
+    assertThat(write(401, no)).isEqualTo(new M1Outcome.Unauthorized<>());
+    assertThat(write(403, no)).isEqualTo(new M1Outcome.Forbidden<>());
+    assertThat(write(429, no)).isEqualTo(new M1Outcome.Throttled<>());
+    assertThat(((M1Outcome.Refused<?>) write(413, no)).isFormTooLarge()).isTrue();
+  }
+
+  @Test
   void shouldShortenLongMessages() {
     M1Outcome<?> outcome =
         write(200, "{\"success\": false, \"msg\": \"" + "x".repeat(1000) + "\"}");

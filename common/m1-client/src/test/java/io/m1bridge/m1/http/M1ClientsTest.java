@@ -2,6 +2,7 @@ package io.m1bridge.m1.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.AccountId;
@@ -122,6 +123,20 @@ class M1ClientsTest {
                 .timer()
                 .count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseSettingsThatCannotWork() {
+    assertThatThrownBy(() -> open("http://api.m1world.com/v2", "https://auth.example"))
+        .hasMessageContaining("m1bridge.m1.url")
+        .hasMessageContaining("m1bridge.m1.allow-insecure=true");
+    assertThatThrownBy(() -> open("https://api.example", "http://auth2.m1world.com"))
+        .hasMessageContaining("m1bridge.m1.auth-url");
+  }
+
+  private void open(String url, String authUrl) {
+    new M1Clients(new TestConfig(URI.create(url), URI.create(authUrl)), registry, Clock.systemUTC())
+        .close();
   }
 
   /** Everything that anyone logs at any level while calls go well and fail in every way. */
