@@ -154,7 +154,8 @@ final class RowGenerator {
   }
 
   private long soonAfter(long at) {
-    return within(at + 1000 + random.nextInt(60_000));
+    // In short campaigns too few seconds are left for a minute's pause: all would end at the end.
+    return within(at + part(Math.min(60_000, durationMillis / 10)));
   }
 
   private long within(long at) {
