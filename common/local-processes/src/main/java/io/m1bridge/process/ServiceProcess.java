@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -253,11 +254,15 @@ public final class ServiceProcess {
     return current.isAlive() ? ResidentMemory.bytes(current.pid()) : 0;
   }
 
+  /** Returns what the process started, and what that started. */
+  public Stream<ProcessHandle> descendants() {
+    return current().descendants();
+  }
+
   /** Returns the resident memory in bytes of the process and all that it started. */
   public long treeResidentBytes() {
-    Process current = current();
     return residentBytes()
-        + current.descendants().mapToLong(child -> ResidentMemory.bytes(child.pid())).sum();
+        + descendants().mapToLong(child -> ResidentMemory.bytes(child.pid())).sum();
   }
 
   /** Returns how many ms the latest start took until ready, as seen by {@link #awaitReady}. */

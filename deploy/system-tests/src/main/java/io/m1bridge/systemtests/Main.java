@@ -1,0 +1,30 @@
+package io.m1bridge.systemtests;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Entry point of {@code deploy/system-tests/run}. */
+public final class Main {
+
+  private static final List<SystemTest> ALL = List.of(new KafkaNodeFaults(), new RunOnceKill());
+
+  private Main() {}
+
+  /**
+   * Exits with 0 only when there was no violation; 1 for violations or when it could not try; 2 for
+   * wrong usage.
+   */
+  public static void main(String[] args) {
+    Path runs =
+        Path.of(
+            System.getProperty("m1bridge.checkout", ""),
+            "deploy",
+            "system-tests",
+            "target",
+            "runs");
+    SystemTestCommand command =
+        new SystemTestCommand(ALL, runs.toAbsolutePath(), System.out, System.err);
+    System.exit(new CommandLine(command).execute(args));
+  }
+}

@@ -1,0 +1,136 @@
+package io.m1bridge.systemtests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.process.Checkout;
+import io.m1bridge.process.JvmCommand;
+import io.m1bridge.process.ProcessFailure;
+import io.m1bridge.process.ServiceProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code ./run --once} with the SIGKILL of one service at a random time; {@code ./run} starts it
+ * again, and in the end everything must be right. Round 1 kills token-service, round 2
+ * contact-sync-service, round 3 edm-event-service, and so on.
+ */
+final class RunOnceKill implements SystemTest {
+
+  private static final List<String> SERVICES =
+      List.of("token-service", "contact-sync-service", "edm-event-service");
+  private static final Duration TIMEOUT = Duration.ofMinutes(9);
+  private static final Duration SERVICE_UP = Duration.ofMinutes(2);
+  private static final int LATEST_KILL_MS = 20_000;
+
+  /** Figures of {@code ./run --once} that must be 0. */
+  private static final List<String> MUST_BE_ZERO =
+      List.of("mismatches", "unsettled", "engagementLost", "engagementDuplicated", "overLimit");
+
+  @Override
+  public String name() {
+    return "run-once-kill";
+  }
+
+  @Override
+  public String description() {
+    return "./run --once with SIGKILL of one service at a random time: M1 equals the CRM, every row once, no limit broken";
+  }
+
+  @Override
+  public int defaultRounds() {
+    return SERVICES.size();
+  }
+
+  @Override
+  public void run(Round round) throws Exception {
+    String victim = SERVICES.get((round.number() - 1) % SERVICES.size());
+    ServiceProcess run = start(round);
+    ProcessHandle child = awaitChild(run, victim);
+    int afterMs = round.random().nextInt(LATEST_KILL_MS);
+    if (!endsWithin(run, afterMs) && child.isAlive() && child.destroyForcibly()) {
+      round.fault("sigkill " + victim);
+    } else {
+      throw new ProcessFailure(
+          "./run --once ended within "
+              + afterMs
+              + " ms, before "
+              + victim
+              + " could be killed: "
+              + run.logFile());
+    }
+    int exit = run.awaitExit(TIMEOUT);
+    JsonNode figures = lastJson(run.logFile());
+    round.say(victim + " killed after " + afterMs + " ms: " + figures);
+    for (String figure : MUST_BE_ZERO) {
+      if (figures.path(figure).asLong(-1) != 0) {
+        round.violation(figure + " is " + figures.path(figure) + " after SIGKILL of " + victim);
+      }
+    }
+    if (exit != 0) {
+      round.violation("./run --once ended with exit code " + exit + " after SIGKILL of " + victim);
+    }
+  }
+
+  private static ServiceProcess start(Round round) {
+    Path checkout = Checkout.root();
+    return round
+        .processes()
+        .start(
+            JvmCommand.ofJar("run-once", checkout.resolve("deploy/local/target/local.jar"))
+                .withSystemProperty("m1bridge.checkout", checkout)
+                .withSystemProperty(
+                    "m1bridge.kafka.home",
+                    checkout.resolve("common/local-processes/target/kafka-broker"))
+                .withArguments(
+                    "--once",
+                    "--json",
+                    "--dir",
+                    round.processes().directory().resolve("data").toString()));
+  }
+
+  private static ProcessHandle awaitChild(ServiceProcess run, String service)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + SERVICE_UP.toNanos();
+    while (run.isAlive() && System.nanoTime() < deadline) {
+      Optional<ProcessHandle> child =
+          run.descendants().filter(each -> runs(each, service)).findFirst();
+      if (child.isPresent()) {
+        return child.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    throw new ProcessFailure("./run --once did not start " + service + ": " + run.logFile());
+  }
+
+  private static boolean runs(ProcessHandle process, String service) {
+    return process
+        .info()
+        .commandLine()
+        .filter(line -> line.contains(service + "/target/quarkus-app/quarkus-run.jar"))
+        .isPresent();
+  }
+
+  private static boolean endsWithin(ServiceProcess run, int ms) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+    while (run.isAlive() && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    return !run.isAlive();
+  }
+
+  private static JsonNode lastJson(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (lines.get(i).startsWith("{")) {
+        return new ObjectMapper().readTree(lines.get(i));
+      }
+    }
+    throw new ProcessFailure("./run --once --json printed no figures: " + log);
+  }
+}

@@ -1,0 +1,5 @@
+/** Guarantees under faults, over real processes and a real Kafka. */
+@NullMarked
+package io.m1bridge.systemtests;
+
+import org.jspecify.annotations.NullMarked;
