@@ -10,17 +10,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checkout {
 
+  /**
+   * System property that names the root; the scripts set it, so that they may be called from
+   * anywhere.
+   */
+  static final String PROPERTY = "m1bridge.checkout";
+
   private static final Path MARK = Path.of("common", "local-processes", "pom.xml");
 
   private Checkout() {}
 
   /**
-   * Returns the root of the checkout that the current directory is in.
+   * Returns the root: what the system property {@value #PROPERTY} names, else the checkout that the
+   * current directory is in.
    *
    * @throws ProcessFailure when the current directory is not inside a checkout
    */
   public static Path root() {
-    return rootAbove(Path.of("").toAbsolutePath());
+    @Nullable String configured = System.getProperty(PROPERTY);
+    return configured == null
+        ? rootAbove(Path.of("").toAbsolutePath())
+        : Path.of(configured).toAbsolutePath();
   }
 
   static Path rootAbove(Path start) {
@@ -33,7 +43,7 @@ public final class Checkout {
         "Not inside a checkout of m1-bridge: "
             + start
             + ". Start it from the checkout, or set the system property "
-            + KafkaHome.PROPERTY
+            + PROPERTY
             + ".");
   }
 }

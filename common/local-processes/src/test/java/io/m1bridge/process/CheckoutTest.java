@@ -26,7 +26,7 @@ class CheckoutTest {
     assertThatThrownBy(() -> Checkout.rootAbove(directory))
         .isInstanceOf(ProcessFailure.class)
         .hasMessageContaining(directory.toString())
-        .hasMessageContaining("m1bridge.kafka.home");
+        .hasMessageContaining("m1bridge.checkout");
   }
 
   @Test
