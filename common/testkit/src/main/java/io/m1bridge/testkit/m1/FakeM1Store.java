@@ -10,6 +10,7 @@ import io.m1bridge.m1.OpType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ public final class FakeM1Store {
     } else if (call instanceof M1Call.DeleteContacts delete) {
       delete.ids().forEach(contacts::remove);
     } else if (call instanceof M1Call.ContactDetail detail) {
-      return contacts.get(detail.id());
+      return Objects.requireNonNull(contacts.get(detail.id()), "no such contact");
     } else if (call instanceof M1Call.ListContacts list) {
       return page(inGroups(list.groupIds()), list.page(), Math.min(list.limit(), M1Call.MAX_PAGE));
     } else if (call instanceof M1Call.ContactSetting) {
@@ -154,11 +155,11 @@ public final class FakeM1Store {
     }
     Optional<Long> id =
         edit.key() instanceof Column.Field key
-            ? idOf(key.field(), fields.get(key.field()))
+            ? idOf(key.field(), fields.getOrDefault(key.field(), ""))
             : idOf(((Column.Property) edit.key()).propertyId(), values);
     id.ifPresent(
         found -> {
-          Contact old = contacts.get(found);
+          Contact old = Objects.requireNonNull(contacts.get(found));
           contacts.put(found, withId(found, merged(old, Contact.of(fields, values)), old.groups()));
         });
   }
@@ -171,7 +172,7 @@ public final class FakeM1Store {
   }
 
   private Optional<Long> idOf(long propertyId, Map<Long, String> values) {
-    String value = values.get(propertyId);
+    String value = values.getOrDefault(propertyId, "");
     return contacts.entrySet().stream()
         .filter(entry -> value.equals(entry.getValue().properties().get(propertyId)))
         .map(Map.Entry::getKey)
