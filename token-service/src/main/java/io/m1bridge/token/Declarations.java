@@ -1,0 +1,123 @@
+package io.m1bridge.token;
+
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.account.AccountOps;
+import io.m1bridge.token.account.Registrations;
+import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.log.LogUnavailable;
+import io.m1bridge.token.log.NotOwner;
+import io.m1bridge.token.state.Account;
+import io.m1bridge.token.state.Registration;
+import io.m1bridge.token.state.Registration.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes accounts of the configuration into the log, each at its owner. Accounts that were declared
+ * by configuration and are gone from it are reported, not erased: a configuration that failed to
+ * load must not cost a grant.
+ */
+final class Declarations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
+
+  private final Map<AccountId, Registration> wanted;
+  private final AccountOps accounts;
+  private final FencedLog log;
+  private final Set<AccountId> told = new HashSet<>();
+
+  Declarations(
+      DeclaredAccounts declared, Registrations registrations, AccountOps accounts, FencedLog log) {
+    this.accounts = accounts;
+    this.log = log;
+    this.wanted =
+        declared.all().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    e -> id(e.getKey()),
+                    e -> registration(e.getKey(), e.getValue(), registrations)));
+  }
+
+  /** Whether the configuration declares this account. */
+  boolean declares(AccountId id) {
+    return wanted.containsKey(id);
+  }
+
+  /** Brings what this replica owns in line; cheap when nothing differs. */
+  void apply() {
+    if (!log.isLoaded()) {
+      return;
+    }
+    Map<AccountId, Registration> open = new HashMap<>(wanted);
+    for (Account account : log.view().accounts()) {
+      Registration known = open.remove(account.id());
+      if (known != null && !known.equals(account.registration())) {
+        declare(account.id(), known);
+      } else if (known == null
+          && account.registration().origin() == Origin.CONFIGURATION
+          && told.add(account.id())) {
+        LOG.warn(
+            "Account {} is no longer in the configuration but still works: DELETE /v1/accounts/{} erases it",
+            account.id(),
+            account.id());
+      }
+    }
+    open.forEach(this::declare);
+  }
+
+  private void declare(AccountId id, Registration registration) {
+    if (!log.mayGrant(id) || log.view().damage(id).isPresent()) {
+      return;
+    }
+    try {
+      accounts.declare(id, registration, "configuration");
+      LOG.info("Account {} is declared by the configuration", id);
+    } catch (NotOwner | LogUnavailable e) {
+      LOG.info("Account {} is declared at the next round: {}", id, e.getMessage());
+    }
+  }
+
+  private static AccountId id(String key) {
+    if (!AccountId.isValid(key)) {
+      throw new IllegalArgumentException(
+          "m1bridge.accounts."
+              + key
+              + ": an account id has 1 to 63 characters of a-z, 0-9 and '-'");
+    }
+    return new AccountId(key);
+  }
+
+  private static Registration registration(
+      String key, DeclaredAccounts.Declared declared, Registrations registrations) {
+    List<String> secrets = new ArrayList<>(declared.clientSecret().orElse(List.of()));
+    for (Path file : declared.clientSecretFile().orElse(List.of())) {
+      try {
+        secrets.add(Files.readString(file).strip());
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            "m1bridge.accounts." + key + ".client-secret-file cannot be read: " + file, e);
+      }
+    }
+    try {
+      return registrations.check(
+          declared.clientId(),
+          secrets,
+          declared.plan(),
+          declared.callsPerHour(),
+          declared.redirectUri(),
+          Origin.CONFIGURATION);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("m1bridge.accounts." + key + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package io.m1bridge.token;
+
+import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.contracts.Topics;
+import io.m1bridge.kafka.topic.TopicSettings;
+import io.m1bridge.kafka.topic.TopicSetup;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Port;
+import io.m1bridge.m1.OAuth2Port;
+import io.m1bridge.token.account.AccountOps;
+import io.m1bridge.token.account.Registrations;
+import io.m1bridge.token.api.HandOverClient;
+import io.m1bridge.token.connect.ConnectDesk;
+import io.m1bridge.token.connect.FlowCookies;
+import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.log.LogSettings;
+import io.m1bridge.token.permit.PermitDesk;
+import io.m1bridge.token.refresh.RefreshSettings;
+import io.m1bridge.token.refresh.Refresher;
+import io.m1bridge.token.secret.Keyset;
+import io.m1bridge.token.secret.Keyset.KeysetUnusable;
+import io.m1bridge.token.state.AccountCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the parts together, in the order in which they depend on each other, and starts them. */
+@ApplicationScoped
+class TokenService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TokenService.class);
+
+  private final TokenServiceConfig config;
+  private final Declarations declarations;
+  private final TopicSetup topics;
+  private final TopicSettings topicSettings;
+  private final FencedLog log;
+  private final PermitDesk permits;
+  private final AccountOps accounts;
+  private final Refresher refresher;
+  private final ConnectDesk connects;
+  private final FlowCookies cookies;
+  private final Registrations registrations;
+  private final Keyset keyset;
+  private final HttpClient http;
+  private final ScheduledExecutorService executor =
+      Executors.newScheduledThreadPool(
+          4,
+          task -> {
+            Thread thread = new Thread(task, "token-work");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  TokenService(
+      TokenServiceConfig config,
+      DeclaredAccounts declared,
+      TopicSettings topicSettings,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      OAuth2Port oauth,
+      M1Port m1,
+      MeterRegistry meters) {
+    this.config = config;
+    this.topicSettings = topicSettings;
+    this.keyset = keyset(config);
+    Clock clock = Clock.systemUTC();
+    SecureRandom random = new SecureRandom();
+    this.registrations = new Registrations(config.publicUrl());
+    this.topics = new TopicSetup(kafka, topicSettings);
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    this.permits = new PermitDesk(System::nanoTime, random);
+    TopicSpec state = topicSettings.named(Topics.TOKEN_STATE);
+    this.log =
+        new FencedLog(
+            new LogSettings(
+                kafka,
+                state.name(),
+                topicSettings.named(Topics.ACCOUNTS).name(),
+                topicSettings.named(Topics.ACCOUNT_EVENTS).name(),
+                state.partitions(),
+                config.group(),
+                config.sessionTimeout(),
+                UUID.randomUUID().toString(),
+                config.advertisedUrl()),
+            new AccountCodec(keyset),
+            clock,
+            System::nanoTime,
+            this::forgetPermits);
+    this.accounts = new AccountOps(log, clock);
+    this.refresher =
+        new Refresher(
+            log,
+            oauth,
+            new RefreshSettings(
+                config.refresh().sendWithin(),
+                config.refresh().answerWithin(),
+                config.refresh().firstRetry(),
+                config.refresh().longestRetry(),
+                config.refresh().unknownOutcome()),
+            random,
+            new HandOverClient(http, log, keyset)::deliver,
+            executor,
+            clock,
+            outcome -> meters.counter("m1bridge.token.refreshes", "outcome", outcome).increment());
+    this.cookies = new FlowCookies(keyset, config.publicUrl(), clock, random);
+    this.connects = new ConnectDesk(log, oauth, m1, permits, accounts, clock);
+    this.declarations = new Declarations(declared, registrations, accounts, log);
+  }
+
+  void start(@Observes StartupEvent event) {
+    executor.execute(this::run);
+  }
+
+  private void run() {
+    try {
+      topics.awaitFit(
+          List.of(
+              topicSettings.named(Topics.TOKEN_STATE),
+              topicSettings.named(Topics.ACCOUNTS),
+              topicSettings.named(Topics.ACCOUNT_EVENTS)),
+          List.of(),
+          problem -> LOG.debug("Not started yet: {}", problem));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    log.start();
+    executor.scheduleWithFixedDelay(this::tick, 200, 500, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    try {
+      declarations.apply();
+      refresher.tick();
+    } catch (RuntimeException e) {
+      // A bug in one round must not end the rounds: tokens would expire in silence.
+      LOG.error("A round of token upkeep failed for a reason that is a bug", e);
+    }
+  }
+
+  private void forgetPermits(List<Integer> partitions) {
+    permits.forget((AccountId id) -> partitions.contains(log.view().partition(id)));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    executor.shutdownNow();
+    log.close();
+  }
+
+  private static Keyset keyset(TokenServiceConfig config) {
+    if (config.keysetFile().isPresent()) {
+      try {
+        return Keyset.parse(Files.readString(config.keysetFile().get()));
+      } catch (IOException e) {
+        throw new KeysetUnusable(
+            "The file of m1bridge.token.keyset-file (M1BRIDGE_TOKEN_KEYSET_FILE) cannot be read: "
+                + e.getClass().getSimpleName());
+      }
+    }
+    return Keyset.parse(
+        config
+            .keyset()
+            .orElseThrow(
+                () ->
+                    new KeysetUnusable(
+                        "There is no key to protect tokens with: set M1BRIDGE_TOKEN_KEYSET_FILE to a file that"
+                            + " 'java -jar quarkus-run.jar --generate-keyset' made")));
+  }
+
+  @Produces
+  @Singleton
+  FencedLog log() {
+    return log;
+  }
+
+  @Produces
+  @Singleton
+  PermitDesk permits() {
+    return permits;
+  }
+
+  @Produces
+  @Singleton
+  AccountOps accounts() {
+    return accounts;
+  }
+
+  @Produces
+  @Singleton
+  Registrations registrations() {
+    return registrations;
+  }
+
+  @Produces
+  @Singleton
+  ConnectDesk connects() {
+    return connects;
+  }
+
+  @Produces
+  @Singleton
+  FlowCookies cookies() {
+    return cookies;
+  }
+
+  @Produces
+  @Singleton
+  Keyset keys() {
+    return keyset;
+  }
+
+  @Produces
+  @Singleton
+  HttpClient http() {
+    return http;
+  }
+
+  @Produces
+  @Singleton
+  Declarations declarations() {
+    return declarations;
+  }
+}

@@ -1,0 +1,95 @@
+package io.m1bridge.token;
+
+import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything an operator can say to token-service, except Kafka's and M1's addresses. */
+@ConfigMapping(prefix = "m1bridge.token")
+public interface TokenServiceConfig {
+
+  /** A file with the Tink keyset (clear JSON) that protects the log; {@code --generate-keyset}. */
+  @WithDefault("${M1BRIDGE_TOKEN_KEYSET_FILE:}")
+  Optional<Path> keysetFile();
+
+  /** The keyset itself, where a variable is easier than a file; the file wins. */
+  @WithDefault("${M1BRIDGE_TOKEN_KEYSET:}")
+  Optional<String> keyset();
+
+  /** The address of this service as a browser sees it; M1 sends the browser back to it. */
+  @WithDefault("${M1BRIDGE_PUBLIC_URL:http://127.0.0.1:8081}")
+  URI publicUrl();
+
+  /** The address at which other replicas reach this one. */
+  @WithDefault("${M1BRIDGE_ADVERTISED_URL:http://127.0.0.1:${quarkus.http.port:8081}}")
+  URI advertisedUrl();
+
+  /** The consumer group of the replicas, and the beginning of their transactional ids. */
+  @WithDefault("m1bridge-token-service")
+  String group();
+
+  /** After so long without a heartbeat a replica loses its accounts to another. */
+  @WithDefault("6s")
+  Duration sessionTimeout();
+
+  Refresh refresh();
+
+  /** Who may call, by the subject of the JWT; the key is the caller's name. */
+  Map<String, Caller> callers();
+
+  /** When and how tokens are refreshed. */
+  interface Refresh {
+
+    /** How long after the intent the POST may still begin. */
+    @WithDefault("5s")
+    Duration sendWithin();
+
+    /**
+     * When the POST is surely over; more than {@code send-within} and M1's call time-out together.
+     */
+    @WithDefault("40s")
+    Duration answerWithin();
+
+    @WithDefault("30s")
+    Duration firstRetry();
+
+    @WithDefault("30m")
+    Duration longestRetry();
+
+    /** {@code stop} or {@code replay-once}. */
+    @WithDefault("stop")
+    UnknownOutcome unknownOutcome();
+  }
+
+  /** One line of the allow-list. */
+  interface Caller {
+
+    /** The {@code sub} of its JWT. */
+    String subject();
+
+    /** {@code token}, {@code permits}, {@code admin}. */
+    List<Action> actions();
+
+    /** Account ids, or {@code *}. */
+    @WithDefault("*")
+    List<String> accounts();
+
+    /** Whose share pays for its calls. */
+    @WithName("holder")
+    Optional<String> holder();
+  }
+
+  /** What a caller may do. */
+  enum Action {
+    TOKEN,
+    PERMITS,
+    ADMIN
+  }
+}

@@ -1,0 +1,232 @@
+package io.m1bridge.token.api;
+
+import io.m1bridge.contracts.token.InvalidateRequest;
+import io.m1bridge.contracts.token.TokenAnswer;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.TokenServiceConfig.Action;
+import io.m1bridge.token.account.AccountOps;
+import io.m1bridge.token.account.Registrations;
+import io.m1bridge.token.api.Owners.Incoming;
+import io.m1bridge.token.caller.Callers;
+import io.m1bridge.token.caller.Callers.Caller;
+import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.state.Account;
+import io.m1bridge.token.state.AccountState;
+import io.m1bridge.token.state.Registration;
+import io.m1bridge.token.state.TokenSet;
+import io.m1bridge.ui.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts and their tokens. */
+@Path("/v1/accounts")
+@Authenticated
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Consumes(MediaType.APPLICATION_JSON)
+@Blocking
+public class AccountsResource {
+
+  private static final int LONGEST_VALIDITY_SECONDS = 43_200;
+
+  private final FencedLog log;
+  private final AccountOps accounts;
+  private final Registrations registrations;
+  private final Owners owners;
+  private final Callers callers;
+  private final JsonWebToken jwt;
+  private final MeterRegistry meters;
+  private final Clock clock = Clock.systemUTC();
+
+  AccountsResource(
+      FencedLog log,
+      AccountOps accounts,
+      Registrations registrations,
+      Owners owners,
+      Callers callers,
+      JsonWebToken jwt,
+      MeterRegistry meters) {
+    this.log = log;
+    this.accounts = accounts;
+    this.registrations = registrations;
+    this.owners = owners;
+    this.callers = callers;
+    this.jwt = jwt;
+    this.meters = meters;
+  }
+
+  @GET
+  @Operation(summary = "All accounts that the caller may use")
+  public List<AccountView> all() {
+    Caller caller = callers.require(jwt.getSubject(), Action.TOKEN);
+    return log.view().accounts().stream()
+        .filter(account -> caller.mayUse(account.id()))
+        .map(AccountView::of)
+        .toList();
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "One account")
+  public AccountView one(@PathParam("id") String id) {
+    AccountId account = Requests.account(id);
+    callers.require(jwt.getSubject(), Action.TOKEN, account);
+    return AccountView.of(find(account));
+  }
+
+  @PUT
+  @Path("/{id}")
+  @Operation(summary = "Declares an account, or changes what was declared; needs admin")
+  public Response declare(
+      @PathParam("id") String id,
+      @Nullable AccountDeclaration body,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers) {
+    AccountId account = Requests.account(id);
+    Caller caller = callers.require(jwt.getSubject(), Action.ADMIN, account);
+    Registration registration = registration(Requests.present(body, "The body"));
+    return owners.at(
+        account,
+        new Incoming("PUT", uri, headers, body),
+        () ->
+            Response.ok(AccountView.of(accounts.declare(account, registration, caller.name())))
+                .build());
+  }
+
+  private Registration registration(AccountDeclaration body) {
+    try {
+      return registrations.check(
+          Requests.present(body.clientId(), "clientId"),
+          Requests.present(body.clientSecrets(), "clientSecrets"),
+          body.plan() == null ? "gold" : body.plan(),
+          body.callsPerHour() == null ? OptionalInt.empty() : OptionalInt.of(body.callsPerHour()),
+          Optional.ofNullable(body.redirectUri()).map(URI::create),
+          Registration.Origin.REST);
+    } catch (IllegalArgumentException e) {
+      throw Requests.bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "Erases an account and its secrets; needs admin")
+  public Response remove(
+      @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    AccountId account = Requests.account(id);
+    Caller caller = callers.require(jwt.getSubject(), Action.ADMIN, account);
+    return owners.at(
+        account,
+        new Incoming("DELETE", uri, headers, null),
+        () -> {
+          accounts.remove(account, caller.name());
+          return Response.noContent().build();
+        });
+  }
+
+  @POST
+  @Path("/{id}/token")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "The current access token",
+      description =
+          "Answered by every replica. 503: a newer one is on its way. 409: a person is needed.")
+  public Response token(
+      @PathParam("id") String id,
+      @QueryParam("minValiditySeconds") @DefaultValue("60") int minValiditySeconds) {
+    AccountId account = Requests.account(id);
+    if (minValiditySeconds < 0 || minValiditySeconds > LONGEST_VALIDITY_SECONDS) {
+      throw Requests.bad("minValiditySeconds must be 0 to " + LONGEST_VALIDITY_SECONDS);
+    }
+    Caller caller = callers.require(jwt.getSubject(), Action.TOKEN, account);
+    if (!log.isLoaded()) {
+      return Owners.later("The service is still reading its state", 1);
+    }
+    Account found = find(account);
+    Instant now = clock.instant();
+    Optional<TokenSet> tokens = found.state().currentTokens();
+    if (tokens.isPresent() && tokens.get().isUsable(now, Duration.ofSeconds(minValiditySeconds))) {
+      meters.counter("m1bridge.token.handouts", "caller", caller.name()).increment();
+      TokenSet t = tokens.get();
+      return Response.ok(
+              new TokenAnswer(t.accessToken(), t.fingerprint(), t.expiresAt(), found.incarnation()))
+          .header(HttpHeaders.CACHE_CONTROL, "no-store")
+          .build();
+    }
+    if (found.state() instanceof AccountState.Authorized
+        || found.state() instanceof AccountState.Refreshing) {
+      return Owners.later("A newer token is on its way", 1);
+    }
+    throw Problem.of(409, "account-not-connected", "A person must connect this account")
+        .withDetail(
+            "Account "
+                + account
+                + " is "
+                + found.state().kind()
+                + Optional.ofNullable(AccountView.reason(found.state()))
+                    .map(reason -> ": " + reason)
+                    .orElse(""))
+        .withAdvice("Open the page of token-service and connect it")
+        .toException();
+  }
+
+  @POST
+  @Path("/{id}/token/invalidate")
+  @Operation(
+      summary = "M1 answered E10101 to the token of this fingerprint",
+      description = "Only a report about the current generation causes a refresh, and one only.")
+  public Response invalidate(
+      @PathParam("id") String id,
+      @Nullable InvalidateRequest body,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers) {
+    AccountId account = Requests.account(id);
+    callers.require(jwt.getSubject(), Action.TOKEN, account);
+    String fingerprint =
+        Requests.present(Requests.present(body, "The body").fingerprint(), "fingerprint");
+    find(account);
+    return owners.at(
+        account,
+        new Incoming("POST", uri, headers, body),
+        () -> {
+          accounts.invalidate(account, fingerprint);
+          return Response.noContent().build();
+        });
+  }
+
+  private Account find(AccountId account) {
+    Optional<String> damage = log.view().damage(account);
+    if (damage.isPresent()) {
+      throw Problem.of(409, "account-unreadable", "The account's record cannot be read")
+          .withDetail(damage.get())
+          .withAdvice(
+              "Put its key back into the keyset, or DELETE the account and connect it again")
+          .toException();
+    }
+    return log.view().account(account).orElseThrow(() -> Requests.unknown(account));
+  }
+}

@@ -1,0 +1,234 @@
+package io.m1bridge.token.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.token.PermitsAnswer;
+import io.m1bridge.contracts.token.PermitsAnswer.Denial;
+import io.m1bridge.contracts.token.PermitsAnswer.Lease;
+import io.m1bridge.contracts.token.PermitsRequest;
+import io.m1bridge.contracts.token.PermitsRequest.Demand;
+import io.m1bridge.contracts.token.PermitsRequest.Purpose;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.account.AccountOps;
+import io.m1bridge.token.caller.Callers.Caller;
+import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.log.LogUnavailable;
+import io.m1bridge.token.log.NotOwner;
+import io.m1bridge.token.permit.Holder;
+import io.m1bridge.token.permit.PermitDesk;
+import io.m1bridge.token.permit.PermitOutcome;
+import io.m1bridge.token.state.Account;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Splits a request for permits by owner, answers its own part and collects the others'. */
+@ApplicationScoped
+class PermitRouter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PermitRouter.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final long MOVING_MILLIS = 500;
+  private static final long UNKNOWN_MILLIS = 5_000;
+
+  private final FencedLog log;
+  private final PermitDesk desk;
+  private final AccountOps accounts;
+  private final HttpClient http;
+  private final ObjectMapper json;
+  private final MeterRegistry meters;
+
+  PermitRouter(
+      FencedLog log,
+      PermitDesk desk,
+      AccountOps accounts,
+      HttpClient http,
+      ObjectMapper json,
+      MeterRegistry meters) {
+    this.log = log;
+    this.desk = desk;
+    this.accounts = accounts;
+    this.http = http;
+    this.json = json;
+    this.meters = meters;
+  }
+
+  PermitsAnswer answer(
+      PermitsRequest request, Caller caller, String authorization, boolean forwarded) {
+    List<Lease> leases = new ArrayList<>();
+    List<Denial> denials = new ArrayList<>();
+    Map<URI, Part> elsewhere = new HashMap<>();
+    for (PermitsRequest.Return back : request.returns()) {
+      giveBack(back, caller, forwarded, elsewhere);
+    }
+    for (String id : request.throttled()) {
+      throttled(new AccountId(id), caller, forwarded, elsewhere);
+    }
+    for (Demand demand : request.demands()) {
+      AccountId account = new AccountId(demand.account());
+      Optional<URI> owner = log.ownerElsewhere(account);
+      if (!caller.mayUse(account)) {
+        denials.add(new Denial(account.value(), "forbidden", 0));
+      } else if (log.mayGrant(account)) {
+        grant(account, demand, caller, leases, denials);
+      } else if (!forwarded && owner.isPresent() && !log.owns(account)) {
+        part(elsewhere, owner.get()).demands.add(demand);
+      } else {
+        denials.add(new Denial(account.value(), "moving", MOVING_MILLIS));
+      }
+    }
+    elsewhere.entrySet().stream()
+        .map(e -> ask(e.getKey(), request.instance(), e.getValue(), authorization))
+        .toList()
+        .forEach(
+            future -> {
+              PermitsAnswer answer = future.join();
+              leases.addAll(answer.leases());
+              denials.addAll(answer.denials());
+            });
+    return new PermitsAnswer(leases, denials);
+  }
+
+  private void giveBack(
+      PermitsRequest.Return back, Caller caller, boolean forwarded, Map<URI, Part> elsewhere) {
+    Optional<AccountId> account = PermitDesk.accountOf(back.leaseId());
+    if (account.isEmpty()) {
+      return;
+    }
+    if (log.owns(account.get())) {
+      desk.giveBack(back.leaseId(), caller.name(), back.permits());
+    } else if (!forwarded) {
+      log.ownerElsewhere(account.get())
+          .ifPresent(owner -> part(elsewhere, owner).returns.add(back));
+    }
+  }
+
+  private void throttled(AccountId id, Caller caller, boolean forwarded, Map<URI, Part> elsewhere) {
+    Optional<Account> account = log.view().account(id);
+    if (account.isEmpty() || !caller.mayUse(id)) {
+      return;
+    }
+    if (!log.owns(id)) {
+      if (!forwarded) {
+        log.ownerElsewhere(id).ifPresent(owner -> part(elsewhere, owner).throttled.add(id.value()));
+      }
+      return;
+    }
+    if (desk.throttled(id, account.get().registration().callsPerHour())) {
+      meters.counter("m1bridge.token.throttled", "holder", caller.holder().label()).increment();
+      LOG.warn(
+          "M1 said E10104 for account {}: someone else spends its calls; paused, then half", id);
+      try {
+        accounts.throttled(id, caller.name());
+      } catch (NotOwner | LogUnavailable e) {
+        LOG.warn("The report about account {} is not in the audit: {}", id, e.getMessage());
+      }
+    }
+  }
+
+  private void grant(
+      AccountId id, Demand demand, Caller caller, List<Lease> leases, List<Denial> denials) {
+    Optional<Account> account = log.view().account(id);
+    if (account.isEmpty()) {
+      denials.add(new Denial(id.value(), "unknown-account", UNKNOWN_MILLIS));
+      return;
+    }
+    if (account.get().state().seenAs() != AccountDescriptor.State.AUTHORIZED) {
+      denials.add(new Denial(id.value(), "not-authorized", UNKNOWN_MILLIS));
+      return;
+    }
+    Purpose purpose = demand.purpose() == null ? Purpose.REGULAR : demand.purpose();
+    Holder holder = caller.holder().paying(purpose);
+    PermitOutcome outcome =
+        desk.request(
+            id,
+            account.get().registration().callsPerHour(),
+            holder,
+            caller.name(),
+            demand.wanted());
+    if (outcome instanceof PermitOutcome.Granted granted) {
+      meters
+          .counter("m1bridge.token.permits.granted", "holder", holder.label())
+          .increment(granted.permits());
+      leases.add(
+          new Lease(
+              granted.leaseId(),
+              id.value(),
+              granted.permits(),
+              granted.validity().toMillis(),
+              purpose));
+      return;
+    }
+    meters.counter("m1bridge.token.permits.denied", "holder", holder.label()).increment();
+    denials.add(
+        outcome instanceof PermitOutcome.Paused paused
+            ? new Denial(id.value(), "paused", paused.retryAfter().toMillis())
+            : new Denial(
+                id.value(), "budget", ((PermitOutcome.Exhausted) outcome).retryAfter().toMillis()));
+  }
+
+  private CompletableFuture<PermitsAnswer> ask(
+      URI owner, String instance, Part part, String authorization) {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(owner.resolve("/v1/permits"))
+              .timeout(TIMEOUT)
+              .header("Authorization", authorization)
+              .header("Content-Type", "application/json")
+              .header(Owners.FORWARDED, "1")
+              .POST(
+                  HttpRequest.BodyPublishers.ofByteArray(
+                      json.writeValueAsBytes(
+                          new PermitsRequest(
+                              instance, part.demands, part.returns, part.throttled))))
+              .build();
+      return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+          .handle(
+              (response, failure) ->
+                  failure == null && response.statusCode() == 200
+                      ? read(response.body(), part)
+                      : part.moving());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A request that was read cannot be written", e);
+    }
+  }
+
+  private PermitsAnswer read(byte[] body, Part part) {
+    try {
+      return json.readValue(body, PermitsAnswer.class);
+    } catch (IOException e) {
+      LOG.warn("Another replica's answer cannot be read; are the versions the same?");
+      return part.moving();
+    }
+  }
+
+  private static Part part(Map<URI, Part> elsewhere, URI owner) {
+    return elsewhere.computeIfAbsent(owner, o -> new Part());
+  }
+
+  private static final class Part {
+    private final List<Demand> demands = new ArrayList<>();
+    private final List<PermitsRequest.Return> returns = new ArrayList<>();
+    private final List<String> throttled = new ArrayList<>();
+
+    PermitsAnswer moving() {
+      return new PermitsAnswer(
+          List.of(),
+          demands.stream().map(d -> new Denial(d.account(), "moving", MOVING_MILLIS)).toList());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.m1bridge.token.api;
+
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.ui.problem.Problem;
+import io.m1bridge.ui.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** Bad input, said precisely. */
+final class Requests {
+
+  private Requests() {}
+
+  /** An account id of a path. */
+  static AccountId account(String id) {
+    if (!AccountId.isValid(id)) {
+      throw bad("An account id has 1 to 63 characters of a-z, 0-9 and '-'");
+    }
+    return new AccountId(id);
+  }
+
+  static ProblemException bad(String detail) {
+    return Problem.of(400, "bad-request", "The request is not right")
+        .withDetail(detail)
+        .toException();
+  }
+
+  static ProblemException unknown(AccountId account) {
+    return Problem.of(404, "unknown-account", "There is no such account")
+        .withDetail("Nobody declared account " + account)
+        .withAdvice(
+            "Declare it: m1bridge.accounts." + account + ".… or PUT /v1/accounts/" + account)
+        .toException();
+  }
+
+  static <T> T present(@Nullable T value, String name) {
+    if (value == null) {
+      throw bad(name + " is missing");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,25 @@
+package io.m1bridge.token.log;
+
+import io.m1bridge.contracts.AccountEvent;
+import io.m1bridge.token.state.Account;
+import java.util.List;
+
+/** What a decision about an account comes to; a state and its events are one transaction. */
+public sealed interface Change {
+
+  /** Nothing is written. */
+  record Keep() implements Change {}
+
+  record Put(Account account, List<AccountEvent> events) implements Change {
+    public Put {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** The account and its secrets go: a tombstone. */
+  record Remove(List<AccountEvent> events) implements Change {
+    public Remove {
+      events = List.copyOf(events);
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package io.m1bridge.token.log;
+
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.AccountEvent;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.state.Account;
+import io.m1bridge.token.state.AccountCodec;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The accounts, as a compacted topic in which every partition has one owner. Reading works at every
+ * replica; {@link #update} only at the owner, and commits the state and its events in one
+ * transaction. A producer exists only for partitions that were written to or have accounts.
+ */
+public final class FencedLog implements AutoCloseable, Membership.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FencedLog.class);
+  private static final int READ_TO_END_SECONDS = 10;
+
+  private final LogSettings settings;
+  private final AccountCodec codec;
+  private final Clock clock;
+  private final EventRecords records = new EventRecords();
+  private final StateView view;
+  private final ViewReader reader;
+  private final Membership membership;
+  private final ConcurrentMap<Integer, OwnedPartition> owned = new ConcurrentHashMap<>();
+  private final Thread readerThread;
+  private final Thread membershipThread;
+  private final Consumer<List<Integer>> onLost;
+  private volatile boolean started;
+  private volatile @Nullable KafkaProducer<String, byte[]> addressProducer;
+
+  /**
+   * @param onLost told the numbers of partitions that are no longer owned, at once
+   */
+  public FencedLog(
+      LogSettings settings,
+      AccountCodec codec,
+      Clock clock,
+      LongSupplier nanoTime,
+      Consumer<List<Integer>> onLost) {
+    this.settings = settings;
+    this.codec = codec;
+    this.clock = clock;
+    this.onLost = onLost;
+    this.view = new StateView(codec, settings.partitions());
+    this.reader = new ViewReader(settings, view);
+    this.membership = new Membership(settings, this, nanoTime);
+    this.readerThread = new Thread(reader, "token-log-view");
+    this.membershipThread = new Thread(membership, "token-log-membership");
+  }
+
+  /** Begins to read and joins the group. The topics must be there. */
+  public void start() {
+    Map<String, Object> config = PartitionWriter.smallProducer(settings);
+    config.put(
+        ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "-address-" + settings.instance());
+    addressProducer = new KafkaProducer<>(config);
+    readerThread.setDaemon(true);
+    membershipThread.setDaemon(true);
+    readerThread.start();
+    membershipThread.start();
+    started = true;
+  }
+
+  public StateView view() {
+    return view;
+  }
+
+  /** Whether everything that stood in the log at start is in the view. */
+  public boolean isLoaded() {
+    return reader.isLoaded();
+  }
+
+  /** Whether the group has this replica as a member, by its heartbeats. */
+  public boolean isMember() {
+    return membership.isFresh();
+  }
+
+  /** Whether the group has ever given this replica its share, empty or not. */
+  public boolean hasJoined() {
+    return membership.hasJoined();
+  }
+
+  /** Whether the threads that read and hold membership live; true before {@link #start}. */
+  public boolean isAlive() {
+    return !started || (readerThread.isAlive() && membershipThread.isAlive());
+  }
+
+  /** How many partitions this replica owns. */
+  public int ownedPartitions() {
+    return (int) owned.values().stream().filter(OwnedPartition::isReady).count();
+  }
+
+  /** Whether this replica owns the account's partition and has read it to the end. */
+  public boolean owns(AccountId id) {
+    OwnedPartition partition = owned.get(view.partition(id));
+    return partition != null && partition.isReady();
+  }
+
+  /** Whether permits may be granted: owned, and the group heard of us a short while ago. */
+  public boolean mayGrant(AccountId id) {
+    return owns(id) && membership.isFresh();
+  }
+
+  /** Where the owner is, if it is another replica. */
+  public Optional<URI> ownerElsewhere(AccountId id) {
+    return view.owner(view.partition(id))
+        .filter(owner -> !owner.instance().equals(settings.instance()))
+        .map(StateView.Owner::address);
+  }
+
+  /**
+   * Decides about an account and commits the decision; decisions about accounts of one partition
+   * come one after the other.
+   *
+   * @param decision gets the account as it stands, empty if there is none; must be quick
+   * @return the account as it stands now
+   */
+  public Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
+      throws NotOwner, LogUnavailable {
+    OwnedPartition partition = owned.get(view.partition(id));
+    if (partition == null || !partition.isReady()) {
+      throw new NotOwner("Account " + id + " is owned by another replica, or is moving");
+    }
+    synchronized (partition) {
+      PartitionWriter writer = writer(partition);
+      Optional<Account> current = view.account(id);
+      Change change = decision.apply(current);
+      if (change instanceof Change.Keep) {
+        return current;
+      }
+      @Nullable Account next = change instanceof Change.Put put ? put.account() : null;
+      commit(partition, writer, id, next, events(change));
+      return Optional.ofNullable(next);
+    }
+  }
+
+  private static List<AccountEvent> events(Change change) {
+    if (change instanceof Change.Put put) {
+      return put.events();
+    }
+    return change instanceof Change.Remove remove ? remove.events() : List.of();
+  }
+
+  private void commit(
+      OwnedPartition partition,
+      PartitionWriter writer,
+      AccountId id,
+      @Nullable Account next,
+      List<AccountEvent> events)
+      throws NotOwner, LogUnavailable {
+    try {
+      @Nullable AccountDescriptor descriptor =
+          next == null ? null : next.descriptor(clock.instant());
+      long offset = writer.commit(id, next == null ? null : codec.encode(next), descriptor, events);
+      view.applyOwn(offset, id, next);
+    } catch (NotOwner | LogUnavailable e) {
+      // The next attempt makes a new producer and reads to the end: then it is known what stands.
+      partition.dropWriter();
+      throw e;
+    }
+  }
+
+  private PartitionWriter writer(OwnedPartition partition) throws NotOwner, LogUnavailable {
+    PartitionWriter known = partition.writer();
+    if (partition.isLost()) {
+      partition.dropWriter();
+      throw new NotOwner("Partition " + partition.number() + " has moved");
+    }
+    if (known != null) {
+      return known;
+    }
+    if (!membership.isFresh()) {
+      // A replica that was cut off must not fence the new owner.
+      throw new NotOwner("The group has not heard of this replica for too long");
+    }
+    PartitionWriter fresh = new PartitionWriter(settings, partition.number(), records);
+    partition.writer(fresh);
+    try {
+      readToEnd(List.of(partition.number()));
+    } catch (LogUnavailable e) {
+      partition.dropWriter();
+      throw e;
+    }
+    return fresh;
+  }
+
+  private void readToEnd(List<Integer> partitions) throws LogUnavailable {
+    try {
+      reader.readToEnd(partitions).get(READ_TO_END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogUnavailable("Interrupted while reading the log to its end", e);
+    } catch (ExecutionException | CompletionException | TimeoutException e) {
+      throw new LogUnavailable("The log could not be read to its end", e);
+    }
+  }
+
+  @Override
+  public void assigned(List<Integer> partitions) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    LOG.info("Owner of partitions {}", partitions);
+    List<OwnedPartition> fresh = partitions.stream().map(OwnedPartition::new).toList();
+    fresh.forEach(partition -> owned.put(partition.number(), partition));
+    // Not on the membership's thread: a slow broker must not keep it from polling.
+    CompletableFuture.runAsync(() -> announce(partitions));
+    reader.readToEnd(partitions).thenRun(() -> fresh.forEach(OwnedPartition::ready));
+  }
+
+  private void announce(List<Integer> partitions) {
+    KafkaProducer<String, byte[]> producer = addressProducer;
+    if (producer == null) {
+      return;
+    }
+    byte[] owner = view.encode(new StateView.Owner(settings.instance(), settings.address()));
+    for (int p : partitions) {
+      producer.send(
+          new ProducerRecord<>(settings.stateTopic(), p, StateView.ownerKey(p), owner),
+          (metadata, failure) -> {
+            if (failure != null) {
+              LOG.warn("The owner of partition {} could not be announced", p, failure);
+            }
+          });
+    }
+  }
+
+  @Override
+  public void revoked(List<Integer> partitions) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    LOG.info("No longer owner of partitions {}", partitions);
+    for (int p : partitions) {
+      OwnedPartition partition = owned.remove(p);
+      if (partition != null) {
+        partition.lose();
+      }
+    }
+    onLost.accept(partitions);
+  }
+
+  /** Leaves the group, so that others take over within a second. */
+  @Override
+  public void close() {
+    membership.stop();
+    reader.stop();
+    join(membershipThread);
+    join(readerThread);
+    owned.values().forEach(OwnedPartition::lose);
+    KafkaProducer<String, byte[]> producer = addressProducer;
+    if (producer != null) {
+      producer.close(Duration.ofSeconds(1));
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.m1bridge.token.log;
+
+/** Kafka did not take the commit in time; whether it stands is known at the next attempt. */
+public final class LogUnavailable extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  LogUnavailable(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,148 @@
+package io.m1bridge.token.log;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This replica's place in the group. The consumer reads nothing, the view does: it only holds
+ * partitions. Stopping leaves the group, so that others take over at once.
+ */
+final class Membership implements Runnable, ConsumerRebalanceListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final LogSettings settings;
+  private final Listener listener;
+  private final HeartbeatFreshness freshness;
+  private final LongSupplier nanoTime;
+  private volatile boolean stopped;
+  private volatile boolean joined;
+
+  /** Told by the membership's thread; must be quick. */
+  interface Listener {
+    void assigned(List<Integer> partitions);
+
+    void revoked(List<Integer> partitions);
+  }
+
+  Membership(LogSettings settings, Listener listener, LongSupplier nanoTime) {
+    this.settings = settings;
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+    this.freshness = new HeartbeatFreshness(settings.sessionTimeout());
+  }
+
+  boolean isFresh() {
+    return freshness.isFresh(nanoTime.getAsLong());
+  }
+
+  boolean hasJoined() {
+    return joined;
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void run() {
+    while (!stopped) {
+      try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config())) {
+        consumer.subscribe(List.of(settings.stateTopic()), this);
+        while (!stopped) {
+          poll(consumer);
+        }
+      } catch (KafkaException e) {
+        freshness.lost();
+        LOG.warn("The membership in group {} broke and begins anew", settings.group(), e);
+        pause();
+      }
+    }
+  }
+
+  private void poll(KafkaConsumer<byte[], byte[]> consumer) {
+    consumer.poll(POLL);
+    consumer.pause(consumer.assignment());
+    double total = 0;
+    double slowest = 0;
+    for (Map.Entry<?, ? extends Metric> metric : consumer.metrics().entrySet()) {
+      String name = metric.getValue().metricName().name();
+      if (name.equals("heartbeat-total")) {
+        total = number(metric.getValue());
+      } else if (name.equals("heartbeat-response-time-max")) {
+        slowest = number(metric.getValue());
+      }
+    }
+    freshness.sample(total, (long) (slowest * 1e6), nanoTime.getAsLong());
+  }
+
+  private static double number(Metric metric) {
+    return metric.metricValue() instanceof Number n && !Double.isNaN(n.doubleValue())
+        ? n.doubleValue()
+        : 0;
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    joined = true;
+    listener.assigned(numbers(partitions));
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    listener.revoked(numbers(partitions));
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    freshness.lost();
+    listener.revoked(numbers(partitions));
+  }
+
+  private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::partition).sorted().toList();
+  }
+
+  private Map<String, Object> config() {
+    Map<String, Object> config = new HashMap<>(settings.connection());
+    int session = (int) settings.sessionTimeout().toMillis();
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / 6);
+    config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.max(10_000, 2 * session));
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.group() + "-" + settings.instance());
+    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.keySet().retainAll(ConsumerConfig.configNames());
+    return config;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.m1bridge.token.log;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads all partitions, committed records only, into the view; one thread, one consumer. */
+final class ViewReader implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewReader.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final LogSettings settings;
+  private final StateView view;
+  private final ConcurrentLinkedQueue<Target> asked = new ConcurrentLinkedQueue<>();
+  private final List<Target> targets = new ArrayList<>();
+  private final CountDownLatch loaded = new CountDownLatch(1);
+  private volatile boolean stopped;
+
+  ViewReader(LogSettings settings, StateView view) {
+    this.settings = settings;
+    this.view = view;
+  }
+
+  /** Completes once everything committed before this call is in the view. */
+  CompletableFuture<Void> readToEnd(Collection<Integer> partitions) {
+    Target target = new Target(Set.copyOf(partitions), new CompletableFuture<>());
+    asked.add(target);
+    return target.done;
+  }
+
+  boolean isLoaded() {
+    return loaded.getCount() == 0;
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void run() {
+    while (!stopped) {
+      try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config())) {
+        List<TopicPartition> all =
+            IntStream.range(0, settings.partitions())
+                .mapToObj(p -> new TopicPartition(settings.stateTopic(), p))
+                .toList();
+        consumer.assign(all);
+        consumer.seekToBeginning(all);
+        readToEnd(IntStream.range(0, settings.partitions()).boxed().toList())
+            .thenRun(loaded::countDown);
+        read(consumer);
+      } catch (KafkaException e) {
+        // The view stays as it is; a new consumer reads everything again, which changes nothing.
+        LOG.warn("Reading {} failed and starts again", settings.stateTopic(), e);
+        pause();
+      }
+    }
+  }
+
+  private void read(KafkaConsumer<String, byte[]> consumer) {
+    while (!stopped) {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        view.apply(record.partition(), record.offset(), record.key(), record.value());
+      }
+      Target next;
+      while ((next = asked.poll()) != null) {
+        next.begin(consumer, settings.stateTopic());
+        targets.add(next);
+      }
+      targets.removeIf(target -> target.isReached(consumer));
+    }
+  }
+
+  private Map<String, Object> config() {
+    Map<String, Object> config = new HashMap<>(settings.connection());
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.group() + "-view-" + settings.instance());
+    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.keySet().retainAll(ConsumerConfig.configNames());
+    return config;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class Target {
+    private final Set<Integer> partitions;
+    private final CompletableFuture<Void> done;
+    private Map<TopicPartition, Long> ends = Map.of();
+
+    Target(Set<Integer> partitions, CompletableFuture<Void> done) {
+      this.partitions = partitions;
+      this.done = done;
+    }
+
+    void begin(KafkaConsumer<String, byte[]> consumer, String topic) {
+      ends =
+          consumer.endOffsets(
+              partitions.stream()
+                  .map(p -> new TopicPartition(topic, p))
+                  .collect(Collectors.toSet()));
+    }
+
+    boolean isReached(KafkaConsumer<String, byte[]> consumer) {
+      boolean reached =
+          ends.entrySet().stream()
+              .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+      if (reached) {
+        done.complete(null);
+      }
+      return reached;
+    }
+  }
+}

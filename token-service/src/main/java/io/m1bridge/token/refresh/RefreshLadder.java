@@ -1,0 +1,43 @@
+package io.m1bridge.token.refresh;
+
+import io.m1bridge.token.state.TokenSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/** When the next attempt is due: at half of life, then with growing pauses and jitter. */
+final class RefreshLadder {
+
+  /** A token that M1 refuses right after it was issued is not refreshed in a loop. */
+  static final Duration QUIET_AFTER_ISSUE = Duration.ofSeconds(60);
+
+  private static final double JITTER = 0.2;
+
+  private final RefreshSettings settings;
+  private final RandomGenerator random;
+
+  RefreshLadder(RefreshSettings settings, RandomGenerator random) {
+    this.settings = settings;
+    this.random = random;
+  }
+
+  /** The earliest moment at which these tokens want to be refreshed. */
+  Instant due(TokenSet tokens) {
+    if (!tokens.reportedInvalid()) {
+      return tokens.halfLife();
+    }
+    return tokens.generation() == 1 ? tokens.issuedAt() : tokens.issuedAt().plus(QUIET_AFTER_ISSUE);
+  }
+
+  /**
+   * The pause after so many failures in a row.
+   *
+   * @param failures at least 1
+   */
+  Duration pause(int failures) {
+    long doubled = settings.firstRetry().toMillis() << Math.min(failures - 1, 20);
+    long capped = Math.min(settings.longestRetry().toMillis(), doubled);
+    double factor = 1 - JITTER + random.nextDouble() * 2 * JITTER;
+    return Duration.ofMillis((long) (capped * factor));
+  }
+}

@@ -1,0 +1,183 @@
+package io.m1bridge.token.state;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.m1bridge.contracts.AccountDescriptor;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where an account stands. Each state offers the transitions that are legal from it; what it does
+ * not offer does not happen.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = AccountState.Registered.class, name = "Registered"),
+  @JsonSubTypes.Type(value = AccountState.Authorized.class, name = "Authorized"),
+  @JsonSubTypes.Type(value = AccountState.Refreshing.class, name = "Refreshing"),
+  @JsonSubTypes.Type(value = AccountState.Ambiguous.class, name = "Ambiguous"),
+  @JsonSubTypes.Type(value = AccountState.NeedsAuthorization.class, name = "NeedsAuthorization"),
+  @JsonSubTypes.Type(value = AccountState.Suspended.class, name = "Suspended")
+})
+public sealed interface AccountState {
+
+  /** The tokens that may still be of use, if there are any. */
+  Optional<TokenSet> currentTokens();
+
+  /** How users of the account see it. */
+  AccountDescriptor.State seenAs();
+
+  /** The number of the last generation of tokens; 0 before the first. */
+  default long lastGeneration() {
+    return currentTokens().map(TokenSet::generation).orElse(0L);
+  }
+
+  /** A name for logs, metrics and the page. */
+  default String kind() {
+    return getClass().getSimpleName();
+  }
+
+  /** Declared, never connected. */
+  record Registered() implements AccountState {
+    @Override
+    public Optional<TokenSet> currentTokens() {
+      return Optional.empty();
+    }
+
+    @Override
+    public AccountDescriptor.State seenAs() {
+      return AccountDescriptor.State.REGISTERED;
+    }
+  }
+
+  /** Connected. */
+  record Authorized(TokenSet tokens) implements AccountState {
+    @Override
+    public Optional<TokenSet> currentTokens() {
+      return Optional.of(tokens);
+    }
+
+    @Override
+    public AccountDescriptor.State seenAs() {
+      return AccountDescriptor.State.AUTHORIZED;
+    }
+
+    /** The intent to refresh: committed before the POST. */
+    public Refreshing refreshing(Instant sendBefore, Instant answerBefore) {
+      return new Refreshing(tokens, sendBefore, answerBefore, false);
+    }
+
+    /** M1 refused this generation's access token. */
+    public Authorized refusedByM1() {
+      return new Authorized(tokens.refusedByM1());
+    }
+  }
+
+  /**
+   * A refresh POST may be under way.
+   *
+   * @param sendBefore the POST is not begun after this
+   * @param answerBefore nobody calls this intent ambiguous before: by then the POST is over
+   * @param replay this is the one repeat that policy {@code replay-once} allows
+   */
+  record Refreshing(TokenSet tokens, Instant sendBefore, Instant answerBefore, boolean replay)
+      implements AccountState {
+    @Override
+    public Optional<TokenSet> currentTokens() {
+      return Optional.of(tokens);
+    }
+
+    @Override
+    public AccountDescriptor.State seenAs() {
+      return AccountDescriptor.State.AUTHORIZED;
+    }
+
+    /** M1 answered with new tokens. */
+    public Authorized granted(TokenSet next) {
+      if (next.generation() != tokens.generation() + 1) {
+        throw new IllegalStateException(
+            "Generation " + next.generation() + " cannot follow " + tokens.generation());
+      }
+      return new Authorized(next);
+    }
+
+    /** Surely not done: what was known before is known again. */
+    public AccountState notDone() {
+      return replay
+          ? new Ambiguous(tokens, "an earlier refresh has an unknown outcome", false)
+          : new Authorized(tokens);
+    }
+
+    /** Nobody knows. */
+    public Ambiguous unknown(String reason) {
+      return new Ambiguous(tokens, reason, replay);
+    }
+
+    /** M1 says that the grant is dead. */
+    public NeedsAuthorization dead(String reason) {
+      return new NeedsAuthorization(reason, tokens.generation());
+    }
+  }
+
+  /**
+   * The refresh token may be spent, and the answer lost. The access token goes on being handed out
+   * while it lives: that is the time to decide.
+   *
+   * @param replayed whether the one allowed repeat was made
+   */
+  record Ambiguous(TokenSet tokens, String reason, boolean replayed) implements AccountState {
+    @Override
+    public Optional<TokenSet> currentTokens() {
+      return Optional.of(tokens);
+    }
+
+    @Override
+    public AccountDescriptor.State seenAs() {
+      return AccountDescriptor.State.AUTHORIZED;
+    }
+
+    /** Policy {@code replay-once}: the same POST again, a single time. */
+    public Refreshing replaying(Instant sendBefore, Instant answerBefore) {
+      if (replayed) {
+        throw new IllegalStateException("Repeated once already");
+      }
+      return new Refreshing(tokens, sendBefore, answerBefore, true);
+    }
+  }
+
+  /** A person must connect it. */
+  record NeedsAuthorization(String reason, long generation) implements AccountState {
+    @Override
+    public Optional<TokenSet> currentTokens() {
+      return Optional.empty();
+    }
+
+    @Override
+    public long lastGeneration() {
+      return generation;
+    }
+
+    @Override
+    public AccountDescriptor.State seenAs() {
+      return AccountDescriptor.State.NEEDS_AUTHORIZATION;
+    }
+  }
+
+  /** Stopped by us, or by M1 (E10102). */
+  record Suspended(String reason, long generation) implements AccountState {
+    @Override
+    public Optional<TokenSet> currentTokens() {
+      return Optional.empty();
+    }
+
+    @Override
+    public long lastGeneration() {
+      return generation;
+    }
+
+    @Override
+    public AccountDescriptor.State seenAs() {
+      return AccountDescriptor.State.SUSPENDED;
+    }
+  }
+}

@@ -1,0 +1,409 @@
+package io.m1bridge.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.process.FreePort;
+import io.m1bridge.process.JvmCommand;
+import io.m1bridge.process.LocalProcesses;
+import io.m1bridge.process.ServiceJar;
+import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.testkit.process.SharedKafka;
+import io.m1bridge.testkit.process.SharedSimulator;
+import io.m1bridge.token.secret.Keyset;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Two replicas of the real service, a real Kafka and the simulator. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TokenServiceIT {
+
+  private static final String UI_TOKEN = "0123456789abcdef0123456789abcdef";
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final String group = "it-" + UUID.randomUUID();
+  private LocalProcesses processes;
+  private TestCaller caller;
+  private Path directory;
+  private Replica first;
+  private Replica second;
+
+  private record Replica(URI base, URI management, ServiceProcess process) {}
+
+  @BeforeAll
+  void start() throws Exception {
+    directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "it-");
+    Files.writeString(directory.resolve("keyset.json"), Keyset.generate());
+    caller = new TestCaller();
+    caller.writePublicKey(directory.resolve("key.pem"));
+    processes = LocalProcesses.in(directory);
+    first = startReplica("token-a");
+    second = startReplica("token-b");
+    awaitReady(first);
+    awaitReady(second);
+  }
+
+  @AfterAll
+  void stop() {
+    processes.close();
+  }
+
+  @Test
+  void shouldConnectRefreshAndSurviveTheDeathOfAnOwner() throws Exception {
+    String account = simulatedAccount();
+
+    assertThat(
+            call(first, "POST", "/v1/accounts/" + account + "/token", "contact-sync", "")
+                .statusCode())
+        .isEqualTo(409);
+    connect(first, account);
+    JsonNode token = token(second, account);
+    assertThat(token.get("accessToken").asText()).isNotBlank();
+
+    // A report from many callers costs one refresh; one about an old token costs none.
+    String fingerprint = token.get("fingerprint").asText();
+    for (int i = 0; i < 8; i++) {
+      assertThat(invalidate(i % 2 == 0 ? first : second, account, fingerprint)).isEqualTo(204);
+    }
+    JsonNode next = awaitOtherToken(account, fingerprint);
+    assertThat(invalidate(first, account, fingerprint)).isEqualTo(204);
+    assertThat(refreshesAtM1(account)).isEqualTo(1);
+
+    // The owner dies; the other replica goes on handing out at once, and owns it soon.
+    first.process().sigkill();
+    Instant killed = Instant.now();
+    assertThat(token(second, account).get("fingerprint")).isEqualTo(next.get("fingerprint"));
+    awaitOwner(second, 24);
+    Duration takeOver = Duration.between(killed, Instant.now());
+    System.out.println("take-over after SIGKILL: " + takeOver.toMillis() + " ms");
+    assertThat(takeOver).isLessThan(Duration.ofSeconds(10));
+    assertThat(permits(second, account, 1)).isNotNull();
+    assertThat(token(second, account).get("fingerprint")).isEqualTo(next.get("fingerprint"));
+
+    first.process().restart();
+    awaitReady(first);
+    assertThat(token(first, account).get("fingerprint")).isEqualTo(next.get("fingerprint"));
+  }
+
+  @Test
+  void shouldGrantPermitsAtEveryReplica() throws Exception {
+    String account = simulatedAccount();
+    connect(first, account);
+    for (Replica replica : List.of(first, second)) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(permits(replica, account, 20).get("leases").size()).isEqualTo(1));
+    }
+    JsonNode forbidden = permits(first, "nobody", 1);
+    assertThat(forbidden.get("denials").get(0).get("reason").asText())
+        .isIn("unknown-account", "moving");
+  }
+
+  @Test
+  void shouldRefuseStrangersAndBadInputPrecisely() throws Exception {
+    String path = "/v1/accounts/demo/token";
+    assertThat(send(first, "POST", path, Map.of(), "").statusCode()).isEqualTo(401);
+    assertThat(call(first, "POST", path, "stranger", "").statusCode()).isEqualTo(403);
+    assertThat(
+            callWith(
+                first, caller.jwt("contact-sync", "other", Instant.now().plusSeconds(60)), path))
+        .isEqualTo(401);
+    assertThat(
+            callWith(
+                first,
+                caller.jwt("contact-sync", "token-service", Instant.now().minusSeconds(120)),
+                path))
+        .isEqualTo(401);
+    assertThat(call(first, "POST", "/v1/accounts/nobody/token", "contact-sync", "").statusCode())
+        .isEqualTo(404);
+    assertThat(call(first, "POST", "/v1/accounts/No_Body/token", "contact-sync", "").statusCode())
+        .isEqualTo(400);
+    assertThat(call(first, "PUT", "/v1/accounts/x", "contact-sync", "{}").statusCode())
+        .isEqualTo(403);
+    assertThat(call(first, "PUT", "/v1/accounts/x", "local-admin", "{}").statusCode())
+        .isEqualTo(400);
+    assertThat(call(first, "POST", "/v1/permits", "contact-sync", "{\"instance\":").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void shouldEraseAnAccount() throws Exception {
+    String account = simulatedAccount();
+    connect(first, account);
+    assertThat(call(second, "DELETE", "/v1/accounts/" + account, "local-admin", "").statusCode())
+        .isEqualTo(204);
+    for (Replica replica : List.of(first, second)) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  call(replica, "GET", "/v1/accounts/" + account, "local-admin", "").statusCode()
+                      == 404);
+    }
+  }
+
+  @Test
+  void shouldRefuseACallbackOutsideAFlowAndARefusedConsent() throws Exception {
+    HttpClient stranger = HttpClient.newHttpClient();
+    HttpResponse<String> forged =
+        stranger.send(
+            HttpRequest.newBuilder(first.base().resolve("/oauth2/callback?code=stolen"))
+                .header("Accept", "text/html")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(forged.statusCode()).isEqualTo(400);
+    assertThat(forged.body()).contains("No connect is under way").doesNotContain("stolen");
+
+    String account = simulatedAccount();
+    HttpClient browser = browser();
+    decide(browser, first, account, "deny", 400);
+  }
+
+  private String simulatedAccount() throws Exception {
+    String id = "a" + UUID.randomUUID().toString().substring(0, 8);
+    HttpResponse<String> made =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(SharedSimulator.base() + "/_sim/accounts/" + id))
+                    .header("Content-Type", "application/json")
+                    .PUT(
+                        HttpRequest.BodyPublishers.ofString(
+                            "{\"clientId\":\"client-%s\",\"secrets\":[\"secret-%s\"]}"
+                                .formatted(id, id)))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(made.statusCode()).as(made.body()).isBetween(200, 299);
+    String body =
+        "{\"clientId\":\"client-%s\",\"clientSecrets\":[\"wrong\",\"secret-%s\"],\"plan\":\"diamond\"}"
+            .formatted(id, id);
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        call(second, "PUT", "/v1/accounts/" + id, "local-admin", body).statusCode())
+                    .isEqualTo(200));
+    return id;
+  }
+
+  private void connect(Replica replica, String account) throws Exception {
+    HttpClient browser = browser();
+    decide(browser, replica, account, "allow", 303);
+    HttpResponse<String> look = ui(browser, replica, "GET", "/ui/connect/confirm", "");
+    assertThat(look.statusCode()).as(look.body()).isEqualTo(200);
+    assertThat(look.body()).contains(account);
+    HttpResponse<String> confirmed = ui(browser, replica, "POST", "/ui/connect/confirm", "");
+    assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(303);
+    assertThat(ui(browser, replica, "GET", "/", "").body()).contains(account);
+  }
+
+  private void decide(
+      HttpClient browser, Replica replica, String account, String decision, int expected)
+      throws Exception {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                call(replica, "GET", "/v1/accounts/" + account, "local-admin", "").statusCode()
+                    == 200);
+    HttpResponse<String> begun =
+        ui(browser, replica, "POST", "/ui/accounts/" + account + "/connect", "");
+    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(303);
+    URI consent = URI.create(begun.headers().firstValue("Location").orElseThrow());
+    String form = consent.getRawQuery() + "&account=" + account + "&decision=" + decision;
+    HttpResponse<String> decided =
+        browser.send(
+            HttpRequest.newBuilder(consent.resolve(consent.getPath()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(decided.statusCode()).as(decided.body()).isEqualTo(302);
+    URI callback = URI.create(decided.headers().firstValue("Location").orElseThrow());
+    HttpResponse<String> end =
+        browser.send(
+            HttpRequest.newBuilder(callback).header("Accept", "text/html").build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(end.statusCode()).as(end.body()).isEqualTo(expected);
+  }
+
+  private static HttpClient browser() {
+    return HttpClient.newBuilder()
+        .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+        .build();
+  }
+
+  private static HttpResponse<String> ui(
+      HttpClient browser, Replica replica, String method, String path, String form)
+      throws Exception {
+    return browser.send(
+        HttpRequest.newBuilder(replica.base().resolve(path))
+            .header("Authorization", "token " + UI_TOKEN)
+            .header("Accept", "text/html")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .method(method, HttpRequest.BodyPublishers.ofString(form))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @SuppressWarnings("unchecked") // a generic array of one, for the lambda
+  private JsonNode token(Replica replica, String account) throws Exception {
+    HttpResponse<String>[] last = new HttpResponse[1];
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              last[0] =
+                  call(replica, "POST", "/v1/accounts/" + account + "/token", "edm-event", "");
+              return last[0].statusCode() == 200;
+            });
+    return json.readTree(last[0].body());
+  }
+
+  private JsonNode awaitOtherToken(String account, String fingerprint) throws Exception {
+    JsonNode[] found = new JsonNode[1];
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              found[0] = token(second, account);
+              return !found[0].get("fingerprint").asText().equals(fingerprint);
+            });
+    return found[0];
+  }
+
+  private int invalidate(Replica replica, String account, String fingerprint) throws Exception {
+    return call(
+            replica,
+            "POST",
+            "/v1/accounts/" + account + "/token/invalidate",
+            "contact-sync",
+            "{\"fingerprint\":\"" + fingerprint + "\"}")
+        .statusCode();
+  }
+
+  private JsonNode permits(Replica replica, String account, int wanted) throws Exception {
+    HttpResponse<String> response =
+        call(
+            replica,
+            "POST",
+            "/v1/permits",
+            "contact-sync",
+            "{\"instance\":\"it\",\"demands\":[{\"account\":\"%s\",\"wanted\":%d}]}"
+                .formatted(account, wanted));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return json.readTree(response.body());
+  }
+
+  private int refreshesAtM1(String account) throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(
+                            SharedSimulator.base() + "/_sim/accounts/" + account + "/tokens"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    return json.readTree(response.body()).get("refreshes").asInt();
+  }
+
+  private void awaitOwner(Replica replica, int partitions) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () ->
+                send(replica.management(), "/q/health/ready")
+                    .body()
+                    .replace(" ", "")
+                    .contains("\"ownedPartitions\":" + partitions));
+  }
+
+  private HttpResponse<String> call(
+      Replica replica, String method, String path, String subject, String body) throws Exception {
+    return send(
+        replica, method, path, Map.of("Authorization", "Bearer " + caller.jwt(subject)), body);
+  }
+
+  private int callWith(Replica replica, String jwt, String path) throws Exception {
+    return send(replica, "POST", path, Map.of("Authorization", "Bearer " + jwt), "").statusCode();
+  }
+
+  private static HttpResponse<String> send(
+      Replica replica, String method, String path, Map<String, String> headers, String body)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(replica.base().resolve(path))
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> send(URI base, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(base.resolve(path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void awaitReady(Replica replica) {
+    replica
+        .process()
+        .awaitReady(replica.management().resolve("/q/health/ready"), Duration.ofSeconds(60));
+    System.out.println(
+        replica.process().name()
+            + " ready after "
+            + replica.process().startMillis()
+            + " ms, "
+            + replica.process().residentBytes() / 1_000_000
+            + " MB");
+  }
+
+  private Replica startReplica(String name) {
+    List<Integer> ports = FreePort.find(2);
+    String base = "http://127.0.0.1:" + ports.get(0);
+    JvmCommand command =
+        JvmCommand.ofJar(name, ServiceJar.locate("token-service"))
+            .withJvmOptions("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+            .withEnv("KAFKA_BOOTSTRAP_SERVERS", SharedKafka.bootstrapServers())
+            .withEnv("M1_API_URL", SharedSimulator.apiUrl())
+            .withEnv("M1_AUTH_URL", SharedSimulator.authUrl())
+            .withEnv("M1BRIDGE_UI_TOKEN", UI_TOKEN)
+            .withEnv(
+                "M1BRIDGE_TOKEN_KEYSET_FILE", directory.resolve("keyset.json").toAbsolutePath())
+            .withEnv("M1BRIDGE_JWT_PUBLIC_KEY_FILE", directory.resolve("key.pem").toAbsolutePath())
+            .withEnv("M1BRIDGE_PUBLIC_URL", base)
+            .withEnv("M1BRIDGE_ADVERTISED_URL", base)
+            .withEnv("QUARKUS_HTTP_HOST", "127.0.0.1")
+            .withEnv("QUARKUS_HTTP_PORT", ports.get(0))
+            .withEnv("QUARKUS_MANAGEMENT_HOST", "127.0.0.1")
+            .withEnv("QUARKUS_MANAGEMENT_PORT", ports.get(1))
+            .withSystemProperty("m1bridge.token.group", group);
+    return new Replica(
+        URI.create(base), URI.create("http://127.0.0.1:" + ports.get(1)), processes.start(command));
+  }
+}
