@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} may come at any time from any thread.
  */
 public final class Stack implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final List<String> OUTPUTS =
       List.of(Topics.SYNC_RESULTS.name(), Topics.DEAD_LETTERS.name(), Topics.ENGAGEMENT.name());
 
