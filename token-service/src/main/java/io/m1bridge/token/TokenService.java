@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -166,6 +167,17 @@ class TokenService {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    // The log stays until the last answer is stored: new tokens exist nowhere else.
+    refresher.stop();
+    Instant until = Instant.now().plus(config.refresh().answerWithin());
+    while (refresher.isBusy() && Instant.now().isBefore(until)) {
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
     executor.shutdownNow();
     log.close();
   }

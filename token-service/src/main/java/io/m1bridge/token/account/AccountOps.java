@@ -4,8 +4,8 @@ import io.m1bridge.contracts.AccountEvent;
 import io.m1bridge.contracts.AccountEvent.What;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port.Grant;
+import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
-import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.refresh.TokenSets;
@@ -28,10 +28,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /** What people and callers do to an account; runs at its owner. */
 public final class AccountOps {
 
-  private final FencedLog log;
+  private final AccountLog log;
   private final Clock clock;
 
-  public AccountOps(FencedLog log, Clock clock) {
+  public AccountOps(AccountLog log, Clock clock) {
     this.log = log;
     this.clock = clock;
   }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * replica; {@link #update} only at the owner, and commits the state and its events in one
  * transaction. A producer exists only for partitions that were written to or have accounts.
  */
-public final class FencedLog implements AutoCloseable, Membership.Listener {
+public final class FencedLog implements AccountLog, AutoCloseable, Membership.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(FencedLog.class);
   private static final int READ_TO_END_SECONDS = 10;
@@ -89,6 +89,16 @@ public final class FencedLog implements AutoCloseable, Membership.Listener {
     return view;
   }
 
+  @Override
+  public List<Account> accounts() {
+    return view.accounts();
+  }
+
+  @Override
+  public Optional<Account> account(AccountId id) {
+    return view.account(id);
+  }
+
   /** Whether everything that stood in the log at start is in the view. */
   public boolean isLoaded() {
     return reader.isLoaded();
@@ -120,7 +130,7 @@ public final class FencedLog implements AutoCloseable, Membership.Listener {
     return partition != null && partition.isReady();
   }
 
-  /** Whether permits may be granted: owned, and the group heard of us a short while ago. */
+  @Override
   public boolean mayGrant(AccountId id) {
     return owns(id) && membership.isFresh();
   }
@@ -132,13 +142,7 @@ public final class FencedLog implements AutoCloseable, Membership.Listener {
         .map(StateView.Owner::address);
   }
 
-  /**
-   * Decides about an account and commits the decision; decisions about accounts of one partition
-   * come one after the other.
-   *
-   * @param decision gets the account as it stands, empty if there is none; must be quick
-   * @return the account as it stands now
-   */
+  @Override
   public Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
       throws NotOwner, LogUnavailable {
     OwnedPartition partition = owned.get(view.partition(id));

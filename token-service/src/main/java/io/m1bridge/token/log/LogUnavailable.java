@@ -4,7 +4,7 @@ package io.m1bridge.token.log;
 public final class LogUnavailable extends Exception {
   private static final long serialVersionUID = 1L;
 
-  LogUnavailable(String message, Throwable cause) {
+  public LogUnavailable(String message, Throwable cause) {
     super(message, cause);
   }
 }

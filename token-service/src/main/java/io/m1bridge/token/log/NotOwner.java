@@ -4,7 +4,7 @@ package io.m1bridge.token.log;
 public final class NotOwner extends Exception {
   private static final long serialVersionUID = 1L;
 
-  NotOwner(String message) {
+  public NotOwner(String message) {
     super(message);
   }
 }

@@ -5,8 +5,8 @@ import io.m1bridge.contracts.AccountEvent.What;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.m1.OAuth2Port.Grant;
+import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
-import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.state.Account;
@@ -43,7 +43,7 @@ public final class Refresher {
   private static final String BY = "token-service";
   private static final long COMMIT_RETRY_MILLIS = 200;
 
-  private final FencedLog log;
+  private final AccountLog log;
   private final OAuth2Port oauth;
   private final RefreshSettings settings;
   private final RefreshLadder ladder;
@@ -52,6 +52,7 @@ public final class Refresher {
   private final Clock clock;
   private final Consumer<String> outcomes;
   private final Set<AccountId> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
   private final Map<AccountId, Failures> failures = new ConcurrentHashMap<>();
 
   /** Brings an answer to the account's new owner. */
@@ -67,7 +68,7 @@ public final class Refresher {
    * @param outcomes told how each attempt ended: a constant word for metrics
    */
   public Refresher(
-      FencedLog log,
+      AccountLog log,
       OAuth2Port oauth,
       RefreshSettings settings,
       RandomGenerator random,
@@ -85,9 +86,22 @@ public final class Refresher {
     this.outcomes = outcomes;
   }
 
+  /** Begins nothing more. What is under way goes on: an answer must still be stored. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Whether a refresh is under way. */
+  public boolean isBusy() {
+    return !underWay.isEmpty();
+  }
+
   /** Looks at every account that is ours; call it about once a second. */
   public void tick() {
-    for (Account account : log.view().accounts()) {
+    if (stopped) {
+      return;
+    }
+    for (Account account : log.accounts()) {
       if (log.mayGrant(account.id()) && isDue(account) && underWay.add(account.id())) {
         executor.execute(() -> guarded(account.id()));
       }
@@ -121,7 +135,7 @@ public final class Refresher {
       LOG.info("Account {} is not refreshed here: {}", id, e.getMessage());
     } catch (LogUnavailable e) {
       LOG.warn("Account {} is not refreshed now: {}", id, e.getMessage());
-      failed(id, log.view().account(id).map(a -> a.state().lastGeneration()).orElse(0L));
+      failed(id, log.account(id).map(a -> a.state().lastGeneration()).orElse(0L));
     } finally {
       if (!posted) {
         underWay.remove(id);

@@ -1,0 +1,32 @@
+package io.m1bridge.token.log;
+
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.state.Account;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The accounts as the log has them: reading everywhere, deciding at the owner. */
+public interface AccountLog {
+
+  /** All accounts whose record can be read, sorted by id. */
+  List<Account> accounts();
+
+  /** The account, if it is known and its record can be read. */
+  Optional<Account> account(AccountId id);
+
+  /** Whether this replica owns the account and the group heard of it a short while ago. */
+  boolean mayGrant(AccountId id);
+
+  /**
+   * Decides about an account and commits the decision; decisions about accounts of one partition
+   * come one after the other.
+   *
+   * @param decision gets the account as it stands, empty if there is none; must be quick
+   * @return the account as it stands now
+   * @throws NotOwner nothing was written: someone else owns the account
+   * @throws LogUnavailable it is open whether it was written; the next call finds out
+   */
+  Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
+      throws NotOwner, LogUnavailable;
+}

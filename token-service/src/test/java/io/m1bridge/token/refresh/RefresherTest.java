@@ -1,0 +1,385 @@
+package io.m1bridge.token.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.m1.AccessToken;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.OAuth2Port;
+import io.m1bridge.token.log.AccountLog;
+import io.m1bridge.token.log.Change;
+import io.m1bridge.token.log.LogUnavailable;
+import io.m1bridge.token.log.NotOwner;
+import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
+import io.m1bridge.token.state.Account;
+import io.m1bridge.token.state.AccountState;
+import io.m1bridge.token.state.AccountState.Ambiguous;
+import io.m1bridge.token.state.AccountState.Authorized;
+import io.m1bridge.token.state.AccountState.NeedsAuthorization;
+import io.m1bridge.token.state.AccountState.Refreshing;
+import io.m1bridge.token.state.Registration;
+import io.m1bridge.token.state.TokenSet;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class RefresherTest {
+
+  private static final AccountId DEMO = new AccountId("demo");
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final HandClock clock = new HandClock();
+  private final FakeLog log = new FakeLog();
+  private final FakeOAuth oauth = new FakeOAuth();
+  private final HandExecutor executor = new HandExecutor();
+  private final List<TokenSet> handedOver = new ArrayList<>();
+
+  @Test
+  void shouldRefreshAtHalfOfLifeAndCommitTheIntentBeforeThePost() {
+    Refresher refresher = refresher(UnknownOutcome.STOP);
+    log.account = account(new Authorized(tokens(1)));
+    clock.now = START.plus(Duration.ofHours(12)).minusMillis(1);
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).isEmpty();
+
+    clock.now = START.plus(Duration.ofHours(12));
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).containsExactly("refresh-1/current");
+    assertThat(log.account.state()).isInstanceOf(Refreshing.class);
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).as("one POST per generation").hasSize(1);
+
+    oauth.answer(granted());
+    executor.run();
+    assertThat(log.account.state().lastGeneration()).isEqualTo(2);
+    assertThat(log.account.state()).isInstanceOf(Authorized.class);
+    assertThat(refresher.isBusy()).isFalse();
+  }
+
+  @Test
+  void shouldNotPostWhenTheIntentCannotBeCommitted() {
+    Refresher refresher = refresher(UnknownOutcome.STOP);
+    log.account = account(new Authorized(tokens(1)));
+    clock.now = START.plus(Duration.ofHours(13));
+    log.unavailable = 1;
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).isEmpty();
+    assertThat(refresher.isBusy()).isFalse();
+  }
+
+  @Test
+  void shouldNotPostWhenTheCommitTookTooLong() {
+    Refresher refresher = refresher(UnknownOutcome.STOP);
+    log.account = account(new Authorized(tokens(1)));
+    clock.now = START.plus(Duration.ofHours(13));
+    log.commitTakes = Duration.ofSeconds(5);
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).isEmpty();
+    assertThat(log.account.state()).isEqualTo(new Authorized(tokens(1)));
+  }
+
+  @Test
+  void shouldStoreTheAnswerEvenIfKafkaIsAwayForAWhile() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    log.unavailable = 3;
+    oauth.answer(granted());
+    executor.run();
+    assertThat(log.account.state().lastGeneration()).isEqualTo(2);
+    assertThat(refresher.isBusy()).isFalse();
+  }
+
+  @Test
+  void shouldHandTheAnswerOverToTheNewOwner() {
+    beginAndPost(UnknownOutcome.STOP);
+    log.owner = false;
+    oauth.answer(granted());
+    executor.run();
+    assertThat(handedOver).extracting(TokenSet::generation).containsExactly(2L);
+  }
+
+  @Test
+  void shouldLeaveAFoundIntentAloneUntilItsDeadlineAndThenCallItAmbiguous() {
+    Refresher refresher = refresher(UnknownOutcome.STOP);
+    clock.now = START.plus(Duration.ofHours(13));
+    log.account =
+        account(
+            new Authorized(tokens(1))
+                .refreshing(clock.now.plusSeconds(5), clock.now.plusSeconds(40)));
+    refresher.tick();
+    executor.run();
+    assertThat(log.account.state()).isInstanceOf(Refreshing.class);
+
+    clock.now = clock.now.plusSeconds(40);
+    refresher.tick();
+    executor.run();
+    assertThat(log.account.state()).isInstanceOf(Ambiguous.class);
+    clock.now = clock.now.plus(Duration.ofHours(5));
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).as("policy stop: never replayed").isEmpty();
+  }
+
+  @Test
+  void shouldReplayOnceWhereThePolicySaysSo() {
+    Refresher refresher = beginAndPost(UnknownOutcome.REPLAY_ONCE);
+    oauth.answer(new OAuth2Port.Grant.Unknown("time-out"));
+    executor.run();
+    assertThat(log.account.state()).isInstanceOf(Ambiguous.class);
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).containsExactly("refresh-1/current", "refresh-1/current");
+    oauth.answer(new OAuth2Port.Grant.Unknown("time-out"));
+    executor.run();
+    clock.now = clock.now.plus(Duration.ofHours(1));
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).as("once").hasSize(2);
+    assertThat(log.account.state()).isInstanceOf(Ambiguous.class);
+  }
+
+  @Test
+  void shouldStillBeAmbiguousWhenTheReplayCouldNotBeSent() {
+    Refresher refresher = beginAndPost(UnknownOutcome.REPLAY_ONCE);
+    oauth.answer(new OAuth2Port.Grant.Unknown("time-out"));
+    executor.run();
+    refresher.tick();
+    executor.run();
+    oauth.answer(new OAuth2Port.Grant.NotSent("connection refused"));
+    executor.run();
+    assertThat(log.account.state()).isInstanceOf(Ambiguous.class);
+  }
+
+  @Test
+  void shouldRetryAfterAPauseWhenNothingWasSent() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    oauth.answer(new OAuth2Port.Grant.NotSent("connection refused"));
+    executor.run();
+    assertThat(log.account.state()).isEqualTo(new Authorized(tokens(1)));
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).hasSize(1);
+    clock.now = clock.now.plusSeconds(40);
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).hasSize(2);
+  }
+
+  @Test
+  void shouldAskForAPersonWhenTheGrantIsDead() {
+    beginAndPost(UnknownOutcome.STOP);
+    oauth.answer(new OAuth2Port.Grant.Denied("invalid_grant", Optional.empty()));
+    executor.run();
+    assertThat(log.account.state()).isInstanceOf(NeedsAuthorization.class);
+  }
+
+  @Test
+  void shouldTryTheNextClientSecret() {
+    beginAndPost(UnknownOutcome.STOP);
+    oauth.answer(new OAuth2Port.Grant.Denied("invalid_client", Optional.empty()));
+    assertThat(oauth.posts).containsExactly("refresh-1/current", "refresh-1/older");
+    oauth.answer(granted());
+    executor.run();
+    assertThat(log.account.state().lastGeneration()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldRefreshAReportedTokenAtOnceButNotInALoop() {
+    Refresher refresher = refresher(UnknownOutcome.STOP);
+    log.account = account(new Authorized(tokens(2)).refusedByM1());
+    clock.now = START.plusSeconds(59);
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).isEmpty();
+    clock.now = START.plusSeconds(60);
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).hasSize(1);
+  }
+
+  private Refresher beginAndPost(UnknownOutcome policy) {
+    Refresher refresher = refresher(policy);
+    log.account = account(new Authorized(tokens(1)));
+    clock.now = START.plus(Duration.ofHours(13));
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).hasSize(1);
+    return refresher;
+  }
+
+  private Refresher refresher(UnknownOutcome policy) {
+    return new Refresher(
+        log,
+        oauth,
+        new RefreshSettings(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(40),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(30),
+            policy),
+        new Random(1),
+        (account, next) -> handedOver.add(next),
+        executor,
+        clock,
+        outcome -> {});
+  }
+
+  private OAuth2Port.Grant granted() {
+    return new OAuth2Port.Grant.Granted(
+        new AccessToken("new"), "refresh-new", clock.now.plus(Duration.ofHours(24)));
+  }
+
+  private static TokenSet tokens(long generation) {
+    return new TokenSet(
+        generation,
+        "access-" + generation,
+        "refresh-" + generation,
+        "f" + generation,
+        START,
+        START.plus(Duration.ofHours(24)),
+        false);
+  }
+
+  private static Account account(AccountState state) {
+    return new Account(
+        DEMO,
+        new Registration(
+            "client",
+            List.of("current", "older"),
+            "gold",
+            2000,
+            "http://localhost/oauth2/callback",
+            Registration.Origin.REST),
+        state,
+        1,
+        Optional.empty(),
+        START);
+  }
+
+  private final class FakeLog implements AccountLog {
+    private Account account;
+    private boolean owner = true;
+    private int unavailable;
+    private Duration commitTakes = Duration.ZERO;
+
+    @Override
+    public List<Account> accounts() {
+      return List.of(account);
+    }
+
+    @Override
+    public Optional<Account> account(AccountId id) {
+      return Optional.of(account);
+    }
+
+    @Override
+    public boolean mayGrant(AccountId id) {
+      return owner;
+    }
+
+    @Override
+    public Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
+        throws NotOwner, LogUnavailable {
+      if (!owner) {
+        throw new NotOwner("moved");
+      }
+      if (unavailable > 0) {
+        unavailable--;
+        throw new LogUnavailable("away", new IllegalStateException());
+      }
+      if (decision.apply(Optional.of(account)) instanceof Change.Put put) {
+        account = put.account();
+        clock.now = clock.now.plus(commitTakes);
+      }
+      return Optional.of(account);
+    }
+  }
+
+  private static final class FakeOAuth implements OAuth2Port {
+    private final List<String> posts = new ArrayList<>();
+    private CompletableFuture<Grant> open = new CompletableFuture<>();
+
+    @Override
+    public URI authorizeUri(String clientId, URI redirectUri, String state) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Grant> exchange(Client client, String code, URI redirectUri) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Grant> refresh(Client client, String refreshToken) {
+      posts.add(refreshToken + "/" + client.secret());
+      open = new CompletableFuture<>();
+      return open;
+    }
+
+    void answer(Grant grant) {
+      open.complete(grant);
+    }
+  }
+
+  /** Runs what was given to it when told; delays are over at once. */
+  private static final class HandExecutor extends ScheduledThreadPoolExecutor {
+    private final List<Runnable> tasks = new ArrayList<>();
+
+    HandExecutor() {
+      super(0);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      tasks.add(task);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+      tasks.add(task);
+      return null;
+    }
+
+    void run() {
+      while (!tasks.isEmpty()) {
+        tasks.remove(0).run();
+      }
+    }
+  }
+
+  private static final class HandClock extends Clock {
+    private Instant now = START;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
