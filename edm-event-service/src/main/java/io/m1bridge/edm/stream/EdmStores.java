@@ -22,6 +22,10 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * The state stores. Names and formats are for ever: their changelogs carry them. Keys of campaigns:
  * {@code account/incarnation/campaign}.
+ *
+ * <p>Accounts and campaigns are few and looked at all the time, so they live in memory; opening a
+ * RocksDB for each of them in each of 24 tasks took seconds at every start. The ledger is large: on
+ * disk.
  */
 final class EdmStores implements PollStore {
 
@@ -42,11 +46,11 @@ final class EdmStores implements PollStore {
   static Set<StoreBuilder<?>> builders() {
     return Set.of(
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(ACCOUNTS),
+            Stores.inMemoryKeyValueStore(ACCOUNTS),
             Serdes.String(),
             JsonSerde.of(AccountState.class)),
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(CAMPAIGNS),
+            Stores.inMemoryKeyValueStore(CAMPAIGNS),
             Serdes.String(),
             JsonSerde.of(CampaignState.class)),
         Stores.keyValueStoreBuilder(

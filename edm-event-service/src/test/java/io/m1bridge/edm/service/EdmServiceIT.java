@@ -53,6 +53,7 @@ class EdmServiceIT {
   @RegisterExtension static final KafkaExtension KAFKA = KafkaExtension.nodes(1);
 
   private static final String ACCOUNT = "demo";
+  private static final String UI_TOKEN = "a-token-of-the-test-with-enough-characters";
   private static final Duration START_WITHIN = Duration.ofSeconds(60);
   private static final Duration SETTLE_WITHIN = Duration.ofSeconds(150);
 
@@ -109,6 +110,7 @@ class EdmServiceIT {
         assertThat(status(port).path("rowsPublished").asLong()).isEqualTo(truth.size());
         assertThat(latestStats().values().stream().mapToLong(CampaignStats::rows).sum())
             .isEqualTo(truth.size());
+        assertPeopleSeeIt(port);
         report(m1, subscriber, truth.size(), startMillis);
       }
       assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
@@ -138,6 +140,7 @@ class EdmServiceIT {
         .withEnv("M1BRIDGE_EDM_POLL_MIN_INTERVAL", "1s")
         .withEnv("M1BRIDGE_EDM_POLL_MAX_INTERVAL", "3s")
         .withEnv("M1BRIDGE_EDM_POLL_DISCOVERY_INTERVAL", "2s")
+        .withEnv("M1BRIDGE_UI_TOKEN", UI_TOKEN)
         .withEnv("QUARKUS_HTTP_HOST", "127.0.0.1")
         .withEnv("QUARKUS_HTTP_PORT", port)
         .withEnv("QUARKUS_MANAGEMENT_HOST", "127.0.0.1")
@@ -183,13 +186,31 @@ class EdmServiceIT {
         .until(() -> subscriber.poll().size() >= rows);
   }
 
+  private void assertPeopleSeeIt(int port) throws IOException, InterruptedException {
+    assertThat(get(port, "/v1/campaigns", "").statusCode()).as("not signed in").isEqualTo(401);
+    JsonNode campaigns = new ObjectMapper().readTree(get(port, "/v1/campaigns", UI_TOKEN).body());
+    assertThat(campaigns)
+        .hasSize(3)
+        .allSatisfy(c -> assertThat(c.path("complete").asBoolean()).isTrue());
+    assertThat(get(port, "/", UI_TOKEN).body())
+        .contains("Rows published", "邮件主题", "opened", "clicked", "complete")
+        .doesNotContain("@example.com");
+  }
+
   private JsonNode status(int port) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/status")).build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = get(port, "/v1/status", "");
     assertThat(answer.statusCode()).isEqualTo(200);
     return new ObjectMapper().readTree(answer.body());
+  }
+
+  private HttpResponse<String> get(int port, String path, String token)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "token " + token);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static Map<String, CampaignStats> latestStats() throws IOException {
