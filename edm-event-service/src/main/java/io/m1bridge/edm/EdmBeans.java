@@ -5,6 +5,7 @@ import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollMetrics;
 import io.m1bridge.edm.stream.EdmTopics;
 import io.m1bridge.edm.stream.EdmTopology;
+import io.m1bridge.edm.stream.LedgerGuard;
 import io.m1bridge.edm.stream.PollBoard;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.kafka.streams.StreamsOptions;
@@ -50,11 +51,16 @@ class EdmBeans {
       Clock clock) {
     EdmTopics topics = EdmTopics.named(topicSettings::named);
     TopicSetup setup = new TopicSetup(connection, topicSettings);
+    LedgerGuard guard =
+        new LedgerGuard(connection, config.applicationId(), topics, config.allowEmptyLedger());
     PollEnvironment environment =
         new PollEnvironment(
             access, m1, config.pollSettings(), new PollMetrics(metrics), clock, new SecureRandom());
     return new StreamsLifecycle(
-        problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
+        problem -> {
+          setup.awaitFit(topics.owned(), topics.used(), problem);
+          guard.await(problem);
+        },
         () -> EdmTopology.build(topics, environment, board, config.poll().tick()),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,

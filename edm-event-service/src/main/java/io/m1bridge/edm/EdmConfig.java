@@ -15,6 +15,13 @@ public interface EdmConfig {
   @WithDefault("edm-event")
   String applicationId();
 
+  /**
+   * Whether to start although the ledger is gone and its events are there: all rows are published
+   * again, with the same ids.
+   */
+  @WithDefault("false")
+  boolean allowEmptyLedger();
+
   /** Zone of M1's {@code eventdate}, which names none. */
   @WithDefault("Asia/Shanghai")
   ZoneId zone();

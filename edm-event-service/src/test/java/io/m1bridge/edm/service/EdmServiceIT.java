@@ -114,6 +114,8 @@ class EdmServiceIT {
         report(m1, subscriber, truth.size(), startMillis);
       }
       assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
+      assertRefusesToPublishAgain(
+          processes, command(processes.directory(), tokenService, port, management));
       assertThat(Files.readString(service.logFile()))
           .doesNotContain("@example.com", "access_token");
     }
@@ -184,6 +186,27 @@ class EdmServiceIT {
         .atMost(SETTLE_WITHIN)
         .pollInterval(Duration.ofMillis(100))
         .until(() -> subscriber.poll().size() >= rows);
+  }
+
+  /** Another application id has no ledger, while the events are there. */
+  private static void assertRefusesToPublishAgain(LocalProcesses processes, JvmCommand command) {
+    ServiceProcess other =
+        processes.start(
+            new JvmCommand(
+                    "edm-other-id",
+                    command.jvmOptions(),
+                    command.systemProperties(),
+                    command.target(),
+                    command.arguments(),
+                    command.env())
+                .withEnv("M1BRIDGE_EDM_APPLICATION_ID", "edm-other-id"));
+    await()
+        .atMost(START_WITHIN)
+        .untilAsserted(
+            () ->
+                assertThat(Files.readString(other.logFile()))
+                    .contains("edm-other-id-ledger-changelog is missing"));
+    other.terminate(Duration.ofSeconds(15));
   }
 
   private void assertPeopleSeeIt(int port) throws IOException, InterruptedException {
