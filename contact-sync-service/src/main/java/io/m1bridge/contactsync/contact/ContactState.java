@@ -96,6 +96,13 @@ public record ContactState(
     return emails;
   }
 
+  /** This as if the CRM wanted nothing: what stands or may stand in M1. */
+  public ContactState withoutDesired() {
+    Edit edit = edit();
+    edit.desired = null;
+    return edit.done();
+  }
+
   /** How addresses are compared: without case. */
   public static String normalized(String email) {
     return email.toLowerCase(Locale.ROOT);

@@ -1,0 +1,97 @@
+package io.m1bridge.contactsync;
+
+import io.m1bridge.account.AccountAccess;
+import io.m1bridge.contactsync.call.Sender;
+import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.task.SyncTask;
+import io.m1bridge.contactsync.task.SyncTopics;
+import io.m1bridge.contactsync.task.SyncTopology;
+import io.m1bridge.contactsync.task.TaskViews;
+import io.m1bridge.contactsync.web.SyncMeter;
+import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.contracts.Topics;
+import io.m1bridge.kafka.streams.StreamsLifecycle;
+import io.m1bridge.kafka.streams.StreamsOptions;
+import io.m1bridge.kafka.streams.StreamsSettings;
+import io.m1bridge.kafka.topic.TopicSettings;
+import io.m1bridge.kafka.topic.TopicSetup;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Port;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Puts the service together. */
+@Singleton
+class ContactSyncBeans {
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  TaskViews views() {
+    return new TaskViews();
+  }
+
+  @Produces
+  @Singleton
+  SyncMeter meter(MeterRegistry registry, TaskViews views) {
+    return new SyncMeter(registry, views);
+  }
+
+  @Produces
+  @Singleton
+  StreamsLifecycle lifecycle(
+      ContactSyncConfig config,
+      StreamsOptions options,
+      TopicSettings topicSettings,
+      @Identifier("default-kafka-broker") Map<String, Object> connection,
+      AccountAccess access,
+      M1Port m1,
+      SyncMeter meter,
+      TaskViews views,
+      Clock clock) {
+    TopicSetup setup = new TopicSetup(connection, topicSettings);
+    SyncTask.World world =
+        new SyncTask.World(access, new Sender(access, m1), meter, clock, new SecureRandom());
+    ChangeParser parser =
+        new ChangeParser(config.defaultAccount().map(AccountId::new).orElse(null));
+    return new StreamsLifecycle(
+        problem -> setup.awaitFit(owned(topicSettings), used(topicSettings), problem),
+        () -> SyncTopology.of(topics(topicSettings), config.taskSettings(), world, parser, views),
+        StreamsSettings.of(config.applicationId(), connection, options),
+        options,
+        clock);
+  }
+
+  /** The change topic is upstream's, yet made here where nobody has: a first run needs it. */
+  private static List<TopicSpec> owned(TopicSettings settings) {
+    return List.of(
+        settings.named(Topics.CONTACT_CHANGES),
+        settings.named(Topics.SYNC_RESULTS),
+        settings.named(Topics.DEAD_LETTERS),
+        settings.named(Topics.CONTACT_SYNC_INTENTS));
+  }
+
+  private static List<TopicSpec> used(TopicSettings settings) {
+    return List.of(settings.named(Topics.ACCOUNTS));
+  }
+
+  private static SyncTopics topics(TopicSettings settings) {
+    return new SyncTopics(
+        settings.named(Topics.CONTACT_CHANGES).name(),
+        settings.named(Topics.SYNC_RESULTS).name(),
+        settings.named(Topics.DEAD_LETTERS).name(),
+        settings.named(Topics.CONTACT_SYNC_INTENTS).name(),
+        settings.named(Topics.ACCOUNTS).name());
+  }
+}

@@ -1,0 +1,119 @@
+package io.m1bridge.contactsync;
+
+import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.pack.Limits;
+import io.m1bridge.contactsync.plan.Backoff;
+import io.m1bridge.contactsync.task.TaskSettings;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an operator may say about this service; README has the table. */
+@ConfigMapping(prefix = "m1bridge.contact-sync")
+public interface ContactSyncConfig {
+
+  /** Consumer group and prefix of internal topics; another one starts with nothing known. */
+  @WithDefault("contact-sync")
+  String applicationId();
+
+  /** Account of changes without the extension {@code m1account}; without it those are invalid. */
+  Optional<String> defaultAccount();
+
+  /**
+   * What we take an add to do to a contact that M1 has already: {@code new-wins} or {@code
+   * unknown}, where an edit follows each add.
+   */
+  @WithDefault("new-wins")
+  AddMerge addMerge();
+
+  /** Rows of one call at most, 1 to 1,000. */
+  @WithDefault("1000")
+  int maxRows();
+
+  /** Bytes of one form at most; Chinese text has nine a character. */
+  @WithDefault("1900000")
+  int maxFormBytes();
+
+  /** Calls of one account in flight at once. */
+  @WithDefault("4")
+  int maxInFlight();
+
+  /** Queued contacts that are looked at for one call. */
+  @WithDefault("4000")
+  int scanRows();
+
+  /** Whether custom properties that M1 does not have are created. */
+  @WithDefault("true")
+  boolean createProperties();
+
+  /** How long a permit may be used at most, as token-service grants it; part of the hold-back. */
+  @WithDefault("30s")
+  Duration permitValidity();
+
+  /**
+   * How long after its start a call may still land at M1; at least {@code
+   * m1bridge.m1.call-timeout}. Part of the hold-back.
+   */
+  @WithDefault("${m1bridge.m1.call-timeout:30s}")
+  Duration callTimeout();
+
+  /** How often a task looks for ended calls and for work. */
+  @WithDefault("100ms")
+  Duration tick();
+
+  /** While input flows in, a contact that waited this long goes without a full batch. */
+  @WithDefault("3s")
+  Duration maxAge();
+
+  Backlog backlog();
+
+  /** When more input counts as already waiting to be read. */
+  interface Backlog {
+
+    /** How long nothing may come before it counts as read. */
+    @WithDefault("500ms")
+    Duration silence();
+
+    /** A record older than this when it is read is part of a backlog. */
+    @WithDefault("5s")
+    Duration old();
+
+    /** So many records within one tick are one too. */
+    @WithDefault("50")
+    int burst();
+  }
+
+  /** Wait after a first failure of M1; doubles with each. */
+  @WithDefault("1s")
+  Duration firstBackoff();
+
+  /** Wait after many failures. */
+  @WithDefault("1m")
+  Duration maxBackoff();
+
+  /** How long adds wait after M1 said that the account is full. */
+  @WithDefault("10m")
+  Duration limitPause();
+
+  /** A batch that M1 failed on so often, while others pass, is taken for refused and split. */
+  @WithDefault("5")
+  int failuresUntilSplit();
+
+  /** For the core, which knows no configuration. */
+  default TaskSettings taskSettings() {
+    return new TaskSettings(
+        addMerge(),
+        new Limits(maxRows(), maxFormBytes()),
+        maxAge(),
+        new TaskSettings.Flow(backlog().silence(), backlog().old(), backlog().burst()),
+        permitValidity().plus(callTimeout()),
+        maxInFlight(),
+        scanRows(),
+        new Backoff(firstBackoff(), maxBackoff()),
+        limitPause(),
+        failuresUntilSplit(),
+        createProperties(),
+        tick());
+  }
+}

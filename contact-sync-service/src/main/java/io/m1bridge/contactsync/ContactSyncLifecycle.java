@@ -1,0 +1,45 @@
+package io.m1bridge.contactsync;
+
+import io.m1bridge.kafka.streams.StreamsHealth;
+import io.m1bridge.kafka.streams.StreamsLifecycle;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Starts and stops the sync with the process, and tells how it is. */
+@Singleton
+class ContactSyncLifecycle {
+
+  private final StreamsLifecycle streams;
+
+  ContactSyncLifecycle(StreamsLifecycle streams) {
+    this.streams = streams;
+  }
+
+  void start(@Observes StartupEvent event) {
+    streams.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    streams.close();
+  }
+
+  @Produces
+  @Singleton
+  @Liveness
+  HealthCheck live() {
+    return () -> StreamsHealth.liveness(streams);
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck ready() {
+    return () -> StreamsHealth.readiness(streams);
+  }
+}

@@ -1,0 +1,34 @@
+package io.m1bridge.contactsync.call;
+
+import io.m1bridge.account.Token;
+import io.m1bridge.m1.M1Outcome;
+import java.time.Duration;
+
+/** How a planned call ended. */
+public sealed interface CallEnd {
+
+  /** It was made, with this token. */
+  record Made(M1Outcome<?> outcome, Token token) implements CallEnd {}
+
+  /** It was surely not made. */
+  record NotMade(Reason reason, Duration retryAfter) implements CallEnd {}
+
+  /** Something failed on the way that is not M1's answer: nobody can tell whether it was made. */
+  record Lost() implements CallEnd {}
+
+  /** Whether it may or may not have happened, and may still happen. */
+  default boolean isUnknown() {
+    return this instanceof Lost
+        || (this instanceof Made made && made.outcome() instanceof M1Outcome.Unknown<?>);
+  }
+
+  /** Why a call was not made. */
+  enum Reason {
+    /** The permit died before the intent was committed or the token came. */
+    PERMIT_EXPIRED,
+    /** The account is not connected, or needs a person. */
+    NOT_AUTHORIZED,
+    /** token-service does not answer. */
+    NO_TOKEN
+  }
+}

@@ -1,0 +1,54 @@
+package io.m1bridge.contactsync.call;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.contactsync.contact.SentRow;
+import io.m1bridge.m1.AccountId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that writes, on record before it is made. As long as it stands there, it may have happened
+ * and may still happen.
+ *
+ * @param rows the contacts it carries; empty where it is about none
+ * @param group the group that an add names; null without one
+ * @param createdAt when it was recorded; nothing of it is sent later than the permit's validity
+ *     after this
+ * @param holdUntil set once its outcome is unknown: from then on it can no longer land; null before
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Intent(
+    String callId,
+    AccountId account,
+    Kind kind,
+    List<SentRow> rows,
+    @Nullable String group,
+    Instant createdAt,
+    @Nullable Instant holdUntil) {
+
+  public Intent {
+    rows = rows == null ? List.of() : List.copyOf(rows);
+  }
+
+  /** What the call writes. */
+  public enum Kind {
+    ADD,
+    EDIT,
+    /** Contacts that are to go join a fresh group, so that listing it tells their ids. */
+    MARK,
+    DELETE,
+    REMOVE_GROUPS,
+    CREATE_PROPERTY
+  }
+
+  /** The same with an unknown outcome. */
+  public Intent heldUntil(Instant until) {
+    return new Intent(callId, account, kind, rows, group, createdAt, until);
+  }
+
+  @Override
+  public String toString() {
+    return "Intent[" + callId + ", " + account + ", " + kind + ", " + rows.size() + " rows]";
+  }
+}

@@ -1,0 +1,58 @@
+package io.m1bridge.contactsync.plan;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which lane the next permit serves best: the one where a call settles the most contacts, weighed
+ * by how long its oldest one has waited, so that none starves. Equal ones go in the order delete,
+ * edit, add.
+ */
+public final class LaneChoice {
+
+  private static final double DOUBLES_EVERY_SECONDS = 10;
+  private static final int PAGE = 50;
+
+  private LaneChoice() {}
+
+  /**
+   * A lane as it stands.
+   *
+   * @param depth contacts in it
+   * @param age of the oldest
+   */
+  public record Candidate(Lane lane, int depth, Duration age) {
+
+    double worth(int maxRows) {
+      double rows = Math.min(depth, maxRows);
+      // A delete marks, lists page by page, and deletes.
+      double calls = lane == Lane.DELETE ? 2 + Math.ceil(rows / PAGE) : 1;
+      return rows / calls * (1 + age.toMillis() / 1_000.0 / DOUBLES_EVERY_SECONDS);
+    }
+  }
+
+  /** When a batch may leave. */
+  public record Departure(boolean busy, int maxRows, Duration maxAge) {
+
+    /** While input flows in, only what is full or has waited too long leaves. */
+    boolean mayLeave(Candidate lane) {
+      return lane.depth() > 0 && (!busy || lane.depth() >= maxRows || isOverdue(lane.age()));
+    }
+
+    /** Whether the oldest has waited so long that it goes in any case. */
+    public boolean isOverdue(Duration age) {
+      return age.compareTo(maxAge) >= 0;
+    }
+  }
+
+  /** The best lane that may leave. */
+  public static Optional<Candidate> choose(List<Candidate> lanes, Departure departure) {
+    return lanes.stream()
+        .filter(departure::mayLeave)
+        .max(
+            Comparator.comparingDouble((Candidate lane) -> lane.worth(departure.maxRows()))
+                .thenComparing(lane -> -lane.lane().ordinal()));
+  }
+}

@@ -1,0 +1,31 @@
+package io.m1bridge.contactsync.task;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an account fares, for people.
+ *
+ * @param problem why nothing is sent; null if calls go out
+ * @param lanes contacts queued by what they need
+ * @param queued contacts queued in all, parts of refused batches included
+ * @param open calls without a known outcome
+ * @param calls calls made since this task began
+ * @param oldest when the oldest queued change was read
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AccountView(
+    String account,
+    @Nullable String problem,
+    Map<String, Integer> lanes,
+    int queued,
+    int open,
+    long calls,
+    @Nullable Instant oldest) {
+
+  public AccountView {
+    lanes = Map.copyOf(lanes);
+  }
+}

@@ -1,0 +1,179 @@
+package io.m1bridge.contactsync.task;
+
+import io.m1bridge.account.AccountAccess;
+import io.m1bridge.account.Permit;
+import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.contactsync.plan.Backoff;
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one account fares, in memory: pauses and failures are learned anew after a restart, at the
+ * price of a call.
+ *
+ * <p>Not thread-safe: belongs to its task.
+ */
+final class AccountWork {
+
+  private static final Duration FORBIDDEN_PAUSE = Duration.ofMinutes(10);
+  private static final Duration THROTTLED_PAUSE = Duration.ofSeconds(30);
+  private static final Duration UNAUTHORIZED_PAUSE = Duration.ofMinutes(1);
+  private static final int UNAUTHORIZED_IN_A_ROW = 3;
+
+  private final AccountId id;
+  private final PropertyBook properties = new PropertyBook();
+  private AccountDescriptor.@Nullable State state;
+  private @Nullable Permit pocket;
+  private Instant notBefore = Instant.EPOCH;
+  private Instant addsNotBefore = Instant.EPOCH;
+  private Instant lastAccepted = Instant.EPOCH;
+  private int failures;
+  private int unauthorized;
+  private @Nullable String problem;
+  private int inFlight;
+  private long calls;
+  private boolean splitLast;
+
+  AccountWork(AccountId id) {
+    this.id = id;
+  }
+
+  AccountId id() {
+    return id;
+  }
+
+  PropertyBook properties() {
+    return properties;
+  }
+
+  void state(AccountDescriptor.@Nullable State value) {
+    state = value;
+    if (value == AccountDescriptor.State.AUTHORIZED) {
+      notBefore = Instant.EPOCH;
+      unauthorized = 0;
+    }
+  }
+
+  /** Why nothing is sent; empty if calls go out. */
+  Optional<String> problem() {
+    if (state == null) {
+      return Optional.of("The account is not known: declare it in token-service");
+    }
+    if (state != AccountDescriptor.State.AUTHORIZED) {
+      return Optional.of("The account is not connected: connect it at token-service");
+    }
+    return Optional.ofNullable(problem);
+  }
+
+  boolean mayCall(Instant now) {
+    return state == AccountDescriptor.State.AUTHORIZED && !now.isBefore(notBefore);
+  }
+
+  boolean mayAdd(Instant now) {
+    return !now.isBefore(addsNotBefore);
+  }
+
+  void pauseAdds(Instant until) {
+    addsNotBefore = until;
+  }
+
+  boolean acceptedSince(Instant time) {
+    return lastAccepted.isAfter(time);
+  }
+
+  /** A permit, kept from before or new. */
+  Optional<Permit> permit(AccountAccess access, int demand) {
+    Permit kept = pocket;
+    pocket = null;
+    return kept != null && kept.isLive()
+        ? Optional.of(kept)
+        : access.tryAcquire(id, Permit.Purpose.REGULAR, demand);
+  }
+
+  /** Keeps a permit for a batch that is about to be full. */
+  void keep(Permit permit) {
+    pocket = permit;
+  }
+
+  /** There is nothing to call for. */
+  void giveBack(AccountAccess access) {
+    if (pocket != null) {
+      access.giveBack(pocket);
+      pocket = null;
+    }
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  void launched() {
+    inFlight++;
+  }
+
+  long calls() {
+    return calls;
+  }
+
+  /** Splitting a refused batch takes every other call at most. */
+  boolean splitsNext() {
+    splitLast = !splitLast;
+    return splitLast;
+  }
+
+  /** A call of this account ended. */
+  void landed(
+      CallEnd end, AccountAccess access, Backoff backoff, RandomGenerator random, Instant now) {
+    inFlight--;
+    if (end instanceof CallEnd.Made made) {
+      calls++;
+      made(made, access, backoff, random, now);
+    } else if (end instanceof CallEnd.NotMade notMade) {
+      if (notMade.reason() != CallEnd.Reason.PERMIT_EXPIRED) {
+        notBefore = now.plus(notMade.retryAfter());
+        problem = "No token: " + notMade.reason();
+      }
+    }
+  }
+
+  private void made(
+      CallEnd.Made made,
+      AccountAccess access,
+      Backoff backoff,
+      RandomGenerator random,
+      Instant now) {
+    M1Outcome<?> outcome = made.outcome();
+    if (outcome instanceof M1Outcome.Unauthorized<?>) {
+      access.reportInvalid(id, made.token());
+      problem = "M1 does not take the token (E10101)";
+      if (++unauthorized >= UNAUTHORIZED_IN_A_ROW) {
+        notBefore = now.plus(UNAUTHORIZED_PAUSE);
+      }
+    } else if (outcome instanceof M1Outcome.Forbidden<?>) {
+      problem = "M1 forbids this account the API (E10102)";
+      notBefore = now.plus(FORBIDDEN_PAUSE);
+    } else if (outcome instanceof M1Outcome.Throttled<?>) {
+      access.reportThrottled(id);
+      problem = "The hour's calls are used up (E10104)";
+      notBefore = now.plus(THROTTLED_PAUSE);
+    } else if (outcome instanceof M1Outcome.Unavailable<?> unavailable) {
+      problem = "M1 is not available";
+      Duration wait = backoff.after(++failures, random);
+      Duration asked = unavailable.retryAfter();
+      notBefore = now.plus(asked.compareTo(wait) > 0 ? asked : wait);
+    } else if (!(outcome instanceof M1Outcome.Unknown<?>)) {
+      unauthorized = 0;
+      failures = 0;
+      problem = null;
+      if (outcome instanceof M1Outcome.Accepted<?>) {
+        lastAccepted = now;
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.m1bridge.contactsync.task;
+
+import io.m1bridge.account.Permit;
+import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.call.Sender;
+import io.m1bridge.kafka.async.AsyncCalls;
+import io.m1bridge.kafka.async.CallResult;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Call;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The task's calls. One that writes is recorded first and made when its record comes back
+ * committed; one whose outcome is unknown is held until it can no longer land.
+ */
+final class Calls implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+  /** All accounts of a task together. */
+  private static final int MOST = 64;
+
+  private final Ledger ledger;
+  private final Emitter emitter;
+  private final Sender sender;
+  private final Duration holdBack;
+  private final AsyncCalls<String, CallEnd> async = new AsyncCalls<>(MOST);
+  private final Map<String, Planned> planned = new HashMap<>();
+  private final Map<String, Intent> held = new HashMap<>();
+
+  Calls(Ledger ledger, Emitter emitter, Sender sender, Duration holdBack) {
+    this.ledger = ledger;
+    this.emitter = emitter;
+    this.sender = sender;
+    this.holdBack = holdBack;
+  }
+
+  /** A call between its plan and its end. */
+  private record Planned(
+      @Nullable Intent intent, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {}
+
+  /** What was on record before this task began: made or not, nobody can tell. */
+  List<Intent> load() {
+    for (Intent intent : ledger.intents()) {
+      hold(intent);
+    }
+    return List.copyOf(held.values());
+  }
+
+  boolean hasRoom() {
+    return planned.size() < MOST;
+  }
+
+  /** Records a call that writes; it is made once the record is committed. */
+  void write(Intent intent, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {
+    ledger.put(intent);
+    emitter.intent(intent.account().value(), intent.callId());
+    planned.put(intent.callId(), new Planned(intent, call, permit, then));
+  }
+
+  /** Makes a call that only reads: nothing has to be on record for it. */
+  void read(String callId, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {
+    planned.put(callId, new Planned(null, call, permit, then));
+    async.submit(callId, () -> sender.send(permit, call));
+  }
+
+  /** An intent came back committed. One that this task did not plan is held already. */
+  void committed(String callId) {
+    Planned plan = planned.get(callId);
+    if (plan != null) {
+      async.submit(callId, () -> sender.send(plan.permit(), plan.call()));
+    }
+  }
+
+  /** Hands over every call that has ended. */
+  void drain() {
+    async.drain(this::ended);
+  }
+
+  private void ended(String callId, CallResult<CallEnd> result) {
+    Planned plan = planned.remove(callId);
+    if (plan == null) {
+      throw new IllegalStateException("A call ended that was not planned: " + callId);
+    }
+    CallEnd end = end(callId, result);
+    Intent intent = plan.intent();
+    if (intent != null) {
+      if (end.isUnknown()) {
+        hold(intent);
+      } else {
+        ledger.remove(intent);
+      }
+    }
+    plan.then().accept(end);
+  }
+
+  private static CallEnd end(String callId, CallResult<CallEnd> result) {
+    if (result instanceof CallResult.Returned<CallEnd> returned) {
+      return returned.value();
+    }
+    // A bug below the port, which promises outcomes; its message may quote what it carried.
+    Throwable cause = ((CallResult.Threw<CallEnd>) result).cause();
+    LOG.error("Call {} failed by {}", callId, cause.getClass().getName());
+    return new CallEnd.Lost();
+  }
+
+  private void hold(Intent intent) {
+    Intent known =
+        intent.holdUntil() == null ? intent.heldUntil(intent.createdAt().plus(holdBack)) : intent;
+    ledger.put(known);
+    held.put(known.callId(), known);
+  }
+
+  /** Takes out the calls that can no longer land. */
+  List<Intent> released(Instant now) {
+    List<Intent> due = new ArrayList<>();
+    for (Intent intent : held.values()) {
+      Instant until = intent.holdUntil();
+      if (until == null || !now.isBefore(until)) {
+        due.add(intent);
+      }
+    }
+    for (Intent intent : due) {
+      held.remove(intent.callId());
+      ledger.remove(intent);
+    }
+    return due;
+  }
+
+  /** How many calls of an account have no known outcome yet. */
+  int open(AccountId account) {
+    int open = 0;
+    for (Intent intent : held.values()) {
+      open += intent.account().equals(account) ? 1 : 0;
+    }
+    for (Planned plan : planned.values()) {
+      open += plan.permit().account().equals(account) ? 1 : 0;
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    async.close();
+  }
+}

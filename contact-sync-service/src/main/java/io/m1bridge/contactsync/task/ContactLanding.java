@@ -1,0 +1,226 @@
+package io.m1bridge.contactsync.task;
+
+import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.OpenChange;
+import io.m1bridge.contactsync.contact.Outcomes;
+import io.m1bridge.contactsync.contact.SentRow;
+import io.m1bridge.contactsync.contact.Suspect;
+import io.m1bridge.contactsync.task.Emitter.Ending;
+import io.m1bridge.contracts.SyncResult.Operation;
+import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Code;
+import io.m1bridge.m1.M1Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an ended call means for the contacts it carried. */
+final class ContactLanding {
+
+  /** A batch is only taken for refused while others pass. */
+  private static final Duration OTHERS_PASS = Duration.ofMinutes(1);
+
+  private final Desks desks;
+
+  ContactLanding(Desks desks) {
+    this.desks = desks;
+  }
+
+  /** An add or edit ended. */
+  void landed(AccountWork account, Intent intent, CallEnd end) {
+    desks.meter().call(intent.kind(), intent.rows().size(), label(end));
+    account.landed(
+        end, desks.access(), desks.settings().backoff(), desks.random(), desks.clock().instant());
+    if (end.isUnknown()) {
+      return;
+    }
+    if (!(end instanceof CallEnd.Made made)) {
+      requeue(intent, "The call was not made");
+    } else if (made.outcome() instanceof M1Outcome.Accepted<?>) {
+      accepted(intent);
+    } else if (made.outcome() instanceof M1Outcome.Refused<?> refused) {
+      refused(intent, refused.code());
+    } else if (made.outcome() instanceof M1Outcome.ContactLimit<?> limit) {
+      full(account, intent, limit.code());
+    } else if (made.outcome() instanceof M1Outcome.Unavailable<?> && failsAlone(account, intent)) {
+      refused(intent, Optional.of(M1Code.SERVER_ERROR));
+    } else {
+      requeue(intent, "M1 did not do it: " + label(end));
+    }
+  }
+
+  /** An add or edit of unknown outcome can no longer land. */
+  void uncertain(Intent intent) {
+    for (SentRow row : intent.rows()) {
+      ContactState before = state(intent.account(), row);
+      if (intent.callId().equals(before.inFlight())) {
+        land(before, Outcomes.uncertain(before, row), null, false);
+      }
+    }
+  }
+
+  private void accepted(Intent intent) {
+    boolean add = intent.kind() == Intent.Kind.ADD;
+    OpenChange.Carrier carrier =
+        new OpenChange.Carrier(
+            intent.callId(), add ? Operation.ADD : Operation.EDIT, intent.rows().size());
+    for (SentRow row : intent.rows()) {
+      ContactState before = state(intent.account(), row);
+      ContactState after =
+          add
+              ? Outcomes.added(
+                  before, row, Optional.ofNullable(intent.group()), desks.contacts().merge())
+              : Outcomes.edited(before, row);
+      after = after.edit().suspect(null).lastProblem(null).done();
+      land(before, after, carrier, row.completes());
+    }
+  }
+
+  /** Ends the flight of a contact; {@code after} is its state with what the call did. */
+  void land(
+      ContactState before,
+      ContactState after,
+      OpenChange.@Nullable Carrier carrier,
+      boolean completes) {
+    Outcomes.Landed landed = Outcomes.landed(after, carrier, completes);
+    OpenChange applied = landed.applied();
+    if (applied != null) {
+      desks.emitter().result(before.key(), applied, Ending.of(Outcome.APPLIED));
+    }
+    OpenChange coalesced = landed.coalesced();
+    OpenChange into = landed.state().waiting();
+    if (coalesced != null && into != null) {
+      desks.emitter().result(before.key(), coalesced, Ending.coalesced(into));
+    }
+    desks.contacts().put(before, landed.state());
+  }
+
+  private void requeue(Intent intent, String problem) {
+    for (SentRow row : intent.rows()) {
+      ContactState before = state(intent.account(), row);
+      land(before, before.edit().lastProblem(problem).done(), null, false);
+    }
+  }
+
+  private void full(AccountWork account, Intent intent, M1Code code) {
+    account.pauseAdds(desks.clock().instant().plus(desks.settings().limitPause()));
+    String reason = "The account holds as many contacts as its plan allows: adds wait";
+    for (SentRow row : intent.rows()) {
+      ContactState before = state(intent.account(), row);
+      OpenChange carried = before.carried();
+      boolean told = reason.equals(before.lastProblem());
+      if (carried != null && !told) {
+        desks
+            .emitter()
+            .result(before.key(), carried, new Ending(Outcome.PARKED, null, code.value(), reason));
+      }
+      land(before, before.edit().lastProblem(reason).done(), null, false);
+    }
+  }
+
+  private boolean failsAlone(AccountWork account, Intent intent) {
+    if (!account.acceptedSince(desks.clock().instant().minus(OTHERS_PASS))) {
+      return false;
+    }
+    int fewest = Integer.MAX_VALUE;
+    for (SentRow row : intent.rows()) {
+      OpenChange carried = state(intent.account(), row).carried();
+      fewest = Math.min(fewest, carried == null ? 0 : carried.attempts());
+    }
+    return fewest >= desks.settings().failuresUntilSplit();
+  }
+
+  /** Halves a refused batch until the culprit stands alone. */
+  private void refused(Intent intent, Optional<M1Code> code) {
+    List<SentRow> rows = intent.rows();
+    if (rows.size() == 1) {
+      reject(state(intent.account(), rows.get(0)), code);
+      return;
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      ContactState before = state(intent.account(), rows.get(i));
+      land(
+          before,
+          before
+              .edit()
+              .suspect(half(intent.callId(), i < rows.size() / 2 ? 0 : 1))
+              .lastProblem("Its batch was refused and is being split")
+              .done(),
+          null,
+          false);
+    }
+  }
+
+  /** Contacts of one part may go in several calls: the call's own id keeps their halves apart. */
+  static Suspect half(String callId, int which) {
+    return new Suspect(callId).half(which);
+  }
+
+  /** M1 refuses this contact alone. */
+  void reject(ContactState before, Optional<M1Code> code) {
+    String text = code.map(M1Code::value).orElse(null);
+    end(
+        before,
+        new Ending(
+            Outcome.REJECTED,
+            null,
+            text,
+            "M1 refused this contact" + (text == null ? "" : " (" + text + ")")),
+        "m1-refused",
+        "M1 refuses this contact"
+            + (text == null ? "" : " with " + text)
+            + ": correct it in the CRM, or replay it once M1 takes it");
+  }
+
+  /** It needs a custom property that M1 does not have and that may not be created. */
+  void refuseProperty(ContactState before) {
+    end(
+        before,
+        new Ending(Outcome.REJECTED, null, null, "M1 has no custom property for one of its labels"),
+        "property-missing",
+        "Create the custom property at M1, or set m1bridge.contact-sync.create-properties=true");
+  }
+
+  private void end(ContactState before, Ending ending, String code, String advice) {
+    Outcomes.Landed landed = Outcomes.landed(before, null, false);
+    OpenChange coalesced = landed.coalesced();
+    OpenChange last = landed.state().waiting();
+    if (coalesced != null && last != null) {
+      // Something newer came meanwhile: it may well be the correction.
+      desks.emitter().result(before.key(), coalesced, Ending.coalesced(last));
+      desks.contacts().put(before, landed.state().edit().suspect(null).done());
+      return;
+    }
+    if (last != null) {
+      desks.emitter().result(before.key(), last, ending);
+      desks.emitter().deadLetter(last, code, advice);
+    }
+    desks
+        .contacts()
+        .put(
+            before,
+            landed
+                .state()
+                .edit()
+                .waiting(null)
+                .suspect(null)
+                .halted(true)
+                .lastProblem(code)
+                .done());
+  }
+
+  private ContactState state(AccountId account, SentRow row) {
+    return desks.contacts().get(new ContactKey(account, row.key()));
+  }
+
+  static String label(CallEnd end) {
+    return end instanceof CallEnd.Made made
+        ? made.outcome().getClass().getSimpleName()
+        : end.getClass().getSimpleName();
+  }
+}

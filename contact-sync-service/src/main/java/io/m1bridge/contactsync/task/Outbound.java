@@ -1,0 +1,23 @@
+package io.m1bridge.contactsync.task;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that the task sends; key and headers travel in the Streams record.
+ *
+ * @param to which topic
+ */
+public record Outbound(To to, byte @Nullable [] value) {
+
+  /** The topics that the task writes. */
+  public enum To {
+    RESULTS,
+    DEAD_LETTERS,
+    INTENTS
+  }
+
+  @Override
+  public String toString() {
+    return "Outbound[" + to + "]";
+  }
+}

@@ -1,0 +1,112 @@
+package io.m1bridge.contactsync.task;
+
+import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contracts.AccountPartitioner;
+import io.m1bridge.contracts.Topics;
+import io.m1bridge.kafka.serde.JsonSerde;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * read → check → repartition by account → sync task. The task also reads {@code m1.accounts} and
+ * its own intents, so all three have the same partitions by the same partitioner.
+ */
+public final class SyncTopology {
+
+  /** Store of contact states, by account and contact key. */
+  public static final String CONTACTS = "contacts";
+
+  /** Store of everything else; see {@link Ledger}. */
+  static final String LEDGER = "ledger";
+
+  private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+  private SyncTopology() {}
+
+  /** Builds it. */
+  public static Topology of(
+      SyncTopics topics,
+      TaskSettings settings,
+      SyncTask.World world,
+      ChangeParser parser,
+      TaskViews views) {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(CONTACTS),
+                Serdes.String(),
+                JsonSerde.of(ContactState.class))
+            .withCachingEnabled());
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LEDGER), Serdes.String(), BYTES)
+            .withCachingEnabled());
+    Consumed<byte[], byte[]> bytes = Consumed.with(BYTES, BYTES);
+    KStream<byte[], byte[]> read =
+        builder.stream(topics.changes(), bytes)
+            .process(
+                () -> new IntakeProcessor(parser, world.clock(), world.meter()),
+                Named.as("check-changes"));
+    read.process(Pass::new, Named.as(IntakeProcessor.INVALID))
+        .to(topics.deadLetters(), Produced.with(BYTES, BYTES));
+    KStream<byte[], Outbound> out =
+        read.process(Pass::new, Named.as(IntakeProcessor.VALID))
+            .repartition(byAccount())
+            .merge(builder.stream(topics.intents(), bytes))
+            .merge(builder.stream(topics.accounts(), bytes))
+            .process(
+                () -> new SyncProcessor(settings, world, topics, parser, views),
+                Named.as("sync"),
+                CONTACTS,
+                LEDGER);
+    send(out, Outbound.To.RESULTS, topics.results());
+    send(out, Outbound.To.DEAD_LETTERS, topics.deadLetters());
+    send(out, Outbound.To.INTENTS, topics.intents());
+    return builder.build();
+  }
+
+  private static Repartitioned<byte[], byte[]> byAccount() {
+    return Repartitioned.<byte[], byte[]>as("changes-by-account")
+        .withKeySerde(BYTES)
+        .withValueSerde(BYTES)
+        .withNumberOfPartitions(Topics.PARTITIONS)
+        .withStreamPartitioner(new ByAccount());
+  }
+
+  private static void send(KStream<byte[], Outbound> out, Outbound.To to, String topic) {
+    out.filter((key, value) -> value.to() == to)
+        .mapValues(Outbound::value)
+        .to(topic, Produced.with(BYTES, BYTES));
+  }
+
+  /** Everything of one account goes to one task. */
+  private static final class ByAccount implements StreamPartitioner<byte[], byte[]> {
+    @Override
+    public Optional<Set<Integer>> partitions(
+        String topic, byte[] key, byte[] value, int partitions) {
+      String account = RoutedRecord.accountOf(key);
+      return Optional.of(Set.of(AccountPartitioner.partition(account, partitions)));
+    }
+  }
+
+  /** Gives a way out its name. */
+  private static final class Pass extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+      context().forward(record);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.m1bridge.contactsync.task;
+
+import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contracts.SyncResult.Outcome;
+import java.time.Instant;
+
+/** Is told what happens, for metrics and the status page. Called on the task's thread. */
+public interface TaskMeter {
+
+  /** A valid change was taken. */
+  void accepted();
+
+  /** A change has its result, or a status event went out. */
+  void result(Outcome outcome, Instant receivedAt, Instant now);
+
+  /** A change became a dead letter. */
+  void deadLetter(String reason);
+
+  /** A call that writes ended at M1, whatever the outcome was. */
+  void call(Intent.Kind kind, int rows, String outcome);
+
+  /** A call that reads ended at M1. */
+  void read(String name, String outcome);
+}

@@ -1,0 +1,59 @@
+package io.m1bridge.contactsync.web;
+
+import io.m1bridge.contactsync.task.AccountView;
+import io.m1bridge.contactsync.task.TaskViews;
+import io.m1bridge.ui.problem.Problem;
+import io.m1bridge.ui.signin.UiProtected;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What this process is doing, in numbers. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public class StatusResource {
+
+  private final SyncMeter meter;
+  private final TaskViews views;
+
+  StatusResource(SyncMeter meter, TaskViews views) {
+    this.meter = meter;
+    this.views = views;
+  }
+
+  /** Sums over the accounts of this process; numbers only, so that a script needs no sign-in. */
+  @GET
+  @Path("/status")
+  @Operation(summary = "Changes taken and settled, contacts waiting, calls made by this process")
+  public Status status() {
+    List<AccountView> all = views.all();
+    return new Status(
+        meter.acceptedCount(),
+        meter.settledCount(),
+        all.stream().mapToInt(AccountView::queued).sum(),
+        all.stream().mapToInt(AccountView::open).sum(),
+        meter.callsByKind(),
+        meter.deadLetterCount());
+  }
+
+  /** The queue of one account. */
+  @GET
+  @UiProtected
+  @Path("/accounts/{id}/queue")
+  @Operation(summary = "Queue depths, calls in flight and the oldest change of one account")
+  public AccountView queue(@PathParam("id") String id) {
+    return views.all().stream()
+        .filter(view -> view.account().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(404, "account-not-here", "This process does not own the account")
+                    .withAdvice(
+                        "Ask another replica, or wait until a change or the account itself was read")
+                    .toException());
+  }
+}

@@ -1,0 +1,121 @@
+package io.m1bridge.contactsync.web;
+
+import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.task.AccountView;
+import io.m1bridge.contactsync.task.TaskMeter;
+import io.m1bridge.contactsync.task.TaskViews;
+import io.m1bridge.contracts.SyncResult.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what this process did since it began. Safe for several threads. */
+public final class SyncMeter implements TaskMeter {
+
+  private final MeterRegistry registry;
+  private final LongAdder accepted = new LongAdder();
+  private final LongAdder settled = new LongAdder();
+  private final LongAdder deadLetters = new LongAdder();
+  private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
+
+  public SyncMeter(MeterRegistry registry, TaskViews views) {
+    this.registry = registry;
+    Gauge.builder(
+            "m1bridge.contact.sync.queued",
+            views,
+            v -> v.all().stream().mapToInt(AccountView::queued).sum())
+        .description("Contacts that wait for a call")
+        .register(registry);
+    Gauge.builder(
+            "m1bridge.contact.sync.calls.open",
+            views,
+            v -> v.all().stream().mapToInt(AccountView::open).sum())
+        .description("Calls without a known outcome")
+        .register(registry);
+  }
+
+  @Override
+  public void accepted() {
+    accepted.increment();
+    registry.counter("m1bridge.contact.sync.changes").increment();
+  }
+
+  @Override
+  public void result(Outcome outcome, Instant receivedAt, Instant now) {
+    if (outcome.terminal()) {
+      settled.increment();
+      registry
+          .timer("m1bridge.contact.sync.settling", "outcome", lower(outcome))
+          .record(nonNegative(Duration.between(receivedAt, now)));
+    }
+    registry.counter("m1bridge.contact.sync.results", "outcome", lower(outcome)).increment();
+  }
+
+  @Override
+  public void deadLetter(String reason) {
+    deadLetters.increment();
+    registry.counter("m1bridge.contact.sync.dead.letters", "reason", reason).increment();
+  }
+
+  @Override
+  public void call(Intent.Kind kind, int rows, String outcome) {
+    count(lower(kind), outcome);
+    if (rows > 0) {
+      DistributionSummary.builder("m1bridge.contact.sync.batch.rows")
+          .tag("kind", lower(kind))
+          .register(registry)
+          .record(rows);
+    }
+  }
+
+  @Override
+  public void read(String name, String outcome) {
+    count(name.equals("contact/all") ? "list" : "list_properties", outcome);
+  }
+
+  private void count(String kind, String outcome) {
+    // What was not made is not a call.
+    if (!outcome.equals("NotMade")) {
+      calls.computeIfAbsent(kind, k -> new LongAdder()).increment();
+    }
+    Counter.builder("m1bridge.contact.sync.calls")
+        .tag("kind", kind)
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment();
+  }
+
+  long acceptedCount() {
+    return accepted.sum();
+  }
+
+  long settledCount() {
+    return settled.sum();
+  }
+
+  long deadLetterCount() {
+    return deadLetters.sum();
+  }
+
+  Map<String, Long> callsByKind() {
+    Map<String, Long> counts = new TreeMap<>();
+    calls.forEach((kind, count) -> counts.put(kind, count.sum()));
+    return counts;
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Duration nonNegative(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+}

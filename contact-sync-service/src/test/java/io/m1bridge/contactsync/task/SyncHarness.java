@@ -1,0 +1,229 @@
+package io.m1bridge.contactsync.task;
+
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.call.Sender;
+import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.pack.Limits;
+import io.m1bridge.contactsync.plan.Backoff;
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.SyncResult;
+import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.kafka.event.CloudEventRecords;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Port;
+import io.m1bridge.testkit.account.FakeAccountAccess;
+import io.m1bridge.testkit.time.MutableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The whole topology in virtual time. An intent comes back as committed at once. */
+final class SyncHarness implements AutoCloseable {
+
+  static final AccountId ACCOUNT = new AccountId("demo");
+  static final Duration HOLD_BACK = Duration.ofSeconds(60);
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
+  final FakeAccountAccess access = new FakeAccountAccess(clock);
+  final TaskViews views = new TaskViews();
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> changes;
+  private final TestInputTopic<byte[], byte[]> accounts;
+  private final TestOutputTopic<byte[], byte[]> results;
+  private final TestOutputTopic<byte[], byte[]> deadLetters;
+  private int events;
+
+  SyncHarness(M1Port m1, Path stateDir) {
+    this(m1, stateDir, AddMerge.NEW_WINS);
+  }
+
+  SyncHarness(M1Port m1, Path stateDir, AddMerge merge) {
+    TaskSettings settings =
+        new TaskSettings(
+            merge,
+            new Limits(1_000, 1_900_000),
+            Duration.ofSeconds(3),
+            new TaskSettings.Flow(Duration.ofMillis(500), Duration.ofSeconds(5), 50),
+            HOLD_BACK,
+            4,
+            4_000,
+            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+            Duration.ofMinutes(10),
+            3,
+            true,
+            TICK);
+    SyncTopics topics = new SyncTopics("changes", "results", "dead", "intents", "accounts");
+    SyncTask.World world =
+        new SyncTask.World(access, new Sender(access, m1), new NoMeter(), clock, new Random(7));
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "contact-sync-test");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    driver =
+        new TopologyTestDriver(
+            SyncTopology.of(topics, settings, world, new ChangeParser(ACCOUNT), views),
+            config,
+            clock.instant());
+    changes =
+        driver.createInputTopic("changes", new ByteArraySerializer(), new ByteArraySerializer());
+    accounts =
+        driver.createInputTopic("accounts", new ByteArraySerializer(), new ByteArraySerializer());
+    results =
+        driver.createOutputTopic(
+            "results", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    deadLetters =
+        driver.createOutputTopic("dead", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The account is connected and has all the permits it wants. */
+  SyncHarness connected() {
+    access.grantAlways(ACCOUNT);
+    account(AccountDescriptor.State.AUTHORIZED);
+    return this;
+  }
+
+  void account(AccountDescriptor.State state) {
+    AccountDescriptor descriptor =
+        new AccountDescriptor("demo", "gold", 2_000, state, 1, null, clock.instant());
+    try {
+      accounts.pipeInput(bytes("demo"), ContractJson.mapper().writeValueAsBytes(descriptor));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String upsert(String key, String json) {
+    return send(key, "crm.contact.upserted.v1", json);
+  }
+
+  String patch(String key, String json) {
+    return send(key, "crm.contact.patched.v1", json);
+  }
+
+  String delete(String key) {
+    return send(key, "crm.contact.deleted.v1", null);
+  }
+
+  /** Sends a change; answers its event id. */
+  String send(String key, String type, @Nullable String json) {
+    String id = "e" + ++events;
+    Headers headers =
+        CloudEventRecords.headers(
+            CloudEventBuilder.v1()
+                .withId(id)
+                .withSource(URI.create("/crm"))
+                .withType(type)
+                .withSubject(key)
+                .build());
+    changes.pipeInput(
+        new TestRecord<>(bytes(key), json == null ? null : bytes(json), headers, clock.instant()));
+    return id;
+  }
+
+  /** Lets time pass, tick by tick. */
+  SyncHarness pass(Duration duration) {
+    return passInSteps(duration, TICK);
+  }
+
+  /** Lets a long time pass in longer steps. */
+  SyncHarness passInSteps(Duration duration, Duration step) {
+    for (Duration left = duration; left.toMillis() > 0; left = left.minus(step)) {
+      clock.advance(step);
+      driver.advanceWallClockTime(step);
+    }
+    return this;
+  }
+
+  /** Lets time pass until everything that can be done is done. */
+  SyncHarness settle() {
+    return pass(Duration.ofSeconds(5));
+  }
+
+  /** Results since the last look. */
+  List<SyncResult> results() {
+    List<SyncResult> all = new ArrayList<>();
+    for (TestRecord<byte[], byte[]> record : results.readRecordsToList()) {
+      try {
+        all.add(ContractJson.mapper().readValue(record.value(), SyncResult.class));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return all;
+  }
+
+  /** Dead letters since the last look, by reason. */
+  List<String> deadLetterReasons() {
+    return deadLetters.readRecordsToList().stream()
+        .map(
+            record ->
+                new String(
+                    record.headers().lastHeader("m1bridge.dlq.reason").value(),
+                    StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  static Map<String, Outcome> byEvent(List<SyncResult> results) {
+    Map<String, Outcome> outcomes = new TreeMap<>();
+    for (SyncResult result : results) {
+      if (result.outcome().terminal() && outcomes.put(result.eventId(), result.outcome()) != null) {
+        throw new AssertionError("Two terminal results of " + result.eventId());
+      }
+    }
+    return outcomes;
+  }
+
+  static String person(String email, String more) {
+    return "{\"email\":\"" + email + "\"" + (more.isEmpty() ? "" : "," + more) + "}";
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+
+  /** Not looked at here. */
+  private static final class NoMeter implements TaskMeter {
+    @Override
+    public void accepted() {}
+
+    @Override
+    public void result(Outcome outcome, Instant receivedAt, Instant now) {}
+
+    @Override
+    public void deadLetter(String reason) {}
+
+    @Override
+    public void call(Intent.Kind kind, int rows, String outcome) {}
+
+    @Override
+    public void read(String name, String outcome) {}
+  }
+}
