@@ -27,7 +27,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class PackProperties {
+class PackPropertiesTest {
 
   private static final AccountId ACCOUNT = new AccountId("demo");
   private static final String[] FIELDS = {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * However changes, calls and lost answers interleave, M1 ends as applying every change one by one
  * would have left it, and every change ends exactly once.
  */
-class FoldingProperties {
+class FoldingPropertiesTest {
 
   private enum Step {
     CHANGE,
