@@ -81,7 +81,7 @@ final class RunOnce implements Benchmark {
   private static JsonNode lastJson(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
     for (int i = lines.size() - 1; i >= 0; i--) {
-      if (lines.get(i).startsWith("{")) {
+      if (lines.get(i).startsWith("{\"contacts\"")) {
         return new ObjectMapper().readTree(lines.get(i));
       }
     }

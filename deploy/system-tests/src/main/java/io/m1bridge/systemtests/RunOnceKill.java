@@ -1,15 +1,8 @@
 package io.m1bridge.systemtests;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.m1bridge.process.Checkout;
-import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceProcess;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +43,7 @@ final class RunOnceKill implements SystemTest {
   @Override
   public void run(Round round) throws Exception {
     String victim = SERVICES.get((round.number() - 1) % SERVICES.size());
-    ServiceProcess run = start(round);
+    ServiceProcess run = RunOnceProcess.start(round.processes(), List.of());
     ProcessHandle child = awaitChild(run, victim);
     int afterMs = round.random().nextInt(LATEST_KILL_MS);
     if (!endsWithin(run, afterMs) && child.isAlive() && child.destroyForcibly()) {
@@ -65,7 +58,7 @@ final class RunOnceKill implements SystemTest {
               + run.logFile());
     }
     int exit = run.awaitExit(TIMEOUT);
-    JsonNode figures = lastJson(run.logFile());
+    JsonNode figures = RunOnceProcess.figures(run);
     round.say(victim + " killed after " + afterMs + " ms: " + figures);
     for (String figure : MUST_BE_ZERO) {
       if (figures.path(figure).asLong(-1) != 0) {
@@ -75,23 +68,6 @@ final class RunOnceKill implements SystemTest {
     if (exit != 0) {
       round.violation("./run --once ended with exit code " + exit + " after SIGKILL of " + victim);
     }
-  }
-
-  private static ServiceProcess start(Round round) {
-    Path checkout = Checkout.root();
-    return round
-        .processes()
-        .start(
-            JvmCommand.ofJar("run-once", checkout.resolve("deploy/local/target/local.jar"))
-                .withSystemProperty("m1bridge.checkout", checkout)
-                .withSystemProperty(
-                    "m1bridge.kafka.home",
-                    checkout.resolve("common/local-processes/target/kafka-broker"))
-                .withArguments(
-                    "--once",
-                    "--json",
-                    "--dir",
-                    round.processes().directory().resolve("data").toString()));
   }
 
   private static ProcessHandle awaitChild(ServiceProcess run, String service)
@@ -122,15 +98,5 @@ final class RunOnceKill implements SystemTest {
       TimeUnit.MILLISECONDS.sleep(50);
     }
     return !run.isAlive();
-  }
-
-  private static JsonNode lastJson(Path log) throws IOException {
-    List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-    for (int i = lines.size() - 1; i >= 0; i--) {
-      if (lines.get(i).startsWith("{")) {
-        return new ObjectMapper().readTree(lines.get(i));
-      }
-    }
-    throw new ProcessFailure("./run --once --json printed no figures: " + log);
   }
 }

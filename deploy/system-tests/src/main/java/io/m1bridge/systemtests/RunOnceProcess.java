@@ -1,0 +1,53 @@
+package io.m1bridge.systemtests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.process.Checkout;
+import io.m1bridge.process.JvmCommand;
+import io.m1bridge.process.LocalProcesses;
+import io.m1bridge.process.ProcessFailure;
+import io.m1bridge.process.ServiceProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./run --once --json} as a child. */
+final class RunOnceProcess {
+
+  private RunOnceProcess() {}
+
+  /** Starts it with its data in the children's directory. */
+  static ServiceProcess start(LocalProcesses processes, List<String> options) {
+    Path checkout = Checkout.root();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--once", "--json", "--dir", processes.directory().resolve("data").toString()));
+    arguments.addAll(options);
+    return processes.start(
+        JvmCommand.ofJar("run-once", checkout.resolve("deploy/local/target/local.jar"))
+            .withSystemProperty("m1bridge.checkout", checkout)
+            .withSystemProperty(
+                "m1bridge.kafka.home",
+                checkout.resolve("common/local-processes/target/kafka-broker"))
+            .withArguments(arguments.toArray(String[]::new)));
+  }
+
+  /** Returns the last line of JSON that it printed. */
+  static JsonNode figures(ServiceProcess run) {
+    try {
+      List<String> lines = Files.readAllLines(run.logFile(), StandardCharsets.UTF_8);
+      for (int i = lines.size() - 1; i >= 0; i--) {
+        if (lines.get(i).startsWith("{\"contacts\"")) {
+          return new ObjectMapper().readTree(lines.get(i));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + run.logFile(), e);
+    }
+    throw new ProcessFailure("./run --once --json printed no figures: " + run.logFile());
+  }
+}
