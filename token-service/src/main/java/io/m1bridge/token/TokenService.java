@@ -41,6 +41,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,9 @@ import org.slf4j.LoggerFactory;
 class TokenService {
 
   private static final Logger LOG = LoggerFactory.getLogger(TokenService.class);
+
+  /** What MicroProfile JWT calls no key. */
+  private static final String NO_KEY = "NONE";
 
   private final TokenServiceConfig config;
   private final Declarations declarations;
@@ -79,8 +83,15 @@ class TokenService {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       OAuth2Port oauth,
       M1Port m1,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      @ConfigProperty(name = "mp.jwt.verify.publickey.location", defaultValue = NO_KEY)
+          String callersKey) {
     this.config = config;
+    if (callersKey.equals(NO_KEY)) {
+      LOG.warn(
+          "No key to verify callers with, so every REST call will be refused: set M1BRIDGE_JWT_PUBLIC_KEY_FILE"
+              + " (mp.jwt.verify.publickey.location)");
+    }
     this.topicSettings = topicSettings;
     this.keyset = keyset(config);
     Clock clock = Clock.systemUTC();
