@@ -1,0 +1,164 @@
+package io.m1bridge.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.process.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The command itself, with everything that it starts. The script {@code run} only builds before.
+ */
+class RunIT {
+  private static final Pattern PROCESS = Pattern.compile("process (\\d+) {2}(\\S+)");
+  private static final Duration READY = Duration.ofMinutes(3);
+
+  @TempDir Path temporary;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void end() throws InterruptedException {
+    for (Process process : started) {
+      process.destroy();
+      if (!process.waitFor(15, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  @Test
+  void shouldEndWithZeroAlthoughEveryServiceIsKilledOnTheWay() throws Exception {
+    Process run =
+        start(
+            "--once",
+            "--json",
+            "--contacts",
+            "200",
+            "--changes",
+            "1000",
+            "--campaigns",
+            "1",
+            "--recipients",
+            "100",
+            "--seed",
+            "7");
+    Map<String, Long> pids = awaitProcesses(run);
+    for (String service : List.of("contact-sync-service", "edm-event-service", "token-service")) {
+      assertThat(pids).containsKey(service);
+      kill(pids.get(service));
+    }
+
+    assertThat(run.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(run.exitValue()).as(said()).isZero();
+    for (String service : List.of("contact-sync-service", "edm-event-service", "token-service")) {
+      assertThat(said()).contains(service + " ended (exit code 137");
+    }
+    JsonNode figures = ContractJson.mapper().readTree(Files.readString(out()));
+    assertThat(figures.path("changes").asInt()).isEqualTo(1_000);
+    assertThat(figures.path("deadLetters").asInt()).isEqualTo(7);
+    assertThat(figures.path("engagementRows").asInt()).isPositive();
+    for (String zero :
+        List.of("mismatches", "unsettled", "engagementLost", "engagementDuplicated", "overLimit")) {
+      assertThat(figures.path(zero).asInt(-1)).as(zero).isZero();
+    }
+    assertNothingLives(pids);
+  }
+
+  @Test
+  void shouldReadItsInputThenStopEverythingWithinTenSeconds() throws Exception {
+    Path input = temporary.resolve("changes.ndjson");
+    Files.writeString(
+        input,
+        """
+        {"type":"upserted","subject":"c1","data":{"email":"c1@example.com","fullName":"李玫"}}
+        {"type":"upserted"
+        {"type":"patched","subject":"c1","data":{"jobTitle":"Engineer"}}
+        """);
+    Process run = start("--input", input.toString());
+    Map<String, Long> pids = awaitProcesses(run);
+    await(run, "changes 2 in, 2 settled, 0 pending", READY);
+    assertThat(said()).contains("line 2 skipped: not JSON");
+
+    Instant told = Instant.now();
+    run.destroy();
+    assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(Duration.between(told, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    assertNothingLives(pids);
+  }
+
+  private Process start(String... arguments) throws IOException {
+    Path checkout = Checkout.root();
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-Xmx192m");
+    line.add("-Dm1bridge.checkout=" + checkout);
+    line.add("-jar");
+    line.add(checkout.resolve("deploy/local/target/local.jar").toString());
+    line.addAll(List.of(arguments));
+    line.add("--dir");
+    line.add(temporary.resolve("run").toString());
+    Process process =
+        new ProcessBuilder(line)
+            .redirectOutput(out().toFile())
+            .redirectError(temporary.resolve("stderr").toFile())
+            .start();
+    started.add(process);
+    return process;
+  }
+
+  /** Waits until the processes are listed and the account is connected. */
+  private Map<String, Long> awaitProcesses(Process run) throws Exception {
+    await(run, "is connected", READY);
+    Map<String, Long> pids = new LinkedHashMap<>();
+    Matcher matcher = PROCESS.matcher(said());
+    while (matcher.find()) {
+      pids.put(matcher.group(2), Long.parseLong(matcher.group(1)));
+    }
+    return pids;
+  }
+
+  private void await(Process run, String text, Duration patience) throws Exception {
+    Instant deadline = Instant.now().plus(patience);
+    while (!said().contains(text)) {
+      assertThat(run.isAlive()).as("alive, waiting for '%s':%n%s", text, said()).isTrue();
+      assertThat(Instant.now()).as(said()).isBefore(deadline);
+      run.waitFor(200, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void kill(long pid) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-KILL", Long.toString(pid)).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  private static void assertNothingLives(Map<String, Long> pids) {
+    pids.forEach(
+        (name, pid) ->
+            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).as(name).isEmpty());
+  }
+
+  private Path out() {
+    return temporary.resolve("stdout");
+  }
+
+  private String said() throws IOException {
+    Path err = temporary.resolve("stderr");
+    return (Files.exists(out()) ? Files.readString(out()) : "")
+        + (Files.exists(err) ? Files.readString(err) : "");
+  }
+}
