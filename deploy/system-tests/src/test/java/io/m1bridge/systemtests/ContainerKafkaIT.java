@@ -24,14 +24,17 @@ class ContainerKafkaIT {
   /** Names another image that behaves as {@code apache/kafka}. */
   private static final String IMAGE_PROPERTY = "m1bridge.kafka.image";
 
-  private static final String DEFAULT_IMAGE = "apache/kafka:4.1.2";
+  /**
+   * Kafka's own, and what {@code deploy/system-tests/kafka-image/build} makes where no registry is.
+   */
+  private static final List<String> IMAGES =
+      List.of("apache/kafka:4.1.2", "m1bridge/kafka-local:4.1.2");
 
   @TempDir Path directory;
 
   @Test
   void shouldKeepCrmAndM1InStepOverKafkaFromContainer() throws InterruptedException {
-    String image = System.getProperty(IMAGE_PROPERTY, DEFAULT_IMAGE);
-    requireImage(image);
+    String image = requireImage();
     try (KafkaContainer kafka =
             new KafkaContainer(
                 DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"));
@@ -65,20 +68,26 @@ class ContainerKafkaIT {
    * Asked of Docker itself: Testcontainers would try for minutes to pull an image that cannot be
    * had.
    */
-  private static void requireImage(String image) throws InterruptedException {
+  private static String requireImage() throws InterruptedException {
+    String named = System.getProperty(IMAGE_PROPERTY, "");
+    List<String> candidates = named.isEmpty() ? IMAGES : List.of(named);
     if (!docker("version")) {
       skip("no Docker engine answers");
     }
-    if (!docker("image", "inspect", image)) {
-      skip(
-          "Docker has no image "
-              + image
-              + ": docker pull "
-              + image
-              + ", or name another by -D"
-              + IMAGE_PROPERTY
-              + "=IMAGE");
+    for (String image : candidates) {
+      if (docker("image", "inspect", image)) {
+        return image;
+      }
     }
+    skip(
+        "Docker has none of the images "
+            + candidates
+            + ": docker pull "
+            + candidates.get(0)
+            + ", or deploy/system-tests/kafka-image/build, or name another by -D"
+            + IMAGE_PROPERTY
+            + "=IMAGE");
+    throw new AssertionError("skipped");
   }
 
   private static boolean docker(String... arguments) throws InterruptedException {
