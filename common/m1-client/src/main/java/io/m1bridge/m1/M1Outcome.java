@@ -58,7 +58,11 @@ public sealed interface M1Outcome<T> {
    * Not done, for a reason that passes: E10001 (M1 says that it failed), connection refused,
    * circuit open.
    */
-  record Unavailable<T>(String reason, Duration retryAfter) implements M1Outcome<T> {}
+  record Unavailable<T>(String reason, Duration retryAfter) implements M1Outcome<T> {
+
+    /** The reason after E10001: M1 itself failed on this call, it was not the way there. */
+    public static final String SERVER_ERROR = "M1 says: server error";
+  }
 
   /**
    * It may or may not have happened, and may still happen: time-out, connection lost after sending,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param original as it came, for a dead letter that can be replayed
  * @param attempts calls that carried it
+ * @param serverErrors how often M1 failed on it (E10001)
  * @param last the last call that M1 accepted for it; null if none
  */
 public record OpenChange(
@@ -18,17 +19,23 @@ public record OpenChange(
     Instant receivedAt,
     Original original,
     int attempts,
+    int serverErrors,
     @Nullable Carrier last) {
 
   /** A call that carried a change. */
   public record Carrier(String callId, Operation operation, int rows) {}
 
   OpenChange attempted() {
-    return new OpenChange(eventId, source, receivedAt, original, attempts + 1, last);
+    return new OpenChange(eventId, source, receivedAt, original, attempts + 1, serverErrors, last);
+  }
+
+  /** M1 failed on a call that carried it. */
+  OpenChange failed() {
+    return new OpenChange(eventId, source, receivedAt, original, attempts, serverErrors + 1, last);
   }
 
   OpenChange carriedBy(Carrier carrier) {
-    return new OpenChange(eventId, source, receivedAt, original, attempts, carrier);
+    return new OpenChange(eventId, source, receivedAt, original, attempts, serverErrors, carrier);
   }
 
   /** Whether the two name the same record. */

@@ -33,6 +33,13 @@ public final class Outcomes {
     return edit.done();
   }
 
+  /** M1 failed on the call that carries the contact. */
+  public static ContactState failed(ContactState state) {
+    ContactState.Edit edit = state.edit();
+    edit.carried = state.carried() == null ? null : state.carried().failed();
+    return edit.done();
+  }
+
   /** M1 accepted an add. */
   public static ContactState added(
       ContactState state, SentRow row, Optional<String> group, AddMerge merge) {

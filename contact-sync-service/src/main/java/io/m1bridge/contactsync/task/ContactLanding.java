@@ -47,8 +47,9 @@ final class ContactLanding {
       refused(intent, refused.code());
     } else if (made.outcome() instanceof M1Outcome.ContactLimit<?> limit) {
       full(account, intent, limit.code());
-    } else if (made.outcome() instanceof M1Outcome.Unavailable<?> && failsAlone(account, intent)) {
-      refused(intent, Optional.of(M1Code.SERVER_ERROR));
+    } else if (made.outcome() instanceof M1Outcome.Unavailable<?> unavailable
+        && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR)) {
+      serverError(account, intent);
     } else {
       requeue(intent, "M1 did not do it: " + label(end));
     }
@@ -123,16 +124,22 @@ final class ContactLanding {
     }
   }
 
-  private boolean failsAlone(AccountWork account, Intent intent) {
-    if (!account.acceptedSince(desks.clock().instant().minus(OTHERS_PASS))) {
-      return false;
-    }
+  /** M1 fails on it again and again while other calls pass: taken for a refusal. */
+  private void serverError(AccountWork account, Intent intent) {
     int fewest = Integer.MAX_VALUE;
     for (SentRow row : intent.rows()) {
-      OpenChange carried = state(intent.account(), row).carried();
-      fewest = Math.min(fewest, carried == null ? 0 : carried.attempts());
+      ContactState before = state(intent.account(), row);
+      ContactState after = Outcomes.failed(before);
+      desks.contacts().put(before, after);
+      OpenChange carried = after.carried();
+      fewest = Math.min(fewest, carried == null ? 0 : carried.serverErrors());
     }
-    return fewest >= desks.settings().failuresUntilSplit();
+    boolean othersPass = account.acceptedSince(desks.clock().instant().minus(OTHERS_PASS));
+    if (othersPass && fewest >= desks.settings().failuresUntilSplit()) {
+      refused(intent, Optional.of(M1Code.SERVER_ERROR));
+    } else {
+      requeue(intent, "M1 failed on the call (E10001)");
+    }
   }
 
   /** Halves a refused batch until the culprit stands alone. */

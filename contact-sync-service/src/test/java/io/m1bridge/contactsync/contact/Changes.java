@@ -31,6 +31,7 @@ public final class Changes {
         Instant.EPOCH,
         new Original(null, null, List.of()),
         0,
+        0,
         null);
   }
 

@@ -280,7 +280,8 @@ class SyncTopologyTest {
   void shouldGoOnAfterThrottlingUnavailabilityAndABadToken() {
     sync.connected();
     m1.next(new M1Outcome.Throttled<>())
-        .next(new M1Outcome.Unavailable<>("E10001", Duration.ofSeconds(1)))
+        .next(
+            new M1Outcome.Unavailable<>(M1Outcome.Unavailable.SERVER_ERROR, Duration.ofSeconds(1)))
         .next(new M1Outcome.Unauthorized<>());
     String applied = sync.upsert("k1", person("a@x.cn", ""));
 

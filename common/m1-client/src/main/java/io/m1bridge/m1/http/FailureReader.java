@@ -105,7 +105,7 @@ final class FailureReader {
 
   private static <T> M1Outcome<T> byCode(M1Code code, String message) {
     if (code.equals(M1Code.SERVER_ERROR)) {
-      return new M1Outcome.Unavailable<>("M1 says: server error", SOON);
+      return new M1Outcome.Unavailable<>(M1Outcome.Unavailable.SERVER_ERROR, SOON);
     }
     if (code.equals(M1Code.INVALID_TOKEN)) {
       return new M1Outcome.Unauthorized<>();

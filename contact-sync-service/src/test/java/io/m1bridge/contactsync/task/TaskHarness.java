@@ -1,0 +1,256 @@
+package io.m1bridge.contactsync.task;
+
+import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.call.Sender;
+import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.pack.Limits;
+import io.m1bridge.contactsync.plan.Backoff;
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.SyncResult;
+import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.kafka.serde.JsonSerde;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Port;
+import io.m1bridge.testkit.account.FakeAccountAccess;
+import io.m1bridge.testkit.time.MutableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task over stores in memory, in virtual time: fast, and it can die. A task that dies loses
+ * everything but its stores, answers of its calls included.
+ */
+final class TaskHarness {
+
+  static final AccountId ACCOUNT = new AccountId("demo");
+  static final Duration HOLD_BACK = Duration.ofSeconds(60);
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final SyncTopics TOPICS =
+      new SyncTopics("changes", "results", "dead", "intents", "accounts");
+
+  final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
+  final FakeAccountAccess access = new FakeAccountAccess(clock);
+  final Map<String, Integer> callsByKind = new TreeMap<>();
+  private final M1Port m1;
+  private final MockProcessorContext<byte[], Outbound> context =
+      new MockProcessorContext<>(new Properties());
+  private final KeyValueStore<String, ContactState> contacts;
+  private final KeyValueStore<String, byte[]> ledger;
+  private final List<String> committing = new ArrayList<>();
+  private final List<SyncResult> results = new ArrayList<>();
+  private final ChangeParser parser = new ChangeParser(ACCOUNT);
+  private final Random random = new Random(11);
+  private SyncTask task;
+  private boolean commits = true;
+  private int offset;
+  int deadLetters;
+
+  TaskHarness(M1Port m1) {
+    this.m1 = m1;
+    this.contacts =
+        open(
+            Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore("contacts"),
+                Serdes.String(),
+                JsonSerde.of(ContactState.class)));
+    this.ledger =
+        open(
+            Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore("ledger"), Serdes.String(), Serdes.ByteArray()));
+    this.task = begin();
+  }
+
+  private <V> KeyValueStore<String, V> open(StoreBuilder<KeyValueStore<String, V>> builder) {
+    KeyValueStore<String, V> store = builder.withLoggingDisabled().withCachingDisabled().build();
+    store.init(context.getStateStoreContext(), store);
+    return store;
+  }
+
+  private SyncTask begin() {
+    TaskSettings settings =
+        new TaskSettings(
+            AddMerge.NEW_WINS,
+            new Limits(1_000, 1_900_000),
+            Duration.ofSeconds(3),
+            new TaskSettings.Flow(Duration.ofMillis(500), Duration.ofSeconds(5), 50),
+            HOLD_BACK,
+            4,
+            4_000,
+            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+            Duration.ofMinutes(10),
+            3,
+            true,
+            TICK);
+    Meter meter = new Meter();
+    SyncTask.World world = new SyncTask.World(access, new Sender(access, m1), meter, clock, random);
+    Emitter emitter = new Emitter(this::sent, clock, meter);
+    SyncTask begun = new SyncTask(settings, world, contacts, ledger, emitter);
+    begun.load();
+    return begun;
+  }
+
+  private void sent(Record<byte[], Outbound> record) {
+    byte @Nullable [] value = record.value().value();
+    switch (record.value().to()) {
+      case INTENTS -> committing.add(new String(value, StandardCharsets.UTF_8));
+      case DEAD_LETTERS -> deadLetters++;
+      case RESULTS -> results.add(result(value));
+    }
+  }
+
+  private static SyncResult result(byte[] value) {
+    try {
+      return ContractJson.mapper().readValue(value, SyncResult.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  TaskHarness connected() {
+    access.grantAlways(ACCOUNT);
+    task.account(
+        "demo",
+        new AccountDescriptor(
+            "demo", "gold", 2_000, AccountDescriptor.State.AUTHORIZED, 1, null, clock.instant()));
+    return this;
+  }
+
+  /** The process dies and another begins: calls in flight are forgotten, stores stay. */
+  void die() {
+    committing.clear();
+    task.close();
+    task = begin();
+  }
+
+  /** From here on nothing that is recorded gets committed. */
+  void stopCommitting() {
+    commits = false;
+  }
+
+  void commitAgain() {
+    commits = true;
+  }
+
+  String upsert(String key, String json) {
+    return send(key, "crm.contact.upserted.v1", json);
+  }
+
+  String patch(String key, String json) {
+    return send(key, "crm.contact.patched.v1", json);
+  }
+
+  String delete(String key) {
+    return send(key, "crm.contact.deleted.v1", null);
+  }
+
+  private String send(String key, String type, @Nullable String json) {
+    String id = "e" + offset;
+    RecordHeaders headers = new RecordHeaders();
+    Map.of(
+            "ce_id",
+            id,
+            "ce_type",
+            type,
+            "ce_source",
+            "/crm",
+            "ce_specversion",
+            "1.0",
+            "ce_subject",
+            key)
+        .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
+    byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
+    Record<byte[], byte[]> record =
+        new Record<>(key.getBytes(StandardCharsets.UTF_8), value, clock.millis(), headers);
+    Record<byte[], byte[]> routed =
+        RoutedRecord.route(
+            record, new ContactKey(ACCOUNT, key), new Read(offset++), clock.instant());
+    task.change(RoutedRecord.read(routed), parser);
+    return id;
+  }
+
+  /** Lets time pass, tick by tick, with a commit in each. */
+  TaskHarness pass(Duration duration) {
+    return passInSteps(duration, TICK);
+  }
+
+  /** Lets a long time pass in longer steps. */
+  TaskHarness passInSteps(Duration duration, Duration step) {
+    for (Duration left = duration; left.toMillis() > 0; left = left.minus(step)) {
+      clock.advance(step);
+      if (commits) {
+        List<String> committed = List.copyOf(committing);
+        committing.clear();
+        committed.forEach(task::committed);
+      }
+      task.tick();
+    }
+    return this;
+  }
+
+  /** All terminal results so far by event; fails if one has two. */
+  Map<String, Outcome> ends() {
+    Map<String, Outcome> ends = new HashMap<>();
+    for (SyncResult result : results) {
+      if (result.outcome().terminal() && ends.put(result.eventId(), result.outcome()) != null) {
+        throw new AssertionError("Two terminal results of " + result.eventId());
+      }
+    }
+    return ends;
+  }
+
+  private record Read(long offset) implements RecordMetadata {
+    @Override
+    public String topic() {
+      return TOPICS.changes();
+    }
+
+    @Override
+    public int partition() {
+      return 0;
+    }
+  }
+
+  private final class Meter implements TaskMeter {
+    @Override
+    public void accepted() {}
+
+    @Override
+    public void result(Outcome outcome, Instant receivedAt, Instant now) {}
+
+    @Override
+    public void deadLetter(String reason) {}
+
+    @Override
+    public void call(Intent.Kind kind, int rows, String outcome) {
+      callsByKind.merge(kind.name(), 1, Integer::sum);
+    }
+
+    @Override
+    public void read(String name, String outcome) {
+      callsByKind.merge(name, 1, Integer::sum);
+    }
+  }
+}
