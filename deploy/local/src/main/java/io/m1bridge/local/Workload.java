@@ -85,6 +85,7 @@ final class Workload implements AutoCloseable {
   }
 
   private void sendInput(String input) {
+    String name = input.equals("-") ? "Standard input" : input;
     int[] broken = {0};
     try (BufferedReader reader = open(input)) {
       lines.read(
@@ -92,7 +93,7 @@ final class Workload implements AutoCloseable {
           feed::send,
           line -> {
             if (++broken[0] <= MOST_BROKEN_SHOWN) {
-              progress.say(input + " line " + line.number() + " skipped: " + line.reason());
+              progress.say(name + ", line " + line.number() + ", skipped: " + line.reason());
             }
           });
     } catch (NoSuchFileException e) {
@@ -104,7 +105,7 @@ final class Workload implements AutoCloseable {
           e);
     }
     if (broken[0] > MOST_BROKEN_SHOWN) {
-      progress.say(input + ": " + (broken[0] - MOST_BROKEN_SHOWN) + " more lines skipped");
+      progress.say(name + ": " + (broken[0] - MOST_BROKEN_SHOWN) + " more lines skipped");
     }
   }
 

@@ -92,7 +92,7 @@ class RunIT {
     Process run = start("--input", input.toString());
     Map<String, Long> pids = awaitProcesses(run);
     await(run, "changes 2 in, 2 settled, 0 pending", READY);
-    assertThat(said()).contains("line 2 skipped: not JSON");
+    assertThat(said()).contains("line 2, skipped: not JSON");
 
     Instant told = Instant.now();
     run.destroy();

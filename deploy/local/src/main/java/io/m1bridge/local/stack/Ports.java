@@ -27,9 +27,14 @@ public final class Ports {
     this.anyFree = anyFree;
   }
 
-  /** Those of this machine. */
-  public static Ports ofThisMachine() {
-    return new Ports(Ports::isFreeHere, FreePort::find);
+  /**
+   * Those of this machine.
+   *
+   * @param usual whether documented ports may be taken: of several runs only one may, since each
+   *     looks some seconds before its services listen
+   */
+  static Ports ofThisMachine(boolean usual) {
+    return new Ports(port -> usual && isFreeHere(port), FreePort::find);
   }
 
   /** The wanted port if it is free and was not given before, else another. */

@@ -43,6 +43,10 @@ public final class Stack implements AutoCloseable {
   private final Supervisor supervisor;
   private final ServiceCommands commands;
   private final Credentials credentials;
+
+  /** Held until this process ends. */
+  private final Optional<UsualPorts> usualPorts;
+
   private final Addresses addresses;
   private final String account;
   private final Optional<Simulator> simulator;
@@ -72,10 +76,11 @@ public final class Stack implements AutoCloseable {
     this.progress = progress;
     this.processes = LocalProcesses.in(directory.path());
     this.supervisor = new Supervisor(progress, clock);
-    Ports ports = Ports.ofThisMachine();
+    this.usualPorts = UsualPorts.claim(Path.of(System.getProperty("java.io.tmpdir")));
+    Ports ports = Ports.ofThisMachine(usualPorts.isPresent());
     this.addresses = Addresses.choose(ports, options.tokenServices());
     if (!ports.taken().isEmpty()) {
-      progress.say("Ports " + ports.taken() + " are in use: free ones are taken instead");
+      progress.say("Ports " + ports.taken() + " are in use, or another run's: free ones are taken");
     }
     // On a Kafka that stays, what earlier runs left about an account must not be taken for this
     // one's.

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PortsTest {
 
@@ -25,10 +29,46 @@ class PortsTest {
   @Test
   void shouldSeeThatAPortIsInUseOnThisMachine() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Ports ports = Ports.ofThisMachine();
+      Ports ports = Ports.ofThisMachine(true);
       assertThat(ports.take(other.getLocalPort())).isNotEqualTo(other.getLocalPort());
       assertThat(ports.taken()).containsExactly(other.getLocalPort());
     }
+  }
+
+  @Test
+  void shouldLeaveTheUsualPortsToTheRunThatHasThem() {
+    assertThat(Ports.ofThisMachine(false).take(8081)).isNotEqualTo(8081);
+  }
+
+  @Test
+  void shouldLetOnlyOneProcessClaimTheDocumentedPorts(@TempDir Path directory) throws Exception {
+    Path program = directory.resolve("Claim.java");
+    Files.writeString(
+        program,
+        """
+        import java.nio.channels.FileChannel;
+        import java.nio.file.*;
+        class Claim {
+          public static void main(String[] args) throws Exception {
+            var channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE);
+            System.exit(channel.tryLock() == null ? 7 : 0);
+          }
+        }
+        """);
+    Optional<UsualPorts> claim = UsualPorts.claim(directory);
+    assertThat(claim).isPresent();
+    assertThat(UsualPorts.claim(directory)).isEmpty();
+
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Process other =
+        new ProcessBuilder(
+                java.toString(), program.toString(), directory.resolve(UsualPorts.FILE).toString())
+            .inheritIO()
+            .start();
+    assertThat(other.waitFor()).isEqualTo(7);
+
+    claim.get().close();
+    assertThat(UsualPorts.claim(directory)).isPresent();
   }
 
   @Test

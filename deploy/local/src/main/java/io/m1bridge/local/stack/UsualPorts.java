@@ -1,0 +1,48 @@
+package io.m1bridge.local.stack;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** The claim on the documented ports: a lock that the system releases when this process ends. */
+final class UsualPorts implements AutoCloseable {
+  static final String FILE = "m1-bridge-ports.lock";
+
+  private final FileChannel locked;
+
+  private UsualPorts(FileChannel locked) {
+    this.locked = locked;
+  }
+
+  /** The claim, unless somebody else has it. */
+  static Optional<UsualPorts> claim(Path directory) {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (isLocked(channel)) {
+        return Optional.of(new UsualPorts(channel));
+      }
+      channel.close();
+    } catch (IOException e) {
+      // Another user's file: the run that has the claim may be another user's too.
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    locked.close();
+  }
+}
