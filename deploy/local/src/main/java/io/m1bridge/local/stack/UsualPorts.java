@@ -2,7 +2,6 @@ package io.m1bridge.local.stack;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -17,13 +16,16 @@ final class UsualPorts implements AutoCloseable {
     this.locked = locked;
   }
 
-  /** The claim, unless somebody else has it. */
+  /**
+   * The claim, unless another process has it. Once per process: closing any channel of a file gives
+   * up all locks that the process has on it.
+   */
   static Optional<UsualPorts> claim(Path directory) {
     try {
       FileChannel channel =
           FileChannel.open(
               directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (isLocked(channel)) {
+      if (channel.tryLock() != null) {
         return Optional.of(new UsualPorts(channel));
       }
       channel.close();
@@ -31,14 +33,6 @@ final class UsualPorts implements AutoCloseable {
       // Another user's file: the run that has the claim may be another user's too.
     }
     return Optional.empty();
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
   }
 
   @Override
