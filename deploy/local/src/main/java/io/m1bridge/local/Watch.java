@@ -48,7 +48,9 @@ final class Watch implements AutoCloseable {
       mostResidentBytes = Math.max(mostResidentBytes, stack.residentBytes());
       stack.simulator().ifPresent(this::ask);
     }
-    progress.state(line());
+    if (!stack.closing()) {
+      progress.state(line());
+    }
   }
 
   private void ask(Simulator simulator) {
