@@ -124,6 +124,13 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String clientId;
 
   @Option(
+      names = "--m1-plan",
+      paramLabel = "PLAN",
+      defaultValue = "gold",
+      description = "Its plan, gold or diamond: 2,000 or 4,000 calls an hour (${DEFAULT-VALUE}).")
+  private String m1Plan = "gold";
+
+  @Option(
       names = "--token-service-replicas",
       paramLabel = "N",
       defaultValue = "1",
@@ -185,11 +192,12 @@ final class RunCommand implements Callable<Integer> {
     if (m1ApiUrl == null || m1AuthUrl == null || clientId == null) {
       throw wrong("--m1-api-url, --m1-auth-url and --client-id belong together");
     }
+    check(m1Plan.equals("gold") || m1Plan.equals("diamond"), "--m1-plan is gold or diamond");
     String secret = environment.get(SECRET_VARIABLE);
     if (secret == null || secret.isBlank()) {
       throw wrong("Set the environment variable " + SECRET_VARIABLE + " to the client's secret");
     }
-    return Optional.of(new M1Access(m1ApiUrl, m1AuthUrl, clientId, secret));
+    return Optional.of(new M1Access(m1ApiUrl, m1AuthUrl, clientId, secret, m1Plan));
   }
 
   private void check(boolean right, String message) {

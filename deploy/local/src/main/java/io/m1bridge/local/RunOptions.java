@@ -39,8 +39,12 @@ public record RunOptions(
     Optional<Path> directory,
     boolean verbose) {
 
-  /** A real M1 account's addresses and the OAuth2 client that may ask for it. */
-  public record M1Access(URI apiUrl, URI authUrl, String clientId, String clientSecret) {
+  /**
+   * Addresses of M1, the OAuth2 client that may ask for an account, and the account's plan, {@code
+   * gold} or {@code diamond}: it decides how many calls an hour are made.
+   */
+  public record M1Access(
+      URI apiUrl, URI authUrl, String clientId, String clientSecret, String plan) {
     /** Redacted: holds a secret. */
     @Override
     public String toString() {

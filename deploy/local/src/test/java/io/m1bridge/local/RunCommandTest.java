@@ -43,6 +43,7 @@ class RunCommandTest {
         "--once --contacts many",
         "--kafka nowhere",
         "--client-id x",
+        "--client-id x --m1-api-url http://a --m1-auth-url http://b --m1-plan free",
         "--unknown",
         "--once --recipients 0"
       })
@@ -68,7 +69,8 @@ class RunCommandTest {
                     URI.create("http://m1.test/v2"),
                     URI.create("http://auth.test"),
                     "me",
-                    "s3cret")));
+                    "s3cret",
+                    "gold")));
     assertThat(runs.get(0).toString()).doesNotContain("s3cret");
   }
 

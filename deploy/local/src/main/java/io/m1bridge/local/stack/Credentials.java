@@ -31,6 +31,7 @@ final class Credentials {
   private static final String KEYSET = "keyset.json";
   private static final Duration TOKEN_LIFE = Duration.ofHours(12);
   private static final Duration RENEW_AFTER = Duration.ofHours(4);
+  private static final String SIMULATOR_PLAN = "diamond";
   private static final String SIMULATOR_CLIENT = "demo-client";
 
   private final RunDirectory directory;
@@ -106,7 +107,8 @@ final class Credentials {
 
   /** The simulator at this address in place of M1. */
   M1Access simulatorAccess(URI address) {
-    return new M1Access(address.resolve("/v2"), address, SIMULATOR_CLIENT, simulatorSecret);
+    return new M1Access(
+        address.resolve("/v2"), address, SIMULATOR_CLIENT, simulatorSecret, SIMULATOR_PLAN);
   }
 
   private static String newKeyset() {

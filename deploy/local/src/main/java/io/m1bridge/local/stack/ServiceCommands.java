@@ -11,9 +11,6 @@ import java.util.Map;
 
 /** How each application is started: jar, memory, ports, settings. */
 final class ServiceCommands {
-  /** The plan that the demo account has, at the simulator and in our books alike. */
-  static final String PLAN = "diamond";
-
   private static final String JAR = "target/quarkus-app/quarkus-run.jar";
 
   private final Path checkout;
@@ -60,7 +57,7 @@ final class ServiceCommands {
         .withSystemProperty("m1bridge.ui.form-action-origins", origin(m1.authUrl()))
         .withSystemProperty(declared + "client-id", m1.clientId())
         .withSystemProperty(declared + "client-secret-file", clientSecret)
-        .withSystemProperty(declared + "plan", PLAN);
+        .withSystemProperty(declared + "plan", m1.plan());
   }
 
   private static String origin(URI uri) {

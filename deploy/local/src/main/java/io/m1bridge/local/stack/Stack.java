@@ -181,7 +181,7 @@ public final class Stack implements AutoCloseable {
       return;
     }
     try {
-      simulator.get().putAccount(m1.clientId(), m1.clientSecret(), ServiceCommands.PLAN);
+      simulator.get().putAccount(m1.clientId(), m1.clientSecret(), m1.plan());
       tokenService.connect(account);
     } catch (IOException e) {
       throw new UserError(
