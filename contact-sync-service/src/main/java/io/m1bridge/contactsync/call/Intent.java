@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows the contacts it carries; empty where it is about none
  * @param group the group that an add names; null without one
  * @param createdAt when it was recorded; nothing of it is sent later than the permit's validity
- *     after this
- * @param holdUntil set once its outcome is unknown: from then on it can no longer land; null before
+ *     after this, so that its hold-back counts from here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Intent(
@@ -24,8 +23,7 @@ public record Intent(
     Kind kind,
     List<SentRow> rows,
     @Nullable String group,
-    Instant createdAt,
-    @Nullable Instant holdUntil) {
+    Instant createdAt) {
 
   public Intent {
     rows = rows == null ? List.of() : List.copyOf(rows);
@@ -40,11 +38,6 @@ public record Intent(
     DELETE,
     REMOVE_GROUPS,
     CREATE_PROPERTY
-  }
-
-  /** The same with an unknown outcome. */
-  public Intent heldUntil(Instant until) {
-    return new Intent(callId, account, kind, rows, group, createdAt, until);
   }
 
   @Override

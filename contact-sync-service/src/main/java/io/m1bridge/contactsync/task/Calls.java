@@ -51,9 +51,8 @@ final class Calls implements AutoCloseable {
 
   /** What was on record before this task began: made or not, nobody can tell. */
   List<Intent> load() {
-    for (Intent intent : ledger.intents()) {
-      hold(intent);
-    }
+    // Nothing is written here: stores cannot be written before the first record or punctuation.
+    ledger.intents().forEach(intent -> held.put(intent.callId(), intent));
     return List.copyOf(held.values());
   }
 
@@ -96,7 +95,7 @@ final class Calls implements AutoCloseable {
     Intent intent = plan.intent();
     if (intent != null) {
       if (end.isUnknown()) {
-        hold(intent);
+        held.put(callId, intent);
       } else {
         ledger.remove(intent);
       }
@@ -114,19 +113,11 @@ final class Calls implements AutoCloseable {
     return new CallEnd.Lost();
   }
 
-  private void hold(Intent intent) {
-    Intent known =
-        intent.holdUntil() == null ? intent.heldUntil(intent.createdAt().plus(holdBack)) : intent;
-    ledger.put(known);
-    held.put(known.callId(), known);
-  }
-
   /** Takes out the calls that can no longer land. */
   List<Intent> released(Instant now) {
     List<Intent> due = new ArrayList<>();
     for (Intent intent : held.values()) {
-      Instant until = intent.holdUntil();
-      if (until == null || !now.isBefore(until)) {
+      if (!now.isBefore(intent.createdAt().plus(holdBack))) {
         due.add(intent);
       }
     }

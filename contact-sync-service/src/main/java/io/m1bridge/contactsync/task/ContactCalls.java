@@ -129,8 +129,7 @@ final class ContactCalls {
       desks.contacts().put(before, launched);
     }
     Intent intent =
-        new Intent(
-            callId, account.id(), kind, rows, group.orElse(null), desks.clock().instant(), null);
+        new Intent(callId, account.id(), kind, rows, group.orElse(null), desks.clock().instant());
     account.launched();
     LOG.debug("accountId={} callId={} kind={} rows={}", account.id(), callId, kind, rows.size());
     desks.calls().write(intent, batch.call(), permit, end -> landed(account, intent, end));

@@ -315,8 +315,7 @@ final class DeleteJobs {
 
   /** The members stand in the job, which is on record as well. */
   private Intent intent(AccountWork account, String callId, Intent.Kind kind, DeleteJob job) {
-    return new Intent(
-        callId, account.id(), kind, List.of(), job.group(), desks.clock().instant(), null);
+    return new Intent(callId, account.id(), kind, List.of(), job.group(), desks.clock().instant());
   }
 
   private void note(AccountWork account, CallEnd end) {

@@ -67,8 +67,7 @@ final class MarkedGroups {
             Intent.Kind.REMOVE_GROUPS,
             List.of(),
             null,
-            desks.clock().instant(),
-            null);
+            desks.clock().instant());
     desks
         .calls()
         .write(

@@ -51,8 +51,7 @@ final class PropertyCalls {
             Intent.Kind.CREATE_PROPERTY,
             List.of(),
             null,
-            desks.clock().instant(),
-            null);
+            desks.clock().instant());
     M1Call<?> call = new M1Call.AddProperty(label, TEXT, label, List.of());
     desks.calls().write(intent, call, permit, end -> created(account, label, end));
   }

@@ -55,6 +55,8 @@ final class TaskHarness {
   final FakeAccountAccess access = new FakeAccountAccess(clock);
   final Map<String, Integer> callsByKind = new TreeMap<>();
   private final M1Port m1;
+  private final AddMerge merge;
+  private final int failuresUntilSplit;
   private final MockProcessorContext<byte[], Outbound> context =
       new MockProcessorContext<>(new Properties());
   private final KeyValueStore<String, ContactState> contacts;
@@ -66,10 +68,17 @@ final class TaskHarness {
   private SyncTask task;
   private boolean commits = true;
   private int offset;
-  int deadLetters;
+  private int looked;
+  private final List<String> reasons = new ArrayList<>();
 
   TaskHarness(M1Port m1) {
+    this(m1, AddMerge.NEW_WINS, Integer.MAX_VALUE);
+  }
+
+  TaskHarness(M1Port m1, AddMerge merge, int failuresUntilSplit) {
     this.m1 = m1;
+    this.merge = merge;
+    this.failuresUntilSplit = failuresUntilSplit;
     this.contacts =
         open(
             Stores.keyValueStoreBuilder(
@@ -92,7 +101,7 @@ final class TaskHarness {
   private SyncTask begin() {
     TaskSettings settings =
         new TaskSettings(
-            AddMerge.NEW_WINS,
+            merge,
             new Limits(1_000, 1_900_000),
             Duration.ofSeconds(3),
             new TaskSettings.Flow(Duration.ofMillis(500), Duration.ofSeconds(5), 50),
@@ -101,7 +110,7 @@ final class TaskHarness {
             4_000,
             new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
             Duration.ofMinutes(10),
-            3,
+            failuresUntilSplit,
             true,
             TICK);
     Meter meter = new Meter();
@@ -116,7 +125,11 @@ final class TaskHarness {
     byte @Nullable [] value = record.value().value();
     switch (record.value().to()) {
       case INTENTS -> committing.add(new String(value, StandardCharsets.UTF_8));
-      case DEAD_LETTERS -> deadLetters++;
+      case DEAD_LETTERS ->
+          reasons.add(
+              new String(
+                  record.headers().lastHeader("m1bridge.dlq.reason").value(),
+                  StandardCharsets.UTF_8));
       case RESULTS -> results.add(result(value));
     }
   }
@@ -131,11 +144,30 @@ final class TaskHarness {
 
   TaskHarness connected() {
     access.grantAlways(ACCOUNT);
-    task.account(
-        "demo",
-        new AccountDescriptor(
-            "demo", "gold", 2_000, AccountDescriptor.State.AUTHORIZED, 1, null, clock.instant()));
+    account(AccountDescriptor.State.AUTHORIZED);
     return this;
+  }
+
+  void account(AccountDescriptor.State state) {
+    task.account(
+        "demo", new AccountDescriptor("demo", "gold", 2_000, state, 1, null, clock.instant()));
+  }
+
+  /** Lets time pass until everything that can be done is done. */
+  TaskHarness settle() {
+    return pass(Duration.ofSeconds(5));
+  }
+
+  /** Results since the last look. */
+  List<SyncResult> results() {
+    List<SyncResult> news = List.copyOf(results.subList(looked, results.size()));
+    looked = results.size();
+    return news;
+  }
+
+  /** Reasons of all dead letters. */
+  List<String> deadLetterReasons() {
+    return List.copyOf(reasons);
   }
 
   /** The process dies and another begins: calls in flight are forgotten, stores stay. */
