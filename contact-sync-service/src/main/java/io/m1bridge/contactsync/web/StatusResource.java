@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -38,6 +39,11 @@ public class StatusResource {
         all.stream().mapToInt(AccountView::open).sum(),
         meter.callsByKind(),
         meter.deadLetterCount());
+  }
+
+  /** For the page. */
+  List<AccountView> accounts() {
+    return views.all().stream().sorted(Comparator.comparing(AccountView::account)).toList();
   }
 
   /** The queue of one account. */

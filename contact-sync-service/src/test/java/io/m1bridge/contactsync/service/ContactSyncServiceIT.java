@@ -110,6 +110,12 @@ class ContactSyncServiceIT {
     assertThat(get(port, "/v1/accounts/demo/queue", "").statusCode()).isEqualTo(401);
     JsonNode queue = JSON.readTree(get(port, "/v1/accounts/demo/queue", UI_TOKEN).body());
     assertThat(queue.path("queued").asInt()).isZero();
+    JsonNode contact = JSON.readTree(get(port, "/v1/contacts/demo/c1", UI_TOKEN).body());
+    assertThat(contact.path("state").asText()).isEqualTo("settled");
+    assertThat(get(port, "/v1/contacts/demo/nobody", UI_TOKEN).statusCode()).isEqualTo(404);
+    assertThat(get(port, "/", UI_TOKEN).body())
+        .contains("Contact sync", "demo", "Calls by kind")
+        .doesNotContain("@x.cn");
   }
 
   private JvmCommand command(
