@@ -21,7 +21,7 @@ public final class ServiceProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
 
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PROGRESS = Duration.ofSeconds(5);
   private static final Duration KILL_GRACE = Duration.ofSeconds(5);
 

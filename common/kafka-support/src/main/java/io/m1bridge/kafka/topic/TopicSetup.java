@@ -1,6 +1,7 @@
 package io.m1bridge.kafka.topic;
 
 import io.m1bridge.contracts.TopicSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,6 +41,9 @@ public final class TopicSetup {
   private static final int MAX_REPLICAS = 3;
   private static final int ANSWER_WITHIN_MS = 10_000;
   private static final int VISIBLE_POLL_MS = 100;
+
+  /** Services that start together miss each other's topics by a moment only. */
+  private static final Duration FIRST_RETRY = Duration.ofMillis(200);
 
   private final Map<String, Object> connection;
   private final TopicSettings settings;
@@ -98,6 +102,7 @@ public final class TopicSetup {
       Collection<TopicSpec> owned, Collection<TopicSpec> used, Consumer<String> onProblem)
       throws InterruptedException {
     @Nullable String told = null;
+    Duration pause = FIRST_RETRY;
     while (true) {
       try {
         ensure(owned, used);
@@ -105,13 +110,19 @@ public final class TopicSetup {
       } catch (TopicsUnfit | KafkaUnreachable e) {
         String problem = String.valueOf(e.getMessage());
         if (!problem.equals(told)) {
-          LOG.warn("{} Trying again every {} s.", problem, settings.retryEvery().toSeconds());
+          LOG.warn("{} Trying again, at least every {}.", problem, settings.retryEvery());
           onProblem.accept(problem);
           told = problem;
         }
       }
-      Thread.sleep(settings.retryEvery().toMillis());
+      pause = shorter(pause, settings.retryEvery());
+      Thread.sleep(pause.toMillis());
+      pause = pause.multipliedBy(2);
     }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private Map<String, Object> adminConfig() {
