@@ -54,6 +54,8 @@ final class FiniteRun {
       // The whole backlog is there before the account can be used.
       workload.sendAll();
       progress.say(workload.ledger().state().changes() + " changes sent");
+      // Before the wait: an input that has no one truth would wait in vain.
+      workload.expected();
       stack.awaitReady();
       stack.connectAccount();
       Optional<Simulator> simulator = stack.simulator();

@@ -119,9 +119,7 @@ final class Workload implements AutoCloseable {
   void startCampaign(Simulator simulator, Duration duration, Duration lateDelay) {
     int number = ++campaigns;
     List<String> emails = new ArrayList<>();
-    expected().values().stream()
-        .limit(options.recipients() / 2)
-        .forEach(contact -> emails.add(contact.email()));
+    crm.emails().stream().limit(options.recipients() / 2).forEach(emails::add);
     for (int other = emails.size(); other < options.recipients(); other++) {
       emails.add("reader" + other + "@example.org");
     }

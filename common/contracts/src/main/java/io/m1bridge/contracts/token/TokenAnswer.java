@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * Answer of {@code POST /v1/accounts/{id}/token}. The refresh token is never handed out.
  *
- * @param fingerprint names this token in a report about it (keyed HMAC, not invertible)
+ * @param fingerprint names this token in a report about it; random, made with the token, so it
+ *     tells nothing of it
  * @param incarnation see {@code AccountDescriptor}
  */
 public record TokenAnswer(

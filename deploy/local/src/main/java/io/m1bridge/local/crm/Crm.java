@@ -1,7 +1,9 @@
 package io.m1bridge.local.crm;
 
+import io.m1bridge.local.UserError;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +67,7 @@ public final class Crm {
   /**
    * What M1 must show, by email in lower case.
    *
-   * @throws IllegalStateException if two live contacts share an email: M1 can hold only one of them
+   * @throws UserError if two live contacts share an email: M1 can hold only one of them
    */
   public Map<String, ExpectedContact> expected() {
     Map<String, ExpectedContact> byEmail = new TreeMap<>();
@@ -76,11 +78,24 @@ public final class Crm {
               new ExpectedContact(
                   email, record.fields, record.custom, record.lastGroups, record.allGroups);
           if (byEmail.put(email.toLowerCase(Locale.ROOT), contact) != null) {
-            throw new IllegalStateException(
-                "Contact " + key + " has the email of another one; M1 holds one contact per email");
+            throw new UserError(
+                "Contact " + key + " has the same email as another contact.",
+                "M1 holds one contact per email, so the second one waits until the first has gone,"
+                    + " and a finite run would not end. Give it an email of its own, or run"
+                    + " without --once.");
           }
         });
     return byEmail;
+  }
+
+  /** The emails of all contacts, sorted, each once. */
+  public List<String> emails() {
+    Map<String, String> byEmail = new TreeMap<>();
+    for (Record record : live.values()) {
+      String email = record.fields.getOrDefault("email", "");
+      byEmail.putIfAbsent(email.toLowerCase(Locale.ROOT), email);
+    }
+    return List.copyOf(byEmail.values());
   }
 
   private static final class Record {

@@ -3,6 +3,7 @@ package io.m1bridge.local.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m1bridge.local.UserError;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +89,10 @@ class CrmTest {
     say("upserted", "a", "{'email':'a@example.com'}");
     say("upserted", "b", "{'email':'A@EXAMPLE.COM'}");
 
-    assertThatThrownBy(crm::expected).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(crm::expected)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("Contact b has the same email");
+    assertThat(crm.emails()).containsExactly("a@example.com");
   }
 
   private void say(String type, String key, @Nullable String data) {
