@@ -46,7 +46,8 @@ public record JvmCommand(
         name, SMALL, Map.of(), List.of("-jar", jar.toString()), List.of(), Map.of());
   }
 
-  static JvmCommand ofMain(String name, String classPath, String mainClass) {
+  /** {@code java -cp CLASSPATH MAIN}, as small as {@link #ofJar}. */
+  public static JvmCommand ofMain(String name, String classPath, String mainClass) {
     return new JvmCommand(
         name, SMALL, Map.of(), List.of("-cp", classPath, mainClass), List.of(), Map.of());
   }

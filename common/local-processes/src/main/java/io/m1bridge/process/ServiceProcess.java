@@ -254,6 +254,14 @@ public final class ServiceProcess {
     return current.isAlive() ? ResidentMemory.bytes(current.pid()) : 0;
   }
 
+  /**
+   * Returns the processor time of the latest start, in user and kernel mode; zero when it has ended
+   * or the platform does not tell.
+   */
+  public Duration cpuTime() {
+    return current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Returns what the process started, and what that started. */
   public Stream<ProcessHandle> descendants() {
     return current().descendants();

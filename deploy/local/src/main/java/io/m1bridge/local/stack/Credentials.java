@@ -6,6 +6,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.m1bridge.local.RunOptions.M1Access;
+import io.m1bridge.process.CallerKeys;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.m1bridge.local.stack;
 import io.m1bridge.local.RunOptions.M1Access;
 import io.m1bridge.local.UserError;
 import io.m1bridge.local.stack.Addresses.Listener;
+import io.m1bridge.process.CallerKeys;
 import io.m1bridge.process.JvmCommand;
 import java.net.URI;
 import java.nio.file.Files;

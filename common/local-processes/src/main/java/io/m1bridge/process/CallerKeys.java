@@ -1,7 +1,5 @@
-package io.m1bridge.local.stack;
+package io.m1bridge.process;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.m1bridge.contracts.ContractJson;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -11,8 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The key pair of one run that says who calls token-service: what the cluster's service-account
@@ -25,6 +22,7 @@ public final class CallerKeys {
   /** Audience of the tokens. */
   public static final String AUDIENCE = "token-service";
 
+  private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9._:-]+");
   private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
@@ -54,16 +52,27 @@ public final class CallerKeys {
         + "\n-----END PUBLIC KEY-----\n";
   }
 
-  /** A JWT (RS256) for one caller, good for so long. */
+  /**
+   * A JWT (RS256) for one caller, good for so long.
+   *
+   * @param subject letters, digits and {@code . _ : -}
+   */
   public String token(String subject, Duration life) {
+    if (!SUBJECT.matcher(subject).matches()) {
+      throw new IllegalArgumentException("A subject has letters, digits and . _ : - only");
+    }
     Instant now = clock.instant();
-    Map<String, Object> claims = new LinkedHashMap<>();
-    claims.put("iss", ISSUER);
-    claims.put("aud", AUDIENCE);
-    claims.put("sub", subject);
-    claims.put("iat", now.getEpochSecond());
-    claims.put("exp", now.plus(life).getEpochSecond());
-    String signed = json(Map.of("alg", "RS256", "typ", "JWT")) + "." + json(claims);
+    String signed =
+        base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}")
+            + "."
+            + base64(
+                "{\"iss\":\"%s\",\"aud\":\"%s\",\"sub\":\"%s\",\"iat\":%d,\"exp\":%d}"
+                    .formatted(
+                        ISSUER,
+                        AUDIENCE,
+                        subject,
+                        now.getEpochSecond(),
+                        now.plus(life).getEpochSecond()));
     return signed + "." + URL.encodeToString(sign(signed.getBytes(StandardCharsets.US_ASCII)));
   }
 
@@ -78,12 +87,8 @@ public final class CallerKeys {
     }
   }
 
-  private static String json(Object value) {
-    try {
-      return URL.encodeToString(ContractJson.mapper().writeValueAsBytes(value));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A map of texts and numbers is always JSON", e);
-    }
+  private static String base64(String text) {
+    return URL.encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Redacted: holds a private key. */
