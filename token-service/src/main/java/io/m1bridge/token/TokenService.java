@@ -17,8 +17,13 @@ import io.m1bridge.token.log.LogSettings;
 import io.m1bridge.token.permit.PermitDesk;
 import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.Refresher;
+import io.m1bridge.token.rotation.KeyMetrics;
+import io.m1bridge.token.rotation.KeyUse;
+import io.m1bridge.token.rotation.Reencryption;
+import io.m1bridge.token.secret.KeyId;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.secret.Keyset.KeysetUnusable;
+import io.m1bridge.token.secret.KeysetFile;
 import io.m1bridge.token.state.AccountCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,15 +33,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,7 +70,10 @@ class TokenService {
   private final ConnectDesk connects;
   private final FlowCookies cookies;
   private final Registrations registrations;
+  private final Optional<KeysetFile> keysetFile;
   private final Keyset keyset;
+  private final Reencryption reencryption;
+  private final KeyMetrics keyMetrics;
   private final HttpClient http;
   private final ScheduledExecutorService executor =
       Executors.newScheduledThreadPool(
@@ -93,7 +101,8 @@ class TokenService {
               + " (mp.jwt.verify.publickey.location)");
     }
     this.topicSettings = topicSettings;
-    this.keyset = keyset(config);
+    this.keysetFile = config.keysetFile().map(KeysetFile::new);
+    this.keyset = keysetFile.map(KeysetFile::keyset).orElseGet(() -> keyset(config));
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
     this.registrations = new Registrations(config.publicUrl());
@@ -137,6 +146,8 @@ class TokenService {
             executor,
             clock,
             outcome -> meters.counter("m1bridge.token.refreshes", "outcome", outcome).increment());
+    this.reencryption = new Reencryption(log, log.view(), keyset, refresher::isBusy);
+    this.keyMetrics = new KeyMetrics(meters);
     this.cookies = new FlowCookies(keyset, config.publicUrl(), clock, random);
     this.connects = new ConnectDesk(log, oauth, m1, permits, accounts, clock);
     this.declarations = new Declarations(declared, registrations, accounts, log);
@@ -161,12 +172,33 @@ class TokenService {
     }
     log.start();
     executor.scheduleWithFixedDelay(this::tick, 200, 500, TimeUnit.MILLISECONDS);
+    executor.scheduleWithFixedDelay(this::lookAfterKeys, 1_000, 5_000, TimeUnit.MILLISECONDS);
+  }
+
+  private void lookAfterKeys() {
+    try {
+      boolean differs = keysetFile.isPresent() && keysetFile.get().refresh(neededKeys());
+      if (differs) {
+        log.view().retryDamaged();
+      }
+      keyMetrics.show(KeyUse.of(keyset, log.view()));
+    } catch (RuntimeException e) {
+      LOG.error("Looking after the keys failed for a reason that is a bug", e);
+    }
+  }
+
+  /** Before the log is read nobody knows which keys it needs: then all that are there. */
+  private Set<KeyId> neededKeys() {
+    return log.isLoaded() ? log.view().recordsByKey().keySet() : Set.copyOf(keyset.ids());
   }
 
   private void tick() {
     try {
       declarations.apply();
       refresher.tick();
+      if (log.isLoaded()) {
+        reencryption.round();
+      }
     } catch (RuntimeException e) {
       // A bug in one round must not end the rounds: tokens would expire in silence.
       LOG.error("A round of token upkeep failed for a reason that is a bug", e);
@@ -194,15 +226,6 @@ class TokenService {
   }
 
   private static Keyset keyset(TokenServiceConfig config) {
-    if (config.keysetFile().isPresent()) {
-      try {
-        return Keyset.parse(Files.readString(config.keysetFile().get()));
-      } catch (IOException e) {
-        throw new KeysetUnusable(
-            "The file of m1bridge.token.keyset-file (M1BRIDGE_TOKEN_KEYSET_FILE) cannot be read: "
-                + e.getClass().getSimpleName());
-      }
-    }
     return Keyset.parse(
         config
             .keyset()

@@ -12,6 +12,7 @@ import io.m1bridge.process.ServiceProcess;
 import io.m1bridge.testkit.process.SharedKafka;
 import io.m1bridge.testkit.process.SharedSimulator;
 import io.m1bridge.token.secret.Keyset;
+import io.m1bridge.token.secret.KeysetCommand;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -22,9 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,6 +162,52 @@ class TokenServiceIT {
                   call(replica, "GET", "/v1/accounts/" + account, "local-admin", "").statusCode()
                       == 404);
     }
+  }
+
+  @Test
+  void shouldRotateItsKeysWhileItRuns() throws Exception {
+    String account = simulatedAccount();
+    connect(first, account);
+    JsonNode before = token(first, account);
+    String old = keys(first).get("primary").asText();
+
+    // In steps, as the README says: both replicas know the new key before it is used.
+    keyset("--add-key");
+    for (Replica replica : List.of(first, second)) {
+      await(() -> keys(replica).get("keys").size() == 2);
+    }
+    keyset("--promote-key");
+    for (Replica replica : List.of(first, second)) {
+      await(() -> !keys(replica).get("primary").asText().equals(old));
+      await(() -> keys(replica).get("remaining").asInt() == 0);
+      assertThat(token(replica, account)).isEqualTo(before);
+      JsonNode emptied = keys(replica).get("keys").get(0);
+      assertThat(emptied.get("id").asText()).isEqualTo(old);
+      assertThat(emptied.get("mayBeTakenOut").asBoolean()).isTrue();
+    }
+    keyset("--remove-key", old);
+    for (Replica replica : List.of(first, second)) {
+      await(() -> keys(replica).get("keys").size() == 1);
+      assertThat(token(replica, account)).isEqualTo(before);
+    }
+    assertThat(call(first, "GET", "/v1/keys", "contact-sync", "").statusCode()).isEqualTo(403);
+  }
+
+  private JsonNode keys(Replica replica) throws Exception {
+    HttpResponse<String> answer = call(replica, "GET", "/v1/keys", "local-admin", "");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json.readTree(answer.body());
+  }
+
+  private void keyset(String command, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of(command, directory.resolve("keyset.json").toString()));
+    args.addAll(List.of(more));
+    assertThat(new KeysetCommand(System.out, System.err).run(args)).hasValue(0);
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(PATIENCE).until(condition);
   }
 
   @Test

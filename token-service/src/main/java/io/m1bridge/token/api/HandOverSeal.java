@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.secret.Keyset.UnreadableSecret;
+import io.m1bridge.token.secret.Keyset.Why;
 import io.m1bridge.token.state.TokenSet;
 import java.io.IOException;
 
@@ -33,7 +34,7 @@ final class HandOverSeal {
     try {
       return json.readValue(keyset.decrypt(sealed, boundTo(account)), TokenSet.class);
     } catch (IOException e) {
-      throw new UnreadableSecret("it holds no tokens");
+      throw new UnreadableSecret(Why.UNKNOWN_FORM, "it holds no tokens");
     }
   }
 

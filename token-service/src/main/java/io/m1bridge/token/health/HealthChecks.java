@@ -1,6 +1,8 @@
 package io.m1bridge.token.health;
 
 import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.rotation.KeyUse;
+import io.m1bridge.token.secret.Keyset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -17,9 +19,11 @@ import org.eclipse.microprofile.health.Startup;
 class HealthChecks {
 
   private final FencedLog log;
+  private final Keyset keyset;
 
-  HealthChecks(FencedLog log) {
+  HealthChecks(FencedLog log, Keyset keyset) {
     this.log = log;
+    this.keyset = keyset;
   }
 
   @Produces
@@ -49,6 +53,7 @@ class HealthChecks {
         .withData("member", log.isMember())
         .withData("ownedPartitions", log.ownedPartitions())
         .withData("unreadableAccounts", log.view().damaged().size())
+        .withData("recordsUnderOtherKeys", KeyUse.of(keyset, log.view()).remaining())
         .build();
   }
 }

@@ -16,6 +16,9 @@ public sealed interface Change {
     }
   }
 
+  /** The same account under the primary key: nobody outside is told, since nothing has changed. */
+  record Reseal(Account account) implements Change {}
+
   /** The account and its secrets go: a tombstone. */
   record Remove(List<AccountEvent> events) implements Change {
     public Remove {

@@ -8,6 +8,7 @@ import io.m1bridge.token.state.AccountCodec;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,17 +157,33 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
       if (change instanceof Change.Keep) {
         return current;
       }
-      @Nullable Account next = change instanceof Change.Put put ? put.account() : null;
-      commit(partition, writer, id, next, events(change));
+      @Nullable Account next = next(change);
+      commit(partition, writer, id, next, told(id, change));
       return Optional.ofNullable(next);
     }
   }
 
-  private static List<AccountEvent> events(Change change) {
+  private static @Nullable Account next(Change change) {
     if (change instanceof Change.Put put) {
-      return put.events();
+      return put.account();
     }
-    return change instanceof Change.Remove remove ? remove.events() : List.of();
+    return change instanceof Change.Reseal reseal ? reseal.account() : null;
+  }
+
+  /** What the world is told about a change. */
+  private List<ProducerRecord<String, byte[]>> told(AccountId id, Change change) {
+    if (change instanceof Change.Put put) {
+      return told(id, put.account().descriptor(clock.instant()), put.events());
+    }
+    return change instanceof Change.Remove remove ? told(id, null, remove.events()) : List.of();
+  }
+
+  private List<ProducerRecord<String, byte[]>> told(
+      AccountId id, @Nullable AccountDescriptor descriptor, List<AccountEvent> events) {
+    List<ProducerRecord<String, byte[]>> told = new ArrayList<>();
+    told.add(records.descriptor(settings.accountsTopic(), id, descriptor));
+    events.forEach(event -> told.add(records.event(settings.eventsTopic(), event)));
+    return told;
   }
 
   private void commit(
@@ -174,13 +191,12 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
       PartitionWriter writer,
       AccountId id,
       @Nullable Account next,
-      List<AccountEvent> events)
+      List<ProducerRecord<String, byte[]>> told)
       throws NotOwner, LogUnavailable {
     try {
-      @Nullable AccountDescriptor descriptor =
-          next == null ? null : next.descriptor(clock.instant());
-      long offset = writer.commit(id, next == null ? null : codec.encode(next), descriptor, events);
-      view.applyOwn(offset, id, next);
+      byte @Nullable [] state = next == null ? null : codec.encode(next);
+      long offset = writer.commit(id, state, told);
+      view.applyOwn(offset, id, next, state);
     } catch (NotOwner | LogUnavailable e) {
       // The next attempt makes a new producer and reads to the end: then it is known what stands.
       partition.dropWriter();
@@ -201,7 +217,7 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
       // A replica that was cut off must not fence the new owner.
       throw new NotOwner("The group has not heard of this replica for too long");
     }
-    PartitionWriter fresh = new PartitionWriter(settings, partition.number(), records);
+    PartitionWriter fresh = new PartitionWriter(settings, partition.number());
     partition.writer(fresh);
     try {
       readToEnd(List.of(partition.number()));

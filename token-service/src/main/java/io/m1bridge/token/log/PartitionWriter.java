@@ -1,7 +1,5 @@
 package io.m1bridge.token.log;
 
-import io.m1bridge.contracts.AccountDescriptor;
-import io.m1bridge.contracts.AccountEvent;
 import io.m1bridge.m1.AccountId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,14 +26,12 @@ final class PartitionWriter implements AutoCloseable {
 
   private final LogSettings settings;
   private final int partition;
-  private final EventRecords records;
   private final KafkaProducer<String, byte[]> producer;
 
   /** Blocks until the previous owner is fenced. */
-  PartitionWriter(LogSettings settings, int partition, EventRecords records) throws LogUnavailable {
+  PartitionWriter(LogSettings settings, int partition) throws LogUnavailable {
     this.settings = settings;
     this.partition = partition;
-    this.records = records;
     this.producer = new KafkaProducer<>(config());
     try {
       producer.initTransactions();
@@ -46,24 +42,18 @@ final class PartitionWriter implements AutoCloseable {
   }
 
   /**
-   * Commits an account's state (null: a tombstone) and what the world is told about it.
+   * Commits an account's state (null: a tombstone) and what the world is told about it, in one
+   * transaction.
    *
    * @return the offset of the state record
    */
-  long commit(
-      AccountId id,
-      byte @Nullable [] state,
-      @Nullable AccountDescriptor descriptor,
-      List<AccountEvent> events)
+  long commit(AccountId id, byte @Nullable [] state, List<ProducerRecord<String, byte[]>> told)
       throws NotOwner, LogUnavailable {
     try {
       producer.beginTransaction();
       Future<RecordMetadata> sent =
           producer.send(new ProducerRecord<>(settings.stateTopic(), partition, id.value(), state));
-      producer.send(records.descriptor(settings.accountsTopic(), id, descriptor));
-      for (AccountEvent event : events) {
-        producer.send(records.event(settings.eventsTopic(), event));
-      }
+      told.forEach(producer::send);
       producer.commitTransaction();
       return sent.get().offset();
     } catch (ProducerFencedException | InvalidProducerEpochException e) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.secret.KeyId;
 import io.m1bridge.token.secret.Keyset.UnreadableSecret;
+import io.m1bridge.token.secret.Keyset.Why;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
 import java.net.URI;
@@ -13,7 +15,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,8 @@ public final class StateView {
   private final ObjectMapper json = new ObjectMapper();
   private final ConcurrentMap<AccountId, Entry> entries = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Owner> owners = new ConcurrentHashMap<>();
+
+  private volatile boolean reporting;
 
   StateView(AccountCodec codec, int partitions) {
     this.codec = codec;
@@ -68,6 +75,58 @@ public final class StateView {
         .toList();
   }
 
+  /** How many records each key protects, by the keys that are needed to read the log. */
+  public SortedMap<KeyId, Integer> recordsByKey() {
+    SortedMap<KeyId, Integer> counts = new TreeMap<>();
+    for (Entry entry : entries.values()) {
+      if (entry.key() != null) {
+        counts.merge(entry.key(), 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  /** Whether the account can be read and is protected by another key than this one. */
+  public boolean isSealedOtherwise(AccountId id, KeyId key) {
+    Entry entry = entries.get(id);
+    return entry != null
+        && entry.account() != null
+        && entry.key() != null
+        && !entry.key().equals(key);
+  }
+
+  /** Accounts whose record needs this key, readable or not, sorted. */
+  public List<AccountId> sealedBy(KeyId key) {
+    return entries.entrySet().stream()
+        .filter(entry -> key.equals(entry.getValue().key()))
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparing(AccountId::value))
+        .toList();
+  }
+
+  /** Tries again what could not be read: its key may be there now. */
+  public void retryDamaged() {
+    for (AccountId id : damaged()) {
+      entries.computeIfPresent(
+          id,
+          (k, known) -> known.damage() == null ? known : read(id, known.offset(), known.unread()));
+    }
+  }
+
+  /**
+   * From now on what cannot be read is an error of the log. Before, while the log is read from its
+   * beginning, it may be the past of an account: under a key that was taken out since.
+   */
+  void reportDamage() {
+    reporting = true;
+    entries.forEach(
+        (id, entry) -> {
+          if (entry.damage() != null) {
+            report(id, entry);
+          }
+        });
+  }
+
   /** Where an account lives. */
   public int partition(AccountId id) {
     return AccountPartitioner.partition(id.value(), partitions);
@@ -97,27 +156,48 @@ public final class StateView {
     }
   }
 
-  void applyOwn(long offset, AccountId id, @Nullable Account account) {
+  /**
+   * What this replica committed itself.
+   *
+   * @param value the account as it was written
+   */
+  void applyOwn(long offset, AccountId id, @Nullable Account account, byte @Nullable [] value) {
     entries.compute(
         id,
         (k, known) ->
-            known != null && known.offset() >= offset ? known : new Entry(offset, account, null));
+            known != null && known.offset() >= offset
+                ? known
+                : account == null || value == null
+                    ? Entry.gone(offset)
+                    : new Entry(offset, account, codec.keyOf(value), null, null));
   }
 
   private Entry read(AccountId id, long offset, byte @Nullable [] value) {
     if (value == null) {
-      return new Entry(offset, null, null);
+      return Entry.gone(offset);
     }
     try {
-      return new Entry(offset, codec.decode(id, value), null);
+      AccountCodec.Opened opened = codec.open(id, value);
+      return new Entry(offset, opened.account(), opened.key(), null, null);
     } catch (UnreadableSecret e) {
-      LOG.error(
-          "The record of account {} (offset {}) cannot be read: {}. Restore its key, or connect it again.",
-          id,
-          offset,
-          e.getMessage());
-      return new Entry(offset, null, e.getMessage());
+      Entry entry = new Entry(offset, null, codec.keyOf(value), e, value);
+      if (reporting) {
+        report(id, entry);
+      }
+      return entry;
     }
+  }
+
+  private static void report(AccountId id, Entry entry) {
+    UnreadableSecret why = Objects.requireNonNull(entry.why());
+    LOG.error(
+        "The record of account {} (offset {}) cannot be read: {}. {}",
+        id,
+        entry.offset(),
+        why.getMessage(),
+        why.why() == Why.UNKNOWN_KEY
+            ? "Put the key back into the keyset, or erase the account and connect it again."
+            : "Erase the account and connect it again.");
   }
 
   private void applyOwner(int partition, byte @Nullable [] value) {
@@ -149,9 +229,30 @@ public final class StateView {
   /** Who owns a partition. */
   record Owner(String instance, URI address) {}
 
-  private record Entry(long offset, @Nullable Account account, @Nullable String damage) {
+  /**
+   * The latest record of an account.
+   *
+   * @param key that protects it
+   * @param why it cannot be read
+   * @param unread the bytes of what cannot be read
+   */
+  private record Entry(
+      long offset,
+      @Nullable Account account,
+      @Nullable KeyId key,
+      @Nullable UnreadableSecret why,
+      byte @Nullable [] unread) {
+
+    static Entry gone(long offset) {
+      return new Entry(offset, null, null, null, null);
+    }
+
+    @Nullable String damage() {
+      return why == null ? null : why.getMessage();
+    }
+
     boolean isThere() {
-      return account != null || damage != null;
+      return account != null || why != null;
     }
   }
 }

@@ -65,8 +65,7 @@ final class ViewReader implements Runnable {
                 .toList();
         consumer.assign(all);
         consumer.seekToBeginning(all);
-        readToEnd(IntStream.range(0, settings.partitions()).boxed().toList())
-            .thenRun(loaded::countDown);
+        readToEnd(IntStream.range(0, settings.partitions()).boxed().toList()).thenRun(this::loaded);
         read(consumer);
       } catch (KafkaException e) {
         // The view stays as it is; a new consumer reads everything again, which changes nothing.
@@ -74,6 +73,11 @@ final class ViewReader implements Runnable {
         pause();
       }
     }
+  }
+
+  private void loaded() {
+    view.reportDamage();
+    loaded.countDown();
   }
 
   private void read(KafkaConsumer<String, byte[]> consumer) {

@@ -8,14 +8,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.secret.KeyId;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.secret.Keyset.UnreadableSecret;
+import io.m1bridge.token.secret.Keyset.Why;
 import java.io.IOException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An account as bytes of the log: a readable envelope (format, kind of state, generation) and the
- * account itself, encrypted, bound to its id and kind.
+ * An account as bytes of the log: a readable envelope (format, id, kind of state, generation) and
+ * the account itself, encrypted, bound to its id and kind.
  */
 public final class AccountCodec {
 
@@ -42,6 +45,7 @@ public final class AccountCodec {
       return json.writeValueAsBytes(
           new Envelope(
               FORMAT,
+              account.id().value(),
               kind,
               account.state().lastGeneration(),
               Base64.getEncoder().encodeToString(cipher)));
@@ -57,17 +61,59 @@ public final class AccountCodec {
    * @throws UnreadableSecret if this one record cannot be read; says why, quotes nothing
    */
   public Account decode(AccountId id, byte[] value) throws UnreadableSecret {
+    return open(id, value).account();
+  }
+
+  /** As {@link #decode}, with the key that it was encrypted with. */
+  public Opened open(AccountId id, byte[] value) throws UnreadableSecret {
+    Envelope envelope = envelope(value);
+    if (envelope.v() != FORMAT) {
+      throw new UnreadableSecret(
+          Why.UNKNOWN_FORM, "its format " + envelope.v() + " is newer than this version");
+    }
+    if (envelope.account() != null && !envelope.account().equals(id.value())) {
+      throw new UnreadableSecret(
+          Why.FOREIGN, "it was written for account " + envelope.account() + " and moved here");
+    }
+    byte[] cipher = cipher(envelope);
+    byte[] clear = keyset.decrypt(cipher, boundTo(id, envelope.kind()));
     try {
-      Envelope envelope = json.readValue(value, Envelope.class);
-      if (envelope.v() != FORMAT) {
-        throw new UnreadableSecret("its format " + envelope.v() + " is newer than this version");
+      return new Opened(json.readValue(clear, Account.class), Keyset.keyOf(cipher).orElseThrow());
+    } catch (IOException e) {
+      // Without the cause: it can quote the account.
+      throw new UnreadableSecret(Why.UNKNOWN_FORM, "this version cannot read what is in it");
+    }
+  }
+
+  /** The key that a record was encrypted with; null if it names none. Needs no key. */
+  public @Nullable KeyId keyOf(byte[] value) {
+    try {
+      return Keyset.keyOf(cipher(envelope(value))).orElse(null);
+    } catch (UnreadableSecret e) {
+      return null; // what is no record has no key; why it is none says decode
+    }
+  }
+
+  private Envelope envelope(byte[] value) throws UnreadableSecret {
+    try {
+      @Nullable Envelope envelope = json.readValue(value, Envelope.class);
+      if (envelope != null) {
+        return envelope;
       }
-      byte[] clear =
-          keyset.decrypt(
-              Base64.getDecoder().decode(envelope.cipher()), boundTo(id, envelope.kind()));
-      return json.readValue(clear, Account.class);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UnreadableSecret("it is not a record of token-service");
+    } catch (IOException e) {
+      // Told below, without the cause: it quotes the record.
+    }
+    throw new UnreadableSecret(Why.UNKNOWN_FORM, "it is not a record of token-service");
+  }
+
+  private static byte[] cipher(Envelope envelope) throws UnreadableSecret {
+    if (envelope.cipher() == null) {
+      throw new UnreadableSecret(Why.DAMAGED, "it was damaged: it has no ciphertext");
+    }
+    try {
+      return Base64.getDecoder().decode(envelope.cipher());
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableSecret(Why.DAMAGED, "it was damaged: its ciphertext is not Base64");
     }
   }
 
@@ -75,5 +121,15 @@ public final class AccountCodec {
     return id + "|" + kind;
   }
 
-  record Envelope(int v, String kind, long generation, String cipher) {}
+  /** An account and what protected it. */
+  public record Opened(Account account, KeyId key) {}
+
+  /**
+   * The readable part.
+   *
+   * @param account for a precise error alone: the binding is in the ciphertext; null in records of
+   *     the first versions
+   */
+  record Envelope(
+      int v, @Nullable String account, String kind, long generation, @Nullable String cipher) {}
 }

@@ -1,12 +1,12 @@
 package io.m1bridge.token.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.secret.Keyset;
-import io.m1bridge.token.secret.Keyset.KeysetUnusable;
 import io.m1bridge.token.secret.Keyset.UnreadableSecret;
+import io.m1bridge.token.secret.Keyset.Why;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -48,24 +48,46 @@ class AccountCodecTest {
   }
 
   @Test
-  void shouldRefuseARecordOfAnotherAccountOrKey() {
+  void shouldSayWhyARecordCannotBeRead() throws Exception {
     byte[] written = codec.encode(account(new AccountState.Authorized(TOKENS)));
-    assertThatThrownBy(() -> codec.decode(new AccountId("other"), written))
-        .isInstanceOf(UnreadableSecret.class);
-    assertThatThrownBy(
-            () -> new AccountCodec(Keyset.parse(Keyset.generate())).decode(DEMO, written))
-        .isInstanceOf(UnreadableSecret.class)
-        .hasMessageContaining("keyset");
-    assertThatThrownBy(() -> codec.decode(DEMO, new byte[] {1, 2, 3}))
-        .isInstanceOf(UnreadableSecret.class);
+    assertWhy(new AccountId("other"), written, Why.FOREIGN, "written for account demo");
+    String text = new String(written, StandardCharsets.UTF_8);
+    // With the envelope altered too, the binding inside the ciphertext is what refuses it.
+    assertWhy(new AccountId("other"), text.replace("demo", "other"), Why.DAMAGED, "altered");
+    assertWhy(DEMO, text.replace("Authorized", "Registered"), Why.DAMAGED, "altered");
+    assertWhy(DEMO, text.replace("\"cipher\":\"", "\"cipher\":\"*"), Why.DAMAGED, "Base64");
+    assertWhy(DEMO, "{\"v\":1}", Why.DAMAGED, "no ciphertext");
+    assertWhy(DEMO, "{\"v\":2}", Why.UNKNOWN_FORM, "format 2 is newer");
+    assertWhy(DEMO, "null", Why.UNKNOWN_FORM, "not a record");
+    assertWhy(DEMO, new byte[] {1, 2, 3}, Why.UNKNOWN_FORM, "not a record");
+    assertWhy(DEMO, new byte[0], Why.UNKNOWN_FORM, "not a record");
+
+    Keyset other = Keyset.parse(Keyset.generate());
+    byte[] strange = new AccountCodec(other).encode(account(new AccountState.Registered()));
+    assertWhy(DEMO, strange, Why.UNKNOWN_KEY, "key " + other.primary());
+    assertThat(codec.keyOf(strange)).isEqualTo(other.primary());
+    assertThat(codec.open(DEMO, written).key()).isEqualTo(codec.keyOf(written));
+    assertThat(codec.keyOf(new byte[] {1})).isNull();
   }
 
   @Test
-  void shouldRefuseWhatIsNoKeysetWithoutRepeatingIt() {
-    assertThatThrownBy(() -> Keyset.parse("{\"primaryKeyId\":\"TOPSECRET\"}"))
-        .isInstanceOf(KeysetUnusable.class)
-        .hasMessageNotContaining("TOPSECRET")
-        .hasNoCause();
+  void shouldReadRecordsOfVersionsThatNamedNoAccountInTheEnvelope() throws Exception {
+    byte[] written = codec.encode(account(new AccountState.Registered()));
+    String old = new String(written, StandardCharsets.UTF_8).replace("\"account\":\"demo\",", "");
+    assertThat(old).doesNotContain("\"account\"");
+    assertThat(codec.decode(DEMO, old.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(account(new AccountState.Registered()));
+  }
+
+  private void assertWhy(AccountId id, String record, Why why, String message) {
+    assertWhy(id, record.getBytes(StandardCharsets.UTF_8), why, message);
+  }
+
+  private void assertWhy(AccountId id, byte[] record, Why why, String message) {
+    UnreadableSecret e =
+        catchThrowableOfType(UnreadableSecret.class, () -> codec.decode(id, record));
+    assertThat(e).hasMessageContaining(message).hasMessageNotContaining("SECRET").hasNoCause();
+    assertThat(e.why()).isEqualTo(why);
   }
 
   private static Account account(AccountState state) {

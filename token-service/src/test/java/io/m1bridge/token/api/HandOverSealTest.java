@@ -1,0 +1,47 @@
+package io.m1bridge.token.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.secret.Keyset;
+import io.m1bridge.token.secret.Keyset.UnreadableSecret;
+import io.m1bridge.token.secret.Keyset.Why;
+import io.m1bridge.token.secret.Keysets;
+import io.m1bridge.token.state.Accounts;
+import io.m1bridge.token.state.TokenSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Replicas that are at different steps of a key rotation. */
+class HandOverSealTest {
+
+  private static final AccountId DEMO = new AccountId("demo");
+  private static final TokenSet TOKENS = Accounts.tokens(2);
+
+  private final String first = Keyset.generate();
+  private final String added = Keysets.withNewerKey(first);
+
+  @Test
+  void shouldPassTokensBetweenReplicasBeforeAndAfterAPromotion() throws Exception {
+    HandOverSeal slow = new HandOverSeal(Keyset.parse(added));
+    HandOverSeal quick = new HandOverSeal(Keyset.parse(Keysets.promoted(added)));
+    assertThat(slow.open(DEMO, quick.close(DEMO, TOKENS))).isEqualTo(TOKENS);
+    assertThat(quick.open(DEMO, slow.close(DEMO, TOKENS))).isEqualTo(TOKENS);
+  }
+
+  @Test
+  void shouldRefuseAKeyItDoesNotKnowYetAndTakeItOnceItDoes() throws Exception {
+    Keyset late = Keyset.parse(first);
+    HandOverSeal seal = new HandOverSeal(late);
+    byte[] sealed = new HandOverSeal(Keyset.parse(Keysets.promoted(added))).close(DEMO, TOKENS);
+    assertThat(why(seal, DEMO, sealed)).isEqualTo(Why.UNKNOWN_KEY);
+    late.replace(added, Set.of());
+    assertThat(seal.open(DEMO, sealed)).isEqualTo(TOKENS);
+    assertThat(why(seal, new AccountId("other"), sealed)).isEqualTo(Why.DAMAGED);
+  }
+
+  private static Why why(HandOverSeal seal, AccountId id, byte[] sealed) {
+    return catchThrowableOfType(UnreadableSecret.class, () -> seal.open(id, sealed)).why();
+  }
+}
