@@ -17,7 +17,9 @@ import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.permit.Holder;
 import io.m1bridge.token.permit.PermitDesk;
+import io.m1bridge.token.permit.PermitDesk.Asking;
 import io.m1bridge.token.permit.PermitOutcome;
+import io.m1bridge.token.permit.Throttling;
 import io.m1bridge.token.state.Account;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,11 @@ class PermitRouter {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final long MOVING_MILLIS = 500;
   private static final long UNKNOWN_MILLIS = 5_000;
+
+  /** The caller's order is not to matter; small upkeep first. */
+  private static final Comparator<Demand> FAIR =
+      Comparator.comparing(Demand::account)
+          .thenComparing(demand -> purpose(demand) == Purpose.HOUSEKEEPING ? 0 : 1);
 
   private final FencedLog log;
   private final PermitDesk desk;
@@ -78,13 +86,17 @@ class PermitRouter {
     for (String id : request.throttled()) {
       throttled(new AccountId(id), caller, forwarded, elsewhere);
     }
-    for (Demand demand : request.demands()) {
+    List<Demand> demands = request.demands().stream().sorted(FAIR).toList();
+    for (Demand demand : demands) {
+      asking(demand, caller).ifPresent(desk::announce);
+    }
+    for (Demand demand : demands) {
       AccountId account = new AccountId(demand.account());
       Optional<URI> owner = log.ownerElsewhere(account);
       if (!caller.mayUse(account)) {
         denials.add(new Denial(account.value(), "forbidden", 0));
       } else if (log.mayGrant(account)) {
-        grant(account, demand, caller, leases, denials);
+        grant(demand, caller, leases, denials);
       } else if (!forwarded && owner.isPresent() && !log.owns(account)) {
         part(elsewhere, owner.get()).demands.add(demand);
       } else {
@@ -128,10 +140,16 @@ class PermitRouter {
       }
       return;
     }
-    if (desk.throttled(id, account.get().registration().callsPerHour())) {
+    Throttling news =
+        log.tenure(id)
+            .map(t -> desk.throttled(id, account.get().registration().callsPerHour(), t))
+            .orElse(Throttling.KNOWN);
+    if (news != Throttling.KNOWN) {
       meters.counter("m1bridge.token.throttled", "holder", caller.holder().label()).increment();
       LOG.warn(
           "M1 said E10104 for account {}: someone else spends its calls; paused, then half", id);
+    }
+    if (news == Throttling.NEW_EPISODE) {
       try {
         accounts.throttled(id, caller.name());
       } catch (NotOwner | LogUnavailable e) {
@@ -140,26 +158,47 @@ class PermitRouter {
     }
   }
 
-  private void grant(
-      AccountId id, Demand demand, Caller caller, List<Lease> leases, List<Denial> denials) {
-    Optional<Account> account = log.view().account(id);
-    if (account.isEmpty()) {
+  /** What the desk is to be asked for; empty where the account is not ours or may not be called. */
+  private Optional<Asking> asking(Demand demand, Caller caller) {
+    AccountId id = new AccountId(demand.account());
+    return caller.mayUse(id)
+        ? log.tenure(id)
+            .flatMap(
+                tenure ->
+                    log.view()
+                        .account(id)
+                        .filter(a -> a.state().seenAs() == AccountDescriptor.State.AUTHORIZED)
+                        .map(
+                            a ->
+                                new Asking(
+                                    id,
+                                    a.registration().callsPerHour(),
+                                    tenure,
+                                    caller.holder().paying(purpose(demand)),
+                                    caller.name())))
+        : Optional.empty();
+  }
+
+  private static Purpose purpose(Demand demand) {
+    return demand.purpose() == null ? Purpose.REGULAR : demand.purpose();
+  }
+
+  private void grant(Demand demand, Caller caller, List<Lease> leases, List<Denial> denials) {
+    AccountId id = new AccountId(demand.account());
+    if (log.view().account(id).isEmpty()) {
       denials.add(new Denial(id.value(), "unknown-account", UNKNOWN_MILLIS));
       return;
     }
-    if (account.get().state().seenAs() != AccountDescriptor.State.AUTHORIZED) {
-      denials.add(new Denial(id.value(), "not-authorized", UNKNOWN_MILLIS));
+    Optional<Asking> asking = asking(demand, caller);
+    if (asking.isEmpty()) {
+      denials.add(
+          log.mayGrant(id)
+              ? new Denial(id.value(), "not-authorized", UNKNOWN_MILLIS)
+              : new Denial(id.value(), "moving", MOVING_MILLIS));
       return;
     }
-    Purpose purpose = demand.purpose() == null ? Purpose.REGULAR : demand.purpose();
-    Holder holder = caller.holder().paying(purpose);
-    PermitOutcome outcome =
-        desk.request(
-            id,
-            account.get().registration().callsPerHour(),
-            holder,
-            caller.name(),
-            demand.wanted());
+    Holder holder = asking.get().holder();
+    PermitOutcome outcome = desk.request(asking.get(), demand.wanted());
     if (outcome instanceof PermitOutcome.Granted granted) {
       meters
           .counter("m1bridge.token.permits.granted", "holder", holder.label())
@@ -170,15 +209,20 @@ class PermitRouter {
               id.value(),
               granted.permits(),
               granted.validity().toMillis(),
-              purpose));
+              purpose(demand)));
       return;
     }
     meters.counter("m1bridge.token.permits.denied", "holder", holder.label()).increment();
-    denials.add(
-        outcome instanceof PermitOutcome.Paused paused
-            ? new Denial(id.value(), "paused", paused.retryAfter().toMillis())
-            : new Denial(
-                id.value(), "budget", ((PermitOutcome.Exhausted) outcome).retryAfter().toMillis()));
+    denials.add(denial(id, outcome));
+  }
+
+  private static Denial denial(AccountId id, PermitOutcome outcome) {
+    if (outcome instanceof PermitOutcome.Paused paused) {
+      return new Denial(id.value(), "paused", paused.retryAfter().toMillis());
+    }
+    return outcome instanceof PermitOutcome.Exhausted exhausted
+        ? new Denial(id.value(), "budget", exhausted.retryAfter().toMillis())
+        : new Denial(id.value(), "moving", MOVING_MILLIS);
   }
 
   private CompletableFuture<PermitsAnswer> ask(

@@ -14,6 +14,7 @@ import io.m1bridge.token.connect.FlowCookies.Flow;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
+import io.m1bridge.token.log.Tenure;
 import io.m1bridge.token.permit.Holder;
 import io.m1bridge.token.permit.PermitDesk;
 import io.m1bridge.token.permit.PermitOutcome;
@@ -179,14 +180,15 @@ public final class ConnectDesk {
 
   private boolean permitted(Account account) {
     Instant until = clock.instant().plus(PERMIT_WAIT);
-    while (clock.instant().isBefore(until) && log.mayGrant(account.id())) {
+    while (clock.instant().isBefore(until)) {
       PermitOutcome outcome =
-          permits.request(
-              account.id(), account.registration().callsPerHour(), Holder.HOUSEKEEPING, CALLER, 1);
+          log.tenure(account.id())
+              .map(tenure -> permits.request(asking(account, tenure), 1))
+              .orElseGet(PermitOutcome.Moved::new);
       if (outcome instanceof PermitOutcome.Granted) {
         return true;
       }
-      if (outcome instanceof PermitOutcome.Paused) {
+      if (outcome instanceof PermitOutcome.Paused || outcome instanceof PermitOutcome.Moved) {
         return false;
       }
       try {
@@ -197,6 +199,11 @@ public final class ConnectDesk {
       }
     }
     return false;
+  }
+
+  private static PermitDesk.Asking asking(Account account, Tenure tenure) {
+    return new PermitDesk.Asking(
+        account.id(), account.registration().callsPerHour(), tenure, Holder.HOUSEKEEPING, CALLER);
   }
 
   private void forgetOld() {

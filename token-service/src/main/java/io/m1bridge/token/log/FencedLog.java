@@ -133,7 +133,12 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
 
   @Override
   public boolean mayGrant(AccountId id) {
-    return owns(id) && membership.isFresh();
+    return tenure(id).isPresent();
+  }
+
+  /** This replica's ownership of the account, if it holds now. */
+  public Optional<Tenure> tenure(AccountId id) {
+    return Optional.<Tenure>ofNullable(owned.get(view.partition(id))).filter(Tenure::holds);
   }
 
   /** Where the owner is, if it is another replica. */
@@ -245,7 +250,8 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
       return;
     }
     LOG.info("Owner of partitions {}", partitions);
-    List<OwnedPartition> fresh = partitions.stream().map(OwnedPartition::new).toList();
+    List<OwnedPartition> fresh =
+        partitions.stream().map(p -> new OwnedPartition(p, membership::isFresh)).toList();
     fresh.forEach(partition -> owned.put(partition.number(), partition));
     // Not on the membership's thread: a slow broker must not keep it from polling.
     CompletableFuture.runAsync(() -> announce(partitions));

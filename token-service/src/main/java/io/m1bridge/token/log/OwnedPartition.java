@@ -1,17 +1,28 @@
 package io.m1bridge.token.log;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One partition that the group gave to this replica; its monitor serializes everything in it. */
-final class OwnedPartition {
+final class OwnedPartition implements Tenure {
 
   private final int number;
+  private final BooleanSupplier fresh;
   private volatile boolean ready;
   private volatile boolean lost;
   private @Nullable PartitionWriter writer;
 
-  OwnedPartition(int number) {
+  /**
+   * @param fresh whether the group still counts this replica as a member
+   */
+  OwnedPartition(int number, BooleanSupplier fresh) {
     this.number = number;
+    this.fresh = fresh;
+  }
+
+  @Override
+  public boolean holds() {
+    return isReady() && fresh.getAsBoolean();
   }
 
   int number() {

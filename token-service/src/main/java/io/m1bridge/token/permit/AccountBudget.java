@@ -51,12 +51,18 @@ final class AccountBudget {
     return rules;
   }
 
+  /** This holder wants permits: from now on its share is kept for it. */
+  void asks(Holder holder) {
+    Credit own = credit(holder);
+    own.askedAt = nanoTime.getAsLong();
+    own.asked = true;
+  }
+
   /** Grants as many permits as there are for this holder, 0 to {@code wanted}. */
   int grant(Holder holder, int wanted) {
     long now = fill();
+    asks(holder);
     Credit own = credit(holder);
-    own.askedAt = now;
-    own.asked = true;
     if (isPaused(now)) {
       return 0;
     }
@@ -81,21 +87,21 @@ final class AccountBudget {
 
   /**
    * M1 said E10104: someone else spends this account's calls. Stops for a while, then goes on with
-   * half; reports about calls of the same pause count once.
-   *
-   * @return whether this report changed something
+   * half; reports about calls of the same pause count once. An episode is over when the budget is
+   * whole again.
    */
-  boolean throttled() {
+  Throttling throttled() {
     long now = fill();
     if (isPaused(now)) {
-      return false;
+      return Throttling.KNOWN;
     }
+    Throttling news = factor < 1 ? Throttling.SHRUNK_AGAIN : Throttling.NEW_EPISODE;
     throttled = true;
     pausedUntil = now + PAUSE.toNanos();
     factor = Math.max(SMALLEST, factor / 2);
     level = 0;
     credits.values().forEach(credit -> credit.amount = 0);
-    return true;
+    return news;
   }
 
   boolean isPaused() {
@@ -109,9 +115,10 @@ final class AccountBudget {
       return Duration.ofNanos(pausedUntil - now);
     }
     double perSecond = rules.rate() * factor;
-    double missing = Math.max(0, 1 - Math.min(level, Math.max(0, credit(holder).amount)));
-    double free = Math.max(0, 1 - level + reservedForOthers(holder, now));
-    double seconds = Math.min(missing / (perSecond * rules.share(holder)), free / perSecond);
+    double level1 = (1 - level) / perSecond;
+    double own1 = (1 - credit(holder).amount) / (perSecond * rules.share(holder));
+    double free1 = (1 - level + reservedForOthers(holder, now)) / perSecond;
+    double seconds = Math.max(level1, Math.min(own1, free1));
     return Duration.ofMillis(Math.max(50, Math.min(30_000, (long) Math.ceil(seconds * 1000))));
   }
 
@@ -136,19 +143,26 @@ final class AccountBudget {
     return throttled && pausedUntil - now > 0;
   }
 
+  /**
+   * Whole permits only: with a small burst nobody would have one while all wait for theirs to be
+   * whole, and the bucket would flow over.
+   */
   private double reservedForOthers(Holder holder, long now) {
     double reserved = 0;
     for (Map.Entry<Holder, Credit> other : credits.entrySet()) {
       if (other.getKey() != holder && other.getValue().isActive(now)) {
-        reserved += other.getValue().amount;
+        reserved += Math.floor(other.getValue().amount + 1e-9);
       }
     }
     return reserved;
   }
 
-  /** At least one whole permit, else a small share would never be worth a call. */
+  /**
+   * One whole permit more than its part of the burst: who has a right to one and must wait for the
+   * bucket goes on earning meanwhile.
+   */
   private double cap(Holder holder) {
-    return Math.max(1, rules.burst() * rules.share(holder));
+    return 1 + rules.burst() * rules.share(holder);
   }
 
   private Credit credit(Holder holder) {

@@ -5,11 +5,34 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The numbers of one account's budget.
+ * The numbers of one account's budget. L is M1's limit, b the burst, v the validity, r the rate.
  *
- * <p>In any 60 minutes, calls are made on permits granted in the last 60 minutes and {@code
- * validity}, so {@code burst + rate × (3600 s + validity)} is the most that can be made; the rate
- * makes that {@code callsPerHour × 0.98}.
+ * <p><b>Why no 60 minutes see more than L calls.</b> A call begins at most v after its permit was
+ * granted: the lease counts from the moment its request was <em>sent</em>, which is before the
+ * grant. So the calls that begin in any hour are on permits granted in that hour and v before it.
+ *
+ * <ul>
+ *   <li>One owner: a bucket of b with rate r grants at most {@code b + r (3600 s + v)} in that
+ *       time, and r makes this 0.98 L.
+ *   <li>Owners after one another: each begins with an empty bucket, so all but the first add only
+ *       what drips while they own. As long as no two of them grant at the same moment the sum is
+ *       the same. {@code Tenure} sees to that: it ends before the group can give the account away,
+ *       and is looked at again after the bucket has read the clock.
+ *   <li>Permits given back: one that was granted before the time in question and is returned in it
+ *       can be granted again in it. At most {@code b + r v} are out at its beginning: another
+ *       {@code b + 0.0081 L}. With b = L / 100 (L from 100 on) the sum is 0.998 L; below, where b
+ *       is 1, it is less than L + 1, and calls are whole.
+ *   <li>Late arrival: what lies between the client's last look at the permit and the first byte (at
+ *       most the connect time-out, 3 s) costs r per second; the 0.2 % that are left cover 7 s of it
+ *       in the worst of all cases, and 70 s where nothing was given back.
+ *   <li>Should two owners overlap after all, say by clocks that run at different speeds, it costs
+ *       one burst at most for each time, since an owner's grants of that moment come from a full
+ *       bucket at best: that too fits, 0.99 L, unless all of the above come together.
+ * </ul>
+ *
+ * <p><b>Why at least 95 % can be had.</b> {@code 3600 r = (0.98 L - b) 3600 / 3630} is 96.2 % of L.
+ * From L = 200 on the burst also covers the second that passes until a caller asks again; with a
+ * burst of one the bucket flows over meanwhile. M1's own limits are 2,000 and 4,000.
  *
  * @param callsPerHour M1's limit
  * @param burst the most permits that wait unused

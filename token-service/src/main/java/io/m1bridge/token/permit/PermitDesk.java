@@ -1,6 +1,7 @@
 package io.m1bridge.token.permit;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.log.Tenure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Grants permits for the accounts that this replica owns. Budgets are forgotten with their
- * partition and start empty, whoever gets it.
+ * Grants permits for the accounts that this replica owns. A budget belongs to one {@link Tenure}
+ * and starts empty: whoever owns the account next, this replica included, begins anew.
  */
 public final class PermitDesk {
 
@@ -28,24 +29,52 @@ public final class PermitDesk {
   }
 
   /**
-   * Asks for permits. The caller checks first that this replica owns the account and may grant.
+   * Who wants permits of which account.
    *
+   * @param callsPerHour M1's limit
+   * @param tenure this replica's ownership of the account
    * @param caller who gets the lease; only it can return it
+   */
+  public record Asking(
+      AccountId account, int callsPerHour, Tenure tenure, Holder holder, String caller) {}
+
+  /**
+   * Tells of a wish before any of the same request is granted, so that their order does not matter:
+   * the holder's share is kept for it from now on.
+   */
+  public synchronized void announce(Asking asking) {
+    if (asking.tenure().holds()) {
+      book(asking.account(), asking.callsPerHour(), asking.tenure()).budget.asks(asking.holder());
+    }
+  }
+
+  /**
+   * Asks for permits.
+   *
    * @param wanted 1 to 20
    */
-  public synchronized PermitOutcome request(
-      AccountId account, int callsPerHour, Holder holder, String caller, int wanted) {
-    Book book = book(account, callsPerHour);
-    int granted = book.budget.grant(holder, wanted);
+  public synchronized PermitOutcome request(Asking asking, int wanted) {
+    if (!asking.tenure().holds()) {
+      return new PermitOutcome.Moved();
+    }
+    Book book = book(asking.account(), asking.callsPerHour(), asking.tenure());
+    int granted = book.budget.grant(asking.holder(), wanted);
+    // A second look, after the budget read the clock: a process that was stopped in between has
+    // filled its bucket with time in which another replica granted.
+    if (!asking.tenure().holds()) {
+      books.remove(asking.account());
+      return new PermitOutcome.Moved();
+    }
     if (granted > 0) {
       Duration validity = book.budget.rules().validity();
-      book.used.count(holder, granted);
-      return new PermitOutcome.Granted(
-          book.leases.open(account, holder, caller, granted, validity), granted, validity);
+      book.used.count(asking.holder(), granted);
+      String lease =
+          book.leases.open(asking.account(), asking.holder(), asking.caller(), granted, validity);
+      return new PermitOutcome.Granted(lease, granted, validity);
     }
     return book.budget.isPaused()
-        ? new PermitOutcome.Paused(book.budget.retryAfter(holder))
-        : new PermitOutcome.Exhausted(book.budget.retryAfter(holder));
+        ? new PermitOutcome.Paused(book.budget.retryAfter(asking.holder()))
+        : new PermitOutcome.Exhausted(book.budget.retryAfter(asking.holder()));
   }
 
   /** Takes back permits of a lease that lives, once. */
@@ -69,13 +98,11 @@ public final class PermitDesk {
     return LeaseBook.accountOf(leaseId);
   }
 
-  /**
-   * M1 said E10104.
-   *
-   * @return whether this is news
-   */
-  public synchronized boolean throttled(AccountId account, int callsPerHour) {
-    return book(account, callsPerHour).budget.throttled();
+  /** M1 said E10104. */
+  public synchronized Throttling throttled(AccountId account, int callsPerHour, Tenure tenure) {
+    return tenure.holds()
+        ? book(account, callsPerHour, tenure).budget.throttled()
+        : Throttling.KNOWN;
   }
 
   /** Permits granted and not returned in the last 60 minutes, by holder. */
@@ -89,14 +116,17 @@ public final class PermitDesk {
     books.keySet().removeIf(accounts);
   }
 
-  private Book book(AccountId account, int callsPerHour) {
+  private Book book(AccountId account, int callsPerHour, Tenure tenure) {
     Book known = books.get(account);
-    if (known != null && known.budget.rules().callsPerHour() == callsPerHour) {
+    if (known != null
+        && known.tenure == tenure
+        && known.budget.rules().callsPerHour() == callsPerHour) {
       return known;
     }
     // A changed limit starts empty as well: simple, and never too much.
     Book fresh =
         new Book(
+            tenure,
             new AccountBudget(BudgetRules.of(callsPerHour), nanoTime),
             new LeaseBook(nanoTime, random),
             new HourCount(nanoTime));
@@ -104,5 +134,5 @@ public final class PermitDesk {
     return fresh;
   }
 
-  private record Book(AccountBudget budget, LeaseBook leases, HourCount used) {}
+  private record Book(Tenure tenure, AccountBudget budget, LeaseBook leases, HourCount used) {}
 }

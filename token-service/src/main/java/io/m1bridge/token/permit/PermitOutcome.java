@@ -12,4 +12,7 @@ public sealed interface PermitOutcome {
 
   /** M1 said E10104 a short while ago. */
   record Paused(Duration retryAfter) implements PermitOutcome {}
+
+  /** This replica is no longer the account's owner, or cannot know that it is. */
+  record Moved() implements PermitOutcome {}
 }

@@ -3,6 +3,7 @@ package io.m1bridge.token.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.log.Tenure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,11 +73,13 @@ class PermitDeskPropertyTest {
       @ForAll @IntRange(min = 500, max = 4000) int limit) {
     long[] now = {0};
     PermitDesk desk = new PermitDesk(() -> now[0], new Random(1));
+    Tenure tenure = () -> true;
     int[] got = new int[Holder.values().length];
     for (int second = 0; second < 7200; second++) {
       now[0] += 1_000_000_000L;
       for (Holder holder : Holder.values()) {
-        if (desk.request(DEMO, limit, holder, "me", 20) instanceof PermitOutcome.Granted granted
+        if (desk.request(new PermitDesk.Asking(DEMO, limit, tenure, holder, "me"), 20)
+                instanceof PermitOutcome.Granted granted
             && second >= 3600) {
           got[holder.ordinal()] += granted.permits();
         }
@@ -95,6 +98,7 @@ class PermitDeskPropertyTest {
     private final Random random;
     private final List<Long> made = new ArrayList<>();
     private long now;
+    private final Tenure tenure = () -> true;
     private PermitDesk desk;
 
     Run(int limit, long seed) {
@@ -110,7 +114,9 @@ class PermitDeskPropertyTest {
     void play(Phase phase) {
       for (int s = 0; s < phase.seconds(); s++) {
         now += 500_000_000L + (long) (random.nextDouble() * 1e9);
-        PermitOutcome outcome = desk.request(DEMO, limit, phase.holder(), "me", phase.wanted());
+        PermitOutcome outcome =
+            desk.request(
+                new PermitDesk.Asking(DEMO, limit, tenure, phase.holder(), "me"), phase.wanted());
         if (outcome instanceof PermitOutcome.Granted granted) {
           int back = granted.permits() * phase.returnPercent() / 100;
           if (back > 0) {
@@ -126,7 +132,7 @@ class PermitDeskPropertyTest {
       if (phase.end() == Event.TAKE_OVER) {
         desk = newDesk();
       } else if (phase.end() == Event.THROTTLED) {
-        desk.throttled(DEMO, limit);
+        desk.throttled(DEMO, limit, tenure);
       }
     }
 

@@ -3,7 +3,11 @@ package io.m1bridge.token.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.log.Tenure;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,7 @@ class PermitDeskTest {
   private static final AccountId DEMO = new AccountId("demo");
 
   private final AtomicLong nanos = new AtomicLong();
+  private Tenure tenure = () -> true;
   private final PermitDesk desk = new PermitDesk(nanos::get, new Random(1));
 
   @Test
@@ -42,7 +47,7 @@ class PermitDeskTest {
     ask(Holder.CONTACT_SYNC, 1);
     advance(Duration.ofHours(1));
     PermitOutcome.Granted lease =
-        (PermitOutcome.Granted) desk.request(DEMO, 2000, Holder.CONTACT_SYNC, "a", 20);
+        (PermitOutcome.Granted) desk.request(asking(Holder.CONTACT_SYNC), 20);
     desk.giveBack(lease.leaseId(), "b", 20);
     assertThat(ask(Holder.CONTACT_SYNC, 20)).isZero();
     desk.giveBack(lease.leaseId(), "a", 5);
@@ -51,7 +56,7 @@ class PermitDeskTest {
 
     advance(Duration.ofHours(1));
     PermitOutcome.Granted late =
-        (PermitOutcome.Granted) desk.request(DEMO, 2000, Holder.CONTACT_SYNC, "a", 20);
+        (PermitOutcome.Granted) desk.request(asking(Holder.CONTACT_SYNC), 20);
     advance(BudgetRules.VALIDITY);
     int dripped = ask(Holder.CONTACT_SYNC, 20);
     desk.giveBack(late.leaseId(), "a", 20);
@@ -63,9 +68,9 @@ class PermitDeskTest {
   void shouldPauseAndShrinkWhenM1Throttles() {
     ask(Holder.CONTACT_SYNC, 1);
     advance(Duration.ofHours(1));
-    assertThat(desk.throttled(DEMO, 2000)).isTrue();
-    assertThat(desk.throttled(DEMO, 2000)).as("the same pause").isFalse();
-    assertThat(desk.request(DEMO, 2000, Holder.CONTACT_SYNC, "a", 1))
+    assertThat(desk.throttled(DEMO, 2000, tenure)).isEqualTo(Throttling.NEW_EPISODE);
+    assertThat(desk.throttled(DEMO, 2000, tenure)).as("the same pause").isEqualTo(Throttling.KNOWN);
+    assertThat(desk.request(asking(Holder.CONTACT_SYNC), 1))
         .isInstanceOf(PermitOutcome.Paused.class);
     advance(AccountBudget.PAUSE);
     ask(Holder.CONTACT_SYNC, 1);
@@ -83,8 +88,62 @@ class PermitDeskTest {
     assertThat(desk.lastHour(DEMO)).containsEntry(Holder.CONTACT_SYNC, 0);
   }
 
+  @Test
+  void shouldTellANewEpisodeFromMoreOfTheSame() {
+    ask(Holder.CONTACT_SYNC, 1);
+    assertThat(desk.throttled(DEMO, 2000, tenure)).isEqualTo(Throttling.NEW_EPISODE);
+    advance(AccountBudget.PAUSE.plusSeconds(1));
+    assertThat(desk.throttled(DEMO, 2000, tenure)).isEqualTo(Throttling.SHRUNK_AGAIN);
+    advance(AccountBudget.PAUSE.plus(AccountBudget.RECOVERY));
+    assertThat(desk.throttled(DEMO, 2000, tenure)).isEqualTo(Throttling.NEW_EPISODE);
+  }
+
+  @Test
+  void shouldBeginEmptyInEveryTenureAlsoWhereNobodyForgotTheLast() {
+    ask(Holder.CONTACT_SYNC, 1);
+    advance(Duration.ofHours(1));
+    tenure = () -> true;
+    assertThat(ask(Holder.CONTACT_SYNC, 20)).isZero();
+  }
+
+  @Test
+  void shouldGrantNothingIfTheTenureEndedWhileItWasAtWork() {
+    ask(Holder.CONTACT_SYNC, 1);
+    advance(Duration.ofHours(1));
+    int[] looks = {0};
+    Tenure former = tenure;
+    tenure = () -> looks[0]++ == 0;
+    assertThat(desk.request(asking(Holder.CONTACT_SYNC), 20))
+        .isInstanceOf(PermitOutcome.Moved.class);
+    tenure = former;
+    assertThat(ask(Holder.CONTACT_SYNC, 20)).as("and nothing is left of it").isZero();
+  }
+
+  @Test
+  void shouldNotDependOnTheOrderOfDemands() {
+    for (List<Holder> order :
+        List.of(
+            List.of(Holder.CONTACT_SYNC, Holder.HOUSEKEEPING, Holder.EDM_EVENT),
+            List.of(Holder.EDM_EVENT, Holder.HOUSEKEEPING, Holder.CONTACT_SYNC))) {
+      tenure = () -> true;
+      ask(Holder.CONTACT_SYNC, 1);
+      advance(Duration.ofHours(1));
+      order.forEach(holder -> desk.announce(asking(holder)));
+      Map<Holder, Integer> got = new EnumMap<>(Holder.class);
+      order.forEach(holder -> got.put(holder, ask(holder, 20)));
+      assertThat(got.values().stream().mapToInt(n -> n).sum()).isBetween(19, 20);
+      assertThat(got.get(Holder.CONTACT_SYNC)).as("of 13.3").isBetween(12, 14);
+      assertThat(got.get(Holder.EDM_EVENT)).as("of 5.7").isBetween(4, 7);
+      assertThat(got.get(Holder.HOUSEKEEPING)).as("of 1").isBetween(1, 2);
+    }
+  }
+
+  private PermitDesk.Asking asking(Holder holder) {
+    return new PermitDesk.Asking(DEMO, 2000, tenure, holder, "a");
+  }
+
   private int ask(Holder holder, int wanted) {
-    return desk.request(DEMO, 2000, holder, "a", wanted) instanceof PermitOutcome.Granted granted
+    return desk.request(asking(holder), wanted) instanceof PermitOutcome.Granted granted
         ? granted.permits()
         : 0;
   }
