@@ -30,9 +30,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -335,32 +332,6 @@ class RefresherTest {
 
     void answer(Grant grant) {
       open.complete(grant);
-    }
-  }
-
-  /** Runs what was given to it when told; delays are over at once. */
-  private static final class HandExecutor extends ScheduledThreadPoolExecutor {
-    private final List<Runnable> tasks = new ArrayList<>();
-
-    HandExecutor() {
-      super(0);
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      tasks.add(task);
-    }
-
-    @Override
-    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-      tasks.add(task);
-      return null;
-    }
-
-    void run() {
-      while (!tasks.isEmpty()) {
-        tasks.remove(0).run();
-      }
     }
   }
 
