@@ -8,7 +8,7 @@ import picocli.CommandLine;
 public final class Main {
 
   private static final List<Benchmark> ALL =
-      List.of(new KafkaStart(), new SimulatorAdd(), new RunOnce());
+      List.of(new KafkaStart(), new ServiceStart(), new SimulatorAdd(), new RunOnce());
 
   private Main() {}
 
