@@ -10,6 +10,7 @@ import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
 import io.m1bridge.token.api.HandOverClient;
+import io.m1bridge.token.calls.CallCounts;
 import io.m1bridge.token.connect.ConnectDesk;
 import io.m1bridge.token.connect.FlowCookies;
 import io.m1bridge.token.log.FencedLog;
@@ -67,6 +68,7 @@ class TokenService {
   private final PermitDesk permits;
   private final AccountOps accounts;
   private final Refresher refresher;
+  private final CallCounts calls;
   private final ConnectDesk connects;
   private final FlowCookies cookies;
   private final Registrations registrations;
@@ -149,7 +151,17 @@ class TokenService {
     this.reencryption = new Reencryption(log, log.view(), keyset, refresher::isBusy);
     this.keyMetrics = new KeyMetrics(meters);
     this.cookies = new FlowCookies(keyset, config.publicUrl(), clock, random);
-    this.connects = new ConnectDesk(log, oauth, m1, permits, accounts, clock);
+    this.calls = new CallCounts(log, permits, http, keyset, clock);
+    this.connects =
+        new ConnectDesk(
+            log,
+            log::tenure,
+            oauth,
+            m1,
+            permits,
+            accounts,
+            clock,
+            pause -> Thread.sleep(pause.toMillis()));
     this.declarations = new Declarations(declared, registrations, accounts, log);
   }
 
@@ -258,6 +270,12 @@ class TokenService {
   @Singleton
   Registrations registrations() {
     return registrations;
+  }
+
+  @Produces
+  @Singleton
+  CallCounts calls() {
+    return calls;
   }
 
   @Produces

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,6 +212,64 @@ class TokenServiceIT {
   }
 
   @Test
+  void shouldShowCallsAtEveryReplicaAndDisconnectAtOnce() throws Exception {
+    String account = simulatedAccount();
+    connect(first, account);
+    AtomicInteger granted = new AtomicInteger();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                granted.addAndGet(permits(second, account, 3).at("/leases/0/permits").asInt()) > 0);
+    for (Replica replica : List.of(first, second)) {
+      assertThat(ui(browser(), replica, "GET", "/ui/accounts/" + account, "").body())
+          .as("the owner's count, at %s", replica.base())
+          .contains("contact-sync <strong>" + granted + "</strong>");
+    }
+    assertThat(
+            send(
+                    first,
+                    "POST",
+                    "/v1/internal/call-counts",
+                    Map.of("Content-Type", "application/octet-stream"),
+                    "[\"" + account + "\"]")
+                .statusCode())
+        .isEqualTo(403);
+
+    assertThat(
+            call(first, "POST", "/v1/accounts/" + account + "/disconnect", "contact-sync", "")
+                .statusCode())
+        .isEqualTo(403);
+    for (Replica replica : List.of(first, second)) {
+      HttpResponse<String> gone =
+          ui(browser(), replica, "POST", "/ui/accounts/" + account + "/disconnect", "");
+      assertThat(gone.statusCode()).as(gone.body()).isEqualTo(303);
+      assertThat(gone.headers().firstValue("Location")).contains("/ui/accounts/" + account);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> tokenStatus(first, account) == 409 && tokenStatus(second, account) == 409);
+      connect(replica, account);
+    }
+    assertThat(
+            json.readTree(
+                    call(
+                            second,
+                            "POST",
+                            "/v1/accounts/" + account + "/disconnect",
+                            "local-admin",
+                            "")
+                        .body())
+                .get("state")
+                .asText())
+        .isEqualTo("needs-authorization");
+  }
+
+  private int tokenStatus(Replica replica, String account) throws Exception {
+    return call(replica, "POST", "/v1/accounts/" + account + "/token", "contact-sync", "")
+        .statusCode();
+  }
+
+  @Test
   void shouldRefuseACallbackOutsideAFlowAndARefusedConsent() throws Exception {
     HttpClient stranger = HttpClient.newHttpClient();
     HttpResponse<String> forged =
@@ -262,6 +321,7 @@ class TokenServiceIT {
     assertThat(look.body()).contains(account);
     HttpResponse<String> confirmed = ui(browser, replica, "POST", "/ui/connect/confirm", "");
     assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(303);
+    assertThat(confirmed.headers().firstValue("Location")).contains("/ui/accounts/" + account);
     assertThat(ui(browser, replica, "GET", "/", "").body()).contains(account);
   }
 
@@ -402,13 +462,13 @@ class TokenServiceIT {
       throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(replica.base().resolve(path))
-            .header("Content-Type", "application/json")
+            .setHeader("Content-Type", "application/json")
             .method(
                 method,
                 body.isEmpty()
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    headers.forEach(request::header);
+    headers.forEach(request::setHeader);
     return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 

@@ -43,11 +43,11 @@
   }
 
   function exchange(region, fresh) {
-    const open = [...region.querySelectorAll("details[id][open]")].map((details) => details.id);
+    const open = [...region.querySelectorAll("details")].map((details) => details.open);
     const scrolled = [...region.querySelectorAll(".table-scroll")].map((box) => [box.scrollLeft, box.scrollTop]);
     const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
     region.replaceChildren(...fresh.childNodes);
-    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    region.querySelectorAll("details").forEach((details, index) => { details.open = open[index] ?? false; });
     region.querySelectorAll(".table-scroll").forEach((box, index) => box.scrollTo(...(scrolled[index] ?? [0, 0])));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     showTimes(region);

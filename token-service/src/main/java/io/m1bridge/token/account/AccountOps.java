@@ -75,7 +75,8 @@ public final class AccountOps {
    * New tokens from the consent page become the account's.
    *
    * @param m1AccountId M1's own number, if it could be read
-   * @param newIncarnation a person said that a different M1 account is meant
+   * @param newIncarnation a person said that a different M1 account is meant; without effect where
+   *     it is provably the same
    */
   public Activation activate(
       AccountId id,
@@ -100,7 +101,8 @@ public final class AccountOps {
             result.set(new Activation.OtherAccount(before.get(), m1AccountId.get()));
             return new Change.Keep();
           }
-          boolean another = newIncarnation && account.state().lastGeneration() > 0;
+          boolean same = before.isPresent() && before.equals(m1AccountId);
+          boolean another = newIncarnation && !same && account.state().lastGeneration() > 0;
           TokenSet tokens = TokenSets.of(granted, account.state().lastGeneration() + 1, now);
           Account next =
               new Account(
@@ -122,6 +124,36 @@ public final class AccountOps {
                       now)));
         });
     return Objects.requireNonNull(result.get());
+  }
+
+  /**
+   * Forgets the account's tokens; its declaration stays. Nothing is written where there are none.
+   *
+   * @return the account as it stands now; empty if there is none
+   */
+  public Optional<Account> disconnect(AccountId id, String by) throws NotOwner, LogUnavailable {
+    Instant now = clock.instant();
+    return log.update(
+        id,
+        current ->
+            current
+                .flatMap(
+                    account ->
+                        account
+                            .state()
+                            .disconnected()
+                            .<Change>map(
+                                next ->
+                                    new Change.Put(
+                                        account.in(next, now),
+                                        List.of(
+                                            event(
+                                                account,
+                                                What.NEEDS_AUTHORIZATION,
+                                                by,
+                                                "disconnected",
+                                                now)))))
+                .orElseGet(Change.Keep::new));
   }
 
   /**

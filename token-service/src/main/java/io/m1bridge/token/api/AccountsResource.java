@@ -149,6 +149,30 @@ public class AccountsResource {
   }
 
   @POST
+  @Path("/{id}/disconnect")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Forgets the account's tokens, keeps its declaration; needs admin",
+      description =
+          "Hand-outs end with 409 until a person connects it again. Repeating it is fine.")
+  public Response disconnect(
+      @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    AccountId account = Requests.account(id);
+    Caller caller = callers.require(jwt.getSubject(), Action.ADMIN, account);
+    find(account);
+    return owners.at(
+        account,
+        new Incoming("POST", uri, headers, ""),
+        () ->
+            Response.ok(
+                    AccountView.of(
+                        accounts
+                            .disconnect(account, caller.name())
+                            .orElseThrow(() -> Requests.unknown(account))))
+                .build());
+  }
+
+  @POST
   @Path("/{id}/token")
   @Consumes(MediaType.WILDCARD)
   @Operation(

@@ -1,6 +1,7 @@
 package io.m1bridge.token.connect;
 
 import io.m1bridge.m1.AccessToken;
+import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
@@ -11,7 +12,7 @@ import io.m1bridge.m1.OAuth2Port.Grant;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.AccountOps.Activation;
 import io.m1bridge.token.connect.FlowCookies.Flow;
-import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.log.Tenure;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,34 +46,50 @@ public final class ConnectDesk {
   /** How long the account check waits for a permit of a bucket that has just begun empty. */
   private static final Duration PERMIT_WAIT = Duration.ofSeconds(4);
 
-  private final FencedLog log;
+  private static final Duration PERMIT_PAUSE = Duration.ofMillis(200);
+
+  private final AccountLog log;
+  private final Function<AccountId, Optional<Tenure>> tenures;
   private final OAuth2Port oauth;
   private final M1Port m1;
   private final PermitDesk permits;
   private final AccountOps accounts;
   private final Clock clock;
+  private final Pause pause;
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
+  /** Lets time pass. */
+  @FunctionalInterface
+  public interface Pause {
+    void of(Duration length) throws InterruptedException;
+  }
+
+  /**
+   * @param tenures this replica's ownership of an account, empty where it has none
+   */
   public ConnectDesk(
-      FencedLog log,
+      AccountLog log,
+      Function<AccountId, Optional<Tenure>> tenures,
       OAuth2Port oauth,
       M1Port m1,
       PermitDesk permits,
       AccountOps accounts,
-      Clock clock) {
+      Clock clock,
+      Pause pause) {
     this.log = log;
+    this.tenures = tenures;
     this.oauth = oauth;
     this.m1 = m1;
     this.permits = permits;
     this.accounts = accounts;
     this.clock = clock;
+    this.pause = pause;
   }
 
   /** M1's consent page for this flow; empty if nobody declared the account. */
   public Optional<URI> consentPage(Flow flow) {
-    return log.view()
-        .account(flow.account())
+    return log.account(flow.account())
         .map(
             account ->
                 oauth.authorizeUri(
@@ -87,12 +105,12 @@ public final class ConnectDesk {
    */
   public Callback callback(Flow flow, String code) {
     forgetOld();
+    Optional<Account> account = log.account(flow.account());
+    if (account.isEmpty()) {
+      return new Callback.AccountGone();
+    }
     if (used.putIfAbsent(flow.id(), clock.instant()) != null) {
       return new Callback.UsedBefore();
-    }
-    Optional<Account> account = log.view().account(flow.account());
-    if (account.isEmpty()) {
-      return new Callback.UnknownAccount();
     }
     Grant grant = exchange(account.get(), code);
     if (grant instanceof Grant.Granted granted) {
@@ -101,40 +119,56 @@ public final class ConnectDesk {
           new Pending(granted, m1AccountId(account.get(), granted.accessToken()), clock.instant()));
       return new Callback.Confirm();
     }
-    String reason =
-        grant instanceof Grant.Denied denied
-            ? "M1 refused the code: " + denied.error()
-            : "M1 gave no usable answer to the code, which works only once";
-    LOG.warn("Connecting account {} failed: {}", flow.account(), reason);
-    return new Callback.Failed(reason);
+    LOG.warn("Connecting account {} failed, it stays as it was: {}", flow.account(), reason(grant));
+    if (grant instanceof Grant.Denied denied) {
+      return new Callback.CodeRefused(denied.error());
+    }
+    if (grant instanceof Grant.NotSent) {
+      // The code is unspent: the same callback may come again.
+      used.remove(flow.id());
+      return new Callback.NotReached();
+    }
+    return new Callback.Unclear();
+  }
+
+  private static String reason(Grant grant) {
+    if (grant instanceof Grant.Denied denied) {
+      return "M1 refused the code (" + denied.error() + ")";
+    }
+    return grant instanceof Grant.NotSent notSent
+        ? "M1 was not reached (" + notSent.reason() + ")"
+        : "M1 gave no usable answer to the code";
   }
 
   /** What waits for a person's confirmation. */
-  public Optional<Waiting> waiting(Flow flow) {
+  public Review review(Flow flow) {
     forgetOld();
+    Optional<Account> account = log.account(flow.account());
+    if (account.isEmpty()) {
+      pending.remove(flow.id());
+      return new Review.AccountGone();
+    }
     Pending known = pending.get(flow.id());
     return known == null
-        ? Optional.empty()
-        : log.view()
-            .account(flow.account())
-            .map(account -> new Waiting(account, known.m1AccountId(), flow.newIncarnation()));
+        ? new Review.Nothing()
+        : new Review.Waiting(account.get(), known.m1AccountId(), flow.newIncarnation());
   }
 
-  /** A person confirmed: the tokens become the account's, once. Empty if nothing waits. */
-  public Optional<Activation> confirm(Flow flow) throws NotOwner, LogUnavailable {
+  /**
+   * A person confirmed: the tokens become the account's, once. Empty if nothing waits.
+   *
+   * @param by the person, for the audit
+   */
+  public Optional<Activation> confirm(Flow flow, String by) throws NotOwner, LogUnavailable {
+    forgetOld();
     Pending known = pending.remove(flow.id());
     if (known == null) {
       return Optional.empty();
     }
     try {
-      Activation activation =
+      return Optional.of(
           accounts.activate(
-              flow.account(),
-              known.granted(),
-              known.m1AccountId(),
-              flow.newIncarnation(),
-              "a person");
-      return Optional.of(activation);
+              flow.account(), known.granted(), known.m1AccountId(), flow.newIncarnation(), by));
     } catch (NotOwner | LogUnavailable e) {
       pending.put(flow.id(), known);
       throw e;
@@ -169,20 +203,27 @@ public final class ConnectDesk {
     if (!permitted(account)) {
       return Optional.empty();
     }
-    M1Outcome<M1Answers.Page<Contact>> outcome =
-        m1.send(account.id(), token, new M1Call.ListContacts(List.of(), 1, 1))
-            .toCompletableFuture()
-            .join();
-    return outcome instanceof M1Outcome.Accepted<M1Answers.Page<Contact>> accepted
-        ? accepted.value().rows().stream().findFirst().flatMap(Contact::accountId)
-        : Optional.empty();
+    try {
+      M1Outcome<M1Answers.Page<Contact>> outcome =
+          m1.send(account.id(), token, new M1Call.ListContacts(List.of(), 1, 1))
+              .toCompletableFuture()
+              .join();
+      return outcome instanceof M1Outcome.Accepted<M1Answers.Page<Contact>> accepted
+          ? accepted.value().rows().stream().findFirst().flatMap(Contact::accountId)
+          : Optional.empty();
+    } catch (CompletionException e) {
+      // The tokens are there: losing them to a bug of the check would cost the consent as well.
+      LOG.error("Reading M1's number of account {} ended by a bug", account.id(), e);
+      return Optional.empty();
+    }
   }
 
   private boolean permitted(Account account) {
     Instant until = clock.instant().plus(PERMIT_WAIT);
     while (clock.instant().isBefore(until)) {
       PermitOutcome outcome =
-          log.tenure(account.id())
+          tenures
+              .apply(account.id())
               .map(tenure -> permits.request(asking(account, tenure), 1))
               .orElseGet(PermitOutcome.Moved::new);
       if (outcome instanceof PermitOutcome.Granted) {
@@ -192,7 +233,7 @@ public final class ConnectDesk {
         return false;
       }
       try {
-        Thread.sleep(200);
+        pause.of(PERMIT_PAUSE);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
@@ -208,11 +249,11 @@ public final class ConnectDesk {
 
   private void forgetOld() {
     Instant oldest = clock.instant().minus(FlowCookies.LIFE);
-    pending.values().removeIf(p -> p.at().isBefore(oldest));
-    used.values().removeIf(at -> at.isBefore(oldest));
+    pending.values().removeIf(p -> !p.at().isAfter(oldest));
+    used.values().removeIf(at -> !at.isAfter(oldest));
   }
 
-  /** How a callback ended. */
+  /** How a callback ended. Whatever it is but {@link Confirm}: the account is as it was. */
   public sealed interface Callback {
 
     /** The tokens wait for a person's confirmation. */
@@ -220,23 +261,52 @@ public final class ConnectDesk {
 
     record UsedBefore() implements Callback {}
 
-    record UnknownAccount() implements Callback {}
+    /** Nobody declared the account, or it was removed meanwhile. */
+    record AccountGone() implements Callback {}
 
-    record Failed(String reason) implements Callback {}
+    /**
+     * M1 said no.
+     *
+     * @param error M1's own word, shortened
+     */
+    record CodeRefused(String error) implements Callback {}
+
+    /** The code never left: the same callback may come again. */
+    record NotReached() implements Callback {}
+
+    /** M1 may have spent the code, and its answer is lost. */
+    record Unclear() implements Callback {}
   }
 
-  /**
-   * What a person confirms.
-   *
-   * @param m1AccountId M1's own number; empty where the M1 account has no contact that tells it
-   */
-  public record Waiting(Account account, Optional<String> m1AccountId, boolean newIncarnation) {
-    /** Whether it is a different M1 account than before, without having been declared so. */
-    public boolean isRefused() {
-      return !newIncarnation
-          && account.m1AccountId().isPresent()
-          && m1AccountId.isPresent()
-          && !account.m1AccountId().equals(m1AccountId);
+  /** What a person gets to see before confirming. */
+  public sealed interface Review {
+
+    /** Confirmed before, too old, or lost by a restart. */
+    record Nothing() implements Review {}
+
+    record AccountGone() implements Review {}
+
+    /**
+     * What a person confirms.
+     *
+     * @param m1AccountId M1's own number; empty where the M1 account has no contact that tells it
+     * @param newIncarnation a person said that a different M1 account is meant
+     */
+    record Waiting(Account account, Optional<String> m1AccountId, boolean newIncarnation)
+        implements Review {
+
+      /** Whether it is a different M1 account than before, without having been declared so. */
+      public boolean isRefused() {
+        return !newIncarnation
+            && account.m1AccountId().isPresent()
+            && m1AccountId.isPresent()
+            && !isSame();
+      }
+
+      /** Whether it is provably the same M1 account as before. */
+      public boolean isSame() {
+        return m1AccountId.isPresent() && account.m1AccountId().equals(m1AccountId);
+      }
     }
   }
 

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class FlowCookies {
 
   static final Duration LIFE = Duration.ofMinutes(10);
+
+  /** Longer than the flow lives, so that a late comer learns that it was too late. */
+  private static final Duration KEPT_BY_BROWSER = Duration.ofHours(1);
+
   private static final String BOUND_TO = "connect-flow";
   private static final String PLAIN = "m1bridge-connect";
 
@@ -63,7 +66,7 @@ public final class FlowCookies {
             Boolean.toString(flow.newIncarnation()));
     byte[] cipher = keyset.encrypt(clear.getBytes(StandardCharsets.UTF_8), BOUND_TO);
     return builder(Base64.getUrlEncoder().withoutPadding().encodeToString(cipher))
-        .maxAge((int) LIFE.toSeconds())
+        .maxAge((int) KEPT_BY_BROWSER.toSeconds())
         .build();
   }
 
@@ -77,10 +80,10 @@ public final class FlowCookies {
     return secure ? "__Host-" + PLAIN : PLAIN;
   }
 
-  /** The flow of a cookie's value; empty if it is none of ours or too old. */
-  public Optional<Flow> read(@Nullable String value) {
+  /** The flow of a cookie's value. */
+  public Found read(@Nullable String value) {
     if (value == null || value.isEmpty()) {
-      return Optional.empty();
+      return new Found.None();
     }
     try {
       byte[] clear = keyset.decrypt(Base64.getUrlDecoder().decode(value), BOUND_TO);
@@ -92,11 +95,11 @@ public final class FlowCookies {
               Instant.ofEpochMilli(Long.parseLong(parts[2])),
               Boolean.parseBoolean(parts[3]));
       return clock.instant().isBefore(flow.begunAt().plus(LIFE))
-          ? Optional.of(flow)
-          : Optional.empty();
-    } catch (UnreadableSecret | IllegalArgumentException e) {
+          ? new Found.Valid(flow)
+          : new Found.Expired();
+    } catch (UnreadableSecret | IllegalArgumentException | IndexOutOfBoundsException e) {
       // Forged, cut off, or of a keyset that is gone: no flow of ours either way.
-      return Optional.empty();
+      return new Found.None();
     }
   }
 
@@ -107,6 +110,18 @@ public final class FlowCookies {
         .httpOnly(true)
         .secure(secure)
         .sameSite(NewCookie.SameSite.LAX);
+  }
+
+  /** What a browser brought. */
+  public sealed interface Found {
+
+    record Valid(Flow flow) implements Found {}
+
+    /** Ours, and more than 10 minutes old. */
+    record Expired() implements Found {}
+
+    /** No cookie, or none of ours. */
+    record None() implements Found {}
   }
 
   /**

@@ -8,6 +8,7 @@ import io.m1bridge.token.state.AccountCodec;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,14 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
   public boolean owns(AccountId id) {
     OwnedPartition partition = owned.get(view.partition(id));
     return partition != null && partition.isReady();
+  }
+
+  /** Since when this replica owns the account; empty if it does not. */
+  public Optional<Instant> ownedSince(AccountId id) {
+    OwnedPartition partition = owned.get(view.partition(id));
+    return partition == null || partition.isLost()
+        ? Optional.empty()
+        : Optional.ofNullable(partition.readySince());
   }
 
   @Override
@@ -255,7 +264,9 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     fresh.forEach(partition -> owned.put(partition.number(), partition));
     // Not on the membership's thread: a slow broker must not keep it from polling.
     CompletableFuture.runAsync(() -> announce(partitions));
-    reader.readToEnd(partitions).thenRun(() -> fresh.forEach(OwnedPartition::ready));
+    reader
+        .readToEnd(partitions)
+        .thenRun(() -> fresh.forEach(partition -> partition.ready(clock.instant())));
   }
 
   private void announce(List<Integer> partitions) {

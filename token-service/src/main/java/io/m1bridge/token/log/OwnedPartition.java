@@ -1,5 +1,6 @@
 package io.m1bridge.token.log;
 
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ final class OwnedPartition implements Tenure {
 
   private final int number;
   private final BooleanSupplier fresh;
-  private volatile boolean ready;
+  private volatile @Nullable Instant readySince;
   private volatile boolean lost;
   private @Nullable PartitionWriter writer;
 
@@ -31,11 +32,15 @@ final class OwnedPartition implements Tenure {
 
   /** Read to the end since it was assigned, and still ours as far as we know. */
   boolean isReady() {
-    return ready && !lost;
+    return readySince != null && !lost;
   }
 
-  void ready() {
-    ready = true;
+  void ready(Instant now) {
+    readySince = now;
+  }
+
+  @Nullable Instant readySince() {
+    return readySince;
   }
 
   boolean isLost() {

@@ -1,84 +1,53 @@
 package io.m1bridge.token.page;
 
-import io.m1bridge.token.permit.Holder;
+import io.m1bridge.token.calls.CallHour;
+import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState;
+import io.m1bridge.token.state.Registration.Origin;
 import io.m1bridge.token.state.TokenSet;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as the page shows it.
+ * An account as the pages show it: no secret, no token.
  *
- * @param badge {@code ok}, {@code warn}, {@code bad} or {@code idle}
- * @param calls permits of the last 60 minutes; null where another replica counts them
+ * @param calls of the last 60 minutes; null where its owner does not tell them
+ * @param connected whether it has tokens, which a disconnect would forget
+ * @param before whether it ever had any
  */
 public record AccountRow(
     String id,
-    String badge,
-    String state,
-    @Nullable String reason,
+    Standing standing,
     String plan,
     int limit,
-    @Nullable Integer calls,
+    @Nullable CallsView calls,
     @Nullable Instant expiresAt,
     @Nullable Instant refreshedAt,
     @Nullable String m1AccountId,
+    int incarnation,
+    String declaredBy,
     Instant since,
-    boolean connected) {
+    boolean connected,
+    boolean before) {
 
-  static AccountRow of(Account account, @Nullable Map<Holder, Integer> lastHour) {
+  static AccountRow of(
+      Account account, @Nullable CallHour hour, UnknownOutcome policy, Instant now) {
     AccountState state = account.state();
+    int limit = account.registration().callsPerHour();
     return new AccountRow(
         account.id().value(),
-        badge(state),
-        label(state),
-        reason(state),
+        Standing.of(account, policy, now),
         account.registration().plan(),
-        account.registration().callsPerHour(),
-        lastHour == null ? null : lastHour.values().stream().mapToInt(Integer::intValue).sum(),
+        limit,
+        hour == null ? null : CallsView.of(hour, limit, now),
         state.currentTokens().map(TokenSet::expiresAt).orElse(null),
         state.currentTokens().map(TokenSet::issuedAt).orElse(null),
         account.m1AccountId().orElse(null),
+        account.incarnation(),
+        account.registration().origin() == Origin.CONFIGURATION ? "configuration" : "REST",
         account.since(),
+        state.currentTokens().isPresent(),
         state.lastGeneration() > 0);
-  }
-
-  private static String badge(AccountState state) {
-    if (state instanceof AccountState.Authorized authorized) {
-      return authorized.tokens().reportedInvalid() ? "warn" : "ok";
-    }
-    if (state instanceof AccountState.Refreshing) {
-      return "ok";
-    }
-    return state instanceof AccountState.Registered ? "idle" : "bad";
-  }
-
-  private static String label(AccountState state) {
-    if (state instanceof AccountState.Authorized) {
-      return "Connected";
-    }
-    if (state instanceof AccountState.Refreshing) {
-      return "Refreshing";
-    }
-    if (state instanceof AccountState.Registered) {
-      return "Not connected";
-    }
-    if (state instanceof AccountState.Ambiguous) {
-      return "Refresh unclear";
-    }
-    return state instanceof AccountState.Suspended ? "Suspended" : "Connect again";
-  }
-
-  private static @Nullable String reason(AccountState state) {
-    if (state instanceof AccountState.Ambiguous ambiguous) {
-      return ambiguous.reason()
-          + ". The token in use goes on working while it lives; connect again before it ends.";
-    }
-    if (state instanceof AccountState.NeedsAuthorization needs) {
-      return needs.reason();
-    }
-    return state instanceof AccountState.Suspended suspended ? suspended.reason() : null;
   }
 }

@@ -1,47 +1,52 @@
 package io.m1bridge.token.page;
 
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.log.FencedLog;
-import io.m1bridge.token.permit.PermitDesk;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** {@code GET /}: every account and how it is. */
+/** {@code GET /}: every account and how it is; {@code GET /ui/accounts/{id}}: one of them. */
 @Path("/")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
 public class AccountsPage {
 
-  private final FencedLog log;
-  private final PermitDesk permits;
-  private final Template page;
+  private final AccountsView view;
+  private final Template all;
+  private final Template one;
 
-  AccountsPage(FencedLog log, PermitDesk permits, @Location("accounts.html") Template page) {
-    this.log = log;
-    this.permits = permits;
-    this.page = page;
+  AccountsPage(
+      AccountsView view,
+      @Location("accounts.html") Template all,
+      @Location("account.html") Template one) {
+    this.view = view;
+    this.all = all;
+    this.one = one;
   }
 
   @GET
-  @Produces(MediaType.TEXT_HTML)
-  @Blocking
   @Operation(hidden = true)
-  public TemplateInstance all() {
-    List<AccountRow> accounts =
-        log.view().accounts().stream()
-            .map(
-                account ->
-                    AccountRow.of(
-                        account, log.owns(account.id()) ? permits.lastHour(account.id()) : null))
-            .toList();
-    return page.data("accounts", accounts)
-        .data("damaged", log.view().damaged().stream().map(AccountId::value).sorted().toList())
-        .data("loaded", log.isLoaded());
+  public TemplateInstance all(
+      @QueryParam("find") @DefaultValue("") String find,
+      @QueryParam("page") @DefaultValue("1") int page) {
+    return all.data("view", view.overview(find, page));
+  }
+
+  @GET
+  @Path("ui/accounts/{id}")
+  @Operation(hidden = true)
+  public TemplateInstance one(@PathParam("id") String id) {
+    AccountId account = ConnectProblems.accountId(id);
+    view.requireReadable(account);
+    return one.data("a", view.one(account).orElseThrow(ConnectProblems::unknownAccount));
   }
 }

@@ -2,18 +2,16 @@ package io.m1bridge.token.page;
 
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.account.AccountOps.Activation;
-import io.m1bridge.token.api.Owners;
-import io.m1bridge.token.api.Owners.Incoming;
 import io.m1bridge.token.connect.ConnectDesk;
 import io.m1bridge.token.connect.ConnectDesk.Callback;
-import io.m1bridge.token.connect.ConnectDesk.Waiting;
+import io.m1bridge.token.connect.ConnectDesk.Review;
 import io.m1bridge.token.connect.FlowCookies;
 import io.m1bridge.token.connect.FlowCookies.Flow;
-import io.m1bridge.ui.problem.Problem;
-import io.m1bridge.ui.problem.ProblemException;
+import io.m1bridge.token.connect.FlowCookies.Found;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
@@ -44,17 +42,20 @@ public class ConnectPages {
 
   private final ConnectDesk desk;
   private final FlowCookies cookies;
-  private final Owners owners;
+  private final OwnerCalls owner;
+  private final AccountsView view;
   private final Template confirmPage;
 
   ConnectPages(
       ConnectDesk desk,
       FlowCookies cookies,
-      Owners owners,
+      OwnerCalls owner,
+      AccountsView view,
       @Location("confirm.html") Template confirmPage) {
     this.desk = desk;
     this.cookies = cookies;
-    this.owners = owners;
+    this.owner = owner;
+    this.view = view;
     this.confirmPage = confirmPage;
   }
 
@@ -66,11 +67,10 @@ public class ConnectPages {
   public Response connect(
       @PathParam("id") String id,
       @FormParam("newIncarnation") @DefaultValue("false") boolean newIncarnation) {
-    if (!AccountId.isValid(id)) {
-      throw unknownAccount();
-    }
-    Flow flow = cookies.begin(new AccountId(id), newIncarnation);
-    URI consent = desk.consentPage(flow).orElseThrow(ConnectPages::unknownAccount);
+    AccountId account = ConnectProblems.accountId(id);
+    view.requireReadable(account);
+    Flow flow = cookies.begin(account, newIncarnation);
+    URI consent = desk.consentPage(flow).orElseThrow(ConnectProblems::unknownAccount);
     return Response.seeOther(consent).cookie(cookies.cookie(flow)).build();
   }
 
@@ -84,48 +84,32 @@ public class ConnectPages {
       @QueryParam("state") @Nullable String state,
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
+    String mode = headers.getHeaderString("Sec-Fetch-Mode");
+    if (mode != null && !mode.equals("navigate")) {
+      throw ConnectProblems.notByPerson();
+    }
     Flow flow = flow(headers);
     if (state != null && !state.isEmpty() && !state.equals(flow.id())) {
-      throw Problem.of(400, "other-flow", "This answer belongs to another connect")
-          .withDetail("The state that M1 returned is not the one of this browser's flow.")
-          .withAdvice("Begin again from the list of accounts.")
-          .toException();
+      throw ConnectProblems.otherFlow();
     }
     if (error != null || code == null || code.isEmpty()) {
-      throw Problem.of(400, "consent-refused", "M1 did not give its consent")
-          .withDetail(
-              "access_denied".equals(error)
-                  ? "Consent was refused on M1's page."
-                  : "M1 came back without a code.")
-          .withAdvice("The account is as it was. Begin again if this was not intended.")
-          .toException();
+      throw ConnectProblems.refusedConsent(error);
     }
-    return owners.at(
+    return owner.at(
         flow.account(),
-        new Incoming("GET", uri, headers, null),
-        () -> afterCallback(desk.callback(flow, code)));
-  }
-
-  private static Response afterCallback(Callback end) {
-    if (end instanceof Callback.Confirm) {
-      return Response.seeOther(URI.create(CONFIRM))
-          .header(HttpHeaders.CACHE_CONTROL, "no-store")
-          .header("Referrer-Policy", "no-referrer")
-          .build();
-    }
-    if (end instanceof Callback.UsedBefore) {
-      throw Problem.of(409, "flow-used", "This connect was used already")
-          .withDetail("A code of M1 and a connect work once.")
-          .withAdvice("Look at the list of accounts; begin again if it is not connected.")
-          .toException();
-    }
-    if (end instanceof Callback.Failed failed) {
-      throw Problem.of(502, "code-refused", "M1 gave no tokens")
-          .withDetail(failed.reason())
-          .withAdvice("Begin again. If it happens again, check the client id and secret.")
-          .toException();
-    }
-    throw unknownAccount();
+        "GET",
+        uri,
+        headers,
+        () -> {
+          Callback end = desk.callback(flow, code);
+          if (!(end instanceof Callback.Confirm)) {
+            throw ConnectProblems.of(end);
+          }
+          return OwnerCalls.seeOther(CONFIRM)
+              .header(HttpHeaders.CACHE_CONTROL, "no-store")
+              .header("Referrer-Policy", "no-referrer")
+              .build();
+        });
   }
 
   /** Shows which M1 account it is. */
@@ -134,17 +118,26 @@ public class ConnectPages {
   @Operation(hidden = true)
   public Response look(@Context UriInfo uri, @Context HttpHeaders headers) {
     Flow flow = flow(headers);
-    return owners.at(
+    return owner.at(
         flow.account(),
-        new Incoming("GET", uri, headers, null),
+        "GET",
+        uri,
+        headers,
         () -> {
-          Waiting waiting = desk.waiting(flow).orElseThrow(ConnectPages::nothingWaits);
+          Review review = desk.review(flow);
+          if (review instanceof Review.AccountGone) {
+            throw ConnectProblems.gone();
+          }
+          if (!(review instanceof Review.Waiting waiting)) {
+            throw ConnectProblems.nothingWaits();
+          }
           return Response.ok(
                   confirmPage
                       .data("id", waiting.account().id().value())
                       .data("before", waiting.account().m1AccountId().orElse(null))
                       .data("m1AccountId", waiting.m1AccountId().orElse(null))
                       .data("newIncarnation", waiting.newIncarnation())
+                      .data("same", waiting.isSame())
                       .data("refused", waiting.isRefused())
                       .render(),
                   MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
@@ -157,56 +150,32 @@ public class ConnectPages {
   @Path("ui/connect/confirm")
   @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.WILDCARD})
   @Operation(hidden = true)
-  public Response confirm(@Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response confirm(
+      @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerRequest request) {
     Flow flow = flow(headers);
-    return owners.at(
+    return owner.at(
         flow.account(),
-        new Incoming("POST", uri, headers, ""),
+        "POST",
+        uri,
+        headers,
         () -> {
-          Activation end = desk.confirm(flow).orElseThrow(ConnectPages::nothingWaits);
-          if (end instanceof Activation.OtherAccount other) {
-            throw Problem.of(409, "other-m1-account", "That is a different M1 account")
-                .withDetail(
-                    "This account was connected to M1's account "
-                        + other.before()
-                        + ", the consent came from "
-                        + other.now()
-                        + ".")
-                .withAdvice(
-                    "Sign in to M1 as the right one and connect again; or connect as a new incarnation, if it"
-                        + " really is another account now.")
-                .toException();
+          Activation end =
+              desk.confirm(flow, owner.person(request)).orElseThrow(ConnectProblems::nothingWaits);
+          if (!(end instanceof Activation.Active)) {
+            throw ConnectProblems.of(end);
           }
-          if (end instanceof Activation.Unknown) {
-            throw unknownAccount();
-          }
-          return Response.seeOther(URI.create("/")).cookie(cookies.cleared()).build();
+          return OwnerCalls.seeOther("/ui/accounts/" + flow.account())
+              .cookie(cookies.cleared())
+              .build();
         });
   }
 
   private Flow flow(HttpHeaders headers) {
     Cookie cookie = headers.getCookies().get(cookies.name());
-    return cookies
-        .read(cookie == null ? null : cookie.getValue())
-        .orElseThrow(
-            () ->
-                Problem.of(400, "no-flow", "No connect is under way in this browser")
-                    .withDetail(
-                        "It was begun in another browser, more than 10 minutes ago, or not at all.")
-                    .withAdvice("Begin again from the list of accounts, in this browser.")
-                    .toException());
-  }
-
-  private static ProblemException nothingWaits() {
-    return Problem.of(409, "nothing-to-confirm", "Nothing waits for confirmation")
-        .withDetail("It was confirmed already, waited for too long, or the service restarted.")
-        .withAdvice("Look at the list of accounts; begin again if it is not connected.")
-        .toException();
-  }
-
-  private static ProblemException unknownAccount() {
-    return Problem.of(404, "unknown-account", "There is no such account")
-        .withAdvice("Declare it in the configuration, or by PUT /v1/accounts/{id}.")
-        .toException();
+    Found found = cookies.read(cookie == null ? null : cookie.getValue());
+    if (found instanceof Found.Valid valid) {
+      return valid.flow();
+    }
+    throw found instanceof Found.Expired ? ConnectProblems.flowExpired() : ConnectProblems.noFlow();
   }
 }

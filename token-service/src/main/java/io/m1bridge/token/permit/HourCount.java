@@ -1,7 +1,9 @@
 package io.m1bridge.token.permit;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -36,6 +38,31 @@ final class HourCount {
           sums.put(holder, Math.max(0, sum));
         });
     return sums;
+  }
+
+  /** 60 counts per holder, oldest first; the last is of the minute that is going on. */
+  Map<Holder, List<Integer>> perMinute() {
+    roll();
+    Map<Holder, List<Integer>> series = new EnumMap<>(Holder.class);
+    counts.forEach((holder, perMinute) -> series.put(holder, oldestFirst(perMinute)));
+    return series;
+  }
+
+  private List<Integer> oldestFirst(int[] perMinute) {
+    int[] ordered = new int[MINUTES];
+    for (int i = 0; i < MINUTES; i++) {
+      ordered[i] = perMinute[slot(minute + 1 + i)];
+    }
+    // What came back is counted when it came: it belongs to the minute before.
+    for (int i = MINUTES - 1; i >= 0; i--) {
+      if (ordered[i] < 0) {
+        if (i > 0) {
+          ordered[i - 1] += ordered[i];
+        }
+        ordered[i] = 0;
+      }
+    }
+    return Arrays.stream(ordered).boxed().toList();
   }
 
   private void roll() {

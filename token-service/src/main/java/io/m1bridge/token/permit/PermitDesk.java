@@ -4,6 +4,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.Tenure;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -111,6 +112,15 @@ public final class PermitDesk {
     return book == null ? Map.of() : book.used.lastHour();
   }
 
+  /**
+   * The same by minute: 60 counts, oldest first, the last of the minute that is going on. A holder
+   * without any is absent.
+   */
+  public synchronized Map<Holder, List<Integer>> perMinute(AccountId account) {
+    Book book = books.get(account);
+    return book == null ? Map.of() : book.used.perMinute();
+  }
+
   /** Forgets the budgets of accounts that are no longer owned. */
   public synchronized void forget(Predicate<AccountId> accounts) {
     books.keySet().removeIf(accounts);
@@ -123,13 +133,13 @@ public final class PermitDesk {
         && known.budget.rules().callsPerHour() == callsPerHour) {
       return known;
     }
-    // A changed limit starts empty as well: simple, and never too much.
+    // A changed limit starts empty as well: simple, and never too much. What was used stays known.
     Book fresh =
         new Book(
             tenure,
             new AccountBudget(BudgetRules.of(callsPerHour), nanoTime),
             new LeaseBook(nanoTime, random),
-            new HourCount(nanoTime));
+            known != null && known.tenure == tenure ? known.used : new HourCount(nanoTime));
     books.put(account, fresh);
     return fresh;
   }

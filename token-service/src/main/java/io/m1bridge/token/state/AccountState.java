@@ -21,6 +21,9 @@ import java.util.Optional;
 })
 public sealed interface AccountState {
 
+  /** The reason of a {@link NeedsAuthorization} that somebody wanted. */
+  String DISCONNECTED = "it was disconnected";
+
   /** The tokens that may still be of use, if there are any. */
   Optional<TokenSet> currentTokens();
 
@@ -30,6 +33,14 @@ public sealed interface AccountState {
   /** The number of the last generation of tokens; 0 before the first. */
   default long lastGeneration() {
     return currentTokens().map(TokenSet::generation).orElse(0L);
+  }
+
+  /**
+   * A person, or an admin by REST, disconnects it: the tokens are forgotten. Legal wherever there
+   * are tokens; an answer to a refresh under way finds its intent gone and is dropped with it.
+   */
+  default Optional<NeedsAuthorization> disconnected() {
+    return currentTokens().map(tokens -> new NeedsAuthorization(DISCONNECTED, tokens.generation()));
   }
 
   /** A name for logs, metrics and the page. */

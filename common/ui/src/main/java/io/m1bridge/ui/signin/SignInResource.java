@@ -64,10 +64,13 @@ public class SignInResource {
     return page(failure.map(SignInFailure::status).orElse(401), returnTo, failure);
   }
 
-  /** A strict cookie and no effect but a sign-out: nothing to gain by forging it. */
+  /** Needs no sign-in, but the own page: others could sign people out at will. */
   @POST
   @Path("/sign-out")
   public Response signOut(@Context HttpServerRequest request) {
+    if (Verdict.isForged(request)) {
+      throw Verdict.forged().toException();
+    }
     return redirect(UiGuard.SIGN_IN_PATH, SessionCookie.clear(request));
   }
 

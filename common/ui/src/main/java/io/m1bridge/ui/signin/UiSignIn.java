@@ -1,6 +1,7 @@
 package io.m1bridge.ui.signin;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 
 /**
  * How people sign in. The default compares a token; a bean of this type (say, for OIDC) replaces
@@ -13,6 +14,14 @@ public interface UiSignIn {
    * loop.
    */
   boolean isSignedIn(HttpServerRequest request);
+
+  /**
+   * Who it is, for the audit: a name that people know. Empty where signing in proves only that
+   * somebody knows the token.
+   */
+  default Optional<String> person(HttpServerRequest request) {
+    return Optional.empty();
+  }
 
   /**
    * Where a browser goes to sign in.

@@ -52,7 +52,7 @@ sealed interface Verdict {
    * A write that another origin made the browser send. The strict cookie stops other sites, not
    * another port of this host. What is no browser sends neither header.
    */
-  private static boolean isForged(HttpServerRequest request) {
+  static boolean isForged(HttpServerRequest request) {
     if (isSafe(request)) {
       return false;
     }
@@ -78,7 +78,7 @@ sealed interface Verdict {
             "Sign in at /sign-in with a browser, or send the header `Authorization: token <the UI token>`.");
   }
 
-  private static Problem forged() {
+  static Problem forged() {
     return Problem.of(403, "cross-origin", "This request was sent by a page of another origin")
         .withAdvice(
             "Repeat it on the page itself. Behind a proxy: forward the Host header as the browser sent it.");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -265,6 +266,17 @@ class SignInFlowTest {
         .statusCode(303)
         .header("Set-Cookie", startsWith("m1bridge-session=;"))
         .header("Set-Cookie", containsString("Max-Age=0"));
+  }
+
+  @Test
+  void shouldNotSignOutForAnotherOrigin() {
+    given()
+        .cookie("m1bridge-session", session())
+        .header("Sec-Fetch-Site", "same-site")
+        .post("/sign-out")
+        .then()
+        .statusCode(403)
+        .header("Set-Cookie", nullValue());
   }
 
   private static String session() {

@@ -1,0 +1,117 @@
+package io.m1bridge.token.calls;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.permit.PermitDesk;
+import io.m1bridge.token.secret.Keyset;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls of the last hour from wherever they are counted: this replica, or the accounts' owners, one
+ * request to each. What an owner does not tell within {@link #TIMEOUT} is unknown, not zero.
+ */
+public final class CallCounts {
+
+  static final String PATH = "/v1/internal/call-counts";
+  static final Duration HOUR = Duration.ofMinutes(60);
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallCounts.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final TypeReference<Map<String, CallHour>> ANSWER = new TypeReference<>() {};
+
+  private final FencedLog log;
+  private final PermitDesk permits;
+  private final HttpClient http;
+  private final CallCountSeal seal;
+  private final Clock clock;
+  private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+  public CallCounts(
+      FencedLog log, PermitDesk permits, HttpClient http, Keyset keyset, Clock clock) {
+    this.log = log;
+    this.permits = permits;
+    this.http = http;
+    this.seal = new CallCountSeal(keyset, clock);
+    this.clock = clock;
+  }
+
+  /** What is known about these accounts; unknown ones are absent. Blocks for a second at most. */
+  public Map<AccountId, CallHour> of(Collection<AccountId> accounts) {
+    Map<AccountId, CallHour> known = new HashMap<>();
+    Map<URI, List<String>> elsewhere = new HashMap<>();
+    for (AccountId id : accounts) {
+      Optional<CallHour> here = here(id);
+      if (here.isPresent()) {
+        known.put(id, here.get());
+      } else {
+        log.ownerElsewhere(id)
+            .ifPresent(
+                owner -> elsewhere.computeIfAbsent(owner, o -> new ArrayList<>()).add(id.value()));
+      }
+    }
+    elsewhere.entrySet().stream()
+        .map(e -> ask(e.getKey(), e.getValue()))
+        .toList()
+        .forEach(answer -> known.putAll(answer.join()));
+    return known;
+  }
+
+  /** What this replica has counted; empty if it does not own the account. */
+  Optional<CallHour> here(AccountId id) {
+    Instant hourAgo = clock.instant().minus(HOUR);
+    return log.ownedSince(id)
+        .map(
+            since -> new CallHour(since.isAfter(hourAgo) ? since : hourAgo, permits.perMinute(id)));
+  }
+
+  private CompletableFuture<Map<AccountId, CallHour>> ask(URI owner, List<String> accounts) {
+    HttpRequest request =
+        HttpRequest.newBuilder(owner.resolve(PATH))
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(seal.close(accounts)))
+            .build();
+    return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+        .handle(
+            (response, failure) ->
+                failure == null && response.statusCode() == 200
+                    ? read(response.body())
+                    : unknown(owner));
+  }
+
+  private Map<AccountId, CallHour> read(byte[] body) {
+    try {
+      Map<AccountId, CallHour> counts = new HashMap<>();
+      json.readValue(body, ANSWER).forEach((id, hour) -> counts.put(new AccountId(id), hour));
+      return counts;
+    } catch (IOException e) {
+      LOG.warn("Another replica's counts cannot be read; are the versions the same?");
+      return Map.of();
+    }
+  }
+
+  private static Map<AccountId, CallHour> unknown(URI owner) {
+    LOG.debug("The owner at {} does not tell its counts", owner);
+    return Map.of();
+  }
+}

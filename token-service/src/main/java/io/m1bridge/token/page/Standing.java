@@ -1,0 +1,139 @@
+package io.m1bridge.token.page;
+
+import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
+import io.m1bridge.token.state.Account;
+import io.m1bridge.token.state.AccountState;
+import io.m1bridge.token.state.AccountState.Ambiguous;
+import io.m1bridge.token.state.AccountState.NeedsAuthorization;
+import io.m1bridge.token.state.AccountState.Registered;
+import io.m1bridge.token.state.AccountState.Suspended;
+import io.m1bridge.token.state.TokenSet;
+import io.m1bridge.ui.page.UiFormats;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an account stands, in words for the person at the page: what it is, what happened, and what
+ * to do about it.
+ *
+ * @param badge {@code ok}, {@code warn}, {@code bad} or {@code idle}
+ * @param happened null where all is well
+ * @param advice null where there is nothing to do
+ */
+public record Standing(
+    String badge, String label, @Nullable String happened, @Nullable String advice) {
+
+  private static final String CONNECT =
+      "Until a person connects it, no call is made for it and no token handed out; changes for it wait.";
+
+  /** Whether somebody has to do something. */
+  public boolean needsPerson() {
+    return badge.equals("bad");
+  }
+
+  static Standing damaged(String why) {
+    return new Standing(
+        "bad",
+        "Record unreadable",
+        "The record of this account cannot be read: " + why + ".",
+        "Put its key back into the keyset: then it is read by itself. If the key is lost, delete the account"
+            + " (DELETE /v1/accounts/{id}), declare it again and connect it. Other accounts are not affected.");
+  }
+
+  static Standing of(Account account, UnknownOutcome policy, Instant now) {
+    AccountState state = account.state();
+    if (state instanceof Registered) {
+      return new Standing("idle", "Not connected", null, "Connect it to begin.");
+    }
+    if (state instanceof NeedsAuthorization needs) {
+      return needs.reason().equals(AccountState.DISCONNECTED)
+          ? new Standing(
+              "bad",
+              "Disconnected",
+              "Somebody disconnected it here; m1.account-events says who.",
+              CONNECT + " M1 itself still knows the consent: take it back there if it must end.")
+          : new Standing(
+              "bad", "Connect again", sentence(needs.reason()), "Connect it again. " + CONNECT);
+    }
+    if (state instanceof Suspended suspended) {
+      return new Standing(
+          "bad",
+          "Suspended",
+          sentence(suspended.reason()),
+          "All its calls have stopped. See at M1 whether the plan still includes the API (the free plan does"
+              + " not), then connect it again.");
+    }
+    if (state instanceof Ambiguous ambiguous) {
+      return unclear(ambiguous, policy, now);
+    }
+    return state.currentTokens().map(tokens -> working(tokens, now)).orElseThrow();
+  }
+
+  private static Standing unclear(Ambiguous state, UnknownOutcome policy, Instant now) {
+    String happened =
+        "M1 was asked for new tokens, and nobody knows whether it gave them: "
+            + state.reason()
+            + ". A refresh token works once, so it may be spent.";
+    TokenSet tokens = state.tokens();
+    String deadline =
+        tokens.isUsable(now, Duration.ZERO)
+            ? "The token in use works until "
+                + UiFormats.time(tokens.expiresAt())
+                + " UTC: connect it again before then, and nothing stops. "
+            : "The token in use has ended and calls have stopped: connect it again now. ";
+    return new Standing("bad", "Refresh unclear", happened, deadline + replay(state, policy));
+  }
+
+  private static String replay(Ambiguous state, UnknownOutcome policy) {
+    if (state.replayed()) {
+      return "The same refresh was sent once more, also without a known outcome; it is not sent again.";
+    }
+    return policy == UnknownOutcome.REPLAY_ONCE
+        ? "The same refresh is sent once more by itself (policy replay-once); wait a minute and see."
+        : "It is not repeated by itself (policy stop): if M1 did spend the token, a repeat can cost the"
+            + " whole grant. m1bridge.token.refresh.unknown-outcome=replay-once would send it once more.";
+  }
+
+  private static Standing working(TokenSet tokens, Instant now) {
+    if (!tokens.expiresAt().isAfter(now)) {
+      return new Standing(
+          "bad",
+          "Token ended",
+          "No new token came in time; calls have stopped.",
+          "It is tried again by itself. If M1 can be reached and it stays like this, see the log of"
+              + " token-service, or connect it again.");
+    }
+    if (tokens.reportedInvalid()) {
+      return new Standing(
+          "warn",
+          "Token refused",
+          "M1 refused the token in use before its time.",
+          "A new one is fetched by itself. If this comes back, somebody else refreshes this grant.");
+    }
+    if (now.isAfter(overdue(tokens))) {
+      return new Standing(
+          "warn",
+          "Refresh overdue",
+          "New tokens were due at half of this one's life and have not come.",
+          "It is tried again by itself, and works until the token ends. See whether M1 can be reached.");
+    }
+    return new Standing("ok", "Connected", null, null);
+  }
+
+  /** Half of life, and half of what is left then: some attempts have failed by now. */
+  private static Instant overdue(TokenSet tokens) {
+    Instant half = tokens.halfLife();
+    return half.plus(Duration.between(half, tokens.expiresAt()).dividedBy(4));
+  }
+
+  private static String sentence(String reason) {
+    String trimmed = reason.strip();
+    if (trimmed.isEmpty()) {
+      return "No reason is known.";
+    }
+    return Character.toUpperCase(trimmed.charAt(0))
+        + trimmed.substring(1)
+        + (trimmed.endsWith(".") ? "" : ".");
+  }
+}

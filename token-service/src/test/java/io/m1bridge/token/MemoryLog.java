@@ -1,0 +1,54 @@
+package io.m1bridge.token;
+
+import io.m1bridge.contracts.AccountEvent;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.log.AccountLog;
+import io.m1bridge.token.log.Change;
+import io.m1bridge.token.log.NotOwner;
+import io.m1bridge.token.state.Account;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A log in memory, with the events that were written. */
+public final class MemoryLog implements AccountLog {
+
+  public final Map<AccountId, Account> accounts = new HashMap<>();
+  public final List<AccountEvent> events = new ArrayList<>();
+  public boolean owner = true;
+
+  @Override
+  public List<Account> accounts() {
+    return List.copyOf(accounts.values());
+  }
+
+  @Override
+  public Optional<Account> account(AccountId id) {
+    return Optional.ofNullable(accounts.get(id));
+  }
+
+  @Override
+  public boolean mayGrant(AccountId id) {
+    return owner;
+  }
+
+  @Override
+  public Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
+      throws NotOwner {
+    if (!owner) {
+      throw new NotOwner("moved");
+    }
+    Change change = decision.apply(account(id));
+    if (change instanceof Change.Put put) {
+      accounts.put(id, put.account());
+      events.addAll(put.events());
+    } else if (change instanceof Change.Remove remove) {
+      accounts.remove(id);
+      events.addAll(remove.events());
+    }
+    return account(id);
+  }
+}

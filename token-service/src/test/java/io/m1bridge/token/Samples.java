@@ -1,0 +1,52 @@
+package io.m1bridge.token;
+
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.state.Account;
+import io.m1bridge.token.state.AccountState;
+import io.m1bridge.token.state.Registration;
+import io.m1bridge.token.state.TokenSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Accounts for tests: id {@code demo}, two client secrets, tokens that live a day. */
+public final class Samples {
+
+  public static final AccountId DEMO = new AccountId("demo");
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  public static final Instant END = START.plus(Duration.ofHours(24));
+
+  private Samples() {}
+
+  public static Account account(AccountState state) {
+    return account(state, Optional.empty());
+  }
+
+  public static Account account(AccountState state, Optional<String> m1AccountId) {
+    return new Account(
+        DEMO,
+        new Registration(
+            "client",
+            List.of("current", "older"),
+            "gold",
+            2000,
+            "http://localhost/oauth2/callback",
+            Registration.Origin.REST),
+        state,
+        1,
+        m1AccountId,
+        START);
+  }
+
+  public static TokenSet tokens(long generation) {
+    return new TokenSet(
+        generation,
+        "access-" + generation,
+        "refresh-" + generation,
+        "f" + generation,
+        START,
+        END,
+        false);
+  }
+}
