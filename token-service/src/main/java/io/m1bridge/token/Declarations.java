@@ -3,9 +3,10 @@ package io.m1bridge.token;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
-import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
+import io.m1bridge.token.log.StateView;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.Registration;
 import io.m1bridge.token.state.Registration.Origin;
@@ -14,32 +15,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes accounts of the configuration into the log, each at its owner. Accounts that were declared
- * by configuration and are gone from it are reported, not erased: a configuration that failed to
- * load must not cost a grant.
+ * Writes accounts of the configuration into the log, each at its owner, and erases those that are
+ * gone from it, if {@link RemovedAccounts} says so.
  */
 final class Declarations {
 
   private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
 
   private final Map<AccountId, Registration> wanted;
+  private final RemovedAccounts removed;
   private final AccountOps accounts;
-  private final FencedLog log;
-  private final Set<AccountId> told = new HashSet<>();
+  private final AccountLog log;
+  private final StateView view;
 
   Declarations(
-      DeclaredAccounts declared, Registrations registrations, AccountOps accounts, FencedLog log) {
+      DeclaredAccounts declared,
+      Registrations registrations,
+      RemovedAccounts removed,
+      AccountOps accounts,
+      AccountLog log,
+      StateView view) {
+    this.removed = removed;
     this.accounts = accounts;
     this.log = log;
+    this.view = view;
     this.wanted =
         declared.all().entrySet().stream()
             .collect(
@@ -53,30 +59,24 @@ final class Declarations {
     return wanted.containsKey(id);
   }
 
-  /** Brings what this replica owns in line; cheap when nothing differs. */
+  /** Brings what this replica owns in line, once the log is read; cheap when nothing differs. */
   void apply() {
-    if (!log.isLoaded()) {
-      return;
-    }
     Map<AccountId, Registration> open = new HashMap<>(wanted);
-    for (Account account : log.view().accounts()) {
+    for (Account account : log.accounts()) {
       Registration known = open.remove(account.id());
       if (known != null && !known.equals(account.registration())) {
         declare(account.id(), known);
       } else if (known == null
           && account.registration().origin() == Origin.CONFIGURATION
-          && told.add(account.id())) {
-        LOG.warn(
-            "Account {} is no longer in the configuration but still works: DELETE /v1/accounts/{} erases it",
-            account.id(),
-            account.id());
+          && removed.mayErase(account.id(), !wanted.isEmpty())) {
+        erase(account.id());
       }
     }
     open.forEach(this::declare);
   }
 
   private void declare(AccountId id, Registration registration) {
-    if (!log.mayGrant(id) || log.view().damage(id).isPresent()) {
+    if (!log.mayGrant(id) || view.damage(id).isPresent()) {
       return;
     }
     try {
@@ -84,6 +84,19 @@ final class Declarations {
       LOG.info("Account {} is declared by the configuration", id);
     } catch (NotOwner | LogUnavailable e) {
       LOG.info("Account {} is declared at the next round: {}", id, e.getMessage());
+    }
+  }
+
+  private void erase(AccountId id) {
+    if (!log.mayGrant(id)) {
+      return;
+    }
+    try {
+      accounts.remove(id, "configuration");
+      removed.forget(id);
+      LOG.warn("Account {} is erased: it is gone from the configuration", id);
+    } catch (NotOwner | LogUnavailable e) {
+      LOG.info("Account {} is erased at a later round: {}", id, e.getMessage());
     }
   }
 

@@ -162,7 +162,10 @@ class TokenService {
             accounts,
             clock,
             pause -> Thread.sleep(pause.toMillis()));
-    this.declarations = new Declarations(declared, registrations, accounts, log);
+    RemovedAccounts removals =
+        new RemovedAccounts(config.removedAccounts(), config.eraseAfter(), clock);
+    this.declarations =
+        new Declarations(declared, registrations, removals, accounts, log, log.view());
   }
 
   void start(@Observes StartupEvent event) {
@@ -185,6 +188,17 @@ class TokenService {
     log.start();
     executor.scheduleWithFixedDelay(this::tick, 200, 500, TimeUnit.MILLISECONDS);
     executor.scheduleWithFixedDelay(this::lookAfterKeys, 1_000, 5_000, TimeUnit.MILLISECONDS);
+    long beat = config.erasureBeat().toMillis();
+    executor.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+  }
+
+  private void beat() {
+    try {
+      log.beat();
+    } catch (RuntimeException e) {
+      // As in a tick: the next one must come, else erased secrets would stay.
+      LOG.warn("A beat of the log failed, erased secrets stay longer", e);
+    }
   }
 
   private void lookAfterKeys() {
@@ -206,7 +220,9 @@ class TokenService {
 
   private void tick() {
     try {
-      declarations.apply();
+      if (log.isLoaded()) {
+        declarations.apply();
+      }
       refresher.tick();
       if (log.isLoaded()) {
         reencryption.round();

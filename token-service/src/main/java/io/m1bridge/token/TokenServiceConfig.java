@@ -39,6 +39,24 @@ public interface TokenServiceConfig {
   @WithDefault("6s")
   Duration sessionTimeout();
 
+  /**
+   * How often a small record makes Kafka close the segments of the state topic that are old enough,
+   * so that erased secrets leave its disks although nothing else is written.
+   */
+  @WithDefault("10m")
+  Duration erasureBeat();
+
+  /**
+   * What becomes of an account that the configuration declared and no longer declares: {@code keep}
+   * or {@code erase}.
+   */
+  @WithDefault("keep")
+  RemovedAccounts removedAccounts();
+
+  /** How long an account must be gone from the configuration of a running owner to be erased. */
+  @WithDefault("24h")
+  Duration eraseAfter();
+
   Refresh refresh();
 
   /** Who may call, by the subject of the JWT; the key is the caller's name. */
@@ -84,6 +102,14 @@ public interface TokenServiceConfig {
     /** Whose share pays for its calls. */
     @WithName("holder")
     Optional<String> holder();
+  }
+
+  /** What becomes of accounts that are gone from the configuration. */
+  enum RemovedAccounts {
+    /** They are reported, and work. */
+    KEEP,
+    /** They are erased after {@code erase-after}, unless no account is declared at all. */
+    ERASE
   }
 
   /** What a caller may do. */

@@ -29,7 +29,8 @@ public final class Topics {
   public static final TopicSpec ACCOUNT_EVENTS = deleted("m1.account-events", Duration.ofDays(30));
 
   /**
-   * Secrets are in it, encrypted: small segments and a small lag, so that erased ones really go.
+   * Secrets are in it, encrypted: small segments and a small lag, so that erased ones really go. A
+   * tombstone holds none and stays for a day: a reader that was away for so long still sees it.
    * Internal.
    */
   public static final TopicSpec TOKEN_STATE =
@@ -40,7 +41,7 @@ public final class Topics {
               "segment.ms", "3600000",
               "segment.bytes", "16777216",
               "min.cleanable.dirty.ratio", "0.1",
-              "delete.retention.ms", "3600000"));
+              "delete.retention.ms", "86400000"));
 
   /** Kept without limit: derived tables and a lost ledger are rebuilt from it. */
   public static final TopicSpec ENGAGEMENT =

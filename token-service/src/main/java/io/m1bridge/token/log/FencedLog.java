@@ -286,6 +286,27 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     }
   }
 
+  /**
+   * Writes a record that says nothing to every partition owned here. Kafka closes a segment only
+   * when a record comes, and compacts only closed ones: without this the secrets of an erased
+   * account would stay in a quiet partition for ever. Harmless where it is no longer the owner's.
+   */
+  public void beat() {
+    KafkaProducer<String, byte[]> producer = addressProducer;
+    if (producer == null) {
+      return;
+    }
+    for (int p : owned.keySet()) {
+      producer.send(
+          new ProducerRecord<>(settings.stateTopic(), p, StateView.beatKey(p), new byte[0]),
+          (metadata, failure) -> {
+            if (failure != null) {
+              LOG.warn("Partition {} got no beat, erased secrets stay longer", p, failure);
+            }
+          });
+    }
+  }
+
   @Override
   public void revoked(List<Integer> partitions) {
     if (partitions.isEmpty()) {

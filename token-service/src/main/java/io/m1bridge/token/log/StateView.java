@@ -33,6 +33,7 @@ public final class StateView {
 
   private static final Logger LOG = LoggerFactory.getLogger(StateView.class);
   private static final String OWNER_KEY = "@owner/";
+  private static final String BEAT_KEY = "@beat/";
 
   private final AccountCodec codec;
   private final int partitions;
@@ -144,6 +145,8 @@ public final class StateView {
   void apply(int partition, long offset, String key, byte @Nullable [] value) {
     if (key.startsWith(OWNER_KEY)) {
       applyOwner(partition, value);
+    } else if (key.startsWith(BEAT_KEY)) {
+      LOG.trace("Beat of partition {}", partition);
     } else if (AccountId.isValid(key)) {
       AccountId id = new AccountId(key);
       entries.compute(
@@ -216,6 +219,10 @@ public final class StateView {
 
   static String ownerKey(int partition) {
     return OWNER_KEY + partition;
+  }
+
+  static String beatKey(int partition) {
+    return BEAT_KEY + partition;
   }
 
   byte[] encode(Owner owner) {

@@ -33,7 +33,7 @@ import net.jqwik.api.statistics.Statistics;
  */
 class ReplayPropertyTest {
 
-  @Property(tries = 500)
+  @Property(tries = 250)
   void shouldReplayIntoTheSameState(
       @ForAll("histories") List<Step> history,
       @ForAll UnknownOutcome policy,

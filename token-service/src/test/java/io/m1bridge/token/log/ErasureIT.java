@@ -1,0 +1,148 @@
+package io.m1bridge.token.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contracts.Topics;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.process.KafkaCluster;
+import io.m1bridge.token.secret.Keyset;
+import io.m1bridge.token.state.Account;
+import io.m1bridge.token.state.AccountCodec;
+import io.m1bridge.token.state.AccountState;
+import io.m1bridge.token.state.Accounts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an erased account leaves on the broker's disk, looked for byte by byte. */
+class ErasureIT {
+
+  private static final AccountId ERASED = new AccountId("erased");
+  private static final AccountId OTHER = new AccountId("other");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final AccountCodec codec = new AccountCodec(Keyset.parse(Keyset.generate()));
+  private Path directory;
+  private KafkaCluster kafka;
+  private FencedLog log;
+
+  @BeforeEach
+  void start() throws Exception {
+    Path target = Files.createDirectories(Path.of("target"));
+    directory = Files.createTempDirectory(target, "erasure-").toAbsolutePath();
+    kafka = KafkaCluster.start(directory, 1);
+    Map<String, Object> connection = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    // The settings of the real topic, with seconds for hours; one partition, as quiet as can be.
+    Map<String, String> settings = new HashMap<>(Topics.TOKEN_STATE.config());
+    assertThat(settings).containsKeys("segment.ms", "max.compaction.lag.ms");
+    settings.put("segment.ms", "1000");
+    settings.put("max.compaction.lag.ms", "1000");
+    settings.put("file.delete.delay.ms", "100");
+    try (Admin admin = Admin.create(connection)) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic("state", 1, (short) 1).configs(settings),
+                  new NewTopic("accounts", 1, (short) 1),
+                  new NewTopic("events", 1, (short) 1)))
+          .all()
+          .get();
+    }
+    log =
+        new FencedLog(
+            new LogSettings(
+                connection,
+                "state",
+                "accounts",
+                "events",
+                1,
+                "erasure",
+                Duration.ofSeconds(6),
+                "instance",
+                URI.create("http://127.0.0.1:1")),
+            codec,
+            Clock.systemUTC(),
+            System::nanoTime,
+            partitions -> {});
+    log.start();
+    await().until(() -> log.mayGrant(ERASED));
+  }
+
+  @AfterEach
+  void stop() {
+    log.close();
+    kafka.close();
+  }
+
+  @Test
+  void shouldLeaveNoByteOfAnErasedAccountOnDisk() throws Exception {
+    put(ERASED, 1);
+    put(ERASED, 2);
+    put(OTHER, 1);
+    // The envelope names the account in clear, beside the ciphertext: the same record.
+    await().untilAsserted(() -> assertThat(found("\"account\":\"erased\"")).isEqualTo(2));
+    assertThat(found("\"account\":\"other\"")).isEqualTo(1);
+    assertThat(found("access-1", "refresh-1", "secret")).as("in clear").isZero();
+
+    log.update(ERASED, current -> new Change.Remove(List.of()));
+
+    // Nothing else is written but what the service writes by itself.
+    await()
+        .untilAsserted(
+            () -> {
+              log.beat();
+              assertThat(found("\"account\":\"erased\"")).isZero();
+            });
+    assertThat(found("\"account\":\"other\"")).isEqualTo(1);
+    assertThat(log.account(OTHER)).isPresent();
+  }
+
+  private void put(AccountId id, long generation) throws NotOwner, LogUnavailable {
+    Account account =
+        Accounts.account(id.value(), new AccountState.Authorized(Accounts.tokens(generation)));
+    log.update(id, current -> new Change.Put(account, List.of()));
+  }
+
+  private static org.awaitility.core.ConditionFactory await() {
+    return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300));
+  }
+
+  /** How often any of these stands in any file of the state topic, deleted ones included. */
+  private int found(String... texts) throws IOException {
+    int count = 0;
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(f -> f.toString().contains("/state-0")).toList()) {
+        if (Files.isRegularFile(file)) {
+          String content = read(file);
+          for (String text : texts) {
+            count += (content.length() - content.replace(text, "").length()) / text.length();
+          }
+        }
+      }
+    }
+    return count;
+  }
+
+  private static String read(Path file) throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return ""; // Kafka has just removed it
+    }
+  }
+}
