@@ -89,6 +89,7 @@ class ReplayPropertyTest {
         Tuple.of(3, Op.HAND_OVER),
         Tuple.of(1, Op.THROTTLED),
         Tuple.of(1, Op.SUSPEND),
+        Tuple.of(1, Op.DISCONNECT),
         Tuple.of(1, Op.REMOVE),
         Tuple.of(2, Op.ROTATE_KEY),
         Tuple.of(3, Op.REENCRYPT),

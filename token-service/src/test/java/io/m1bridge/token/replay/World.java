@@ -52,6 +52,7 @@ final class World {
     HAND_OVER,
     THROTTLED,
     SUSPEND,
+    DISCONNECT,
     REMOVE,
     ROTATE_KEY,
     REENCRYPT,
@@ -123,6 +124,7 @@ final class World {
       case HAND_OVER -> accounts.takeHandOver(id, tokens(generation(id) + n % 3));
       case THROTTLED -> accounts.throttled(id, "test");
       case SUSPEND -> suspend(id);
+      case DISCONNECT -> accounts.disconnect(id, "test");
       case REMOVE -> accounts.remove(id, "test");
       case ROTATE_KEY -> rotate();
       case REENCRYPT -> reencryption.round();

@@ -84,18 +84,18 @@ class AccountTransitionsTest {
   /** A dash: nothing is written. The clock stands at 13 hours of the tokens' 24. */
   private static final String TABLE =
       """
-                         | declare    | declare-anew       | remove | connect    | connect-other      | new-incarnation | report     | stale-report | throttled          | hand-over  | stale-hand-over | refresh    | refresh-replay-once
-      none               | Registered | Registered         | -      | -          | -                  | -               | -          | -            | -                  | -          | -               | -          | -
-      Registered         | -          | Registered         | gone   | Authorized | -                  | Authorized      | -          | -            | Registered         | -          | -               | -          | -
-      Authorized         | -          | Authorized         | gone   | Authorized | -                  | Authorized      | Authorized | -            | Authorized         | -          | -               | Refreshing | Refreshing
-      refused            | -          | Authorized         | gone   | Authorized | -                  | Authorized      | -          | -            | Authorized         | -          | -               | Refreshing | Refreshing
-      Refreshing         | -          | Refreshing         | gone   | Authorized | -                  | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | -
-      expired-intent     | -          | Refreshing         | gone   | Authorized | -                  | Authorized      | -          | -            | Refreshing         | Authorized | -               | Ambiguous  | Ambiguous
-      Ambiguous          | -          | Ambiguous          | gone   | Authorized | -                  | Authorized      | -          | -            | Ambiguous          | Authorized | -               | -          | Refreshing
-      replaying          | -          | Refreshing         | gone   | Authorized | -                  | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | -
-      replayed           | -          | Ambiguous          | gone   | Authorized | -                  | Authorized      | -          | -            | Ambiguous          | Authorized | -               | -          | -
-      NeedsAuthorization | -          | NeedsAuthorization | gone   | Authorized | -                  | Authorized      | -          | -            | NeedsAuthorization | -          | -               | -          | -
-      Suspended          | -          | Suspended          | gone   | Authorized | -                  | Authorized      | -          | -            | Suspended          | -          | -               | -          | -
+                         | declare    | declare-anew       | remove | connect    | connect-other      | new-incarnation | report     | stale-report | throttled          | hand-over  | stale-hand-over | refresh    | refresh-replay-once | disconnect
+      none               | Registered | Registered         | -      | -          | -                  | -               | -          | -            | -                  | -          | -               | -          | - | -
+      Registered         | -          | Registered         | gone   | Authorized | -                  | Authorized      | -          | -            | Registered         | -          | -               | -          | - | -
+      Authorized         | -          | Authorized         | gone   | Authorized | -                  | Authorized      | Authorized | -            | Authorized         | -          | -               | Refreshing | Refreshing | NeedsAuthorization
+      refused            | -          | Authorized         | gone   | Authorized | -                  | Authorized      | -          | -            | Authorized         | -          | -               | Refreshing | Refreshing | NeedsAuthorization
+      Refreshing         | -          | Refreshing         | gone   | Authorized | -                  | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | - | NeedsAuthorization
+      expired-intent     | -          | Refreshing         | gone   | Authorized | -                  | Authorized      | -          | -            | Refreshing         | Authorized | -               | Ambiguous  | Ambiguous | NeedsAuthorization
+      Ambiguous          | -          | Ambiguous          | gone   | Authorized | -                  | Authorized      | -          | -            | Ambiguous          | Authorized | -               | -          | Refreshing | NeedsAuthorization
+      replaying          | -          | Refreshing         | gone   | Authorized | -                  | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | - | NeedsAuthorization
+      replayed           | -          | Ambiguous          | gone   | Authorized | -                  | Authorized      | -          | -            | Ambiguous          | Authorized | -               | -          | - | NeedsAuthorization
+      NeedsAuthorization | -          | NeedsAuthorization | gone   | Authorized | -                  | Authorized      | -          | -            | NeedsAuthorization | -          | -               | -          | - | -
+      Suspended          | -          | Suspended          | gone   | Authorized | -                  | Authorized      | -          | -            | Suspended          | -          | -               | -          | - | -
       """;
 
   static Stream<Arguments> pairs() {
@@ -176,6 +176,7 @@ class AccountTransitionsTest {
     switch (operation) {
       case "declare" -> ops.declare(DEMO, Accounts.registration("secret"), "test");
       case "declare-anew" -> ops.declare(DEMO, Accounts.registration("another"), "test");
+      case "disconnect" -> ops.disconnect(DEMO, "test");
       case "remove" -> ops.remove(DEMO, "test");
       case "connect" -> ops.activate(DEMO, granted, Optional.of("4711"), false, "test");
       case "connect-other" -> ops.activate(DEMO, granted, Optional.of("4712"), false, "test");
