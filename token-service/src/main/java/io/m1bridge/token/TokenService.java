@@ -10,9 +10,12 @@ import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
 import io.m1bridge.token.api.HandOverClient;
+import io.m1bridge.token.audit.HandOutAudit;
 import io.m1bridge.token.calls.CallCounts;
 import io.m1bridge.token.connect.ConnectDesk;
 import io.m1bridge.token.connect.FlowCookies;
+import io.m1bridge.token.health.AccountMetrics;
+import io.m1bridge.token.log.AuditWriter;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogSettings;
 import io.m1bridge.token.permit.PermitDesk;
@@ -69,6 +72,9 @@ class TokenService {
   private final AccountOps accounts;
   private final Refresher refresher;
   private final CallCounts calls;
+  private final AuditWriter auditWriter;
+  private final HandOutAudit audit;
+  private final AccountMetrics accountMetrics;
   private final ConnectDesk connects;
   private final FlowCookies cookies;
   private final Registrations registrations;
@@ -116,22 +122,23 @@ class TokenService {
             .build();
     this.permits = new PermitDesk(System::nanoTime, random);
     TopicSpec state = topicSettings.named(Topics.TOKEN_STATE);
+    LogSettings logSettings =
+        new LogSettings(
+            kafka,
+            state.name(),
+            topicSettings.named(Topics.ACCOUNTS).name(),
+            topicSettings.named(Topics.ACCOUNT_EVENTS).name(),
+            state.partitions(),
+            config.group(),
+            config.sessionTimeout(),
+            UUID.randomUUID().toString(),
+            config.advertisedUrl());
     this.log =
         new FencedLog(
-            new LogSettings(
-                kafka,
-                state.name(),
-                topicSettings.named(Topics.ACCOUNTS).name(),
-                topicSettings.named(Topics.ACCOUNT_EVENTS).name(),
-                state.partitions(),
-                config.group(),
-                config.sessionTimeout(),
-                UUID.randomUUID().toString(),
-                config.advertisedUrl()),
-            new AccountCodec(keyset),
-            clock,
-            System::nanoTime,
-            this::forgetPermits);
+            logSettings, new AccountCodec(keyset), clock, System::nanoTime, this::forgetPermits);
+    this.auditWriter = new AuditWriter(logSettings);
+    this.audit = new HandOutAudit(clock, auditWriter::publish);
+    this.accountMetrics = new AccountMetrics(meters, log, config.metrics().accounts(), clock);
     this.accounts = new AccountOps(log, clock);
     this.refresher =
         new Refresher(
@@ -187,6 +194,7 @@ class TokenService {
     }
     log.start();
     executor.scheduleWithFixedDelay(this::tick, 200, 500, TimeUnit.MILLISECONDS);
+    executor.scheduleWithFixedDelay(this::report, 1_000, 5_000, TimeUnit.MILLISECONDS);
     executor.scheduleWithFixedDelay(this::lookAfterKeys, 1_000, 5_000, TimeUnit.MILLISECONDS);
     long beat = config.erasureBeat().toMillis();
     executor.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
@@ -198,6 +206,15 @@ class TokenService {
     } catch (RuntimeException e) {
       // As in a tick: the next one must come, else erased secrets would stay.
       LOG.warn("A beat of the log failed, erased secrets stay longer", e);
+    }
+  }
+
+  private void report() {
+    try {
+      audit.publishPast();
+      accountMetrics.refresh();
+    } catch (RuntimeException e) {
+      LOG.error("Figures and audit of a round failed for a reason that is a bug", e);
     }
   }
 
@@ -250,6 +267,8 @@ class TokenService {
       }
     }
     executor.shutdownNow();
+    audit.publishAll();
+    auditWriter.close();
     log.close();
   }
 
@@ -268,6 +287,18 @@ class TokenService {
   @Singleton
   FencedLog log() {
     return log;
+  }
+
+  @Produces
+  @Singleton
+  HandOutAudit audit() {
+    return audit;
+  }
+
+  @Produces
+  @Singleton
+  Refresher refresher() {
+    return refresher;
   }
 
   @Produces

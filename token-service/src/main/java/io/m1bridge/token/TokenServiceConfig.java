@@ -59,6 +59,8 @@ public interface TokenServiceConfig {
 
   Refresh refresh();
 
+  Metrics metrics();
+
   /** Who may call, by the subject of the JWT; the key is the caller's name. */
   Map<String, Caller> callers();
 
@@ -84,6 +86,17 @@ public interface TokenServiceConfig {
     /** {@code stop} or {@code replay-once}. */
     @WithDefault("stop")
     UnknownOutcome unknownOutcome();
+  }
+
+  /** What is measured. */
+  interface Metrics {
+
+    /**
+     * With more accounts than this none has a time to expiry of its own, only the least of each
+     * state.
+     */
+    @WithDefault("100")
+    int accounts();
   }
 
   /** One line of the allow-list. */

@@ -29,6 +29,12 @@ public interface AccountAccess {
   /** M1 answered E10101 to this token: forget it and report its fingerprint, once. */
   void reportInvalid(AccountId account, Token token);
 
+  /**
+   * M1 answered E10102 to this token: the account may not use the API. token-service suspends it
+   * until an admin resumes it; the report is repeated until it arrives.
+   */
+  void reportNoPermission(AccountId account, Token token);
+
   /** M1 answered E10104: report it; permits held for the account are dropped. */
   void reportThrottled(AccountId account);
 }

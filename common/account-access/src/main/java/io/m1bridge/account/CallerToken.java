@@ -31,6 +31,9 @@ final class CallerToken {
       if (token.isEmpty()) {
         throw new Missing("the file of M1BRIDGE_CALLER_TOKEN_FILE is empty");
       }
+      if (!token.matches("[A-Za-z0-9._~+/=-]+")) {
+        throw new Missing("the file of M1BRIDGE_CALLER_TOKEN_FILE holds something else than a JWT");
+      }
       return token;
     } catch (IOException e) {
       throw new Missing("the file of M1BRIDGE_CALLER_TOKEN_FILE cannot be read");

@@ -24,6 +24,7 @@ final class HttpAccountAccess implements AccountAccess, AutoCloseable {
   private final PermitPool pool;
   private final PermitLoop loop;
   private final TokenCache tokens;
+  private final NoPermissionReports noPermission;
   private final ScheduledExecutorService executor;
 
   /** What reads time or chance. {@code nanoTime} is monotonic. */
@@ -41,6 +42,7 @@ final class HttpAccountAccess implements AccountAccess, AutoCloseable {
     this.loop = new PermitLoop(pool, api, executor, times.nanoTime(), times.random());
     loop.start();
     this.tokens = new TokenCache(api, times.clock(), minValidity);
+    this.noPermission = new NoPermissionReports(api, executor);
   }
 
   @Override
@@ -65,6 +67,11 @@ final class HttpAccountAccess implements AccountAccess, AutoCloseable {
   @Override
   public void reportInvalid(AccountId account, Token token) {
     tokens.reportInvalid(account, token);
+  }
+
+  @Override
+  public void reportNoPermission(AccountId account, Token token) {
+    noPermission.report(account, token.fingerprint());
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contracts.token.InvalidateRequest;
+import io.m1bridge.contracts.token.NoPermissionReport;
 import io.m1bridge.contracts.token.PermitsAnswer;
 import io.m1bridge.contracts.token.PermitsRequest;
 import io.m1bridge.contracts.token.TokenAnswer;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** token-service over HTTP: {@code /v1} and problem+json, translated into outcomes once, here. */
@@ -78,6 +81,13 @@ final class HttpTokenService implements TokenServiceApi {
         .thenApply(reply -> reply.status() / 100 == 2);
   }
 
+  @Override
+  public CompletionStage<Boolean> noPermission(AccountId account, String fingerprint) {
+    return post("/v1/accounts/" + account + "/no-permission", new NoPermissionReport(fingerprint))
+        .thenApply(
+            reply -> reply.status() != Reply.NONE && reply.status() != 401 && reply.status() < 500);
+  }
+
   private TokenOutcome tokenOutcome(Reply reply) {
     return switch (reply.status()) {
       case 200 ->
@@ -120,6 +130,8 @@ final class HttpTokenService implements TokenServiceApi {
       return CompletableFuture.failedFuture(e);
     }
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+        // The request's own limit ends with the headers: a body that stops half-way has none.
+        .orTimeout(settings.timeout().plus(SOON).toMillis(), TimeUnit.MILLISECONDS)
         .handle(
             (response, failure) ->
                 failure == null ? reply(response) : Reply.none(describe(failure)));
@@ -157,7 +169,7 @@ final class HttpTokenService implements TokenServiceApi {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof HttpTimeoutException) {
+    if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
       return "token-service did not answer in time";
     }
     return cause instanceof ConnectException

@@ -15,11 +15,14 @@ public interface Permit {
 
   Purpose purpose();
 
-  /**
-   * Whether a call may begin now, by the monotonic clock: check right before sending, not when
-   * planning.
-   */
+  /** Whether a call may begin now, by the monotonic clock. For planning: {@link #begin} decides. */
   boolean isLive();
+
+  /**
+   * Uses it up, right before the one call that it is for: true once, and only while it lives.
+   * {@link PermittedM1} does this for every call.
+   */
+  boolean begin();
 
   /** What the call is for. */
   enum Purpose {

@@ -4,6 +4,8 @@ import io.m1bridge.account.TokenServiceApi.PermitsOutcome;
 import io.m1bridge.contracts.token.PermitsRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -79,7 +81,7 @@ final class PermitLoop {
       earliest = sentAt + INTERVAL.toNanos();
       inFlight = true;
     }
-    api.permits(request)
+    ask(request)
         .whenComplete(
             (outcome, bug) -> {
               if (bug != null) {
@@ -92,10 +94,26 @@ final class PermitLoop {
             });
   }
 
-  private synchronized void done(PermitsRequest request, long sentAt, PermitsOutcome outcome) {
+  /** A bug there must not end the asking for ever. */
+  private CompletionStage<PermitsOutcome> ask(PermitsRequest request) {
+    try {
+      return api.permits(request);
+    } catch (RuntimeException bug) {
+      return CompletableFuture.failedFuture(bug);
+    }
+  }
+
+  private synchronized void done(PermitsRequest request, long sentAt, PermitsOutcome end) {
     inFlight = false;
-    if (outcome instanceof PermitsOutcome.Answered answered) {
-      pool.accept(answered.answer(), sentAt);
+    PermitsOutcome outcome = end;
+    if (end instanceof PermitsOutcome.Answered answered) {
+      try {
+        pool.accept(answered.answer(), sentAt);
+      } catch (IllegalArgumentException e) {
+        outcome = new PermitsOutcome.Away("its answer cannot be understood");
+      }
+    }
+    if (outcome instanceof PermitsOutcome.Answered) {
       if (awayBecause != null) {
         LOG.info("token-service answers again");
       }

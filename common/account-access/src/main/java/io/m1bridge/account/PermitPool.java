@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -194,10 +195,9 @@ final class PermitPool {
     if (!(permit instanceof PooledPermit pooled)) {
       throw new IllegalArgumentException("Not a permit of this pool");
     }
-    if (pooled.spent || !pooled.isLive() || pooled.lease.unused == Lease.GONE) {
+    if (pooled.lease.unused == Lease.GONE || !pooled.begin()) {
       return;
     }
-    pooled.spent = true;
     pooled.lease.unused++;
     Deque<Lease> leases = held.computeIfAbsent(pooled.key, k -> new ArrayDeque<>());
     if (!leases.contains(pooled.lease)) {
@@ -241,7 +241,7 @@ final class PermitPool {
     private final Key key;
     private final Lease lease;
     private final LongSupplier nanoTime;
-    private boolean spent;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     PooledPermit(Key key, Lease lease, LongSupplier nanoTime) {
       this.key = key;
@@ -266,7 +266,12 @@ final class PermitPool {
 
     @Override
     public boolean isLive() {
-      return lease.deadline - nanoTime.getAsLong() > 0;
+      return !over.get() && lease.deadline - nanoTime.getAsLong() > 0;
+    }
+
+    @Override
+    public boolean begin() {
+      return isLive() && over.compareAndSet(false, true);
     }
   }
 }

@@ -18,6 +18,9 @@ interface TokenServiceApi {
   /** Completes with whether the report arrived. */
   CompletionStage<Boolean> invalidate(AccountId account, String fingerprint);
 
+  /** Completes with whether the report arrived, whatever token-service made of it. */
+  CompletionStage<Boolean> noPermission(AccountId account, String fingerprint);
+
   /** How a request for permits ended. */
   sealed interface PermitsOutcome {
 

@@ -138,6 +138,21 @@ class PermitPoolTest {
         .isEqualTo(Optional.of(PermitsRequest.Purpose.HOUSEKEEPING));
   }
 
+  @Test
+  void shouldLetAPermitBeginOneCallOnlyAndOnlyWhileItLives() {
+    lease("a", 3, 30_000);
+    Permit permit = pool.tryAcquire(DEMO, Purpose.REGULAR, 1).orElseThrow();
+    assertThat(permit.begin()).isTrue();
+    assertThat(permit.begin()).as("used up").isFalse();
+    assertThat(permit.isLive()).isFalse();
+    pool.giveBack(permit);
+    pool.tryAcquire(DEMO, Purpose.REGULAR, 1);
+    Permit last = pool.tryAcquire(DEMO, Purpose.REGULAR, 1).orElseThrow();
+    assertThat(pool.tryAcquire(DEMO, Purpose.REGULAR, 1)).as("a used one is not back").isEmpty();
+    advance(Duration.ofSeconds(30));
+    assertThat(last.begin()).isFalse();
+  }
+
   private void lease(String id, int permits, long validMillis) {
     pool.accept(answer(id, permits, validMillis), nanos.get());
   }

@@ -107,6 +107,15 @@ class TokenCacheTest {
     assertThat(api.asked).isEqualTo(2);
   }
 
+  @Test
+  void shouldNotBeEndedByABugInOneRequest() {
+    api.bug = true;
+    assertThat(cache.token(DEMO).toCompletableFuture()).isCompletedExceptionally();
+    api.bug = false;
+    api.next = available("one", Duration.ofHours(24));
+    assertThat(now()).isEqualTo(api.next);
+  }
+
   private TokenOutcome now() {
     return cache.token(DEMO).toCompletableFuture().join();
   }
@@ -119,6 +128,7 @@ class TokenCacheTest {
   private static final class FakeApi implements TokenServiceApi {
     private TokenOutcome next = new TokenOutcome.NotAuthorized("nothing set");
     private int asked;
+    private boolean bug;
     private final List<String> reports = new ArrayList<>();
     private final CompletableFuture<Boolean> reported = new CompletableFuture<>();
 
@@ -129,6 +139,9 @@ class TokenCacheTest {
 
     @Override
     public CompletionStage<TokenOutcome> token(AccountId account) {
+      if (bug) {
+        throw new IllegalStateException("a bug");
+      }
       asked++;
       return CompletableFuture.completedFuture(next);
     }
@@ -137,6 +150,11 @@ class TokenCacheTest {
     public CompletionStage<Boolean> invalidate(AccountId account, String fingerprint) {
       reports.add(fingerprint);
       return reported;
+    }
+
+    @Override
+    public CompletionStage<Boolean> noPermission(AccountId account, String fingerprint) {
+      throw new UnsupportedOperationException();
     }
   }
 

@@ -11,15 +11,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by who caused it: a caller's name, a signed-in person, or {@code token-service}
  * @param detail for a person; never a secret
+ * @param at when; of {@link What#HANDED_OUT} the minute's beginning
+ * @param count of {@link What#HANDED_OUT}: how often one replica handed a token to {@code by} in
+ *     that minute, at least 1; add up the events of a minute
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountEvent(
-    String account, What what, long generation, String by, @Nullable String detail, Instant at) {
+    String account,
+    What what,
+    long generation,
+    String by,
+    @Nullable String detail,
+    Instant at,
+    @Nullable Long count) {
+
+  public AccountEvent(
+      String account, What what, long generation, String by, @Nullable String detail, Instant at) {
+    this(account, what, generation, by, detail, at, null);
+  }
 
   /** What happened. */
   public enum What {
     @JsonProperty("registered")
     REGISTERED("registered"),
+    /** What was declared about it changed: {@code detail} names the fields. */
+    @JsonProperty("changed")
+    CHANGED("changed"),
     @JsonProperty("authorized")
     AUTHORIZED("authorized"),
     @JsonProperty("refreshed")
@@ -32,6 +49,15 @@ public record AccountEvent(
     NEEDS_AUTHORIZATION("needs-authorization"),
     @JsonProperty("suspended")
     SUSPENDED("suspended"),
+    /** An admin brought it back from suspended. */
+    @JsonProperty("resumed")
+    RESUMED("resumed"),
+    /** M1 refused the access token (E10101), says a caller. */
+    @JsonProperty("token-refused")
+    TOKEN_REFUSED("token-refused"),
+    /** Tokens were handed out: one event per account, caller and minute. */
+    @JsonProperty("handed-out")
+    HANDED_OUT("handed-out"),
     @JsonProperty("throttled")
     THROTTLED("throttled"),
     @JsonProperty("removed")

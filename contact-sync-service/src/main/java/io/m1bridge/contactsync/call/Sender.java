@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.call;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.account.Permit;
+import io.m1bridge.account.PermittedM1;
 import io.m1bridge.account.Token;
 import io.m1bridge.account.TokenOutcome;
 import io.m1bridge.contactsync.call.CallEnd.Made;
@@ -19,11 +20,11 @@ public final class Sender {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
   private final AccountAccess access;
-  private final M1Port m1;
+  private final PermittedM1 m1;
 
   public Sender(AccountAccess access, M1Port m1) {
     this.access = access;
-    this.m1 = m1;
+    this.m1 = new PermittedM1(m1);
   }
 
   /** Makes the call unless it may not be made any more; never blocks. */
@@ -46,11 +47,9 @@ public final class Sender {
   }
 
   private <T> CompletionStage<CallEnd> sendWith(Token token, Permit permit, M1Call<T> call) {
-    if (!permit.isLive()) {
-      return done(new NotMade(Reason.PERMIT_EXPIRED, Duration.ZERO));
-    }
-    return m1.send(permit.account(), token.accessToken(), call)
-        .thenApply(outcome -> new Made(outcome, token));
+    return m1.send(permit, token, call)
+        .map(stage -> stage.<CallEnd>thenApply(outcome -> new Made(outcome, token)))
+        .orElseGet(() -> done(new NotMade(Reason.PERMIT_EXPIRED, Duration.ZERO)));
   }
 
   private static CompletionStage<CallEnd> done(CallEnd end) {

@@ -156,6 +156,7 @@ final class AccountWork {
         notBefore = now.plus(UNAUTHORIZED_PAUSE);
       }
     } else if (outcome instanceof M1Outcome.Forbidden<?>) {
+      access.reportNoPermission(id, made.token());
       problem = "M1 forbids this account the API (E10102)";
       notBefore = now.plus(FORBIDDEN_PAUSE);
     } else if (outcome instanceof M1Outcome.Throttled<?>) {

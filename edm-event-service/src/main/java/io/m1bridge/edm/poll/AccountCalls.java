@@ -147,6 +147,7 @@ final class AccountCalls {
       access.reportThrottled(account);
     } else if (outcome instanceof M1Outcome.Forbidden<T>) {
       word = "forbidden";
+      access.reportNoPermission(account, token);
       onForbidden.run();
     } else if (outcome instanceof M1Outcome.Unavailable<T> unavailable) {
       word = "unavailable";

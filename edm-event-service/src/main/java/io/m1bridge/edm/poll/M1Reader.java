@@ -2,6 +2,7 @@ package io.m1bridge.edm.poll;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.account.Permit;
+import io.m1bridge.account.PermittedM1;
 import io.m1bridge.account.Token;
 import io.m1bridge.account.TokenOutcome;
 import io.m1bridge.m1.M1Call;
@@ -19,12 +20,12 @@ final class M1Reader {
   private static final Duration LATER = Duration.ofSeconds(15);
 
   private final AccountAccess access;
-  private final M1Port m1;
+  private final PermittedM1 m1;
   private final Clock clock;
 
   M1Reader(AccountAccess access, M1Port m1, Clock clock) {
     this.access = access;
-    this.m1 = m1;
+    this.m1 = new PermittedM1(m1);
     this.clock = clock;
   }
 
@@ -47,12 +48,13 @@ final class M1Reader {
       if (token.incarnation() != incarnation) {
         return notMade(permit, "the account is being connected anew", SOON);
       }
-      if (!permit.isLive()) {
-        return notMade(permit, "the permit expired", Duration.ZERO);
-      }
       Instant askedAt = clock.instant();
-      return m1.send(permit.account(), token.accessToken(), call)
-          .thenApply(answer -> new ReadOutcome.Made<>(answer, token, askedAt));
+      return m1.send(permit, token, call)
+          .map(
+              stage ->
+                  stage.<ReadOutcome<T>>thenApply(
+                      answer -> new ReadOutcome.Made<>(answer, token, askedAt)))
+          .orElseGet(() -> notMade(permit, "the permit expired", Duration.ZERO));
     }
     if (outcome instanceof TokenOutcome.NotAuthorized notAuthorized) {
       return notMade(permit, notAuthorized.reason(), LATER);

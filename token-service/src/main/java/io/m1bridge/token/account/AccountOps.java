@@ -15,6 +15,7 @@ import io.m1bridge.token.state.AccountState.Ambiguous;
 import io.m1bridge.token.state.AccountState.Authorized;
 import io.m1bridge.token.state.AccountState.Refreshing;
 import io.m1bridge.token.state.AccountState.Registered;
+import io.m1bridge.token.state.AccountState.Suspended;
 import io.m1bridge.token.state.Registration;
 import io.m1bridge.token.state.TokenSet;
 import java.time.Clock;
@@ -27,6 +28,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** What people and callers do to an account; runs at its owner. */
 public final class AccountOps {
+
+  private static final String REFUSED_TWICE =
+      "M1 refused two tokens in a row (E10101): connect the account again, or resume it if M1 was at fault";
+  private static final String NO_PERMISSION = "M1 answered E10102: no permission for the API";
 
   private final AccountLog log;
   private final Clock clock;
@@ -52,7 +57,15 @@ public final class AccountOps {
               Account known = current.get();
               return known.registration().equals(registration)
                   ? new Change.Keep()
-                  : new Change.Put(known.declared(registration), List.of());
+                  : new Change.Put(
+                      known.declared(registration),
+                      List.of(
+                          event(
+                              known,
+                              What.CHANGED,
+                              by,
+                              RegistrationChanges.between(known.registration(), registration),
+                              now)));
             })
         .orElseThrow();
   }
@@ -158,31 +171,104 @@ public final class AccountOps {
 
   /**
    * M1 refused the token of this fingerprint. Only a report about the current generation counts,
-   * and only the first.
+   * and only the first: it costs one refresh. If the tokens that this brought are refused too,
+   * newer ones do not help: the account is suspended, and a person must connect it again. Its
+   * tokens are kept, for M1 might have been at fault.
    *
    * @return whether the report was about the current generation
    */
-  public boolean invalidate(AccountId id, String fingerprint) throws NotOwner, LogUnavailable {
+  public boolean invalidate(AccountId id, String fingerprint, String by)
+      throws NotOwner, LogUnavailable {
     Instant now = clock.instant();
     AtomicBoolean current = new AtomicBoolean();
     log.update(
         id,
         found -> {
-          if (found.isEmpty()) {
+          Optional<Account> concerned = found.filter(account -> isCurrent(account, fingerprint));
+          current.set(concerned.isPresent());
+          return concerned
+              .filter(account -> account.state() instanceof Authorized)
+              .map(account -> refused(account, (Authorized) account.state(), by, now))
+              .orElseGet(Change.Keep::new);
+        });
+    return current.get();
+  }
+
+  private static Change refused(Account account, Authorized state, String by, Instant now) {
+    if (state.tokens().reportedInvalid()) {
+      return new Change.Keep();
+    }
+    if (state.tokens().isFailedRepair(now)) {
+      return suspended(account, state.refusedByM1().suspended(REFUSED_TWICE), by, now);
+    }
+    return new Change.Put(
+        account.in(state.refusedByM1(), now),
+        List.of(event(account, What.TOKEN_REFUSED, by, "M1 answered E10101", now)));
+  }
+
+  private static boolean isCurrent(Account account, String fingerprint) {
+    return account
+        .state()
+        .currentTokens()
+        .filter(tokens -> tokens.fingerprint().equals(fingerprint))
+        .isPresent();
+  }
+
+  /**
+   * M1 answered E10102 to the token of this fingerprint: the account is suspended, its tokens are
+   * kept. Only a report about the current generation counts.
+   *
+   * @return what became of it
+   */
+  public Suspension suspend(AccountId id, String fingerprint, String by)
+      throws NotOwner, LogUnavailable {
+    Instant now = clock.instant();
+    AtomicReference<Suspension> result = new AtomicReference<>(Suspension.STALE);
+    log.update(
+        id,
+        found -> {
+          if (found.isEmpty() || !isCurrent(found.get(), fingerprint)) {
             return new Change.Keep();
           }
           Account account = found.get();
-          Optional<TokenSet> tokens = account.state().currentTokens();
-          if (tokens.isEmpty() || !tokens.get().fingerprint().equals(fingerprint)) {
-            return new Change.Keep();
+          if (account.state() instanceof Authorized authorized) {
+            result.set(Suspension.SUSPENDED);
+            return suspended(account, authorized.suspended(NO_PERMISSION), by, now);
           }
-          current.set(true);
-          return account.state() instanceof Authorized authorized
-                  && !authorized.tokens().reportedInvalid()
-              ? new Change.Put(account.in(authorized.refusedByM1(), now), List.of())
-              : new Change.Keep();
+          if (account.state() instanceof Ambiguous ambiguous) {
+            result.set(Suspension.SUSPENDED);
+            return suspended(account, ambiguous.suspended(NO_PERMISSION), by, now);
+          }
+          // An answer with new tokens may be on its way: its intent must stay.
+          result.set(Suspension.LATER);
+          return new Change.Keep();
         });
-    return current.get();
+    return Objects.requireNonNull(result.get());
+  }
+
+  private static Change suspended(Account account, Suspended next, String by, Instant now) {
+    return new Change.Put(
+        account.in(next, now), List.of(event(account, What.SUSPENDED, by, next.reason(), now)));
+  }
+
+  /**
+   * Brings a suspended account back to the tokens that it had; nothing happens in another state.
+   *
+   * @return the account as it stands now; empty if there is none
+   */
+  public Optional<Account> resume(AccountId id, String by) throws NotOwner, LogUnavailable {
+    Instant now = clock.instant();
+    return log.update(
+        id,
+        found ->
+            found
+                .filter(account -> account.state() instanceof Suspended)
+                .<Change>map(
+                    account ->
+                        new Change.Put(
+                            account.in(((Suspended) account.state()).resumed(), now),
+                            List.of(event(account, What.RESUMED, by, "resumed", now))))
+                .orElseGet(Change.Keep::new));
   }
 
   /** M1 said E10104: into the audit. */
@@ -218,11 +304,12 @@ public final class AccountOps {
             id,
             current ->
                 current
-                    .filter(account -> fits(account.state(), next))
+                    .flatMap(
+                        account -> handedOver(account.state(), next).map(s -> account.in(s, now)))
                     .<Change>map(
                         account ->
                             new Change.Put(
-                                account.in(new Authorized(next), now),
+                                account,
                                 List.of(
                                     event(
                                         account,
@@ -234,15 +321,32 @@ public final class AccountOps {
     return after.map(a -> a.state().lastGeneration() >= next.generation()).orElse(true);
   }
 
-  private static boolean fits(AccountState state, TokenSet next) {
-    return (state instanceof Refreshing || state instanceof Ambiguous)
-        && state.lastGeneration() + 1 == next.generation();
+  /** The state with the tokens that a former owner got; empty where they do not fit. */
+  private static Optional<AccountState> handedOver(AccountState state, TokenSet next) {
+    if (state.lastGeneration() + 1 != next.generation()) {
+      return Optional.empty();
+    }
+    if (state instanceof Refreshing || state instanceof Ambiguous) {
+      return Optional.of(new Authorized(next));
+    }
+    return state instanceof Suspended suspended && suspended.before() instanceof Ambiguous
+        ? Optional.of(new Authorized(next).suspended(suspended.reason()))
+        : Optional.empty();
   }
 
   private static AccountEvent event(
       Account account, What what, String by, String detail, Instant now) {
     return new AccountEvent(
         account.id().value(), what, account.state().lastGeneration(), by, detail, now);
+  }
+
+  /** What became of a report of E10102. */
+  public enum Suspension {
+    SUSPENDED,
+    /** The report is about tokens that are no longer the current ones: nothing happened. */
+    STALE,
+    /** A refresh is under way: report it again. */
+    LATER
   }
 
   /** How a connect ended. */

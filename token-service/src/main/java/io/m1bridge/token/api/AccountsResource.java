@@ -7,9 +7,11 @@ import io.m1bridge.token.TokenServiceConfig.Action;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
 import io.m1bridge.token.api.Owners.Incoming;
+import io.m1bridge.token.audit.HandOutAudit;
 import io.m1bridge.token.caller.Callers;
 import io.m1bridge.token.caller.Callers.Caller;
 import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.refresh.Refresher;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.Registration;
@@ -59,6 +61,8 @@ public class AccountsResource {
   private final Registrations registrations;
   private final Owners owners;
   private final Callers callers;
+  private final Refresher refresher;
+  private final HandOutAudit audit;
   private final JsonWebToken jwt;
   private final MeterRegistry meters;
   private final Clock clock = Clock.systemUTC();
@@ -69,6 +73,8 @@ public class AccountsResource {
       Registrations registrations,
       Owners owners,
       Callers callers,
+      Refresher refresher,
+      HandOutAudit audit,
       JsonWebToken jwt,
       MeterRegistry meters) {
     this.log = log;
@@ -76,6 +82,8 @@ public class AccountsResource {
     this.registrations = registrations;
     this.owners = owners;
     this.callers = callers;
+    this.refresher = refresher;
+    this.audit = audit;
     this.jwt = jwt;
     this.meters = meters;
   }
@@ -181,7 +189,9 @@ public class AccountsResource {
           "Answered by every replica. 503: a newer one is on its way. 409: a person is needed.")
   public Response token(
       @PathParam("id") String id,
-      @QueryParam("minValiditySeconds") @DefaultValue("60") int minValiditySeconds) {
+      @QueryParam("minValiditySeconds") @DefaultValue("60") int minValiditySeconds,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
     if (minValiditySeconds < 0 || minValiditySeconds > LONGEST_VALIDITY_SECONDS) {
       throw Requests.bad("minValiditySeconds must be 0 to " + LONGEST_VALIDITY_SECONDS);
@@ -196,13 +206,16 @@ public class AccountsResource {
     if (tokens.isPresent() && tokens.get().isUsable(now, Duration.ofSeconds(minValiditySeconds))) {
       meters.counter("m1bridge.token.handouts", "caller", caller.name()).increment();
       TokenSet t = tokens.get();
+      audit.count(account, caller.name(), t.generation());
       return Response.ok(
               new TokenAnswer(t.accessToken(), t.fingerprint(), t.expiresAt(), found.incarnation()))
           .header(HttpHeaders.CACHE_CONTROL, "no-store")
           .build();
     }
-    if (found.state() instanceof AccountState.Authorized
-        || found.state() instanceof AccountState.Refreshing) {
+    if (found.state() instanceof AccountState.Authorized authorized) {
+      return newerToken(authorized.tokens(), minValiditySeconds, account, uri, headers);
+    }
+    if (found.state() instanceof AccountState.Refreshing) {
       return Owners.later("A newer token is on its way", 1);
     }
     throw Problem.of(409, "account-not-connected", "A person must connect this account")
@@ -214,8 +227,30 @@ public class AccountsResource {
                 + Optional.ofNullable(AccountView.reason(found.state()))
                     .map(reason -> ": " + reason)
                     .orElse(""))
-        .withAdvice("Open the page of token-service and connect it")
+        .withAdvice(
+            found.state() instanceof AccountState.Suspended
+                ? "Settle it with M1, then POST /v1/accounts/" + account + "/resume"
+                : "Open the page of token-service and connect it")
         .toException();
+  }
+
+  /** The token is refused, or would not last: its owner gets a newer one, once. */
+  private Response newerToken(
+      TokenSet tokens, int seconds, AccountId account, UriInfo uri, HttpHeaders headers) {
+    Duration wanted = Duration.ofSeconds(seconds);
+    if (!tokens.canLastFor(wanted)) {
+      throw Problem.of(409, "validity-too-long", "No token of this account lives that long")
+          .withDetail("Its tokens live " + tokens.life().toSeconds() + " s in all")
+          .withAdvice("Ask for at most " + tokens.longestValidity().toSeconds() + " s")
+          .toException();
+    }
+    return owners.at(
+        account,
+        new Incoming("POST", uri, headers, null),
+        () -> {
+          refresher.refreshSoon(account, tokens.generation());
+          return Owners.later("A newer token is on its way", 1);
+        });
   }
 
   @POST
@@ -229,7 +264,7 @@ public class AccountsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
-    callers.require(jwt.getSubject(), Action.TOKEN, account);
+    Caller caller = callers.require(jwt.getSubject(), Action.TOKEN, account);
     String fingerprint =
         Requests.present(Requests.present(body, "The body").fingerprint(), "fingerprint");
     find(account);
@@ -237,20 +272,12 @@ public class AccountsResource {
         account,
         new Incoming("POST", uri, headers, body),
         () -> {
-          accounts.invalidate(account, fingerprint);
+          accounts.invalidate(account, fingerprint, caller.name());
           return Response.noContent().build();
         });
   }
 
   private Account find(AccountId account) {
-    Optional<String> damage = log.view().damage(account);
-    if (damage.isPresent()) {
-      throw Problem.of(409, "account-unreadable", "The account's record cannot be read")
-          .withDetail(damage.get())
-          .withAdvice(
-              "Put its key back into the keyset, or DELETE the account and connect it again")
-          .toException();
-    }
-    return log.view().account(account).orElseThrow(() -> Requests.unknown(account));
+    return Requests.find(log, account);
   }
 }

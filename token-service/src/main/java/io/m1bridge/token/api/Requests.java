@@ -1,8 +1,11 @@
 package io.m1bridge.token.api;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.state.Account;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Bad input, said precisely. */
@@ -22,6 +25,19 @@ final class Requests {
     return Problem.of(400, "bad-request", "The request is not right")
         .withDetail(detail)
         .toException();
+  }
+
+  /** An account that is there and can be read. */
+  static Account find(FencedLog log, AccountId account) {
+    Optional<String> damage = log.view().damage(account);
+    if (damage.isPresent()) {
+      throw Problem.of(409, "account-unreadable", "The account's record cannot be read")
+          .withDetail(damage.get())
+          .withAdvice(
+              "Put its key back into the keyset, or DELETE the account and connect it again")
+          .toException();
+    }
+    return log.view().account(account).orElseThrow(() -> unknown(account));
   }
 
   static ProblemException unknown(AccountId account) {

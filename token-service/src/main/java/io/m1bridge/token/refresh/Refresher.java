@@ -52,6 +52,7 @@ public final class Refresher {
   private final Clock clock;
   private final Consumer<String> outcomes;
   private final Set<AccountId> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<AccountId, Long> wanted = new ConcurrentHashMap<>();
   private volatile boolean stopped;
   private final Map<AccountId, Failures> failures = new ConcurrentHashMap<>();
 
@@ -91,6 +92,14 @@ public final class Refresher {
     stopped = true;
   }
 
+  /**
+   * Somebody needs a token that lives longer than the rest of this generation: it is refreshed
+   * before half of its life, once. To be called at the owner.
+   */
+  public void refreshSoon(AccountId id, long generation) {
+    wanted.put(id, generation);
+  }
+
   /** Whether a refresh is under way. */
   public boolean isBusy() {
     return !underWay.isEmpty();
@@ -117,7 +126,7 @@ public final class Refresher {
       return false;
     }
     if (account.state() instanceof Authorized authorized) {
-      return !now.isBefore(ladder.due(authorized.tokens()));
+      return isDue(account, authorized, now);
     }
     if (account.state() instanceof Refreshing refreshing) {
       return !now.isBefore(refreshing.answerBefore());
@@ -180,8 +189,7 @@ public final class Refresher {
     Instant now = clock.instant();
     Instant sendBefore = now.plus(settings.sendWithin());
     Instant answerBefore = now.plus(settings.answerWithin());
-    if (account.state() instanceof Authorized authorized
-        && !now.isBefore(ladder.due(authorized.tokens()))) {
+    if (account.state() instanceof Authorized authorized && isDue(account, authorized, now)) {
       return begun.with(account, authorized.refreshing(sendBefore, answerBefore), now);
     }
     if (account.state() instanceof Refreshing old && !now.isBefore(old.answerBefore())) {
@@ -275,6 +283,7 @@ public final class Refresher {
     Instant now = clock.instant();
     if (end instanceof Grant.Granted granted) {
       failures.remove(account.id());
+      wanted.remove(account.id());
       outcomes.accept("refreshed");
       return put(account, intent.granted(next(intent, granted)), now, What.REFRESHED, "new tokens");
     }
@@ -297,7 +306,8 @@ public final class Refresher {
   }
 
   private TokenSet next(Refreshing intent, Grant.Granted granted) {
-    return TokenSets.of(granted, intent.tokens().generation() + 1, clock.instant());
+    TokenSet next = TokenSets.of(granted, intent.tokens().generation() + 1, clock.instant());
+    return intent.tokens().reportedInvalid() ? next.asRepair() : next;
   }
 
   private void failed(AccountId id, long generation) {
@@ -319,6 +329,11 @@ public final class Refresher {
         account.in(next, now),
         List.of(
             new AccountEvent(account.id().value(), what, next.lastGeneration(), BY, detail, now)));
+  }
+
+  private boolean isDue(Account account, Authorized authorized, Instant now) {
+    return !now.isBefore(ladder.due(authorized.tokens()))
+        || authorized.tokens().generation() == wanted.getOrDefault(account.id(), 0L);
   }
 
   private record Failures(long generation, int count, Instant notBefore) {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.m1bridge.contracts.AccountDescriptor;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an account stands. Each state offers the transitions that are legal from it; what it does
@@ -78,6 +79,11 @@ public sealed interface AccountState {
       return new Refreshing(tokens, sendBefore, answerBefore, false);
     }
 
+    /** M1 forbids the API. */
+    public Suspended suspended(String reason) {
+      return new Suspended(reason, tokens.generation(), this);
+    }
+
     /** M1 refused this generation's access token. */
     public Authorized refusedByM1() {
       return new Authorized(tokens.refusedByM1());
@@ -147,6 +153,11 @@ public sealed interface AccountState {
       return AccountDescriptor.State.AUTHORIZED;
     }
 
+    /** M1 forbids the API; what is unknown stays unknown. */
+    public Suspended suspended(String why) {
+      return new Suspended(why, tokens.generation(), this);
+    }
+
     /** Policy {@code replay-once}: the same POST again, a single time. */
     public Refreshing replaying(Instant sendBefore, Instant answerBefore) {
       if (replayed) {
@@ -174,8 +185,15 @@ public sealed interface AccountState {
     }
   }
 
-  /** Stopped by us, or by M1 (E10102). */
-  record Suspended(String reason, long generation) implements AccountState {
+  /**
+   * Stopped by us, or by M1 (E10102). Nothing is handed out or refreshed, and nothing is forgotten:
+   * the grant waits.
+   *
+   * @param before what to go back to, {@link Authorized} or {@link Ambiguous}; null in records of
+   *     versions that kept no tokens
+   */
+  record Suspended(String reason, long generation, @Nullable AccountState before)
+      implements AccountState {
     @Override
     public Optional<TokenSet> currentTokens() {
       return Optional.empty();
@@ -189,6 +207,13 @@ public sealed interface AccountState {
     @Override
     public AccountDescriptor.State seenAs() {
       return AccountDescriptor.State.SUSPENDED;
+    }
+
+    /** Where it was; only a person can help where the tokens were not kept. */
+    public AccountState resumed() {
+      return before == null
+          ? new NeedsAuthorization("it was suspended by a version that kept no tokens", generation)
+          : before;
     }
   }
 }

@@ -34,7 +34,9 @@ class AccountCodecTest {
         authorized.refreshing(NOW, NOW.plusSeconds(40)),
         authorized.refreshing(NOW, NOW.plusSeconds(40)).unknown("time-out"),
         new AccountState.NeedsAuthorization("dead", 3),
-        new AccountState.Suspended("by us", 3));
+        new AccountState.Suspended("by an old version", 3, null),
+        authorized.suspended("by M1"),
+        authorized.refreshing(NOW, NOW.plusSeconds(40)).unknown("time-out").suspended("by M1"));
   }
 
   @ParameterizedTest

@@ -77,7 +77,7 @@ final class Client extends SimProcess {
           if (back) {
             pool.giveBack(permit);
             pool.giveBack(permit);
-          } else if (permit.isLive()) {
+          } else if (permit.begin()) {
             m1.accept(permit.account(), this);
           }
         });

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * {@link AccountAccess} on a clock of the test: permits come by {@link #grant}, drip by {@link
@@ -35,6 +36,7 @@ public final class FakeAccountAccess implements AccountAccess {
   private final List<Permit> returned = new ArrayList<>();
   private final List<String> invalidReports = new ArrayList<>();
   private final List<AccountId> throttleReports = new ArrayList<>();
+  private final List<AccountId> noPermissionReports = new ArrayList<>();
   private final Map<AccountId, Integer> lastDemand = new HashMap<>();
   private int leases;
 
@@ -95,14 +97,19 @@ public final class FakeAccountAccess implements AccountAccess {
     }
     Permit permit =
         new FakePermit(
-            account, "lease-" + ++leases, purpose, clock.instant().plus(VALIDITY), clock);
+            account,
+            "lease-" + ++leases,
+            purpose,
+            clock.instant().plus(VALIDITY),
+            clock,
+            new AtomicBoolean());
     taken.add(permit);
     return Optional.of(permit);
   }
 
   @Override
   public synchronized void giveBack(Permit permit) {
-    if (permit.isLive() && taken.contains(permit) && !returned.contains(permit)) {
+    if (taken.contains(permit) && permit.begin()) {
       returned.add(permit);
       supply(permit.account()).ready++;
     }
@@ -117,6 +124,11 @@ public final class FakeAccountAccess implements AccountAccess {
   @Override
   public synchronized void reportInvalid(AccountId account, Token token) {
     invalidReports.add(token.fingerprint());
+  }
+
+  @Override
+  public synchronized void reportNoPermission(AccountId account, Token token) {
+    noPermissionReports.add(account);
   }
 
   @Override
@@ -138,6 +150,11 @@ public final class FakeAccountAccess implements AccountAccess {
   /** Fingerprints of the tokens reported by {@link #reportInvalid}, in order. */
   public synchronized List<String> invalidReports() {
     return List.copyOf(invalidReports);
+  }
+
+  /** Accounts reported by {@link #reportNoPermission}, in order. */
+  public synchronized List<AccountId> noPermissionReports() {
+    return List.copyOf(noPermissionReports);
   }
 
   /** Accounts reported by {@link #reportThrottled}, in order. */
@@ -190,11 +207,21 @@ public final class FakeAccountAccess implements AccountAccess {
   }
 
   private record FakePermit(
-      AccountId account, String leaseId, Purpose purpose, Instant deadline, Clock clock)
+      AccountId account,
+      String leaseId,
+      Purpose purpose,
+      Instant deadline,
+      Clock clock,
+      AtomicBoolean over)
       implements Permit {
     @Override
     public boolean isLive() {
-      return clock.instant().isBefore(deadline);
+      return !over.get() && clock.instant().isBefore(deadline);
+    }
+
+    @Override
+    public boolean begin() {
+      return isLive() && over.compareAndSet(false, true);
     }
   }
 }

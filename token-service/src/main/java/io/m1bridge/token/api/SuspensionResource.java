@@ -1,0 +1,102 @@
+package io.m1bridge.token.api;
+
+import io.m1bridge.contracts.token.NoPermissionReport;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.TokenServiceConfig.Action;
+import io.m1bridge.token.account.AccountOps;
+import io.m1bridge.token.account.AccountOps.Suspension;
+import io.m1bridge.token.api.Owners.Incoming;
+import io.m1bridge.token.caller.Callers;
+import io.m1bridge.token.caller.Callers.Caller;
+import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.ui.problem.Problem;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * M1 forbids an account the API (E10102): it is stopped, keeps its grant, and an admin resumes it.
+ */
+@Path("/v1/accounts/{id}")
+@Authenticated
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Blocking
+public class SuspensionResource {
+
+  private final FencedLog log;
+  private final AccountOps accounts;
+  private final Owners owners;
+  private final Callers callers;
+  private final JsonWebToken jwt;
+
+  SuspensionResource(
+      FencedLog log, AccountOps accounts, Owners owners, Callers callers, JsonWebToken jwt) {
+    this.log = log;
+    this.accounts = accounts;
+    this.owners = owners;
+    this.callers = callers;
+    this.jwt = jwt;
+  }
+
+  @POST
+  @Path("/no-permission")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "M1 answered E10102 to the token of this fingerprint",
+      description =
+          "Suspends the account: no tokens, no permits, until an admin resumes it. Only a report about the current"
+              + " generation counts.")
+  public Response noPermission(
+      @PathParam("id") String id,
+      @Nullable NoPermissionReport body,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers) {
+    AccountId account = Requests.account(id);
+    Caller caller = callers.require(jwt.getSubject(), Action.TOKEN, account);
+    String fingerprint =
+        Requests.present(Requests.present(body, "The body").fingerprint(), "fingerprint");
+    Requests.find(log, account);
+    return owners.at(
+        account,
+        new Incoming("POST", uri, headers, body),
+        () ->
+            accounts.suspend(account, fingerprint, caller.name()) == Suspension.LATER
+                ? Owners.later("A refresh is under way", 1)
+                : Response.noContent().build());
+  }
+
+  @POST
+  @Path("/resume")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Brings a suspended account back to the tokens that it had; needs admin",
+      description = "Nothing happens to an account that is not suspended.")
+  public Response resume(
+      @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    AccountId account = Requests.account(id);
+    Caller caller = callers.require(jwt.getSubject(), Action.ADMIN, account);
+    Requests.find(log, account);
+    return owners.at(
+        account,
+        new Incoming("POST", uri, headers, null),
+        () ->
+            Response.ok(
+                    AccountView.of(
+                        accounts
+                            .resume(account, caller.name())
+                            .orElseThrow(() -> Requests.unknown(account))))
+                .build());
+  }
+}

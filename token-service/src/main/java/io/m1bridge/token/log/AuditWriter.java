@@ -1,0 +1,67 @@
+package io.m1bridge.token.log;
+
+import io.m1bridge.contracts.AccountEvent;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes events that belong to no change of state, outside of any transaction, from any replica.
+ * Its producer is made with the first event.
+ */
+public final class AuditWriter implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
+  private final LogSettings settings;
+  private final EventRecords records = new EventRecords();
+  private @Nullable KafkaProducer<String, byte[]> producer;
+
+  public AuditWriter(LogSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Sends an event.
+   *
+   * @param onFailure called if it did not arrive
+   */
+  public synchronized void publish(AccountEvent event, Runnable onFailure) {
+    try {
+      KafkaProducer<String, byte[]> open = producer == null ? open() : producer;
+      producer = open;
+      open.send(
+          records.event(settings.eventsTopic(), event),
+          (metadata, failure) -> {
+            if (failure != null) {
+              onFailure.run();
+            }
+          });
+    } catch (KafkaException e) {
+      LOG.debug("An audit event was not sent", e);
+      onFailure.run();
+    }
+  }
+
+  private KafkaProducer<String, byte[]> open() {
+    Map<String, Object> config = PartitionWriter.smallProducer(settings);
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "-audit-" + settings.instance());
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+    return new KafkaProducer<>(config);
+  }
+
+  /** Waits a little for what was sent last. */
+  @Override
+  public synchronized void close() {
+    if (producer != null) {
+      producer.close(LAST_WORDS);
+      producer = null;
+    }
+  }
+}
