@@ -211,6 +211,34 @@ class RefresherTest {
     assertThat(oauth.posts).hasSize(1);
   }
 
+  @Test
+  void shouldRefreshEarlyAndOnceIfSomebodyNeedsALongerLife() {
+    Refresher refresher = refresher(UnknownOutcome.STOP);
+    log.account = account(new Authorized(tokens(1)));
+    refresher.refreshSoon(DEMO, 1);
+    refresher.refreshSoon(DEMO, 1);
+    refresher.tick();
+    executor.run();
+    oauth.answer(granted());
+    executor.run();
+    refresher.refreshSoon(DEMO, 1);
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).as("the wish was about generation 1").hasSize(1);
+  }
+
+  @Test
+  void shouldMarkWhatARefusedTokenIsReplacedBy() {
+    Refresher refresher = refresher(UnknownOutcome.STOP);
+    log.account = account(new Authorized(tokens(1)).refusedByM1());
+    clock.now = START.plus(Duration.ofHours(1));
+    refresher.tick();
+    executor.run();
+    oauth.answer(granted());
+    executor.run();
+    assertThat(log.account.state().currentTokens().orElseThrow().afterRefusal()).isTrue();
+  }
+
   private Refresher beginAndPost(UnknownOutcome policy) {
     Refresher refresher = refresher(policy);
     log.account = account(new Authorized(tokens(1)));

@@ -3,7 +3,6 @@ package io.m1bridge.token.replay;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.account.AccountOps;
-import io.m1bridge.token.log.Change;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.log.NotOwner;
@@ -53,6 +52,7 @@ final class World {
     THROTTLED,
     SUSPEND,
     DISCONNECT,
+    RESUME,
     REMOVE,
     ROTATE_KEY,
     REENCRYPT,
@@ -120,11 +120,12 @@ final class World {
         m1.answer(n);
         executor.runFor(20);
       }
-      case INVALIDATE -> accounts.invalidate(id, n % 2 == 0 ? fingerprint(id) : "another");
+      case INVALIDATE -> accounts.invalidate(id, n % 2 == 0 ? fingerprint(id) : "another", "test");
       case HAND_OVER -> accounts.takeHandOver(id, tokens(generation(id) + n % 3));
       case THROTTLED -> accounts.throttled(id, "test");
-      case SUSPEND -> suspend(id);
       case DISCONNECT -> accounts.disconnect(id, "test");
+      case SUSPEND -> accounts.suspend(id, fingerprint(id), "test");
+      case RESUME -> accounts.resume(id, "test");
       case REMOVE -> accounts.remove(id, "test");
       case ROTATE_KEY -> rotate();
       case REENCRYPT -> reencryption.round();
@@ -154,23 +155,6 @@ final class World {
     } finally {
       log.owned(partition, false);
     }
-  }
-
-  /** As an operator or E10102 would do it: legal from every state. */
-  private void suspend(AccountId id) throws NotOwner, LogUnavailable {
-    log.update(
-        id,
-        current ->
-            current
-                .<Change>map(
-                    account ->
-                        new Change.Put(
-                            account.in(
-                                new AccountState.Suspended(
-                                    "stopped", account.state().lastGeneration()),
-                                clock.instant()),
-                            List.of()))
-                .orElseGet(Change.Keep::new));
   }
 
   private void rotate() {

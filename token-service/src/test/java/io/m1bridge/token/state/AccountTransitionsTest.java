@@ -59,11 +59,11 @@ class AccountTransitionsTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "Registered", "",
-                "Authorized", "refreshing refusedByM1",
+                "Authorized", "refreshing refusedByM1 suspended",
                 "Refreshing", "dead granted notDone unknown",
-                "Ambiguous", "replaying",
+                "Ambiguous", "replaying suspended",
                 "NeedsAuthorization", "",
-                "Suspended", ""));
+                "Suspended", "before resumed"));
   }
 
   @Test
@@ -84,18 +84,21 @@ class AccountTransitionsTest {
   /** A dash: nothing is written. The clock stands at 13 hours of the tokens' 24. */
   private static final String TABLE =
       """
-                         | declare    | declare-anew       | remove | connect    | connect-other      | new-incarnation | report     | stale-report | throttled          | hand-over  | stale-hand-over | refresh    | refresh-replay-once | disconnect
-      none               | Registered | Registered         | -      | -          | -                  | -               | -          | -            | -                  | -          | -               | -          | - | -
-      Registered         | -          | Registered         | gone   | Authorized | -                  | Authorized      | -          | -            | Registered         | -          | -               | -          | - | -
-      Authorized         | -          | Authorized         | gone   | Authorized | -                  | Authorized      | Authorized | -            | Authorized         | -          | -               | Refreshing | Refreshing | NeedsAuthorization
-      refused            | -          | Authorized         | gone   | Authorized | -                  | Authorized      | -          | -            | Authorized         | -          | -               | Refreshing | Refreshing | NeedsAuthorization
-      Refreshing         | -          | Refreshing         | gone   | Authorized | -                  | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | - | NeedsAuthorization
-      expired-intent     | -          | Refreshing         | gone   | Authorized | -                  | Authorized      | -          | -            | Refreshing         | Authorized | -               | Ambiguous  | Ambiguous | NeedsAuthorization
-      Ambiguous          | -          | Ambiguous          | gone   | Authorized | -                  | Authorized      | -          | -            | Ambiguous          | Authorized | -               | -          | Refreshing | NeedsAuthorization
-      replaying          | -          | Refreshing         | gone   | Authorized | -                  | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | - | NeedsAuthorization
-      replayed           | -          | Ambiguous          | gone   | Authorized | -                  | Authorized      | -          | -            | Ambiguous          | Authorized | -               | -          | - | NeedsAuthorization
-      NeedsAuthorization | -          | NeedsAuthorization | gone   | Authorized | -                  | Authorized      | -          | -            | NeedsAuthorization | -          | -               | -          | - | -
-      Suspended          | -          | Suspended          | gone   | Authorized | -                  | Authorized      | -          | -            | Suspended          | -          | -               | -          | - | -
+                         | declare    | declare-anew       | remove | connect    | connect-other | new-incarnation | report     | stale-report | throttled          | hand-over  | stale-hand-over | refresh    | refresh-replay-once | no-permission | resume             | disconnect
+      none               | Registered | Registered         | -      | -          | -             | -               | -          | -            | -                  | -          | -               | -          | -                   | -             | -                  | -
+      Registered         | -          | Registered         | gone   | Authorized | -             | Authorized      | -          | -            | Registered         | -          | -               | -          | -                   | -             | -                  | -
+      Authorized         | -          | Authorized         | gone   | Authorized | -             | Authorized      | Authorized | -            | Authorized         | -          | -               | Refreshing | Refreshing          | Suspended     | -                  | NeedsAuthorization
+      refused            | -          | Authorized         | gone   | Authorized | -             | Authorized      | -          | -            | Authorized         | -          | -               | Refreshing | Refreshing          | Suspended     | -                  | NeedsAuthorization
+      failed-repair      | -          | Authorized         | gone   | Authorized | -             | Authorized      | Suspended  | -            | Authorized         | -          | -               | -          | -                   | Suspended     | -                  | NeedsAuthorization
+      Refreshing         | -          | Refreshing         | gone   | Authorized | -             | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | -                   | -             | -                  | NeedsAuthorization
+      expired-intent     | -          | Refreshing         | gone   | Authorized | -             | Authorized      | -          | -            | Refreshing         | Authorized | -               | Ambiguous  | Ambiguous           | -             | -                  | NeedsAuthorization
+      Ambiguous          | -          | Ambiguous          | gone   | Authorized | -             | Authorized      | -          | -            | Ambiguous          | Authorized | -               | -          | Refreshing          | Suspended     | -                  | NeedsAuthorization
+      replaying          | -          | Refreshing         | gone   | Authorized | -             | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | -                   | -             | -                  | NeedsAuthorization
+      replayed           | -          | Ambiguous          | gone   | Authorized | -             | Authorized      | -          | -            | Ambiguous          | Authorized | -               | -          | -                   | Suspended     | -                  | NeedsAuthorization
+      NeedsAuthorization | -          | NeedsAuthorization | gone   | Authorized | -             | Authorized      | -          | -            | NeedsAuthorization | -          | -               | -          | -                   | -             | -                  | -
+      Suspended          | -          | Suspended          | gone   | Authorized | -             | Authorized      | -          | -            | Suspended          | -          | -               | -          | -                   | -             | Authorized         | NeedsAuthorization
+      suspended-doubt    | -          | Suspended          | gone   | Authorized | -             | Authorized      | -          | -            | Suspended          | Suspended  | -               | -          | -                   | -             | Ambiguous          | NeedsAuthorization
+      of-an-old-version  | -          | Suspended          | gone   | Authorized | -             | Authorized      | -          | -            | Suspended          | -          | -               | -          | -                   | -             | NeedsAuthorization | -
       """;
 
   static Stream<Arguments> pairs() {
@@ -163,9 +166,25 @@ class AccountTransitionsTest {
       case "replaying" -> replaying;
       case "replayed" -> replaying.unknown("time-out");
       case "NeedsAuthorization" -> refreshing.dead("revoked");
-      case "Suspended" -> new AccountState.Suspended("stopped", 3);
+      case "failed-repair" -> new AccountState.Authorized(repair());
+      case "Suspended" -> authorized.suspended("stopped");
+      case "suspended-doubt" -> refreshing.unknown("time-out").suspended("stopped");
+      case "of-an-old-version" -> new AccountState.Suspended("stopped", 3, null);
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /** Got because the second generation was refused, a minute ago. */
+  private static TokenSet repair() {
+    return new TokenSet(
+            3,
+            "access-3",
+            "refresh-3",
+            "f3",
+            DUE.minusSeconds(60),
+            DUE.plus(Duration.ofHours(24)),
+            false)
+        .asRepair();
   }
 
   private static void perform(String operation, MemoryLog log) throws Exception {
@@ -181,8 +200,10 @@ class AccountTransitionsTest {
       case "connect" -> ops.activate(DEMO, granted, Optional.of("4711"), false, "test");
       case "connect-other" -> ops.activate(DEMO, granted, Optional.of("4712"), false, "test");
       case "new-incarnation" -> ops.activate(DEMO, granted, Optional.of("4712"), true, "test");
-      case "report" -> ops.invalidate(DEMO, "f3");
-      case "stale-report" -> ops.invalidate(DEMO, "f2");
+      case "report" -> ops.invalidate(DEMO, "f3", "test");
+      case "stale-report" -> ops.invalidate(DEMO, "f2", "test");
+      case "no-permission" -> ops.suspend(DEMO, "f3", "test");
+      case "resume" -> ops.resume(DEMO, "test");
       case "throttled" -> ops.throttled(DEMO, "test");
       case "hand-over" -> ops.takeHandOver(DEMO, Accounts.tokens(4));
       case "stale-hand-over" -> ops.takeHandOver(DEMO, Accounts.tokens(3));

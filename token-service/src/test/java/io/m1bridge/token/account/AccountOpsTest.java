@@ -1,0 +1,154 @@
+package io.m1bridge.token.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.m1bridge.contracts.AccountEvent;
+import io.m1bridge.contracts.AccountEvent.What;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.testkit.time.MutableClock;
+import io.m1bridge.token.account.AccountOps.Suspension;
+import io.m1bridge.token.log.AccountLog;
+import io.m1bridge.token.log.Change;
+import io.m1bridge.token.state.Account;
+import io.m1bridge.token.state.AccountState;
+import io.m1bridge.token.state.Accounts;
+import io.m1bridge.token.state.Registration;
+import io.m1bridge.token.state.TokenSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What the audit tells, and what E10101 and E10102 do to an account. */
+class AccountOpsTest {
+
+  private static final AccountId DEMO = new AccountId("demo");
+
+  private final MutableClock clock = MutableClock.at(Accounts.START.plus(Duration.ofHours(1)));
+  private final Log log = new Log();
+  private final AccountOps ops = new AccountOps(log, clock);
+
+  @Test
+  void shouldSayWhoChangedWhichFieldsOfADeclarationAndNeverWhatTheyHold() throws Exception {
+    ops.declare(DEMO, registration("s3cret", 2_000, "http://a"), "configuration");
+    ops.declare(DEMO, registration("s3cret", 2_000, "http://a"), "local-admin");
+    ops.declare(DEMO, registration("n3w", 4_000, "http://b"), "local-admin");
+    ops.remove(DEMO, "local-admin");
+    assertThat(log.events)
+        .extracting(AccountEvent::what, AccountEvent::by, AccountEvent::detail)
+        .containsExactly(
+            tuple(What.REGISTERED, "configuration", "declared"),
+            tuple(
+                What.CHANGED,
+                "local-admin",
+                "changed: client-secrets, calls-per-hour, redirect-uri"),
+            tuple(What.REMOVED, "local-admin", "removed"));
+    assertThat(log.events.toString()).doesNotContain("s3cret", "n3w");
+  }
+
+  @Test
+  void shouldSuspendKeepTheGrantAndResume() throws Exception {
+    AccountState before = new AccountState.Authorized(Accounts.tokens(3));
+    log.account = Accounts.account("demo", before);
+    assertThat(ops.suspend(DEMO, "of another token", "contact-sync")).isEqualTo(Suspension.STALE);
+    assertThat(ops.suspend(DEMO, "f3", "contact-sync")).isEqualTo(Suspension.SUSPENDED);
+    assertThat(log.account.state().currentTokens()).as("nothing is handed out").isEmpty();
+    assertThat(ops.suspend(DEMO, "f3", "edm-event")).as("told once").isEqualTo(Suspension.STALE);
+
+    ops.resume(DEMO, "local-admin");
+    assertThat(log.account.state()).isEqualTo(before);
+    ops.resume(DEMO, "local-admin");
+    assertThat(log.events)
+        .extracting(AccountEvent::what, AccountEvent::by)
+        .containsExactly(tuple(What.SUSPENDED, "contact-sync"), tuple(What.RESUMED, "local-admin"));
+  }
+
+  @Test
+  void shouldNotSuspendWhileNewTokensMayBeOnTheirWay() throws Exception {
+    AccountState intent =
+        new AccountState.Authorized(Accounts.tokens(3))
+            .refreshing(clock.instant().plusSeconds(5), clock.instant().plusSeconds(40));
+    log.account = Accounts.account("demo", intent);
+    assertThat(ops.suspend(DEMO, "f3", "contact-sync")).isEqualTo(Suspension.LATER);
+    assertThat(log.account.state()).isEqualTo(intent);
+  }
+
+  @Test
+  void shouldRepairARefusedTokenOnceAndThenAskForAPerson() throws Exception {
+    log.account = Accounts.account("demo", new AccountState.Authorized(Accounts.tokens(3)));
+    for (int i = 0; i < 5; i++) {
+      assertThat(ops.invalidate(DEMO, "f3", "contact-sync")).isTrue();
+    }
+    assertThat(log.events).extracting(AccountEvent::what).containsExactly(What.TOKEN_REFUSED);
+
+    // What the refresh after it brings is a repair; its refusal is the end of it.
+    AccountState.Authorized repaired =
+        new AccountState.Authorized(
+            new TokenSet(
+                    4,
+                    "access-4",
+                    "refresh-4",
+                    "f4",
+                    clock.instant(),
+                    clock.instant().plus(Duration.ofHours(24)),
+                    false)
+                .asRepair());
+    log.account = Accounts.account("demo", repaired);
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(ops.invalidate(DEMO, "f3", "edm-event")).as("late, about the old one").isFalse();
+    assertThat(log.account.state()).isEqualTo(repaired);
+    assertThat(ops.invalidate(DEMO, "f4", "contact-sync")).isTrue();
+    assertThat(log.account.state()).isInstanceOf(AccountState.Suspended.class);
+    ops.resume(DEMO, "local-admin");
+    assertThat(log.account.state())
+        .as("and its refresh token is still there")
+        .isEqualTo(repaired.refusedByM1());
+
+    // Much later it is a new story.
+    log.account = Accounts.account("demo", repaired);
+    clock.advance(Duration.ofMinutes(10));
+    ops.invalidate(DEMO, "f4", "contact-sync");
+    assertThat(log.account.state()).isEqualTo(repaired.refusedByM1());
+  }
+
+  private static Registration registration(String secret, int calls, String redirect) {
+    return new Registration(
+        "client", List.of(secret), "gold", calls, redirect, Registration.Origin.REST);
+  }
+
+  private static final class Log implements AccountLog {
+    private Account account;
+    private final List<AccountEvent> events = new ArrayList<>();
+
+    @Override
+    public List<Account> accounts() {
+      return List.of(account);
+    }
+
+    @Override
+    public Optional<Account> account(AccountId id) {
+      return Optional.ofNullable(account);
+    }
+
+    @Override
+    public boolean mayGrant(AccountId id) {
+      return true;
+    }
+
+    @Override
+    public Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision) {
+      Change change = decision.apply(Optional.ofNullable(account));
+      if (change instanceof Change.Put put) {
+        account = put.account();
+        events.addAll(put.events());
+      } else if (change instanceof Change.Remove remove) {
+        account = null;
+        events.addAll(remove.events());
+      }
+      return Optional.ofNullable(account);
+    }
+  }
+}
