@@ -269,6 +269,7 @@ class EdmTopologyTest {
     pass(Duration.ofHours(1));
     assertThat(m1.calls()).hasSize(1);
     assertThat(board.accounts()).extracting(AccountStatus::forbidden).containsExactly(true);
+    assertThat(access.noPermissionReports()).containsExactly(DEMO);
 
     connect();
     pass(Duration.ofMinutes(10));

@@ -61,8 +61,10 @@ public record Standing(
           "bad",
           "Suspended",
           sentence(suspended.reason()),
-          "All its calls have stopped. See at M1 whether the plan still includes the API (the free plan does"
-              + " not), then connect it again.");
+          "All its calls have stopped; its tokens are kept. See at M1 whether the plan still includes the API (the"
+              + " free plan does not). Then POST /v1/accounts/"
+              + account.id()
+              + "/resume brings it back, or connect it again.");
     }
     if (state instanceof Ambiguous ambiguous) {
       return unclear(ambiguous, policy, now);

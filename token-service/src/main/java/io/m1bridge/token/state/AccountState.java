@@ -209,6 +209,11 @@ public sealed interface AccountState {
       return AccountDescriptor.State.SUSPENDED;
     }
 
+    @Override
+    public Optional<NeedsAuthorization> disconnected() {
+      return Optional.ofNullable(before).flatMap(AccountState::disconnected);
+    }
+
     /** Where it was; only a person can help where the tokens were not kept. */
     public AccountState resumed() {
       return before == null

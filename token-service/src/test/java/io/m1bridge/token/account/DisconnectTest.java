@@ -36,7 +36,8 @@ class DisconnectTest {
     return Stream.of(
         new Authorized(tokens(3)),
         new Refreshing(tokens(3), START, END, false),
-        new Ambiguous(tokens(3), "lost", false));
+        new Ambiguous(tokens(3), "lost", false),
+        new Authorized(tokens(3)).suspended("E10102"));
   }
 
   @ParameterizedTest
@@ -70,7 +71,7 @@ class DisconnectTest {
 
   static Stream<AccountState> withoutTokens() {
     return Stream.of(
-        new Registered(), new NeedsAuthorization("dead", 2), new Suspended("E10102", 2));
+        new Registered(), new NeedsAuthorization("dead", 2), new Suspended("E10102", 2, null));
   }
 
   @ParameterizedTest

@@ -49,7 +49,7 @@ class StandingTest {
     assertThat(lost.happened()).isEqualTo("M1 no longer accepts the grant.");
     assertThat(lost.advice()).contains("Connect it again");
 
-    assertThat(at(START, new Suspended("M1 says E10102", 1)).advice()).contains("free plan");
+    assertThat(at(START, new Suspended("M1 says E10102", 1, null)).advice()).contains("free plan");
     assertThat(at(START, new Registered()).badge()).isEqualTo("idle");
   }
 
