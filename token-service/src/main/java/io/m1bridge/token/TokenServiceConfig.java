@@ -61,6 +61,8 @@ public interface TokenServiceConfig {
 
   Metrics metrics();
 
+  Jwks jwks();
+
   /** Who may call, by the subject of the JWT; the key is the caller's name. */
   Map<String, Caller> callers();
 
@@ -86,6 +88,22 @@ public interface TokenServiceConfig {
     /** {@code stop} or {@code replay-once}. */
     @WithDefault("stop")
     UnknownOutcome unknownOutcome();
+  }
+
+  /** How the keys of callers are read, beside {@code mp.jwt.verify.publickey.location}. */
+  interface Jwks {
+
+    /** PEM certificates that the address of the keys is trusted by; else the JVM's. */
+    @WithDefault("${M1BRIDGE_JWKS_CA_FILE:}")
+    Optional<Path> caFile();
+
+    /** A bearer token to present to the address of the keys; read every time. */
+    @WithDefault("${M1BRIDGE_JWKS_TOKEN_FILE:}")
+    Optional<Path> tokenFile();
+
+    /** A key that was taken away works for so long at most, while the keys can be read. */
+    @WithDefault("5m")
+    Duration refreshEvery();
   }
 
   /** What is measured. */

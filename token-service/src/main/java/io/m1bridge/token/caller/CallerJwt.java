@@ -1,0 +1,87 @@
+package io.m1bridge.token.caller;
+
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+
+/** Reads a caller's JWT: who it is, if it may be believed. */
+final class CallerJwt {
+
+  private static final int SKEW_SECONDS = 30;
+
+  private final JwtConsumer consumer;
+
+  /**
+   * @param audience one of these must be in {@code aud}
+   */
+  CallerJwt(CallerKeys keys, String issuer, String[] audience) {
+    this.consumer =
+        new JwtConsumerBuilder()
+            .setRequireExpirationTime()
+            .setRequireSubject()
+            .setExpectedIssuer(issuer)
+            .setExpectedAudience(true, audience)
+            .setAllowedClockSkewInSeconds(SKEW_SECONDS)
+            .setJwsAlgorithmConstraints(
+                new AlgorithmConstraints(
+                    ConstraintType.PERMIT,
+                    AlgorithmIdentifiers.RSA_USING_SHA256,
+                    AlgorithmIdentifiers.RSA_USING_SHA384,
+                    AlgorithmIdentifiers.RSA_USING_SHA512,
+                    AlgorithmIdentifiers.RSA_PSS_USING_SHA256,
+                    AlgorithmIdentifiers.RSA_PSS_USING_SHA384,
+                    AlgorithmIdentifiers.RSA_PSS_USING_SHA512,
+                    AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256,
+                    AlgorithmIdentifiers.ECDSA_USING_P384_CURVE_AND_SHA384))
+            .setVerificationKeyResolver(keys)
+            .build();
+  }
+
+  JwtClaims read(String token) throws CallerDoubt {
+    try {
+      return consumer.processToClaims(token);
+    } catch (InvalidJwtException e) {
+      throw new CallerDoubt(why(e), e);
+    }
+  }
+
+  private static CallerDoubt.Why why(InvalidJwtException e) {
+    if (isCausedBy(e, KeysOnTheirWay.class)) {
+      return CallerDoubt.Why.KEYS_ON_THEIR_WAY;
+    }
+    if (isCausedBy(e, UnknownKey.class)) {
+      return CallerDoubt.Why.UNKNOWN_KEY;
+    }
+    if (e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
+      return CallerDoubt.Why.BAD_SIGNATURE;
+    }
+    if (e.hasErrorCode(ErrorCodes.EXPIRED)) {
+      return CallerDoubt.Why.EXPIRED;
+    }
+    if (e.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
+      return CallerDoubt.Why.NOT_YET_VALID;
+    }
+    if (e.hasErrorCode(ErrorCodes.AUDIENCE_INVALID)
+        || e.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
+      return CallerDoubt.Why.WRONG_AUDIENCE;
+    }
+    if (e.hasErrorCode(ErrorCodes.ISSUER_INVALID) || e.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
+      return CallerDoubt.Why.WRONG_ISSUER;
+    }
+    return CallerDoubt.Why.MALFORMED;
+  }
+
+  private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (type.isInstance(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
