@@ -1,5 +1,6 @@
 package io.m1bridge.token;
 
+import io.m1bridge.process.UsedSecrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,9 @@ final class TestCaller {
     Signature signature = Signature.getInstance("SHA256withRSA");
     signature.initSign(pair.getPrivate());
     signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-    return signed + "." + URL.encodeToString(signature.sign());
+    String jwt = signed + "." + URL.encodeToString(signature.sign());
+    UsedSecrets.note("caller-jwt", jwt);
+    return jwt;
   }
 
   private static String base64(String text) {

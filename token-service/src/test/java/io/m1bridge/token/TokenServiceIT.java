@@ -9,6 +9,7 @@ import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.UsedSecrets;
 import io.m1bridge.testkit.process.SharedKafka;
 import io.m1bridge.testkit.process.SharedSimulator;
 import io.m1bridge.token.secret.Keyset;
@@ -55,7 +56,9 @@ class TokenServiceIT {
   @BeforeAll
   void start() throws Exception {
     directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "it-");
-    Files.writeString(directory.resolve("keyset.json"), Keyset.generate());
+    String keyset = Keyset.generate();
+    UsedSecrets.note("keyset", keyset);
+    Files.writeString(directory.resolve("keyset.json"), keyset);
     caller = new TestCaller();
     caller.writePublicKey(directory.resolve("key.pem"));
     processes = LocalProcesses.in(directory);

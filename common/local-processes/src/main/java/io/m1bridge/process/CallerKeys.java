@@ -73,7 +73,10 @@ public final class CallerKeys {
                         subject,
                         now.getEpochSecond(),
                         now.plus(life).getEpochSecond()));
-    return signed + "." + URL.encodeToString(sign(signed.getBytes(StandardCharsets.US_ASCII)));
+    String jwt =
+        signed + "." + URL.encodeToString(sign(signed.getBytes(StandardCharsets.US_ASCII)));
+    UsedSecrets.note("caller-jwt", jwt);
+    return jwt;
   }
 
   private byte[] sign(byte[] bytes) {

@@ -53,6 +53,7 @@ public final class ServiceProcess {
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.append());
     builder.environment().putAll(command.env());
+    UsedSecrets.noteThoseOf(command.env());
     try {
       Process started = builder.start();
       started.getOutputStream().close();

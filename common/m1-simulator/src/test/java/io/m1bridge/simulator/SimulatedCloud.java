@@ -16,6 +16,7 @@ import io.m1bridge.simulator.contact.ContactTruth;
 import io.m1bridge.simulator.edm.CampaignInfo;
 import io.m1bridge.simulator.edm.CampaignSpec;
 import io.m1bridge.simulator.fault.FaultSpec;
+import io.m1bridge.simulator.oauth.SecretsRecord;
 import io.m1bridge.simulator.protocol.HttpReply;
 import io.m1bridge.simulator.protocol.Json;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +42,8 @@ public final class SimulatedCloud {
           new MovableClock(Clock.fixed(START, ZoneOffset.UTC)),
           new BehaviourKnobs(CONTROL),
           new Random(1),
-          new SplittableRandom(1));
+          new SplittableRandom(1),
+          SecretsRecord.NONE);
   private String token = "";
 
   public SimulatedCloud() {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +33,31 @@ class RunIT {
   private final List<Process> started = new ArrayList<>();
 
   @AfterEach
-  void end() throws InterruptedException {
+  void end() throws Exception {
     for (Process process : started) {
       process.destroy();
       if (!process.waitFor(15, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     }
+    keepLogs();
+  }
+
+  /**
+   * The directory goes with its data; what was logged is scanned for secrets at the build's end.
+   */
+  private void keepLogs() throws IOException {
+    Path target = Files.createDirectories(Path.of("target"));
+    Path kept = Files.createTempDirectory(target, "run-it-");
+    try (Stream<Path> files = Files.walk(temporary)) {
+      for (Path file : files.filter(RunIT::isLog).toList()) {
+        Files.copy(file, kept.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private static boolean isLog(Path file) {
+    return file.getFileName().toString().matches("[a-z].*\\.log|stdout|stderr");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All accounts, in the order in which they were made. Thread-safe. */
@@ -14,6 +15,7 @@ public final class Accounts {
   private static final long FIRST_M1_ACCOUNT = 2627;
   private static final long FIRST_NUMBER = 1_000_001;
 
+  private final Consumer<String> secrets;
   private final Map<String, M1Account> byId = new LinkedHashMap<>();
   private final AtomicLong nextM1Account = new AtomicLong(FIRST_M1_ACCOUNT);
   // Ids are never reused and never shared by two accounts, so that mixing accounts up cannot stay
@@ -21,11 +23,19 @@ public final class Accounts {
   private final AtomicLong numbers = new AtomicLong(FIRST_NUMBER);
 
   /**
+   * @param secrets told every client secret that is good
+   */
+  public Accounts(Consumer<String> secrets) {
+    this.secrets = secrets;
+  }
+
+  /**
    * Makes an account, or changes the settings of one that is there and keeps its data.
    *
    * @throws IllegalArgumentException when M1's own id of an existing account would change
    */
   public synchronized M1Account put(String id, AccountSettings settings) {
+    settings.secrets().forEach(secrets);
     M1Account present = byId.get(id);
     if (present == null) {
       String own = settings.m1AccountId();

@@ -6,11 +6,12 @@ import io.m1bridge.simulator.clock.MovableClock;
 import io.m1bridge.simulator.fault.FaultPlan;
 import io.m1bridge.simulator.oauth.Grants;
 import io.m1bridge.simulator.oauth.OAuthServer;
+import io.m1bridge.simulator.oauth.SecretsRecord;
 import java.util.random.RandomGenerator;
 
 /** The whole of the imitation, without HTTP: read this first. */
 public final class M1Cloud {
-  private final Accounts accounts = new Accounts();
+  private final Accounts accounts;
   private final BehaviourKnobs knobs;
   private final MovableClock clock;
   private final FaultPlan faults;
@@ -23,13 +24,19 @@ public final class M1Cloud {
    * @param clock what M1 takes for the time
    * @param secrets makes codes and tokens
    * @param chance decides about faults that have a probability
+   * @param record told codes, tokens and client secrets
    */
   public M1Cloud(
-      MovableClock clock, BehaviourKnobs knobs, RandomGenerator secrets, RandomGenerator chance) {
+      MovableClock clock,
+      BehaviourKnobs knobs,
+      RandomGenerator secrets,
+      RandomGenerator chance,
+      SecretsRecord record) {
+    this.accounts = new Accounts(secret -> record.note("client-secret", secret));
     this.clock = clock;
     this.knobs = knobs;
     this.faults = new FaultPlan(chance);
-    this.grants = new Grants(secrets);
+    this.grants = new Grants(secrets, record);
     this.oauth = new OAuthServer(accounts, grants, knobs, clock);
     this.api = new M1Api(accounts, grants, knobs, clock);
     this.tokens = new TokenApi(oauth, knobs);

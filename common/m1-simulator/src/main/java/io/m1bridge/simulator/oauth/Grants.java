@@ -19,6 +19,7 @@ public final class Grants {
   private record Access(Grant grant, Instant expiresAt) {}
 
   private final RandomGenerator random;
+  private final SecretsRecord record;
   private final Map<String, Code> codes = new HashMap<>();
   private final List<Grant> grants = new ArrayList<>();
   private final Map<String, Grant> byRefreshToken = new HashMap<>();
@@ -27,15 +28,17 @@ public final class Grants {
 
   /**
    * @param random makes codes and tokens
+   * @param record told all of them
    */
-  public Grants(RandomGenerator random) {
+  public Grants(RandomGenerator random, SecretsRecord record) {
     this.random = random;
+    this.record = record;
   }
 
   /** A code for a consent that was given. */
   public synchronized String issueCode(
       String clientId, String accountId, String redirectUri, Instant now, Duration life) {
-    String code = secret(now);
+    String code = secret("code", now);
     codes.put(code, new Code(clientId, accountId, redirectUri, now.plus(life)));
     tally(accountId).codesIssued++;
     return code;
@@ -147,8 +150,8 @@ public final class Grants {
   private TokenOutcome.Issued issue(Grant grant, OAuthBehaviour behaviour, Instant now) {
     byAccessToken.values().removeIf(access -> !now.isBefore(access.expiresAt()));
     Instant expiresAt = now.plus(behaviour.accessTokenLife());
-    String accessToken = secret(now);
-    String refreshToken = secret(now);
+    String accessToken = secret("access-token", now);
+    String refreshToken = secret("refresh-token", now);
     byAccessToken.put(accessToken, new Access(grant, expiresAt));
     byRefreshToken.put(refreshToken, grant);
     return new TokenOutcome.Issued(
@@ -165,9 +168,11 @@ public final class Grants {
   }
 
   /** As in the page's sample: 32 hex digits and the time. */
-  private String secret(Instant now) {
+  private String secret(String kind, Instant now) {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes) + now.toEpochMilli();
+    String secret = HexFormat.of().formatHex(bytes) + now.toEpochMilli();
+    record.note(kind, secret);
+    return secret;
   }
 }

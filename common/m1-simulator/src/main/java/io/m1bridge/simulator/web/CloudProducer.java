@@ -6,6 +6,7 @@ import io.m1bridge.simulator.behaviour.BehaviourKnobs;
 import io.m1bridge.simulator.behaviour.ControlJson;
 import io.m1bridge.simulator.call.M1Cloud;
 import io.m1bridge.simulator.clock.MovableClock;
+import io.m1bridge.simulator.oauth.SecretsRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -31,7 +32,11 @@ class CloudProducer {
             new MovableClock(Clock.systemUTC()),
             new BehaviourKnobs(mapper),
             new SecureRandom(),
-            new SplittableRandom(config.seed()));
+            new SplittableRandom(config.seed()),
+            config
+                .secretsDirectory()
+                .<SecretsRecord>map(SecretsFile::new)
+                .orElse(SecretsRecord.NONE));
     boot(cloud);
     return cloud;
   }

@@ -5,6 +5,7 @@ import io.m1bridge.simulator.account.HourKind;
 import io.m1bridge.simulator.account.Plan;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,10 @@ interface SimulatorConfig {
   /** Seed of what happens by chance: faults with a probability. Tokens are never seeded. */
   @WithDefault("1")
   long seed();
+
+  /** Where every secret that is issued or accepted is kept, for a scan of logs; tests only. */
+  @WithDefault("${M1BRIDGE_SECRETS_USED:}")
+  Optional<Path> secretsDirectory();
 
   /** One account. */
   interface Account {

@@ -7,6 +7,7 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.m1bridge.local.RunOptions.M1Access;
 import io.m1bridge.process.CallerKeys;
+import io.m1bridge.process.UsedSecrets;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,9 @@ final class Credentials {
     this.publicKey = directory.write("caller-key.pem", keys.publicKeyPem());
     this.keyset = lastingKeyset.orElseGet(() -> directory.path().resolve(KEYSET));
     if (!Files.exists(keyset)) {
-      RunDirectory.write(keyset, newKeyset());
+      String fresh = newKeyset();
+      UsedSecrets.note("keyset", fresh);
+      RunDirectory.write(keyset, fresh);
     }
     SecureRandom random = new SecureRandom();
     this.uiToken = hex(random);
