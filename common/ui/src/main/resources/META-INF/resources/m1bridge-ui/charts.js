@@ -18,7 +18,18 @@
     });
   }
 
-  function options(names, width) {
+  // A value between two gaps is no line: it gets a dot.
+  function alone(plot, line) {
+    const values = plot.data[line];
+    const known = (index) => values[index] != null;
+    return values.flatMap((_, index) => (known(index) && !known(index - 1) && !known(index + 1) ? [index] : []));
+  }
+
+  // Counts have whole ticks.
+  const WHOLE = [1, 2, 5].flatMap((digit) => Array.from({ length: 12 }, (_, power) => digit * 10 ** power)).sort((a, b) => a - b);
+
+  function options(names, data, width) {
+    const counts = data.slice(1).every((values) => values.every((value) => value == null || Number.isInteger(value)));
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(name).trim();
     const axis = {
@@ -33,14 +44,14 @@
       cursor: { drag: { x: false, y: false }, points: { size: 7 } },
       legend: { live: true },
       scales: { y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1] } },
-      axes: [{ ...axis, values: times }, { ...axis, size: 46, values: (_, ticks) => ticks.map((tick) => compact.format(tick)) }],
+      axes: [{ ...axis, values: times }, { ...axis, size: 46, ...(counts ? { incrs: WHOLE } : {}), values: (_, ticks) => ticks.map((tick) => compact.format(tick)) }],
       series: [
         { label: "Time", value: (_, seconds) => (seconds == null ? "–" : new Date(seconds * 1000).toLocaleString()) },
         ...names.map((label, index) => ({
           label,
           stroke: colour(`--series-${index + 1}`),
           width: 2,
-          points: { show: false },
+          points: { show: true, size: 6, filter: alone },
           value: (_, value) => (value == null ? "–" : value.toLocaleString("en")),
         })),
       ],
@@ -52,7 +63,7 @@
   function draw(element) {
     plots.get(element)?.destroy();
     const { names, data } = JSON.parse(element.dataset.chart);
-    plots.set(element, new uPlot(options(names, element.clientWidth), data, element));
+    plots.set(element, new uPlot(options(names, data, element.clientWidth), data, element));
     sizes.observe(element);
   }
 

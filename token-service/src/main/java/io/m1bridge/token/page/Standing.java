@@ -78,13 +78,18 @@ public record Standing(
             + state.reason()
             + ". A refresh token works once, so it may be spent.";
     TokenSet tokens = state.tokens();
-    String deadline =
-        tokens.isUsable(now, Duration.ZERO)
-            ? "The token in use works until "
-                + UiFormats.time(tokens.expiresAt())
-                + " UTC: connect it again before then, and nothing stops. "
-            : "The token in use has ended and calls have stopped: connect it again now. ";
-    return new Standing("bad", "Refresh unclear", happened, deadline + replay(state, policy));
+    return new Standing(
+        "bad", "Refresh unclear", happened, deadline(tokens, now) + replay(state, policy));
+  }
+
+  private static String deadline(TokenSet tokens, Instant now) {
+    if (tokens.isUsable(now, Duration.ZERO)) {
+      return "The token in use works until "
+          + UiFormats.time(tokens.expiresAt())
+          + " UTC: connect it again before then, and nothing stops. ";
+    }
+    return (tokens.reportedInvalid() ? "M1 refuses the token in use" : "The token in use has ended")
+        + ", and calls have stopped: connect it again now. ";
   }
 
   private static String replay(Ambiguous state, UnknownOutcome policy) {

@@ -35,7 +35,10 @@ class StandingTest {
         .contains("sent once more by itself");
     assertThat(at(START, new Ambiguous(tokens(1), "x", true), UnknownOutcome.REPLAY_ONCE).advice())
         .contains("not sent again");
-    assertThat(at(END, unclear, UnknownOutcome.STOP).advice()).contains("calls have stopped");
+    assertThat(at(END, unclear, UnknownOutcome.STOP).advice())
+        .contains("has ended, and calls have stopped");
+    assertThat(at(START, new Ambiguous(tokens(1).refusedByM1(), "x", false)).advice())
+        .contains("M1 refuses the token in use, and calls have stopped");
   }
 
   @Test

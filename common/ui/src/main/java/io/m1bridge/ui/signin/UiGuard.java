@@ -27,7 +27,7 @@ class UiGuard {
   static final String RELOAD =
       """
       <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0">\
-      <title>m1-bridge</title></head><body><a href="">Continue</a></body></html>
+      <link rel="icon" href="/m1bridge-ui/icon.svg"><title>m1-bridge</title></head><body><a href="">Continue</a></body></html>
       """;
 
   private final ProtectedPaths paths;
