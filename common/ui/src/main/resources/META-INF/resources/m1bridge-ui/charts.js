@@ -51,7 +51,7 @@
           label,
           stroke: colour(`--series-${index + 1}`),
           width: 2,
-          points: { show: true, size: 6, filter: alone },
+          points: { show: true, size: 6, fill: colour(`--series-${index + 1}`), filter: alone },
           value: (_, value) => (value == null ? "–" : value.toLocaleString("en")),
         })),
       ],

@@ -85,7 +85,7 @@ class AccountsPageIT {
       assertThat(page.locator(".legend")).containsText("contact-sync " + contactSync);
       assertThat(page.locator("#calls canvas")).isVisible();
       page.getByText("As a table").click();
-      assertThat(page.locator("#calls table tbody tr")).hasCount(60);
+      assertThat(page.locator("#calls .table-scroll tbody tr")).hasCount(60);
       page.getByText("As a table").click();
       tab.look("account");
 

@@ -93,6 +93,8 @@ final class Site {
                 .withArguments("--generate-keyset"));
     made.awaitExit(PATIENCE);
     String printed = Files.readString(made.logFile());
+    // What it prints is the key itself: nothing that may stay beside the logs.
+    Files.delete(made.logFile());
     return Files.writeString(file, printed.substring(printed.indexOf('{')));
   }
 
