@@ -25,11 +25,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,6 +154,78 @@ class TokenServiceIT {
         .isEqualTo(400);
     assertThat(call(first, "POST", "/v1/permits", "contact-sync", "{\"instance\":").statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void shouldSuspendOnE10102KeepTheGrantAndTellTheAudit() throws Exception {
+    String account = simulatedAccount();
+    connect(first, account);
+    String fingerprint = token(second, account).get("fingerprint").asText();
+    String path = "/v1/accounts/" + account;
+    String report = "{\"fingerprint\":\"" + fingerprint + "\"}";
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                call(second, "POST", path + "/no-permission", "contact-sync", report).statusCode()
+                    == 204);
+    for (Replica replica : List.of(first, second)) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> call(replica, "POST", path + "/token", "edm-event", "").statusCode() == 409);
+    }
+    assertThat(call(first, "POST", path + "/token", "edm-event", "").body())
+        .contains("Suspended", "E10102", "/resume");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(permits(first, account, 1).get("denials").toString())
+                    .contains("not-authorized"));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> call(first, "POST", path + "/resume", "local-admin", "").statusCode() == 200);
+    assertThat(token(second, account).get("fingerprint").asText())
+        .as("the tokens that it had")
+        .isEqualTo(fingerprint);
+
+    // A graceful stop publishes the minute that goes on.
+    assertThat(second.process().terminate(Duration.ofSeconds(30))).isTrue();
+    List<String> events = auditOf(account);
+    second.process().restart();
+    awaitReady(second);
+    assertThat(events)
+        .anyMatch(e -> e.contains("\"suspended\"") && e.contains("\"by\":\"contact-sync\""))
+        .anyMatch(e -> e.contains("\"resumed\"") && e.contains("\"by\":\"local-admin\""))
+        .anyMatch(e -> e.contains("\"handed-out\"") && e.contains("\"by\":\"edm-event\""));
+  }
+
+  /** The account's events so far, as JSON. */
+  private static List<String> auditOf(String account) {
+    Map<String, Object> config = new HashMap<>(SharedKafka.connection());
+    config.put("isolation.level", "read_committed");
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+      List<TopicPartition> all =
+          consumer.partitionsFor("m1.account-events").stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      List<String> events = new ArrayList<>();
+      while (all.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(
+                record -> {
+                  if (account.equals(record.key())) {
+                    events.add(record.value());
+                  }
+                });
+      }
+      return events;
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.m1bridge.token.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.token.InvalidateRequest;
 import io.m1bridge.contracts.token.TokenAnswer;
 import io.m1bridge.m1.AccountId;
@@ -36,6 +37,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,12 +114,13 @@ public class AccountsResource {
   @Operation(summary = "Declares an account, or changes what was declared; needs admin")
   public Response declare(
       @PathParam("id") String id,
-      @Nullable AccountDeclaration body,
+      @Nullable JsonNode json,
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
     Caller caller = callers.require(jwt.getSubject(), Action.ADMIN, account);
-    Registration registration = registration(Requests.present(body, "The body"));
+    AccountDeclaration body = AccountDeclaration.of(Requests.present(json, "The body"));
+    Registration registration = registration(body);
     return owners.at(
         account,
         new Incoming("PUT", uri, headers, body),
@@ -133,11 +136,23 @@ public class AccountsResource {
           Requests.present(body.clientSecrets(), "clientSecrets"),
           body.plan() == null ? "gold" : body.plan(),
           body.callsPerHour() == null ? OptionalInt.empty() : OptionalInt.of(body.callsPerHour()),
-          Optional.ofNullable(body.redirectUri()).map(URI::create),
+          Optional.ofNullable(body.redirectUri()).map(AccountsResource::address),
           Registration.Origin.REST);
     } catch (IllegalArgumentException e) {
       throw Requests.bad(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static URI address(String text) {
+    try {
+      URI uri = new URI(text);
+      if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Its message quotes the text.
+    }
+    throw Requests.bad("redirectUri must be an http:// or https:// address");
   }
 
   @DELETE
@@ -189,13 +204,12 @@ public class AccountsResource {
           "Answered by every replica. 503: a newer one is on its way. 409: a person is needed.")
   public Response token(
       @PathParam("id") String id,
-      @QueryParam("minValiditySeconds") @DefaultValue("60") int minValiditySeconds,
+      @QueryParam("minValiditySeconds") @DefaultValue("60") String minValidity,
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
-    if (minValiditySeconds < 0 || minValiditySeconds > LONGEST_VALIDITY_SECONDS) {
-      throw Requests.bad("minValiditySeconds must be 0 to " + LONGEST_VALIDITY_SECONDS);
-    }
+    int minValiditySeconds =
+        Requests.number("minValiditySeconds", minValidity, LONGEST_VALIDITY_SECONDS);
     Caller caller = callers.require(jwt.getSubject(), Action.TOKEN, account);
     if (!log.isLoaded()) {
       return Owners.later("The service is still reading its state", 1);

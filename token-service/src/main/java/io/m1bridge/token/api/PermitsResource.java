@@ -59,8 +59,9 @@ public class PermitsResource {
 
   private static void check(PermitsRequest request) {
     Requests.present(request.instance(), "instance");
-    if (request.demands().size() + request.returns().size() > MOST_LINES) {
-      throw Requests.bad("At most " + MOST_LINES + " demands and returns in one request");
+    int lines = request.demands().size() + request.returns().size() + request.throttled().size();
+    if (lines > MOST_LINES) {
+      throw Requests.bad("At most " + MOST_LINES + " demands, returns and reports in one request");
     }
     for (PermitsRequest.Demand demand : request.demands()) {
       if (demand.account() == null || !AccountId.isValid(demand.account())) {

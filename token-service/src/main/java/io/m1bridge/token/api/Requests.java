@@ -21,6 +21,14 @@ final class Requests {
     return new AccountId(id);
   }
 
+  /** A number of a query, 0 to {@code most}. */
+  static int number(String name, String text, int most) {
+    if (text.matches("\\d{1,9}") && Integer.parseInt(text) <= most) {
+      return Integer.parseInt(text);
+    }
+    throw bad(name + " must be 0 to " + most);
+  }
+
   static ProblemException bad(String detail) {
     return Problem.of(400, "bad-request", "The request is not right")
         .withDetail(detail)

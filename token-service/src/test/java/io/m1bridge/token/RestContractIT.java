@@ -1,0 +1,359 @@
+package io.m1bridge.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.m1bridge.process.FreePort;
+import io.m1bridge.process.JvmCommand;
+import io.m1bridge.process.LocalProcesses;
+import io.m1bridge.process.ServiceJar;
+import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.testkit.process.SharedKafka;
+import io.m1bridge.testkit.process.SharedSimulator;
+import io.m1bridge.token.secret.Keyset;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What REST answers to bad input and to callers it does not believe, at the real service: always a
+ * problem with advice, never what was sent, and nothing changes. Keys come from a JWKS server.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RestContractIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  /** Stands in bodies and must not come back. */
+  private static final String SECRET = "s3cr3t-of-the-caller";
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<PublicJsonWebKey> published = new ArrayList<>();
+  private PublicJsonWebKey key;
+  private HttpServer jwks;
+  private LocalProcesses processes;
+  private URI base;
+  private URI management;
+
+  @BeforeAll
+  void start() throws Exception {
+    key = newKey("one");
+    published.add(key);
+    jwks = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    jwks.createContext(
+        "/jwks",
+        exchange -> {
+          byte[] body =
+              new JsonWebKeySet(List.copyOf(published)).toJson().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    jwks.start();
+    Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "rest-");
+    Files.writeString(directory.resolve("keyset.json"), Keyset.generate());
+    processes = LocalProcesses.in(directory);
+    List<Integer> ports = FreePort.find(2);
+    base = URI.create("http://127.0.0.1:" + ports.get(0));
+    management = URI.create("http://127.0.0.1:" + ports.get(1));
+    String own = "rest-" + UUID.randomUUID();
+    ServiceProcess process =
+        processes.start(
+            JvmCommand.ofJar("token-rest", ServiceJar.locate("token-service"))
+                .withJvmOptions("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .withEnv("KAFKA_BOOTSTRAP_SERVERS", SharedKafka.bootstrapServers())
+                .withEnv("M1_API_URL", SharedSimulator.apiUrl())
+                .withEnv("M1_AUTH_URL", SharedSimulator.authUrl())
+                .withEnv(
+                    "M1BRIDGE_TOKEN_KEYSET_FILE", directory.resolve("keyset.json").toAbsolutePath())
+                .withEnv(
+                    "M1BRIDGE_JWT_PUBLIC_KEY_FILE",
+                    "http://127.0.0.1:" + jwks.getAddress().getPort() + "/jwks")
+                .withEnv("M1BRIDGE_PUBLIC_URL", base)
+                .withEnv("M1BRIDGE_ADVERTISED_URL", base)
+                .withEnv("QUARKUS_HTTP_HOST", "127.0.0.1")
+                .withEnv("QUARKUS_HTTP_PORT", ports.get(0))
+                .withEnv("QUARKUS_MANAGEMENT_HOST", "127.0.0.1")
+                .withEnv("QUARKUS_MANAGEMENT_PORT", ports.get(1))
+                .withSystemProperty("m1bridge.token.group", own)
+                .withSystemProperty("m1bridge.token.jwks.refresh-every", "1s")
+                .withSystemProperty("m1bridge.topics.names.\"token-service.state\"", own + ".state")
+                .withSystemProperty("m1bridge.topics.names.\"m1.accounts\"", own + ".accounts")
+                .withSystemProperty(
+                    "m1bridge.topics.names.\"m1.account-events\"", own + ".events"));
+    process.awaitReady(management.resolve("/q/health/ready"), Duration.ofSeconds(90));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                send("PUT", "/v1/accounts/known", "application/json", "local-admin", DECLARATION)
+                        .statusCode()
+                    == 200);
+  }
+
+  private static final String DECLARATION =
+      "{\"clientId\":\"c\",\"clientSecrets\":[\"" + SECRET + "\"]}";
+
+  @AfterAll
+  void stop() {
+    processes.close();
+    jwks.stop(0);
+  }
+
+  /** Method, path, content type, body, the status, and a part of the problem that says why. */
+  @ParameterizedTest(name = "{0} {1} {3}: {4}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          GET    | /v1/nothing                            | -                | -                                   | 404 | Nothing here
+          GET    | /v2/accounts                           | -                | -                                   | 404 | Nothing here
+          PATCH  | /v1/accounts/known                     | application/json | {}                                  | 405 | Method not allowed
+          DELETE | /v1/permits                            | -                | -                                   | 405 | Method not allowed
+          GET    | /v1/accounts/Not_An_Id                 | -                | -                                   | 400 | 1 to 63 characters
+          GET    | /v1/accounts/..%2f..%2fetc             | -                | -                                   | 400 | 1 to 63 characters
+          GET    | /v1/accounts/nobody                    | -                | -                                   | 404 | unknown-account
+          PUT    | /v1/accounts/Not_An_Id                 | application/json | {}                                  | 400 | 1 to 63 characters
+          PUT    | /v1/accounts/known                     | text/plain       | s3cr3t-of-the-caller                | 415 | Wrong content type
+          PUT    | /v1/accounts/known                     | application/xml  | <a>s3cr3t-of-the-caller</a>         | 415 | Wrong content type
+          PUT    | /v1/accounts/known                     | application/json | -                                   | 400 | The body is missing
+          PUT    | /v1/accounts/known                     | application/json | {                                   | 400 | malformed-json
+          PUT    | /v1/accounts/known                     | application/json | s3cr3t-of-the-caller                | 400 | malformed-json
+          PUT    | /v1/accounts/known                     | application/json | {"clientId":"s3cr3t-of-the-caller   | 400 | malformed-json
+          PUT    | /v1/accounts/known                     | application/json | ["s3cr3t-of-the-caller"]            | 400 | JSON object
+          PUT    | /v1/accounts/known                     | application/json | {"clientId":{"x":"s3cr3t-of-the-caller"}} | 400 | malformed-json
+          PUT    | /v1/accounts/known                     | application/json | {"clientSecrets":["s3cr3t-of-the-caller"]} | 400 | clientId is missing
+          PUT    | /v1/accounts/known                     | application/json | {"clientId":"c"}                    | 400 | clientSecrets is missing
+          PUT    | /v1/accounts/known                     | application/json | {"clientId":"c","clientSecrets":[]} | 400 | client-secret
+          PUT    | /v1/accounts/known                     | application/json | {"clientId":"c","clientSecrets":["s3cr3t-of-the-caller"],"plan":"free"} | 400 | no API
+          PUT    | /v1/accounts/known                     | application/json | {"clientId":"c","clientSecrets":["s3cr3t-of-the-caller"],"callsPerHour":1} | 400 | calls-per-hour
+          PUT    | /v1/accounts/known                     | application/json | {"clientId":"c","clientSecrets":["s3cr3t-of-the-caller"],"redirectUri":"ht tp"} | 400 | redirect
+          PUT    | /v1/accounts/known                     | application/json | {"clientId":"c","clientSecrets":["s3cr3t-of-the-caller"],"callPerHour":5} | 400 | unknown field
+          POST   | /v1/accounts/known/token?minValiditySeconds=-1    | -     | -                                   | 400 | minValiditySeconds
+          POST   | /v1/accounts/known/token?minValiditySeconds=43201 | -     | -                                   | 400 | minValiditySeconds
+          POST   | /v1/accounts/known/token?minValiditySeconds=soon  | -     | -                                   | 400 | minValiditySeconds
+          POST   | /v1/accounts/known/token               | -                | -                                   | 409 | account-not-connected
+          POST   | /v1/accounts/nobody/token              | -                | -                                   | 404 | unknown-account
+          POST   | /v1/accounts/known/token/invalidate    | application/json | {}                                  | 400 | fingerprint is missing
+          POST   | /v1/accounts/known/token/invalidate    | application/json | {"fingerprint":["s3cr3t-of-the-caller"]} | 400 | malformed-json
+          POST   | /v1/accounts/nobody/token/invalidate   | application/json | {"fingerprint":"f"}                 | 404 | unknown-account
+          POST   | /v1/accounts/known/no-permission       | application/json | {}                                  | 400 | fingerprint is missing
+          POST   | /v1/accounts/nobody/no-permission      | application/json | {"fingerprint":"f"}                 | 404 | unknown-account
+          POST   | /v1/accounts/nobody/resume             | -                | -                                   | 404 | unknown-account
+          POST   | /v1/accounts/nobody/disconnect         | -                | -                                   | 404 | unknown-account
+          POST   | /v1/permits                            | application/json | -                                   | 400 | The body is missing
+          POST   | /v1/permits                            | application/json | {"demands":[]}                      | 400 | instance is missing
+          POST   | /v1/permits                            | application/json | {"instance":"i","demands":[{"account":"BAD","wanted":1}]}  | 400 | account
+          POST   | /v1/permits                            | application/json | {"instance":"i","demands":[{"account":"a","wanted":0}]}    | 400 | wanted
+          POST   | /v1/permits                            | application/json | {"instance":"i","demands":[{"account":"a","wanted":21}]}   | 400 | wanted
+          POST   | /v1/permits                            | application/json | {"instance":"i","demands":[{"account":"a","wanted":"s3cr3t-of-the-caller"}]} | 400 | malformed-json
+          POST   | /v1/permits                            | application/json | {"instance":"i","demands":[null]}   | 400 | malformed-json
+          POST   | /v1/permits                            | application/json | {"instance":"i","returns":[{"permits":1}]}                 | 400 | leaseId
+          POST   | /v1/permits                            | application/json | {"instance":"i","throttled":["BAD"]} | 400 | throttled
+          POST   | /v1/permits                            | application/x-www-form-urlencoded | a=s3cr3t-of-the-caller | 415 | Wrong content type
+          """)
+  void shouldAnswerBadInputWithAProblemAndChangeNothing(
+      String method, String path, String type, String body, int status, String why)
+      throws Exception {
+    String before = account("known");
+    HttpResponse<String> answer = send(method, path, type, "local-admin", body);
+    assertProblem(answer, status, why);
+    assertThat(account("known")).isEqualTo(before);
+  }
+
+  @Test
+  void shouldRefuseABodyThatIsTooLargeAndWhatNobodyCanRead() throws Exception {
+    String large = "{\"instance\":\"" + "x".repeat(1_100_000) + "\"}";
+    assertProblem(
+        send("POST", "/v1/permits", "application/json", "local-admin", large), 413, "too large");
+    HttpResponse<String> answer =
+        http.send(
+            request("GET", "/v1/accounts", "-", "-")
+                .header("Authorization", "Bearer " + jwt("local-admin", key))
+                .header("Accept", "image/png")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertProblem(answer, 406, "representation");
+  }
+
+  @Test
+  void shouldTakeFieldsThatCameLaterInWhatServicesSend() throws Exception {
+    assertThat(
+            send(
+                    "POST",
+                    "/v1/permits",
+                    "application/json",
+                    "contact-sync",
+                    "{\"instance\":\"i\",\"ofTheFuture\":1}")
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithACredential() throws Exception {
+    HttpResponse<String> none =
+        http.send(
+            request("GET", "/v1/accounts", "-", "-").build(), HttpResponse.BodyHandlers.ofString());
+    assertProblem(none, 401, "credential-missing");
+    assertThat(none.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+
+    assertRefused(jwt("contact-sync", key, "vault", 10), "meant for somebody else");
+    assertRefused(jwt("contact-sync", key, "token-service", -10), "has expired");
+    assertRefused("nonsense", "not a JWT");
+    assertProblem(send("GET", "/v1/accounts", "-", "stranger", "-"), 403, "not on the allow-list");
+    assertProblem(
+        send("PUT", "/v1/accounts/x", "application/json", "contact-sync", DECLARATION),
+        403,
+        "action-not-allowed");
+    assertProblem(send("GET", "/v1/keys", "-", "edm-event", "-"), 403, "action-not-allowed");
+    assertProblem(
+        send("POST", "/v1/accounts/known/resume", "-", "edm-event", "-"), 403, "lacks the action");
+  }
+
+  @Test
+  void shouldTakeANewKeyAndForgetARemovedOne() throws Exception {
+    PublicJsonWebKey next = newKey("two");
+    assertThat(status(jwt("contact-sync", next))).isIn(401, 503);
+    published.add(next);
+    Awaitility.await().atMost(PATIENCE).until(() -> status(jwt("contact-sync", next)) == 200);
+    assertThat(status(jwt("contact-sync", key))).isEqualTo(200);
+
+    published.remove(next);
+    Awaitility.await().atMost(PATIENCE).until(() -> status(jwt("contact-sync", next)) == 401);
+    assertRefused(jwt("contact-sync", next), "not known here");
+  }
+
+  @Test
+  void shouldPublishItsDescriptionAndItsFigures() throws Exception {
+    JsonNode api =
+        json.readTree(
+            http.send(
+                    HttpRequest.newBuilder(management.resolve("/q/openapi?format=json")).build(),
+                    HttpResponse.BodyHandlers.ofString())
+                .body());
+    assertThat(api.at("/info/title").asText()).isEqualTo("token-service");
+    assertThat(api.at("/paths").fieldNames())
+        .toIterable()
+        .contains("/v1/permits", "/v1/accounts/{id}/token", "/v1/accounts/{id}/resume")
+        .noneMatch(path -> path.contains("internal") || path.contains("ui/"));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        http.send(
+                                HttpRequest.newBuilder(management.resolve("/q/metrics")).build(),
+                                HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("m1bridge_token_accounts{state=\"registered\"} 1.0")
+                    .contains("m1bridge_token_partitions_owned 24.0"));
+  }
+
+  private void assertRefused(String token, String why) throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            request("GET", "/v1/accounts", "-", "-")
+                .header("Authorization", "Bearer " + token)
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertProblem(answer, 401, why);
+    assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
+        .contains("Bearer", "invalid_token");
+    assertThat(answer.body()).doesNotContain(token);
+  }
+
+  private void assertProblem(HttpResponse<String> answer, int status, String why) throws Exception {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type").orElse("none"))
+        .startsWith("application/problem+json");
+    assertThat(answer.body()).contains(why).doesNotContain(SECRET, "Exception", "java.");
+    JsonNode problem = json.readTree(answer.body());
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    assertThat(problem.get("title").asText()).isNotBlank();
+  }
+
+  private String account(String id) throws Exception {
+    return send("GET", "/v1/accounts/" + id, "-", "local-admin", "-").body();
+  }
+
+  private int status(String token) throws Exception {
+    return http.send(
+            request("GET", "/v1/accounts", "-", "-")
+                .header("Authorization", "Bearer " + token)
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, String type, String subject, String body) throws Exception {
+    return http.send(
+        request(method, path, type, body)
+            .header("Authorization", "Bearer " + jwt(subject, key))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String method, String path, String type, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .method(
+                method,
+                body.equals("-")
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    return type.equals("-") ? request : request.header("Content-Type", type);
+  }
+
+  private static PublicJsonWebKey newKey(String id) throws Exception {
+    PublicJsonWebKey key = RsaJwkGenerator.generateJwk(2048);
+    key.setKeyId(id);
+    return key;
+  }
+
+  private static String jwt(String subject, PublicJsonWebKey key) throws Exception {
+    return jwt(subject, key, "token-service", 10);
+  }
+
+  private static String jwt(String subject, PublicJsonWebKey key, String audience, float minutes)
+      throws Exception {
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer("m1-bridge");
+    claims.setAudience(audience);
+    claims.setSubject(subject);
+    claims.setExpirationTimeMinutesInTheFuture(minutes);
+    JsonWebSignature signature = new JsonWebSignature();
+    signature.setPayload(claims.toJson());
+    signature.setKey(key.getPrivateKey());
+    signature.setKeyIdHeaderValue(key.getKeyId());
+    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+    return signature.getCompactSerialization();
+  }
+}
