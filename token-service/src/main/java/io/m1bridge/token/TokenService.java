@@ -29,6 +29,7 @@ import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.secret.Keyset.KeysetUnusable;
 import io.m1bridge.token.secret.KeysetFile;
 import io.m1bridge.token.state.AccountCodec;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -138,7 +139,13 @@ class TokenService {
             logSettings, new AccountCodec(keyset), clock, System::nanoTime, this::forgetPermits);
     this.auditWriter = new AuditWriter(logSettings);
     this.audit = new HandOutAudit(clock, auditWriter::publish);
-    this.accountMetrics = new AccountMetrics(meters, log, config.metrics().accounts(), clock);
+    this.accountMetrics = new AccountMetrics(meters, config.metrics().accounts(), clock);
+    Gauge.builder("m1bridge.token.partitions.owned", log, FencedLog::ownedPartitions)
+        .description("Partitions of the log that this replica owns")
+        .register(meters);
+    Gauge.builder("m1bridge.token.accounts.unreadable", log, l -> l.view().damaged().size())
+        .description("Accounts whose record cannot be read")
+        .register(meters);
     this.accounts = new AccountOps(log, clock);
     this.refresher =
         new Refresher(
@@ -212,7 +219,7 @@ class TokenService {
   private void report() {
     try {
       audit.publishPast();
-      accountMetrics.refresh();
+      accountMetrics.show(log.accounts());
     } catch (RuntimeException e) {
       LOG.error("Figures and audit of a round failed for a reason that is a bug", e);
     }

@@ -1,11 +1,9 @@
 package io.m1bridge.token.health;
 
 import io.m1bridge.contracts.AccountDescriptor;
-import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.TokenSet;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -29,7 +27,6 @@ public final class AccountMetrics {
 
   private static final String AMBIGUOUS = "ambiguous";
 
-  private final FencedLog log;
   private final int mostAccounts;
   private final Clock clock;
   private final MultiGauge states;
@@ -39,8 +36,7 @@ public final class AccountMetrics {
   /**
    * @param mostAccounts with more accounts than this none has a series of its own
    */
-  public AccountMetrics(MeterRegistry meters, FencedLog log, int mostAccounts, Clock clock) {
-    this.log = log;
+  public AccountMetrics(MeterRegistry meters, int mostAccounts, Clock clock) {
     this.mostAccounts = mostAccounts;
     this.clock = clock;
     this.states =
@@ -57,20 +53,10 @@ public final class AccountMetrics {
             .description("Time until the access token of an account expires")
             .baseUnit("seconds")
             .register(meters);
-    Gauge.builder("m1bridge.token.partitions.owned", log, FencedLog::ownedPartitions)
-        .description("Partitions of the log that this replica owns")
-        .register(meters);
-    Gauge.builder("m1bridge.token.accounts.unreadable", log, l -> l.view().damaged().size())
-        .description("Accounts whose record cannot be read")
-        .register(meters);
   }
 
   /** Brings the figures up to date; every few seconds. */
-  public void refresh() {
-    show(log.view().accounts());
-  }
-
-  void show(List<Account> accounts) {
+  public void show(List<Account> accounts) {
     Instant now = clock.instant();
     Map<String, Integer> byState = new TreeMap<>();
     for (AccountDescriptor.State state : AccountDescriptor.State.values()) {
