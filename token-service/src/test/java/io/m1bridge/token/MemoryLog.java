@@ -18,6 +18,7 @@ public final class MemoryLog implements AccountLog {
 
   public final Map<AccountId, Account> accounts = new HashMap<>();
   public final List<AccountEvent> events = new ArrayList<>();
+  public final Map<AccountId, String> damaged = new HashMap<>();
   public boolean owner = true;
 
   @Override
@@ -28,6 +29,11 @@ public final class MemoryLog implements AccountLog {
   @Override
   public Optional<Account> account(AccountId id) {
     return Optional.ofNullable(accounts.get(id));
+  }
+
+  @Override
+  public Optional<String> damage(AccountId id) {
+    return Optional.ofNullable(damaged.get(id));
   }
 
   @Override
@@ -47,6 +53,7 @@ public final class MemoryLog implements AccountLog {
       events.addAll(put.events());
     } else if (change instanceof Change.Remove remove) {
       accounts.remove(id);
+      damaged.remove(id);
       events.addAll(remove.events());
     }
     return account(id);

@@ -41,7 +41,11 @@ public final class AccountOps {
     this.clock = clock;
   }
 
-  /** Declares an account, or changes what was declared. An equal declaration writes nothing. */
+  /**
+   * Declares an account, or changes what was declared. An equal declaration writes nothing.
+   *
+   * @throws UnreadableAccount if there is one whose record cannot be read
+   */
   public Account declare(AccountId id, Registration registration, String by)
       throws NotOwner, LogUnavailable {
     Instant now = clock.instant();
@@ -49,6 +53,11 @@ public final class AccountOps {
             id,
             current -> {
               if (current.isEmpty()) {
+                log.damage(id)
+                    .ifPresent(
+                        why -> {
+                          throw new UnreadableAccount(id, why);
+                        });
                 Account fresh =
                     new Account(id, registration, new Registered(), 1, Optional.empty(), now);
                 return new Change.Put(
@@ -70,17 +79,30 @@ public final class AccountOps {
         .orElseThrow();
   }
 
-  /** Erases an account and its secrets; nothing happens if there is none. */
+  /**
+   * Erases an account and its secrets, also one whose record cannot be read; nothing happens if
+   * there is none.
+   */
   public void remove(AccountId id, String by) throws NotOwner, LogUnavailable {
     Instant now = clock.instant();
     log.update(
         id,
         current ->
             current
-                .<Change>map(
-                    account ->
-                        new Change.Remove(
-                            List.of(event(account, What.REMOVED, by, "removed", now))))
+                .map(account -> event(account, What.REMOVED, by, "removed", now))
+                .or(
+                    () ->
+                        log.damage(id)
+                            .map(
+                                why ->
+                                    new AccountEvent(
+                                        id.value(),
+                                        What.REMOVED,
+                                        0,
+                                        by,
+                                        "removed, its record could not be read: " + why,
+                                        now)))
+                .<Change>map(removed -> new Change.Remove(List.of(removed)))
                 .orElseGet(Change.Keep::new));
   }
 

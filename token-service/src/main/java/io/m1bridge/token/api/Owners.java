@@ -3,6 +3,7 @@ package io.m1bridge.token.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.account.UnreadableAccount;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
@@ -73,6 +74,8 @@ public class Owners {
     if (log.owns(account)) {
       try {
         return work.run();
+      } catch (UnreadableAccount e) {
+        throw Requests.unreadable(e.why());
       } catch (NotOwner e) {
         LOG.info("Account {}: {}", account, e.getMessage());
       } catch (LogUnavailable e) {

@@ -37,15 +37,18 @@ final class Requests {
 
   /** An account that is there and can be read. */
   static Account find(FencedLog log, AccountId account) {
-    Optional<String> damage = log.view().damage(account);
+    Optional<String> damage = log.damage(account);
     if (damage.isPresent()) {
-      throw Problem.of(409, "account-unreadable", "The account's record cannot be read")
-          .withDetail(damage.get())
-          .withAdvice(
-              "Put its key back into the keyset, or DELETE the account and connect it again")
-          .toException();
+      throw unreadable(damage.get());
     }
     return log.view().account(account).orElseThrow(() -> unknown(account));
+  }
+
+  static ProblemException unreadable(String why) {
+    return Problem.of(409, "account-unreadable", "The account's record cannot be read")
+        .withDetail(why)
+        .withAdvice("Put its key back into the keyset, or DELETE the account and connect it again")
+        .toException();
   }
 
   static ProblemException unknown(AccountId account) {

@@ -15,6 +15,12 @@ public interface AccountLog {
   /** The account, if it is known and its record can be read. */
   Optional<Account> account(AccountId id);
 
+  /**
+   * Why the account's record cannot be read; empty if it can, or there is none. {@link #account} is
+   * empty for it, although there is an account: whoever writes must not take that for free.
+   */
+  Optional<String> damage(AccountId id);
+
   /** Whether this replica owns the account and the group heard of it a short while ago. */
   boolean mayGrant(AccountId id);
 

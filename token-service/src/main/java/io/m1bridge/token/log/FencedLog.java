@@ -101,6 +101,11 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     return view.account(id);
   }
 
+  @Override
+  public Optional<String> damage(AccountId id) {
+    return view.damage(id);
+  }
+
   /** Whether everything that stood in the log at start is in the view. */
   public boolean isLoaded() {
     return reader.isLoaded();

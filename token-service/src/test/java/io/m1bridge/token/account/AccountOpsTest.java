@@ -134,6 +134,11 @@ class AccountOpsTest {
     }
 
     @Override
+    public Optional<String> damage(AccountId id) {
+      return Optional.empty();
+    }
+
+    @Override
     public boolean mayGrant(AccountId id) {
       return true;
     }

@@ -92,6 +92,11 @@ public final class MemoryLog implements AccountLog {
   }
 
   @Override
+  public Optional<String> damage(AccountId id) {
+    return view.damage(id);
+  }
+
+  @Override
   public boolean mayGrant(AccountId id) {
     return !elsewhere.contains(view.partition(id));
   }

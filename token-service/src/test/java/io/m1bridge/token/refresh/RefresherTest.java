@@ -315,6 +315,11 @@ class RefresherTest {
     }
 
     @Override
+    public Optional<String> damage(AccountId id) {
+      return Optional.empty();
+    }
+
+    @Override
     public boolean mayGrant(AccountId id) {
       return owner;
     }
