@@ -45,7 +45,7 @@ final class CallerKeys implements VerificationKeyResolver {
     this.nanoTime = nanoTime;
   }
 
-  /** Reads the keys; those that stood before stay if that fails. */
+  /** Reads the keys; those that stood before stay if that fails, in whatever way. */
   void refresh() {
     try {
       List<JsonWebKey> fresh = source.read();
@@ -54,7 +54,8 @@ final class CallerKeys implements VerificationKeyResolver {
       }
       keys = List.copyOf(fresh);
       failing = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Also what parsers of foreign text throw: let out, it would end the timer in silence.
       if (!failing) {
         LOG.warn(
             "The keys of callers (mp.jwt.verify.publickey.location) cannot be read, {}: {}",

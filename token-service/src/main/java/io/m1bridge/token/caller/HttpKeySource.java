@@ -61,10 +61,10 @@ final class HttpKeySource implements KeySource {
         HttpRequest.newBuilder(location)
             .timeout(TIMEOUT)
             .header("Accept", "application/jwk-set+json, application/json");
-    if (tokenFile.isPresent()) {
-      request.header("Authorization", "Bearer " + Files.readString(tokenFile.get()).strip());
-    }
     try {
+      if (tokenFile.isPresent()) {
+        request.header("Authorization", "Bearer " + Files.readString(tokenFile.get()).strip());
+      }
       HttpResponse<InputStream> response =
           client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {

@@ -1,6 +1,7 @@
 package io.m1bridge.token.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -35,12 +36,16 @@ class CallerJwtTest {
   private long now;
   private int reads;
   private boolean away;
+  private boolean broken;
   private final CallerKeys keys =
       new CallerKeys(
           () -> {
             reads++;
             if (away) {
               throw new IOException("away");
+            }
+            if (broken) {
+              throw new IllegalArgumentException("what a parser throws");
             }
             return List.copyOf(published);
           },
@@ -133,6 +138,14 @@ class CallerJwtTest {
     keys.refresh();
     away = true;
     keys.refresh();
+    assertThat(jwt.read(signed(claims(), first))).isNotNull();
+  }
+
+  @Test
+  void shouldKeepTheTimerAliveWhateverReadingThrows() throws Exception {
+    keys.refresh();
+    broken = true;
+    assertThatCode(keys::refresh).doesNotThrowAnyException();
     assertThat(jwt.read(signed(claims(), first))).isNotNull();
   }
 
