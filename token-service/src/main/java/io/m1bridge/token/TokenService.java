@@ -7,6 +7,7 @@ import io.m1bridge.kafka.topic.TopicSetup;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Port;
 import io.m1bridge.m1.OAuth2Port;
+import io.m1bridge.m1.http.M1ClientConfig;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
 import io.m1bridge.token.api.HandOverClient;
@@ -42,7 +43,6 @@ import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +71,7 @@ class TokenService {
   private final FencedLog log;
   private final PermitDesk permits;
   private final AccountOps accounts;
+  private final Duration answerWithin;
   private final Refresher refresher;
   private final CallCounts calls;
   private final AuditWriter auditWriter;
@@ -100,6 +101,7 @@ class TokenService {
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       OAuth2Port oauth,
       M1Port m1,
+      M1ClientConfig m1Client,
       MeterRegistry meters,
       @ConfigProperty(name = "mp.jwt.verify.publickey.location", defaultValue = NO_KEY)
           String callersKey) {
@@ -147,21 +149,25 @@ class TokenService {
         .description("Accounts whose record cannot be read")
         .register(meters);
     this.accounts = new AccountOps(log, clock);
+    this.answerWithin =
+        RefreshSettings.answerWithin(
+            config.refresh().sendWithin(),
+            config.refresh().answerWithin(),
+            m1Client.tokenTimeout());
     this.refresher =
         new Refresher(
             log,
             oauth,
             new RefreshSettings(
                 config.refresh().sendWithin(),
-                config.refresh().answerWithin(),
+                answerWithin,
                 config.refresh().firstRetry(),
                 config.refresh().longestRetry(),
                 config.refresh().unknownOutcome()),
-            random,
-            new HandOverClient(http, log, keyset)::deliver,
+            new HandOverClient(http, log, keyset),
             executor,
-            clock,
-            outcome -> meters.counter("m1bridge.token.refreshes", "outcome", outcome).increment());
+            new Refresher.Times(clock, System::nanoTime, random),
+            new RefreshMeters(meters));
     this.reencryption = new Reencryption(log, log.view(), keyset, refresher::isBusy);
     this.keyMetrics = new KeyMetrics(meters);
     this.cookies = new FlowCookies(keyset, config.publicUrl(), clock, random);
@@ -262,16 +268,16 @@ class TokenService {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    // The log stays until the last answer is stored: new tokens exist nowhere else.
+    // Others take the accounts over at once; the log stays until the last answer is stored or
+    // handed over, since new tokens exist nowhere else.
     refresher.stop();
-    Instant until = Instant.now().plus(config.refresh().answerWithin());
-    while (refresher.isBusy() && Instant.now().isBefore(until)) {
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
+    log.leave();
+    try {
+      if (!refresher.awaitIdle(answerWithin)) {
+        LOG.error("Stopped while new tokens could not be stored; see above for the accounts");
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     executor.shutdownNow();
     audit.publishAll();

@@ -74,10 +74,11 @@ public interface TokenServiceConfig {
     Duration sendWithin();
 
     /**
-     * When the POST is surely over; more than {@code send-within} and M1's call time-out together.
+     * When the POST is surely over; longer than {@code send-within} and {@code
+     * m1bridge.m1.token-timeout} together, which is checked at start. Default: these and 10 s for
+     * clocks that differ between replicas.
      */
-    @WithDefault("40s")
-    Duration answerWithin();
+    Optional<Duration> answerWithin();
 
     @WithDefault("30s")
     Duration firstRetry();

@@ -5,15 +5,18 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How to reach token-service. */
 @ConfigMapping(prefix = "m1bridge.account-access")
 interface AccountAccessConfig {
 
-  /** Where token-service answers. */
+  /**
+   * Where token-service answers; several replicas, separated by commas: the first one that does.
+   */
   @WithDefault("${TOKEN_SERVICE_URL:http://127.0.0.1:8081}")
-  URI url();
+  List<URI> url();
 
   /**
    * A file with the JWT that is presented to token-service; read again for every request. Without

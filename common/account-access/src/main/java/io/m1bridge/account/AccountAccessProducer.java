@@ -35,7 +35,7 @@ class AccountAccessProducer {
     HttpTokenService api =
         new HttpTokenService(
             http,
-            config.url(),
+            new Replicas(config.url()),
             new CallerToken(config.callerTokenFile()),
             json,
             new HttpTokenService.Settings(config.timeout(), config.minTokenValidity()));

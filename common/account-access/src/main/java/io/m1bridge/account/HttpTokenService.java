@@ -13,6 +13,7 @@ import io.m1bridge.m1.AccountId;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -33,7 +34,7 @@ final class HttpTokenService implements TokenServiceApi {
   private static final Duration LATER = Duration.ofSeconds(10);
 
   private final HttpClient http;
-  private final URI base;
+  private final Replicas replicas;
   private final CallerToken callerToken;
   private final ObjectMapper json;
   private final Settings settings;
@@ -45,9 +46,13 @@ final class HttpTokenService implements TokenServiceApi {
   record Settings(Duration timeout, Duration minValidity) {}
 
   HttpTokenService(
-      HttpClient http, URI base, CallerToken callerToken, ObjectMapper json, Settings settings) {
+      HttpClient http,
+      Replicas replicas,
+      CallerToken callerToken,
+      ObjectMapper json,
+      Settings settings) {
     this.http = http;
-    this.base = base;
+    this.replicas = replicas;
     this.callerToken = callerToken;
     this.json = json;
     this.settings = settings;
@@ -111,30 +116,48 @@ final class HttpTokenService implements TokenServiceApi {
   }
 
   private CompletionStage<Reply> post(String path, @Nullable Object body) {
+    byte[] bytes;
+    try {
+      bytes = body == null ? new byte[0] : json.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return post(path, bytes, replicas.count());
+  }
+
+  /**
+   * A replica that cannot be reached was surely not asked: the next one is, at once. After any
+   * other failure only the next request goes elsewhere.
+   */
+  private CompletionStage<Reply> post(String path, byte[] body, int attempts) {
+    URI replica = replicas.current();
     HttpRequest request;
     try {
       request =
-          HttpRequest.newBuilder(base.resolve(path))
+          HttpRequest.newBuilder(replica.resolve(path))
               .timeout(settings.timeout())
               .header("Authorization", "Bearer " + callerToken.read())
               .header("Content-Type", "application/json")
               .header("Accept", "application/json, application/problem+json")
-              .POST(
-                  body == null
-                      ? HttpRequest.BodyPublishers.noBody()
-                      : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+              .POST(HttpRequest.BodyPublishers.ofByteArray(body))
               .build();
     } catch (CallerToken.Missing e) {
       return CompletableFuture.completedFuture(Reply.none(e.getMessage()));
-    } catch (JsonProcessingException e) {
-      return CompletableFuture.failedFuture(e);
     }
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
         // The request's own limit ends with the headers: a body that stops half-way has none.
         .orTimeout(settings.timeout().plus(SOON).toMillis(), TimeUnit.MILLISECONDS)
         .handle(
-            (response, failure) ->
-                failure == null ? reply(response) : Reply.none(describe(failure)));
+            (response, failure) -> {
+              if (failure != null || response.statusCode() == 503) {
+                replicas.leave(replica);
+              }
+              return failure != null && isUnreachable(failure) && attempts > 1
+                  ? post(path, body, attempts - 1)
+                  : CompletableFuture.completedFuture(
+                      failure == null ? reply(response) : Reply.none(describe(failure)));
+            })
+        .thenCompose(stage -> stage);
   }
 
   private Reply reply(HttpResponse<byte[]> response) {
@@ -164,17 +187,25 @@ final class HttpTokenService implements TokenServiceApi {
     }
   }
 
+  private static boolean isUnreachable(Throwable failure) {
+    return cause(failure) instanceof ConnectException
+        || cause(failure) instanceof HttpConnectTimeoutException;
+  }
+
   private static String describe(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
-      return "token-service did not answer in time";
+    if (isUnreachable(failure)) {
+      return "token-service cannot be reached: check TOKEN_SERVICE_URL";
     }
-    return cause instanceof ConnectException
-        ? "token-service cannot be reached: check TOKEN_SERVICE_URL"
+    return cause(failure) instanceof HttpTimeoutException
+            || cause(failure) instanceof TimeoutException
+        ? "token-service did not answer in time"
         : "the connection to token-service broke";
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   private record Reply(int status, byte[] body, String reason, Optional<Duration> retryAfter) {

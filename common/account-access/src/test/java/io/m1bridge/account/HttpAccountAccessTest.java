@@ -11,6 +11,7 @@ import io.m1bridge.m1.AccountId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +53,14 @@ class HttpAccountAccessTest {
     jwt = Files.writeString(directory.resolve("jwt"), "first\n");
     ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
     URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    // A replica that is down: all requests go to the other one.
+    URI nobody = URI.create("http://127.0.0.1:" + unusedPort());
     access =
         new HttpAccountAccess(
             "me",
             new HttpTokenService(
                 HttpClient.newHttpClient(),
-                base,
+                new Replicas(List.of(nobody, base)),
                 new CallerToken(Optional.of(jwt)),
                 json,
                 new HttpTokenService.Settings(Duration.ofSeconds(5), Duration.ofSeconds(60))),
@@ -130,6 +133,25 @@ class HttpAccountAccessTest {
     access.close();
     assertThat(bodies.get(bodies.size() - 1))
         .contains("\"returns\":[{\"leaseId\":\"l1\",\"permits\":1}]");
+  }
+
+  @Test
+  void shouldTurnToAnotherReplicaWhenOneFailsAndNotTwice() {
+    URI one = URI.create("http://one");
+    URI two = URI.create("http://two");
+    Replicas replicas = new Replicas(List.of(one, two));
+    assertThat(replicas.current()).isEqualTo(one);
+    replicas.leave(one);
+    replicas.leave(one);
+    assertThat(replicas.current()).isEqualTo(two);
+    replicas.leave(two);
+    assertThat(replicas.current()).isEqualTo(one);
+  }
+
+  private static int unusedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {

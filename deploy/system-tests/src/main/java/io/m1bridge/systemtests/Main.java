@@ -1,5 +1,6 @@
 package io.m1bridge.systemtests;
 
+import io.m1bridge.systemtests.token.TokenFaults;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -7,7 +8,8 @@ import picocli.CommandLine;
 /** Entry point of {@code deploy/system-tests/run}. */
 public final class Main {
 
-  private static final List<SystemTest> ALL = List.of(new KafkaNodeFaults(), new RunOnceKill());
+  private static final List<SystemTest> ALL =
+      List.of(new KafkaNodeFaults(), new RunOnceKill(), new TokenFaults());
 
   private Main() {}
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** What one round works with, and what it found. */
-final class Round {
+public final class Round {
 
   private final int number;
   private final LocalProcesses processes;
@@ -24,46 +24,46 @@ final class Round {
    * @param random decides which faults are made and when; derived from seed and number
    * @param progress for a person, standard error
    */
-  Round(int number, LocalProcesses processes, RandomGenerator random, PrintStream progress) {
+  public Round(int number, LocalProcesses processes, RandomGenerator random, PrintStream progress) {
     this.number = number;
     this.processes = processes;
     this.random = random;
     this.progress = progress;
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
-  LocalProcesses processes() {
+  public LocalProcesses processes() {
     return processes;
   }
 
-  RandomGenerator random() {
+  public RandomGenerator random() {
     return random;
   }
 
-  void say(String line) {
+  public void say(String line) {
     progress.println("round " + number + ": " + line);
   }
 
   /** Counts a fault that was made, such as {@code sigkill token-service}. */
-  void fault(String what) {
+  public void fault(String what) {
     faults.merge(what, 1, Integer::sum);
     say(what);
   }
 
   /** The guarantee did not hold. */
-  void violation(String what) {
+  public void violation(String what) {
     violations.add("round " + number + ": " + what);
     say("VIOLATION: " + what);
   }
 
-  Map<String, Integer> faults() {
+  public Map<String, Integer> faults() {
     return faults;
   }
 
-  List<String> violations() {
+  public List<String> violations() {
     return violations;
   }
 }

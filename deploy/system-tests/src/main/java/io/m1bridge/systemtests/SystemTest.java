@@ -4,7 +4,7 @@ package io.m1bridge.systemtests;
  * One guarantee that is tried under faults. To add one: implement it and put it into the list of
  * {@link Main}.
  */
-interface SystemTest {
+public interface SystemTest {
 
   /** What {@code run NAME} takes. */
   String name();

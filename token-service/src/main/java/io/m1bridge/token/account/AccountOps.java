@@ -8,12 +8,12 @@ import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
+import io.m1bridge.token.refresh.RefreshEnd;
 import io.m1bridge.token.refresh.TokenSets;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.AccountState.Ambiguous;
 import io.m1bridge.token.state.AccountState.Authorized;
-import io.m1bridge.token.state.AccountState.Refreshing;
 import io.m1bridge.token.state.AccountState.Registered;
 import io.m1bridge.token.state.AccountState.Suspended;
 import io.m1bridge.token.state.Registration;
@@ -208,23 +208,28 @@ public final class AccountOps {
         found -> {
           Optional<Account> concerned = found.filter(account -> isCurrent(account, fingerprint));
           current.set(concerned.isPresent());
-          return concerned
-              .filter(account -> account.state() instanceof Authorized)
-              .map(account -> refused(account, (Authorized) account.state(), by, now))
-              .orElseGet(Change.Keep::new);
+          return concerned.map(account -> refused(account, by, now)).orElseGet(Change.Keep::new);
         });
     return current.get();
   }
 
-  private static Change refused(Account account, Authorized state, String by, Instant now) {
-    if (state.tokens().reportedInvalid()) {
+  private static Change refused(Account account, String by, Instant now) {
+    if (account.state().currentTokens().filter(TokenSet::reportedInvalid).isPresent()) {
       return new Change.Keep();
     }
-    if (state.tokens().isFailedRepair(now)) {
-      return suspended(account, state.refusedByM1().suspended(REFUSED_TWICE), by, now);
+    if (account.state() instanceof Authorized authorized) {
+      return authorized.tokens().isFailedRepair(now)
+          ? suspended(account, authorized.refusedByM1().suspended(REFUSED_TWICE), by, now)
+          : refused(account, authorized.refusedByM1(), by, now);
     }
+    return account.state() instanceof Ambiguous ambiguous
+        ? refused(account, ambiguous.refusedByM1(), by, now)
+        : new Change.Keep();
+  }
+
+  private static Change refused(Account account, AccountState next, String by, Instant now) {
     return new Change.Put(
-        account.in(state.refusedByM1(), now),
+        account.in(next, now),
         List.of(event(account, What.TOKEN_REFUSED, by, "M1 answered E10101", now)));
   }
 
@@ -314,46 +319,15 @@ public final class AccountOps {
                 .orElseGet(Change.Keep::new));
   }
 
-  /**
-   * An answer that a former owner got and could not commit.
-   *
-   * @return whether it stands now, or something newer does
-   */
-  public boolean takeHandOver(AccountId id, TokenSet next) throws NotOwner, LogUnavailable {
+  /** How a POST of a former owner ended, which was fenced before it could store that. */
+  public void takeHandOver(AccountId id, RefreshEnd end) throws NotOwner, LogUnavailable {
     Instant now = clock.instant();
-    Optional<Account> after =
-        log.update(
-            id,
-            current ->
-                current
-                    .flatMap(
-                        account -> handedOver(account.state(), next).map(s -> account.in(s, now)))
-                    .<Change>map(
-                        account ->
-                            new Change.Put(
-                                account,
-                                List.of(
-                                    event(
-                                        account,
-                                        What.REFRESHED,
-                                        "token-service",
-                                        "handed over by the former owner",
-                                        now))))
-                    .orElseGet(Change.Keep::new));
-    return after.map(a -> a.state().lastGeneration() >= next.generation()).orElse(true);
-  }
-
-  /** The state with the tokens that a former owner got; empty where they do not fit. */
-  private static Optional<AccountState> handedOver(AccountState state, TokenSet next) {
-    if (state.lastGeneration() + 1 != next.generation()) {
-      return Optional.empty();
-    }
-    if (state instanceof Refreshing || state instanceof Ambiguous) {
-      return Optional.of(new Authorized(next));
-    }
-    return state instanceof Suspended suspended && suspended.before() instanceof Ambiguous
-        ? Optional.of(new Authorized(next).suspended(suspended.reason()))
-        : Optional.empty();
+    log.update(
+        id,
+        current ->
+            current
+                .map(account -> end.change(account, "token-service (a former owner)", now))
+                .orElseGet(Change.Keep::new));
   }
 
   private static AccountEvent event(

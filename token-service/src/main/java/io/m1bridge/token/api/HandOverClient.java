@@ -2,8 +2,9 @@ package io.m1bridge.token.api;
 
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.refresh.HandOver;
+import io.m1bridge.token.refresh.RefreshEnd;
 import io.m1bridge.token.secret.Keyset;
-import io.m1bridge.token.state.TokenSet;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,11 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings new tokens to the account's new owner, when this replica was fenced between asking for
- * them and storing them. They travel encrypted with the shared keyset, which also proves who sent
- * them.
+ * Brings the end of a refresh to the account's new owner, when this replica was fenced before it
+ * could store it. It travels encrypted with the shared keyset, which also proves who sent it.
  */
-public final class HandOverClient {
+public final class HandOverClient implements HandOver {
 
   private static final Logger LOG = LoggerFactory.getLogger(HandOverClient.class);
 
@@ -33,8 +33,8 @@ public final class HandOverClient {
     this.seal = new HandOverSeal(keyset);
   }
 
-  /** Whether the new owner has them, or something newer. */
-  public boolean deliver(AccountId account, TokenSet next) {
+  @Override
+  public boolean deliver(AccountId account, RefreshEnd end) {
     Optional<URI> owner = log.ownerElsewhere(account);
     if (owner.isEmpty()) {
       return false;
@@ -44,7 +44,7 @@ public final class HandOverClient {
                 owner.get().resolve("/v1/internal/accounts/" + account + "/hand-over"))
             .timeout(Duration.ofSeconds(10))
             .header("Content-Type", "application/octet-stream")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(seal.close(account, next)))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(seal.close(account, end)))
             .build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 204;

@@ -35,9 +35,8 @@ public class HandOverResource {
   public Response take(@PathParam("id") String id, byte[] sealed) {
     AccountId account = Requests.account(id);
     try {
-      return accounts.takeHandOver(account, seal.open(account, sealed))
-          ? Response.noContent().build()
-          : Owners.moving();
+      accounts.takeHandOver(account, seal.open(account, sealed));
+      return Response.noContent().build();
     } catch (UnreadableSecret e) {
       throw Problem.of(403, "not-a-replica", "This is for replicas of this service").toException();
     } catch (NotOwner | LogUnavailable e) {

@@ -35,7 +35,7 @@ public class Owners {
   public static final String FORWARDED = "M1bridge-Forwarded";
 
   private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(75);
+  private static final Duration TIMEOUT = Duration.ofSeconds(140);
   private static final List<String> PASSED_ON =
       List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, HttpHeaders.ACCEPT, "User-Agent");
   private static final List<String> PASSED_BACK =

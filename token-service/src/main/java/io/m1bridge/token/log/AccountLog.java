@@ -35,4 +35,14 @@ public interface AccountLog {
    */
   Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
       throws NotOwner, LogUnavailable;
+
+  /**
+   * Ends what this replica itself has begun: like {@link #update}, but also after the account was
+   * given away, as long as nobody else has begun to write. Kafka's fence decides that, not the
+   * group.
+   */
+  default Optional<Account> finish(AccountId id, Function<Optional<Account>, Change> decision)
+      throws NotOwner, LogUnavailable {
+    return update(id, decision);
+  }
 }

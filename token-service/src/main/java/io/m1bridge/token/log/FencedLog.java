@@ -7,13 +7,10 @@ import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -23,8 +20,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,11 +43,12 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
   private final ViewReader reader;
   private final Membership membership;
   private final ConcurrentMap<Integer, OwnedPartition> owned = new ConcurrentHashMap<>();
+  private final FormerPartitions former;
+  private final OwnerNotices notices;
   private final Thread readerThread;
   private final Thread membershipThread;
   private final Consumer<List<Integer>> onLost;
   private volatile boolean started;
-  private volatile @Nullable KafkaProducer<String, byte[]> addressProducer;
 
   /**
    * @param onLost told the numbers of partitions that are no longer owned, at once
@@ -69,6 +65,8 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     this.onLost = onLost;
     this.view = new StateView(codec, settings.partitions());
     this.reader = new ViewReader(settings, view);
+    this.notices = new OwnerNotices(settings, view, nanoTime);
+    this.former = new FormerPartitions(this::isOwnedElsewhere);
     this.membership = new Membership(settings, this, nanoTime);
     this.readerThread = new Thread(reader, "token-log-view");
     this.membershipThread = new Thread(membership, "token-log-membership");
@@ -76,10 +74,7 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
 
   /** Begins to read and joins the group. The topics must be there. */
   public void start() {
-    Map<String, Object> config = PartitionWriter.smallProducer(settings);
-    config.put(
-        ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "-address-" + settings.instance());
-    addressProducer = new KafkaProducer<>(config);
+    notices.start();
     readerThread.setDaemon(true);
     membershipThread.setDaemon(true);
     readerThread.start();
@@ -162,6 +157,12 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
         .map(StateView.Owner::address);
   }
 
+  private boolean isOwnedElsewhere(int partition) {
+    return view.owner(partition)
+        .filter(owner -> !owner.instance().equals(settings.instance()))
+        .isPresent();
+  }
+
   @Override
   public Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
       throws NotOwner, LogUnavailable {
@@ -170,16 +171,40 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
       throw new NotOwner("Account " + id + " is owned by another replica, or is moving");
     }
     synchronized (partition) {
-      PartitionWriter writer = writer(partition);
-      Optional<Account> current = view.account(id);
-      Change change = decision.apply(current);
-      if (change instanceof Change.Keep) {
-        return current;
-      }
-      @Nullable Account next = next(change);
-      commit(partition, writer, id, next, told(id, change));
-      return Optional.ofNullable(next);
+      return decide(partition, writer(partition), id, decision);
     }
+  }
+
+  @Override
+  public Optional<Account> finish(AccountId id, Function<Optional<Account>, Change> decision)
+      throws NotOwner, LogUnavailable {
+    Optional<OwnedPartition> left = former.find(view.partition(id));
+    if (left.isEmpty()) {
+      return update(id, decision);
+    }
+    synchronized (left.get()) {
+      PartitionWriter writer = left.get().writer();
+      if (writer == null) {
+        throw new NotOwner("Account " + id + " has moved");
+      }
+      return decide(left.get(), writer, id, decision);
+    }
+  }
+
+  private Optional<Account> decide(
+      OwnedPartition partition,
+      PartitionWriter writer,
+      AccountId id,
+      Function<Optional<Account>, Change> decision)
+      throws NotOwner, LogUnavailable {
+    Optional<Account> current = view.account(id);
+    Change change = decision.apply(current);
+    if (change instanceof Change.Keep) {
+      return current;
+    }
+    @Nullable Account next = next(change);
+    commit(partition, writer, id, next, told(id, change));
+    return Optional.ofNullable(next);
   }
 
   private static @Nullable Account next(Change change) {
@@ -267,28 +292,11 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     List<OwnedPartition> fresh =
         partitions.stream().map(p -> new OwnedPartition(p, membership::isFresh)).toList();
     fresh.forEach(partition -> owned.put(partition.number(), partition));
-    // Not on the membership's thread: a slow broker must not keep it from polling.
-    CompletableFuture.runAsync(() -> announce(partitions));
+    former.forget(partitions);
+    notices.announce(partitions);
     reader
         .readToEnd(partitions)
         .thenRun(() -> fresh.forEach(partition -> partition.ready(clock.instant())));
-  }
-
-  private void announce(List<Integer> partitions) {
-    KafkaProducer<String, byte[]> producer = addressProducer;
-    if (producer == null) {
-      return;
-    }
-    byte[] owner = view.encode(new StateView.Owner(settings.instance(), settings.address()));
-    for (int p : partitions) {
-      producer.send(
-          new ProducerRecord<>(settings.stateTopic(), p, StateView.ownerKey(p), owner),
-          (metadata, failure) -> {
-            if (failure != null) {
-              LOG.warn("The owner of partition {} could not be announced", p, failure);
-            }
-          });
-    }
   }
 
   /**
@@ -297,19 +305,7 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
    * account would stay in a quiet partition for ever. Harmless where it is no longer the owner's.
    */
   public void beat() {
-    KafkaProducer<String, byte[]> producer = addressProducer;
-    if (producer == null) {
-      return;
-    }
-    for (int p : owned.keySet()) {
-      producer.send(
-          new ProducerRecord<>(settings.stateTopic(), p, StateView.beatKey(p), new byte[0]),
-          (metadata, failure) -> {
-            if (failure != null) {
-              LOG.warn("Partition {} got no beat, erased secrets stay longer", p, failure);
-            }
-          });
-    }
+    notices.beat(owned.keySet());
   }
 
   @Override
@@ -322,23 +318,42 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
       OwnedPartition partition = owned.remove(p);
       if (partition != null) {
         partition.lose();
+        former.add(partition);
       }
     }
     onLost.accept(partitions);
   }
 
-  /** Leaves the group, so that others take over within a second. */
+  @Override
+  public void polled() {
+    former.sweep();
+    if (membership.isFresh()) {
+      notices.correct(
+          owned.values().stream()
+              .filter(OwnedPartition::isReady)
+              .map(OwnedPartition::number)
+              .toList());
+    }
+  }
+
+  /**
+   * Leaves the group, so that others take over within a second. Reading goes on, and so does {@link
+   * #finish}.
+   */
+  public void leave() {
+    membership.stop();
+    join(membershipThread);
+  }
+
+  /** Ends everything; leaves the group if that was not done before. */
   @Override
   public void close() {
-    membership.stop();
+    leave();
     reader.stop();
-    join(membershipThread);
     join(readerThread);
     owned.values().forEach(OwnedPartition::lose);
-    KafkaProducer<String, byte[]> producer = addressProducer;
-    if (producer != null) {
-      producer.close(Duration.ofSeconds(1));
-    }
+    former.close();
+    notices.close();
   }
 
   private static void join(Thread thread) {

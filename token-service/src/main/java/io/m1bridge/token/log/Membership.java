@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -25,12 +27,13 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final LogSettings settings;
   private final Listener listener;
   private final HeartbeatFreshness freshness;
   private final LongSupplier nanoTime;
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean joined;
 
   /** Told by the membership's thread; must be quick. */
@@ -38,6 +41,9 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
     void assigned(List<Integer> partitions);
 
     void revoked(List<Integer> partitions);
+
+    /** After every poll, some ten times a second. */
+    void polled();
   }
 
   Membership(LogSettings settings, Listener listener, LongSupplier nanoTime) {
@@ -56,21 +62,21 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
   }
 
   void stop() {
-    stopped = true;
+    stopped.countDown();
   }
 
   @Override
   public void run() {
-    while (!stopped) {
+    while (!isStopped()) {
       try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config())) {
         consumer.subscribe(List.of(settings.stateTopic()), this);
-        while (!stopped) {
+        while (!isStopped()) {
           poll(consumer);
         }
       } catch (KafkaException e) {
         freshness.lost();
         LOG.warn("The membership in group {} broke and begins anew", settings.group(), e);
-        pause();
+        pauseOrStop();
       }
     }
   }
@@ -89,6 +95,7 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
       }
     }
     freshness.sample(total, (long) (slowest * 1e6), nanoTime.getAsLong());
+    listener.polled();
   }
 
   private static double number(Metric metric) {
@@ -127,7 +134,8 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
-    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / 6);
+    // Members learn of a rebalance by their next heartbeat: this is most of an orderly take-over.
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / 12);
     config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.max(10_000, 2 * session));
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
@@ -138,9 +146,14 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
     return config;
   }
 
-  private static void pause() {
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  /** A stop ends it. */
+  private void pauseOrStop() {
     try {
-      Thread.sleep(500);
+      stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

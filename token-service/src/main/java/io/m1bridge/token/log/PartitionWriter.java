@@ -50,6 +50,8 @@ final class PartitionWriter implements AutoCloseable {
   long commit(AccountId id, byte @Nullable [] state, List<ProducerRecord<String, byte[]>> told)
       throws NotOwner, LogUnavailable {
     try {
+      // Before an intent: its answer, which comes with events, must not wait for a look-up.
+      producer.partitionsFor(settings.eventsTopic());
       producer.beginTransaction();
       Future<RecordMetadata> sent =
           producer.send(new ProducerRecord<>(settings.stateTopic(), partition, id.value(), state));

@@ -39,7 +39,7 @@ public final class StateView {
   private final int partitions;
   private final ObjectMapper json = new ObjectMapper();
   private final ConcurrentMap<AccountId, Entry> entries = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Integer, Owner> owners = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, Notice> owners = new ConcurrentHashMap<>();
 
   private volatile boolean reporting;
 
@@ -139,12 +139,12 @@ public final class StateView {
   }
 
   Optional<Owner> owner(int partition) {
-    return Optional.ofNullable(owners.get(partition));
+    return Optional.ofNullable(owners.get(partition)).map(Notice::owner);
   }
 
   void apply(int partition, long offset, String key, byte @Nullable [] value) {
     if (key.startsWith(OWNER_KEY)) {
-      applyOwner(partition, value);
+      applyOwner(partition, offset, value);
     } else if (key.startsWith(BEAT_KEY)) {
       LOG.trace("Beat of partition {}", partition);
     } else if (AccountId.isValid(key)) {
@@ -203,14 +203,16 @@ public final class StateView {
             : "Erase the account and connect it again.");
   }
 
-  private void applyOwner(int partition, byte @Nullable [] value) {
+  private void applyOwner(int partition, long offset, byte @Nullable [] value) {
     if (value == null) {
-      owners.remove(partition);
       return;
     }
     try {
       Owner owner = json.readValue(new String(value, StandardCharsets.UTF_8), Owner.class);
-      owners.put(partition, owner);
+      owners.merge(
+          partition,
+          new Notice(offset, owner),
+          (known, read) -> known.offset() > read.offset() ? known : read);
     } catch (JsonProcessingException e) {
       LOG.warn(
           "The owner record of partition {} cannot be read; requests are not forwarded", partition);
@@ -235,6 +237,9 @@ public final class StateView {
 
   /** Who owns a partition. */
   record Owner(String instance, URI address) {}
+
+  /** By offset, since a reader that starts again reads old ones again. */
+  private record Notice(long offset, Owner owner) {}
 
   /**
    * The latest record of an account.

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,13 +28,15 @@ final class ViewReader implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewReader.class);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int API_TIMEOUT_MS = 8_000;
 
   private final LogSettings settings;
   private final StateView view;
   private final ConcurrentLinkedQueue<Target> asked = new ConcurrentLinkedQueue<>();
   private final List<Target> targets = new ArrayList<>();
   private final CountDownLatch loaded = new CountDownLatch(1);
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   ViewReader(LogSettings settings, StateView view) {
     this.settings = settings;
@@ -52,12 +55,12 @@ final class ViewReader implements Runnable {
   }
 
   void stop() {
-    stopped = true;
+    stopped.countDown();
   }
 
   @Override
   public void run() {
-    while (!stopped) {
+    while (!isStopped()) {
       try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config())) {
         List<TopicPartition> all =
             IntStream.range(0, settings.partitions())
@@ -70,7 +73,7 @@ final class ViewReader implements Runnable {
       } catch (KafkaException e) {
         // The view stays as it is; a new consumer reads everything again, which changes nothing.
         LOG.warn("Reading {} failed and starts again", settings.stateTopic(), e);
-        pause();
+        pauseOrStop();
       }
     }
   }
@@ -81,14 +84,16 @@ final class ViewReader implements Runnable {
   }
 
   private void read(KafkaConsumer<String, byte[]> consumer) {
-    while (!stopped) {
+    while (!isStopped()) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
         view.apply(record.partition(), record.offset(), record.key(), record.value());
       }
       Target next;
-      while ((next = asked.poll()) != null) {
+      while ((next = asked.peek()) != null) {
+        // Taken out only afterwards: where this fails, the next consumer begins it.
         next.begin(consumer, settings.stateTopic());
         targets.add(next);
+        asked.remove(next);
       }
       targets.removeIf(target -> target.isReached(consumer));
     }
@@ -98,6 +103,9 @@ final class ViewReader implements Runnable {
     Map<String, Object> config = new HashMap<>(settings.connection());
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // The default, a minute, would hold up everyone who waits for the end of the log.
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS / 2);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.group() + "-view-" + settings.instance());
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
@@ -106,9 +114,14 @@ final class ViewReader implements Runnable {
     return config;
   }
 
-  private static void pause() {
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  /** A stop ends it. */
+  private void pauseOrStop() {
     try {
-      Thread.sleep(500);
+      stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -30,6 +30,19 @@ final class RefreshLadder {
   }
 
   /**
+   * The same, but never more than a quarter of what is left of these tokens' life: a token of an
+   * hour must not expire in a pause that fits one of a day.
+   */
+  Duration pause(int failures, TokenSet tokens, Instant now) {
+    Duration left = Duration.between(now, tokens.expiresAt());
+    Duration most = left.dividedBy(4);
+    Duration pause = pause(failures);
+    return left.isNegative() || pause.compareTo(most) <= 0
+        ? pause
+        : most.compareTo(settings.firstRetry()) < 0 ? settings.firstRetry() : most;
+  }
+
+  /**
    * The pause after so many failures in a row.
    *
    * @param failures at least 1

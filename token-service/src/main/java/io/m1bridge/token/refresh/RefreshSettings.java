@@ -1,6 +1,7 @@
 package io.m1bridge.token.refresh;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * When tokens are refreshed.
@@ -18,6 +19,28 @@ public record RefreshSettings(
     Duration firstRetry,
     Duration longestRetry,
     UnknownOutcome unknownOutcome) {
+
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
+
+  /**
+   * Works out how long the POST may take.
+   *
+   * @param answerWithin as configured; default: as long as needed, and 10 s for clocks that differ
+   * @param callTimeout after which the client gives a token call up
+   * @throws IllegalArgumentException if an intent could be called over while its POST is under way
+   */
+  public static Duration answerWithin(
+      Duration sendWithin, Optional<Duration> answerWithin, Duration callTimeout) {
+    Duration needed = sendWithin.plus(callTimeout);
+    if (answerWithin.isPresent() && answerWithin.get().compareTo(needed) <= 0) {
+      throw new IllegalArgumentException(
+          "m1bridge.token.refresh.answer-within must be longer than m1bridge.token.refresh.send-within"
+              + " and m1bridge.m1.token-timeout together, which is "
+              + needed.toMillis()
+              + " ms");
+    }
+    return answerWithin.orElseGet(() -> needed.plus(CLOCKS_DIFFER));
+  }
 
   /** Policy for an unknown outcome. */
   public enum UnknownOutcome {

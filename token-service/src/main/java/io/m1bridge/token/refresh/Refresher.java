@@ -9,6 +9,7 @@ import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
+import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.AccountState.Ambiguous;
@@ -18,14 +19,14 @@ import io.m1bridge.token.state.TokenSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,50 +42,39 @@ public final class Refresher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
   private static final String BY = "token-service";
-  private static final long COMMIT_RETRY_MILLIS = 200;
 
   private final AccountLog log;
   private final OAuth2Port oauth;
   private final RefreshSettings settings;
   private final RefreshLadder ladder;
-  private final HandOver handOver;
+  private final Settlement settlement;
   private final ScheduledExecutorService executor;
-  private final Clock clock;
-  private final Consumer<String> outcomes;
-  private final Set<AccountId> underWay = ConcurrentHashMap.newKeySet();
+  private final Times times;
+  private final RefreshObserver observer;
+  private final Set<AccountId> underWay = new HashSet<>();
   private final Map<AccountId, Long> wanted = new ConcurrentHashMap<>();
-  private volatile boolean stopped;
   private final Map<AccountId, Failures> failures = new ConcurrentHashMap<>();
+  private volatile boolean stopped;
 
-  /** Brings an answer to the account's new owner. */
-  @FunctionalInterface
-  public interface HandOver {
-    /**
-     * @return whether the new owner has committed it, or has something newer
-     */
-    boolean deliver(AccountId account, TokenSet next);
-  }
+  /** What reads time or chance. {@code nanoTime} is monotonic. */
+  public record Times(Clock clock, LongSupplier nanoTime, RandomGenerator random) {}
 
-  /**
-   * @param outcomes told how each attempt ended: a constant word for metrics
-   */
   public Refresher(
       AccountLog log,
       OAuth2Port oauth,
       RefreshSettings settings,
-      RandomGenerator random,
       HandOver handOver,
       ScheduledExecutorService executor,
-      Clock clock,
-      Consumer<String> outcomes) {
+      Times times,
+      RefreshObserver observer) {
     this.log = log;
     this.oauth = oauth;
     this.settings = settings;
-    this.ladder = new RefreshLadder(settings, random);
-    this.handOver = handOver;
+    this.ladder = new RefreshLadder(settings, times.random());
+    this.settlement = new Settlement(log, handOver, executor, times.clock());
     this.executor = executor;
-    this.clock = clock;
-    this.outcomes = outcomes;
+    this.times = times;
+    this.observer = observer;
   }
 
   /** Begins nothing more. What is under way goes on: an answer must still be stored. */
@@ -102,57 +92,104 @@ public final class Refresher {
 
   /** Whether a refresh is under way. */
   public boolean isBusy() {
-    return !underWay.isEmpty();
+    synchronized (underWay) {
+      return !underWay.isEmpty();
+    }
+  }
+
+  /**
+   * Waits until no refresh is under way.
+   *
+   * @return false if the time was over first
+   */
+  public boolean awaitIdle(Duration most) throws InterruptedException {
+    long until = times.nanoTime().getAsLong() + most.toNanos();
+    synchronized (underWay) {
+      while (!underWay.isEmpty()) {
+        long left = until - times.nanoTime().getAsLong();
+        if (left <= 0) {
+          return false;
+        }
+        underWay.wait(left / 1_000_000 + 1);
+      }
+      return true;
+    }
   }
 
   /** Looks at every account that is ours; call it about once a second. */
   public void tick() {
-    if (stopped) {
-      return;
-    }
     for (Account account : log.accounts()) {
-      if (log.mayGrant(account.id()) && isDue(account) && underWay.add(account.id())) {
+      if (!stopped && log.mayGrant(account.id()) && isDue(account) && isBegun(account.id())) {
         executor.execute(() -> guarded(account.id()));
       }
     }
   }
 
+  private boolean isBegun(AccountId id) {
+    synchronized (underWay) {
+      return underWay.add(id);
+    }
+  }
+
+  private void ended(AccountId id) {
+    synchronized (underWay) {
+      underWay.remove(id);
+      underWay.notifyAll();
+    }
+  }
+
   private boolean isDue(Account account) {
-    Instant now = clock.instant();
+    Instant now = times.clock().instant();
+    AccountState state = account.state();
     Failures failed = failures.get(account.id());
-    if (failed != null
-        && failed.generation() == account.state().lastGeneration()
-        && now.isBefore(failed.notBefore())) {
-      return false;
+    boolean waits =
+        failed != null
+            && failed.generation() == state.lastGeneration()
+            && now.isBefore(failed.notBefore());
+    if (state instanceof Authorized authorized) {
+      return !waits && isDue(account, authorized, now);
     }
-    if (account.state() instanceof Authorized authorized) {
-      return isDue(account, authorized, now);
+    if (state instanceof Refreshing refreshing) {
+      return !waits && !now.isBefore(refreshing.answerBefore());
     }
-    if (account.state() instanceof Refreshing refreshing) {
-      return !now.isBefore(refreshing.answerBefore());
-    }
-    return account.state() instanceof Ambiguous ambiguous
-        && !ambiguous.replayed()
-        && settings.unknownOutcome() == RefreshSettings.UnknownOutcome.REPLAY_ONCE;
+    return state instanceof Ambiguous ambiguous
+        && (mayReplay(ambiguous) ? !waits : isOver(ambiguous, now));
+  }
+
+  private boolean isDue(Account account, Authorized authorized, Instant now) {
+    return !now.isBefore(ladder.due(authorized.tokens()))
+        || authorized.tokens().generation() == wanted.getOrDefault(account.id(), 0L);
+  }
+
+  private boolean mayReplay(Ambiguous ambiguous) {
+    return !ambiguous.replayed() && settings.unknownOutcome() == UnknownOutcome.REPLAY_ONCE;
+  }
+
+  /** The time to decide is over: nobody can use this account until a person connects it. */
+  private static boolean isOver(Ambiguous ambiguous, Instant now) {
+    return !ambiguous.tokens().isUsable(now, Duration.ZERO);
   }
 
   private void guarded(AccountId id) {
     boolean posted = false;
     try {
-      posted = step(id);
+      posted = !stopped && step(id);
     } catch (NotOwner e) {
       LOG.info("Account {} is not refreshed here: {}", id, e.getMessage());
     } catch (LogUnavailable e) {
       LOG.warn("Account {} is not refreshed now: {}", id, e.getMessage());
-      failed(id, log.account(id).map(a -> a.state().lastGeneration()).orElse(0L));
+      log.account(id).ifPresent(this::failed);
+    } catch (RuntimeException bug) {
+      LOG.error("Refreshing account {} failed by a bug", id, bug);
+      log.account(id).ifPresent(this::failed);
     } finally {
       if (!posted) {
-        underWay.remove(id);
+        ended(id);
       }
     }
   }
 
-  /** Returns whether a POST is under way; its end then clears {@link #underWay}. */
+  /** Returns whether an intent stands whose end will be settled. */
   private boolean step(AccountId id) throws NotOwner, LogUnavailable {
     Begun begun = new Begun();
     log.update(
@@ -161,11 +198,11 @@ public final class Refresher {
     if (intent == null) {
       return false;
     }
-    if (!clock.instant().isBefore(intent.sendBefore())) {
-      // The commit took too long: nothing was sent for it, so it is taken back.
-      return takeBack(id, intent);
+    if (times.clock().instant().isBefore(intent.sendBefore())) {
+      post(begun.account(), intent, 0);
+    } else {
+      settle(begun.account(), intent, new Grant.NotSent("storing the intent took too long"));
     }
-    post(begun.account(), intent, 0);
     return true;
   }
 
@@ -177,7 +214,7 @@ public final class Refresher {
     Change with(Account before, Refreshing mine, Instant now) {
       account = before;
       intent = mine;
-      return put(before, mine, now);
+      return new Change.Put(before.in(mine, now), List.of());
     }
 
     Account account() {
@@ -186,34 +223,42 @@ public final class Refresher {
   }
 
   private Change begin(Account account, Begun begun) {
-    Instant now = clock.instant();
+    Instant now = times.clock().instant();
     Instant sendBefore = now.plus(settings.sendWithin());
     Instant answerBefore = now.plus(settings.answerWithin());
-    if (account.state() instanceof Authorized authorized && isDue(account, authorized, now)) {
+    AccountState state = account.state();
+    if (state instanceof Authorized authorized && isDue(account, authorized, now)) {
       return begun.with(account, authorized.refreshing(sendBefore, answerBefore), now);
     }
-    if (account.state() instanceof Refreshing old && !now.isBefore(old.answerBefore())) {
-      outcomes.accept("ambiguous");
-      String reason = "token-service stopped between asking for new tokens and storing them";
-      return put(account, old.unknown(reason), now, What.AMBIGUOUS, reason);
+    if (state instanceof Refreshing old && !now.isBefore(old.answerBefore())) {
+      observer.ended("ambiguous");
+      return new RefreshEnd.Unknown(
+              old.sendBefore(),
+              "token-service stopped between asking for new tokens and storing them")
+          .change(account, BY, now);
     }
-    if (account.state() instanceof Ambiguous ambiguous
-        && !ambiguous.replayed()
-        && settings.unknownOutcome() == RefreshSettings.UnknownOutcome.REPLAY_ONCE) {
+    if (state instanceof Ambiguous ambiguous && mayReplay(ambiguous)) {
       return begun.with(account, ambiguous.replaying(sendBefore, answerBefore), now);
+    }
+    if (state instanceof Ambiguous ambiguous && isOver(ambiguous, now)) {
+      observer.ended("needs-authorization");
+      return over(account, ambiguous, now);
     }
     return new Change.Keep();
   }
 
-  private boolean takeBack(AccountId id, Refreshing intent) throws NotOwner, LogUnavailable {
-    log.update(
-        id,
-        current ->
-            current
-                .filter(account -> account.state().equals(intent))
-                .map(account -> put(account, intent.notDone(), clock.instant()))
-                .orElseGet(Change.Keep::new));
-    return false;
+  private static Change over(Account account, Ambiguous ambiguous, Instant now) {
+    AccountState next = ambiguous.over();
+    return new Change.Put(
+        account.in(next, now),
+        List.of(
+            new AccountEvent(
+                account.id().value(),
+                What.NEEDS_AUTHORIZATION,
+                next.lastGeneration(),
+                BY,
+                "the last refresh has an unknown outcome, and the access token is used up",
+                now)));
   }
 
   private void post(Account account, Refreshing intent, int secret) {
@@ -224,14 +269,14 @@ public final class Refresher {
         .refresh(client, intent.tokens().refreshToken())
         .whenComplete(
             (grant, bug) -> {
-              Grant end = grant == null ? new Grant.Unknown("the call broke") : grant;
               if (bug != null) {
                 LOG.error("Refreshing account {} ended by a bug", account.id(), bug);
               }
+              Grant end = grant == null ? new Grant.Unknown("the call broke") : grant;
               if (mayTryNextSecret(account, intent, end, secret)) {
                 post(account, intent, secret + 1);
               } else {
-                executor.execute(() -> settle(account.id(), intent, end));
+                settle(account, intent, end);
               }
             });
   }
@@ -241,99 +286,77 @@ public final class Refresher {
     return end instanceof Grant.Denied denied
         && denied.error().equals("invalid_client")
         && secret + 1 < account.registration().clientSecrets().size()
-        && clock.instant().isBefore(intent.sendBefore());
+        && times.clock().instant().isBefore(intent.sendBefore());
   }
 
-  /** Commits how the POST ended; new tokens until it succeeds, here or at the new owner. */
-  private void settle(AccountId id, Refreshing intent, Grant end) {
-    try {
-      log.update(
-          id,
-          current ->
-              current
-                  .filter(account -> account.state().equals(intent))
-                  .map(account -> outcome(account, intent, end))
-                  .orElseGet(Change.Keep::new));
-      underWay.remove(id);
-    } catch (LogUnavailable e) {
-      LOG.warn("The answer for account {} is not stored yet: {}", id, e.getMessage());
-      executor.schedule(() -> settle(id, intent, end), COMMIT_RETRY_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (NotOwner e) {
-      moved(id, intent, end);
-    }
-  }
-
-  private void moved(AccountId id, Refreshing intent, Grant end) {
-    boolean expired = clock.instant().isAfter(intent.answerBefore().plus(Duration.ofMinutes(10)));
-    if (!(end instanceof Grant.Granted granted)) {
-      underWay.remove(id);
-      LOG.warn("Account {} moved while it was refreshed; its new owner decides", id);
-    } else if (handOver.deliver(id, next(intent, granted))) {
-      underWay.remove(id);
-      LOG.info("Account {} moved while it was refreshed; its new owner has the tokens", id);
-    } else if (expired) {
-      underWay.remove(id);
-      LOG.error("New tokens of account {} could not be stored anywhere: connect it again", id);
-    } else {
-      executor.schedule(() -> settle(id, intent, end), COMMIT_RETRY_MILLIS, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private Change outcome(Account account, Refreshing intent, Grant end) {
-    Instant now = clock.instant();
-    if (end instanceof Grant.Granted granted) {
-      failures.remove(account.id());
-      wanted.remove(account.id());
-      outcomes.accept("refreshed");
-      return put(account, intent.granted(next(intent, granted)), now, What.REFRESHED, "new tokens");
-    }
-    if (end instanceof Grant.Unknown unknown) {
-      outcomes.accept("ambiguous");
-      return put(account, intent.unknown(unknown.reason()), now, What.AMBIGUOUS, unknown.reason());
-    }
-    if (end instanceof Grant.Denied denied && denied.grantIsDead()) {
-      outcomes.accept("needs-authorization");
-      String reason = "M1 no longer accepts the grant (" + denied.error() + ")";
-      return put(account, intent.dead(reason), now, What.NEEDS_AUTHORIZATION, reason);
-    }
-    failed(account.id(), intent.tokens().generation());
-    outcomes.accept("failed");
-    String reason =
-        end instanceof Grant.Denied denied
-            ? "M1 refused: " + denied.error()
-            : "not sent: " + ((Grant.NotSent) end).reason();
-    return put(account, intent.notDone(), now, What.REFRESH_FAILED, reason);
-  }
-
-  private TokenSet next(Refreshing intent, Grant.Granted granted) {
-    TokenSet next = TokenSets.of(granted, intent.tokens().generation() + 1, clock.instant());
-    return intent.tokens().reportedInvalid() ? next.asRepair() : next;
-  }
-
-  private void failed(AccountId id, long generation) {
-    failures.compute(
-        id,
-        (k, old) -> {
-          int count = old == null || old.generation() != generation ? 1 : old.count() + 1;
-          return new Failures(generation, count, clock.instant().plus(ladder.pause(count)));
+  private void settle(Account account, Refreshing intent, Grant grant) {
+    long arrived = times.nanoTime().getAsLong();
+    RefreshEnd end = end(intent, grant);
+    settlement.settle(
+        account.id(),
+        intent,
+        end,
+        stored -> {
+          if (end instanceof RefreshEnd.NotDone) {
+            failed(account.in(intent, account.since()));
+          } else {
+            failures.remove(account.id());
+            wanted.remove(account.id(), intent.tokens().generation());
+          }
+          if (stored) {
+            observer.ended(word(end));
+          }
+          if (stored && end instanceof RefreshEnd.Renewed) {
+            observer.stored(Duration.ofNanos(times.nanoTime().getAsLong() - arrived));
+          }
+          ended(account.id());
         });
   }
 
-  private static Change put(Account account, AccountState next, Instant now) {
-    return new Change.Put(account.in(next, now), List.of());
+  private RefreshEnd end(Refreshing intent, Grant grant) {
+    if (grant instanceof Grant.Granted granted) {
+      TokenSet next =
+          TokenSets.of(granted, intent.tokens().generation() + 1, times.clock().instant());
+      return new RefreshEnd.Renewed(
+          intent.tokens().reportedInvalid() ? next.asRepair() : next, "new tokens");
+    }
+    if (grant instanceof Grant.Unknown unknown) {
+      return new RefreshEnd.Unknown(intent.sendBefore(), unknown.reason());
+    }
+    if (grant instanceof Grant.Denied denied) {
+      return denied.grantIsDead()
+          ? new RefreshEnd.Dead(
+              intent.sendBefore(), "M1 no longer accepts the grant (" + denied.error() + ")")
+          : new RefreshEnd.NotDone(intent.sendBefore(), "M1 refused: " + denied.error());
+    }
+    return new RefreshEnd.NotDone(
+        intent.sendBefore(), "not sent: " + ((Grant.NotSent) grant).reason());
   }
 
-  private static Change put(
-      Account account, AccountState next, Instant now, What what, String detail) {
-    return new Change.Put(
-        account.in(next, now),
-        List.of(
-            new AccountEvent(account.id().value(), what, next.lastGeneration(), BY, detail, now)));
+  private static String word(RefreshEnd end) {
+    return switch (end.what()) {
+      case REFRESHED -> "refreshed";
+      case AMBIGUOUS -> "ambiguous";
+      case NEEDS_AUTHORIZATION -> "needs-authorization";
+      default -> "failed";
+    };
   }
 
-  private boolean isDue(Account account, Authorized authorized, Instant now) {
-    return !now.isBefore(ladder.due(authorized.tokens()))
-        || authorized.tokens().generation() == wanted.getOrDefault(account.id(), 0L);
+  private void failed(Account account) {
+    Instant now = times.clock().instant();
+    AccountState state = account.state();
+    failures.compute(
+        account.id(),
+        (k, old) -> {
+          boolean again = old != null && old.generation() == state.lastGeneration();
+          int count = again ? old.count() + 1 : 1;
+          Duration pause =
+              state
+                  .currentTokens()
+                  .map(tokens -> ladder.pause(count, tokens, now))
+                  .orElseGet(() -> ladder.pause(count));
+          return new Failures(state.lastGeneration(), count, now.plus(pause));
+        });
   }
 
   private record Failures(long generation, int count, Instant notBefore) {}

@@ -49,6 +49,14 @@ public sealed interface AccountState {
     return getClass().getSimpleName();
   }
 
+  private static Authorized following(TokenSet tokens, TokenSet next) {
+    if (next.generation() != tokens.generation() + 1) {
+      throw new IllegalStateException(
+          "Generation " + next.generation() + " cannot follow " + tokens.generation());
+    }
+    return new Authorized(next);
+  }
+
   /** Declared, never connected. */
   record Registered() implements AccountState {
     @Override
@@ -111,11 +119,7 @@ public sealed interface AccountState {
 
     /** M1 answered with new tokens. */
     public Authorized granted(TokenSet next) {
-      if (next.generation() != tokens.generation() + 1) {
-        throw new IllegalStateException(
-            "Generation " + next.generation() + " cannot follow " + tokens.generation());
-      }
-      return new Authorized(next);
+      return following(tokens, next);
     }
 
     /** Surely not done: what was known before is known again. */
@@ -156,6 +160,22 @@ public sealed interface AccountState {
     /** M1 forbids the API; what is unknown stays unknown. */
     public Suspended suspended(String why) {
       return new Suspended(why, tokens.generation(), this);
+    }
+
+    /** The answer came after all. */
+    public Authorized granted(TokenSet next) {
+      return following(tokens, next);
+    }
+
+    /** M1 refused the access token, too. */
+    public Ambiguous refusedByM1() {
+      return new Ambiguous(tokens.refusedByM1(), reason, replayed);
+    }
+
+    /** Nobody decided while the access token lived. */
+    public NeedsAuthorization over() {
+      return new NeedsAuthorization(
+          "the last refresh has an unknown outcome (" + reason + ")", tokens.generation());
     }
 
     /** Policy {@code replay-once}: the same POST again, a single time. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.AccountEvent;
 import io.m1bridge.token.MemoryLog;
+import io.m1bridge.token.refresh.RefreshEnd;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
@@ -94,7 +95,7 @@ class DisconnectTest {
     log.accounts.put(DEMO, account(new Refreshing(tokens(3), START, END, false)));
     accounts.disconnect(DEMO, "Ada");
 
-    assertThat(accounts.takeHandOver(DEMO, tokens(4))).isFalse();
+    accounts.takeHandOver(DEMO, new RefreshEnd.Renewed(tokens(4), "late"));
 
     assertThat(log.accounts.get(DEMO).state()).isInstanceOf(NeedsAuthorization.class);
   }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.refresh.RefreshEnd;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.secret.Keyset.UnreadableSecret;
 import io.m1bridge.token.secret.Keyset.Why;
 import io.m1bridge.token.secret.Keysets;
 import io.m1bridge.token.state.Accounts;
-import io.m1bridge.token.state.TokenSet;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class HandOverSealTest {
 
   private static final AccountId DEMO = new AccountId("demo");
-  private static final TokenSet TOKENS = Accounts.tokens(2);
+  private static final RefreshEnd TOKENS = new RefreshEnd.Renewed(Accounts.tokens(2), "new tokens");
 
   private final String first = Keyset.generate();
   private final String added = Keysets.withNewerKey(first);
@@ -39,6 +41,19 @@ class HandOverSealTest {
     late.replace(added, Set.of());
     assertThat(seal.open(DEMO, sealed)).isEqualTo(TOKENS);
     assertThat(why(seal, new AccountId("other"), sealed)).isEqualTo(Why.DAMAGED);
+  }
+
+  @Test
+  void shouldPassEveryEnd() throws Exception {
+    HandOverSeal seal = new HandOverSeal(Keyset.parse(first));
+    Instant sendBefore = Instant.parse("2026-01-01T00:00:00.123456789Z");
+    for (RefreshEnd end :
+        List.of(
+            new RefreshEnd.NotDone(sendBefore, "not sent"),
+            new RefreshEnd.Dead(sendBefore, "revoked"),
+            new RefreshEnd.Unknown(sendBefore, "time-out"))) {
+      assertThat(seal.open(DEMO, seal.close(DEMO, end))).isEqualTo(end);
+    }
   }
 
   private static Why why(HandOverSeal seal, AccountId id, byte[] sealed) {

@@ -2,6 +2,7 @@ package io.m1bridge.token.refresh;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 public final class HandExecutor extends ScheduledThreadPoolExecutor {
 
   private final List<Runnable> tasks = new ArrayList<>();
+  private boolean isDown;
 
   public HandExecutor() {
     super(0);
@@ -21,7 +23,16 @@ public final class HandExecutor extends ScheduledThreadPoolExecutor {
   }
 
   @Override
+  public List<Runnable> shutdownNow() {
+    isDown = true;
+    return super.shutdownNow();
+  }
+
+  @Override
   public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+    if (isDown) {
+      throw new RejectedExecutionException();
+    }
     tasks.add(task);
     return null;
   }

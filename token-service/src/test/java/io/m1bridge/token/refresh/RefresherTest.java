@@ -1,7 +1,9 @@
 package io.m1bridge.token.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m1bridge.contracts.AccountEvent;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port;
@@ -42,7 +44,10 @@ class RefresherTest {
   private final FakeLog log = new FakeLog();
   private final FakeOAuth oauth = new FakeOAuth();
   private final HandExecutor executor = new HandExecutor();
-  private final List<TokenSet> handedOver = new ArrayList<>();
+  private final List<RefreshEnd> handedOver = new ArrayList<>();
+  private final List<String> words = new ArrayList<>();
+  private final List<Duration> windows = new ArrayList<>();
+  private long nanos;
 
   @Test
   void shouldRefreshAtHalfOfLifeAndCommitTheIntentBeforeThePost() {
@@ -66,7 +71,7 @@ class RefresherTest {
     executor.run();
     assertThat(log.account.state().lastGeneration()).isEqualTo(2);
     assertThat(log.account.state()).isInstanceOf(Authorized.class);
-    assertThat(refresher.isBusy()).isFalse();
+    assertIdle(refresher);
   }
 
   @Test
@@ -78,7 +83,7 @@ class RefresherTest {
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).isEmpty();
-    assertThat(refresher.isBusy()).isFalse();
+    assertIdle(refresher);
   }
 
   @Test
@@ -100,16 +105,21 @@ class RefresherTest {
     oauth.answer(granted());
     executor.run();
     assertThat(log.account.state().lastGeneration()).isEqualTo(2);
-    assertThat(refresher.isBusy()).isFalse();
+    assertIdle(refresher);
   }
 
   @Test
-  void shouldHandTheAnswerOverToTheNewOwner() {
-    beginAndPost(UnknownOutcome.STOP);
+  void shouldHandTheAnswerOverToTheNewOwner() throws Exception {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
     log.owner = false;
     oauth.answer(granted());
     executor.run();
-    assertThat(handedOver).extracting(TokenSet::generation).containsExactly(2L);
+    assertThat(handedOver)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RefreshEnd.Renewed.class,
+            renewed -> assertThat(renewed.next().generation()).isEqualTo(2));
+    assertThat(refresher.awaitIdle(Duration.ZERO)).isTrue();
   }
 
   @Test
@@ -239,6 +249,144 @@ class RefresherTest {
     assertThat(log.account.state().currentTokens().orElseThrow().afterRefusal()).isTrue();
   }
 
+  @Test
+  void shouldTellTheNewOwnerThatNothingWasDone() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    Refreshing intent = (Refreshing) log.account.state();
+    log.owner = false;
+    oauth.answer(new OAuth2Port.Grant.NotSent("connection refused"));
+    executor.run();
+    assertThat(handedOver)
+        .containsExactly(
+            new RefreshEnd.NotDone(intent.sendBefore(), "not sent: connection refused"));
+    assertIdle(refresher);
+  }
+
+  @Test
+  void shouldTakeAnAnswerThatComesAfterTheIntentWasCalledAmbiguous() {
+    beginAndPost(UnknownOutcome.STOP);
+    log.account =
+        log.account.in(((Refreshing) log.account.state()).unknown("owner gone"), clock.now);
+    oauth.answer(granted());
+    executor.run();
+    assertThat(log.account.state()).isInstanceOf(Authorized.class);
+    assertThat(log.account.state().lastGeneration()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotTakeALateWordForOneAboutTheNextIntent() {
+    Instant first = clock.now.plusSeconds(5);
+    Refreshing second =
+        new Authorized(tokens(1)).refreshing(clock.now.plusSeconds(65), clock.now.plusSeconds(100));
+    assertThat(new RefreshEnd.NotDone(first, "not sent").appliedTo(second)).isEmpty();
+    assertThat(new RefreshEnd.Dead(first, "dead").appliedTo(second)).isEmpty();
+    assertThat(new RefreshEnd.Unknown(first, "time-out").appliedTo(second)).isEmpty();
+    assertThat(new RefreshEnd.Renewed(tokens(2), "late").appliedTo(second))
+        .contains(new Authorized(tokens(2)));
+    assertThat(new RefreshEnd.Renewed(tokens(2), "again").appliedTo(new Authorized(tokens(2))))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldAskForAPersonWhenTheTokenOfAnAmbiguousAccountIsUsedUp() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    oauth.answer(new OAuth2Port.Grant.Unknown("time-out"));
+    executor.run();
+    clock.now = START.plus(Duration.ofHours(24)).minusMillis(1);
+    refresher.tick();
+    executor.run();
+    assertThat(log.account.state()).isInstanceOf(Ambiguous.class);
+    clock.now = START.plus(Duration.ofHours(24));
+    refresher.tick();
+    executor.run();
+    assertThat(log.account.state()).isInstanceOf(NeedsAuthorization.class);
+    assertThat(log.events)
+        .extracting(AccountEvent::what)
+        .containsExactly(AccountEvent.What.AMBIGUOUS, AccountEvent.What.NEEDS_AUTHORIZATION);
+  }
+
+  @Test
+  void shouldTryAgainLaterWhenM1RefusesAllSecrets() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    for (int secret = 0; secret < 2; secret++) {
+      oauth.answer(new OAuth2Port.Grant.Denied("invalid_client", Optional.empty()));
+    }
+    executor.run();
+    assertThat(log.account.state()).isEqualTo(new Authorized(tokens(1)));
+    assertThat(log.events)
+        .extracting(AccountEvent::what)
+        .containsExactly(AccountEvent.What.REFRESH_FAILED);
+    clock.now = clock.now.plusSeconds(40);
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).hasSize(3).last().isEqualTo("refresh-1/current");
+  }
+
+  @Test
+  void shouldNotPauseThroughWhatIsLeftOfAShortLife() {
+    RefreshLadder ladder = new RefreshLadder(settings(UnknownOutcome.STOP), new Random(1));
+    TokenSet hour = new TokenSet(1, "a", "r", "f", START, START.plus(Duration.ofHours(1)), false);
+    assertThat(ladder.pause(9, hour, START.plus(Duration.ofMinutes(40))))
+        .isEqualTo(Duration.ofMinutes(5));
+    assertThat(ladder.pause(9, hour, START.plusSeconds(3_590))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(ladder.pause(9, hour, START.plusSeconds(7_200)))
+        .as("expired: the refresh token may live")
+        .isGreaterThan(Duration.ofMinutes(20));
+  }
+
+  @Test
+  void shouldMeasureFromTheAnswerToTheCommit() {
+    beginAndPost(UnknownOutcome.STOP);
+    log.onUpdate = () -> nanos += 7_000_000;
+    oauth.answer(granted());
+    executor.run();
+    assertThat(windows).containsExactly(Duration.ofMillis(7));
+    assertThat(words).containsExactly("refreshed");
+  }
+
+  @Test
+  void shouldBeginNothingMoreOnceStopped() throws Exception {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    refresher.stop();
+    assertThat(refresher.awaitIdle(Duration.ZERO)).isFalse();
+    oauth.answer(granted());
+    executor.run();
+    clock.now = clock.now.plus(Duration.ofHours(13));
+    refresher.tick();
+    executor.run();
+    assertThat(oauth.posts).hasSize(1);
+    assertIdle(refresher);
+  }
+
+  @Test
+  void shouldEndWhenAnAnswerCannotBeStoredAnyMore() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    executor.shutdownNow();
+    oauth.answer(granted());
+    assertIdle(refresher);
+  }
+
+  @Test
+  void shouldRefuseAnIntentThatIsOverBeforeItsPost() {
+    Duration send = Duration.ofSeconds(5);
+    Duration call = Duration.ofSeconds(90);
+    assertThat(RefreshSettings.answerWithin(send, Optional.empty(), call))
+        .isEqualTo(Duration.ofSeconds(105));
+    assertThatThrownBy(
+            () -> RefreshSettings.answerWithin(send, Optional.of(Duration.ofSeconds(95)), call))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("m1bridge.token.refresh.answer-within")
+        .hasMessageContaining("95000 ms");
+  }
+
+  private static void assertIdle(Refresher refresher) {
+    try {
+      assertThat(refresher.awaitIdle(Duration.ZERO)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private Refresher beginAndPost(UnknownOutcome policy) {
     Refresher refresher = refresher(policy);
     log.account = account(new Authorized(tokens(1)));
@@ -253,17 +401,30 @@ class RefresherTest {
     return new Refresher(
         log,
         oauth,
-        new RefreshSettings(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(40),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(30),
-            policy),
-        new Random(1),
-        (account, next) -> handedOver.add(next),
+        settings(policy),
+        (account, end) -> handedOver.add(end),
         executor,
-        clock,
-        outcome -> {});
+        new Refresher.Times(clock, () -> nanos, new Random(1)),
+        new RefreshObserver() {
+          @Override
+          public void ended(String word) {
+            words.add(word);
+          }
+
+          @Override
+          public void stored(Duration sinceAnswer) {
+            windows.add(sinceAnswer);
+          }
+        });
+  }
+
+  private static RefreshSettings settings(UnknownOutcome policy) {
+    return new RefreshSettings(
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(40),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(30),
+        policy);
   }
 
   private OAuth2Port.Grant granted() {
@@ -303,6 +464,8 @@ class RefresherTest {
     private boolean owner = true;
     private int unavailable;
     private Duration commitTakes = Duration.ZERO;
+    private Runnable onUpdate = () -> {};
+    private final List<AccountEvent> events = new ArrayList<>();
 
     @Override
     public List<Account> accounts() {
@@ -336,6 +499,8 @@ class RefresherTest {
       }
       if (decision.apply(Optional.of(account)) instanceof Change.Put put) {
         account = put.account();
+        events.addAll(put.events());
+        onUpdate.run();
         clock.now = clock.now.plus(commitTakes);
       }
       return Optional.of(account);

@@ -7,9 +7,11 @@ import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.refresh.HandExecutor;
+import io.m1bridge.token.refresh.RefreshEnd;
 import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.refresh.Refresher;
+import io.m1bridge.token.refresh.SilentObserver;
 import io.m1bridge.token.refresh.TokenSets;
 import io.m1bridge.token.rotation.Reencryption;
 import io.m1bridge.token.secret.Keyset;
@@ -82,11 +84,10 @@ final class World {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(30),
                 policy),
-            new Random(1),
             this::newOwnerTakes,
             executor,
-            clock,
-            outcome -> {});
+            new Refresher.Times(clock, () -> 0, new Random(1)),
+            new SilentObserver());
     reencryption = new Reencryption(log, log.view(), keyset, () -> false);
   }
 
@@ -121,7 +122,8 @@ final class World {
         executor.runFor(20);
       }
       case INVALIDATE -> accounts.invalidate(id, n % 2 == 0 ? fingerprint(id) : "another", "test");
-      case HAND_OVER -> accounts.takeHandOver(id, tokens(generation(id) + n % 3));
+      case HAND_OVER ->
+          accounts.takeHandOver(id, new RefreshEnd.Renewed(tokens(generation(id) + n % 3), "late"));
       case THROTTLED -> accounts.throttled(id, "test");
       case DISCONNECT -> accounts.disconnect(id, "test");
       case SUSPEND -> accounts.suspend(id, fingerprint(id), "test");
@@ -145,11 +147,12 @@ final class World {
   }
 
   /** The new owner's part of a hand-over. */
-  private boolean newOwnerTakes(AccountId id, TokenSet next) {
+  private boolean newOwnerTakes(AccountId id, RefreshEnd end) {
     int partition = log.view().partition(id);
     log.owned(partition, true);
     try {
-      return accounts.takeHandOver(id, next);
+      accounts.takeHandOver(id, end);
+      return true;
     } catch (NotOwner | LogUnavailable e) {
       return false;
     } finally {

@@ -10,9 +10,11 @@ import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.refresh.HandExecutor;
+import io.m1bridge.token.refresh.RefreshEnd;
 import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.refresh.Refresher;
+import io.m1bridge.token.refresh.SilentObserver;
 import io.m1bridge.token.secret.Keyset;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -61,7 +63,7 @@ class AccountTransitionsTest {
                 "Registered", "",
                 "Authorized", "refreshing refusedByM1 suspended",
                 "Refreshing", "dead granted notDone unknown",
-                "Ambiguous", "replaying suspended",
+                "Ambiguous", "granted over refusedByM1 replaying suspended",
                 "NeedsAuthorization", "",
                 "Suspended", "before resumed"));
   }
@@ -92,9 +94,9 @@ class AccountTransitionsTest {
       failed-repair      | -          | Authorized         | gone   | Authorized | -             | Authorized      | Suspended  | -            | Authorized         | -          | -               | -          | -                   | Suspended     | -                  | NeedsAuthorization
       Refreshing         | -          | Refreshing         | gone   | Authorized | -             | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | -                   | -             | -                  | NeedsAuthorization
       expired-intent     | -          | Refreshing         | gone   | Authorized | -             | Authorized      | -          | -            | Refreshing         | Authorized | -               | Ambiguous  | Ambiguous           | -             | -                  | NeedsAuthorization
-      Ambiguous          | -          | Ambiguous          | gone   | Authorized | -             | Authorized      | -          | -            | Ambiguous          | Authorized | -               | -          | Refreshing          | Suspended     | -                  | NeedsAuthorization
+      Ambiguous          | -          | Ambiguous          | gone   | Authorized | -             | Authorized      | Ambiguous  | -            | Ambiguous          | Authorized | -               | -          | Refreshing          | Suspended     | -                  | NeedsAuthorization
       replaying          | -          | Refreshing         | gone   | Authorized | -             | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | -                   | -             | -                  | NeedsAuthorization
-      replayed           | -          | Ambiguous          | gone   | Authorized | -             | Authorized      | -          | -            | Ambiguous          | Authorized | -               | -          | -                   | Suspended     | -                  | NeedsAuthorization
+      replayed           | -          | Ambiguous          | gone   | Authorized | -             | Authorized      | Ambiguous  | -            | Ambiguous          | Authorized | -               | -          | -                   | Suspended     | -                  | NeedsAuthorization
       NeedsAuthorization | -          | NeedsAuthorization | gone   | Authorized | -             | Authorized      | -          | -            | NeedsAuthorization | -          | -               | -          | -                   | -             | -                  | -
       Suspended          | -          | Suspended          | gone   | Authorized | -             | Authorized      | -          | -            | Suspended          | -          | -               | -          | -                   | -             | Authorized         | NeedsAuthorization
       suspended-doubt    | -          | Suspended          | gone   | Authorized | -             | Authorized      | -          | -            | Suspended          | Suspended  | -               | -          | -                   | -             | Ambiguous          | NeedsAuthorization
@@ -205,8 +207,10 @@ class AccountTransitionsTest {
       case "no-permission" -> ops.suspend(DEMO, "f3", "test");
       case "resume" -> ops.resume(DEMO, "test");
       case "throttled" -> ops.throttled(DEMO, "test");
-      case "hand-over" -> ops.takeHandOver(DEMO, Accounts.tokens(4));
-      case "stale-hand-over" -> ops.takeHandOver(DEMO, Accounts.tokens(3));
+      case "hand-over" ->
+          ops.takeHandOver(DEMO, new RefreshEnd.Renewed(Accounts.tokens(4), "late"));
+      case "stale-hand-over" ->
+          ops.takeHandOver(DEMO, new RefreshEnd.Renewed(Accounts.tokens(3), "late"));
       case "refresh" -> refresh(log, UnknownOutcome.STOP);
       case "refresh-replay-once" -> refresh(log, UnknownOutcome.REPLAY_ONCE);
       default -> throw new IllegalArgumentException(operation);
@@ -231,11 +235,10 @@ class AccountTransitionsTest {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(30),
                 policy),
-            new Random(1),
-            (account, next) -> true,
+            (account, end) -> true,
             executor,
-            MutableClock.at(DUE),
-            outcome -> {})
+            new Refresher.Times(MutableClock.at(DUE), () -> 0, new Random(1)),
+            new SilentObserver())
         .tick();
     executor.run();
   }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Replica extends SimProcess {
 
   static final Duration SESSION = Duration.ofSeconds(6);
-  private static final long HEARTBEAT = SESSION.toNanos() / 6;
+  private static final long HEARTBEAT = SESSION.toNanos() / 12;
   private static final long POLL = 300 * World.MILLI;
 
   private final Group group;

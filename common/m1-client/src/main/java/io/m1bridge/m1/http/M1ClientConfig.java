@@ -33,6 +33,13 @@ public interface M1ClientConfig {
   @WithDefault("30s")
   Duration callTimeout();
 
+  /**
+   * The most time for a token call. Longer than other calls: giving up means that nobody knows
+   * whether a one-time refresh token was spent, which costs far more than to wait.
+   */
+  @WithDefault("90s")
+  Duration tokenTimeout();
+
   /** The most calls at once, all accounts together; further ones are not sent. */
   @WithDefault("64")
   int maxConcurrent();

@@ -33,7 +33,7 @@ public final class M1Clients implements AutoCloseable {
             config.maxConcurrent(),
             config.keepAlive());
     this.api = new RestTransport(settings);
-    this.auth = new RestTransport(settings.withoutKeepAlive());
+    this.auth = new RestTransport(settings.forTokenCalls(config.tokenTimeout()));
     this.m1 =
         new GuardedM1Port(
             new MeasuredM1Port(new HttpM1Port(api, config.url()), registry),

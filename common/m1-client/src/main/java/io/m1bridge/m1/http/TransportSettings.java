@@ -32,7 +32,11 @@ record TransportSettings(
    * A new connection per call: a kept one may be closed by the other side just as it is used, and
    * then nobody knows whether the call arrived.
    */
-  TransportSettings withoutKeepAlive() {
-    return new TransportSettings(connectTimeout, callTimeout, maxConcurrent, Duration.ZERO);
+  TransportSettings forTokenCalls(Duration tokenTimeout) {
+    if (connectTimeout.compareTo(tokenTimeout) >= 0) {
+      throw new IllegalArgumentException(
+          "m1bridge.m1.connect-timeout must be shorter than m1bridge.m1.token-timeout");
+    }
+    return new TransportSettings(connectTimeout, tokenTimeout, maxConcurrent, Duration.ZERO);
   }
 }

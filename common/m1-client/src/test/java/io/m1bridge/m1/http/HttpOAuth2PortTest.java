@@ -32,7 +32,7 @@ class HttpOAuth2PortTest {
       new RestTransport(
           new TransportSettings(
                   Duration.ofMillis(500), Duration.ofMillis(1200), 4, Duration.ofSeconds(5))
-              .withoutKeepAlive());
+              .forTokenCalls(Duration.ofMillis(1_200)));
   private final HttpOAuth2Port port =
       new HttpOAuth2Port(transport, server.uri().resolve("/"), Clock.fixed(NOW, ZoneOffset.UTC));
 

@@ -56,6 +56,7 @@ class M1ClientProducerTest {
     assertThat(config.allowInsecure()).isFalse();
     assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.tokenTimeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.maxConcurrent()).isEqualTo(64);
     assertThat(config.keepAlive()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.breaker().window()).isEqualTo(20);

@@ -215,7 +215,7 @@ class RestTransportTest {
   @Test
   void shouldUseANewConnectionForEveryCallWithoutKeepAlive() throws Exception {
     transport.close();
-    transport = new RestTransport(SETTINGS.withoutKeepAlive());
+    transport = new RestTransport(SETTINGS.forTokenCalls(SETTINGS.callTimeout()));
     for (int i = 0; i < 3; i++) {
       get(transport.post(server.uri(), ""));
     }

@@ -22,6 +22,11 @@ record TestConfig(URI url, URI authUrl) implements M1ClientConfig {
   }
 
   @Override
+  public Duration tokenTimeout() {
+    return Duration.ofMillis(1_200);
+  }
+
+  @Override
   public int maxConcurrent() {
     return 8;
   }

@@ -1,13 +1,16 @@
 package io.m1bridge.simulator.call;
 
 import io.m1bridge.simulator.account.Accounts;
+import io.m1bridge.simulator.account.M1Account;
 import io.m1bridge.simulator.behaviour.BehaviourKnobs;
 import io.m1bridge.simulator.clock.MovableClock;
 import io.m1bridge.simulator.fault.FaultPlan;
 import io.m1bridge.simulator.oauth.Grants;
 import io.m1bridge.simulator.oauth.OAuthServer;
 import io.m1bridge.simulator.oauth.SecretsRecord;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The whole of the imitation, without HTTP: read this first. */
 public final class M1Cloud {
@@ -79,6 +82,23 @@ public final class M1Cloud {
   /** Consent. */
   public OAuthServer oauth() {
     return oauth;
+  }
+
+  /**
+   * Whose call it is: by its access token, and a token call by its client, where that has a single
+   * account. Null if that tells nothing.
+   */
+  public @Nullable String accountOf(M1Request request) {
+    String byToken = api.accountOf(request);
+    if (byToken != null) {
+      return byToken;
+    }
+    String client = request.parameters().get("client_id");
+    if (client == null) {
+      return null;
+    }
+    List<M1Account> own = accounts.ofClient(client);
+    return own.size() == 1 ? own.get(0).id() : null;
   }
 
   /** Calls below the API base. */

@@ -70,6 +70,18 @@ class FaultsHttpTest {
   }
 
   @Test
+  void shouldTakeATokenCallForItsClientsAccount() {
+    Http.control(
+            "{\"path\":\"/access_token\",\"kind\":\"status\",\"status\":502,\"account\":\"demo\"}")
+        .post("/_sim/faults")
+        .then()
+        .statusCode(200);
+
+    given().queryParam("client_id", "demo-client").post("/access_token").then().statusCode(502);
+    given().queryParam("client_id", "stranger").post("/access_token").then().statusCode(400);
+  }
+
+  @Test
   void shouldBreakOffInTheMiddleOfTheAnswer() {
     fault("truncated", "");
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How each application is started: jar, memory, ports, settings. */
 final class ServiceCommands {
@@ -98,12 +99,18 @@ final class ServiceCommands {
         .withEnv("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers)
         .withEnv("M1_API_URL", m1.apiUrl())
         .withEnv("M1_AUTH_URL", m1.authUrl())
-        .withEnv("TOKEN_SERVICE_URL", addresses.tokenServices().get(0).http())
+        .withEnv("TOKEN_SERVICE_URL", tokenServices())
         .withEnv("M1BRIDGE_UI_TOKEN", credentials.uiToken())
         .withSystemProperty(
             "m1bridge.ui.links.token-service", addresses.tokenServices().get(0).http())
         .withSystemProperty("m1bridge.ui.links.contact-sync", addresses.contactSync().http())
         .withSystemProperty("m1bridge.ui.links.edm-event", addresses.edmEvent().http());
+  }
+
+  private String tokenServices() {
+    return addresses.tokenServices().stream()
+        .map(listener -> listener.http().toString())
+        .collect(Collectors.joining(","));
   }
 
   private JvmCommand caller(JvmCommand command, String caller) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stack implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
+  private static final int MOST_CONNECTS = 3;
   private static final List<String> OUTPUTS =
       List.of(Topics.SYNC_RESULTS.name(), Topics.DEAD_LETTERS.name(), Topics.ENGAGEMENT.name());
 
@@ -182,7 +183,7 @@ public final class Stack implements AutoCloseable {
     }
     try {
       simulator.get().putAccount(m1.clientId(), m1.clientSecret(), m1.plan());
-      tokenService.connect(account);
+      connect(tokenService);
     } catch (IOException e) {
       throw new UserError(
           "The demo account could not be connected: " + e.getMessage() + ".",
@@ -190,6 +191,22 @@ public final class Stack implements AutoCloseable {
           e);
     }
     progress.say("Account " + account + " is connected");
+  }
+
+  /** Begins again where token-service died on the way: what was not confirmed is gone with it. */
+  private void connect(TokenService tokenService) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        tokenService.connect(account);
+        return;
+      } catch (IOException e) {
+        if (attempt == MOST_CONNECTS) {
+          throw e;
+        }
+        progress.say("Connecting begins again: " + e.getMessage());
+        lookAfterProcesses();
+      }
+    }
   }
 
   /** A reader of all that the services publish from this run on. */

@@ -1,0 +1,117 @@
+package io.m1bridge.token.log;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the other replicas, by a record in the partition itself, who owns it and where that is. The
+ * record is not fenced: a former owner that was slow may write its own after the new one's. So an
+ * owner that reads someone else's says it again.
+ */
+final class OwnerNotices implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnerNotices.class);
+
+  /** Longer than a record takes to come back. */
+  private static final Duration REPEAT_AFTER = Duration.ofSeconds(2);
+
+  private final LogSettings settings;
+  private final StateView view;
+  private final LongSupplier nanoTime;
+  private final Map<Integer, Long> saidAt = new ConcurrentHashMap<>();
+  private volatile @Nullable KafkaProducer<String, byte[]> producer;
+
+  OwnerNotices(LogSettings settings, StateView view, LongSupplier nanoTime) {
+    this.settings = settings;
+    this.view = view;
+    this.nanoTime = nanoTime;
+  }
+
+  void start() {
+    Map<String, Object> config = PartitionWriter.smallProducer(settings);
+    config.put(
+        ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "-address-" + settings.instance());
+    producer = new KafkaProducer<>(config);
+  }
+
+  void announce(Collection<Integer> partitions) {
+    long now = nanoTime.getAsLong();
+    partitions.forEach(p -> saidAt.put(p, now));
+    // Not on the membership's thread: a slow broker must not keep it from polling.
+    CompletableFuture.runAsync(() -> send(partitions));
+  }
+
+  /**
+   * Says it again where the log says otherwise.
+   *
+   * @param owned the partitions of this replica
+   */
+  void correct(Collection<Integer> owned) {
+    long now = nanoTime.getAsLong();
+    List<Integer> wrong =
+        owned.stream()
+            .filter(p -> !view.owner(p).map(StateView.Owner::instance).equals(self()))
+            .filter(p -> now - saidAt.getOrDefault(p, 0L) > REPEAT_AFTER.toNanos())
+            .toList();
+    if (!wrong.isEmpty()) {
+      LOG.info("The log names another owner of partitions {}: corrected", wrong);
+      announce(wrong);
+    }
+  }
+
+  private Optional<String> self() {
+    return Optional.of(settings.instance());
+  }
+
+  private void send(Collection<Integer> partitions) {
+    byte[] owner = view.encode(new StateView.Owner(settings.instance(), settings.address()));
+    for (int p : partitions) {
+      send(p, StateView.ownerKey(p), owner, "The owner of partition {} is not announced yet");
+    }
+  }
+
+  /** A record that says nothing, see {@link FencedLog#beat}. */
+  void beat(Collection<Integer> partitions) {
+    for (int p : partitions) {
+      send(
+          p,
+          StateView.beatKey(p),
+          new byte[0],
+          "Partition {} got no beat, erased secrets stay longer");
+    }
+  }
+
+  private void send(int partition, String key, byte[] value, String orElse) {
+    KafkaProducer<String, byte[]> open = producer;
+    if (open == null) {
+      return;
+    }
+    open.send(
+        new ProducerRecord<>(settings.stateTopic(), partition, key, value),
+        (metadata, failure) -> {
+          if (failure != null) {
+            LOG.warn(orElse, partition, failure);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    KafkaProducer<String, byte[]> open = producer;
+    if (open != null) {
+      open.close(Duration.ofSeconds(1));
+    }
+  }
+}

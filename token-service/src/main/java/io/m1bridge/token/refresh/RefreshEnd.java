@@ -1,0 +1,123 @@
+package io.m1bridge.token.refresh;
+
+import io.m1bridge.contracts.AccountEvent;
+import io.m1bridge.contracts.AccountEvent.What;
+import io.m1bridge.token.log.Change;
+import io.m1bridge.token.state.Account;
+import io.m1bridge.token.state.AccountState;
+import io.m1bridge.token.state.AccountState.Ambiguous;
+import io.m1bridge.token.state.AccountState.Refreshing;
+import io.m1bridge.token.state.AccountState.Suspended;
+import io.m1bridge.token.state.TokenSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the POST of one intent ended. What it means is decided here alone, whether it comes from the
+ * owner itself or from a former one that was fenced meanwhile.
+ */
+public sealed interface RefreshEnd {
+
+  /** What it makes of an account in this state; empty if it says nothing about it any more. */
+  Optional<AccountState> appliedTo(AccountState state);
+
+  What what();
+
+  /** For a person; never a secret. */
+  String detail();
+
+  /** The record and its event, or nothing to do. */
+  default Change change(Account account, String by, Instant now) {
+    return appliedTo(account.state())
+        .<Change>map(
+            next ->
+                new Change.Put(
+                    account.in(next, now),
+                    List.of(
+                        new AccountEvent(
+                            account.id().value(),
+                            what(),
+                            next.lastGeneration(),
+                            by,
+                            detail(),
+                            now))))
+        .orElseGet(Change.Keep::new);
+  }
+
+  /**
+   * M1 answered with new tokens. They count as long as nothing newer stands, also after the intent
+   * was called ambiguous: the answer is what was missing.
+   */
+  record Renewed(TokenSet next, String detail) implements RefreshEnd {
+    @Override
+    public Optional<AccountState> appliedTo(AccountState state) {
+      if (state.lastGeneration() + 1 != next.generation()) {
+        return Optional.empty();
+      }
+      if (state instanceof Refreshing refreshing) {
+        return Optional.of(refreshing.granted(next));
+      }
+      if (state instanceof Ambiguous ambiguous) {
+        return Optional.of(ambiguous.granted(next));
+      }
+      return state instanceof Suspended suspended && suspended.before() instanceof Ambiguous before
+          ? Optional.of(before.granted(next).suspended(suspended.reason()))
+          : Optional.empty();
+    }
+
+    @Override
+    public What what() {
+      return What.REFRESHED;
+    }
+  }
+
+  /** Surely not done; the refresh token is unspent. */
+  record NotDone(Instant sendBefore, String detail) implements RefreshEnd {
+    @Override
+    public Optional<AccountState> appliedTo(AccountState state) {
+      return intent(state, sendBefore).map(Refreshing::notDone);
+    }
+
+    @Override
+    public What what() {
+      return What.REFRESH_FAILED;
+    }
+  }
+
+  /** M1 says that the grant is dead. */
+  record Dead(Instant sendBefore, String detail) implements RefreshEnd {
+    @Override
+    public Optional<AccountState> appliedTo(AccountState state) {
+      return intent(state, sendBefore).map(intent -> intent.dead(detail));
+    }
+
+    @Override
+    public What what() {
+      return What.NEEDS_AUTHORIZATION;
+    }
+  }
+
+  /** Nobody knows. */
+  record Unknown(Instant sendBefore, String detail) implements RefreshEnd {
+    @Override
+    public Optional<AccountState> appliedTo(AccountState state) {
+      return intent(state, sendBefore).map(intent -> intent.unknown(detail));
+    }
+
+    @Override
+    public What what() {
+      return What.AMBIGUOUS;
+    }
+  }
+
+  /**
+   * The intent that it is about, if it still stands. A late word about an earlier intent of the
+   * same generation must not be taken for one about the next: that one's POST may be under way.
+   */
+  private static Optional<Refreshing> intent(AccountState state, Instant sendBefore) {
+    return state instanceof Refreshing refreshing && refreshing.sendBefore().equals(sendBefore)
+        ? Optional.of(refreshing)
+        : Optional.empty();
+  }
+}
