@@ -113,9 +113,21 @@ public final class LocalProcesses implements AutoCloseable {
     switch (child.ending()) {
       case HARD -> process.sigkill();
       case GRACEFUL -> {
-        process.sigcont(); // a frozen process does not hear SIGTERM
+        wake(process);
         process.terminate(left.compareTo(GRACE) < 0 ? left : GRACE);
       }
+    }
+  }
+
+  /** A frozen process does not hear SIGTERM. */
+  private static void wake(ServiceProcess process) {
+    try {
+      process.sigcont();
+    } catch (ProcessFailure e) {
+      if (process.isAlive()) {
+        throw e;
+      }
+      // It has ended by itself just now; the others must still be ended.
     }
   }
 
