@@ -18,9 +18,13 @@ import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.Registration;
 import io.m1bridge.token.state.TokenSet;
 import io.m1bridge.ui.problem.Problem;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -40,10 +44,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +72,10 @@ public class AccountsResource {
   private final HandOutAudit audit;
   private final JsonWebToken jwt;
   private final MeterRegistry meters;
+
+  /** By caller: looking a counter up in the registry costs more than the rest of a hand-out. */
+  private final Map<String, Counter> handOuts = new ConcurrentHashMap<>();
+
   private final Clock clock = Clock.systemUTC();
 
   AccountsResource(
@@ -202,7 +211,8 @@ public class AccountsResource {
       summary = "The current access token",
       description =
           "Answered by every replica. 503: a newer one is on its way. 409: a person is needed.")
-  public Response token(
+  @NonBlocking
+  public Uni<Response> token(
       @PathParam("id") String id,
       @QueryParam("minValiditySeconds") @DefaultValue("60") String minValidity,
       @Context UriInfo uri,
@@ -212,25 +222,22 @@ public class AccountsResource {
         Requests.number("minValiditySeconds", minValidity, LONGEST_VALIDITY_SECONDS);
     Caller caller = callers.require(jwt.getSubject(), Action.TOKEN, account);
     if (!log.isLoaded()) {
-      return Owners.later("The service is still reading its state", 1);
+      return now(Owners.later("The service is still reading its state", 1));
     }
     Account found = find(account);
-    Instant now = clock.instant();
     Optional<TokenSet> tokens = found.state().currentTokens();
-    if (tokens.isPresent() && tokens.get().isUsable(now, Duration.ofSeconds(minValiditySeconds))) {
-      meters.counter("m1bridge.token.handouts", "caller", caller.name()).increment();
-      TokenSet t = tokens.get();
-      audit.count(account, caller.name(), t.generation());
-      return Response.ok(
-              new TokenAnswer(t.accessToken(), t.fingerprint(), t.expiresAt(), found.incarnation()))
-          .header(HttpHeaders.CACHE_CONTROL, "no-store")
-          .build();
+    if (tokens.isPresent()
+        && tokens.get().isUsable(clock.instant(), Duration.ofSeconds(minValiditySeconds))) {
+      return now(handOut(found, tokens.get(), caller));
     }
     if (found.state() instanceof AccountState.Authorized authorized) {
-      return newerToken(authorized.tokens(), minValiditySeconds, account, uri, headers);
+      // This one may ask another replica, so it is not for the event loop.
+      return Uni.createFrom()
+          .item(() -> newerToken(authorized.tokens(), minValiditySeconds, account, uri, headers))
+          .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
     if (found.state() instanceof AccountState.Refreshing) {
-      return Owners.later("A newer token is on its way", 1);
+      return now(Owners.later("A newer token is on its way", 1));
     }
     throw Problem.of(409, "account-not-connected", "A person must connect this account")
         .withDetail(
@@ -246,6 +253,26 @@ public class AccountsResource {
                 ? "Settle it with M1, then POST /v1/accounts/" + account + "/resume"
                 : "Open the page of token-service and connect it")
         .toException();
+  }
+
+  private Response handOut(Account account, TokenSet tokens, Caller caller) {
+    handOuts
+        .computeIfAbsent(
+            caller.name(), name -> meters.counter("m1bridge.token.handouts", "caller", name))
+        .increment();
+    audit.count(account.id(), caller.name(), tokens.generation());
+    return Response.ok(
+            new TokenAnswer(
+                tokens.accessToken(),
+                tokens.fingerprint(),
+                tokens.expiresAt(),
+                account.incarnation()))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  private static Uni<Response> now(Response response) {
+    return Uni.createFrom().item(response);
   }
 
   /** The token is refused, or would not last: its owner gets a newer one, once. */

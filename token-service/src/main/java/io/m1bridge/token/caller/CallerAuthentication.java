@@ -3,6 +3,7 @@ package io.m1bridge.token.caller;
 import io.m1bridge.token.TokenServiceConfig;
 import io.m1bridge.ui.problem.CredentialProblems;
 import io.m1bridge.ui.problem.Problem;
+import io.quarkus.runtime.Startup;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -26,8 +27,9 @@ import org.jose4j.jwt.JwtClaims;
 /**
  * Takes the place of the framework's own reading of JWTs, for three reasons: that one reads a key
  * file only once, cannot fetch a JWKS that wants a token, and does not say what is wrong. The
- * settings are the framework's.
+ * settings are the framework's. Made at the start, so that the first caller finds the keys read.
  */
+@Startup
 @ApplicationScoped
 @Alternative
 @Priority(1)
