@@ -16,6 +16,11 @@ launch() {
   fi
   command -v "$java" >/dev/null || fail "No Java found: $java cannot be run." 'Install a JDK, 17 to 25, or set JAVA_HOME to one.'
 
+  # What the benchmarks measure against is built for them only.
+  local contenders=()
+  if [[ $module == benchmarks ]]; then
+    contenders=(bare-endpoint quarkus-oidc-client spring-security-client)
+  fi
   local products=(
     "$root/deploy/$module/target/$module.jar"
     "$root/deploy/local/target/local.jar"
@@ -24,13 +29,21 @@ launch() {
     "$root/contact-sync-service/target/quarkus-app/quarkus-run.jar"
     "$root/edm-event-service/target/quarkus-app/quarkus-run.jar"
   )
+  local modules="deploy/$module,deploy/local,common/m1-simulator,token-service,contact-sync-service,edm-event-service" contender
+  for contender in "${contenders[@]}"; do
+    modules+=",deploy/benchmarks/$contender"
+    if [[ $contender == spring-security-client ]]; then
+      products+=("$root/deploy/benchmarks/$contender/target/$contender.jar")
+    else
+      products+=("$root/deploy/benchmarks/$contender/target/quarkus-app/quarkus-run.jar")
+    fi
+  done
   local stamp=$root/deploy/$module/target/launch.built
   if needs_build "$root" "$stamp" "${products[@]}"; then
     echo 'Building what is missing or older than its sources.' >&2
     (
       cd "$root"
-      ./mvnw -B -q -Dquick -DskipTests -am package \
-        -pl "deploy/$module,deploy/local,common/m1-simulator,token-service,contact-sync-service,edm-event-service"
+      ./mvnw -B -q -Dquick -DskipTests -am package -pl "$modules"
     ) >&2 </dev/null || fail 'The build failed: see above.'
     touch "$stamp"
   fi

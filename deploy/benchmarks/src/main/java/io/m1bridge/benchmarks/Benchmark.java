@@ -1,7 +1,7 @@
 package io.m1bridge.benchmarks;
 
 /** One measurement. To add one: implement it and put it into the list of {@link Main}. */
-interface Benchmark {
+public interface Benchmark {
 
   /** What {@code run NAME} takes. */
   String name();

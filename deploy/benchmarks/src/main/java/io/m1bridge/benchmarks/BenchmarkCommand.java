@@ -48,7 +48,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (name == null) {
-      benchmarks.forEach(each -> out.printf("%-20s %s%n", each.name(), each.description()));
+      benchmarks.forEach(each -> out.printf("%-25s %s%n", each.name(), each.description()));
       return ExitCode.OK;
     }
     Optional<Benchmark> chosen =

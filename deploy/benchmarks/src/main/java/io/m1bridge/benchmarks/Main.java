@@ -1,5 +1,9 @@
 package io.m1bridge.benchmarks;
 
+import io.m1bridge.benchmarks.token.Permits;
+import io.m1bridge.benchmarks.token.TokenAccounts;
+import io.m1bridge.benchmarks.token.TokenHandout;
+import io.m1bridge.benchmarks.token.TokenRefreshContention;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
@@ -8,7 +12,15 @@ import picocli.CommandLine;
 public final class Main {
 
   private static final List<Benchmark> ALL =
-      List.of(new KafkaStart(), new ServiceStart(), new SimulatorAdd(), new RunOnce());
+      List.of(
+          new KafkaStart(),
+          new ServiceStart(),
+          new SimulatorAdd(),
+          new RunOnce(),
+          new TokenRefreshContention(),
+          new TokenHandout(),
+          new Permits(),
+          new TokenAccounts());
 
   private Main() {}
 

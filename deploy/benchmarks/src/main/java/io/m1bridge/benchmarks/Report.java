@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /** What a benchmark measured, and what it was to reach; the last line with {@code --json}. */
-record Report(String benchmark, Map<String, Double> figures, List<Target> targets) {
+public record Report(String benchmark, Map<String, Double> figures, List<Target> targets) {
 
-  static Builder of(String benchmark) {
+  /** Begins one. */
+  public static Builder of(String benchmark) {
     return new Builder(benchmark);
   }
 
@@ -32,7 +33,8 @@ record Report(String benchmark, Map<String, Double> figures, List<Target> target
     return text.toString();
   }
 
-  static final class Builder {
+  /** Collects figures in their order. */
+  public static final class Builder {
     private final String benchmark;
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final List<Target> targets = new ArrayList<>();
@@ -42,22 +44,24 @@ record Report(String benchmark, Map<String, Double> figures, List<Target> target
     }
 
     /** A figure without a target; its unit is the end of its name. */
-    Builder figure(String name, double value) {
+    public Builder figure(String name, double value) {
       figures.put(name, value);
       return this;
     }
 
-    Builder atMost(String name, double value, double max) {
+    /** A figure that is to be no more than {@code max}. */
+    public Builder atMost(String name, double value, double max) {
       targets.add(Target.atMost(name, value, max));
       return figure(name, value);
     }
 
-    Builder atLeast(String name, double value, double min) {
+    /** A figure that is to be no less than {@code min}. */
+    public Builder atLeast(String name, double value, double min) {
       targets.add(Target.atLeast(name, value, min));
       return figure(name, value);
     }
 
-    Report build() {
+    public Report build() {
       return new Report(benchmark, figures, List.copyOf(targets));
     }
   }

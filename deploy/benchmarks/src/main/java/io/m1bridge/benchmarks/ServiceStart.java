@@ -85,7 +85,9 @@ final class ServiceStart implements Benchmark {
             + Arrays.toString(ms)
             + " ms, processor "
             + Arrays.toString(cpu));
-    report.atMost(name + "ReadyMs", median(ms), READY_MS).figure(name + "CpuMs", median(cpu));
+    report
+        .atMost(name + "ReadyMs", Statistics.median(ms), READY_MS)
+        .figure(name + "CpuMs", Statistics.median(cpu));
     // token-service stays: the others ask it for permits.
     if (!process.name().equals(SERVICES.get(0))) {
       process.terminate(STOP);
@@ -129,11 +131,5 @@ final class ServiceStart implements Benchmark {
       name.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));
     }
     return name.toString();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

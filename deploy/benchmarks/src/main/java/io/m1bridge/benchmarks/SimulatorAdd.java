@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -53,10 +52,10 @@ final class SimulatorAdd implements Benchmark {
     double[] fresh = measure(add, token, STORED, BATCH);
     double[] merged = measure(add, token, 0, BATCH);
     return Report.of(name())
-        .atMost("medianMs", median(fresh), TARGET_MS)
-        .figure("p95Ms", percentile95(fresh))
-        .atMost("mergeMedianMs", median(merged), TARGET_MS)
-        .figure("mergeP95Ms", percentile95(merged))
+        .atMost("medianMs", Statistics.median(fresh), TARGET_MS)
+        .figure("p95Ms", Statistics.percentile(fresh, 95))
+        .atMost("mergeMedianMs", Statistics.median(merged), TARGET_MS)
+        .figure("mergeP95Ms", Statistics.percentile(merged, 95))
         .figure("stored", STORED)
         .figure("residentMiB", simulator.process().residentBytes() / (double) (1 << 20))
         .build();
@@ -143,21 +142,5 @@ final class SimulatorAdd implements Benchmark {
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
     return form.toString();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = sorted(values);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-  }
-
-  private static double percentile95(double[] values) {
-    double[] sorted = sorted(values);
-    return sorted[(int) Math.ceil(0.95 * sorted.length) - 1];
-  }
-
-  private static double[] sorted(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted;
   }
 }

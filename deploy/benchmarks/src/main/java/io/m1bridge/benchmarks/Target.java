@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param met whether it is so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Target(String figure, @Nullable Double max, @Nullable Double min, boolean met) {
+public record Target(String figure, @Nullable Double max, @Nullable Double min, boolean met) {
 
   static Target atMost(String figure, double value, double max) {
     return new Target(figure, max, null, value <= max);

@@ -9,9 +9,9 @@ import java.io.PrintStream;
  * @param processes starts children, with data and logs in a directory of this run
  * @param progress for a person, standard error
  */
-record Workbench(LocalProcesses processes, PrintStream progress) {
+public record Workbench(LocalProcesses processes, PrintStream progress) {
 
-  void say(String line) {
+  public void say(String line) {
     progress.println(line);
   }
 }
