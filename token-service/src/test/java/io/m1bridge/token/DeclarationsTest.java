@@ -9,7 +9,6 @@ import io.m1bridge.token.account.Registrations;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.state.AccountCodec;
-import io.m1bridge.token.state.Accounts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +25,7 @@ class DeclarationsTest {
 
   private static final Duration GRACE = Duration.ofHours(24);
 
-  private final MutableClock clock = MutableClock.at(Accounts.START);
+  private final MutableClock clock = MutableClock.at(Samples.START);
   private final MemoryLog log = new MemoryLog(new AccountCodec(Keyset.parse(Keyset.generate())));
   private final AccountOps accounts = new AccountOps(log, clock);
 
@@ -44,7 +43,7 @@ class DeclarationsTest {
   @Test
   void shouldEraseWhatIsGoneForLongEnoughWhereThatIsWanted() throws Exception {
     declarations(TokenServiceConfig.RemovedAccounts.ERASE, "one", "two").apply();
-    accounts.declare(new AccountId("by-rest"), Accounts.registration("x"), "admin");
+    accounts.declare(new AccountId("by-rest"), Samples.registration("x"), "admin");
     Declarations without = declarations(TokenServiceConfig.RemovedAccounts.ERASE, "one");
     without.apply();
     clock.advance(GRACE.minusSeconds(1));

@@ -25,18 +25,27 @@ public final class Samples {
 
   public static Account account(AccountState state, Optional<String> m1AccountId) {
     return new Account(
-        DEMO,
-        new Registration(
-            "client",
-            List.of("current", "older"),
-            "gold",
-            2000,
-            "http://localhost/oauth2/callback",
-            Registration.Origin.REST),
-        state,
-        1,
-        m1AccountId,
-        START);
+        DEMO, registration(List.of("current", "older")), state, 1, m1AccountId, START);
+  }
+
+  public static Registration registration(String secret) {
+    return registration(List.of(secret));
+  }
+
+  private static Registration registration(List<String> secrets) {
+    return new Registration(
+        "client",
+        secrets,
+        "gold",
+        2000,
+        "http://localhost/oauth2/callback",
+        Registration.Origin.REST);
+  }
+
+  /** An account of that id with one client secret, whose M1 account is known. */
+  public static Account account(String id, AccountState state) {
+    return new Account(
+        new AccountId(id), registration("secret"), state, 1, Optional.of("4711"), START);
   }
 
   public static TokenSet tokens(long generation) {

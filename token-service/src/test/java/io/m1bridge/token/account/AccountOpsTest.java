@@ -7,19 +7,14 @@ import io.m1bridge.contracts.AccountEvent;
 import io.m1bridge.contracts.AccountEvent.What;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
+import io.m1bridge.token.MemoryLog;
+import io.m1bridge.token.Samples;
 import io.m1bridge.token.account.AccountOps.Suspension;
-import io.m1bridge.token.log.AccountLog;
-import io.m1bridge.token.log.Change;
-import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState;
-import io.m1bridge.token.state.Accounts;
 import io.m1bridge.token.state.Registration;
 import io.m1bridge.token.state.TokenSet;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What the audit tells, and what E10101 and E10102 do to an account. */
@@ -27,8 +22,8 @@ class AccountOpsTest {
 
   private static final AccountId DEMO = new AccountId("demo");
 
-  private final MutableClock clock = MutableClock.at(Accounts.START.plus(Duration.ofHours(1)));
-  private final Log log = new Log();
+  private final MutableClock clock = MutableClock.at(Samples.START.plus(Duration.ofHours(1)));
+  private final MemoryLog log = new MemoryLog();
   private final AccountOps ops = new AccountOps(log, clock);
 
   @Test
@@ -51,15 +46,17 @@ class AccountOpsTest {
 
   @Test
   void shouldSuspendKeepTheGrantAndResume() throws Exception {
-    AccountState before = new AccountState.Authorized(Accounts.tokens(3));
-    log.account = Accounts.account("demo", before);
+    AccountState before = new AccountState.Authorized(Samples.tokens(3));
+    log.accounts.put(DEMO, Samples.account("demo", before));
     assertThat(ops.suspend(DEMO, "of another token", "contact-sync")).isEqualTo(Suspension.STALE);
     assertThat(ops.suspend(DEMO, "f3", "contact-sync")).isEqualTo(Suspension.SUSPENDED);
-    assertThat(log.account.state().currentTokens()).as("nothing is handed out").isEmpty();
+    assertThat(log.accounts.get(DEMO).state().currentTokens())
+        .as("nothing is handed out")
+        .isEmpty();
     assertThat(ops.suspend(DEMO, "f3", "edm-event")).as("told once").isEqualTo(Suspension.STALE);
 
     ops.resume(DEMO, "local-admin");
-    assertThat(log.account.state()).isEqualTo(before);
+    assertThat(log.accounts.get(DEMO).state()).isEqualTo(before);
     ops.resume(DEMO, "local-admin");
     assertThat(log.events)
         .extracting(AccountEvent::what, AccountEvent::by)
@@ -69,16 +66,16 @@ class AccountOpsTest {
   @Test
   void shouldNotSuspendWhileNewTokensMayBeOnTheirWay() throws Exception {
     AccountState intent =
-        new AccountState.Authorized(Accounts.tokens(3))
+        new AccountState.Authorized(Samples.tokens(3))
             .refreshing(clock.instant().plusSeconds(5), clock.instant().plusSeconds(40));
-    log.account = Accounts.account("demo", intent);
+    log.accounts.put(DEMO, Samples.account("demo", intent));
     assertThat(ops.suspend(DEMO, "f3", "contact-sync")).isEqualTo(Suspension.LATER);
-    assertThat(log.account.state()).isEqualTo(intent);
+    assertThat(log.accounts.get(DEMO).state()).isEqualTo(intent);
   }
 
   @Test
   void shouldRepairARefusedTokenOnceAndThenAskForAPerson() throws Exception {
-    log.account = Accounts.account("demo", new AccountState.Authorized(Accounts.tokens(3)));
+    log.accounts.put(DEMO, Samples.account("demo", new AccountState.Authorized(Samples.tokens(3))));
     for (int i = 0; i < 5; i++) {
       assertThat(ops.invalidate(DEMO, "f3", "contact-sync")).isTrue();
     }
@@ -96,64 +93,26 @@ class AccountOpsTest {
                     clock.instant().plus(Duration.ofHours(24)),
                     false)
                 .asRepair());
-    log.account = Accounts.account("demo", repaired);
+    log.accounts.put(DEMO, Samples.account("demo", repaired));
     clock.advance(Duration.ofMinutes(1));
     assertThat(ops.invalidate(DEMO, "f3", "edm-event")).as("late, about the old one").isFalse();
-    assertThat(log.account.state()).isEqualTo(repaired);
+    assertThat(log.accounts.get(DEMO).state()).isEqualTo(repaired);
     assertThat(ops.invalidate(DEMO, "f4", "contact-sync")).isTrue();
-    assertThat(log.account.state()).isInstanceOf(AccountState.Suspended.class);
+    assertThat(log.accounts.get(DEMO).state()).isInstanceOf(AccountState.Suspended.class);
     ops.resume(DEMO, "local-admin");
-    assertThat(log.account.state())
+    assertThat(log.accounts.get(DEMO).state())
         .as("and its refresh token is still there")
         .isEqualTo(repaired.refusedByM1());
 
     // Much later it is a new story.
-    log.account = Accounts.account("demo", repaired);
+    log.accounts.put(DEMO, Samples.account("demo", repaired));
     clock.advance(Duration.ofMinutes(10));
     ops.invalidate(DEMO, "f4", "contact-sync");
-    assertThat(log.account.state()).isEqualTo(repaired.refusedByM1());
+    assertThat(log.accounts.get(DEMO).state()).isEqualTo(repaired.refusedByM1());
   }
 
   private static Registration registration(String secret, int calls, String redirect) {
     return new Registration(
         "client", List.of(secret), "gold", calls, redirect, Registration.Origin.REST);
-  }
-
-  private static final class Log implements AccountLog {
-    private Account account;
-    private final List<AccountEvent> events = new ArrayList<>();
-
-    @Override
-    public List<Account> accounts() {
-      return List.of(account);
-    }
-
-    @Override
-    public Optional<Account> account(AccountId id) {
-      return Optional.ofNullable(account);
-    }
-
-    @Override
-    public Optional<String> damage(AccountId id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean mayGrant(AccountId id) {
-      return true;
-    }
-
-    @Override
-    public Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision) {
-      Change change = decision.apply(Optional.ofNullable(account));
-      if (change instanceof Change.Put put) {
-        account = put.account();
-        events.addAll(put.events());
-      } else if (change instanceof Change.Remove remove) {
-        account = null;
-        events.addAll(remove.events());
-      }
-      return Optional.ofNullable(account);
-    }
   }
 }

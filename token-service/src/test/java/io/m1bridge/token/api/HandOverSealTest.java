@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.Samples;
 import io.m1bridge.token.refresh.RefreshEnd;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.secret.Keyset.UnreadableSecret;
 import io.m1bridge.token.secret.Keyset.Why;
 import io.m1bridge.token.secret.Keysets;
-import io.m1bridge.token.state.Accounts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class HandOverSealTest {
 
   private static final AccountId DEMO = new AccountId("demo");
-  private static final RefreshEnd TOKENS = new RefreshEnd.Renewed(Accounts.tokens(2), "new tokens");
+  private static final RefreshEnd TOKENS = new RefreshEnd.Renewed(Samples.tokens(2), "new tokens");
 
   private final String first = Keyset.generate();
   private final String added = Keysets.withNewerKey(first);

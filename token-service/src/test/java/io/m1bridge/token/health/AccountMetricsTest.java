@@ -3,9 +3,9 @@ package io.m1bridge.token.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.testkit.time.MutableClock;
+import io.m1bridge.token.Samples;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState;
-import io.m1bridge.token.state.Accounts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -15,20 +15,19 @@ import org.junit.jupiter.api.Test;
 
 class AccountMetricsTest {
 
-  private static final AccountState AUTHORIZED = new AccountState.Authorized(Accounts.tokens(1));
+  private static final AccountState AUTHORIZED = new AccountState.Authorized(Samples.tokens(1));
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final MutableClock clock = MutableClock.at(Accounts.START.plus(Duration.ofHours(23)));
+  private final MutableClock clock = MutableClock.at(Samples.START.plus(Duration.ofHours(23)));
 
   @Test
   void shouldCountByStateAndShowTheLeastTimeToExpiry() {
     AccountMetrics metrics = new AccountMetrics(meters, 100, clock);
     metrics.show(
         List.of(
-            Accounts.account("a", AUTHORIZED),
-            Accounts.account(
-                "b", new AccountState.Ambiguous(Accounts.tokens(1), "time-out", false)),
-            Accounts.account("c", new AccountState.Registered())));
+            Samples.account("a", AUTHORIZED),
+            Samples.account("b", new AccountState.Ambiguous(Samples.tokens(1), "time-out", false)),
+            Samples.account("c", new AccountState.Registered())));
     assertThat(value("m1bridge.token.accounts", "state", "authorized")).isEqualTo(1);
     assertThat(value("m1bridge.token.accounts", "state", "ambiguous")).isEqualTo(1);
     assertThat(value("m1bridge.token.accounts", "state", "suspended")).isZero();
@@ -36,7 +35,7 @@ class AccountMetricsTest {
     assertThat(value("m1bridge.token.expiry", "account", "a")).isEqualTo(3600);
 
     clock.advance(Duration.ofHours(2));
-    metrics.show(List.of(Accounts.account("a", AUTHORIZED)));
+    metrics.show(List.of(Samples.account("a", AUTHORIZED)));
     assertThat(value("m1bridge.token.expiry", "account", "a")).as("expired").isEqualTo(-3600);
     assertThat(meters.find("m1bridge.token.expiry").tag("account", "b").gauge()).isNull();
   }
@@ -45,7 +44,7 @@ class AccountMetricsTest {
   void shouldHaveNoSeriesPerAccountWhenThereAreMany() {
     AccountMetrics metrics = new AccountMetrics(meters, 100, clock);
     List<Account> many =
-        IntStream.range(0, 101).mapToObj(i -> Accounts.account("a" + i, AUTHORIZED)).toList();
+        IntStream.range(0, 101).mapToObj(i -> Samples.account("a" + i, AUTHORIZED)).toList();
     metrics.show(many);
     assertThat(meters.find("m1bridge.token.expiry").gauges()).isEmpty();
     assertThat(value("m1bridge.token.accounts", "state", "authorized")).isEqualTo(101);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.process.KafkaCluster;
+import io.m1bridge.token.Samples;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
 import io.m1bridge.token.state.AccountState;
-import io.m1bridge.token.state.Accounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +114,7 @@ class ErasureIT {
 
   private void put(AccountId id, long generation) throws NotOwner, LogUnavailable {
     Account account =
-        Accounts.account(id.value(), new AccountState.Authorized(Accounts.tokens(generation)));
+        Samples.account(id.value(), new AccountState.Authorized(Samples.tokens(generation)));
     log.update(id, current -> new Change.Put(account, List.of()));
   }
 

@@ -1,5 +1,7 @@
 package io.m1bridge.token.refresh;
 
+import static io.m1bridge.token.Samples.account;
+import static io.m1bridge.token.Samples.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,12 +15,10 @@ import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.state.Account;
-import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.AccountState.Ambiguous;
 import io.m1bridge.token.state.AccountState.Authorized;
 import io.m1bridge.token.state.AccountState.NeedsAuthorization;
 import io.m1bridge.token.state.AccountState.Refreshing;
-import io.m1bridge.token.state.Registration;
 import io.m1bridge.token.state.TokenSet;
 import java.net.URI;
 import java.time.Clock;
@@ -430,33 +430,6 @@ class RefresherTest {
   private OAuth2Port.Grant granted() {
     return new OAuth2Port.Grant.Granted(
         new AccessToken("new"), "refresh-new", clock.now.plus(Duration.ofHours(24)));
-  }
-
-  private static TokenSet tokens(long generation) {
-    return new TokenSet(
-        generation,
-        "access-" + generation,
-        "refresh-" + generation,
-        "f" + generation,
-        START,
-        START.plus(Duration.ofHours(24)),
-        false);
-  }
-
-  private static Account account(AccountState state) {
-    return new Account(
-        DEMO,
-        new Registration(
-            "client",
-            List.of("current", "older"),
-            "gold",
-            2000,
-            "http://localhost/oauth2/callback",
-            Registration.Origin.REST),
-        state,
-        1,
-        Optional.empty(),
-        START);
   }
 
   private final class FakeLog implements AccountLog {

@@ -2,6 +2,7 @@ package io.m1bridge.token.replay;
 
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
+import io.m1bridge.token.Samples;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.MemoryLog;
@@ -19,7 +20,6 @@ import io.m1bridge.token.secret.Keysets;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
 import io.m1bridge.token.state.AccountState;
-import io.m1bridge.token.state.Accounts;
 import io.m1bridge.token.state.TokenSet;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ final class World {
   private static final List<AccountId> IDS =
       List.of(new AccountId("one"), new AccountId("two"), new AccountId("three"));
 
-  private final MutableClock clock = MutableClock.at(Accounts.START);
+  private final MutableClock clock = MutableClock.at(Samples.START);
   private final HandExecutor executor = new HandExecutor();
   private final ScriptedM1 m1;
   private final AccountOps accounts;
@@ -113,7 +113,7 @@ final class World {
 
   private void step(Op op, AccountId id, int n) throws NotOwner, LogUnavailable {
     switch (op) {
-      case DECLARE -> accounts.declare(id, Accounts.registration("secret-" + n % 3), "test");
+      case DECLARE -> accounts.declare(id, Samples.registration("secret-" + n % 3), "test");
       case CONNECT ->
           accounts.activate(id, m1.fresh(), Optional.of("m" + n % 2), n % 5 == 0, "test");
       case TIME -> pass(n % 3 == 0 ? Duration.ofHours(13) : Duration.ofSeconds(n));

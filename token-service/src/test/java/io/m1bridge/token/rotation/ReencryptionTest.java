@@ -3,6 +3,7 @@ package io.m1bridge.token.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.Samples;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.rotation.KeyUse.Role;
 import io.m1bridge.token.secret.KeyId;
@@ -11,7 +12,6 @@ import io.m1bridge.token.secret.Keysets;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
 import io.m1bridge.token.state.AccountState;
-import io.m1bridge.token.state.Accounts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Set;
@@ -140,7 +140,7 @@ class ReencryptionTest {
 
   private void fill() {
     for (int i = 0; i < ACCOUNTS; i++) {
-      log.put(Accounts.account("a" + i, new AccountState.Authorized(Accounts.tokens(i + 1))));
+      log.put(Samples.account("a" + i, new AccountState.Authorized(Samples.tokens(i + 1))));
     }
   }
 

@@ -7,6 +7,7 @@ import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.testkit.time.MutableClock;
+import io.m1bridge.token.Samples;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.refresh.HandExecutor;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccountTransitionsTest {
 
   private static final AccountId DEMO = new AccountId("demo");
-  private static final Instant DUE = Accounts.START.plus(Duration.ofHours(13));
+  private static final Instant DUE = Samples.START.plus(Duration.ofHours(13));
   private static final Instant SEND_BEFORE = DUE.plusSeconds(5);
   private static final Instant ANSWER_BEFORE = DUE.plusSeconds(40);
 
@@ -71,9 +72,9 @@ class AccountTransitionsTest {
   @Test
   void shouldThrowWhereTheTypeCannotForbidIt() {
     AccountState.Refreshing refreshing =
-        new AccountState.Authorized(Accounts.tokens(3)).refreshing(SEND_BEFORE, ANSWER_BEFORE);
+        new AccountState.Authorized(Samples.tokens(3)).refreshing(SEND_BEFORE, ANSWER_BEFORE);
     for (long generation : new long[] {2, 3, 5}) {
-      assertThatThrownBy(() -> refreshing.granted(Accounts.tokens(generation)))
+      assertThatThrownBy(() -> refreshing.granted(Samples.tokens(generation)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("cannot follow 3");
     }
@@ -121,7 +122,7 @@ class AccountTransitionsTest {
   void shouldDoWhatTheTableSays(String state, String operation, String result) throws Exception {
     MemoryLog log = new MemoryLog(new AccountCodec(KEYSET));
     if (!state.equals("none")) {
-      log.put(Accounts.account("demo", state(state)));
+      log.put(Samples.account("demo", state(state)));
     }
     int before = log.records().size();
     perform(operation, log);
@@ -154,7 +155,7 @@ class AccountTransitionsTest {
   private static final Keyset KEYSET = Keyset.parse(Keyset.generate());
 
   private static AccountState state(String name) {
-    AccountState.Authorized authorized = new AccountState.Authorized(Accounts.tokens(3));
+    AccountState.Authorized authorized = new AccountState.Authorized(Samples.tokens(3));
     AccountState.Refreshing refreshing = authorized.refreshing(SEND_BEFORE, ANSWER_BEFORE);
     AccountState.Refreshing replaying =
         refreshing.unknown("time-out").replaying(SEND_BEFORE, ANSWER_BEFORE);
@@ -195,8 +196,8 @@ class AccountTransitionsTest {
         new OAuth2Port.Grant.Granted(
             new AccessToken("new"), "refresh-new", DUE.plus(Duration.ofHours(24)));
     switch (operation) {
-      case "declare" -> ops.declare(DEMO, Accounts.registration("secret"), "test");
-      case "declare-anew" -> ops.declare(DEMO, Accounts.registration("another"), "test");
+      case "declare" -> ops.declare(DEMO, Samples.registration("secret"), "test");
+      case "declare-anew" -> ops.declare(DEMO, Samples.registration("another"), "test");
       case "disconnect" -> ops.disconnect(DEMO, "test");
       case "remove" -> ops.remove(DEMO, "test");
       case "connect" -> ops.activate(DEMO, granted, Optional.of("4711"), false, "test");
@@ -207,10 +208,9 @@ class AccountTransitionsTest {
       case "no-permission" -> ops.suspend(DEMO, "f3", "test");
       case "resume" -> ops.resume(DEMO, "test");
       case "throttled" -> ops.throttled(DEMO, "test");
-      case "hand-over" ->
-          ops.takeHandOver(DEMO, new RefreshEnd.Renewed(Accounts.tokens(4), "late"));
+      case "hand-over" -> ops.takeHandOver(DEMO, new RefreshEnd.Renewed(Samples.tokens(4), "late"));
       case "stale-hand-over" ->
-          ops.takeHandOver(DEMO, new RefreshEnd.Renewed(Accounts.tokens(3), "late"));
+          ops.takeHandOver(DEMO, new RefreshEnd.Renewed(Samples.tokens(3), "late"));
       case "refresh" -> refresh(log, UnknownOutcome.STOP);
       case "refresh-replay-once" -> refresh(log, UnknownOutcome.REPLAY_ONCE);
       default -> throw new IllegalArgumentException(operation);
