@@ -17,7 +17,7 @@ public record Report(String benchmark, Map<String, Double> figures, List<Target>
   String table() {
     StringBuilder table = new StringBuilder();
     figures.forEach(
-        (name, value) -> table.append("%-28s %,14.1f%s%n".formatted(name, value, verdicts(name))));
+        (name, value) -> table.append("%-36s %,14.2f%s%n".formatted(name, value, verdicts(name))));
     return table.toString();
   }
 

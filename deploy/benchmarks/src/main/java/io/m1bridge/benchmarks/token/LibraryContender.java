@@ -4,22 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** A library in a process of its own, all callers in it as threads: the easiest case for it. */
+/**
+ * A library, callers as threads in processes of its own. In one process is the easiest case for it;
+ * in several, each begins with the same grant, since the library shares nothing.
+ */
 final class LibraryContender implements Contender {
 
   private final String name;
-  private final URI round;
+  private final List<URI> processes;
   private final SimulatedAccount account;
   private final JsonHttp http = new JsonHttp();
-  private String refreshToken = "";
+  private List<String> refreshTokens = List.of();
 
   /**
-   * @param round takes {@code callers}, with a refresh token as its body
+   * @param processes addresses that take {@code callers}, with a refresh token as the body
    */
-  LibraryContender(String name, URI round, SimulatedAccount account) {
+  LibraryContender(String name, List<URI> processes, SimulatedAccount account) {
     this.name = name;
-    this.round = round;
+    this.processes = List.copyOf(processes);
     this.account = account;
   }
 
@@ -30,27 +40,68 @@ final class LibraryContender implements Contender {
 
   @Override
   public void prepare() throws IOException, InterruptedException {
-    refreshToken = account.issue().refreshToken();
+    refreshTokens = List.of(account.issue().refreshToken());
   }
 
   @Override
   public int contend(int callers) throws IOException, InterruptedException {
-    String query = round.getQuery() == null ? "?" : "?" + round.getQuery() + "&";
-    JsonHttp.Answer answer =
-        http.send(
-            HttpRequest.newBuilder(round.resolve(round.getPath() + query + "callers=" + callers))
-                .header("Content-Type", "text/plain")
-                .POST(HttpRequest.BodyPublishers.ofString(refreshToken)));
-    if (answer.status() != 200) {
-      throw new IOException(name + " answered a round with " + answer.status());
+    String grant = refreshTokens.get(0);
+    ExecutorService threads = Executors.newFixedThreadPool(processes.size());
+    try {
+      List<Callable<JsonNode>> rounds = new ArrayList<>();
+      for (int i = 0; i < processes.size(); i++) {
+        URI process = processes.get(i);
+        int share = share(callers, i, processes.size());
+        if (share > 0) {
+          rounds.add(() -> round(process, share, grant));
+        }
+      }
+      int served = 0;
+      List<String> held = new ArrayList<>();
+      for (Future<JsonNode> each : threads.invokeAll(rounds)) {
+        JsonNode outcome = each.get();
+        served += outcome.path("served").asInt();
+        if (outcome.path("refreshToken").isTextual()) {
+          held.add(outcome.path("refreshToken").asText());
+        }
+      }
+      refreshTokens = held;
+      return served;
+    } catch (ExecutionException e) {
+      throw new IOException(name + " could not do a round", e);
+    } finally {
+      threads.shutdownNow();
     }
-    JsonNode held = answer.body().path("refreshToken");
-    refreshToken = held.isTextual() ? held.asText() : "";
-    return answer.body().path("served").asInt();
   }
 
+  /** How many of all callers are in this process, from 0. */
+  static int share(int callers, int process, int processes) {
+    return callers / processes + (process < callers % processes ? 1 : 0);
+  }
+
+  private JsonNode round(URI process, int callers, String grant)
+      throws IOException, InterruptedException {
+    String query = process.getQuery() == null ? "?" : "?" + process.getQuery() + "&";
+    JsonHttp.Answer answer =
+        http.send(
+            HttpRequest.newBuilder(
+                    process.resolve(process.getPath() + query + "callers=" + callers))
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(grant)));
+    if (answer.status() != 200) {
+      throw new IOException("Answered with " + answer.status());
+    }
+    return answer.body();
+  }
+
+  /** Any of its processes is enough. */
   @Override
   public boolean canRefresh() throws IOException, InterruptedException {
-    return !refreshToken.isEmpty() && account.refreshes(refreshToken);
+    for (String held : refreshTokens) {
+      if (account.refreshes(held)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

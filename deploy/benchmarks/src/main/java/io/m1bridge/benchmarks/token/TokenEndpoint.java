@@ -10,10 +10,12 @@ import java.util.Map;
 final class TokenEndpoint {
 
   private final URI faults;
+  private final URI behaviour;
   private final JsonHttp http = new JsonHttp();
 
   private TokenEndpoint(SimulatorProcess simulator) {
     this.faults = URI.create(simulator.control() + "/faults");
+    this.behaviour = URI.create(simulator.control() + "/behaviour");
   }
 
   static TokenEndpoint slowedBy(SimulatorProcess simulator, Duration delay)
@@ -24,6 +26,11 @@ final class TokenEndpoint {
         endpoint.faults,
         Map.of("path", "/access_token", "kind", "delay", "delayMs", delay.toMillis()));
     return endpoint;
+  }
+
+  /** From now on a refresh token that is used twice ends the whole grant, as RFC 9700 advises. */
+  void detectReuse() throws IOException, InterruptedException {
+    http.send("PATCH", behaviour, Map.of("oauth", Map.of("rotation", "reuse-detection")));
   }
 
   /** Calls so far, all accounts together. */

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 public final class TokenRefreshContention implements Benchmark {
 
   private static final int[] CALLERS = {2, 8, 32};
+  private static final int REUSE_CALLERS = 8;
   private static final int ROUNDS = 20;
   private static final int REPLICAS = 3;
 
@@ -43,28 +44,52 @@ public final class TokenRefreshContention implements Benchmark {
     SimulatorProcess simulator = SimulatorProcess.start(workbench.processes());
     List<Contender> contenders = new ArrayList<>();
     contenders.add(ours(workbench, simulator));
-    SimulatedAccount springs = SimulatedAccount.make(simulator, "spring");
-    contenders.add(
-        new LibraryContender(
-            "springSecurity", spring(workbench, simulator, springs).resolve("/round"), springs));
-    SimulatedAccount quarkus = SimulatedAccount.make(simulator, "quarkus");
-    URI oidc = oidc(workbench, simulator, quarkus);
-    contenders.add(
-        new LibraryContender("quarkusOidcDirect", oidc.resolve("/round?use=direct"), quarkus));
-    contenders.add(
-        new LibraryContender("quarkusOidcHelper", oidc.resolve("/round?use=helper"), quarkus));
+    contenders.addAll(libraries(workbench, simulator));
     TokenEndpoint endpoint = TokenEndpoint.slowedBy(simulator, ENDPOINT_DELAY);
     Report.Builder report = Report.of(name());
     for (Contender contender : contenders) {
       contender.prepare();
       contender.contend(CALLERS[0]); // loads classes and opens connections
       for (int callers : CALLERS) {
-        Tally tally = rounds(contender, callers, endpoint);
-        workbench.say(contender.name() + ", " + callers + " callers: " + tally);
-        tally.into(report, contender.name() + callers, contender instanceof OurContender);
+        measure(workbench, report, contender, "", callers, endpoint);
       }
     }
+    endpoint.detectReuse();
+    for (Contender contender : contenders) {
+      measure(workbench, report, contender, "Reuse", REUSE_CALLERS, endpoint);
+    }
     return report.build();
+  }
+
+  private static List<Contender> libraries(Workbench workbench, SimulatorProcess simulator)
+      throws IOException, InterruptedException {
+    SimulatedAccount spring = SimulatedAccount.make(simulator, "spring");
+    SimulatedAccount quarkus = SimulatedAccount.make(simulator, "quarkus");
+    URI springs = spring(workbench, simulator, spring).resolve("/round");
+    List<URI> oidc = new ArrayList<>();
+    for (int i = 1; i <= REPLICAS; i++) {
+      oidc.add(oidc(workbench, simulator, quarkus, i));
+    }
+    List<URI> helpers = oidc.stream().map(base -> base.resolve("/round?use=helper")).toList();
+    return List.of(
+        new LibraryContender("springSecurity", List.of(springs), spring),
+        new LibraryContender(
+            "quarkusOidcDirect", List.of(oidc.get(0).resolve("/round?use=direct")), quarkus),
+        new LibraryContender("quarkusOidcHelper", helpers.subList(0, 1), quarkus),
+        new LibraryContender("quarkusOidcHelperOn3Jvms", helpers, quarkus));
+  }
+
+  private static void measure(
+      Workbench workbench,
+      Report.Builder report,
+      Contender contender,
+      String rotation,
+      int callers,
+      TokenEndpoint endpoint)
+      throws IOException, InterruptedException {
+    Tally tally = rounds(contender, callers, endpoint);
+    workbench.say(contender.name() + rotation + ", " + callers + " callers: " + tally);
+    tally.into(report, contender.name() + rotation + callers, contender instanceof OurContender);
   }
 
   private static Tally rounds(Contender contender, int callers, TokenEndpoint endpoint)
@@ -116,7 +141,7 @@ public final class TokenRefreshContention implements Benchmark {
       throws IOException, InterruptedException {
     List<SimulatedAccount> accounts = new ArrayList<>();
     List<SeededAccount> seeds = new ArrayList<>();
-    for (int i = 0; i < 1 + CALLERS.length * ROUNDS; i++) {
+    for (int i = 0; i < 1 + (CALLERS.length + 1) * ROUNDS; i++) {
       SimulatedAccount account = SimulatedAccount.make(simulator, "acme-" + i);
       accounts.add(account);
       seeds.add(account.connected());
@@ -144,11 +169,12 @@ public final class TokenRefreshContention implements Benchmark {
   }
 
   private static URI oidc(
-      Workbench workbench, SimulatorProcess simulator, SimulatedAccount account) {
+      Workbench workbench, SimulatorProcess simulator, SimulatedAccount account, int number) {
     return library(
         workbench,
         JvmCommand.ofJar(
-            "quarkus-oidc-client", ServiceJar.locate("deploy/benchmarks/quarkus-oidc-client")),
+            "quarkus-oidc-client-" + number,
+            ServiceJar.locate("deploy/benchmarks/quarkus-oidc-client")),
         simulator,
         account);
   }

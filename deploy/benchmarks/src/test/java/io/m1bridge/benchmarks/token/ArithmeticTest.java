@@ -31,4 +31,11 @@ class ArithmeticTest {
     assertThat(harvest.least(List.of("a", "b"))).isEqualTo(3);
     assertThat(harvest.least(List.of("a", "b", "c"))).isZero();
   }
+
+  @Test
+  void shouldSpreadCallersOverProcesses() {
+    assertThat(LibraryContender.share(8, 0, 3)).isEqualTo(3);
+    assertThat(LibraryContender.share(8, 2, 3)).isEqualTo(2);
+    assertThat(LibraryContender.share(2, 2, 3)).isZero();
+  }
 }
