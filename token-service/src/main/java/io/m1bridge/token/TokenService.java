@@ -85,14 +85,8 @@ class TokenService {
   private final Reencryption reencryption;
   private final KeyMetrics keyMetrics;
   private final HttpClient http;
-  private final ScheduledExecutorService executor =
-      Executors.newScheduledThreadPool(
-          4,
-          task -> {
-            Thread thread = new Thread(task, "token-work");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService executor = threads(4, "token-work");
+  private final ScheduledExecutorService answers = threads(2, "token-answers");
 
   TokenService(
       TokenServiceConfig config,
@@ -166,6 +160,7 @@ class TokenService {
                 config.refresh().unknownOutcome()),
             new HandOverClient(http, log, keyset),
             executor,
+            answers,
             new Refresher.Times(clock, System::nanoTime, random),
             new RefreshMeters(meters));
     this.reencryption = new Reencryption(log, log.view(), keyset, refresher::isBusy);
@@ -280,9 +275,20 @@ class TokenService {
       Thread.currentThread().interrupt();
     }
     executor.shutdownNow();
+    answers.shutdownNow();
     audit.publishAll();
     auditWriter.close();
     log.close();
+  }
+
+  private static ScheduledExecutorService threads(int count, String name) {
+    return Executors.newScheduledThreadPool(
+        count,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   private static Keyset keyset(TokenServiceConfig config) {

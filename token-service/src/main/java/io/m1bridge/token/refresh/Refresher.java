@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -43,12 +44,15 @@ public final class Refresher {
   private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
   private static final String BY = "token-service";
 
+  /** Fewer than the client of M1 takes at once, so that none fails for want of a place. */
+  private static final int MOST_UNDER_WAY = 32;
+
   private final AccountLog log;
   private final OAuth2Port oauth;
   private final RefreshSettings settings;
   private final RefreshLadder ladder;
   private final Settlement settlement;
-  private final ScheduledExecutorService executor;
+  private final Executor executor;
   private final Times times;
   private final RefreshObserver observer;
   private final Set<AccountId> underWay = new HashSet<>();
@@ -59,19 +63,25 @@ public final class Refresher {
   /** What reads time or chance. {@code nanoTime} is monotonic. */
   public record Times(Clock clock, LongSupplier nanoTime, RandomGenerator random) {}
 
+  /**
+   * @param executor begins refreshes
+   * @param answers stores what they bring: threads of its own, for an answer in memory must not
+   *     wait until other refreshes have begun
+   */
   public Refresher(
       AccountLog log,
       OAuth2Port oauth,
       RefreshSettings settings,
       HandOver handOver,
-      ScheduledExecutorService executor,
+      Executor executor,
+      ScheduledExecutorService answers,
       Times times,
       RefreshObserver observer) {
     this.log = log;
     this.oauth = oauth;
     this.settings = settings;
     this.ladder = new RefreshLadder(settings, times.random());
-    this.settlement = new Settlement(log, handOver, executor, times.clock());
+    this.settlement = new Settlement(log, handOver, answers, times.clock());
     this.executor = executor;
     this.times = times;
     this.observer = observer;
@@ -127,7 +137,7 @@ public final class Refresher {
 
   private boolean isBegun(AccountId id) {
     synchronized (underWay) {
-      return underWay.add(id);
+      return underWay.size() < MOST_UNDER_WAY && underWay.add(id);
     }
   }
 

@@ -44,6 +44,11 @@ public final class HandExecutor extends ScheduledThreadPoolExecutor {
     }
   }
 
+  /** How many tasks wait. */
+  public int size() {
+    return tasks.size();
+  }
+
   /** At most so many: what is repeated until it works may have to wait for something else. */
   public void runFor(int most) {
     for (int i = 0; i < most && !tasks.isEmpty(); i++) {

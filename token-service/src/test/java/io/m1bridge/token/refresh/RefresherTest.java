@@ -33,6 +33,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RefresherTest {
@@ -345,6 +347,19 @@ class RefresherTest {
   }
 
   @Test
+  void shouldNotBeginMoreAtOnceThanM1sClientTakes() {
+    Refresher refresher = refresher(UnknownOutcome.STOP);
+    log.account = account(new Authorized(tokens(1)));
+    log.others =
+        IntStream.range(0, 100)
+            .mapToObj(number -> account("other-" + number, new Authorized(tokens(1))))
+            .toList();
+    clock.now = START.plus(Duration.ofHours(13));
+    refresher.tick();
+    assertThat(executor.size()).isEqualTo(32);
+  }
+
+  @Test
   void shouldBeginNothingMoreOnceStopped() throws Exception {
     Refresher refresher = beginAndPost(UnknownOutcome.STOP);
     refresher.stop();
@@ -404,6 +419,7 @@ class RefresherTest {
         settings(policy),
         (account, end) -> handedOver.add(end),
         executor,
+        executor,
         new Refresher.Times(clock, () -> nanos, new Random(1)),
         new RefreshObserver() {
           @Override
@@ -437,12 +453,13 @@ class RefresherTest {
     private boolean owner = true;
     private int unavailable;
     private Duration commitTakes = Duration.ZERO;
+    private List<Account> others = List.of();
     private Runnable onUpdate = () -> {};
     private final List<AccountEvent> events = new ArrayList<>();
 
     @Override
     public List<Account> accounts() {
-      return List.of(account);
+      return Stream.concat(Stream.of(account), others.stream()).toList();
     }
 
     @Override

@@ -86,6 +86,7 @@ final class World {
                 policy),
             this::newOwnerTakes,
             executor,
+            executor,
             new Refresher.Times(clock, () -> 0, new Random(1)),
             new SilentObserver());
     reencryption = new Reencryption(log, log.view(), keyset, () -> false);

@@ -237,6 +237,7 @@ class AccountTransitionsTest {
                 policy),
             (account, end) -> true,
             executor,
+            executor,
             new Refresher.Times(MutableClock.at(DUE), () -> 0, new Random(1)),
             new SilentObserver())
         .tick();
