@@ -313,7 +313,9 @@ public class AccountsResource {
         account,
         new Incoming("POST", uri, headers, body),
         () -> {
-          accounts.invalidate(account, fingerprint, caller.name());
+          if (accounts.invalidate(account, fingerprint, caller.name())) {
+            refresher.look(account);
+          }
           return Response.noContent().build();
         });
   }

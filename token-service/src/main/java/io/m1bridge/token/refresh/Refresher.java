@@ -98,6 +98,7 @@ public final class Refresher {
    */
   public void refreshSoon(AccountId id, long generation) {
     wanted.put(id, generation);
+    look(id);
   }
 
   /** Whether a refresh is under way. */
@@ -128,10 +129,17 @@ public final class Refresher {
 
   /** Looks at every account that is ours; call it about once a second. */
   public void tick() {
-    for (Account account : log.accounts()) {
-      if (!stopped && log.mayGrant(account.id()) && isDue(account) && isBegun(account.id())) {
-        executor.execute(() -> guarded(account.id()));
-      }
+    log.accounts().forEach(this::look);
+  }
+
+  /** Looks at one account now: its token was reported, and callers wait for a newer one. */
+  public void look(AccountId id) {
+    log.account(id).ifPresent(this::look);
+  }
+
+  private void look(Account account) {
+    if (!stopped && log.mayGrant(account.id()) && isDue(account) && isBegun(account.id())) {
+      executor.execute(() -> guarded(account.id()));
     }
   }
 

@@ -229,7 +229,6 @@ class RefresherTest {
     log.account = account(new Authorized(tokens(1)));
     refresher.refreshSoon(DEMO, 1);
     refresher.refreshSoon(DEMO, 1);
-    refresher.tick();
     executor.run();
     oauth.answer(granted());
     executor.run();
@@ -237,6 +236,17 @@ class RefresherTest {
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).as("the wish was about generation 1").hasSize(1);
+  }
+
+  @Test
+  void shouldNotLetCallersOfARefusedTokenWaitForTheNextRound() {
+    Refresher refresher = refresher(UnknownOutcome.STOP);
+    log.account = account(new Authorized(tokens(1)).refusedByM1());
+    clock.now = START.plus(Duration.ofHours(1));
+    refresher.look(DEMO);
+    refresher.look(DEMO);
+    executor.run();
+    assertThat(oauth.posts).as("two reports, one refresh").hasSize(1);
   }
 
   @Test
