@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
@@ -25,10 +26,12 @@ class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
   private final ProblemResponses responses;
+  private final HttpServerRequest current;
 
   @Inject
-  ProblemMappers(ProblemResponses responses) {
+  ProblemMappers(ProblemResponses responses, HttpServerRequest current) {
     this.responses = responses;
+    this.current = current;
   }
 
   @ServerExceptionMapper
@@ -73,7 +76,11 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response unexpected(Throwable e, ContainerRequestContext request) {
     String id = UUID.randomUUID().toString();
-    LOG.errorf(e, "request failed errorId=%s method=%s", id, request.getMethod());
+    if (AbortedRequests.isAborted(e, current)) {
+      LOG.debugf(e, "the client went away errorId=%s method=%s", id, request.getMethod());
+    } else {
+      LOG.errorf(e, "request failed errorId=%s method=%s", id, request.getMethod());
+    }
     return respond(
         Problem.of(500, "Something went wrong on our side")
             .withInstance("urn:m1-bridge:error:" + id)
