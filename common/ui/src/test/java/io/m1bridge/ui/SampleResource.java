@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.m1bridge.ui.chart.Chart;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiProtected;
+import io.m1bridge.ui.signin.UiSignIn;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +54,8 @@ public class SampleResource {
   @Location("sample.html")
   Template page;
 
+  @Inject UiSignIn signIn;
+
   @GET
   @Produces(MediaType.TEXT_HTML)
   public TemplateInstance home() {
@@ -76,6 +81,13 @@ public class SampleResource {
   @Produces({MediaType.TEXT_PLAIN, MediaType.TEXT_HTML})
   public String elsewhere() {
     return "guarded by name";
+  }
+
+  @GET
+  @Path("elsewhere/person")
+  @UiProtected
+  public String person(@Context HttpServerRequest request) {
+    return signIn.person(request).orElse("somebody");
   }
 
   @GET

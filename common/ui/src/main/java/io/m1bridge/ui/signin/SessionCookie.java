@@ -54,7 +54,7 @@ final class SessionCookie {
     return isHttps(request) ? "__Host-" + NAME : NAME;
   }
 
-  private static boolean isHttps(HttpServerRequest request) {
+  static boolean isHttps(HttpServerRequest request) {
     return "https".equals(request.scheme());
   }
 }

@@ -8,18 +8,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Session values that prove themselves: {@code v1.<expiry, epoch s>.<nonce>.<HMAC-SHA256>}. Nothing
- * is stored, so every service and replica with the same key accepts them; to end all sessions,
- * change the token.
+ * Session values that prove themselves: {@code v1.<expiry, epoch s>.<nonce>.<HMAC-SHA256>}, or
+ * {@code v2.<expiry>.<nonce>.<name>.<HMAC-SHA256>} where it is known who it is. Nothing is stored,
+ * so every service and replica with the same key accepts them; to end all sessions, change the
+ * token, or the client's secret.
  */
 final class Sessions {
 
   private static final Pattern VALUE =
-      Pattern.compile("(v1\\.(\\d{1,12})\\.[A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})");
+      Pattern.compile(
+          "((?:v1|v2)\\.(\\d{1,12})\\.[A-Za-z0-9_-]{22}(?:\\.([A-Za-z0-9_-]{1,1000}))?)\\.([A-Za-z0-9_-]{43})");
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
   private static final int NONCE_BYTES = 16;
 
@@ -36,22 +39,45 @@ final class Sessions {
   }
 
   String open() {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    String claim =
-        "v1." + clock.instant().plus(life).getEpochSecond() + "." + BASE64.encodeToString(nonce);
-    return claim + "." + sign(claim);
+    return sealed("v1." + fresh());
+  }
+
+  /**
+   * @param person a name, for the audit
+   */
+  String open(String person) {
+    return sealed("v2." + fresh() + "." + BASE64.encodeToString(person.getBytes(UTF_8)));
   }
 
   boolean isValid(String value) {
+    return valid(value).isPresent();
+  }
+
+  /** Whose session it is; empty if it is none of ours, or nobody's in particular. */
+  Optional<String> person(String value) {
+    return valid(value)
+        .map(parts -> parts.group(3))
+        .map(name -> new String(Base64.getUrlDecoder().decode(name), UTF_8));
+  }
+
+  private Optional<Matcher> valid(String value) {
     Matcher parts = VALUE.matcher(value);
-    if (!parts.matches()) {
-      return false;
-    }
-    boolean genuine =
-        MessageDigest.isEqual(sign(parts.group(1)).getBytes(UTF_8), parts.group(3).getBytes(UTF_8));
-    return genuine
-        && clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts.group(2))));
+    return parts.matches()
+            && MessageDigest.isEqual(
+                sign(parts.group(1)).getBytes(UTF_8), parts.group(4).getBytes(UTF_8))
+            && clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(parts.group(2))))
+        ? Optional.of(parts)
+        : Optional.empty();
+  }
+
+  private String fresh() {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    return clock.instant().plus(life).getEpochSecond() + "." + BASE64.encodeToString(nonce);
+  }
+
+  private String sealed(String claim) {
+    return claim + "." + sign(claim);
   }
 
   Duration life() {

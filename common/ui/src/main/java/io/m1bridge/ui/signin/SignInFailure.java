@@ -8,9 +8,12 @@ enum SignInFailure {
       401,
       "That is not the token. Services print it when they start, or it was set as M1BRIDGE_UI_TOKEN."),
   THROTTLED(429, "Too many failed attempts from your address. Wait a minute, then try again."),
+  NO_TOKENS(
+      403,
+      "Tokens do not sign people in here any more: use the button, it leads to the sign-in service."),
   INSECURE(
       403,
-      "This page came over plain http from another machine, where the token could be read on the way. Use https, or"
+      "This page came over plain http from another machine, where what signs you in could be read on the way. Use https, or"
           + " a tunnel to localhost; m1bridge.ui.allow-insecure=true allows it nevertheless.");
 
   private final int status;

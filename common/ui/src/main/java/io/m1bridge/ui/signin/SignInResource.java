@@ -1,7 +1,5 @@
 package io.m1bridge.ui.signin;
 
-import io.quarkus.qute.Location;
-import io.quarkus.qute.Template;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
@@ -21,19 +19,21 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The form to paste the token into, and the way out. */
+/** The page that signs in, and the way out. */
 @Path("/")
 @PermitAll
 @Produces(MediaType.TEXT_HTML)
 public class SignInResource {
 
+  private final ConfiguredUiSignIn configured;
   private final TokenUiSignIn signIn;
-  private final Template page;
+  private final SignInPages pages;
 
   @Inject
-  SignInResource(TokenUiSignIn signIn, @Location("m1bridge/sign-in.html") Template page) {
+  SignInResource(ConfiguredUiSignIn configured, TokenUiSignIn signIn, SignInPages pages) {
+    this.configured = configured;
     this.signIn = signIn;
-    this.page = page;
+    this.pages = pages;
   }
 
   @GET
@@ -41,10 +41,13 @@ public class SignInResource {
   public Response form(
       @QueryParam("next") @Nullable String next,
       @QueryParam("failed") @DefaultValue("") String failed) {
-    return page(
+    return pages.show(
         200,
         ReturnPath.of(next),
-        Arrays.stream(SignInFailure.values()).filter(f -> f.name().equals(failed)).findAny());
+        Arrays.stream(SignInFailure.values())
+            .filter(f -> f.name().equals(failed))
+            .findAny()
+            .map(SignInFailure::message));
   }
 
   @POST
@@ -55,13 +58,15 @@ public class SignInResource {
       @FormParam("next") @Nullable String next,
       @Context HttpServerRequest request) {
     ReturnPath returnTo = ReturnPath.of(next);
+    if (configured.oidc().isPresent()) {
+      return show(SignInFailure.NO_TOKENS, returnTo);
+    }
     SignInOutcome outcome = signIn.attempt(request, token);
     if (outcome instanceof SignInOutcome.Accepted accepted) {
       return redirect(
           returnTo.value(), SessionCookie.set(request, accepted.session(), signIn.sessionLife()));
     }
-    Optional<SignInFailure> failure = SignInFailure.of(outcome);
-    return page(failure.map(SignInFailure::status).orElse(401), returnTo, failure);
+    return show(SignInFailure.of(outcome).orElse(SignInFailure.REFUSED), returnTo);
   }
 
   /** Needs no sign-in, but the own page: others could sign people out at will. */
@@ -74,16 +79,13 @@ public class SignInResource {
     return redirect(UiGuard.SIGN_IN_PATH, SessionCookie.clear(request));
   }
 
-  private Response page(int status, ReturnPath next, Optional<SignInFailure> failure) {
-    String html =
-        page.data("next", next.value(), "failure", failure.map(SignInFailure::message).orElse(null))
-            .render();
-    Response.ResponseBuilder answer =
-        Response.status(status).entity(html).header(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (status == 429) {
-      answer.header(HttpHeaders.RETRY_AFTER, SignInThrottle.WINDOW.toSeconds());
-    }
-    return answer.build();
+  private Response show(SignInFailure failure, ReturnPath next) {
+    Response page = pages.show(failure.status(), next, Optional.of(failure.message()));
+    return failure == SignInFailure.THROTTLED
+        ? Response.fromResponse(page)
+            .header(HttpHeaders.RETRY_AFTER, SignInThrottle.WINDOW.toSeconds())
+            .build()
+        : page;
   }
 
   private static Response redirect(String path, String cookie) {

@@ -19,10 +19,12 @@ class TokenLinks {
 
   private static final String PARAMETER = "token";
 
+  private final ConfiguredUiSignIn configured;
   private final TokenUiSignIn signIn;
 
   @Inject
-  TokenLinks(TokenUiSignIn signIn) {
+  TokenLinks(ConfiguredUiSignIn configured, TokenUiSignIn signIn) {
+    this.configured = configured;
     this.signIn = signIn;
   }
 
@@ -39,21 +41,29 @@ class TokenLinks {
             ? context.queryParams().get("next")
             : strip(request);
     String returnTo = ReturnPath.of(next).value();
+    if (configured.oidc().isPresent()) {
+      // Not looked at, but an old link must not carry it to the next page either.
+      redirect(context, UiGuard.signInPage(returnTo, SignInFailure.NO_TOKENS));
+      return true;
+    }
     SignInOutcome outcome = signIn.attempt(request, candidate);
     String location =
-        signIn.signInPage(returnTo)
-            + "&failed="
-            + SignInFailure.of(outcome).map(Enum::name).orElse("");
+        SignInFailure.of(outcome)
+            .map(failure -> UiGuard.signInPage(returnTo, failure))
+            .orElse(returnTo);
     if (outcome instanceof SignInOutcome.Accepted accepted) {
       context
           .response()
           .putHeader(
               HttpHeaders.SET_COOKIE,
               SessionCookie.set(request, accepted.session(), signIn.sessionLife()));
-      location = returnTo;
     }
-    context.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, location).end();
+    redirect(context, location);
     return true;
+  }
+
+  private static void redirect(RoutingContext context, String location) {
+    context.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, location).end();
   }
 
   private static String strip(HttpServerRequest request) {

@@ -1,15 +1,10 @@
 package io.m1bridge.ui.signin;
 
-import io.quarkus.arc.DefaultBean;
 import io.quarkus.vertx.http.HttpServer;
-import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Inject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,8 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Wires signing in by token: as Jupyter does, for installations without a sign-in of their own. */
 @ApplicationScoped
-@DefaultBean
-class TokenUiSignIn implements UiSignIn {
+class TokenUiSignIn {
 
   /** {@code Authorization: token …}: not Bearer, which is for the JWTs that services present. */
   private static final String SCHEME = "token ";
@@ -45,22 +39,18 @@ class TokenUiSignIn implements UiSignIn {
     this.server = server;
   }
 
-  @Override
-  public boolean isSignedIn(HttpServerRequest request) {
+  boolean hasSession(HttpServerRequest request) {
     String session = SessionCookie.read(request);
-    if (session != null && signIn.isValidSession(session)) {
-      return true;
-    }
+    return session != null && signIn.isValidSession(session);
+  }
+
+  /** Whether it is a script that knows the token. */
+  boolean hasToken(HttpServerRequest request) {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     return authorization != null
         && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         && attempt(request, authorization.substring(SCHEME.length()))
             instanceof SignInOutcome.Accepted;
-  }
-
-  @Override
-  public String signInPage(String returnTo) {
-    return UiGuard.SIGN_IN_PATH + "?next=" + URLEncoder.encode(returnTo, StandardCharsets.UTF_8);
   }
 
   SignInOutcome attempt(HttpServerRequest request, String candidate) {
@@ -70,11 +60,6 @@ class TokenUiSignIn implements UiSignIn {
 
   Duration sessionLife() {
     return signIn.sessionLife();
-  }
-
-  /** On standard output, not in the log: logs are collected and kept. */
-  void announce(@ObservesAsync HttpServerStart started) {
-    announcement().ifPresent(System.out::println);
   }
 
   /** The link that signs in, once. None for a token that was given: whoever gave it knows it. */

@@ -10,6 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Lets only people who signed in see protected paths, static files included. Stands before REST and
@@ -32,6 +34,7 @@ class UiGuard {
 
   private final ProtectedPaths paths;
   private final UiSignIn signIn;
+  private final boolean takesToken;
   private final TokenLinks links;
   private final ProblemResponses problems;
 
@@ -39,8 +42,18 @@ class UiGuard {
   UiGuard(SignInConfig config, UiSignIn signIn, TokenLinks links, ProblemResponses problems) {
     this.paths = new ProtectedPaths(config.protectedPaths());
     this.signIn = signIn;
+    // Asked now, so that wrong settings end the start and do not wait for the first visitor.
+    this.takesToken = signIn.takesToken();
     this.links = links;
     this.problems = problems;
+  }
+
+  static String signInPage(String returnTo) {
+    return SIGN_IN_PATH + "?next=" + URLEncoder.encode(returnTo, StandardCharsets.UTF_8);
+  }
+
+  static String signInPage(String returnTo, SignInFailure failure) {
+    return signInPage(returnTo) + "&failed=" + failure.name();
   }
 
   void register(@Observes Filters filters) {
@@ -84,7 +97,7 @@ class UiGuard {
     var body =
         problems.render(
             problem.withInstance(request.path()), script ? null : request.getHeader("Accept"));
-    if (problem.status() == 401) {
+    if (problem.status() == 401 && takesToken) {
       request.response().putHeader("WWW-Authenticate", "token");
     }
     request

@@ -4,8 +4,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
- * How people sign in. The default compares a token; a bean of this type (say, for OIDC) replaces
- * it, and {@link UiGuard} and the pages stay as they are.
+ * How people sign in. The default compares a token or asks an OpenID Connect issuer; a bean of this
+ * type replaces it, and {@link UiGuard} and the pages stay as they are.
  */
 public interface UiSignIn {
 
@@ -21,6 +21,11 @@ public interface UiSignIn {
    */
   default Optional<String> person(HttpServerRequest request) {
     return Optional.empty();
+  }
+
+  /** Whether {@code Authorization: token …} is a way in for scripts. */
+  default boolean takesToken() {
+    return false;
   }
 
   /**

@@ -25,7 +25,7 @@ sealed interface Verdict {
 
   static Verdict on(HttpServerRequest request, UiSignIn signIn) {
     if (!signIn.isSignedIn(request)) {
-      return isNavigation(request) ? comeBack(request, signIn) : new Refuse(notSignedIn());
+      return isNavigation(request) ? comeBack(request, signIn) : new Refuse(notSignedIn(signIn));
     }
     return isForged(request) ? new Refuse(forged()) : new Pass();
   }
@@ -72,10 +72,12 @@ sealed interface Verdict {
     return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
   }
 
-  private static Problem notSignedIn() {
+  private static Problem notSignedIn(UiSignIn signIn) {
     return Problem.of(401, "not-signed-in", "Not signed in")
         .withAdvice(
-            "Sign in at /sign-in with a browser, or send the header `Authorization: token <the UI token>`.");
+            signIn.takesToken()
+                ? "Sign in at /sign-in with a browser, or send the header `Authorization: token <the UI token>`."
+                : "Sign in at /sign-in with a browser.");
   }
 
   static Problem forged() {

@@ -27,6 +27,21 @@ class SessionsTest {
   }
 
   @Test
+  void shouldKnowWhoseItIs() {
+    String named = sessions.open("王芳 <wang@example.com>");
+
+    assertThat(sessions.isValid(named)).isTrue();
+    assertThat(sessions.person(named)).contains("王芳 <wang@example.com>");
+    assertThat(sessions.person(sessions.open())).isEmpty();
+    String renamed = named.replaceFirst("\\.[^.]*(\\.[^.]*)$", ".YWRtaW4$1");
+    assertThat(renamed).isNotEqualTo(named);
+    assertThat(sessions.person(renamed)).isEmpty();
+    assertThat(sessions.isValid(renamed)).isFalse();
+    clock.pass(Duration.ofHours(12));
+    assertThat(sessions.person(named)).isEmpty();
+  }
+
+  @Test
   void shouldServeEveryServiceWithTheSameToken() {
     assertThat(sessions(TOKEN).isValid(sessions.open())).isTrue();
     assertThat(sessions(TOKEN.replace('f', 'e')).isValid(sessions.open())).isFalse();
