@@ -23,6 +23,12 @@ final class Refreshes {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int GENERATIONS = 6;
 
+  /**
+   * M1 is some way off. An answer within a millisecond would meet the end of its own intent's
+   * transaction, for which Kafka makes the next one of the partition wait.
+   */
+  private static final Duration NETWORK = Duration.ofMillis(50);
+
   /** In life refreshes do not come in bursts. */
   private static final long PACE_MILLIS = 150;
 
@@ -67,6 +73,7 @@ final class Refreshes {
   private void refresh(long from, long to) throws InterruptedException {
     for (long generation = from; generation < to; generation++) {
       for (String account : accounts) {
+        trial.m1().slowTokenCall(account, NETWORK, Duration.ZERO);
         trial.cluster().steps().go(account, generation);
         TimeUnit.MILLISECONDS.sleep(PACE_MILLIS);
       }
