@@ -2,9 +2,9 @@ package io.m1bridge.benchmarks;
 
 import io.m1bridge.process.CallerKeys;
 import io.m1bridge.process.FreePort;
+import io.m1bridge.process.GeneratedKeyset;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.KafkaCluster;
-import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.ServiceProcess;
 import java.net.URI;
@@ -51,7 +51,7 @@ final class ServiceStart implements Benchmark {
     Path directory = workbench.processes().directory();
     Files.writeString(
         directory.resolve("key.pem"), CallerKeys.generate(Clock.systemUTC()).publicKeyPem());
-    Path keyset = keyset(workbench);
+    Path keyset = GeneratedKeyset.in(workbench.processes());
     KafkaCluster kafka = KafkaCluster.start(workbench.processes(), 1);
     Report.Builder report = Report.of(name());
     for (String service : SERVICES) {
@@ -108,20 +108,6 @@ final class ServiceStart implements Benchmark {
         .withEnv("QUARKUS_MANAGEMENT_HOST", HOST)
         .withEnv("QUARKUS_MANAGEMENT_PORT", managementPort)
         .withSystemProperty("m1bridge.streams.state-dir", directory.resolve(service + "-state"));
-  }
-
-  /** Made as the README says. */
-  private static Path keyset(Workbench workbench) throws Exception {
-    ServiceProcess generator =
-        workbench
-            .processes()
-            .start(
-                JvmCommand.ofJar("generate-keyset", ServiceJar.locate("token-service"))
-                    .withArguments("--generate-keyset"));
-    if (generator.awaitExit(PATIENCE) != 0) {
-      throw new ProcessFailure("--generate-keyset failed: " + generator.logFile());
-    }
-    return generator.logFile();
   }
 
   private static String figure(String service) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.process.CallerKeys;
 import io.m1bridge.process.FreePort;
+import io.m1bridge.process.GeneratedKeyset;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.LocalProcesses;
@@ -72,7 +73,7 @@ final class Site {
     tokens =
         processes.start(
             service("token-service", 0, 160)
-                .withEnv("M1BRIDGE_TOKEN_KEYSET_FILE", keyset())
+                .withEnv("M1BRIDGE_TOKEN_KEYSET_FILE", GeneratedKeyset.in(processes))
                 .withEnv("M1BRIDGE_JWT_PUBLIC_KEY_FILE", publicKey.toAbsolutePath())
                 .withEnv("M1BRIDGE_PUBLIC_URL", tokenService())
                 .withEnv("M1BRIDGE_ADVERTISED_URL", tokenService()));
@@ -83,19 +84,6 @@ final class Site {
                 .withSystemProperty("m1bridge.edm.poll.min-interval", "2s")
                 .withSystemProperty("m1bridge.edm.poll.discovery-interval", "2s"));
     awaitTokenService();
-  }
-
-  private Path keyset() throws IOException {
-    Path file = directory.resolve("keyset.json").toAbsolutePath();
-    ServiceProcess made =
-        processes.start(
-            JvmCommand.ofJar("keyset", ServiceJar.locate("token-service"))
-                .withArguments("--generate-keyset"));
-    made.awaitExit(PATIENCE);
-    String printed = Files.readString(made.logFile());
-    // What it prints is the key itself: nothing that may stay beside the logs.
-    Files.delete(made.logFile());
-    return Files.writeString(file, printed.substring(printed.indexOf('{')));
   }
 
   private JvmCommand service(String module, int number, int heapMegabytes) {

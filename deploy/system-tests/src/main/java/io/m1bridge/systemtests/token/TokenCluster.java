@@ -4,12 +4,12 @@ import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.process.CallerKeys;
 import io.m1bridge.process.FreePort;
+import io.m1bridge.process.GeneratedKeyset;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceJar;
-import io.m1bridge.process.ServiceProcess;
 import io.m1bridge.process.SimulatorProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +57,7 @@ final class TokenCluster implements AutoCloseable {
     this.simulatorProcess = SimulatorProcess.start(processes);
     this.simulator = new Simulator(simulatorProcess.control());
     simulator.detectReuse();
-    this.keyset = keyset();
+    this.keyset = GeneratedKeyset.in(processes);
     startReplicas("token", count, settings);
     this.log = new LogWatch(kafka.bootstrapServers());
     awaitStable();
@@ -200,20 +200,6 @@ final class TokenCluster implements AutoCloseable {
               partition,
               "@owner/" + partition,
               notice.getBytes(StandardCharsets.UTF_8)));
-    }
-  }
-
-  private Path keyset() {
-    ServiceProcess generator =
-        processes.start(
-            JvmCommand.ofJar("keyset", ServiceJar.locate("token-service"))
-                .withArguments("--generate-keyset"));
-    generator.awaitExit(Duration.ofSeconds(60));
-    try {
-      String printed = Files.readString(generator.logFile());
-      return write("keyset.json", printed.substring(printed.indexOf('{')));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
