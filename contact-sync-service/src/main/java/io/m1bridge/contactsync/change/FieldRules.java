@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.contactsync.contact.FieldNames;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Pattern;

@@ -2,7 +2,6 @@ package io.m1bridge.contactsync.contact;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.m1bridge.contactsync.change.FieldNames;
 import io.m1bridge.m1.AccountId;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.m1bridge.contactsync.contact;
 
-import io.m1bridge.contactsync.change.ContactChange;
-import io.m1bridge.contactsync.change.FieldNames;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

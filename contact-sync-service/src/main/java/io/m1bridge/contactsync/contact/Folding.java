@@ -1,7 +1,5 @@
 package io.m1bridge.contactsync.contact;
 
-import io.m1bridge.contactsync.change.ContactChange;
-import io.m1bridge.contactsync.change.FieldNames;
 import io.m1bridge.contracts.ContactChangeType;
 import java.util.ArrayList;
 import java.util.List;

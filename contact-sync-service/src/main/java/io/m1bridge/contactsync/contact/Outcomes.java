@@ -1,6 +1,5 @@
 package io.m1bridge.contactsync.contact;
 
-import io.m1bridge.contactsync.change.FieldNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

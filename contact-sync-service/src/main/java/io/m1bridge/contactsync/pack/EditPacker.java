@@ -1,6 +1,6 @@
 package io.m1bridge.contactsync.pack;
 
-import io.m1bridge.contactsync.change.FieldNames;
+import io.m1bridge.contactsync.contact.FieldNames;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.contact.Work;

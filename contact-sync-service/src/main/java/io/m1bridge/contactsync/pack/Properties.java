@@ -1,6 +1,6 @@
 package io.m1bridge.contactsync.pack;
 
-import io.m1bridge.contactsync.change.FieldNames;
+import io.m1bridge.contactsync.contact.FieldNames;
 import io.m1bridge.m1.Column;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;

@@ -1,6 +1,6 @@
 package io.m1bridge.contactsync.task;
 
-import io.m1bridge.contactsync.change.FieldNames;
+import io.m1bridge.contactsync.contact.FieldNames;
 import io.m1bridge.contactsync.pack.Properties;
 import java.util.Collection;
 import java.util.LinkedHashSet;

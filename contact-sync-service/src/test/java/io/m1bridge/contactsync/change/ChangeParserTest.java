@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.m1.AccountId;
 import java.nio.charset.StandardCharsets;

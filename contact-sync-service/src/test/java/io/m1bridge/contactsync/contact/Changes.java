@@ -1,6 +1,5 @@
 package io.m1bridge.contactsync.contact;
 
-import io.m1bridge.contactsync.change.ContactChange;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.m1.AccountId;

@@ -2,7 +2,6 @@ package io.m1bridge.contactsync.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m1bridge.contactsync.change.ContactChange;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.contracts.SyncResult.Operation;
 import java.util.HashMap;

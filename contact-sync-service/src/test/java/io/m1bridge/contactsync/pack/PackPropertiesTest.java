@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.Changes;
+import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Outcomes;
@@ -204,15 +205,14 @@ class PackPropertiesTest {
     return Outcomes.landed(added, null, false).state();
   }
 
-  private static io.m1bridge.contactsync.change.ContactChange change(
-      ContactKey key, Random random) {
+  private static ContactChange change(ContactKey key, Random random) {
     Map<String, String> fields = new HashMap<>();
     for (String field : FIELDS) {
       if (random.nextInt(4) == 0) {
         fields.put(field, random.nextInt(3) == 0 ? null : "新" + random.nextInt(3));
       }
     }
-    return new io.m1bridge.contactsync.change.ContactChange(
+    return new ContactChange(
         key, "e2", io.m1bridge.contracts.ContactChangeType.PATCHED, fields, null);
   }
 }

@@ -1,6 +1,5 @@
-package io.m1bridge.contactsync.change;
+package io.m1bridge.contactsync.contact;
 
-import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contracts.ContactChangeType;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.change;
+package io.m1bridge.contactsync.contact;
 
 import io.m1bridge.m1.ContactField;
 import java.util.HashMap;
