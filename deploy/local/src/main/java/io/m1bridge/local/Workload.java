@@ -72,7 +72,7 @@ final class Workload implements AutoCloseable {
     if (options.input().isPresent()) {
       sendInput(options.input().get());
     } else {
-      generator.history(options.contacts(), options.changes()).forEach(feed::send);
+      generator.history(options.contacts(), options.changes(), feed::send);
     }
     feed.flush();
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public final class ChangeGenerator {
   private final Map<Integer, Map<String, @Nullable Object>> held = new HashMap<>();
   private final Map<Integer, String> emails = new HashMap<>();
   private int contacts;
-  private int changes;
+  private int events;
 
   /**
    * @param random decides everything but the times
@@ -47,28 +48,27 @@ public final class ChangeGenerator {
 
   /**
    * A finite history: so many contacts made in the course of so many changes, some of the changes
-   * invalid (0.75 %, as far as there is room for them).
+   * invalid (0.75 %, as far as there is room for them). Each is handed over as it is made: a list
+   * of a million of them would not fit into the launcher.
    *
    * @param contactCount at least 0
    * @param changeCount at least {@code contactCount}
    */
-  public List<Change> history(int contactCount, int changeCount) {
+  public void history(int contactCount, int changeCount, Consumer<Change> changes) {
     int creationsLeft = contactCount;
     int invalidLeft = Math.min(changeCount * 3 / 400, changeCount - contactCount);
-    List<Change> history = new ArrayList<>(changeCount);
     for (int left = changeCount; left > 0; left--) {
       int draw = random.nextInt(left);
       if (draw < invalidLeft) {
         invalidLeft--;
-        history.add(invalid());
+        changes.accept(invalid());
       } else if (draw < invalidLeft + creationsLeft || (live.isEmpty() && creationsLeft > 0)) {
         creationsLeft--;
-        history.add(creation());
+        changes.accept(creation());
       } else {
-        history.add(live.isEmpty() && deleted.isEmpty() ? invalid() : laterChange());
+        changes.accept(live.isEmpty() && deleted.isEmpty() ? invalid() : laterChange());
       }
     }
-    return history;
   }
 
   /** One more change of a CRM that lives on. */
@@ -196,7 +196,7 @@ public final class ChangeGenerator {
   }
 
   private Change change(@Nullable String key, String type, @Nullable String data) {
-    String id = runId + "-" + ++changes;
+    String id = runId + "-" + ++events;
     return new Change(id, "/crm/local/" + runId, key, type, clock.instant(), account, data);
   }
 

@@ -19,13 +19,13 @@ class ChangeGeneratorTest {
 
   @Test
   void shouldGiveTheSameChangesForTheSameSeed() {
-    assertThat(generator(7).history(50, 400)).isEqualTo(generator(7).history(50, 400));
-    assertThat(generator(7).history(50, 400)).isNotEqualTo(generator(8).history(50, 400));
+    assertThat(history(7, 50, 400)).isEqualTo(history(7, 50, 400));
+    assertThat(history(7, 50, 400)).isNotEqualTo(history(8, 50, 400));
   }
 
   @Test
   void shouldMakeExactlyAsManyContactsAndChangesAsAskedFor() {
-    List<Change> history = generator(1).history(200, 2_000);
+    List<Change> history = history(1, 200, 2_000);
     Crm crm = new Crm();
     List<String> reasons =
         history.stream().map(crm::apply).filter(Objects::nonNull).collect(Collectors.toList());
@@ -42,7 +42,7 @@ class ChangeGeneratorTest {
 
   @Test
   void shouldContainEveryKindOfChange() {
-    List<Change> history = generator(2).history(200, 2_000);
+    List<Change> history = history(2, 200, 2_000);
 
     assertThat(history.stream().map(Change::type))
         .contains("crm.contact.upserted.v1", "crm.contact.patched.v1", "crm.contact.deleted.v1");
@@ -56,7 +56,7 @@ class ChangeGeneratorTest {
   @Test
   void shouldLeaveNoRoomForInvalidOnesWhenEveryChangeMakesAContact() {
     Crm crm = new Crm();
-    generator(3).history(300, 300).forEach(change -> assertThat(crm.apply(change)).isNull());
+    history(3, 300, 300).forEach(change -> assertThat(crm.apply(change)).isNull());
     assertThat(crm.size()).isEqualTo(300);
   }
 
@@ -72,6 +72,12 @@ class ChangeGeneratorTest {
     }
     assertThat(ids).doesNotHaveDuplicates();
     assertThat(crm.expected()).hasSize(crm.size());
+  }
+
+  private static List<Change> history(long seed, int contacts, int changes) {
+    List<Change> history = new ArrayList<>();
+    generator(seed).history(contacts, changes, history::add);
+    return history;
   }
 
   private static ChangeGenerator generator(long seed) {

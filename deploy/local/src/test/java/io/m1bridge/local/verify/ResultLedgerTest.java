@@ -67,4 +67,13 @@ class ResultLedgerTest {
     ledger.settled(new Position(5, 5));
     assertThat(ledger.state()).isEqualTo(new ResultLedger.State(0, 0, 0, 0, 0, 0, 0));
   }
+
+  @Test
+  void shouldKeepChangesApartThatStandFarFromEachOther() {
+    Position far = new Position(0, 5_000_000_001L);
+    ledger.produced(GOOD, true);
+    ledger.produced(far, true);
+    ledger.settled(far);
+    assertThat(ledger.state()).isEqualTo(new ResultLedger.State(2, 1, 1, 0, 0, 0, 0));
+  }
 }
