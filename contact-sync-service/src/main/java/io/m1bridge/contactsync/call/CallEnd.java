@@ -22,6 +22,13 @@ public sealed interface CallEnd {
         || (this instanceof Made made && made.outcome() instanceof M1Outcome.Unknown<?>);
   }
 
+  /** The kind of end, for metrics: never what it carries. */
+  default String label() {
+    return this instanceof Made made
+        ? made.outcome().getClass().getSimpleName()
+        : getClass().getSimpleName();
+  }
+
   /** Why a call was not made. */
   enum Reason {
     /** The permit died before the intent was committed or the token came. */

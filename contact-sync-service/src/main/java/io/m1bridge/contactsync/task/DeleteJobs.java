@@ -1,7 +1,10 @@
 package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.Permit;
+import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.contactsync.call.CallIds;
+import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
@@ -10,7 +13,11 @@ import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Work;
+import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.task.DeleteJob.Phase;
+import io.m1bridge.contactsync.write.CallCompletion;
 import io.m1bridge.contracts.SyncResult.Operation;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Contact;
@@ -20,6 +27,8 @@ import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.OpType;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,21 +47,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeleteJobs {
 
-  private final Desks desks;
-  private final ContactLanding landing;
+  private final ContactStore contacts;
+  private final Ledger.Section<DeleteJob> stored;
+  private final Calls calls;
+  private final CallIds callIds;
+  private final TaskMeter meter;
+  private final Clock clock;
+  private final int maxRows;
+  private final Duration limitPause;
+  private final CallCompletion landing;
   private final MarkedGroups groups;
   private final Map<AccountId, DeleteJob> jobs = new HashMap<>();
   private final Set<AccountId> busy = new LinkedHashSet<>();
 
-  DeleteJobs(Desks desks, ContactLanding landing, MarkedGroups groups) {
-    this.desks = desks;
+  DeleteJobs(
+      ContactStore contacts,
+      Ledger ledger,
+      Calls calls,
+      CallIds callIds,
+      TaskMeter meter,
+      Clock clock,
+      int maxRows,
+      Duration limitPause,
+      CallCompletion landing,
+      MarkedGroups groups) {
+    this.contacts = contacts;
+    this.stored = ledger.section("job", DeleteJob.class);
+    this.calls = calls;
+    this.callIds = callIds;
+    this.meter = meter;
+    this.clock = clock;
+    this.maxRows = maxRows;
+    this.limitPause = limitPause;
     this.landing = landing;
     this.groups = groups;
   }
 
   /** Jobs that were under way; those with a call of unknown outcome wait until it is released. */
   void load(List<Intent> held) {
-    desks.ledger().jobs().forEach(job -> jobs.put(job.account(), job));
+    stored.all().forEach(job -> jobs.put(job.account(), job));
     for (Intent intent : held) {
       if (intent.kind() == Intent.Kind.MARK || intent.kind() == Intent.Kind.DELETE) {
         busy.add(intent.account());
@@ -75,17 +108,17 @@ final class DeleteJobs {
 
   /** Makes a job of these contacts; whether there was anything to delete. */
   boolean start(AccountWork account, List<ContactKey> keys) {
-    String id = desks.ids().next();
+    String id = callIds.next();
     List<SentRow> members = new ArrayList<>();
     Set<Long> ids = new LinkedHashSet<>();
     boolean allKnown = true;
     for (ContactKey key : keys) {
-      ContactState before = desks.contacts().get(key);
-      if (!(desks.contacts().work(before) instanceof Work.Delete delete)) {
-        desks.contacts().put(before, before);
+      ContactState before = contacts.get(key);
+      if (!(contacts.work(before) instanceof Work.Delete delete)) {
+        contacts.put(before, before);
         continue;
       }
-      if (members.size() + delete.copies().size() > desks.settings().limits().rows()) {
+      if (members.size() + delete.copies().size() > maxRows) {
         break;
       }
       for (Copy copy : delete.copies()) {
@@ -97,7 +130,7 @@ final class DeleteJobs {
           ids.add(known);
         }
       }
-      desks.contacts().put(before, Outcomes.launched(before, id));
+      contacts.put(before, Outcomes.launched(before, id));
     }
     if (members.isEmpty()) {
       return false;
@@ -112,7 +145,7 @@ final class DeleteJobs {
   void step(AccountWork account, Permit permit) {
     DeleteJob job = job(account.id());
     busy.add(account.id());
-    account.launched();
+    account.dispatched();
     switch (job.phase()) {
       case MARK -> mark(account, job, permit);
       case LIST -> list(account, job, permit);
@@ -121,11 +154,11 @@ final class DeleteJobs {
   }
 
   private void mark(AccountWork account, DeleteJob job, Permit permit) {
-    List<Contact> contacts =
+    List<Contact> rows =
         job.members().stream()
             .map(row -> Contact.of(Map.of(ContactField.EMAIL, row.email()), Map.of()))
             .toList();
-    M1Call<?> call = new M1Call.AddContacts(contacts, Optional.of(job.group()), OpType.MERGE);
+    M1Call<?> call = new M1Call.AddContacts(rows, Optional.of(job.group()), OpType.MERGE);
     write(account, job, Intent.Kind.MARK, call, permit, end -> marked(account, end));
   }
 
@@ -149,12 +182,12 @@ final class DeleteJobs {
 
   private void list(AccountWork account, DeleteJob job, Permit permit) {
     M1Call<?> call = new M1Call.ListContacts(List.of(groupId(job)), job.page(), M1Call.MAX_PAGE);
-    desks.calls().read(desks.ids().next(), call, permit, end -> listed(account, end));
+    calls.read(callIds.next(), call, permit, end -> listed(account, end));
   }
 
   private void listed(AccountWork account, CallEnd end) {
-    desks.meter().read("contact/all", ContactLanding.label(end));
-    note(account, end);
+    meter.read("contact/all", end.label());
+    account.completed(end, clock.instant());
     busy.remove(account.id());
     if (!(end instanceof CallEnd.Made made)
         || !(made.outcome() instanceof M1Outcome.Accepted<?> accepted)) {
@@ -188,10 +221,10 @@ final class DeleteJobs {
 
   private void delete(AccountWork account, DeleteJob job, Permit permit) {
     List<Long> ids = job.ids().stream().sorted().limit(M1Call.MAX_ROWS).toList();
-    String callId = desks.ids().next();
+    String callId = callIds.next();
     M1Call<?> call = new M1Call.DeleteContacts(ids);
     Intent intent = intent(account, callId, Intent.Kind.DELETE, job);
-    desks.calls().write(intent, call, permit, end -> deleted(account, ids, callId, end));
+    calls.write(intent, call, permit, end -> deleted(account, ids, callId, end));
   }
 
   private void deleted(AccountWork account, List<Long> ids, String callId, CallEnd end) {
@@ -221,7 +254,7 @@ final class DeleteJobs {
     byContact(job)
         .forEach(
             (key, rows) -> {
-              ContactState before = desks.contacts().get(key);
+              ContactState before = contacts.get(key);
               ContactState after = before;
               for (SentRow row : rows) {
                 after = Outcomes.deleted(after, row);
@@ -238,7 +271,7 @@ final class DeleteJobs {
         .keySet()
         .forEach(
             key -> {
-              ContactState before = desks.contacts().get(key);
+              ContactState before = contacts.get(key);
               landing.land(before, before.edit().lastProblem(problem).done(), null, false);
             });
   }
@@ -247,13 +280,13 @@ final class DeleteJobs {
     remove(job);
     List<ContactKey> keys = List.copyOf(byContact(job).keySet());
     for (int i = 0; i < keys.size(); i++) {
-      ContactState before = desks.contacts().get(keys.get(i));
+      ContactState before = contacts.get(keys.get(i));
       if (keys.size() == 1) {
         landing.reject(before, code);
       } else {
         int half = i < keys.size() / 2 ? 0 : 1;
         landing.land(
-            before, before.edit().suspect(ContactLanding.half(job.id(), half)).done(), null, false);
+            before, before.edit().suspect(CallCompletion.half(job.id(), half)).done(), null, false);
       }
     }
   }
@@ -276,8 +309,8 @@ final class DeleteJobs {
   }
 
   private Verdict verdict(AccountWork account, DeleteJob job, Intent.Kind kind, CallEnd end) {
-    desks.meter().call(kind, job.members().size(), ContactLanding.label(end));
-    note(account, end);
+    meter.call(kind, job.members().size(), end.label());
+    account.completed(end, clock.instant());
     if (end.isUnknown()) {
       return Verdict.HELD;
     }
@@ -289,7 +322,7 @@ final class DeleteJobs {
       return Verdict.DONE;
     }
     if (made.outcome() instanceof M1Outcome.ContactLimit<?>) {
-      account.pauseAdds(desks.clock().instant().plus(desks.settings().limitPause()));
+      account.pauseAdds(clock.instant().plus(limitPause));
       return Verdict.FULL;
     }
     return made.outcome() instanceof M1Outcome.Refused<?> ? Verdict.REFUSED : Verdict.AGAIN;
@@ -310,17 +343,12 @@ final class DeleteJobs {
       M1Call<?> call,
       Permit permit,
       Consumer<CallEnd> then) {
-    desks.calls().write(intent(account, desks.ids().next(), kind, job), call, permit, then);
+    calls.write(intent(account, callIds.next(), kind, job), call, permit, then);
   }
 
   /** The members stand in the job, which is on record as well. */
   private Intent intent(AccountWork account, String callId, Intent.Kind kind, DeleteJob job) {
-    return new Intent(callId, account.id(), kind, List.of(), job.group(), desks.clock().instant());
-  }
-
-  private void note(AccountWork account, CallEnd end) {
-    account.landed(
-        end, desks.access(), desks.settings().backoff(), desks.random(), desks.clock().instant());
+    return new Intent(callId, account.id(), kind, List.of(), job.group(), clock.instant());
   }
 
   private static long groupId(DeleteJob job) {
@@ -341,12 +369,12 @@ final class DeleteJobs {
 
   private void put(DeleteJob job) {
     jobs.put(job.account(), job);
-    desks.ledger().put(job);
+    stored.put(job.account().value(), job);
   }
 
   private void remove(DeleteJob job) {
     jobs.remove(job.account());
-    desks.ledger().remove(job);
+    stored.remove(job.account().value());
     Long groupId = job.groupId();
     if (groupId != null) {
       groups.add(job.account(), groupId);

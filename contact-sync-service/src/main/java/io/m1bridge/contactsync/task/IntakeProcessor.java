@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.change.Problem;
+import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,11 +1,17 @@
 package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.Permit;
+import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.contactsync.call.CallIds;
+import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,19 +29,31 @@ final class MarkedGroups {
   private static final Logger LOG = LoggerFactory.getLogger(MarkedGroups.class);
   private static final int MOST = 100;
 
-  private final Desks desks;
+  private final Ledger.Section<MarkedGroup> stored;
+  private final Calls calls;
+  private final CallIds callIds;
+  private final TaskMeter meter;
+  private final Clock clock;
   private final Map<AccountId, Set<Long>> groups = new HashMap<>();
   private final Set<AccountId> busy = new HashSet<>();
 
-  MarkedGroups(Desks desks) {
-    this.desks = desks;
+  MarkedGroups(Ledger ledger, Calls calls, CallIds callIds, TaskMeter meter, Clock clock) {
+    this.stored = ledger.section("group", MarkedGroup.class);
+    this.calls = calls;
+    this.callIds = callIds;
+    this.meter = meter;
+    this.clock = clock;
   }
+
+  /** A group that has to be removed. */
+  record MarkedGroup(AccountId account, long id) {}
 
   /** Groups that were left; none is touched before a removal of unknown outcome is released. */
   void load(List<Intent> held) {
-    desks
-        .ledger()
-        .groups((account, id) -> groups.computeIfAbsent(account, a -> new TreeSet<>()).add(id));
+    stored
+        .all()
+        .forEach(
+            group -> groups.computeIfAbsent(group.account(), a -> new TreeSet<>()).add(group.id()));
     for (Intent intent : held) {
       if (intent.kind() == Intent.Kind.REMOVE_GROUPS) {
         busy.add(intent.account());
@@ -45,7 +63,7 @@ final class MarkedGroups {
 
   void add(AccountId account, long groupId) {
     groups.computeIfAbsent(account, a -> new TreeSet<>()).add(groupId);
-    desks.ledger().putGroup(account, groupId);
+    stored.put(key(account, groupId), new MarkedGroup(account, groupId));
   }
 
   boolean isReady(AccountId account) {
@@ -59,25 +77,22 @@ final class MarkedGroups {
   void send(AccountWork account, Permit permit) {
     List<Long> ids = groups.getOrDefault(account.id(), Set.of()).stream().limit(MOST).toList();
     busy.add(account.id());
-    account.launched();
+    account.dispatched();
     Intent intent =
         new Intent(
-            desks.ids().next(),
+            callIds.next(),
             account.id(),
             Intent.Kind.REMOVE_GROUPS,
             List.of(),
             null,
-            desks.clock().instant());
-    desks
-        .calls()
-        .write(
-            intent, new M1Call.DeleteGroups(ids, false), permit, end -> removed(account, ids, end));
+            clock.instant());
+    calls.write(
+        intent, new M1Call.DeleteGroups(ids, false), permit, end -> removed(account, ids, end));
   }
 
   private void removed(AccountWork account, List<Long> ids, CallEnd end) {
-    desks.meter().call(Intent.Kind.REMOVE_GROUPS, ids.size(), ContactLanding.label(end));
-    account.landed(
-        end, desks.access(), desks.settings().backoff(), desks.random(), desks.clock().instant());
+    meter.call(Intent.Kind.REMOVE_GROUPS, ids.size(), end.label());
+    account.completed(end, clock.instant());
     if (end.isUnknown()) {
       return;
     }
@@ -95,11 +110,15 @@ final class MarkedGroups {
     }
   }
 
+  private static String key(AccountId account, long id) {
+    return account + "/" + id;
+  }
+
   private void forget(AccountId account, List<Long> ids) {
     Set<Long> left = groups.getOrDefault(account, Set.of());
     for (Long id : ids) {
       left.remove(id);
-      desks.ledger().removeGroup(account, id);
+      stored.remove(key(account, id));
     }
     if (left.isEmpty()) {
       groups.remove(account);

@@ -1,12 +1,19 @@
 package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.Permit;
+import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.plan.LaneChoice;
 import io.m1bridge.contactsync.plan.LaneChoice.Candidate;
 import io.m1bridge.contactsync.plan.LaneChoice.Departure;
+import io.m1bridge.contactsync.property.PropertyBook;
+import io.m1bridge.contactsync.property.PropertyCalls;
+import io.m1bridge.contactsync.store.ContactQueue;
+import io.m1bridge.contactsync.write.ContactCalls;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +23,10 @@ import java.util.Optional;
 /** Gives each permit to the call that is worth most: unfinished things first, then the lanes. */
 final class Planner {
 
-  private final Desks desks;
+  private final Calls calls;
+  private final ContactQueue queue;
+  private final Clock clock;
+  private final TaskSettings settings;
   private final ContactCalls contacts;
   private final DeleteJobs deletes;
   private final MarkedGroups groups;
@@ -24,13 +34,19 @@ final class Planner {
   private final InputFlow flow;
 
   Planner(
-      Desks desks,
+      Calls calls,
+      ContactQueue queue,
+      Clock clock,
+      TaskSettings settings,
       ContactCalls contacts,
       DeleteJobs deletes,
       MarkedGroups groups,
       PropertyCalls properties,
       InputFlow flow) {
-    this.desks = desks;
+    this.calls = calls;
+    this.queue = queue;
+    this.clock = clock;
+    this.settings = settings;
     this.contacts = contacts;
     this.deletes = deletes;
     this.groups = groups;
@@ -46,16 +62,14 @@ final class Planner {
 
   /** Plans as many calls as there are permits and work. */
   void plan(AccountWork account) {
-    Instant now = desks.clock().instant();
-    while (account.mayCall(now)
-        && account.inFlight() < desks.settings().maxInFlight()
-        && desks.calls().hasRoom()) {
+    Instant now = clock.instant();
+    while (account.mayCall(now) && account.inFlight() < settings.maxInFlight() && calls.hasRoom()) {
       Optional<Step> step = next(account, now);
       if (step.isEmpty()) {
-        account.giveBack(desks.access());
+        account.giveBack();
         return;
       }
-      Optional<Permit> permit = account.permit(desks.access(), demand(account));
+      Optional<Permit> permit = account.permit(demand(account));
       if (permit.isEmpty()) {
         return;
       }
@@ -67,12 +81,12 @@ final class Planner {
   }
 
   private int demand(AccountWork account) {
-    int rows = desks.settings().limits().rows();
-    return 1 + desks.queue().depth(account.id()) / rows;
+    int rows = settings.limits().rows();
+    return 1 + queue.depth(account.id()) / rows;
   }
 
   private Optional<Step> next(AccountWork account, Instant now) {
-    PropertyBook book = account.properties();
+    PropertyBook book = properties.of(account.id());
     if (book.isNeeded()) {
       if (!book.isBusy()) {
         return Optional.of(permit -> properties.send(account, permit));
@@ -93,7 +107,7 @@ final class Planner {
     if (part.isPresent()) {
       return Optional.of(permit -> sendPart(account, part.get(), permit));
     }
-    boolean idle = desks.queue().depth(account.id()) == 0 && !deletes.hasJob(account.id());
+    boolean idle = queue.depth(account.id()) == 0 && !deletes.hasJob(account.id());
     return idle && !flow.isBusy() && groups.isReady(account.id())
         ? Optional.of(
             permit -> {
@@ -111,7 +125,7 @@ final class Planner {
   }
 
   private Optional<String> part(AccountWork account, Instant now) {
-    return desks.queue().smallestPart(account.id()).filter(part -> mayGo(account, lane(part), now));
+    return queue.smallestPart(account.id()).filter(part -> mayGo(account, lane(part), now));
   }
 
   private static Lane lane(String part) {
@@ -128,31 +142,29 @@ final class Planner {
   }
 
   private boolean sendPart(AccountWork account, String part, Permit permit) {
-    int rows = desks.settings().limits().rows();
-    List<ContactKey> keys = desks.queue().scanPart(account.id(), part, rows);
+    int rows = settings.limits().rows();
+    List<ContactKey> keys = queue.scanPart(account.id(), part, rows);
     return send(account, lane(part), keys, permit, new ContactCalls.How(false, false));
   }
 
   private Optional<Step> lane(AccountWork account, Instant now) {
     List<Candidate> lanes = new ArrayList<>();
     for (Lane lane : Lane.values()) {
-      int depth = desks.queue().depth(account.id(), lane);
+      int depth = queue.depth(account.id(), lane);
       if (depth > 0 && mayGo(account, lane, now)) {
-        Instant oldest = desks.queue().oldest(account.id(), lane).orElse(now);
+        Instant oldest = queue.oldest(account.id(), lane).orElse(now);
         Duration age = Duration.between(oldest, now);
         lanes.add(new Candidate(lane, depth, age.isNegative() ? Duration.ZERO : age));
       }
     }
-    Departure departure =
-        new Departure(flow.isBusy(), desks.settings().limits().rows(), desks.settings().maxAge());
+    Departure departure = new Departure(flow.isBusy(), settings.limits().rows(), settings.maxAge());
     return LaneChoice.choose(lanes, departure)
         .map(chosen -> permit -> sendLane(account, chosen, departure, permit));
   }
 
   private boolean sendLane(
       AccountWork account, Candidate chosen, Departure departure, Permit permit) {
-    List<ContactKey> keys =
-        desks.queue().scan(account.id(), chosen.lane(), desks.settings().scanRows());
+    List<ContactKey> keys = queue.scan(account.id(), chosen.lane(), settings.scanRows());
     boolean overdue = departure.isOverdue(chosen.age());
     ContactCalls.How how = new ContactCalls.How(departure.busy() && !overdue, overdue);
     return send(account, chosen.lane(), keys, permit, how);

@@ -2,6 +2,9 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.result.Outbound;
+import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.kafka.serde.JsonSerde;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +54,7 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
     taskId = context.taskId().toString();
     KeyValueStore<String, ContactState> contacts = context.getStateStore(SyncTopology.CONTACTS);
     KeyValueStore<String, byte[]> ledger = context.getStateStore(SyncTopology.LEDGER);
-    Emitter emitter = new Emitter(context::forward, world.clock(), world.meter());
+    ResultPublisher emitter = new ResultPublisher(context::forward, world.clock(), world.meter());
     SyncTask made = new SyncTask(settings, world, contacts, ledger, emitter);
     made.load();
     task = made;

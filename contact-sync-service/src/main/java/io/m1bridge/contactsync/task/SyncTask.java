@@ -1,6 +1,9 @@
 package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.AccountAccess;
+import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.call.CallIds;
+import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeParser;
@@ -9,9 +12,20 @@ import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Folding;
 import io.m1bridge.contactsync.contact.OpenChange;
+import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.plan.Lane;
-import io.m1bridge.contactsync.task.Emitter.Ending;
+import io.m1bridge.contactsync.property.PropertyCalls;
+import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.result.ResultPublisher.Ending;
+import io.m1bridge.contactsync.store.AddressIndex;
+import io.m1bridge.contactsync.store.ContactQueue;
+import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.view.AccountView;
+import io.m1bridge.contactsync.write.CallCompletion;
+import io.m1bridge.contactsync.write.ContactCalls;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
@@ -36,9 +50,16 @@ public final class SyncTask implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SyncTask.class);
 
-  private final Desks desks;
+  private final World world;
+  private final ResultPublisher results;
+  private final Clock clock;
+  private final Backoff backoff;
+  private final Ledger.Section<AccountDescriptor> known;
+  private final ContactQueue queue;
+  private final ContactStore contacts;
+  private final Calls calls;
   private final InputFlow flow;
-  private final ContactLanding landing;
+  private final CallCompletion landing;
   private final DeleteJobs deletes;
   private final MarkedGroups groups;
   private final PropertyCalls properties;
@@ -52,53 +73,55 @@ public final class SyncTask implements AutoCloseable {
   SyncTask(
       TaskSettings settings,
       World world,
-      KeyValueStore<String, ContactState> contacts,
+      KeyValueStore<String, ContactState> store,
       KeyValueStore<String, byte[]> ledgerStore,
-      Emitter emitter) {
+      ResultPublisher results) {
+    this.world = world;
+    this.results = results;
+    this.clock = world.clock();
+    this.backoff = settings.backoff();
     Ledger ledger = new Ledger(ledgerStore);
-    ContactQueue queue = new ContactQueue(ledgerStore);
-    desks =
-        new Desks(
-            settings,
-            new ContactDesk(
-                contacts,
-                new EmailIndex(ledger),
-                queue,
-                emitter,
-                settings.addMerge(),
-                world.clock()),
-            queue,
-            ledger,
-            new Calls(ledger, emitter, world.sender(), settings.holdBack()),
-            emitter,
-            world.access(),
-            world.meter(),
-            world.clock(),
-            world.random(),
-            new CallIds(world.random()));
+    CallIds ids = new CallIds(world.random());
+    TaskMeter meter = world.meter();
+    known = ledger.section("account", AccountDescriptor.class);
+    queue = new ContactQueue(ledgerStore);
+    contacts =
+        new ContactStore(
+            store, new AddressIndex(ledger), queue, results, settings.addMerge(), clock);
+    calls = new Calls(ledger, results::intent, world.sender(), settings.holdBack());
     TaskSettings.Flow pace = settings.flow();
     flow = new InputFlow(pace.silence(), pace.old(), pace.burst());
-    landing = new ContactLanding(desks);
-    groups = new MarkedGroups(desks);
-    deletes = new DeleteJobs(desks, landing, groups);
-    properties = new PropertyCalls(desks);
-    planner =
-        new Planner(desks, new ContactCalls(desks, landing), deletes, groups, properties, flow);
+    landing =
+        new CallCompletion(
+            contacts, results, meter, clock, settings.limitPause(), settings.failuresUntilSplit());
+    groups = new MarkedGroups(ledger, calls, ids, meter, clock);
+    deletes =
+        new DeleteJobs(
+            contacts,
+            ledger,
+            calls,
+            ids,
+            meter,
+            clock,
+            settings.limits().rows(),
+            settings.limitPause(),
+            landing,
+            groups);
+    properties = new PropertyCalls(calls, ids, meter, clock, settings.createProperties());
+    ContactCalls writes =
+        new ContactCalls(contacts, properties, calls, ids, landing, clock, settings.limits());
+    planner = new Planner(calls, queue, clock, settings, writes, deletes, groups, properties, flow);
   }
 
   /** Finds what an earlier owner left. Its calls may still land: they are held. */
   void load() {
-    desks.queue().load();
-    List<Intent> held = desks.calls().load();
+    queue.load();
+    List<Intent> held = calls.load();
     deletes.load(held);
     groups.load(held);
-    for (AccountDescriptor account : desks.ledger().accounts()) {
+    properties.load(held);
+    for (AccountDescriptor account : known.all()) {
       account(new AccountId(account.account())).state(account.state());
-    }
-    for (Intent intent : held) {
-      if (intent.kind() == Intent.Kind.CREATE_PROPERTY) {
-        account(intent.account()).properties().busy(true);
-      }
     }
     if (!held.isEmpty()) {
       LOG.info("{} calls of an earlier owner have an unknown outcome and are held", held.size());
@@ -108,17 +131,17 @@ public final class SyncTask implements AutoCloseable {
   /** An account was declared, connected or lost; null if it was removed. */
   void account(String id, @Nullable AccountDescriptor descriptor) {
     if (descriptor == null) {
-      desks.ledger().removeAccount(id);
+      known.remove(id);
       account(new AccountId(id)).state(null);
     } else {
-      desks.ledger().put(descriptor);
+      known.put(id, descriptor);
       account(new AccountId(id)).state(descriptor.state());
     }
   }
 
   /** An intent is committed. */
   void committed(String callId) {
-    desks.calls().committed(callId);
+    calls.committed(callId);
   }
 
   /** A change, checked before it was repartitioned. */
@@ -128,37 +151,35 @@ public final class SyncTask implements AutoCloseable {
         parser.parse(routed.original().key(), routed.original().value(), routed.headers());
     if (parsed instanceof Parsed.Invalid invalid) {
       // Only where the rules changed between the two readings.
-      desks.emitter().deadLetter(open, invalid.problem().code(), invalid.problem().advice());
+      results.deadLetter(open, invalid.problem().code(), invalid.problem().advice());
       return;
     }
     ContactChange change = ((Parsed.Valid) parsed).change();
-    ContactState before = desks.contacts().get(change.contact());
+    ContactState before = contacts.get(change.contact());
     Folding.Folded folded = Folding.fold(before, change, routed.open(change.eventId()));
     if (folded instanceof Folding.Folded.Unaddressed) {
-      desks
-          .emitter()
-          .deadLetter(
-              open,
-              "contact-unknown",
-              "A patch of a contact that was never made, without an email: send its full state");
+      results.deadLetter(
+          open,
+          "contact-unknown",
+          "A patch of a contact that was never made, without an email: send its full state");
     } else if (folded instanceof Folding.Folded.Taken taken) {
-      desks.meter().accepted();
-      flow.arrived(routed.timestamp(), desks.clock().instant());
+      world.meter().accepted();
+      flow.arrived(routed.timestamp(), clock.instant());
       OpenChange coalesced = taken.coalesced();
       OpenChange into = taken.state().waiting();
       if (coalesced != null && into != null) {
-        desks.emitter().result(change.contact(), coalesced, Ending.coalesced(into));
+        results.result(change.contact(), coalesced, Ending.coalesced(into));
       }
-      desks.contacts().put(before, taken.state());
+      contacts.put(before, taken.state());
     }
   }
 
   /** Lands what has ended and plans what comes next. */
   void tick() {
-    Instant now = desks.clock().instant();
+    Instant now = clock.instant();
     flow.tick(now);
-    desks.calls().drain();
-    desks.calls().released(now).forEach(this::released);
+    calls.drain();
+    calls.released(now).forEach(this::released);
     for (AccountId id : busyAccounts()) {
       planner.plan(account(id));
     }
@@ -169,12 +190,12 @@ public final class SyncTask implements AutoCloseable {
       case ADD, EDIT -> landing.uncertain(intent);
       case MARK, DELETE -> deletes.uncertain(intent.account());
       case REMOVE_GROUPS -> groups.uncertain(intent.account());
-      case CREATE_PROPERTY -> properties.uncertain(account(intent.account()));
+      case CREATE_PROPERTY -> properties.uncertain(intent.account());
     }
   }
 
   private Set<AccountId> busyAccounts() {
-    Set<AccountId> busy = new HashSet<>(desks.queue().accounts());
+    Set<AccountId> busy = new HashSet<>(queue.accounts());
     busy.addAll(deletes.accounts());
     busy.addAll(groups.accounts());
     return busy;
@@ -189,8 +210,8 @@ public final class SyncTask implements AutoCloseable {
     Map<String, Integer> lanes = new HashMap<>();
     Instant oldest = null;
     for (Lane lane : Lane.values()) {
-      lanes.put(lane.name().toLowerCase(Locale.ROOT), desks.queue().depth(account.id(), lane));
-      Instant first = desks.queue().oldest(account.id(), lane).orElse(null);
+      lanes.put(lane.name().toLowerCase(Locale.ROOT), queue.depth(account.id(), lane));
+      Instant first = queue.oldest(account.id(), lane).orElse(null);
       if (first != null && (oldest == null || first.isBefore(oldest))) {
         oldest = first;
       }
@@ -199,19 +220,20 @@ public final class SyncTask implements AutoCloseable {
         account.id().value(),
         account.problem().orElse(null),
         lanes,
-        desks.queue().depth(account.id()),
-        desks.calls().open(account.id()),
+        queue.depth(account.id()),
+        calls.open(account.id()),
         account.calls(),
         oldest);
   }
 
   private AccountWork account(AccountId id) {
-    return accounts.computeIfAbsent(id, AccountWork::new);
+    return accounts.computeIfAbsent(
+        id, a -> new AccountWork(a, world.access(), backoff, world.random()));
   }
 
   @Override
   public void close() {
-    accounts.values().forEach(account -> account.giveBack(desks.access()));
-    desks.calls().close();
+    accounts.values().forEach(AccountWork::giveBack);
+    calls.close();
   }
 }

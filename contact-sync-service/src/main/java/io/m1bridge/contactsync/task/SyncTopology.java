@@ -2,6 +2,9 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.result.Outbound;
+import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.kafka.serde.JsonSerde;

@@ -1,7 +1,8 @@
 package io.m1bridge.contactsync.web;
 
-import io.m1bridge.contactsync.task.AccountView;
-import io.m1bridge.contactsync.task.TaskViews;
+import io.m1bridge.contactsync.metric.SyncMeter;
+import io.m1bridge.contactsync.view.AccountView;
+import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiProtected;
 import jakarta.ws.rs.GET;

@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.result;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.store;
 
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
@@ -6,7 +6,8 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.plan.Lane;
-import io.m1bridge.contactsync.task.Emitter.Ending;
+import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.result.ResultPublisher.Ending;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,20 +19,20 @@ import org.jspecify.annotations.Nullable;
  * The one way a contact is written: address index, queue place, terminal result and stored state
  * always change together.
  */
-final class ContactDesk {
+public final class ContactStore {
 
   private final KeyValueStore<String, ContactState> contacts;
-  private final EmailIndex emails;
+  private final AddressIndex emails;
   private final ContactQueue queue;
-  private final Emitter emitter;
+  private final ResultPublisher emitter;
   private final AddMerge merge;
   private final Clock clock;
 
-  ContactDesk(
+  public ContactStore(
       KeyValueStore<String, ContactState> contacts,
-      EmailIndex emails,
+      AddressIndex emails,
       ContactQueue queue,
-      Emitter emitter,
+      ResultPublisher emitter,
       AddMerge merge,
       Clock clock) {
     this.contacts = contacts;
@@ -42,22 +43,22 @@ final class ContactDesk {
     this.clock = clock;
   }
 
-  ContactState get(ContactKey key) {
+  public ContactState get(ContactKey key) {
     ContactState state = contacts.get(key.stored());
     return state == null ? ContactState.unknown(key) : state;
   }
 
-  Work work(ContactState state) {
+  public Work work(ContactState state) {
     return Work.of(state, merge);
   }
 
-  AddMerge merge() {
+  public AddMerge merge() {
     return merge;
   }
 
   /** Writes what became of a contact. */
-  void put(ContactState before, ContactState changed) {
-    EmailIndex.Update update = emails.update(before, changed);
+  public void put(ContactState before, ContactState changed) {
+    AddressIndex.Update update = emails.update(before, changed);
     ContactState after = update.state();
     Work work = work(after);
     if (after.parked() && !before.parked()) {

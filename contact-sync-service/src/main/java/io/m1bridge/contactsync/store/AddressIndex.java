@@ -1,11 +1,13 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.store;
 
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.m1.AccountId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * One CRM contact per address: M1 knows contacts by it, so two would write over each other. The
  * first keeps it; the next one is parked until it is free.
  */
-final class EmailIndex {
+public final class AddressIndex {
 
-  private final Ledger ledger;
+  private final Ledger.Section<AddressHolder> addresses;
 
-  EmailIndex(Ledger ledger) {
-    this.ledger = ledger;
+  public AddressIndex(Ledger ledger) {
+    this.addresses = ledger.section("email", AddressHolder.class);
   }
 
   /**
@@ -27,9 +29,9 @@ final class EmailIndex {
    * @param state parked or not
    * @param freed contacts that can have their address now
    */
-  record Update(ContactState state, List<ContactKey> freed) {}
+  public record Update(ContactState state, List<ContactKey> freed) {}
 
-  Update update(ContactState before, ContactState after) {
+  public Update update(ContactState before, ContactState after) {
     if (!before.parked() && before.desired() != null && before.emails().equals(after.emails())) {
       return new Update(after, List.of());
     }
@@ -51,29 +53,40 @@ final class EmailIndex {
     return new Update(updated, freed);
   }
 
+  private Optional<AddressHolder> find(AccountId account, String email) {
+    return addresses.get(id(account, email));
+  }
+
+  private void store(AccountId account, String email, AddressHolder holder) {
+    addresses.put(id(account, email), holder);
+  }
+
+  private static String id(AccountId account, String email) {
+    return account + "/" + email;
+  }
+
   private boolean claim(AccountId account, String email, String key) {
-    EmailHolder holder = ledger.email(account, email).orElse(EmailHolder.of(key));
+    AddressHolder holder = find(account, email).orElse(AddressHolder.of(key));
     boolean free = holder.holder() == null || holder.holder().equals(key);
-    ledger.put(account, email, free ? holder.heldBy(key) : holder.withWaiting(key));
+    store(account, email, free ? holder.heldBy(key) : holder.withWaiting(key));
     return free;
   }
 
   private void stopWaiting(AccountId account, String email, String key) {
-    ledger
-        .email(account, email)
+    find(account, email)
         .map(holder -> holder.withoutWaiting(key))
-        .ifPresent(holder -> ledger.put(account, email, holder));
+        .ifPresent(holder -> store(account, email, holder));
   }
 
   private void release(AccountId account, String email, String key, List<ContactKey> freed) {
-    EmailHolder holder = ledger.email(account, email).orElse(null);
+    AddressHolder holder = find(account, email).orElse(null);
     if (holder == null || !key.equals(holder.holder())) {
       return;
     }
     if (holder.waiting().isEmpty()) {
-      ledger.put(account, email, null);
+      addresses.remove(id(account, email));
     } else {
-      ledger.put(account, email, holder.heldBy(null));
+      store(account, email, holder.heldBy(null));
       freed.add(new ContactKey(account, holder.waiting().get(0)));
     }
   }

@@ -1,9 +1,8 @@
-package io.m1bridge.contactsync.web;
+package io.m1bridge.contactsync.metric;
 
 import io.m1bridge.contactsync.call.Intent;
-import io.m1bridge.contactsync.task.AccountView;
-import io.m1bridge.contactsync.task.TaskMeter;
-import io.m1bridge.contactsync.task.TaskViews;
+import io.m1bridge.contactsync.view.AccountView;
+import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -93,19 +92,19 @@ public final class SyncMeter implements TaskMeter {
         .increment();
   }
 
-  long acceptedCount() {
+  public long acceptedCount() {
     return accepted.sum();
   }
 
-  long settledCount() {
+  public long settledCount() {
     return settled.sum();
   }
 
-  long deadLetterCount() {
+  public long deadLetterCount() {
     return deadLetters.sum();
   }
 
-  Map<String, Long> callsByKind() {
+  public Map<String, Long> callsByKind() {
     Map<String, Long> counts = new TreeMap<>();
     calls.forEach((kind, count) -> counts.put(kind, count.sum()));
     return counts;

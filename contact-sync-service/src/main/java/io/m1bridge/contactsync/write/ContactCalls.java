@@ -1,7 +1,10 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.write;
 
 import io.m1bridge.account.Permit;
+import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.contactsync.call.CallIds;
+import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
@@ -12,9 +15,13 @@ import io.m1bridge.contactsync.pack.AddPacker;
 import io.m1bridge.contactsync.pack.Batch;
 import io.m1bridge.contactsync.pack.Candidate;
 import io.m1bridge.contactsync.pack.EditPacker;
+import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Lane;
+import io.m1bridge.contactsync.property.PropertyCalls;
+import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Call.AddContacts;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,24 +30,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Packs queued contacts into an add or an edit and sends it off. */
-final class ContactCalls {
+public final class ContactCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContactCalls.class);
 
-  private final Desks desks;
-  private final ContactLanding landing;
+  private final ContactStore contacts;
+  private final PropertyCalls properties;
+  private final Calls calls;
+  private final CallIds ids;
+  private final Clock clock;
+  private final CallCompletion landing;
   private final AddPacker adds;
   private final EditPacker edits;
 
-  ContactCalls(Desks desks, ContactLanding landing) {
-    this.desks = desks;
+  public ContactCalls(
+      ContactStore contacts,
+      PropertyCalls properties,
+      Calls calls,
+      CallIds ids,
+      CallCompletion landing,
+      Clock clock,
+      Limits limits) {
+    this.contacts = contacts;
+    this.properties = properties;
+    this.calls = calls;
+    this.ids = ids;
     this.landing = landing;
-    this.adds = new AddPacker(desks.settings().limits());
-    this.edits = new EditPacker(desks.settings().limits());
+    this.clock = clock;
+    this.adds = new AddPacker(limits);
+    this.edits = new EditPacker(limits);
   }
 
   /** What came of a try to pack. */
-  enum Packed {
+  public enum Packed {
     SENT,
     /** A fuller batch is a moment away. */
     NOT_FULL,
@@ -54,26 +76,27 @@ final class ContactCalls {
    * @param onlyFull whether only a full batch may leave
    * @param oldestFirst whether the oldest goes in any case
    */
-  record How(boolean onlyFull, boolean oldestFirst) {}
+  public record How(boolean onlyFull, boolean oldestFirst) {}
 
   /** Packs the best call out of these contacts. */
-  Packed send(AccountWork account, List<ContactKey> keys, Lane lane, Permit permit, How how) {
+  public Packed send(
+      AccountWork account, List<ContactKey> keys, Lane lane, Permit permit, How how) {
     if (lane == Lane.EDIT) {
       List<Candidate<Work.Edit>> candidates = candidates(account, keys, Work.Edit.class);
-      return account.properties().isNeeded()
+      return properties.of(account.id()).isNeeded()
           ? Packed.NOTHING
           : launch(
               account,
-              edits.pack(candidates, account.properties().known(), how.oldestFirst()),
+              edits.pack(candidates, properties.of(account.id()).known(), how.oldestFirst()),
               permit,
               how);
     }
     List<Candidate<Work.Add>> candidates = candidates(account, keys, Work.Add.class);
-    return account.properties().isNeeded()
+    return properties.of(account.id()).isNeeded()
         ? Packed.NOTHING
         : launch(
             account,
-            adds.pack(candidates, account.properties().known(), how.oldestFirst()),
+            adds.pack(candidates, properties.of(account.id()).known(), how.oldestFirst()),
             permit,
             how);
   }
@@ -82,16 +105,16 @@ final class ContactCalls {
       AccountWork account, List<ContactKey> keys, Class<W> type) {
     List<Candidate<W>> candidates = new ArrayList<>();
     for (ContactKey key : keys) {
-      ContactState state = desks.contacts().get(key);
-      Work work = desks.contacts().work(state);
+      ContactState state = contacts.get(key);
+      Work work = contacts.work(state);
       if (!type.isInstance(work)) {
         // The lanes were assigned under another configuration.
-        desks.contacts().put(state, state);
+        contacts.put(state, state);
         continue;
       }
       Optional<String> hopeless =
-          account.properties().require(fields(work)).stream()
-              .filter(account.properties()::isUnobtainable)
+          properties.of(account.id()).require(fields(work)).stream()
+              .filter(properties.of(account.id())::isUnobtainable)
               .findFirst();
       if (hopeless.isPresent()) {
         landing.refuseProperty(state);
@@ -120,19 +143,19 @@ final class ContactCalls {
     Optional<String> group =
         batch.call() instanceof AddContacts add ? add.groupName() : Optional.empty();
     Intent.Kind kind = batch.call() instanceof AddContacts ? Intent.Kind.ADD : Intent.Kind.EDIT;
-    String callId = desks.ids().next();
+    String callId = ids.next();
     List<SentRow> rows = new ArrayList<>();
     for (SentRow row : batch.rows()) {
-      ContactState before = desks.contacts().get(new ContactKey(account.id(), row.key()));
+      ContactState before = contacts.get(new ContactKey(account.id(), row.key()));
       ContactState launched = Outcomes.launched(before, callId);
       rows.add(row.completing(completes(launched, row, kind, group)));
-      desks.contacts().put(before, launched);
+      contacts.put(before, launched);
     }
     Intent intent =
-        new Intent(callId, account.id(), kind, rows, group.orElse(null), desks.clock().instant());
-    account.launched();
+        new Intent(callId, account.id(), kind, rows, group.orElse(null), clock.instant());
+    account.dispatched();
     LOG.debug("accountId={} callId={} kind={} rows={}", account.id(), callId, kind, rows.size());
-    desks.calls().write(intent, batch.call(), permit, end -> landed(account, intent, end));
+    calls.write(intent, batch.call(), permit, end -> landed(account, intent, end));
     return Packed.SENT;
   }
 
@@ -144,8 +167,8 @@ final class ContactCalls {
       ContactState launched, SentRow row, Intent.Kind kind, Optional<String> group) {
     ContactState after =
         kind == Intent.Kind.ADD
-            ? Outcomes.added(launched, row, group, desks.contacts().merge())
+            ? Outcomes.added(launched, row, group, contacts.merge())
             : Outcomes.edited(launched, row);
-    return desks.contacts().work(Outcomes.landed(after, null, false).state()) instanceof Work.None;
+    return contacts.work(Outcomes.landed(after, null, false).state()) instanceof Work.None;
   }
 }

@@ -1,9 +1,7 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.call;
 
 import io.m1bridge.account.Permit;
-import io.m1bridge.contactsync.call.CallEnd;
-import io.m1bridge.contactsync.call.Intent;
-import io.m1bridge.contactsync.call.Sender;
+import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.kafka.async.AsyncCalls;
 import io.m1bridge.kafka.async.CallResult;
 import io.m1bridge.m1.AccountId;
@@ -23,24 +21,28 @@ import org.slf4j.LoggerFactory;
  * The task's calls. One that writes is recorded first and made when its record comes back
  * committed; one whose outcome is unknown is held until it can no longer land.
  */
-final class Calls implements AutoCloseable {
+public final class Calls implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
   /** All accounts of a task together. */
   private static final int MOST = 64;
 
-  private final Ledger ledger;
-  private final Emitter emitter;
+  private final Ledger.Section<Intent> intents;
+  private final Consumer<Intent> announce;
   private final Sender sender;
   private final Duration holdBack;
   private final AsyncCalls<String, CallEnd> async = new AsyncCalls<>(MOST);
   private final Map<String, Planned> planned = new HashMap<>();
   private final Map<String, Intent> held = new HashMap<>();
 
-  Calls(Ledger ledger, Emitter emitter, Sender sender, Duration holdBack) {
-    this.ledger = ledger;
-    this.emitter = emitter;
+  /**
+   * @param announce sends an intent's id to the topic that tells when it is committed
+   * @param holdBack how long after its intent a call may still land
+   */
+  public Calls(Ledger ledger, Consumer<Intent> announce, Sender sender, Duration holdBack) {
+    this.intents = ledger.section("intent", Intent.class);
+    this.announce = announce;
     this.sender = sender;
     this.holdBack = holdBack;
   }
@@ -50,31 +52,31 @@ final class Calls implements AutoCloseable {
       @Nullable Intent intent, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {}
 
   /** What was on record before this task began: made or not, nobody can tell. */
-  List<Intent> load() {
+  public List<Intent> load() {
     // Nothing is written here: stores cannot be written before the first record or punctuation.
-    ledger.intents().forEach(intent -> held.put(intent.callId(), intent));
+    intents.all().forEach(intent -> held.put(intent.callId(), intent));
     return List.copyOf(held.values());
   }
 
-  boolean hasRoom() {
+  public boolean hasRoom() {
     return planned.size() < MOST;
   }
 
   /** Records a call that writes; it is made once the record is committed. */
-  void write(Intent intent, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {
-    ledger.put(intent);
-    emitter.intent(intent.account().value(), intent.callId());
+  public void write(Intent intent, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {
+    intents.put(intent.callId(), intent);
+    announce.accept(intent);
     planned.put(intent.callId(), new Planned(intent, call, permit, then));
   }
 
   /** Makes a call that only reads: nothing has to be on record for it. */
-  void read(String callId, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {
+  public void read(String callId, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {
     planned.put(callId, new Planned(null, call, permit, then));
     async.submit(callId, () -> sender.send(permit, call));
   }
 
   /** An intent came back committed. One that this task did not plan is held already. */
-  void committed(String callId) {
+  public void committed(String callId) {
     Planned plan = planned.get(callId);
     if (plan != null) {
       async.submit(callId, () -> sender.send(plan.permit(), plan.call()));
@@ -82,7 +84,7 @@ final class Calls implements AutoCloseable {
   }
 
   /** Hands over every call that has ended. */
-  void drain() {
+  public void drain() {
     async.drain(this::ended);
   }
 
@@ -97,7 +99,7 @@ final class Calls implements AutoCloseable {
       if (end.isUnknown()) {
         held.put(callId, intent);
       } else {
-        ledger.remove(intent);
+        intents.remove(intent.callId());
       }
     }
     plan.then().accept(end);
@@ -114,7 +116,7 @@ final class Calls implements AutoCloseable {
   }
 
   /** Takes out the calls that can no longer land. */
-  List<Intent> released(Instant now) {
+  public List<Intent> released(Instant now) {
     List<Intent> due = new ArrayList<>();
     for (Intent intent : held.values()) {
       if (!now.isBefore(intent.createdAt().plus(holdBack))) {
@@ -123,13 +125,13 @@ final class Calls implements AutoCloseable {
     }
     for (Intent intent : due) {
       held.remove(intent.callId());
-      ledger.remove(intent);
+      intents.remove(intent.callId());
     }
     return due;
   }
 
   /** How many calls of an account have no known outcome yet. */
-  int open(AccountId account) {
+  public int open(AccountId account) {
     int open = 0;
     for (Intent intent : held.values()) {
       open += intent.account().equals(account) ? 1 : 0;

@@ -1,5 +1,6 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.write;
 
+import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.ContactKey;
@@ -8,34 +9,53 @@ import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Suspect;
-import io.m1bridge.contactsync.task.Emitter.Ending;
+import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.result.ResultPublisher.Ending;
+import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contracts.SyncResult.Operation;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an ended call means for the contacts it carried. */
-final class ContactLanding {
+public final class CallCompletion {
 
   /** A batch is only taken for refused while others pass. */
   private static final Duration OTHERS_PASS = Duration.ofMinutes(1);
 
-  private final Desks desks;
+  private final ContactStore contacts;
+  private final ResultPublisher results;
+  private final TaskMeter meter;
+  private final Clock clock;
+  private final Duration limitPause;
+  private final int failuresUntilSplit;
 
-  ContactLanding(Desks desks) {
-    this.desks = desks;
+  public CallCompletion(
+      ContactStore contacts,
+      ResultPublisher results,
+      TaskMeter meter,
+      Clock clock,
+      Duration limitPause,
+      int failuresUntilSplit) {
+    this.contacts = contacts;
+    this.results = results;
+    this.meter = meter;
+    this.clock = clock;
+    this.limitPause = limitPause;
+    this.failuresUntilSplit = failuresUntilSplit;
   }
 
   /** An add or edit ended. */
-  void landed(AccountWork account, Intent intent, CallEnd end) {
-    desks.meter().call(intent.kind(), intent.rows().size(), label(end));
-    account.landed(
-        end, desks.access(), desks.settings().backoff(), desks.random(), desks.clock().instant());
+  public void landed(AccountWork account, Intent intent, CallEnd end) {
+    meter.call(intent.kind(), intent.rows().size(), end.label());
+    account.completed(end, clock.instant());
     if (end.isUnknown()) {
       return;
     }
@@ -51,12 +71,12 @@ final class ContactLanding {
         && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR)) {
       serverError(account, intent);
     } else {
-      requeue(intent, "M1 did not do it: " + label(end));
+      requeue(intent, "M1 did not do it: " + end.label());
     }
   }
 
   /** An add or edit of unknown outcome can no longer land. */
-  void uncertain(Intent intent) {
+  public void uncertain(Intent intent) {
     for (SentRow row : intent.rows()) {
       ContactState before = state(intent.account(), row);
       if (intent.callId().equals(before.inFlight())) {
@@ -74,8 +94,7 @@ final class ContactLanding {
       ContactState before = state(intent.account(), row);
       ContactState after =
           add
-              ? Outcomes.added(
-                  before, row, Optional.ofNullable(intent.group()), desks.contacts().merge())
+              ? Outcomes.added(before, row, Optional.ofNullable(intent.group()), contacts.merge())
               : Outcomes.edited(before, row);
       after = after.edit().suspect(null).lastProblem(null).done();
       land(before, after, carrier, row.completes());
@@ -83,7 +102,7 @@ final class ContactLanding {
   }
 
   /** Ends the flight of a contact; {@code after} is its state with what the call did. */
-  void land(
+  public void land(
       ContactState before,
       ContactState after,
       OpenChange.@Nullable Carrier carrier,
@@ -91,14 +110,14 @@ final class ContactLanding {
     Outcomes.Landed landed = Outcomes.landed(after, carrier, completes);
     OpenChange applied = landed.applied();
     if (applied != null) {
-      desks.emitter().result(before.key(), applied, Ending.of(Outcome.APPLIED));
+      results.result(before.key(), applied, Ending.of(Outcome.APPLIED));
     }
     OpenChange coalesced = landed.coalesced();
     OpenChange into = landed.state().waiting();
     if (coalesced != null && into != null) {
-      desks.emitter().result(before.key(), coalesced, Ending.coalesced(into));
+      results.result(before.key(), coalesced, Ending.coalesced(into));
     }
-    desks.contacts().put(before, landed.state());
+    contacts.put(before, landed.state());
   }
 
   private void requeue(Intent intent, String problem) {
@@ -109,16 +128,15 @@ final class ContactLanding {
   }
 
   private void full(AccountWork account, Intent intent, M1Code code) {
-    account.pauseAdds(desks.clock().instant().plus(desks.settings().limitPause()));
+    account.pauseAdds(clock.instant().plus(limitPause));
     String reason = "The account holds as many contacts as its plan allows: adds wait";
     for (SentRow row : intent.rows()) {
       ContactState before = state(intent.account(), row);
       OpenChange carried = before.carried();
       boolean told = reason.equals(before.lastProblem());
       if (carried != null && !told) {
-        desks
-            .emitter()
-            .result(before.key(), carried, new Ending(Outcome.PARKED, null, code.value(), reason));
+        results.result(
+            before.key(), carried, new Ending(Outcome.PARKED, null, code.value(), reason));
       }
       land(before, before.edit().lastProblem(reason).done(), null, false);
     }
@@ -130,12 +148,12 @@ final class ContactLanding {
     for (SentRow row : intent.rows()) {
       ContactState before = state(intent.account(), row);
       ContactState after = Outcomes.failed(before);
-      desks.contacts().put(before, after);
+      contacts.put(before, after);
       OpenChange carried = after.carried();
       fewest = Math.min(fewest, carried == null ? 0 : carried.serverErrors());
     }
-    boolean othersPass = account.acceptedSince(desks.clock().instant().minus(OTHERS_PASS));
-    if (othersPass && fewest >= desks.settings().failuresUntilSplit()) {
+    boolean othersPass = account.acceptedSince(clock.instant().minus(OTHERS_PASS));
+    if (othersPass && fewest >= failuresUntilSplit) {
       refused(intent, Optional.of(M1Code.SERVER_ERROR));
     } else {
       requeue(intent, "M1 failed on the call (E10001)");
@@ -164,12 +182,12 @@ final class ContactLanding {
   }
 
   /** Contacts of one part may go in several calls: the call's own id keeps their halves apart. */
-  static Suspect half(String callId, int which) {
+  public static Suspect half(String callId, int which) {
     return new Suspect(callId).half(which);
   }
 
   /** M1 refuses this contact alone. */
-  void reject(ContactState before, Optional<M1Code> code) {
+  public void reject(ContactState before, Optional<M1Code> code) {
     String text = code.map(M1Code::value).orElse(null);
     end(
         before,
@@ -185,7 +203,7 @@ final class ContactLanding {
   }
 
   /** It needs a custom property that M1 does not have and that may not be created. */
-  void refuseProperty(ContactState before) {
+  public void refuseProperty(ContactState before) {
     end(
         before,
         new Ending(Outcome.REJECTED, null, null, "M1 has no custom property for one of its labels"),
@@ -199,35 +217,20 @@ final class ContactLanding {
     OpenChange last = landed.state().waiting();
     if (coalesced != null && last != null) {
       // Something newer came meanwhile: it may well be the correction.
-      desks.emitter().result(before.key(), coalesced, Ending.coalesced(last));
-      desks.contacts().put(before, landed.state().edit().suspect(null).done());
+      results.result(before.key(), coalesced, Ending.coalesced(last));
+      contacts.put(before, landed.state().edit().suspect(null).done());
       return;
     }
     if (last != null) {
-      desks.emitter().result(before.key(), last, ending);
-      desks.emitter().deadLetter(last, code, advice);
+      results.result(before.key(), last, ending);
+      results.deadLetter(last, code, advice);
     }
-    desks
-        .contacts()
-        .put(
-            before,
-            landed
-                .state()
-                .edit()
-                .waiting(null)
-                .suspect(null)
-                .halted(true)
-                .lastProblem(code)
-                .done());
+    contacts.put(
+        before,
+        landed.state().edit().waiting(null).suspect(null).halted(true).lastProblem(code).done());
   }
 
   private ContactState state(AccountId account, SentRow row) {
-    return desks.contacts().get(new ContactKey(account, row.key()));
-  }
-
-  static String label(CallEnd end) {
-    return end instanceof CallEnd.Made made
-        ? made.outcome().getClass().getSimpleName()
-        : end.getClass().getSimpleName();
+    return contacts.get(new ContactKey(account, row.key()));
   }
 }

@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.metric;
 
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contracts.SyncResult.Outcome;

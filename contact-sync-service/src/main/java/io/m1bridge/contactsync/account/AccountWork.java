@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.account;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.account.Permit;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe: belongs to its task.
  */
-final class AccountWork {
+public final class AccountWork {
 
   private static final Duration FORBIDDEN_PAUSE = Duration.ofMinutes(10);
   private static final Duration THROTTLED_PAUSE = Duration.ofSeconds(30);
@@ -27,7 +27,9 @@ final class AccountWork {
   private static final int UNAUTHORIZED_IN_A_ROW = 3;
 
   private final AccountId id;
-  private final PropertyBook properties = new PropertyBook();
+  private final AccountAccess access;
+  private final Backoff backoff;
+  private final RandomGenerator random;
   private AccountDescriptor.@Nullable State state;
   private @Nullable Permit pocket;
   private Instant notBefore = Instant.EPOCH;
@@ -40,19 +42,19 @@ final class AccountWork {
   private long calls;
   private boolean splitLast;
 
-  AccountWork(AccountId id) {
+  /** An account of which nothing is known yet. */
+  public AccountWork(AccountId id, AccountAccess access, Backoff backoff, RandomGenerator random) {
     this.id = id;
+    this.access = access;
+    this.backoff = backoff;
+    this.random = random;
   }
 
-  AccountId id() {
+  public AccountId id() {
     return id;
   }
 
-  PropertyBook properties() {
-    return properties;
-  }
-
-  void state(AccountDescriptor.@Nullable State value) {
+  public void state(AccountDescriptor.@Nullable State value) {
     state = value;
     if (value == AccountDescriptor.State.AUTHORIZED) {
       notBefore = Instant.EPOCH;
@@ -61,7 +63,7 @@ final class AccountWork {
   }
 
   /** Why nothing is sent; empty if calls go out. */
-  Optional<String> problem() {
+  public Optional<String> problem() {
     if (state == null) {
       return Optional.of("The account is not known: declare it in token-service");
     }
@@ -71,24 +73,24 @@ final class AccountWork {
     return Optional.ofNullable(problem);
   }
 
-  boolean mayCall(Instant now) {
+  public boolean mayCall(Instant now) {
     return state == AccountDescriptor.State.AUTHORIZED && !now.isBefore(notBefore);
   }
 
-  boolean mayAdd(Instant now) {
+  public boolean mayAdd(Instant now) {
     return !now.isBefore(addsNotBefore);
   }
 
-  void pauseAdds(Instant until) {
+  public void pauseAdds(Instant until) {
     addsNotBefore = until;
   }
 
-  boolean acceptedSince(Instant time) {
+  public boolean acceptedSince(Instant time) {
     return lastAccepted.isAfter(time);
   }
 
   /** A permit, kept from before or new. */
-  Optional<Permit> permit(AccountAccess access, int demand) {
+  public Optional<Permit> permit(int demand) {
     Permit kept = pocket;
     pocket = null;
     return kept != null && kept.isLive()
@@ -97,43 +99,42 @@ final class AccountWork {
   }
 
   /** Keeps a permit for a batch that is about to be full. */
-  void keep(Permit permit) {
+  public void keep(Permit permit) {
     pocket = permit;
   }
 
   /** There is nothing to call for. */
-  void giveBack(AccountAccess access) {
+  public void giveBack() {
     if (pocket != null) {
       access.giveBack(pocket);
       pocket = null;
     }
   }
 
-  int inFlight() {
+  public int inFlight() {
     return inFlight;
   }
 
-  void launched() {
+  public void dispatched() {
     inFlight++;
   }
 
-  long calls() {
+  public long calls() {
     return calls;
   }
 
   /** Splitting a refused batch takes every other call at most. */
-  boolean splitsNext() {
+  public boolean splitsNext() {
     splitLast = !splitLast;
     return splitLast;
   }
 
   /** A call of this account ended. */
-  void landed(
-      CallEnd end, AccountAccess access, Backoff backoff, RandomGenerator random, Instant now) {
+  public void completed(CallEnd end, Instant now) {
     inFlight--;
     if (end instanceof CallEnd.Made made) {
       calls++;
-      made(made, access, backoff, random, now);
+      made(made, now);
     } else if (end instanceof CallEnd.NotMade notMade) {
       if (notMade.reason() != CallEnd.Reason.PERMIT_EXPIRED) {
         notBefore = now.plus(notMade.retryAfter());
@@ -142,12 +143,7 @@ final class AccountWork {
     }
   }
 
-  private void made(
-      CallEnd.Made made,
-      AccountAccess access,
-      Backoff backoff,
-      RandomGenerator random,
-      Instant now) {
+  private void made(CallEnd.Made made, Instant now) {
     M1Outcome<?> outcome = made.outcome();
     if (outcome instanceof M1Outcome.Unauthorized<?>) {
       access.reportInvalid(id, made.token());

@@ -1,9 +1,11 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.result;
 
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Original;
+import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Operation;
 import io.m1bridge.contracts.SyncResult.Outcome;
@@ -22,7 +24,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Says how changes ended: results and dead letters, as records of the task's transaction. */
-final class Emitter {
+public final class ResultPublisher {
 
   private static final URI SOURCE = URI.create("/m1bridge/contact-sync");
   private static final Serializer<SyncResult> RESULT = JsonSerde.of(SyncResult.class).serializer();
@@ -33,11 +35,11 @@ final class Emitter {
 
   /** Where records go. */
   @FunctionalInterface
-  interface Forward {
+  public interface Forward {
     void forward(Record<byte[], Outbound> record);
   }
 
-  Emitter(Forward forward, Clock clock, TaskMeter meter) {
+  public ResultPublisher(Forward forward, Clock clock, TaskMeter meter) {
     this.forward = forward;
     this.clock = clock;
     this.meter = meter;
@@ -48,22 +50,22 @@ final class Emitter {
    *
    * @param foldedInto event id of the later change; null if not folded
    */
-  record Ending(
+  public record Ending(
       Outcome outcome,
       @Nullable String foldedInto,
       @Nullable String m1Code,
       @Nullable String reason) {
 
-    static Ending of(Outcome outcome) {
+    public static Ending of(Outcome outcome) {
       return new Ending(outcome, null, null, null);
     }
 
-    static Ending coalesced(OpenChange into) {
+    public static Ending coalesced(OpenChange into) {
       return new Ending(Outcome.COALESCED, into.eventId(), null, null);
     }
   }
 
-  void result(ContactKey key, OpenChange change, Ending ending) {
+  public void result(ContactKey key, OpenChange change, Ending ending) {
     OpenChange.Carrier last = ending.outcome() == Outcome.APPLIED ? change.last() : null;
     Instant now = clock.instant();
     SyncResult result =
@@ -106,7 +108,7 @@ final class Emitter {
   }
 
   /** The change as it came, and why it cannot be carried out. */
-  void deadLetter(OpenChange change, String reason, String advice) {
+  public void deadLetter(OpenChange change, String reason, String advice) {
     Original original = change.original();
     Headers headers = new RecordHeaders();
     original.headers().forEach(header -> headers.add(header.name(), header.value()));
@@ -129,11 +131,11 @@ final class Emitter {
   }
 
   /** An intent's id, so that the task learns when it is committed. */
-  void intent(String account, String callId) {
+  public void intent(Intent intent) {
     forward.forward(
         new Record<>(
-            account.getBytes(StandardCharsets.UTF_8),
-            new Outbound(Outbound.To.INTENTS, callId.getBytes(StandardCharsets.UTF_8)),
+            intent.account().value().getBytes(StandardCharsets.UTF_8),
+            new Outbound(Outbound.To.INTENTS, intent.callId().getBytes(StandardCharsets.UTF_8)),
             clock.millis()));
   }
 }

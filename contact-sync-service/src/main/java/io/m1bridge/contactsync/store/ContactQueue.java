@@ -1,7 +1,8 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.store;
 
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Suspect;
+import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.m1.AccountId;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The queue of each account and lane, oldest first, in the ledger's store; its depths in memory,
  * counted again when the task starts. Parts of refused batches queue apart.
  */
-final class ContactQueue {
+public final class ContactQueue {
 
   private static final String QUEUE = "queue/";
   private static final String SPLIT = "split/";
@@ -34,12 +35,12 @@ final class ContactQueue {
   private final Map<AccountId, Map<Lane, Integer>> depths = new HashMap<>();
   private final Map<AccountId, Map<String, Integer>> parts = new LinkedHashMap<>();
 
-  ContactQueue(KeyValueStore<String, byte[]> store) {
+  public ContactQueue(KeyValueStore<String, byte[]> store) {
     this.store = store;
   }
 
   /** Counts what is there. */
-  void load() {
+  public void load() {
     for (String prefix : List.of(QUEUE, SPLIT)) {
       try (KeyValueIterator<String, byte[]> all = store.range(prefix, Ledger.end(prefix))) {
         while (all.hasNext()) {
@@ -50,14 +51,14 @@ final class ContactQueue {
   }
 
   /** Where a contact would stand that came at this time. */
-  static String place(ContactKey key, Lane lane, @Nullable Suspect suspect, Instant since) {
+  public static String place(ContactKey key, Lane lane, @Nullable Suspect suspect, Instant since) {
     return suspect == null
         ? QUEUE + key.account() + "/" + lane + "/" + ordered(since) + "/" + key.key()
         : SPLIT + key.account() + "/" + lane + "/" + suspect.part() + "/" + key.key();
   }
 
   /** Whether a place is in this lane and part. */
-  static boolean isIn(String place, Lane lane, @Nullable Suspect suspect) {
+  public static boolean isIn(String place, Lane lane, @Nullable Suspect suspect) {
     String[] names = place.split("/", 5);
     return names[2].equals(lane.name())
         && (suspect == null
@@ -65,29 +66,29 @@ final class ContactQueue {
             : place.startsWith(SPLIT) && names[3].equals(suspect.part()));
   }
 
-  void add(String place, ContactKey key) {
+  public void add(String place, ContactKey key) {
     store.put(place, key.key().getBytes(StandardCharsets.UTF_8));
     count(place, 1);
   }
 
-  void remove(String place) {
+  public void remove(String place) {
     store.delete(place);
     count(place, -1);
   }
 
   /** The accounts that have something queued. */
-  Set<AccountId> accounts() {
+  public Set<AccountId> accounts() {
     Set<AccountId> accounts = new LinkedHashSet<>(depths.keySet());
     accounts.addAll(parts.keySet());
     return accounts;
   }
 
-  int depth(AccountId account, Lane lane) {
+  public int depth(AccountId account, Lane lane) {
     return depths.getOrDefault(account, Map.of()).getOrDefault(lane, 0);
   }
 
   /** All queued contacts of an account, parts of refused batches included. */
-  int depth(AccountId account) {
+  public int depth(AccountId account) {
     int depth = 0;
     for (int one : depths.getOrDefault(account, Map.of()).values()) {
       depth += one;
@@ -99,7 +100,7 @@ final class ContactQueue {
   }
 
   /** When the oldest of a lane came. */
-  Optional<Instant> oldest(AccountId account, Lane lane) {
+  public Optional<Instant> oldest(AccountId account, Lane lane) {
     if (depth(account, lane) == 0) {
       return Optional.empty();
     }
@@ -112,12 +113,12 @@ final class ContactQueue {
   }
 
   /** The oldest contacts of a lane. */
-  List<ContactKey> scan(AccountId account, Lane lane, int most) {
+  public List<ContactKey> scan(AccountId account, Lane lane, int most) {
     return scan(account, QUEUE + account + "/" + lane + "/", most);
   }
 
   /** The smallest part of a refused batch that waits, as {@code lane/part}. */
-  Optional<String> smallestPart(AccountId account) {
+  public Optional<String> smallestPart(AccountId account) {
     return parts.getOrDefault(account, Map.of()).entrySet().stream()
         .min(
             Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
@@ -125,7 +126,7 @@ final class ContactQueue {
   }
 
   /** The contacts of a part. */
-  List<ContactKey> scanPart(AccountId account, String laneAndPart, int most) {
+  public List<ContactKey> scanPart(AccountId account, String laneAndPart, int most) {
     return scan(account, SPLIT + account + "/" + laneAndPart + "/", most);
   }
 

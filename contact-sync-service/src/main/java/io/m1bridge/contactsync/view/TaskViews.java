@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.view;
 
 import java.util.Collection;
 import java.util.List;
@@ -10,11 +10,11 @@ public final class TaskViews {
 
   private final Map<String, List<AccountView>> byTask = new ConcurrentHashMap<>();
 
-  void show(String taskId, List<AccountView> views) {
+  public void show(String taskId, List<AccountView> views) {
     byTask.put(taskId, List.copyOf(views));
   }
 
-  void forget(String taskId) {
+  public void forget(String taskId) {
     byTask.remove(taskId);
   }
 

@@ -1,0 +1,79 @@
+package io.m1bridge.contactsync.ledger;
+
+import io.m1bridge.kafka.serde.JsonSerde;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Everything the task remembers besides the contacts, in one store with a prefix per kind: each
+ * store costs a RocksDB and a changelog partition per task, and there are 24 tasks.
+ */
+public final class Ledger {
+
+  private final KeyValueStore<String, byte[]> store;
+
+  public Ledger(KeyValueStore<String, byte[]> store) {
+    this.store = store;
+  }
+
+  /**
+   * The records of one kind.
+   *
+   * @param name prefix of their keys, without a slash
+   */
+  public <T> Section<T> section(String name, Class<T> type) {
+    return new Section<>(store, name + "/", JsonSerde.of(type));
+  }
+
+  /** The first key behind all keys with the prefix, which ends in a slash. */
+  public static String end(String prefix) {
+    return prefix.substring(0, prefix.length() - 1) + '0';
+  }
+
+  /** The records of one kind, by id. */
+  public static final class Section<T> {
+    private final KeyValueStore<String, byte[]> store;
+    private final String prefix;
+    private final Serde<T> serde;
+
+    private Section(KeyValueStore<String, byte[]> store, String prefix, Serde<T> serde) {
+      this.store = store;
+      this.prefix = prefix;
+      this.serde = serde;
+    }
+
+    public void put(String id, T value) {
+      store.put(prefix + id, serde.serializer().serialize("ledger", value));
+    }
+
+    public Optional<T> get(String id) {
+      byte[] bytes = store.get(prefix + id);
+      return bytes == null ? Optional.empty() : Optional.of(read(bytes));
+    }
+
+    public void remove(String id) {
+      store.delete(prefix + id);
+    }
+
+    /** All of them, in the order of their ids. */
+    public List<T> all() {
+      List<T> all = new ArrayList<>();
+      try (KeyValueIterator<String, byte[]> entries = store.range(prefix, end(prefix))) {
+        while (entries.hasNext()) {
+          KeyValue<String, byte[]> entry = entries.next();
+          all.add(read(entry.value));
+        }
+      }
+      return all;
+    }
+
+    private T read(byte[] bytes) {
+      return serde.deserializer().deserialize("ledger", bytes);
+    }
+  }
+}
