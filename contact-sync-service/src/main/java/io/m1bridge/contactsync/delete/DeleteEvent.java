@@ -1,0 +1,50 @@
+package io.m1bridge.contactsync.delete;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What a delete job learns. */
+sealed interface DeleteEvent {
+
+  /** M1 took the members into the group; it names the group's id, or not. */
+  record Marked(OptionalLong groupId) implements DeleteEvent {}
+
+  /**
+   * A page of the group.
+   *
+   * @param rows those with an id and an address
+   * @param received rows of every kind, the damaged ones too: what paging counts
+   * @param damaged rows that could not be read: one of them may hide a member
+   * @param total as M1 counts them; only ever used to save a call
+   */
+  record Listed(List<Row> rows, int received, int damaged, OptionalLong total)
+      implements DeleteEvent {
+    public Listed {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** A contact that M1 shows. */
+  record Row(long id, String email) {
+    @Override
+    public String toString() {
+      return "Row[" + id + "]";
+    }
+  }
+
+  /** M1 accepted the delete. */
+  record Deleted() implements DeleteEvent {}
+
+  /**
+   * M1 refuses the step's call, and refuses it again at a repeat.
+   *
+   * @param code M1's code; empty if it named none
+   */
+  record Refused(String code) implements DeleteEvent {}
+
+  /** The step's call was not made, or M1 surely did not do it: it is made again. */
+  record NotDone() implements DeleteEvent {}
+
+  /** The outcome of the step's call stays unknown, but it can no longer land. */
+  record Released() implements DeleteEvent {}
+}

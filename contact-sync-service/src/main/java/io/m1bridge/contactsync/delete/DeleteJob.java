@@ -1,0 +1,156 @@
+package io.m1bridge.contactsync.delete;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Call;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes contacts whose ids M1 has not told: they join a fresh group, the group is listed, what it
+ * shows is deleted by id, and the group is listed again. A contact is gone when M1 no longer shows
+ * it, not when a list was short. Immutable; on record after each step.
+ *
+ * @param id also the in-flight mark of its contacts
+ * @param group name of the marked group
+ * @param groupId M1's id of it; null before M1 told it
+ * @param members what is not settled yet
+ * @param pageLimit the most rows that M1 lets one page ask for, as far as known
+ * @param lastDelete the last call that deleted; null before
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record DeleteJob(
+    String id,
+    AccountId account,
+    String group,
+    @Nullable Long groupId,
+    List<Member> members,
+    Step step,
+    Pace pace,
+    int pageLimit,
+    @Nullable DeleteCall lastDelete) {
+
+  DeleteJob {
+    members = List.copyOf(members);
+  }
+
+  /** A job that begins; it has 1 to {@link M1Call#MAX_ROWS} members. */
+  static DeleteJob begin(
+      String id, AccountId account, String group, List<Member> members, Instant now) {
+    return new DeleteJob(
+        id,
+        account,
+        group,
+        null,
+        members,
+        new Marking(0, Parts.of(members.size(), M1Call.MAX_ROWS)),
+        Pace.progress(now),
+        M1Call.MAX_PAGE,
+        null);
+  }
+
+  /** A call by which ids are deleted. */
+  record DeleteCall(String callId, int rows) {}
+
+  /**
+   * What came of an event.
+   *
+   * @param job with what is left; without members it is over
+   * @param settled contacts that no member is left of
+   */
+  record Advance(DeleteJob job, List<Settled> settled) {}
+
+  /** A contact that the job is done with: all its addresses, each with its end. */
+  record Settled(String key, List<Member> members) {}
+
+  /** Takes in how the due call ended. */
+  Advance on(DeleteEvent event, DeleteRules rules, Instant now) {
+    return step.on(this, event, rules, now).settle();
+  }
+
+  /** The call to make next. */
+  Due due() {
+    return step.due(this);
+  }
+
+  /** Whether nothing is left to do. */
+  @JsonIgnore
+  boolean isOver() {
+    return members.isEmpty();
+  }
+
+  /** While members are marked they keep their places; a contact leaves with all its addresses. */
+  private Advance settle() {
+    boolean places = step instanceof Marking && ended() < members.size();
+    if (places || ended() == 0) {
+      return new Advance(this, List.of());
+    }
+    Map<String, List<Member>> byKey = new LinkedHashMap<>();
+    members.forEach(
+        member -> byKey.computeIfAbsent(member.key(), key -> new ArrayList<>()).add(member));
+    List<Settled> settled = new ArrayList<>();
+    List<Member> open = new ArrayList<>();
+    byKey.forEach(
+        (key, all) -> {
+          if (all.stream().allMatch(Member::isEnded)) {
+            settled.add(new Settled(key, List.copyOf(all)));
+          } else {
+            open.addAll(all);
+          }
+        });
+    return new Advance(withMembers(open), settled);
+  }
+
+  int ended() {
+    return (int) members.stream().filter(Member::isEnded).count();
+  }
+
+  int unseen() {
+    return (int) members.stream().filter(Member::isUnseen).count();
+  }
+
+  DeleteJob at(Step next) {
+    return new DeleteJob(id, account, group, groupId, members, next, pace, pageLimit, lastDelete);
+  }
+
+  DeleteJob paced(Pace next) {
+    return new DeleteJob(id, account, group, groupId, members, step, next, pageLimit, lastDelete);
+  }
+
+  DeleteJob inGroup(long known) {
+    return new DeleteJob(id, account, group, known, members, step, pace, pageLimit, lastDelete);
+  }
+
+  DeleteJob withPageLimit(int most) {
+    return new DeleteJob(id, account, group, groupId, members, step, pace, most, lastDelete);
+  }
+
+  DeleteJob withMembers(List<Member> next) {
+    return new DeleteJob(id, account, group, groupId, next, step, pace, pageLimit, lastDelete);
+  }
+
+  DeleteJob withMembers(UnaryOperator<Member> change) {
+    return withMembers(members.stream().map(change).toList());
+  }
+
+  /** The due delete is about to be made by this call. */
+  DeleteJob deletedBy(DeleteCall call) {
+    return new DeleteJob(id, account, group, groupId, members, step, pace, pageLimit, call);
+  }
+
+  /** The same step later, or the end of what it could not settle. */
+  DeleteJob waitOrExpire(DeleteRules rules, Instant now) {
+    return pace.isOver(rules, now) ? withMembers(Member::expired) : paced(pace.waiting(now));
+  }
+
+  @Override
+  public String toString() {
+    return "DeleteJob[" + id + ", " + step.getClass().getSimpleName() + ", " + members.size() + "]";
+  }
+}

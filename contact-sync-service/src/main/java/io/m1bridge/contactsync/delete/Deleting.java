@@ -1,0 +1,78 @@
+package io.m1bridge.contactsync.delete;
+
+import io.m1bridge.contactsync.delete.DeleteEvent.Deleted;
+import io.m1bridge.contactsync.delete.DeleteEvent.Refused;
+import io.m1bridge.contactsync.delete.DeleteEvent.Released;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the group showed is deleted by id. Whatever M1 answers, the next listing decides what is
+ * gone.
+ *
+ * @param ids still to be deleted
+ * @param parts the calls that do it
+ * @param damaged unreadable rows of the listing that showed them
+ */
+record Deleting(List<Long> ids, Parts parts, int damaged) implements Step {
+
+  Deleting {
+    ids = List.copyOf(ids);
+  }
+
+  @Override
+  public Due due(DeleteJob job) {
+    return new Due.Delete(current());
+  }
+
+  @Override
+  public boolean bisects() {
+    return parts.sizes().size() > 1;
+  }
+
+  private List<Long> current() {
+    return ids.subList(0, parts.next());
+  }
+
+  @Override
+  public DeleteJob on(DeleteJob job, DeleteEvent event, DeleteRules rules, Instant now) {
+    List<Long> sent = current();
+    if (event instanceof Deleted) {
+      boolean first = job.members().stream().anyMatch(member -> isNews(member, sent));
+      DeleteJob after = next(job.withMembers(member -> member.deleted(sent)));
+      return first ? after.paced(Pace.progress(now)) : after;
+    }
+    if (event instanceof Refused refused) {
+      return refused(job, sent, refused.code());
+    }
+    if (event instanceof Released) {
+      return next(job.withMembers(member -> member.inDoubt(sent)));
+    }
+    if (event instanceof DeleteEvent.NotDone) {
+      return job;
+    }
+    throw Step.unexpected(this, event);
+  }
+
+  private DeleteJob refused(DeleteJob job, List<Long> sent, String code) {
+    if (sent.size() == 1) {
+      return next(job.withMembers(member -> member.refused(sent.get(0), code)));
+    }
+    // What was accepted once is refused because it is gone: the listing behind is late.
+    return job.members().stream().anyMatch(member -> isNews(member, sent))
+        ? job.at(new Deleting(ids, parts.bisected(), damaged))
+        : next(job);
+  }
+
+  /** M1 may accept the same delete for ever without effect: only the first one is progress. */
+  private static boolean isNews(Member member, List<Long> sent) {
+    return member.isAmong(sent) && !(member.fate() instanceof Fate.Deleted);
+  }
+
+  private DeleteJob next(DeleteJob job) {
+    Parts rest = parts.withoutNext();
+    return rest.done()
+        ? job.at(Listing.first(job, damaged, true))
+        : job.at(new Deleting(ids.subList(parts.next(), ids.size()), rest, damaged));
+  }
+}

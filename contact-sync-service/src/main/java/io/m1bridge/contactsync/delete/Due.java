@@ -1,0 +1,16 @@
+package io.m1bridge.contactsync.delete;
+
+import java.util.List;
+
+/** The call that a delete job needs next. */
+sealed interface Due {
+
+  /** Adds the members' addresses to the job's group. */
+  record Mark(List<Member> members) implements Due {}
+
+  /** Lists the group: a page from 1 of so many rows. */
+  record ListGroup(long groupId, int page, int limit) implements Due {}
+
+  /** Deletes by M1's ids. */
+  record Delete(List<Long> ids) implements Due {}
+}

@@ -1,0 +1,169 @@
+package io.m1bridge.contactsync.delete;
+
+import io.m1bridge.contactsync.delete.DeleteEvent.Listed;
+import io.m1bridge.contactsync.delete.DeleteEvent.Refused;
+import io.m1bridge.contactsync.delete.DeleteEvent.Row;
+import io.m1bridge.m1.M1Call;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The group is read page by page: who stands in it, and who no longer does. M1 gives pages as small
+ * as it likes and totals that are not true, so that only an empty page proves the end.
+ *
+ * @param page the next one, from 1
+ * @param limit rows asked for; what the first page brought, if that was fewer, so that pages follow
+ *     on each other whether M1 counts them by what was asked or by what it gives
+ * @param received rows of this pass
+ * @param damaged unreadable rows of this pass
+ * @param tolerated unreadable rows of the pass that showed what was deleted since: so many hide no
+ *     member
+ * @param afterDelete whether this pass follows a delete at once
+ * @param shown ids of members that this pass showed
+ * @param lastPage all ids of the page before
+ */
+record Listing(
+    int page,
+    int limit,
+    int received,
+    int damaged,
+    int tolerated,
+    boolean afterDelete,
+    Set<Long> shown,
+    Set<Long> lastPage)
+    implements Step {
+
+  /** No group of ours has more: M1 lists something else, or the same again. */
+  private static final int MOST_ROWS = 2 * M1Call.MAX_ROWS;
+
+  Listing {
+    shown = Set.copyOf(shown);
+    lastPage = Set.copyOf(lastPage);
+  }
+
+  static Listing first(DeleteJob job, int tolerated, boolean afterDelete) {
+    return new Listing(1, job.pageLimit(), 0, 0, tolerated, afterDelete, Set.of(), Set.of());
+  }
+
+  @Override
+  public Due due(DeleteJob job) {
+    Long groupId = job.groupId();
+    if (groupId == null) {
+      throw new IllegalStateException("A group is listed that was not marked");
+    }
+    return new Due.ListGroup(groupId, page, limit);
+  }
+
+  @Override
+  public boolean bisects() {
+    return false;
+  }
+
+  @Override
+  public DeleteJob on(DeleteJob job, DeleteEvent event, DeleteRules rules, Instant now) {
+    if (event instanceof Listed listed) {
+      return listed(job, listed, rules, now);
+    }
+    if (event instanceof Refused) {
+      return refused(job, rules, now);
+    }
+    if (event instanceof DeleteEvent.NotDone || event instanceof DeleteEvent.Released) {
+      return job;
+    }
+    throw Step.unexpected(this, event);
+  }
+
+  /** Some refuse a limit above theirs, and some refuse pages far behind. */
+  private DeleteJob refused(DeleteJob job, DeleteRules rules, Instant now) {
+    if (page > 1) {
+      return new PassEnd(this, false).of(job, rules, now);
+    }
+    if (limit > 1) {
+      DeleteJob smaller = job.withPageLimit(limit / 2);
+      return smaller.at(first(smaller, tolerated, afterDelete));
+    }
+    return job.waitOrExpire(rules, now);
+  }
+
+  private DeleteJob listed(DeleteJob job, Listed listed, DeleteRules rules, Instant now) {
+    Map<String, Set<Long>> ids = idsByAddress(listed, rules);
+    // Only what was marked by this job goes; whatever else stands in the group stays.
+    DeleteJob read = job.withMembers(member -> member.shownAs(idsOf(member, ids, rules)));
+    if (read.unseen() < job.unseen()) {
+      read = read.paced(Pace.progress(now));
+    }
+    Listing next = after(listed, read, ids, rules);
+    if (listed.received() == 0) {
+      return new PassEnd(next, true).of(read, rules, now);
+    }
+    boolean ends =
+        received > MOST_ROWS
+            || isRepeated(listed)
+            || next.isStale(read)
+            || (next.isEnough(listed) && next.showsAll(read));
+    return ends ? new PassEnd(next, false).of(read, rules, now) : read.at(next);
+  }
+
+  private static Map<String, Set<Long>> idsByAddress(Listed listed, DeleteRules rules) {
+    Map<String, Set<Long>> ids = new HashMap<>();
+    for (Row row : listed.rows()) {
+      rules
+          .canonical()
+          .apply(row.email())
+          .ifPresent(email -> ids.computeIfAbsent(email, e -> new TreeSet<>()).add(row.id()));
+    }
+    return ids;
+  }
+
+  private static Set<Long> idsOf(Member member, Map<String, Set<Long>> ids, DeleteRules rules) {
+    return rules.canonical().apply(member.email()).map(ids::get).orElse(Set.of());
+  }
+
+  private Listing after(
+      Listed listed, DeleteJob read, Map<String, Set<Long>> ids, DeleteRules rules) {
+    Set<Long> all = new TreeSet<>(shown);
+    read.members().forEach(member -> all.addAll(idsOf(member, ids, rules)));
+    int size = page == 1 && listed.received() > 0 ? Math.min(limit, listed.received()) : limit;
+    return new Listing(
+        page + 1,
+        size,
+        received + listed.received(),
+        damaged + listed.damaged(),
+        tolerated,
+        afterDelete,
+        all,
+        idsOf(listed));
+  }
+
+  /** Some give the first or the last page again for a page that they do not know. */
+  private boolean isRepeated(Listed listed) {
+    return !listed.rows().isEmpty() && idsOf(listed).equals(lastPage);
+  }
+
+  private static Set<Long> idsOf(Listed listed) {
+    return listed.rows().stream().map(Row::id).collect(Collectors.toSet());
+  }
+
+  private boolean isEnough(Listed listed) {
+    return listed.total().isPresent() && received >= listed.total().getAsLong();
+  }
+
+  private boolean showsAll(DeleteJob job) {
+    return job.members().stream().allMatch(member -> member.isEnded() || member.isAmong(shown));
+  }
+
+  /**
+   * M1 still shows what it has just deleted: its lists lag. Reading on would cost a call per page;
+   * it is read to the end when it stays so.
+   */
+  private boolean isStale(DeleteJob job) {
+    return job.pace().round() < PassEnd.STALE_ROUNDS
+        && job.unseen() == 0
+        && job.members().stream()
+            .anyMatch(member -> member.fate() instanceof Fate.Deleted && member.isAmong(shown));
+  }
+}

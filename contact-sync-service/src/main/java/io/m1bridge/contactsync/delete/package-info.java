@@ -1,0 +1,9 @@
+/**
+ * Deletes by marked group: contacts whose ids M1 does not tell join a fresh group, the group is
+ * listed, what it shows is deleted by id, and only the next listing that no longer shows it is
+ * taken as proof.
+ */
+@NullMarked
+package io.m1bridge.contactsync.delete;
+
+import org.jspecify.annotations.NullMarked;
