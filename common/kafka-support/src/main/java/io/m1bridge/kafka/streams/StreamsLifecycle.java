@@ -1,5 +1,7 @@
 package io.m1bridge.kafka.streams;
 
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+
 import io.m1bridge.kafka.streams.StreamsState.Created;
 import io.m1bridge.kafka.streams.StreamsState.Failed;
 import io.m1bridge.kafka.streams.StreamsState.Rebalancing;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -169,10 +172,15 @@ public final class StreamsLifecycle implements AutoCloseable {
       before = new Stopped();
     }
     @Nullable KafkaStreams made = streams;
-    if (made != null && !made.close(closeWithin)) {
+    if (made != null && !made.close(leavingTheGroup())) {
       LOG.warn(
           "Kafka Streams did not end within {} s: its last transaction will be aborted",
           closeWithin.toSeconds());
     }
+  }
+
+  /** A stop that stays in the group makes the next start wait for the session time-out. */
+  private CloseOptions leavingTheGroup() {
+    return CloseOptions.groupMembershipOperation(LEAVE_GROUP).withTimeout(closeWithin);
   }
 }

@@ -74,9 +74,6 @@ public final class StreamsSettings {
     all.put(
         StreamsConfig.mainConsumerPrefix(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG),
         sessionMs / HEARTBEATS_PER_SESSION);
-    // Without it a stop does not leave the group, and the next start waits for the session
-    // time-out.
-    all.put(StreamsConfig.mainConsumerPrefix("internal.leave.group.on.close"), true);
     all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
   }
 

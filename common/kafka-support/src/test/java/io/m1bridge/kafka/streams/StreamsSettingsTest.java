@@ -37,7 +37,7 @@ class StreamsSettingsTest {
         new StreamsConfig(StreamsSettings.of("contact-sync", CONNECTION, TestOptions.of(Map.of())));
 
     assertThat(config.getMainConsumerConfigs("group", "client", 0))
-        .containsEntry("internal.leave.group.on.close", true)
+        .containsEntry("session.timeout.ms", 6_000)
         .containsEntry("isolation.level", "read_committed");
   }
 
