@@ -42,7 +42,7 @@ public final class M1Cloud {
     this.grants = new Grants(secrets, record);
     this.oauth = new OAuthServer(accounts, grants, knobs, clock);
     this.api = new M1Api(accounts, grants, knobs, clock);
-    this.tokens = new TokenApi(oauth, knobs);
+    this.tokens = new TokenApi(oauth, knobs, clock);
   }
 
   /** Forgets every account, grant, fault and change of behaviour. */

@@ -1,22 +1,26 @@
 package io.m1bridge.simulator.call;
 
 import io.m1bridge.simulator.behaviour.BehaviourKnobs;
+import io.m1bridge.simulator.behaviour.GatewayBehaviour;
 import io.m1bridge.simulator.behaviour.OAuthBehaviour;
 import io.m1bridge.simulator.fault.FaultSpec;
 import io.m1bridge.simulator.oauth.OAuthServer;
 import io.m1bridge.simulator.oauth.TokenAnswers;
 import io.m1bridge.simulator.protocol.HttpReply;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /access_token} with its faults. */
+/** {@code POST /access_token} with the gateway before it and its faults. */
 public final class TokenApi {
   private final OAuthServer oauth;
   private final BehaviourKnobs knobs;
+  private final Clock clock;
 
   /** Wires. */
-  public TokenApi(OAuthServer oauth, BehaviourKnobs knobs) {
+  public TokenApi(OAuthServer oauth, BehaviourKnobs knobs, Clock clock) {
     this.oauth = oauth;
     this.knobs = knobs;
+    this.clock = clock;
   }
 
   /**
@@ -29,6 +33,13 @@ public final class TokenApi {
       return HttpReply.html(405, "<html><body><h1>405 Method Not Allowed</h1></body></html>");
     }
     OAuthBehaviour behaviour = knobs.get().oauth();
+    GatewayBehaviour gateway = behaviour.gateway();
+    if (gateway.answer() != GatewayBehaviour.Answer.NONE) {
+      if (gateway.effect()) {
+        oauth.token(request.parameters());
+      }
+      return GatewayAnswers.of(gateway, clock.instant());
+    }
     if (fault == null) {
       return TokenAnswers.of(oauth.token(request.parameters()), behaviour);
     }

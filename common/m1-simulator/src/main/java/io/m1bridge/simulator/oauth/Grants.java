@@ -1,6 +1,7 @@
 package io.m1bridge.simulator.oauth;
 
 import io.m1bridge.simulator.behaviour.OAuthBehaviour;
+import io.m1bridge.simulator.behaviour.OAuthBehaviour.RefreshTokenInAnswer;
 import io.m1bridge.simulator.behaviour.OAuthBehaviour.Rotation;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Grants {
   private record Code(String clientId, String accountId, String redirectUri, Instant expiresAt) {}
 
-  private record Access(Grant grant, Instant expiresAt) {}
+  private record Access(Grant grant, Instant visibleFrom, Instant expiresAt) {}
 
   private final RandomGenerator random;
   private final SecretsRecord record;
@@ -59,7 +60,8 @@ public final class Grants {
       return new TokenOutcome.Refused("invalid_grant", "redirect_uri is not the authorized one");
     }
     tally(known.accountId()).codeExchanges++;
-    return issue(newGrant(clientId, known.accountId()), behaviour, now);
+    return issue(
+        newGrant(clientId, known.accountId()), newRefreshToken(now), false, behaviour, now);
   }
 
   /** Turns a refresh token into a new pair, as the rotation in force says. */
@@ -67,37 +69,57 @@ public final class Grants {
       String clientId, String refreshToken, OAuthBehaviour behaviour, Instant now) {
     Grant grant = byRefreshToken.get(refreshToken);
     if (grant == null || !grant.clientId().equals(clientId)) {
-      return new TokenOutcome.Refused("invalid_grant", "unknown refresh token");
+      return new TokenOutcome.DeadGrant();
     }
     Tally tally = tally(grant.accountId());
-    boolean reused = !grant.use(refreshToken);
+    boolean reused = grant.isUsed(refreshToken);
     if (reused) {
       tally.reuses++;
     }
     if (reused && behaviour.rotation() == Rotation.REUSE_DETECTION) {
       kill(grant);
     }
-    if (!grant.alive() || (reused && behaviour.rotation() != Rotation.LENIENT)) {
+    if (!grant.alive() || (reused && !grant.forgives(refreshToken, behaviour, now))) {
       tally.refusedRefreshes++;
-      return new TokenOutcome.Refused("invalid_grant", "refresh token is no longer valid");
+      return new TokenOutcome.DeadGrant();
+    }
+    if (grant.refusesFirst(refreshToken, behaviour.spuriousRefusals())) {
+      tally.refusedRefreshes++;
+      return new TokenOutcome.Refused("invalid_grant", "refresh token is not known here yet");
     }
     tally.refreshes++;
+    TokenOutcome.Issued first = grant.firstAnswer(refreshToken);
+    if (first != null && behaviour.rotation() == Rotation.SAME_ANSWER) {
+      return first;
+    }
     if (!behaviour.oldAccessTokenLives()) {
       byAccessToken.values().removeIf(access -> access.grant() == grant);
     }
-    return issue(grant, behaviour, now);
+    if (behaviour.refreshTokenInAnswer() != RefreshTokenInAnswer.NEW) {
+      return issue(grant, refreshToken, true, behaviour, now);
+    }
+    TokenOutcome.Issued answer = issue(grant, newRefreshToken(now), true, behaviour, now);
+    grant.used(refreshToken, answer, now);
+    return answer;
   }
 
   /** A pair without a consent: for tests and measurements that are not about OAuth2. */
   public synchronized TokenOutcome.Issued issueWithoutConsent(
       String clientId, String accountId, OAuthBehaviour behaviour, Instant now) {
-    return issue(newGrant(clientId, accountId), behaviour, now);
+    return issue(newGrant(clientId, accountId), newRefreshToken(now), false, behaviour, now);
   }
 
   /** The account that an access token opens now, or null. */
   public synchronized @Nullable String accountOf(@Nullable String accessToken, Instant now) {
     Access access = accessToken == null ? null : byAccessToken.get(accessToken);
-    return access == null || !now.isBefore(access.expiresAt()) ? null : access.grant().accountId();
+    if (accessToken == null
+        || access == null
+        || now.isBefore(access.visibleFrom())
+        || !now.isBefore(access.expiresAt())) {
+      return null;
+    }
+    access.grant().accessUsed(accessToken);
+    return access.grant().accountId();
   }
 
   /** Access tokens of an account expire now. */
@@ -147,15 +169,24 @@ public final class Grants {
     return grant;
   }
 
-  private TokenOutcome.Issued issue(Grant grant, OAuthBehaviour behaviour, Instant now) {
+  private TokenOutcome.Issued issue(
+      Grant grant, String refreshToken, boolean byRefresh, OAuthBehaviour behaviour, Instant now) {
     byAccessToken.values().removeIf(access -> !now.isBefore(access.expiresAt()));
     Instant expiresAt = now.plus(behaviour.accessTokenLife());
     String accessToken = secret("access-token", now);
-    String refreshToken = secret("refresh-token", now);
-    byAccessToken.put(accessToken, new Access(grant, expiresAt));
+    byAccessToken.put(accessToken, new Access(grant, now.plus(behaviour.newTokenLag()), expiresAt));
     byRefreshToken.put(refreshToken, grant);
     return new TokenOutcome.Issued(
-        grant.accountId(), accessToken, refreshToken, expiresAt, behaviour.accessTokenLife());
+        grant.accountId(),
+        accessToken,
+        refreshToken,
+        expiresAt,
+        behaviour.accessTokenLife(),
+        byRefresh);
+  }
+
+  private String newRefreshToken(Instant now) {
+    return secret("refresh-token", now);
   }
 
   private void kill(Grant grant) {

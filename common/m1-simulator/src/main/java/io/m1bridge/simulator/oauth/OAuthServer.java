@@ -110,6 +110,8 @@ public final class OAuthServer {
           Fingerprint.of(issued.refreshToken()));
     } else if (outcome instanceof TokenOutcome.Refused refused) {
       LOG.infof("token call refused: error=%s", refused.error());
+    } else {
+      LOG.info("token call refused: the grant is dead");
     }
     return outcome;
   }

@@ -1,8 +1,12 @@
 package io.m1bridge.simulator.oauth;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m1bridge.simulator.behaviour.OAuthBehaviour;
+import io.m1bridge.simulator.behaviour.OAuthBehaviour.DeadGrant;
+import io.m1bridge.simulator.behaviour.OAuthBehaviour.RefreshTokenInAnswer;
 import io.m1bridge.simulator.protocol.HttpReply;
 import io.m1bridge.simulator.protocol.Json;
+import io.m1bridge.simulator.protocol.M1Code;
 
 /** Token outcomes on the wire. */
 public final class TokenAnswers {
@@ -18,16 +22,56 @@ public final class TokenAnswers {
             case MILLIS -> issued.life().toMillis();
             case SECONDS -> issued.life().toSeconds();
           };
+      ObjectNode answer = Json.object().put("access_token", issued.accessToken());
+      putRefreshToken(answer, issued, behaviour);
+      return HttpReply.json(200, Json.bytes(answer.put("expires_in", expiresIn)));
+    }
+    if (outcome instanceof TokenOutcome.DeadGrant) {
       return HttpReply.json(
-          200,
-          Json.bytes(
-              Json.object()
-                  .put("access_token", issued.accessToken())
-                  .put("refresh_token", issued.refreshToken())
-                  .put("expires_in", expiresIn)));
+          behaviour.failureStatus(), Json.bytes(deadGrant(behaviour.deadGrant())));
     }
     TokenOutcome.Refused refused = (TokenOutcome.Refused) outcome;
     return failure(behaviour.failureStatus(), refused.error(), refused.description());
+  }
+
+  private static void putRefreshToken(
+      ObjectNode answer, TokenOutcome.Issued issued, OAuthBehaviour behaviour) {
+    RefreshTokenInAnswer form =
+        issued.byRefresh() ? behaviour.refreshTokenInAnswer() : RefreshTokenInAnswer.NEW;
+    switch (form) {
+      case NEW, SAME -> answer.put("refresh_token", issued.refreshToken());
+      case NULL -> answer.putNull("refresh_token");
+      case EMPTY -> answer.put("refresh_token", "");
+      case ABSENT -> {}
+    }
+  }
+
+  private static ObjectNode deadGrant(DeadGrant form) {
+    M1Code code = M1Code.E10101;
+    ObjectNode answer = Json.object();
+    return switch (form) {
+      case INVALID_GRANT -> error(answer, "invalid_grant");
+      case INVALID_REQUEST -> error(answer, "invalid_request");
+      case BAD_REFRESH_TOKEN -> error(answer, "bad_refresh_token");
+      case CODE_AS_ERROR -> error(answer, code.name());
+      case CODE_IN_DATA -> {
+        answer.put("success", false).putObject("data").put("code", code.name());
+        yield answer;
+      }
+      case CODE_NESTED -> {
+        answer
+            .put("success", false)
+            .putObject("error")
+            .put("code", code.name())
+            .put("message", code.text());
+        yield answer;
+      }
+      case SENTENCE -> answer.put("success", false).put("msg", code.text());
+    };
+  }
+
+  private static ObjectNode error(ObjectNode answer, String word) {
+    return answer.put("error_description", "refresh token is no longer valid").put("error", word);
   }
 
   /** The page's failure form. */

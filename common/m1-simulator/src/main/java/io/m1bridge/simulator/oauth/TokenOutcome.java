@@ -13,9 +13,15 @@ public sealed interface TokenOutcome {
    * @param refreshToken secret
    * @param expiresAt when the access token dies
    * @param life how long it lives
+   * @param byRefresh whether a refresh got it
    */
   record Issued(
-      String accountId, String accessToken, String refreshToken, Instant expiresAt, Duration life)
+      String accountId,
+      String accessToken,
+      String refreshToken,
+      Instant expiresAt,
+      Duration life,
+      boolean byRefresh)
       implements TokenOutcome {
     /** Redacted. */
     @Override
@@ -31,4 +37,7 @@ public sealed interface TokenOutcome {
    * @param description for people; holds nothing that was sent
    */
   record Refused(String error, String description) implements TokenOutcome {}
+
+  /** The grant of this refresh token is dead, or the token is; the knobs say how that is told. */
+  record DeadGrant() implements TokenOutcome {}
 }

@@ -1,5 +1,9 @@
 package io.m1bridge.simulator.protocol;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
 /** What goes back over the connection. */
 public sealed interface HttpReply {
   /**
@@ -8,8 +12,28 @@ public sealed interface HttpReply {
    * @param status HTTP status
    * @param contentType media type with charset
    * @param body bytes of the body
+   * @param headers further ones, by name
    */
-  record Whole(int status, String contentType, byte[] body) implements HttpReply {}
+  record Whole(int status, String contentType, byte[] body, Map<String, String> headers)
+      implements HttpReply {
+
+    /** Copies. */
+    public Whole {
+      headers = Map.copyOf(headers);
+    }
+
+    /** Without further headers. */
+    public Whole(int status, String contentType, byte[] body) {
+      this(status, contentType, body, Map.of());
+    }
+
+    /** The same with one more header. */
+    public Whole with(String name, String value) {
+      Map<String, String> more = new HashMap<>(headers);
+      more.put(name, value);
+      return new Whole(status, contentType, body, more);
+    }
+  }
 
   /**
    * The start of an answer whose announced length is never reached: the connection closes instead.
@@ -30,7 +54,15 @@ public sealed interface HttpReply {
 
   /** An HTML answer, as web servers in front of an API give. */
   static HttpReply.Whole html(int status, String body) {
-    return new Whole(
-        status, "text/html;charset=UTF-8", body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return text(status, "text/html", body);
+  }
+
+  /**
+   * A text.
+   *
+   * @param mediaType without charset, which is UTF-8
+   */
+  static HttpReply.Whole text(int status, String mediaType, String body) {
+    return new Whole(status, mediaType + ";charset=UTF-8", body.getBytes(StandardCharsets.UTF_8));
   }
 }

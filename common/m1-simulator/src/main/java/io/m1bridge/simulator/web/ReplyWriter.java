@@ -16,6 +16,7 @@ final class ReplyWriter {
       return;
     }
     if (reply instanceof HttpReply.Whole whole) {
+      whole.headers().forEach(response::putHeader);
       response
           .setStatusCode(whole.status())
           .putHeader("content-type", whole.contentType())

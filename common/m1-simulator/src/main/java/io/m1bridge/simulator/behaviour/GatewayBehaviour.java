@@ -1,0 +1,52 @@
+package io.m1bridge.simulator.behaviour;
+
+import java.time.Duration;
+
+/**
+ * A gateway before the token endpoint that answers in its place.
+ *
+ * @param answer what it answers
+ * @param status HTTP status of its answer
+ * @param effect whether the token call behind it takes effect
+ * @param retryAfter when it says to come again; zero: it says nothing
+ * @param retryAfterForm form of {@code Retry-After}
+ */
+public record GatewayBehaviour(
+    Answer answer, int status, boolean effect, Duration retryAfter, RetryAfterForm retryAfterForm) {
+
+  /** Checks the status. */
+  public GatewayBehaviour {
+    if (status < 200 || status > 599) {
+      throw new IllegalArgumentException("oauth.gateway.status must be from 200 to 599");
+    }
+    if (retryAfter.isNegative()) {
+      throw new IllegalArgumentException("oauth.gateway.retryAfter must not be negative");
+    }
+  }
+
+  /** What a gateway answers. */
+  public enum Answer {
+    /** Nothing: the call goes through. */
+    NONE,
+    HTML,
+    TEXT,
+    EMPTY,
+    /** JSON of the gateway itself, {@code {"status": 503, "error": "Service Unavailable"}}. */
+    JSON,
+    /** {@code {}}. */
+    EMPTY_JSON,
+    /** No answer: the connection closes. */
+    RESET
+  }
+
+  /** Form of {@code Retry-After}. */
+  public enum RetryAfterForm {
+    SECONDS,
+    /** An HTTP date by M1's clock. */
+    DATE
+  }
+
+  static GatewayBehaviour defaults() {
+    return new GatewayBehaviour(Answer.NONE, 503, false, Duration.ZERO, RetryAfterForm.SECONDS);
+  }
+}

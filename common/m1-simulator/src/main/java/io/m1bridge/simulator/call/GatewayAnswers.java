@@ -1,0 +1,64 @@
+package io.m1bridge.simulator.call;
+
+import io.m1bridge.simulator.behaviour.GatewayBehaviour;
+import io.m1bridge.simulator.protocol.HttpReply;
+import io.m1bridge.simulator.protocol.Json;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** What a gateway says in the place of the token endpoint. */
+final class GatewayAnswers {
+  /** RFC 9110, 5.6.7: the day has two digits, which the JDK's own form does not give. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+  private GatewayAnswers() {}
+
+  /**
+   * An answer.
+   *
+   * @param now M1's time, for a date in {@code Retry-After}
+   */
+  static HttpReply of(GatewayBehaviour gateway, Instant now) {
+    int status = gateway.status();
+    return switch (gateway.answer()) {
+      case RESET -> new HttpReply.Reset();
+      case HTML ->
+          later(
+              HttpReply.html(
+                  status, "<!doctype html><html><body><h1>" + status + "</h1></body></html>"),
+              gateway,
+              now);
+      case TEXT -> later(HttpReply.text(status, "text/plain", "no healthy upstream"), gateway, now);
+      case JSON ->
+          later(
+              HttpReply.json(
+                  status,
+                  Json.bytes(
+                      Json.object()
+                          .put("timestamp", now.toString())
+                          .put("status", status)
+                          .put("error", "Service Unavailable")
+                          .put("path", "/access_token"))),
+              gateway,
+              now);
+      case EMPTY_JSON -> later(HttpReply.json(status, Json.bytes(Json.object())), gateway, now);
+      case EMPTY, NONE -> later(HttpReply.text(status, "text/plain", ""), gateway, now);
+    };
+  }
+
+  private static HttpReply.Whole later(
+      HttpReply.Whole reply, GatewayBehaviour gateway, Instant now) {
+    if (gateway.retryAfter().isZero()) {
+      return reply;
+    }
+    return reply.with(
+        "Retry-After",
+        switch (gateway.retryAfterForm()) {
+          case SECONDS -> Long.toString(gateway.retryAfter().toSeconds());
+          case DATE -> HTTP_DATE.format(now.plus(gateway.retryAfter()).atOffset(ZoneOffset.UTC));
+        });
+  }
+}
