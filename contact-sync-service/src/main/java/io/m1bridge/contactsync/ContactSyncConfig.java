@@ -100,6 +100,13 @@ public interface ContactSyncConfig {
   @WithDefault("5")
   int failuresUntilSplit();
 
+  /**
+   * How long M1's lists may lag: a contact that is to be deleted and that they do not show as they
+   * should is looked for so long after the last progress, then rejected.
+   */
+  @WithDefault("10m")
+  Duration deletePatience();
+
   /** For the core, which knows no configuration. */
   default TaskSettings taskSettings() {
     return new TaskSettings(
@@ -114,6 +121,7 @@ public interface ContactSyncConfig {
         limitPause(),
         failuresUntilSplit(),
         createProperties(),
+        deletePatience(),
         tick());
   }
 }

@@ -85,6 +85,11 @@ record DeleteJob(
     return members.isEmpty();
   }
 
+  /** Whether it waits for M1's lists to catch up. */
+  boolean isWaiting(Instant now) {
+    return now.isBefore(pace.notBefore());
+  }
+
   /** While members are marked they keep their places; a contact leaves with all its addresses. */
   private Advance settle() {
     boolean places = step instanceof Marking && ended() < members.size();

@@ -27,8 +27,8 @@ public final class LaneChoice {
 
     double worth(int maxRows) {
       double rows = Math.min(depth, maxRows);
-      // A delete marks, lists page by page, and deletes.
-      double calls = lane == Lane.DELETE ? 2 + Math.ceil(rows / PAGE) : 1;
+      // A delete marks, lists page by page, deletes, and looks whether all are gone.
+      double calls = lane == Lane.DELETE ? 3 + Math.ceil(rows / PAGE) : 1;
       return rows / calls * (1 + age.toMillis() / 1_000.0 / DOUBLES_EVERY_SECONDS);
     }
   }

@@ -53,6 +53,13 @@ public final class AddressIndex {
     return new Update(updated, freed);
   }
 
+  /** The contact that has this address; empty if nobody has. */
+  public Optional<ContactKey> holder(AccountId account, String email) {
+    return find(account, ContactState.normalized(email))
+        .flatMap(holder -> Optional.ofNullable(holder.holder()))
+        .map(key -> new ContactKey(account, key));
+  }
+
   private Optional<AddressHolder> find(AccountId account, String email) {
     return addresses.get(id(account, email));
   }

@@ -48,6 +48,11 @@ public final class ContactStore {
     return state == null ? ContactState.unknown(key) : state;
   }
 
+  /** Whether an address belongs to another contact than this. */
+  public boolean isHeldByAnother(ContactKey key, String email) {
+    return emails.holder(key.account(), email).filter(holder -> !holder.equals(key)).isPresent();
+  }
+
   public Work work(ContactState state) {
     return Work.of(state, merge);
   }

@@ -4,6 +4,7 @@ import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.plan.LaneChoice;
@@ -29,7 +30,6 @@ final class Planner {
   private final TaskSettings settings;
   private final ContactCalls contacts;
   private final DeleteJobs deletes;
-  private final MarkedGroups groups;
   private final PropertyCalls properties;
   private final InputFlow flow;
 
@@ -40,7 +40,6 @@ final class Planner {
       TaskSettings settings,
       ContactCalls contacts,
       DeleteJobs deletes,
-      MarkedGroups groups,
       PropertyCalls properties,
       InputFlow flow) {
     this.calls = calls;
@@ -49,7 +48,6 @@ final class Planner {
     this.settings = settings;
     this.contacts = contacts;
     this.deletes = deletes;
-    this.groups = groups;
     this.properties = properties;
     this.flow = flow;
   }
@@ -91,27 +89,31 @@ final class Planner {
       if (!book.isBusy()) {
         return Optional.of(permit -> properties.send(account, permit));
       }
-      return deletes.isReady(account.id()) ? Optional.of(job(account)) : Optional.empty();
+      return deletes.isReady(account, now) ? Optional.of(job(account)) : Optional.empty();
     }
-    if (deletes.isReady(account.id())) {
+    boolean bisects = deletes.bisects(account, now);
+    if (deletes.isReady(account, now) && (!bisects || account.splitsNext())) {
       return Optional.of(job(account));
     }
     Optional<String> part = part(account, now);
-    if (part.isPresent() && account.splitsNext()) {
+    if (part.isPresent() && !bisects && account.splitsNext()) {
       return Optional.of(permit -> sendPart(account, part.get(), permit));
     }
     Optional<Step> lane = lane(account, now);
     if (lane.isPresent()) {
       return lane;
     }
+    if (bisects) {
+      return Optional.of(job(account));
+    }
     if (part.isPresent()) {
       return Optional.of(permit -> sendPart(account, part.get(), permit));
     }
-    boolean idle = queue.depth(account.id()) == 0 && !deletes.hasJob(account.id());
-    return idle && !flow.isBusy() && groups.isReady(account.id())
+    boolean idle = queue.depth(account.id()) == 0 && deletes.mayStart(account.id(), now);
+    return idle && !flow.isBusy() && deletes.groups().isReady(account.id())
         ? Optional.of(
             permit -> {
-              groups.send(account, permit);
+              deletes.groups().send(account, permit);
               return true;
             })
         : Optional.empty();
@@ -137,7 +139,7 @@ final class Planner {
       case ADD -> account.mayAdd(now);
       case EDIT -> true;
       // Marking is an add.
-      case DELETE -> account.mayAdd(now) && !deletes.hasJob(account.id());
+      case DELETE -> account.mayAdd(now) && deletes.mayStart(account.id(), now);
     };
   }
 
@@ -173,11 +175,7 @@ final class Planner {
   private boolean send(
       AccountWork account, Lane lane, List<ContactKey> keys, Permit permit, ContactCalls.How how) {
     if (lane == Lane.DELETE) {
-      if (!deletes.start(account, keys)) {
-        return false;
-      }
-      deletes.step(account, permit);
-      return true;
+      return deletes.start(account, keys, permit);
     }
     return contacts.send(account, keys, lane, permit, how) == ContactCalls.Packed.SENT;
   }

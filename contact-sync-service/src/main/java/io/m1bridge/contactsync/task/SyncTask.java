@@ -12,6 +12,8 @@ import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Folding;
 import io.m1bridge.contactsync.contact.OpenChange;
+import io.m1bridge.contactsync.delete.DeleteJobs;
+import io.m1bridge.contactsync.delete.DeleteSettings;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.Backoff;
@@ -61,7 +63,6 @@ public final class SyncTask implements AutoCloseable {
   private final InputFlow flow;
   private final CallCompletion landing;
   private final DeleteJobs deletes;
-  private final MarkedGroups groups;
   private final PropertyCalls properties;
   private final Planner planner;
   private final Map<AccountId, AccountWork> accounts = new HashMap<>();
@@ -94,7 +95,6 @@ public final class SyncTask implements AutoCloseable {
     landing =
         new CallCompletion(
             contacts, results, meter, clock, settings.limitPause(), settings.failuresUntilSplit());
-    groups = new MarkedGroups(ledger, calls, ids, meter, clock);
     deletes =
         new DeleteJobs(
             contacts,
@@ -103,14 +103,16 @@ public final class SyncTask implements AutoCloseable {
             ids,
             meter,
             clock,
-            settings.limits().rows(),
-            settings.limitPause(),
             landing,
-            groups);
+            new DeleteSettings(
+                settings.limits().rows(),
+                settings.deletePatience(),
+                settings.limitPause(),
+                settings.failuresUntilSplit()));
     properties = new PropertyCalls(calls, ids, meter, clock, settings.createProperties());
     ContactCalls writes =
         new ContactCalls(contacts, properties, calls, ids, landing, clock, settings.limits());
-    planner = new Planner(calls, queue, clock, settings, writes, deletes, groups, properties, flow);
+    planner = new Planner(calls, queue, clock, settings, writes, deletes, properties, flow);
   }
 
   /** Finds what an earlier owner left. Its calls may still land: they are held. */
@@ -118,7 +120,6 @@ public final class SyncTask implements AutoCloseable {
     queue.load();
     List<Intent> held = calls.load();
     deletes.load(held);
-    groups.load(held);
     properties.load(held);
     for (AccountDescriptor account : known.all()) {
       account(new AccountId(account.account())).state(account.state());
@@ -188,8 +189,8 @@ public final class SyncTask implements AutoCloseable {
   private void released(Intent intent) {
     switch (intent.kind()) {
       case ADD, EDIT -> landing.uncertain(intent);
-      case MARK, DELETE -> deletes.uncertain(intent.account());
-      case REMOVE_GROUPS -> groups.uncertain(intent.account());
+      case MARK, DELETE -> deletes.released(intent);
+      case REMOVE_GROUPS -> deletes.groups().uncertain(intent.account());
       case CREATE_PROPERTY -> properties.uncertain(intent.account());
     }
   }
@@ -197,7 +198,7 @@ public final class SyncTask implements AutoCloseable {
   private Set<AccountId> busyAccounts() {
     Set<AccountId> busy = new HashSet<>(queue.accounts());
     busy.addAll(deletes.accounts());
-    busy.addAll(groups.accounts());
+    busy.addAll(deletes.groups().accounts());
     return busy;
   }
 

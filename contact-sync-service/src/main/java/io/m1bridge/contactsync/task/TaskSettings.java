@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param failuresUntilSplit a batch that M1 failed on so often, while others pass, is taken for
  *     refused
  * @param createProperties whether missing custom properties are created
+ * @param deletePatience how long M1's lists may take to show that a delete is done
  */
 public record TaskSettings(
     AddMerge addMerge,
@@ -30,6 +31,7 @@ public record TaskSettings(
     Duration limitPause,
     int failuresUntilSplit,
     boolean createProperties,
+    Duration deletePatience,
     Duration tick) {
 
   /** See {@link io.m1bridge.contactsync.plan.InputFlow}. */

@@ -189,7 +189,8 @@ public final class CallCompletion {
   /** M1 refuses this contact alone. */
   public void reject(ContactState before, Optional<M1Code> code) {
     String text = code.map(M1Code::value).orElse(null);
-    end(
+    reject(
+        before,
         before,
         new Ending(
             Outcome.REJECTED,
@@ -204,15 +205,21 @@ public final class CallCompletion {
 
   /** It needs a custom property that M1 does not have and that may not be created. */
   public void refuseProperty(ContactState before) {
-    end(
+    reject(
+        before,
         before,
         new Ending(Outcome.REJECTED, null, null, "M1 has no custom property for one of its labels"),
         "property-missing",
         "Create the custom property at M1, or set m1bridge.contact-sync.create-properties=true");
   }
 
-  private void end(ContactState before, Ending ending, String code, String advice) {
-    Outcomes.Landed landed = Outcomes.landed(before, null, false);
+  /**
+   * Nothing more is sent for a contact before the CRM changes it; {@code after} is its state with
+   * what its call did.
+   */
+  public void reject(
+      ContactState before, ContactState after, Ending ending, String code, String advice) {
+    Outcomes.Landed landed = Outcomes.landed(after, null, false);
     OpenChange coalesced = landed.coalesced();
     OpenChange last = landed.state().waiting();
     if (coalesced != null && last != null) {

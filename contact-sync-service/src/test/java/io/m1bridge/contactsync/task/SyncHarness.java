@@ -76,6 +76,7 @@ final class SyncHarness implements AutoCloseable {
             Duration.ofMinutes(10),
             3,
             true,
+            Duration.ofMinutes(10),
             TICK);
     SyncTopics topics = new SyncTopics("changes", "results", "dead", "intents", "accounts");
     SyncTask.World world =

@@ -115,6 +115,7 @@ final class TaskHarness {
             Duration.ofMinutes(10),
             failuresUntilSplit,
             true,
+            Duration.ofMinutes(10),
             TICK);
     Meter meter = new Meter();
     SyncTask.World world = new SyncTask.World(access, new Sender(access, m1), meter, clock, random);

@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.contactsync.delete;
 
 import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.account.AccountWork;
@@ -9,6 +9,7 @@ import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Clock;
@@ -16,15 +17,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Groups that delete jobs made and no longer need: removed together, when nothing else is to do.
+ * Before the first removal since its start a task looks for those that nobody remembers, by their
+ * names.
  */
-final class MarkedGroups {
+public final class MarkedGroups {
 
   private static final Logger LOG = LoggerFactory.getLogger(MarkedGroups.class);
   private static final int MOST = 100;
@@ -34,15 +39,27 @@ final class MarkedGroups {
   private final CallIds callIds;
   private final TaskMeter meter;
   private final Clock clock;
+  private final BiPredicate<AccountId, String> inUse;
   private final Map<AccountId, Set<Long>> groups = new HashMap<>();
   private final Set<AccountId> busy = new HashSet<>();
+  private final Set<AccountId> looked = new HashSet<>();
 
-  MarkedGroups(Ledger ledger, Calls calls, CallIds callIds, TaskMeter meter, Clock clock) {
+  /**
+   * @param inUse whether a job of the account needs the group of this name
+   */
+  MarkedGroups(
+      Ledger ledger,
+      Calls calls,
+      CallIds callIds,
+      TaskMeter meter,
+      Clock clock,
+      BiPredicate<AccountId, String> inUse) {
     this.stored = ledger.section("group", MarkedGroup.class);
     this.calls = calls;
     this.callIds = callIds;
     this.meter = meter;
     this.clock = clock;
+    this.inUse = inUse;
   }
 
   /** A group that has to be removed. */
@@ -50,10 +67,7 @@ final class MarkedGroups {
 
   /** Groups that were left; none is touched before a removal of unknown outcome is released. */
   void load(List<Intent> held) {
-    stored
-        .all()
-        .forEach(
-            group -> groups.computeIfAbsent(group.account(), a -> new TreeSet<>()).add(group.id()));
+    stored.all().forEach(group -> ofAccount(group.account()).add(group.id()));
     for (Intent intent : held) {
       if (intent.kind() == Intent.Kind.REMOVE_GROUPS) {
         busy.add(intent.account());
@@ -62,22 +76,66 @@ final class MarkedGroups {
   }
 
   void add(AccountId account, long groupId) {
-    groups.computeIfAbsent(account, a -> new TreeSet<>()).add(groupId);
+    ofAccount(account).add(groupId);
     stored.put(key(account, groupId), new MarkedGroup(account, groupId));
   }
 
-  boolean isReady(AccountId account) {
+  private Set<Long> ofAccount(AccountId account) {
+    return groups.computeIfAbsent(account, a -> new TreeSet<>());
+  }
+
+  /** Whether there is something to remove. */
+  public boolean isReady(AccountId account) {
     return groups.containsKey(account) && !busy.contains(account);
   }
 
-  Set<AccountId> accounts() {
+  /** The accounts that have groups to remove. */
+  public Set<AccountId> accounts() {
     return Set.copyOf(groups.keySet());
   }
 
-  void send(AccountWork account, Permit permit) {
-    List<Long> ids = groups.getOrDefault(account.id(), Set.of()).stream().limit(MOST).toList();
+  /** Makes the next call: the look for what nobody remembers, or a removal. */
+  public void send(AccountWork account, Permit permit) {
     busy.add(account.id());
     account.dispatched();
+    if (looked.contains(account.id())) {
+      remove(account, permit);
+    } else {
+      look(account, permit);
+    }
+  }
+
+  private void look(AccountWork account, Permit permit) {
+    Optional<String> key = Optional.of(GroupNames.ofAccount(account.id()));
+    M1Call<?> call = new M1Call.ListGroups(1, M1Call.MAX_PAGE, key);
+    calls.read(callIds.next(), call, permit, end -> listed(account, end));
+  }
+
+  private void listed(AccountWork account, CallEnd end) {
+    meter.read("contact/group/all", end.label());
+    account.completed(end, clock.instant());
+    busy.remove(account.id());
+    if (!(end instanceof CallEnd.Made made)) {
+      return;
+    }
+    if (made.outcome() instanceof M1Outcome.Accepted<?> accepted
+        && accepted.value() instanceof M1Answers.Page<?> page) {
+      looked.add(account.id());
+      page.rows().forEach(row -> found(account.id(), (M1Answers.Group) row));
+    } else if (made.outcome() instanceof M1Outcome.Refused<?>) {
+      looked.add(account.id());
+    }
+  }
+
+  private void found(AccountId account, M1Answers.Group group) {
+    String name = group.name().strip();
+    if (GroupNames.isOurs(account, name) && !inUse.test(account, name)) {
+      add(account, group.id());
+    }
+  }
+
+  private void remove(AccountWork account, Permit permit) {
+    List<Long> ids = ofAccount(account.id()).stream().limit(MOST).toList();
     Intent intent =
         new Intent(
             callIds.next(),
@@ -115,7 +173,7 @@ final class MarkedGroups {
   }
 
   private void forget(AccountId account, List<Long> ids) {
-    Set<Long> left = groups.getOrDefault(account, Set.of());
+    Set<Long> left = ofAccount(account);
     for (Long id : ids) {
       left.remove(id);
       stored.remove(key(account, id));
@@ -126,7 +184,7 @@ final class MarkedGroups {
   }
 
   /** A removal of unknown outcome can no longer land: it is made again. */
-  void uncertain(AccountId account) {
+  public void uncertain(AccountId account) {
     busy.remove(account);
   }
 }

@@ -1,0 +1,233 @@
+package io.m1bridge.contactsync.delete;
+
+import io.m1bridge.account.Permit;
+import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.contactsync.call.CallIds;
+import io.m1bridge.contactsync.call.Calls;
+import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.delete.DeleteJob.DeleteCall;
+import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.write.CallCompletion;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.Contact;
+import io.m1bridge.m1.ContactField;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Outcome;
+import io.m1bridge.m1.OpType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs the delete jobs. Each call that writes is on record before it is made; the job is on record
+ * after each step, so that it goes on after a restart where it was.
+ */
+public final class DeleteJobs {
+
+  /** Jobs of an account that only wait for M1's lists do not keep others from beginning. */
+  private static final int MOST_JOBS = 4;
+
+  /** A call is only taken for refused while others pass. */
+  private static final Duration OTHERS_PASS = Duration.ofMinutes(1);
+
+  private final ContactStore contacts;
+  private final JobBook book;
+  private final JobPacker packer;
+  private final DeleteCompletion completion;
+  private final MarkedGroups groups;
+  private final Calls calls;
+  private final CallIds callIds;
+  private final TaskMeter meter;
+  private final Clock clock;
+  private final DeleteSettings settings;
+  private final Map<String, Integer> failures = new HashMap<>();
+
+  public DeleteJobs(
+      ContactStore contacts,
+      Ledger ledger,
+      Calls calls,
+      CallIds callIds,
+      TaskMeter meter,
+      Clock clock,
+      CallCompletion completion,
+      DeleteSettings settings) {
+    this.contacts = contacts;
+    this.book = new JobBook(ledger);
+    this.packer = new JobPacker(contacts, settings.maxRows());
+    this.completion = new DeleteCompletion(contacts, completion);
+    this.groups =
+        new MarkedGroups(ledger, calls, callIds, meter, clock, (a, name) -> isInUse(a, name));
+    this.calls = calls;
+    this.callIds = callIds;
+    this.meter = meter;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /** The groups that jobs left behind. */
+  public MarkedGroups groups() {
+    return groups;
+  }
+
+  /** Jobs that were under way; those with a call of unknown outcome wait until it is released. */
+  public void load(List<Intent> held) {
+    book.load(held);
+    groups.load(held);
+  }
+
+  /** The accounts that have jobs. */
+  public Set<AccountId> accounts() {
+    return book.accounts();
+  }
+
+  /** Whether a job can take its next step. Marking is an add. */
+  public boolean isReady(AccountWork account, Instant now) {
+    return ready(account, now).isPresent();
+  }
+
+  /** Whether that step is part of bisecting a refused call. */
+  public boolean bisects(AccountWork account, Instant now) {
+    return ready(account, now).filter(job -> job.step().bisects()).isPresent();
+  }
+
+  /** Whether another job may begin: one at a time, so that deletes gather meanwhile. */
+  public boolean mayStart(AccountId account, Instant now) {
+    List<DeleteJob> jobs = book.of(account);
+    return jobs.size() < MOST_JOBS && jobs.stream().allMatch(job -> job.isWaiting(now));
+  }
+
+  private Optional<DeleteJob> ready(AccountWork account, Instant now) {
+    return book.ready(account.id(), now, account.mayAdd(now));
+  }
+
+  private boolean isInUse(AccountId account, String group) {
+    return book.of(account).stream().anyMatch(job -> job.group().equals(group));
+  }
+
+  /** Makes a job of these contacts and takes its first step; whether there was one to delete. */
+  public boolean start(AccountWork account, List<ContactKey> keys, Permit permit) {
+    String id = callIds.next();
+    List<Member> members = packer.take(keys, id);
+    if (members.isEmpty()) {
+      return false;
+    }
+    String group = GroupNames.of(account.id(), id);
+    DeleteJob job = DeleteJob.begin(id, account.id(), group, members, clock.instant());
+    book.put(job);
+    take(account, job, permit);
+    return true;
+  }
+
+  /** Takes the next step of a job that is ready. */
+  public void step(AccountWork account, Permit permit) {
+    DeleteJob job =
+        ready(account, clock.instant())
+            .orElseThrow(() -> new IllegalStateException("No delete job is ready"));
+    take(account, job, permit);
+  }
+
+  private void take(AccountWork account, DeleteJob job, Permit permit) {
+    book.busy(job, true);
+    account.dispatched();
+    String callId = callIds.next();
+    Due due = job.due();
+    if (due instanceof Due.ListGroup list) {
+      M1Call<?> call = new M1Call.ListContacts(List.of(list.groupId()), list.page(), list.limit());
+      calls.read(callId, call, permit, end -> listed(account, job, end));
+      return;
+    }
+    Intent.Kind kind = due instanceof Due.Mark ? Intent.Kind.MARK : Intent.Kind.DELETE;
+    if (due instanceof Due.Delete delete) {
+      book.put(job.deletedBy(new DeleteCall(callId, delete.ids().size())));
+    }
+    // The members stand in the job, which is on record as well.
+    Intent intent = new Intent(callId, account.id(), kind, List.of(), job.group(), clock.instant());
+    calls.write(intent, call(due, job), permit, end -> written(account, job, intent, end));
+  }
+
+  private static M1Call<?> call(Due due, DeleteJob job) {
+    if (due instanceof Due.Delete delete) {
+      return new M1Call.DeleteContacts(delete.ids());
+    }
+    List<Contact> rows =
+        ((Due.Mark) due)
+            .members().stream()
+                .map(row -> Contact.of(Map.of(ContactField.EMAIL, row.email()), Map.of()))
+                .toList();
+    return new M1Call.AddContacts(rows, Optional.of(job.group()), OpType.MERGE);
+  }
+
+  private void listed(AccountWork account, DeleteJob job, CallEnd end) {
+    meter.read("contact/all", end.label());
+    account.completed(end, clock.instant());
+    on(job, event(account, job, end));
+  }
+
+  private void written(AccountWork account, DeleteJob job, Intent intent, CallEnd end) {
+    meter.call(intent.kind(), job.members().size(), end.label());
+    account.completed(end, clock.instant());
+    if (end.isUnknown()) {
+      return;
+    }
+    if (end instanceof CallEnd.Made made && made.outcome() instanceof M1Outcome.ContactLimit<?>) {
+      account.pauseAdds(clock.instant().plus(settings.limitPause()));
+    }
+    on(job, event(account, job, end));
+  }
+
+  private DeleteEvent event(AccountWork account, DeleteJob job, CallEnd end) {
+    boolean failed =
+        end instanceof CallEnd.Made made
+            && made.outcome() instanceof M1Outcome.Unavailable<?> unavailable
+            && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR);
+    int times = failed ? failures.merge(job.id(), 1, Integer::sum) : 0;
+    boolean often =
+        times >= settings.failuresUntilSplit()
+            && account.acceptedSince(clock.instant().minus(OTHERS_PASS));
+    DeleteEvent event = DeleteAnswers.read(end, often);
+    if (!(event instanceof DeleteEvent.NotDone)) {
+      failures.remove(job.id());
+    }
+    return event;
+  }
+
+  /** A call of unknown outcome can no longer land. */
+  public void released(Intent intent) {
+    book.of(intent).ifPresent(job -> on(job, new DeleteEvent.Released()));
+  }
+
+  private void on(DeleteJob before, DeleteEvent event) {
+    book.busy(before, false);
+    DeleteRules rules =
+        new DeleteRules(
+            settings.patience(),
+            email -> Optional.of(ContactState.normalized(email.strip())),
+            member ->
+                contacts.isHeldByAnother(
+                    new ContactKey(before.account(), member.key()), member.email()));
+    DeleteJob.Advance advance = book.now(before).on(event, rules, clock.instant());
+    DeleteJob job = advance.job();
+    if (job.isOver()) {
+      book.remove(job);
+      Long groupId = job.groupId();
+      if (groupId != null) {
+        groups.add(job.account(), groupId);
+      }
+    } else {
+      book.put(job);
+    }
+    advance
+        .settled()
+        .forEach(settled -> completion.settled(job.account(), settled, job.lastDelete()));
+  }
+}

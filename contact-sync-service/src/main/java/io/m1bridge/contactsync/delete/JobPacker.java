@@ -1,0 +1,57 @@
+package io.m1bridge.contactsync.delete;
+
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Copy;
+import io.m1bridge.contactsync.contact.Outcomes;
+import io.m1bridge.contactsync.contact.Work;
+import io.m1bridge.contactsync.store.ContactStore;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Packs queued contacts into a delete job. */
+final class JobPacker {
+
+  /** A job is one record, and records are bounded; escaped, this is six times as much at worst. */
+  private static final int MOST_BYTES = 120_000;
+
+  private final ContactStore contacts;
+  private final int maxRows;
+
+  JobPacker(ContactStore contacts, int maxRows) {
+    this.contacts = contacts;
+    this.maxRows = maxRows;
+  }
+
+  /** Takes as many as one job carries; they are in flight from here on. */
+  List<Member> take(List<ContactKey> keys, String jobId) {
+    List<Member> members = new ArrayList<>();
+    int bytes = 0;
+    for (ContactKey key : keys) {
+      ContactState before = contacts.get(key);
+      if (!(contacts.work(before) instanceof Work.Delete delete)) {
+        // The lanes were assigned under another configuration.
+        contacts.put(before, before);
+        continue;
+      }
+      List<Member> more = new ArrayList<>();
+      for (Copy copy : delete.copies()) {
+        more.add(Member.of(key.key(), copy.email()));
+      }
+      bytes += more.stream().mapToInt(JobPacker::bytes).sum();
+      boolean fits = members.size() + more.size() <= maxRows && bytes <= MOST_BYTES;
+      if (!members.isEmpty() && !fits) {
+        break;
+      }
+      members.addAll(more);
+      contacts.put(before, Outcomes.launched(before, jobId));
+    }
+    return members;
+  }
+
+  private static int bytes(Member member) {
+    return member.key().getBytes(StandardCharsets.UTF_8).length
+        + member.email().getBytes(StandardCharsets.UTF_8).length;
+  }
+}
