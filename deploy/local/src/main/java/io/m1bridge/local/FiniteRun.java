@@ -1,9 +1,10 @@
 package io.m1bridge.local;
 
+import io.m1bridge.local.options.RunOptions;
 import io.m1bridge.local.report.FigureTable;
 import io.m1bridge.local.report.Figures;
 import io.m1bridge.local.report.Progress;
-import io.m1bridge.local.stack.Simulator;
+import io.m1bridge.local.simulator.Simulator;
 import io.m1bridge.local.stack.Stack;
 import io.m1bridge.local.verify.ContactCheck;
 import io.m1bridge.local.verify.ResultLedger;

@@ -1,7 +1,8 @@
 package io.m1bridge.local;
 
+import io.m1bridge.local.options.RunOptions;
 import io.m1bridge.local.report.Progress;
-import io.m1bridge.local.stack.Simulator;
+import io.m1bridge.local.simulator.Simulator;
 import io.m1bridge.local.stack.Stack;
 import java.time.Clock;
 import java.time.Duration;

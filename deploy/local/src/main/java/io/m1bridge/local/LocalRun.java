@@ -1,5 +1,7 @@
 package io.m1bridge.local;
 
+import io.m1bridge.local.options.RunOptions;
+import io.m1bridge.local.options.UserError;
 import io.m1bridge.local.report.Progress;
 import io.m1bridge.local.stack.RunDirectory;
 import io.m1bridge.local.stack.Stack;

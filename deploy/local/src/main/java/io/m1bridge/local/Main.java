@@ -1,5 +1,6 @@
 package io.m1bridge.local;
 
+import io.m1bridge.local.options.UserError;
 import picocli.CommandLine;
 
 /** Entry point of {@code ./run}. */

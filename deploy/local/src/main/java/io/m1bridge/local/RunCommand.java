@@ -1,6 +1,7 @@
 package io.m1bridge.local;
 
-import io.m1bridge.local.RunOptions.M1Access;
+import io.m1bridge.local.options.RunOptions;
+import io.m1bridge.local.options.RunOptions.M1Access;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

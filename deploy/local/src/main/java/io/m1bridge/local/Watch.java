@@ -1,7 +1,7 @@
 package io.m1bridge.local;
 
 import io.m1bridge.local.report.Progress;
-import io.m1bridge.local.stack.Simulator;
+import io.m1bridge.local.simulator.Simulator;
 import io.m1bridge.local.stack.Stack;
 import io.m1bridge.local.verify.OutputReader;
 import io.m1bridge.local.verify.ResultLedger;

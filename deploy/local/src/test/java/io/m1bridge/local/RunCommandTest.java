@@ -2,6 +2,7 @@ package io.m1bridge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.local.options.RunOptions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

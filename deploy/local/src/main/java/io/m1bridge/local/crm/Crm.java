@@ -1,6 +1,6 @@
 package io.m1bridge.local.crm;
 
-import io.m1bridge.local.UserError;
+import io.m1bridge.local.options.UserError;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

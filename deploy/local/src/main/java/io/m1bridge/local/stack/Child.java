@@ -1,6 +1,6 @@
 package io.m1bridge.local.stack;
 
-import io.m1bridge.local.UserError;
+import io.m1bridge.local.options.UserError;
 import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.ServiceProcess;
 import java.io.IOException;

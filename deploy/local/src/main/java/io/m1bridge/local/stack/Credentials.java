@@ -5,7 +5,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import io.m1bridge.local.RunOptions.M1Access;
+import io.m1bridge.local.options.RunOptions.M1Access;
 import io.m1bridge.process.CallerKeys;
 import io.m1bridge.process.UsedSecrets;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.m1bridge.local.stack;
 
 import io.m1bridge.contracts.TopicSpec;
-import io.m1bridge.local.UserError;
+import io.m1bridge.local.options.UserError;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.m1bridge.local.stack;
 
-import io.m1bridge.local.UserError;
+import io.m1bridge.local.options.UserError;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

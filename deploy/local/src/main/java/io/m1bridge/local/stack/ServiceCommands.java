@@ -1,7 +1,7 @@
 package io.m1bridge.local.stack;
 
-import io.m1bridge.local.RunOptions.M1Access;
-import io.m1bridge.local.UserError;
+import io.m1bridge.local.options.RunOptions.M1Access;
+import io.m1bridge.local.options.UserError;
 import io.m1bridge.local.stack.Addresses.Listener;
 import io.m1bridge.process.CallerKeys;
 import io.m1bridge.process.JvmCommand;

@@ -1,10 +1,11 @@
 package io.m1bridge.local.stack;
 
 import io.m1bridge.contracts.Topics;
-import io.m1bridge.local.RunOptions;
-import io.m1bridge.local.RunOptions.M1Access;
-import io.m1bridge.local.UserError;
+import io.m1bridge.local.options.RunOptions;
+import io.m1bridge.local.options.RunOptions.M1Access;
+import io.m1bridge.local.options.UserError;
 import io.m1bridge.local.report.Progress;
+import io.m1bridge.local.simulator.Simulator;
 import io.m1bridge.local.stack.Addresses.Listener;
 import io.m1bridge.local.verify.OutputReader;
 import io.m1bridge.local.verify.ResultLedger;

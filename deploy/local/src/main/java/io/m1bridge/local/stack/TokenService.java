@@ -1,6 +1,7 @@
 package io.m1bridge.local.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.local.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -14,7 +15,7 @@ final class TokenService {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  private final Json json = new Json();
+  private final JsonHttp json = new JsonHttp();
   private final URI base;
   private final Credentials credentials;
   private final Clock clock;

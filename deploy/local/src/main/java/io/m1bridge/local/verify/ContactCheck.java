@@ -1,6 +1,7 @@
 package io.m1bridge.local.verify;
 
 import io.m1bridge.local.crm.ExpectedContact;
+import io.m1bridge.local.simulator.M1Contact;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.m1bridge.local.verify;
 
+import io.m1bridge.local.simulator.EngagementRow;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

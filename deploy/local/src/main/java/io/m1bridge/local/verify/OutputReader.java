@@ -3,6 +3,7 @@ package io.m1bridge.local.verify;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.SyncResult;
+import io.m1bridge.local.simulator.EngagementRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,7 +1,8 @@
 package io.m1bridge.local.verify;
 
 import io.m1bridge.local.crm.ExpectedContact;
-import io.m1bridge.local.stack.Simulator;
+import io.m1bridge.local.simulator.EngagementRow;
+import io.m1bridge.local.simulator.Simulator;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

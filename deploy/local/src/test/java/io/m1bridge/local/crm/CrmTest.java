@@ -3,7 +3,7 @@ package io.m1bridge.local.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.m1bridge.local.UserError;
+import io.m1bridge.local.options.UserError;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

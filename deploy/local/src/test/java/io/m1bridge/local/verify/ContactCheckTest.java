@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.local.crm.ExpectedContact;
+import io.m1bridge.local.simulator.M1Contact;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

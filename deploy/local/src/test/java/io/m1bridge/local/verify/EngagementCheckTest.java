@@ -2,6 +2,7 @@ package io.m1bridge.local.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.local.simulator.EngagementRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

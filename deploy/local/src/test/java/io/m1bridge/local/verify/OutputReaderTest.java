@@ -3,6 +3,7 @@ package io.m1bridge.local.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m1bridge.local.simulator.EngagementRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.m1bridge.local;
+package io.m1bridge.local.options;
 
 import java.net.URI;
 import java.nio.file.Path;

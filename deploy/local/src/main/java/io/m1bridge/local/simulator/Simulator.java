@@ -1,8 +1,7 @@
-package io.m1bridge.local.stack;
+package io.m1bridge.local.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.m1bridge.local.verify.EngagementRow;
-import io.m1bridge.local.verify.M1Contact;
+import io.m1bridge.local.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import java.util.Map;
 
 /** The simulator's control API, for one account: makes campaigns and asks for the truth. */
 public final class Simulator {
-  private final Json json = new Json();
+  private final JsonHttp json = new JsonHttp();
   private final URI account;
 
   /**

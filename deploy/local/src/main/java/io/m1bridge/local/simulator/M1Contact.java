@@ -1,4 +1,4 @@
-package io.m1bridge.local.verify;
+package io.m1bridge.local.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.ContactData;

@@ -1,4 +1,4 @@
-package io.m1bridge.local.stack;
+package io.m1bridge.local.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.ContractJson;
@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** JSON over HTTP, blocking, for the launcher's own questions. */
-final class Json {
+public final class JsonHttp {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final HttpClient http =
@@ -25,7 +25,7 @@ final class Json {
    * @param bearer presented as {@code Authorization: Bearer}; null for none
    * @throws IOException if there is no answer, or none with status 2xx
    */
-  JsonNode send(String method, URI uri, @Nullable Object body, @Nullable String bearer)
+  public JsonNode send(String method, URI uri, @Nullable Object body, @Nullable String bearer)
       throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)

@@ -1,4 +1,4 @@
-package io.m1bridge.local.verify;
+package io.m1bridge.local.simulator;
 
 /**
  * One engagement row as it can be told from M1's side and from the published event alike; two rows

@@ -1,5 +1,8 @@
-package io.m1bridge.local.crm;
+package io.m1bridge.local;
 
+import io.m1bridge.local.crm.Change;
+import io.m1bridge.local.crm.ChangeProducer;
+import io.m1bridge.local.crm.Crm;
 import io.m1bridge.local.verify.Position;
 import io.m1bridge.local.verify.ResultLedger;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package io.m1bridge.local;
+package io.m1bridge.local.options;
 
 /** What stops a run and a person can mend: what happened, and what to do about it. */
 public final class UserError extends RuntimeException {
