@@ -3,6 +3,8 @@ package io.m1bridge.local;
 import io.m1bridge.local.crm.Change;
 import io.m1bridge.local.crm.ChangeProducer;
 import io.m1bridge.local.crm.Crm;
+import io.m1bridge.local.crm.HostileChange;
+import io.m1bridge.local.crm.SourceRecord;
 import io.m1bridge.local.verify.Position;
 import io.m1bridge.local.verify.ResultLedger;
 import java.util.ArrayDeque;
@@ -14,7 +16,7 @@ import java.util.concurrent.CompletionException;
  * Sends changes in order, keeps the truth up to date and notes which change stands where. Used by
  * one thread.
  */
-public final class Feed implements AutoCloseable {
+final class Feed implements AutoCloseable {
   private static final int MOST_UNDER_WAY = 20_000;
 
   private final ChangeProducer producer;
@@ -22,18 +24,26 @@ public final class Feed implements AutoCloseable {
   private final ResultLedger ledger;
   private final Deque<CompletableFuture<Void>> underWay = new ArrayDeque<>();
 
-  public Feed(ChangeProducer producer, Crm crm, ResultLedger ledger) {
+  Feed(ChangeProducer producer, Crm crm, ResultLedger ledger) {
     this.producer = producer;
     this.crm = crm;
     this.ledger = ledger;
   }
 
   /** Sends one change; it may still be under way when this returns. */
-  public void send(Change change) {
-    boolean valid = crm.apply(change) == null;
+  void send(Change change) {
+    send(change.toRecord(), crm.apply(change) == null);
+  }
+
+  /** Sends one record of a hostile history; it may still be under way when this returns. */
+  void send(HostileChange change) {
+    send(change.record(), crm.apply(change) == null);
+  }
+
+  private void send(SourceRecord record, boolean valid) {
     underWay.add(
         producer
-            .send(change)
+            .send(record)
             .thenAccept(
                 sent -> ledger.produced(new Position(sent.partition(), sent.offset()), valid)));
     while (underWay.size() > MOST_UNDER_WAY) {
@@ -46,7 +56,7 @@ public final class Feed implements AutoCloseable {
    *
    * @throws IllegalStateException if one could not be sent
    */
-  public void flush() {
+  void flush() {
     try {
       while (!underWay.isEmpty()) {
         underWay.remove().join();

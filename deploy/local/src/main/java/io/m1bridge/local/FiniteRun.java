@@ -115,6 +115,7 @@ final class FiniteRun {
         verification.engagement().lost(),
         verification.engagement().duplicated(),
         verification.calls().overLimit(),
+        stack.restarts(),
         Duration.between(began, clock.instant()).toSeconds());
   }
 

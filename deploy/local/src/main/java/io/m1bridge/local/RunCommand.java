@@ -88,6 +88,18 @@ final class RunCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--hostile",
+      description =
+          "With --once: also records of the kinds that broke others; as many contacts once more.")
+  private boolean hostile;
+
+  @Option(
+      names = "--m1-settings",
+      paramLabel = "FILE",
+      description = "Knobs of the simulator as JSON, for an M1 that answers otherwise.")
+  private @Nullable Path m1Settings;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "300",
@@ -167,6 +179,9 @@ final class RunCommand implements Callable<Integer> {
     check(timeout >= 1, "--timeout must be at least 1 second");
     check(tokenServices >= 1, "--token-service-replicas must be at least 1");
     check(!json || once, "--json needs --once: a run without end has no last line");
+    check(!hostile || once, "--hostile needs --once: its truth is known in the end");
+    check(!hostile || input == null, "--hostile and --input exclude each other");
+    check(m1Settings == null || m1ApiUrl == null, "--m1-settings is for the simulator only");
     check(kafka == null || kafka.matches("[^\\s:,]+:\\d+(,[^\\s:,]+:\\d+)*"), "--kafka HOST:PORT");
     return run.applyAsInt(
         new RunOptions(
@@ -176,6 +191,8 @@ final class RunCommand implements Callable<Integer> {
             campaigns,
             recipients,
             seed,
+            hostile,
+            Optional.ofNullable(m1Settings),
             json,
             Optional.ofNullable(input),
             Optional.ofNullable(kafka),

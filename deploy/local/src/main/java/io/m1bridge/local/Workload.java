@@ -7,6 +7,7 @@ import io.m1bridge.local.crm.ChangeLines;
 import io.m1bridge.local.crm.ChangeProducer;
 import io.m1bridge.local.crm.Crm;
 import io.m1bridge.local.crm.ExpectedContact;
+import io.m1bridge.local.crm.HostileChanges;
 import io.m1bridge.local.options.RunOptions;
 import io.m1bridge.local.options.UserError;
 import io.m1bridge.local.report.Progress;
@@ -35,6 +36,7 @@ final class Workload implements AutoCloseable {
   private final Progress progress;
   private final String account;
   private final ChangeGenerator generator;
+  private final HostileChanges hostile;
   private final ChangeLines lines;
   private final Crm crm = new Crm();
   private final ResultLedger ledger = new ResultLedger();
@@ -46,6 +48,7 @@ final class Workload implements AutoCloseable {
     this.progress = progress;
     this.account = stack.account();
     this.generator = new ChangeGenerator(new Random(options.seed()), clock, runId, account);
+    this.hostile = new HostileChanges(new Random(options.seed()), runId, account);
     this.lines = new ChangeLines(clock, runId, account);
     this.feed =
         new Feed(
@@ -74,6 +77,9 @@ final class Workload implements AutoCloseable {
       sendInput(options.input().get());
     } else {
       generator.history(options.contacts(), options.changes(), feed::send);
+      if (options.hostile()) {
+        hostile.history(options.contacts(), feed::send);
+      }
     }
     feed.flush();
   }

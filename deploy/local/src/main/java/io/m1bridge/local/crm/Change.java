@@ -1,6 +1,11 @@
 package io.m1bridge.local.crm;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,30 @@ public record Change(
     Instant time,
     @Nullable String account,
     @Nullable String data) {
+
+  /** The change as a CloudEvent in binary mode. */
+  public SourceRecord toRecord() {
+    List<Header> headers = new ArrayList<>();
+    put(headers, "ce_specversion", "1.0");
+    put(headers, "ce_id", eventId);
+    put(headers, "ce_source", source);
+    put(headers, "ce_type", type);
+    put(headers, "ce_time", time.toString());
+    put(headers, "ce_subject", key);
+    put(headers, "ce_m1account", account);
+    put(headers, "content-type", data == null ? null : "application/json");
+    return new SourceRecord(bytes(key), headers, bytes(data), OptionalLong.empty());
+  }
+
+  private static void put(List<Header> headers, String name, @Nullable String value) {
+    if (value != null) {
+      headers.add(SourceRecord.header(name, value));
+    }
+  }
+
+  private static byte @Nullable [] bytes(@Nullable String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
 
   /** Names the event and never its content. */
   @Override

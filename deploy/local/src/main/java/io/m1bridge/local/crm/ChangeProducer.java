@@ -1,6 +1,5 @@
 package io.m1bridge.local.crm;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -8,13 +7,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sends changes as CloudEvents in binary mode. Idempotent, and one producer for all, so that the
- * changes of a contact keep their order.
+ * Sends records. Idempotent, and one for all, so that the changes of a contact keep their order.
  */
 public final class ChangeProducer implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
@@ -44,10 +40,10 @@ public final class ChangeProducer implements AutoCloseable {
   }
 
   /** Sends one; completes when it is safe, and then tells where it stands. */
-  public CompletableFuture<RecordMetadata> send(Change change) {
+  public CompletableFuture<RecordMetadata> send(SourceRecord source) {
     CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
     producer.send(
-        record(change),
+        record(source),
         (metadata, failure) -> {
           if (failure == null) {
             sent.complete(metadata);
@@ -58,30 +54,10 @@ public final class ChangeProducer implements AutoCloseable {
     return sent;
   }
 
-  private ProducerRecord<byte[], byte[]> record(Change change) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(topic, bytes(change.key()), bytes(change.data()));
-    Headers headers = record.headers();
-    put(headers, "ce_specversion", "1.0");
-    put(headers, "ce_id", change.eventId());
-    put(headers, "ce_source", change.source());
-    put(headers, "ce_type", change.type());
-    put(headers, "ce_time", change.time().toString());
-    put(headers, "ce_subject", change.key());
-    put(headers, "ce_m1account", change.account());
-    put(headers, "content-type", change.data() == null ? null : "application/json");
-    return record;
-  }
-
-  private static void put(Headers headers, String name, @Nullable String value) {
-    byte[] bytes = bytes(value);
-    if (bytes != null) {
-      headers.add(name, bytes);
-    }
-  }
-
-  private static byte @Nullable [] bytes(@Nullable String text) {
-    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  private ProducerRecord<byte[], byte[]> record(SourceRecord source) {
+    Long timestamp = source.timestamp().isPresent() ? source.timestamp().getAsLong() : null;
+    return new ProducerRecord<>(
+        topic, null, timestamp, source.key(), source.value(), source.headers());
   }
 
   /** Waits for what is under way. */

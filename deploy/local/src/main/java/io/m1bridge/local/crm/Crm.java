@@ -27,7 +27,19 @@ public final class Crm {
    * @return why it must become a dead letter, or null if it is valid
    */
   public @Nullable String apply(Change change) {
-    Verdict verdict = ChangeRules.judge(change);
+    return apply(ChangeRules.judge(change));
+  }
+
+  /**
+   * Applies one change of a hostile history, whose right outcome stands beside it.
+   *
+   * @return why it must become a dead letter, or null if it is valid
+   */
+  public @Nullable String apply(HostileChange change) {
+    return apply(change.verdict());
+  }
+
+  private @Nullable String apply(Verdict verdict) {
     if (verdict instanceof Verdict.Invalid invalid) {
       return invalid.reason();
     }

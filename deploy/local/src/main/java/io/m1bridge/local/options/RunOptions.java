@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param campaigns of a finite run
  * @param recipients of each campaign
  * @param seed decides the invented changes
+ * @param hostile whether records of the kinds that broke others are sent beside the ordinary ones
+ * @param m1Settings knobs of the simulator, a JSON file; as it comes if empty
  * @param json whether the last line of the output is the figures as JSON
  * @param input change events in place of invented ones; {@code -} is standard input
  * @param kafka {@code host:port,…} of a running Kafka in place of one of our own
@@ -30,6 +32,8 @@ public record RunOptions(
     int campaigns,
     int recipients,
     long seed,
+    boolean hostile,
+    Optional<Path> m1Settings,
     boolean json,
     Optional<String> input,
     Optional<String> kafka,

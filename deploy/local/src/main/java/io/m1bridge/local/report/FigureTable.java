@@ -27,6 +27,7 @@ public final class FigureTable {
     rows.put("engagement rows at M1", Long.toString(figures.engagementRows()));
     rows.put("engagement rows lost", bad(figures.engagementLost()));
     rows.put("engagement events too many", bad(figures.engagementDuplicated()));
+    rows.put("processes started again", Integer.toString(figures.restarts()));
     rows.put("most memory, all processes", residentBytes / (1024 * 1024) + " MiB");
     rows.put("seconds", Long.toString(figures.seconds()));
     StringBuilder table = new StringBuilder();

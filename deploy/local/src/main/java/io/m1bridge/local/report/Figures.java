@@ -1,6 +1,7 @@
 package io.m1bridge.local.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.m1bridge.contracts.ContractJson;
@@ -18,6 +19,8 @@ import io.m1bridge.contracts.ContractJson;
  * @param engagementLost rows that were not published
  * @param engagementDuplicated events published too often
  * @param overLimit calls above M1's limit per hour
+ * @param restarts processes that ended by themselves or were killed, and were started again; not in
+ *     the JSON if there were none
  * @param seconds from the start of the first process to the last check
  */
 @JsonPropertyOrder({
@@ -31,6 +34,7 @@ import io.m1bridge.contracts.ContractJson;
   "engagementLost",
   "engagementDuplicated",
   "overLimit",
+  "restarts",
   "seconds"
 })
 public record Figures(
@@ -44,6 +48,7 @@ public record Figures(
     long engagementLost,
     long engagementDuplicated,
     long overLimit,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int restarts,
     long seconds) {
 
   /** Whether everything is as it must be. */

@@ -1,9 +1,12 @@
 package io.m1bridge.local.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.local.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +51,17 @@ public final class Simulator {
         account,
         Map.of("clientId", clientId, "secrets", List.of(secret), "plan", plan),
         null);
+  }
+
+  /**
+   * Sets knobs of the server, for all its accounts.
+   *
+   * @param settings JSON, as {@code PATCH /_sim/behaviour} takes it
+   * @throws IOException if the file cannot be read, or the simulator does not take it
+   */
+  public void putBehaviour(Path settings) throws IOException {
+    JsonNode knobs = ContractJson.mapper().readTree(Files.readString(settings));
+    json.send("PATCH", account.resolve("/_sim/behaviour"), knobs, null);
   }
 
   /** All contacts that M1 holds. */

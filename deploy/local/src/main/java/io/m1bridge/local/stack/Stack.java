@@ -184,6 +184,9 @@ public final class Stack implements AutoCloseable {
     }
     try {
       simulator.get().putAccount(m1.clientId(), m1.clientSecret(), m1.plan());
+      if (options.m1Settings().isPresent()) {
+        simulator.get().putBehaviour(options.m1Settings().get());
+      }
       connect(tokenService);
     } catch (IOException e) {
       throw new UserError(
@@ -255,6 +258,11 @@ public final class Stack implements AutoCloseable {
   /** Our id of the demo account. */
   public String account() {
     return account;
+  }
+
+  /** How often a process ended by itself, or was killed, and was started again. */
+  public int restarts() {
+    return supervisor.restarts();
   }
 
   /** Memory of all processes, this one included, in bytes. */

@@ -21,6 +21,7 @@ public final class Supervisor {
   private final Clock clock;
   private final List<Watched> watched = new ArrayList<>();
   private boolean stopped;
+  private int restarts;
 
   public Supervisor(Progress progress, Clock clock) {
     this.progress = progress;
@@ -52,6 +53,11 @@ public final class Supervisor {
     return Optional.empty();
   }
 
+  /** How often a child was started again so far. */
+  public synchronized int restarts() {
+    return restarts;
+  }
+
   /** From now on a child that ends was meant to. */
   public synchronized void stop() {
     stopped = true;
@@ -72,6 +78,7 @@ public final class Supervisor {
     }
     progress.say(ended + ": starting it again");
     one.child.restart();
+    restarts++;
     one.startedAt = now;
     return Optional.empty();
   }
