@@ -9,7 +9,7 @@ import picocli.CommandLine;
 public final class Main {
 
   private static final List<SystemTest> ALL =
-      List.of(new KafkaNodeFaults(), new RunOnceKill(), new TokenFaults());
+      List.of(new KafkaNodeFaults(), new RunOnceKill(), new Hostile(), new TokenFaults());
 
   private Main() {}
 

@@ -18,6 +18,9 @@ import java.util.List;
 /** {@code ./run --once --json} as a child. */
 final class RunOnceProcess {
 
+  private static final List<String> MUST_BE_ZERO =
+      List.of("mismatches", "unsettled", "engagementLost", "engagementDuplicated", "overLimit");
+
   private RunOnceProcess() {}
 
   /** Starts it with its data in the children's directory. */
@@ -34,6 +37,18 @@ final class RunOnceProcess {
                 "m1bridge.kafka.home",
                 checkout.resolve("common/local-processes/target/kafka-broker"))
             .withArguments(arguments.toArray(String[]::new)));
+  }
+
+  /** Each figure that has to be 0 and is not, and an exit code that says so, is a violation. */
+  static void check(JsonNode figures, int exit, String when, Round round) {
+    for (String figure : MUST_BE_ZERO) {
+      if (figures.path(figure).asLong(-1) != 0) {
+        round.violation(figure + " is " + figures.path(figure) + " " + when);
+      }
+    }
+    if (exit != 0) {
+      round.violation("./run --once ended with exit code " + exit + " " + when);
+    }
   }
 
   /** Returns the last line of JSON that it printed. */

@@ -1,0 +1,75 @@
+package io.m1bridge.systemtests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m1bridge.process.ServiceProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code ./run --once --hostile} against an M1 with random knobs, with the SIGKILL of one service
+ * at a random time. In the end M1 holds what the CRM's rules say, every change has one end, every
+ * engagement row is accounted for, and no process ended by itself.
+ */
+final class Hostile implements SystemTest {
+
+  private static final List<Victim> VICTIMS =
+      List.of(
+          new Victim("contact-sync-service", 1, 1),
+          new Victim("edm-event-service", 1, 1),
+          new Victim("token-service", 1, 1));
+  private static final Duration TIMEOUT = Duration.ofMinutes(12);
+  private static final int EARLIEST_KILL_MS = 8_000;
+  private static final int LATEST_KILL_MS = 30_000;
+
+  @Override
+  public String name() {
+    return "hostile";
+  }
+
+  @Override
+  public String description() {
+    return "./run --once with hostile inputs, an M1 with random knobs and one SIGKILL: all right, nothing restarted by itself";
+  }
+
+  @Override
+  public int defaultRounds() {
+    return 30;
+  }
+
+  @Override
+  public void run(Round round) throws Exception {
+    ObjectNode knobs = M1Knobs.draw(round.random());
+    round.say("M1: " + knobs);
+    Path settings = round.processes().directory().resolve("m1-settings.json");
+    Files.writeString(settings, new ObjectMapper().writeValueAsString(knobs));
+    Victim victim = VICTIMS.get(round.random().nextInt(VICTIMS.size()));
+    int afterMs = EARLIEST_KILL_MS + round.random().nextInt(LATEST_KILL_MS - EARLIEST_KILL_MS);
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--hostile",
+                "--m1-settings=" + settings,
+                "--contacts=150",
+                "--changes=600",
+                "--campaigns=2",
+                "--recipients=150",
+                "--timeout=600",
+                "--seed=" + round.random().nextInt(1_000_000)));
+    options.addAll(victim.options());
+    ServiceProcess run = RunOnceProcess.start(round.processes(), options);
+    victim.killAfter(afterMs, run, round);
+    int exit = run.awaitExit(TIMEOUT);
+    JsonNode figures = RunOnceProcess.figures(run);
+    round.say(victim + " killed after " + afterMs + " ms: " + figures);
+    RunOnceProcess.check(figures, exit, "with M1 " + knobs, round);
+    int restarts = figures.path("restarts").asInt();
+    if (restarts != 1) {
+      round.violation(restarts + " processes were started again, one was killed, with M1 " + knobs);
+    }
+  }
+}

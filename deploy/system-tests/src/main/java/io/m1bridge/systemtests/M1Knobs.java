@@ -1,0 +1,71 @@
+package io.m1bridge.systemtests;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws an M1 that is odd in some ways, out of those that must not change the result of a run. A
+ * knob that makes M1 lose what it accepted, or refuse a good contact, is no part of it: the truth
+ * would be another one.
+ */
+final class M1Knobs {
+
+  private static final int MOST_AT_ONCE = 7;
+
+  /** A knob by its path, and values that are not its default. */
+  private record Knob(String group, String name, List<Object> values) {}
+
+  private static final List<Knob> KNOBS =
+      List.of(
+          knob("failure", "form", "data", "code", "error", "message", "msg"),
+          knob("failure", "text", "code"),
+          knob("failure", "status", 400, 403, 500),
+          knob("request", "refusedCallsCount", true),
+          knob("oauth", "expiresIn", "instant-seconds", "millis", "seconds"),
+          knob("oauth", "echoState", true),
+          knob("contacts", "merge", "new-wins"),
+          knob("contacts", "emailIgnoresCase", true),
+          knob("contacts", "goneDelete", "counted", "refused", "refused-rest-deleted"),
+          knob("contacts", "pageCap", 7, 20, 49),
+          knob("contacts", "birthdayUnit", "seconds"),
+          knob("contacts", "emptyText", "empty", "absent"),
+          knob("contacts", "emptyGender", "true-with-blank-text"),
+          knob("contacts", "emptyBirthday", "creation-seconds"),
+          knob("contacts", "existingGroup", "same-group"),
+          knob("lists", "address", "trimmed", "lower", "upper", "padded", "mixed"),
+          knob("lists", "memberLag", "PT2S", "PT8S"),
+          knob("lists", "contactLag", "PT3S"),
+          knob("lists", "removalLag", "PT5S"),
+          knob("lists", "nameLag", "PT3S"),
+          knob("lists", "totalCountsHidden", true),
+          knob("lists", "namePageCap", 5),
+          knob("edm", "tasksFilter", "send-time"),
+          knob("edm", "pageCap", 37, 100),
+          knob("edm", "startInclusive", false),
+          knob("edm", "endInclusive", false),
+          knob("edm", "dmdtype", "lower", "upper-with-blanks", "mixed"));
+
+  private M1Knobs() {}
+
+  /** Some knobs, as {@code PATCH /_sim/behaviour} takes them. */
+  static ObjectNode draw(RandomGenerator random) {
+    List<Knob> shuffled = new ArrayList<>(KNOBS);
+    Collections.shuffle(shuffled, new Random(random.nextLong()));
+    ObjectNode drawn = JsonNodeFactory.instance.objectNode();
+    for (Knob knob : shuffled.subList(0, 1 + random.nextInt(MOST_AT_ONCE))) {
+      drawn
+          .withObjectProperty(knob.group())
+          .putPOJO(knob.name(), knob.values().get(random.nextInt(knob.values().size())));
+    }
+    return drawn;
+  }
+
+  private static Knob knob(String group, String name, Object... values) {
+    return new Knob(group, name, List.of(values));
+  }
+}

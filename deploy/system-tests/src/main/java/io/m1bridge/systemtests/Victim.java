@@ -1,0 +1,82 @@
+package io.m1bridge.systemtests;
+
+import io.m1bridge.process.ProcessFailure;
+import io.m1bridge.process.ServiceProcess;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One of the services of a {@code ./run --once} that is to be killed.
+ *
+ * @param service its module
+ * @param number which replica, in the order of their start, from 1
+ * @param replicas of this service
+ */
+record Victim(String service, int number, int replicas) {
+
+  private static final Duration SERVICE_UP = Duration.ofMinutes(2);
+
+  /** What {@code ./run} is to be told. */
+  List<String> options() {
+    return replicas == 1 ? List.of() : List.of("--token-service-replicas", "" + replicas);
+  }
+
+  /**
+   * Kills it some time after its start, and counts that as a fault.
+   *
+   * @throws ProcessFailure if the run was over before
+   */
+  void killAfter(int ms, ServiceProcess run, Round round) throws InterruptedException {
+    ProcessHandle child = awaitStart(run);
+    if (!endsWithin(run, ms) && child.isAlive() && child.destroyForcibly()) {
+      round.fault("sigkill " + this);
+    } else {
+      throw new ProcessFailure(
+          "./run --once ended within "
+              + ms
+              + " ms, before "
+              + this
+              + " could be killed: "
+              + run.logFile());
+    }
+  }
+
+  private ProcessHandle awaitStart(ServiceProcess run) throws InterruptedException {
+    long deadline = System.nanoTime() + SERVICE_UP.toNanos();
+    while (run.isAlive() && System.nanoTime() < deadline) {
+      List<ProcessHandle> all =
+          run.descendants()
+              .filter(this::isOne)
+              .sorted(Comparator.comparing(ProcessHandle::pid))
+              .toList();
+      if (all.size() == replicas) {
+        return all.get(number - 1);
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    throw new ProcessFailure("./run --once did not start " + this + ": " + run.logFile());
+  }
+
+  private boolean isOne(ProcessHandle process) {
+    return process
+        .info()
+        .commandLine()
+        .filter(line -> line.contains(service + "/target/quarkus-app/quarkus-run.jar"))
+        .isPresent();
+  }
+
+  private static boolean endsWithin(ServiceProcess run, int ms) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+    while (run.isAlive() && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    return !run.isAlive();
+  }
+
+  @Override
+  public String toString() {
+    return replicas == 1 ? service : service + " " + number + " of " + replicas;
+  }
+}
