@@ -7,6 +7,7 @@ package io.m1bridge.simulator.behaviour;
  * @param request how requests are taken
  * @param oauth tokens and consent
  * @param contacts the contact database
+ * @param lists the lists of contacts, groups, tags and custom fields
  * @param edm campaigns and engagement
  */
 public record Behaviour(
@@ -14,6 +15,7 @@ public record Behaviour(
     RequestBehaviour request,
     OAuthBehaviour oauth,
     ContactBehaviour contacts,
+    ListBehaviour lists,
     EdmBehaviour edm) {
 
   /** The page where it speaks; else what the vendor's data suggests; else the harder case. */
@@ -23,6 +25,7 @@ public record Behaviour(
         RequestBehaviour.defaults(),
         OAuthBehaviour.defaults(),
         ContactBehaviour.defaults(),
+        ListBehaviour.defaults(),
         EdmBehaviour.defaults());
   }
 }

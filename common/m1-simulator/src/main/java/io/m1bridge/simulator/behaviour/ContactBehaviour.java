@@ -14,7 +14,8 @@ import io.m1bridge.simulator.protocol.M1Code;
  * @param refuseMissingEmail whether a row without email is bad
  * @param refuseInvalidEmail whether a row whose email cannot be one is bad
  * @param refuseMarker a row with this text in any value is bad; empty: none is
- * @param refusalCode the code of a refused batch
+ * @param refusalCode the code of a batch refused for one of its rows or ids
+ * @param goneDelete what a delete does with ids that are not there
  * @param unmatchedEdit what an edited row does that matches no contact
  * @param editBlankWipes whether a blank value sent by {@code edit} empties the field
  * @param unknownProperty what a value for a custom field does that does not exist
@@ -37,6 +38,7 @@ public record ContactBehaviour(
     boolean refuseInvalidEmail,
     String refuseMarker,
     M1Code refusalCode,
+    GoneDelete goneDelete,
     UnmatchedEdit unmatchedEdit,
     boolean editBlankWipes,
     UnknownProperty unknownProperty,
@@ -79,6 +81,17 @@ public record ContactBehaviour(
     ATOMIC,
     /** The bad row is dropped in silence, the answer is success. */
     PARTIAL
+  }
+
+  /** A delete with ids that are not there. */
+  public enum GoneDelete {
+    IGNORED,
+    /** Success, with the numbers of those deleted and those missing as {@code data}. */
+    COUNTED,
+    /** The call is refused, nothing is deleted. */
+    REFUSED,
+    /** The call is refused, but what was there is deleted. */
+    REFUSED_REST_DELETED
   }
 
   /** An edited row that matches no contact. */
@@ -152,6 +165,7 @@ public record ContactBehaviour(
         true,
         "",
         M1Code.E10103,
+        GoneDelete.IGNORED,
         UnmatchedEdit.IGNORED,
         true,
         UnknownProperty.IGNORED,

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param clockSkew how far M1's clock is ahead of ours (negative: behind), in every EDM time
  * @param sentRows whether {@code Sent} rows exist, and under which name
  * @param dmdtype spelling of {@code dmdtype}
+ * @param total form of {@code total_count}
+ * @param depth how deep a detail can be paged
  */
 public record EdmBehaviour(
     TasksFilter tasksFilter,
@@ -22,7 +24,9 @@ public record EdmBehaviour(
     boolean totalIgnoresWindow,
     Duration clockSkew,
     SentRows sentRows,
-    Dmdtype dmdtype) {
+    Dmdtype dmdtype,
+    Totals total,
+    PageDepth depth) {
 
   /** Checks the cap. */
   public EdmBehaviour {
@@ -65,6 +69,8 @@ public record EdmBehaviour(
         false,
         Duration.ZERO,
         SentRows.NONE,
-        Dmdtype.PAGE);
+        Dmdtype.PAGE,
+        Totals.exact(),
+        PageDepth.unbounded());
   }
 }

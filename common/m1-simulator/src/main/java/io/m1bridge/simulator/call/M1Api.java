@@ -11,7 +11,6 @@ import io.m1bridge.simulator.behaviour.BehaviourKnobs;
 import io.m1bridge.simulator.behaviour.RequestBehaviour.OversizeForm;
 import io.m1bridge.simulator.fault.FaultSpec;
 import io.m1bridge.simulator.oauth.Grants;
-import io.m1bridge.simulator.protocol.FailureAnswers;
 import io.m1bridge.simulator.protocol.HttpReply;
 import io.m1bridge.simulator.protocol.Json;
 import io.m1bridge.simulator.protocol.M1Code;

@@ -45,18 +45,18 @@ enum M1Call {
       AccountSettings settings = account.settings();
       return new ContactCalls(
           account.contacts(),
-          behaviour.contacts(),
+          behaviour,
           new ContactLimit(settings.mostContacts(), settings.plan().fullCode()),
           account.m1AccountId(),
           now);
     }
 
     GroupCalls groups() {
-      return new GroupCalls(account.contacts(), behaviour.contacts(), account.m1AccountId(), now);
+      return new GroupCalls(account.contacts(), behaviour, account.m1AccountId(), now);
     }
 
     PropertyCalls properties() {
-      return new PropertyCalls(account.contacts(), now);
+      return new PropertyCalls(account.contacts(), behaviour.lists(), now);
     }
 
     JsonNode detail() {

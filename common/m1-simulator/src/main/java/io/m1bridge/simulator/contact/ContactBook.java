@@ -1,5 +1,7 @@
 package io.m1bridge.simulator.contact;
 
+import io.m1bridge.simulator.answer.Page;
+import io.m1bridge.simulator.answer.Paging;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ public final class ContactBook {
   private final Map<Integer, NamedThing> tags = new TreeMap<>();
   private final Map<Integer, Property> properties = new TreeMap<>();
   private final Map<String, Integer> regions = new HashMap<>();
+  private final ListLag lag = new ListLag();
 
   /**
    * @param numbers gives ids that no other account has
@@ -37,6 +40,11 @@ public final class ContactBook {
   /** How many contacts there are. */
   public synchronized int size() {
     return contacts.size();
+  }
+
+  /** What lists show late. */
+  ListLag lag() {
+    return lag;
   }
 
   long nextId() {
@@ -62,6 +70,9 @@ public final class ContactBook {
   /** Stores a new contact or the new state of one that is there. */
   void put(StoredContact contact) {
     StoredContact before = contacts.put(contact.id(), contact);
+    if (before == null) {
+      lag.created(contact.id(), contact.createdAt());
+    }
     for (Map.Entry<Column, ColumnIndex> index : indexes.entrySet()) {
       String old = before == null ? null : before.value(index.getKey());
       String now = contact.value(index.getKey());
@@ -74,15 +85,21 @@ public final class ContactBook {
     if (!oldGroups.equals(contact.groups())) {
       oldGroups.forEach(group -> leave(group, contact.id()));
       contact.groups().forEach(group -> join(group, contact.id()));
+      contact.groups().stream()
+          .filter(group -> !oldGroups.contains(group))
+          .forEach(group -> lag.joined(group, contact.id(), contact.updatedAt()));
     }
   }
 
-  void remove(long id) {
+  /** Removes a contact; false when it is not there. */
+  boolean remove(long id, long now) {
     StoredContact gone = contacts.remove(id);
     if (gone != null) {
+      lag.removed(gone, now);
       indexes.forEach((column, index) -> index.remove(gone.value(column), id));
       gone.groups().forEach(group -> leave(group, id));
     }
+    return gone != null;
   }
 
   /** All contacts, oldest first: a copy. */
@@ -93,11 +110,11 @@ public final class ContactBook {
   /** One page of the contacts in any of these groups; an empty set means all contacts. */
   Page<StoredContact> page(Set<Integer> ofGroups, Paging paging) {
     if (ofGroups.isEmpty()) {
-      return paging.cut(contacts.values(), contacts.size());
+      return paging.cut(contacts.values());
     }
     Set<Long> ids = new TreeSet<>();
     ofGroups.forEach(group -> ids.addAll(members.getOrDefault(group, Set.of())));
-    Page<Long> page = paging.cut(ids, ids.size());
+    Page<Long> page = paging.cut(ids);
     return new Page<>(page.total(), page.items().stream().map(contacts::get).toList());
   }
 

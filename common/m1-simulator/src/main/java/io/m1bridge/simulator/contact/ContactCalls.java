@@ -4,18 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.m1bridge.simulator.answer.Page;
+import io.m1bridge.simulator.answer.Paging;
+import io.m1bridge.simulator.answer.TotalView;
+import io.m1bridge.simulator.behaviour.Behaviour;
 import io.m1bridge.simulator.behaviour.ContactBehaviour;
 import io.m1bridge.simulator.protocol.Json;
 import io.m1bridge.simulator.protocol.M1Code;
 import io.m1bridge.simulator.protocol.M1Refusal;
 import io.m1bridge.simulator.protocol.Parameters;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The calls on contacts of one account, at one moment. Each returns the answer's {@code data}. */
 public final class ContactCalls {
   private final ContactBook book;
-  private final ContactBehaviour behaviour;
+  private final Behaviour behaviour;
   private final ContactLimit limit;
   private final String m1AccountId;
   private final long now;
@@ -24,11 +29,7 @@ public final class ContactCalls {
    * @param now the time of the call, epoch ms
    */
   public ContactCalls(
-      ContactBook book,
-      ContactBehaviour behaviour,
-      ContactLimit limit,
-      String m1AccountId,
-      long now) {
+      ContactBook book, Behaviour behaviour, ContactLimit limit, String m1AccountId, long now) {
     this.book = book;
     this.behaviour = behaviour;
     this.limit = limit;
@@ -68,7 +69,8 @@ public final class ContactCalls {
     JsonNode contacts = parameters.array("contacts");
     int opType = parameters.number("opType", 1);
     synchronized (book) {
-      return new AddContacts(book, behaviour, limit, now)
+      book.lag().keep(behaviour.lists().longestLag());
+      return new AddContacts(book, behaviour.contacts(), limit, now)
           .run(contacts, opType, parameters.optional("groupName"));
     }
   }
@@ -78,17 +80,18 @@ public final class ContactCalls {
     JsonNode contacts = parameters.array("contacts");
     JsonNode fields = parameters.array("fields");
     synchronized (book) {
-      new EditContacts(book, behaviour, now).run(contacts, fields);
+      new EditContacts(book, behaviour.contacts(), now).run(contacts, fields);
     }
     return TextNode.valueOf("success");
   }
 
-  /** {@code POST /contact/delete}; ids that are not there are passed over. */
+  /** {@code POST /contact/delete}. */
   public JsonNode delete(Parameters parameters) {
+    List<Long> ids = parameters.ids("ids");
     synchronized (book) {
-      parameters.ids("ids").forEach(book::remove);
+      book.lag().keep(behaviour.lists().longestLag());
+      return new DeleteContacts(book, behaviour.contacts(), now).run(ids);
     }
-    return TextNode.valueOf("success");
   }
 
   /**
@@ -110,15 +113,20 @@ public final class ContactCalls {
 
   /** {@code GET /contact/all}. */
   public JsonNode all(Parameters parameters) {
-    Paging paging = Paging.capped(parameters, behaviour);
+    ContactBehaviour contacts = behaviour.contacts();
+    Paging paging =
+        Paging.of(parameters)
+            .capped(contacts.pageCap(), contacts.aboveCap())
+            .within(behaviour.lists().depth());
     Set<Integer> groups = new HashSet<>();
     boolean filtered = parameters.optional("groupIds") != null;
     if (filtered) {
       parameters.ids("groupIds").forEach(id -> groups.add((int) (long) id));
     }
     synchronized (book) {
-      Page<StoredContact> page = book.page(groups, paging);
-      ObjectNode data = Json.object().put("total", page.total());
+      Page<StoredContact> page = new ContactList(book, behaviour.lists(), now).page(groups, paging);
+      ObjectNode data = Json.object();
+      TotalView.put(data, "total", page.total(), behaviour.lists().total());
       ArrayNode list = data.putArray("list");
       ContactView view = new ContactView(book, behaviour, m1AccountId);
       page.items().forEach(contact -> list.add(view.of(contact)));

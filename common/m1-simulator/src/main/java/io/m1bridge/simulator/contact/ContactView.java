@@ -2,22 +2,27 @@ package io.m1bridge.simulator.contact;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m1bridge.simulator.behaviour.Behaviour;
 import io.m1bridge.simulator.behaviour.ContactBehaviour;
 import io.m1bridge.simulator.behaviour.ContactBehaviour.BirthdayUnit;
 import io.m1bridge.simulator.behaviour.ContactBehaviour.EmptyBirthday;
 import io.m1bridge.simulator.behaviour.ContactBehaviour.EmptyGender;
+import io.m1bridge.simulator.behaviour.ListBehaviour.Address;
 import io.m1bridge.simulator.protocol.Json;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A contact as {@code contact/all} and {@code contact/detail} show it. */
 final class ContactView {
   private final ContactBook book;
   private final ContactBehaviour behaviour;
+  private final Address address;
   private final String m1AccountId;
 
-  ContactView(ContactBook book, ContactBehaviour behaviour, String m1AccountId) {
+  ContactView(ContactBook book, Behaviour behaviour, String m1AccountId) {
     this.book = book;
-    this.behaviour = behaviour;
+    this.behaviour = behaviour.contacts();
+    this.address = behaviour.lists().address();
     this.m1AccountId = m1AccountId;
   }
 
@@ -27,6 +32,7 @@ final class ContactView {
       switch (field) {
         case GENDER -> putGender(node, contact.text(field));
         case BIRTHDAY -> putBirthday(node, contact);
+        case EMAIL -> putText(node, field.m1Name(), shown(contact.text(field), contact.id()));
         case PROVINCE, CITY -> putRegion(node, field, contact.text(field));
         default -> putText(node, field.m1Name(), contact.text(field));
       }
@@ -57,6 +63,21 @@ final class ContactView {
       case EMPTY -> node.put(name, "");
       case ABSENT -> {}
     }
+  }
+
+  private @Nullable String shown(@Nullable String email, long id) {
+    if (email == null) {
+      return null;
+    }
+    Address[] all = Address.values();
+    Address form = address == Address.MIXED ? all[(int) (id % (all.length - 1))] : address;
+    return switch (form) {
+      case AS_STORED, MIXED -> email;
+      case TRIMMED -> email.trim();
+      case LOWER -> email.toLowerCase(Locale.ROOT);
+      case UPPER -> email.toUpperCase(Locale.ROOT);
+      case PADDED -> " " + email + " ";
+    };
   }
 
   private void putGender(ObjectNode node, @Nullable String gender) {

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.m1bridge.simulator.behaviour.ContactBehaviour;
+import io.m1bridge.simulator.answer.Page;
+import io.m1bridge.simulator.answer.Paging;
+import io.m1bridge.simulator.answer.TotalView;
+import io.m1bridge.simulator.behaviour.Behaviour;
+import io.m1bridge.simulator.behaviour.ContactBehaviour.AboveCap;
+import io.m1bridge.simulator.behaviour.ListBehaviour;
 import io.m1bridge.simulator.protocol.Json;
 import io.m1bridge.simulator.protocol.M1Code;
 import io.m1bridge.simulator.protocol.M1Refusal;
@@ -21,14 +26,14 @@ import java.util.function.ToIntFunction;
  */
 public final class GroupCalls {
   private final ContactBook book;
-  private final ContactBehaviour behaviour;
+  private final Behaviour behaviour;
   private final String m1AccountId;
   private final long now;
 
   /**
    * @param now the time of the call, epoch ms
    */
-  public GroupCalls(ContactBook book, ContactBehaviour behaviour, String m1AccountId, long now) {
+  public GroupCalls(ContactBook book, Behaviour behaviour, String m1AccountId, long now) {
     this.book = book;
     this.behaviour = behaviour;
     this.m1AccountId = m1AccountId;
@@ -42,7 +47,7 @@ public final class GroupCalls {
       NamedThing group = book.groupNamed(name);
       if (group != null) {
         group =
-            switch (behaviour.existingGroup()) {
+            switch (behaviour.contacts().existingGroup()) {
               case SAME_GROUP -> group;
               case SECOND_GROUP -> book.addGroup(name, now);
               case REFUSED -> throw new M1Refusal(M1Code.E10103);
@@ -69,7 +74,8 @@ public final class GroupCalls {
         int group = (int) id;
         if (book.groups().containsKey(group)) {
           if (withContacts) {
-            List.copyOf(book.members(group)).forEach(book::remove);
+            book.lag().keep(behaviour.lists().longestLag());
+            List.copyOf(book.members(group)).forEach(member -> book.remove(member, now));
           }
           book.removeGroup(group, now);
         }
@@ -106,20 +112,26 @@ public final class GroupCalls {
     }
   }
 
-  private static ObjectNode list(
+  private ObjectNode list(
       Parameters parameters,
       Collection<NamedThing> things,
       String listName,
       String nameName,
       ToIntFunction<NamedThing> size) {
-    Paging paging = Paging.of(parameters);
+    ListBehaviour lists = behaviour.lists();
+    Paging paging = Paging.of(parameters).capped(lists.namePageCap(), AboveCap.CLIPPED);
+    long shownIfMadeBy = now - lists.nameLag().toMillis();
     String key = parameters.optional("key");
     List<NamedThing> matching =
         new ArrayList<>(
-            things.stream().filter(t -> key == null || t.name().contains(key)).toList());
+            things.stream()
+                .filter(t -> t.createdAt() <= shownIfMadeBy)
+                .filter(t -> key == null || t.name().contains(key))
+                .toList());
     Collections.reverse(matching);
-    Page<NamedThing> page = paging.cut(matching, matching.size());
-    ObjectNode data = Json.object().put("total", page.total());
+    Page<NamedThing> page = paging.cut(matching);
+    ObjectNode data = Json.object();
+    TotalView.put(data, "total", page.total(), lists.total());
     ArrayNode list = data.putArray(listName);
     for (NamedThing thing : page.items()) {
       list.addObject()

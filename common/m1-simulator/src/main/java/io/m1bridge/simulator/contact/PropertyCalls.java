@@ -3,6 +3,7 @@ package io.m1bridge.simulator.contact;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.m1bridge.simulator.behaviour.ListBehaviour;
 import io.m1bridge.simulator.protocol.Json;
 import io.m1bridge.simulator.protocol.M1Code;
 import io.m1bridge.simulator.protocol.M1Refusal;
@@ -15,20 +16,22 @@ import java.util.List;
  */
 public final class PropertyCalls {
   private final ContactBook book;
+  private final ListBehaviour lists;
   private final long now;
 
   /**
    * @param now the time of the call, epoch ms
    */
-  public PropertyCalls(ContactBook book, long now) {
+  public PropertyCalls(ContactBook book, ListBehaviour lists, long now) {
     this.book = book;
+    this.lists = lists;
     this.now = now;
   }
 
   /** {@code POST /contact/property/add}; a second one of the same label is a second one. */
   public JsonNode add(Parameters parameters) {
     synchronized (book) {
-      book.putProperty(read((int) book.nextId(), parameters));
+      book.putProperty(read((int) book.nextId(), now, parameters));
     }
     return TextNode.valueOf("success");
   }
@@ -40,7 +43,8 @@ public final class PropertyCalls {
    */
   public JsonNode edit(Parameters parameters) {
     synchronized (book) {
-      book.putProperty(read(existing(parameters), parameters));
+      Property present = existing(parameters);
+      book.putProperty(read(present.id(), present.createdAt(), parameters));
     }
     return TextNode.valueOf("success");
   }
@@ -48,8 +52,12 @@ public final class PropertyCalls {
   /** {@code POST /contact/property/all}. */
   public JsonNode all() {
     ArrayNode data = Json.array();
+    long shownIfMadeBy = now - lists.nameLag().toMillis();
     synchronized (book) {
       for (Property property : book.properties().values()) {
+        if (property.createdAt() > shownIfMadeBy) {
+          continue;
+        }
         data.addObject()
             .put("description", property.description())
             .put("id", property.id())
@@ -67,20 +75,20 @@ public final class PropertyCalls {
    */
   public JsonNode delete(Parameters parameters) {
     synchronized (book) {
-      book.removeProperty(existing(parameters), now);
+      book.removeProperty(existing(parameters).id(), now);
     }
     return TextNode.valueOf("success");
   }
 
-  private int existing(Parameters parameters) {
-    int id = parameters.number("id", 0);
-    if (!book.properties().containsKey(id)) {
+  private Property existing(Parameters parameters) {
+    Property property = book.properties().get(parameters.number("id", 0));
+    if (property == null) {
       throw new M1Refusal(M1Code.E10103);
     }
-    return id;
+    return property;
   }
 
-  private static Property read(int id, Parameters parameters) {
+  private static Property read(int id, long createdAt, Parameters parameters) {
     int type = parameters.number("fieldType", Property.TEXT);
     if (type > Property.DROP_DOWN) {
       throw new M1Refusal(M1Code.E10103);
@@ -96,6 +104,7 @@ public final class PropertyCalls {
         parameters.required("label"),
         type,
         parameters.present("description"),
-        List.copyOf(options));
+        List.copyOf(options),
+        createdAt);
   }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m1bridge.simulator.answer.Paging;
+import io.m1bridge.simulator.answer.TotalView;
+import io.m1bridge.simulator.behaviour.ContactBehaviour.AboveCap;
 import io.m1bridge.simulator.behaviour.EdmBehaviour;
 import io.m1bridge.simulator.behaviour.EdmBehaviour.SentRows;
 import io.m1bridge.simulator.behaviour.EdmBehaviour.TasksFilter;
@@ -106,14 +109,15 @@ public final class Campaigns {
     }
     Window window =
         new Window(parameters.longNumber("start"), parameters.longNumber("end"), behaviour);
-    int page = parameters.number("page", 1);
-    int limit = Math.min(parameters.number("limit", 1), behaviour.pageCap());
+    Paging paging =
+        Paging.of(parameters)
+            .capped(behaviour.pageCap(), AboveCap.CLIPPED)
+            .within(behaviour.depth());
     Campaign campaign = byId.get(parameters.longNumber("id"));
     ObjectNode data = Json.object();
     ArrayNode detail = Json.array();
     int total = 0;
     int inWindow = 0;
-    long from = (long) (page - 1) * limit;
     if (campaign != null) {
       RowView view = new RowView(behaviour, now);
       for (EngagementRow row : campaign.visible(now)) {
@@ -125,14 +129,14 @@ public final class Campaigns {
           total++;
         }
         if (inside) {
-          if (inWindow >= from && inWindow < from + limit) {
+          if (paging.contains(inWindow)) {
             detail.add(view.row(campaign, row));
           }
           inWindow++;
         }
       }
     }
-    data.put("total_count", total);
+    TotalView.put(data, "total_count", total, behaviour.total());
     data.set("detail", detail);
     return data;
   }

@@ -2,7 +2,9 @@ package io.m1bridge.simulator.contact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m1bridge.simulator.behaviour.Behaviour;
+import io.m1bridge.simulator.answer.Page;
+import io.m1bridge.simulator.answer.Paging;
+import io.m1bridge.simulator.behaviour.ContactBehaviour.AboveCap;
 import io.m1bridge.simulator.protocol.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ class ContactBookPropertiesTest {
     for (int step : steps) {
       long id = 100 + step % IDS;
       if (step % 7 == 0) {
-        book.remove(id);
+        book.remove(id, 0);
       } else {
         book.put(
             new StoredContact(
@@ -91,7 +93,7 @@ class ContactBookPropertiesTest {
       Parameters asked =
           new Parameters(Map.of("page", Integer.toString(page), "limit", Integer.toString(limit)));
       Page<StoredContact> shown =
-          book.page(java.util.Set.of(), Paging.capped(asked, Behaviour.defaults().contacts()));
+          book.page(java.util.Set.of(), Paging.of(asked).capped(50, AboveCap.CLIPPED));
       assertThat(shown.total()).isEqualTo(contacts);
       assertThat(shown.items()).hasSizeLessThanOrEqualTo(Math.min(limit, 50));
       if (shown.items().isEmpty()) {

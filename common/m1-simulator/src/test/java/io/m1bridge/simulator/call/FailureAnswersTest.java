@@ -1,9 +1,10 @@
-package io.m1bridge.simulator.protocol;
+package io.m1bridge.simulator.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.simulator.SimulatedCloud;
+import io.m1bridge.simulator.protocol.HttpReply;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

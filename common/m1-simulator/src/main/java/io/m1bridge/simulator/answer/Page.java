@@ -1,4 +1,4 @@
-package io.m1bridge.simulator.contact;
+package io.m1bridge.simulator.answer;
 
 import java.util.List;
 
@@ -8,4 +8,4 @@ import java.util.List;
  * @param total how many there are on all pages
  * @param items those on this page
  */
-record Page<T>(int total, List<T> items) {}
+public record Page<T>(int total, List<T> items) {}
