@@ -13,15 +13,14 @@ import java.util.stream.Collectors;
 
 /**
  * The group is read page by page: who stands in it, and who no longer does. M1 gives pages as small
- * as it likes and totals that are not true, so that only an empty page proves the end.
+ * as it likes and totals that are not true, so that only a page without rows proves the end.
  *
  * @param page the next one, from 1
  * @param limit rows asked for; what the first page brought, if that was fewer, so that pages follow
  *     on each other whether M1 counts them by what was asked or by what it gives
  * @param received rows of this pass
- * @param damaged unreadable rows of this pass
- * @param tolerated unreadable rows of the pass that showed what was deleted since: so many hide no
- *     member
+ * @param damaged the most unreadable rows that one page of this pass had
+ * @param tolerated the same of the pass that showed what was deleted since: so many hide no member
  * @param afterDelete whether this pass follows a delete at once
  * @param shown ids of members that this pass showed
  * @param lastPage all ids of the page before
@@ -97,7 +96,7 @@ record Listing(
       read = read.paced(Pace.progress(now));
     }
     Listing next = after(listed, read, ids, rules);
-    if (listed.received() == 0) {
+    if (listed.rows().isEmpty()) {
       return new PassEnd(next, true).of(read, rules, now);
     }
     boolean ends =
@@ -127,12 +126,14 @@ record Listing(
       Listed listed, DeleteJob read, Map<String, Set<Long>> ids, DeleteRules rules) {
     Set<Long> all = new TreeSet<>(shown);
     read.members().forEach(member -> all.addAll(idsOf(member, ids, rules)));
-    int size = page == 1 && listed.received() > 0 ? Math.min(limit, listed.received()) : limit;
+    // Readable rows only: a page that begins too early costs nothing, one too late skips a member.
+    int readable = Math.max(1, listed.rows().size());
+    int size = page == 1 ? Math.min(limit, readable) : limit;
     return new Listing(
         page + 1,
         size,
         received + listed.received(),
-        damaged + listed.damaged(),
+        Math.max(damaged, listed.damaged()),
         tolerated,
         afterDelete,
         all,
@@ -141,7 +142,7 @@ record Listing(
 
   /** Some give the first or the last page again for a page that they do not know. */
   private boolean isRepeated(Listed listed) {
-    return !listed.rows().isEmpty() && idsOf(listed).equals(lastPage);
+    return idsOf(listed).equals(lastPage);
   }
 
   private static Set<Long> idsOf(Listed listed) {

@@ -34,6 +34,7 @@ class DeleteJobPropertiesTest {
       int deepestPage,
       Totals totals,
       int damagedRows,
+      boolean damagedOnEachPage,
       boolean deleteUnknownRefused,
       int spelling) {}
 
@@ -41,7 +42,7 @@ class DeleteJobPropertiesTest {
   record People(
       int count, Set<Integer> absent, Set<Integer> dropped, Set<Integer> refused, int strangers) {}
 
-  @Property(tries = 400)
+  @Property(tries = 250)
   void shouldCallGoneWhatIsGoneAndRejectOnlyTheCulprits(
       @ForAll("worlds") World world,
       @ForAll("people") People people,
@@ -104,6 +105,7 @@ class DeleteJobPropertiesTest {
     m1.deepestPage = world.deepestPage();
     m1.totals = world.totals();
     m1.damagedRows = world.damagedRows();
+    m1.damagedOnEachPage = world.damagedOnEachPage();
     m1.deleteUnknownRefused = world.deleteUnknownRefused();
     List<UnaryOperator<String>> spellings =
         List.of(
@@ -128,19 +130,19 @@ class DeleteJobPropertiesTest {
             Arbitraries.of(true, false))
         .flatAs(
             (add, delete, cap, paging, deepest, totals, damaged, refused) ->
-                Arbitraries.integers()
-                    .between(0, 3)
-                    .map(
-                        spelling ->
+                Combinators.combine(
+                        Arbitraries.of(true, false), Arbitraries.integers().between(0, 3))
+                    .as(
+                        (each, spelling) ->
                             new World(
-                                add, delete, cap, paging, deepest, totals, damaged, refused,
+                                add, delete, cap, paging, deepest, totals, damaged, each, refused,
                                 spelling)));
   }
 
   @Provide
   Arbitrary<People> people() {
     return Arbitraries.integers()
-        .between(1, 130)
+        .between(1, 70)
         .flatMap(
             count -> {
               Arbitrary<Set<Integer>> some =

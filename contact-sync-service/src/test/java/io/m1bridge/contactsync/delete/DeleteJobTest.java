@@ -242,6 +242,7 @@ class DeleteJobTest {
   @ValueSource(ints = {1, 3})
   void shouldCountDamagedRowsAsRead(int damaged) {
     m1.damagedRows = damaged;
+    m1.damagedOnEachPage = damaged > 1;
 
     JobRun run = synced(120).toTheEnd();
 

@@ -53,6 +53,7 @@ final class ModelM1 {
   int deepestPage = Integer.MAX_VALUE;
   Totals totals = Totals.TRUE;
   int damagedRows;
+  boolean damagedOnEachPage;
   boolean deleteUnknownRefused;
   boolean namesGroup = true;
   UnaryOperator<String> shownAs = UnaryOperator.identity();
@@ -143,7 +144,7 @@ final class ModelM1 {
     int from = (page - 1) * (paging == Paging.BY_WHAT_WAS_ASKED ? list.limit() : size);
     List<Long> ids = all.subList(Math.min(from, all.size()), Math.min(from + size, all.size()));
     List<Row> rows = new ArrayList<>();
-    int damaged = from == 0 ? damagedRows : 0;
+    int damaged = from == 0 || damagedOnEachPage ? damagedRows : 0;
     for (Long id : ids) {
       rows.add(
           new Row(id, shownAs.apply(contacts.getOrDefault(id, leftBehind.getOrDefault(id, "")))));
