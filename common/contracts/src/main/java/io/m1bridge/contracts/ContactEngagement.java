@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The value of {@code edm.contact-engagement}; key {@code account/recipient} in lower case. */
+/**
+ * The value of {@code edm.contact-engagement}; key {@code account/recipient}, the recipient in
+ * canonical form (module {@code address}).
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ContactEngagement(
     String account,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data of an engagement event, CloudEvent type {@code m1.edm.<action>.v1}. Key of the record:
- * the recipient in lower case.
+ * the recipient in canonical form (module {@code address}).
  *
  * @param recipient email as M1 wrote it
  * @param bounce only for bounces

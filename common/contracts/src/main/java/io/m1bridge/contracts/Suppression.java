@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of {@code edm.suppressions}; key {@code account/recipient} in lower case. Do not mail
- * this address; a tombstone lifts it.
+ * The value of {@code edm.suppressions}; key {@code account/recipient}, the recipient in canonical
+ * form (module {@code address}). Do not mail this address; a tombstone lifts it.
  *
  * @param campaignId the campaign that told, if one did
  */

@@ -2,10 +2,10 @@ package io.m1bridge.contactsync.contact;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.address.EmailAddress;
 import io.m1bridge.m1.AccountId;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +102,9 @@ public record ContactState(
     return edit.done();
   }
 
-  /** How addresses are compared: without case. */
+  /** How addresses are compared: by mailbox, not by spelling. */
   public static String normalized(String email) {
-    return email.toLowerCase(Locale.ROOT);
+    return EmailAddress.keyOf(email);
   }
 
   /** Starts a changed copy. */

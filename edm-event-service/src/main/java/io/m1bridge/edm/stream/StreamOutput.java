@@ -2,6 +2,7 @@ package io.m1bridge.edm.stream;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.m1bridge.address.EmailAddress;
 import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.EngagementEvent;
@@ -13,7 +14,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -48,7 +48,7 @@ final class StreamOutput implements PollOutput {
             .withTime(mapped.occurredAt())
             .withExtension(RECORDED_TIME, recordedAt.atOffset(ZoneOffset.UTC))
             .build();
-    String key = event.recipient().toLowerCase(Locale.ROOT);
+    String key = EmailAddress.keyOf(event.recipient());
     forward(EdmTopology.ENGAGEMENT, key, value, envelope, recordedAt);
   }
 

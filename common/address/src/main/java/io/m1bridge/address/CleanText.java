@@ -1,0 +1,72 @@
+package io.m1bridge.address;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+
+/**
+ * Takes out of a text what nobody sees, and folds full-width forms. Doing it twice changes nothing.
+ */
+final class CleanText {
+
+  private static final int FULL_WIDTH_FIRST = 0xFF01;
+  private static final int FULL_WIDTH_LAST = 0xFF5E;
+  private static final int FULL_WIDTH_OFFSET = FULL_WIDTH_FIRST - '!';
+  private static final int SMALL_AT = 0xFE6B;
+
+  private CleanText() {}
+
+  static String of(String text) {
+    return isPlain(text) ? text : strip(folded(text));
+  }
+
+  /** Whether there are only visible ASCII characters, as in nearly every address. */
+  static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isBlank(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
+  private static String folded(String text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(c -> !isInvisible(c))
+        .map(CleanText::narrow)
+        .forEach(kept::appendCodePoint);
+    return kept.toString();
+  }
+
+  /** Line breaks and tabs are controls too, but seen: they are blanks here. */
+  private static boolean isInvisible(int c) {
+    int type = Character.getType(c);
+    return type == Character.FORMAT
+        || (type == Character.CONTROL && !Character.isWhitespace(c))
+        || UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+  }
+
+  private static int narrow(int c) {
+    if (c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST) {
+      return c - FULL_WIDTH_OFFSET;
+    }
+    return c == SMALL_AT ? '@' : c;
+  }
+
+  private static String strip(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isBlank(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+}
