@@ -24,14 +24,71 @@ public final class M1Answers {
   public record Added(OptionalLong groupId) {}
 
   /**
+   * A row that cannot be read: it is {@code null}, no object, lacks a field that is used, or has
+   * another type for it. The rows beside it are not touched by that.
+   *
+   * @param index where it stood in M1's list, from 0
+   * @param raw its JSON, at most {@link #LONGEST_RAW} characters: of a longer one the beginning and
+   *     the SHA-256 of the whole, so that two different rows never look the same. Personal data
+   * @param problem names the field and what is wrong with it; no contents
+   */
+  public record DamagedRow(int index, String raw, String problem) {
+
+    /** The most characters of {@link #raw}. */
+    public static final int LONGEST_RAW = 16_000;
+
+    /** Hides the row: it is personal data. */
+    @Override
+    public String toString() {
+      return "DamagedRow[index=" + index + ", problem=" + problem + "]";
+    }
+  }
+
+  /**
+   * A whole list.
+   *
+   * @param rows what could be read, in M1's order
+   * @param damaged what could not
+   */
+  public record Rows<T>(List<T> rows, List<DamagedRow> damaged) {
+    public Rows {
+      rows = List.copyOf(rows);
+      damaged = List.copyOf(damaged);
+    }
+
+    /** A list without a damaged row. */
+    public static <T> Rows<T> of(List<T> rows) {
+      return new Rows<>(rows, List.of());
+    }
+
+    /** How many rows M1 gave. */
+    public int received() {
+      return rows.size() + damaged.size();
+    }
+  }
+
+  /**
    * One page.
    *
-   * @param total how many there are in all pages, as M1 counts them
-   * @param rows what this page holds; may be fewer than asked for
+   * @param total how many there are in all pages, as M1 counts them; empty if it does not say. It
+   *     may be capped, or count more than is listed
+   * @param rows what could be read of this page, in M1's order; M1 may give fewer than asked for
+   * @param damaged what could not
    */
-  public record Page<T>(long total, List<T> rows) {
+  public record Page<T>(OptionalLong total, List<T> rows, List<DamagedRow> damaged) {
     public Page {
       rows = List.copyOf(rows);
+      damaged = List.copyOf(damaged);
+    }
+
+    /** A page without a damaged row. */
+    public Page(long total, List<T> rows) {
+      this(OptionalLong.of(total), rows, List.of());
+    }
+
+    /** How many rows M1 gave. */
+    public int received() {
+      return rows.size() + damaged.size();
     }
   }
 
@@ -60,6 +117,8 @@ public final class M1Answers {
    * One engagement row, raw: texts as M1 gave them (never null; empty where missing), so that ids
    * can be derived from exactly this.
    *
+   * @param campaignId the campaign that was asked for
+   * @param email never blank
    * @param eventDate text without a zone, China time: {@code 2016-01-11 21:49:57.0}
    */
   public record EngagementRow(

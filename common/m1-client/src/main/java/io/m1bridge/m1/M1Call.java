@@ -4,12 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One call of M1 as data. The type parameter is what M1 answers when it accepts.
- *
- * <p>{@link #repeatable()} tells whether a repeat after an unknown outcome is harmless; what is not
- * must be verified first.
- */
+/** One call of M1 as data. The type parameter is what M1 answers when it accepts. */
 public sealed interface M1Call<T> {
 
   /** The most contacts or rows in one call (M1 page, E00005). */
@@ -21,13 +16,8 @@ public sealed interface M1Call<T> {
   /** A short, constant name for logs and metrics, such as {@code contact/add}. */
   String name();
 
-  /** Whether sending this twice ends as sending it once. */
-  default boolean repeatable() {
-    return true;
-  }
-
   /** {@code GET /contact/setting}. */
-  record ContactSetting() implements M1Call<List<M1Answers.Setting>> {
+  record ContactSetting() implements M1Call<M1Answers.Rows<M1Answers.Setting>> {
     @Override
     public String name() {
       return "contact/setting";
@@ -50,11 +40,6 @@ public sealed interface M1Call<T> {
     @Override
     public String name() {
       return "contact/add";
-    }
-
-    @Override
-    public boolean repeatable() {
-      return opType.repeatable();
     }
 
     @Override
@@ -139,18 +124,11 @@ public sealed interface M1Call<T> {
     }
   }
 
-  /**
-   * {@code POST /contact/group/add}: not repeatable, a second group of the same name may come out.
-   */
+  /** {@code POST /contact/group/add}: made twice, a second group of the same name may come out. */
   record AddGroup(String groupName) implements M1Call<M1Answers.Group> {
     @Override
     public String name() {
       return "contact/group/add";
-    }
-
-    @Override
-    public boolean repeatable() {
-      return false;
     }
   }
 
@@ -181,11 +159,6 @@ public sealed interface M1Call<T> {
     public String name() {
       return "contact/tag/add";
     }
-
-    @Override
-    public boolean repeatable() {
-      return false;
-    }
   }
 
   /** {@code GET /contact/tag/all}. */
@@ -198,7 +171,7 @@ public sealed interface M1Call<T> {
   }
 
   /**
-   * {@code POST /contact/property/add}: not repeatable.
+   * {@code POST /contact/property/add}: made twice, a second property may come out.
    *
    * @param fieldType 1 text, 2 drop-down
    * @param options labels of a drop-down; empty for a text
@@ -212,11 +185,6 @@ public sealed interface M1Call<T> {
     @Override
     public String name() {
       return "contact/property/add";
-    }
-
-    @Override
-    public boolean repeatable() {
-      return false;
     }
   }
 
@@ -235,7 +203,7 @@ public sealed interface M1Call<T> {
   }
 
   /** {@code POST /contact/property/all} (a POST, says the page). */
-  record ListProperties() implements M1Call<List<M1Answers.Property>> {
+  record ListProperties() implements M1Call<M1Answers.Rows<M1Answers.Property>> {
     @Override
     public String name() {
       return "contact/property/all";
@@ -254,7 +222,8 @@ public sealed interface M1Call<T> {
    * {@code GET /edm/tasks}. Whether the window is about creation or sending is open: ask with a
    * wide one.
    */
-  record ListCampaigns(Instant start, Instant end) implements M1Call<List<M1Answers.Campaign>> {
+  record ListCampaigns(Instant start, Instant end)
+      implements M1Call<M1Answers.Rows<M1Answers.Campaign>> {
     @Override
     public String name() {
       return "edm/tasks";

@@ -19,26 +19,39 @@ public sealed interface M1Outcome<T> {
   }
 
   /**
-   * M1 read it and said no, for good: E10103, E00005, codes not listed, or a form too large for its
-   * server. A repeat of the same call is refused again.
+   * M1 read it and said no with a code that blames the call: E10103 or E00005. A repeat of the same
+   * call is refused again.
    *
    * @param message M1's own words, at most 200 characters, or empty; may quote a contact, so it
    *     belongs into results and dead letters, never into a log
    */
-  record Refused<T>(Optional<M1Code> code, String message) implements M1Outcome<T> {
-
-    /** The message that says {@link #isFormTooLarge()}. */
-    public static final String FORM_TOO_LARGE = "form too large";
-
-    /** HTTP 413 or 414: the same rows in two calls may pass. */
-    public boolean isFormTooLarge() {
-      return code.isEmpty() && message.equals(FORM_TOO_LARGE);
-    }
+  record Refused<T>(M1Code code, String message) implements M1Outcome<T> {
 
     /** Hides the message. */
     @Override
     public String toString() {
-      return "Refused[" + code.map(M1Code::value).orElse("no code") + "]";
+      return "Refused[" + code + "]";
+    }
+  }
+
+  /** HTTP 413 or 414: M1's server takes no form so large. The same rows in two calls may pass. */
+  record TooLarge<T>() implements M1Outcome<T> {}
+
+  /**
+   * A "no" that does not say why: without a code, or with one that M1's page does not list. It may
+   * come from M1 or from a gateway before it, and speak of the call, of the account or of neither:
+   * nobody's fault, until something else passes.
+   *
+   * @param code a code that M1's page does not list, if there was one
+   * @param message M1's own words or the HTTP status, at most 200 characters; may quote a contact,
+   *     so it belongs into results and dead letters, never into a log
+   */
+  record Unexplained<T>(Optional<M1Code> code, String message) implements M1Outcome<T> {
+
+    /** Hides the message. */
+    @Override
+    public String toString() {
+      return "Unexplained[" + code.map(M1Code::value).orElse("no code") + "]";
     }
   }
 
@@ -51,12 +64,25 @@ public sealed interface M1Outcome<T> {
   /** E10102: this account may not call the API; no retry. */
   record Forbidden<T>() implements M1Outcome<T> {}
 
-  /** E10104: the hour's calls are used up. */
-  record Throttled<T>() implements M1Outcome<T> {}
+  /**
+   * E10104 or HTTP 429: the hour's calls are used up.
+   *
+   * @param retryAfter how long M1 asks to wait, at most an hour; empty if it does not say
+   */
+  record Throttled<T>(Optional<Duration> retryAfter) implements M1Outcome<T> {
+
+    /** M1 does not say how long to wait. */
+    public Throttled() {
+      this(Optional.empty());
+    }
+  }
 
   /**
    * Not done, for a reason that passes: E10001 (M1 says that it failed), connection refused,
    * circuit open.
+   *
+   * @param reason a constant phrase for logs and metrics
+   * @param retryAfter how long M1 asks to wait, at most an hour; else what fits the reason
    */
   record Unavailable<T>(String reason, Duration retryAfter) implements M1Outcome<T> {
 

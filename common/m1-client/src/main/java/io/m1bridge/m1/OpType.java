@@ -18,11 +18,4 @@ public enum OpType {
   public int code() {
     return code;
   }
-
-  /**
-   * Whether sending the same call twice ends as sending it once: not so for {@link #ALWAYS_ADD}.
-   */
-  public boolean repeatable() {
-    return this != ALWAYS_ADD;
-  }
 }

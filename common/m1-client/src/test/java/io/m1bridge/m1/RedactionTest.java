@@ -40,7 +40,9 @@ class RedactionTest {
         new M1Call.EditContacts(List.of(email), email, List.of(List.of(S))),
         new M1Outcome.Accepted<>(CONTACT),
         new M1Outcome.Accepted<>(new M1Answers.Page<>(1, List.of(S))),
-        new M1Outcome.Refused<>(Optional.of(M1Code.PARAMETER_MISSING), S),
+        new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, S),
+        new M1Outcome.Unexplained<>(Optional.of(new M1Code("E12345")), S),
+        new M1Answers.DamagedRow(3, S, "the row is null"),
         new M1Answers.Page<>(1, List.of(CONTACT)),
         new M1Answers.Page<>(1, List.of(ROW)));
   }

@@ -155,15 +155,16 @@ public final class AccountWork {
       access.reportNoPermission(id, made.token());
       problem = "M1 forbids this account the API (E10102)";
       notBefore = now.plus(FORBIDDEN_PAUSE);
-    } else if (outcome instanceof M1Outcome.Throttled<?>) {
+    } else if (outcome instanceof M1Outcome.Throttled<?> throttled) {
       access.reportThrottled(id);
       problem = "The hour's calls are used up (E10104)";
-      notBefore = now.plus(THROTTLED_PAUSE);
+      notBefore = now.plus(throttled.retryAfter().orElse(THROTTLED_PAUSE));
     } else if (outcome instanceof M1Outcome.Unavailable<?> unavailable) {
       problem = "M1 is not available";
-      Duration wait = backoff.after(++failures, random);
-      Duration asked = unavailable.retryAfter();
-      notBefore = now.plus(asked.compareTo(wait) > 0 ? asked : wait);
+      failed(unavailable.retryAfter(), backoff, random, now);
+    } else if (outcome instanceof M1Outcome.Unexplained<?> no) {
+      problem = "M1 says no and not why" + no.code().map(code -> " (" + code + ")").orElse("");
+      failed(Duration.ZERO, backoff, random, now);
     } else if (!(outcome instanceof M1Outcome.Unknown<?>)) {
       unauthorized = 0;
       failures = 0;
@@ -172,5 +173,10 @@ public final class AccountWork {
         lastAccepted = now;
       }
     }
+  }
+
+  private void failed(Duration asked, Backoff backoff, RandomGenerator random, Instant now) {
+    Duration wait = backoff.after(++failures, random);
+    notBefore = now.plus(asked.compareTo(wait) > 0 ? asked : wait);
   }
 }

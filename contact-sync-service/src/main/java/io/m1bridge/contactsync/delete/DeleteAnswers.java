@@ -11,7 +11,6 @@ import io.m1bridge.m1.M1Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What M1's answers mean to a delete job. */
 final class DeleteAnswers {
@@ -31,7 +30,10 @@ final class DeleteAnswers {
       return accepted(accepted.value());
     }
     if (made.outcome() instanceof M1Outcome.Refused<?> refused) {
-      return new DeleteEvent.Refused(refused.code().map(M1Code::value).orElse(""));
+      return new DeleteEvent.Refused(refused.code().value());
+    }
+    if (made.outcome() instanceof M1Outcome.TooLarge<?>) {
+      return new DeleteEvent.Refused("");
     }
     return failedOften
         ? new DeleteEvent.Refused(M1Code.SERVER_ERROR.value())
@@ -58,7 +60,7 @@ final class DeleteAnswers {
         rows.add(new Row(contact.id().getAsLong(), email.get()));
       }
     }
-    int received = page.rows().size();
-    return new Listed(rows, received, received - rows.size(), OptionalLong.of(page.total()));
+    int received = page.rows().size() + page.damaged().size();
+    return new Listed(rows, received, received - rows.size(), page.total());
   }
 }

@@ -156,9 +156,8 @@ public final class MarkedGroups {
     }
     busy.remove(account.id());
     if (end instanceof CallEnd.Made made
-        && (made.outcome() instanceof M1Outcome.Accepted<?>
-            || made.outcome() instanceof M1Outcome.Refused<?>)) {
-      if (made.outcome() instanceof M1Outcome.Refused<?>) {
+        && (made.outcome() instanceof M1Outcome.Accepted<?> || isRefused(made.outcome()))) {
+      if (isRefused(made.outcome())) {
         LOG.warn(
             "accountId={} M1 refuses to remove {} marked groups: they are empty and stay there",
             account.id(),
@@ -170,6 +169,11 @@ public final class MarkedGroups {
 
   private static String key(AccountId account, long id) {
     return account + "/" + id;
+  }
+
+  /** Also without a reason: they may be gone already, by a call whose answer was lost. */
+  private static boolean isRefused(M1Outcome<?> outcome) {
+    return outcome instanceof M1Outcome.Refused<?> || outcome instanceof M1Outcome.Unexplained<?>;
   }
 
   private void forget(AccountId account, List<Long> ids) {

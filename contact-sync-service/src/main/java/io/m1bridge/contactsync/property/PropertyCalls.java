@@ -112,9 +112,10 @@ public final class PropertyCalls {
     of(account.id()).busy(false);
     if (end instanceof CallEnd.Made made
         && made.outcome() instanceof M1Outcome.Accepted<?> accepted
-        && accepted.value() instanceof List<?> rows) {
+        && accepted.value() instanceof M1Answers.Rows<?> list) {
       of(account.id())
-          .listed(new Properties(rows.stream().map(M1Answers.Property.class::cast).toList()));
+          .listed(
+              new Properties(list.rows().stream().map(M1Answers.Property.class::cast).toList()));
     }
   }
 }

@@ -64,12 +64,16 @@ public final class CallCompletion {
     } else if (made.outcome() instanceof M1Outcome.Accepted<?>) {
       accepted(intent);
     } else if (made.outcome() instanceof M1Outcome.Refused<?> refused) {
-      refused(intent, refused.code());
+      refused(intent, Optional.of(refused.code()));
+    } else if (made.outcome() instanceof M1Outcome.TooLarge<?>) {
+      refused(intent, Optional.empty());
     } else if (made.outcome() instanceof M1Outcome.ContactLimit<?> limit) {
       full(account, intent, limit.code());
     } else if (made.outcome() instanceof M1Outcome.Unavailable<?> unavailable
         && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR)) {
-      serverError(account, intent);
+      failed(account, intent, Optional.of(M1Code.SERVER_ERROR), "M1 failed on the call (E10001)");
+    } else if (made.outcome() instanceof M1Outcome.Unexplained<?> no) {
+      failed(account, intent, no.code(), "M1 says no and not why");
     } else {
       requeue(intent, "M1 did not do it: " + end.label());
     }
@@ -143,7 +147,7 @@ public final class CallCompletion {
   }
 
   /** M1 fails on it again and again while other calls pass: taken for a refusal. */
-  private void serverError(AccountWork account, Intent intent) {
+  private void failed(AccountWork account, Intent intent, Optional<M1Code> code, String problem) {
     int fewest = Integer.MAX_VALUE;
     for (SentRow row : intent.rows()) {
       ContactState before = state(intent.account(), row);
@@ -154,9 +158,9 @@ public final class CallCompletion {
     }
     boolean othersPass = account.acceptedSince(clock.instant().minus(OTHERS_PASS));
     if (othersPass && fewest >= failuresUntilSplit) {
-      refused(intent, Optional.of(M1Code.SERVER_ERROR));
+      refused(intent, code);
     } else {
-      requeue(intent, "M1 failed on the call (E10001)");
+      requeue(intent, problem);
     }
   }
 

@@ -252,8 +252,7 @@ class SyncTaskOutcomesTest {
   /** Refuses every batch that carries one address. */
   private static final class Refusing implements M1Port {
     private final M1Port next;
-    private M1Outcome<?> answer =
-        new M1Outcome.Refused<>(Optional.of(M1Code.PARAMETER_MISSING), "no");
+    private M1Outcome<?> answer = new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no");
     private volatile String email;
     private int calls;
 

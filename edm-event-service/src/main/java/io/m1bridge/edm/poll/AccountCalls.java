@@ -124,7 +124,7 @@ final class AccountCalls {
       onValue.accept(accepted.value(), made.askedAt());
     } else if (outcome instanceof M1Outcome.Refused<T> refused) {
       metrics.call(account, call.name(), "refused");
-      onRefused.accept("M1 refused it" + refused.code().map(code -> ": " + code).orElse(""));
+      onRefused.accept("M1 refused it: " + refused.code());
     } else if (outcome instanceof M1Outcome.ContactLimit<T> limit) {
       // Not for reads, as far as M1's page tells; an answer all the same.
       metrics.call(account, call.name(), "refused");
@@ -142,8 +142,9 @@ final class AccountCalls {
     if (outcome instanceof M1Outcome.Unauthorized<T>) {
       word = "unauthorized";
       access.reportInvalid(account, token);
-    } else if (outcome instanceof M1Outcome.Throttled<T>) {
+    } else if (outcome instanceof M1Outcome.Throttled<T> throttled) {
       word = "throttled";
+      atLeast = throttled.retryAfter().orElse(Duration.ZERO);
       access.reportThrottled(account);
     } else if (outcome instanceof M1Outcome.Forbidden<T>) {
       word = "forbidden";
@@ -152,6 +153,8 @@ final class AccountCalls {
     } else if (outcome instanceof M1Outcome.Unavailable<T> unavailable) {
       word = "unavailable";
       atLeast = unavailable.retryAfter();
+    } else if (outcome instanceof M1Outcome.Unexplained<T>) {
+      word = "unexplained";
     } else {
       word = "unknown";
     }

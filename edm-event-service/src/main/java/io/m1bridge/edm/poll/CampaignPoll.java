@@ -119,7 +119,7 @@ final class CampaignPoll implements Work {
     Reading reading = current.accept(page);
     long vanishedBefore = state.counts().vanished();
     publish(reading.newRows());
-    state = state.with(state.counts().seen(current.accounted(), page.total()));
+    state = state.with(state.counts().seen(current.accounted(), current.total()));
     if (reading.next() instanceof Reading.More) {
       if (!reading.newRows().isEmpty()) {
         host.save(state);

@@ -6,7 +6,6 @@ import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +70,8 @@ final class Discovery implements Work {
         () -> underWay = false);
   }
 
-  private void listed(List<M1Answers.Campaign> campaigns, Instant askedAt) {
-    for (M1Answers.Campaign campaign : campaigns) {
+  private void listed(M1Answers.Rows<M1Answers.Campaign> campaigns, Instant askedAt) {
+    for (M1Answers.Campaign campaign : campaigns.rows()) {
       found.accept(describe(campaign, askedAt));
     }
     lastAt = askedAt;

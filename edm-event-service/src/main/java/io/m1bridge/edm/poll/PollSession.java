@@ -91,6 +91,11 @@ final class PollSession {
     return accounted;
   }
 
+  /** How many rows M1 counted last. */
+  long total() {
+    return lastTotal;
+  }
+
   /** Takes the answer to {@link #request()}; updates the ledger for the rows it returns. */
   Reading accept(Page<EngagementRow> answer) {
     List<NewRow> newRows = new ArrayList<>();
@@ -100,9 +105,19 @@ final class PollSession {
       take(answer.rows().get(i), onPage, newRows);
     }
     accounted += newRows.size();
-    listed += answer.rows().size();
-    watch(answer.total());
-    return new Reading(newRows, next(answer, onPage, newRows));
+    long total = counted(answer);
+    listed += answer.received();
+    watch(total);
+    return new Reading(newRows, next(answer.received(), total, onPage, newRows));
+  }
+
+  /**
+   * How many rows M1 counts; where it does not say, as many as it has shown, and one more unless
+   * this page is empty.
+   */
+  private long counted(Page<EngagementRow> answer) {
+    int received = answer.received();
+    return answer.total().orElse((page - 1L) * limit + received + Integer.signum(received));
   }
 
   private void take(EngagementRow row, Map<RowFingerprint, Integer> onPage, List<NewRow> newRows) {
@@ -136,9 +151,7 @@ final class PollSession {
   }
 
   private Reading.Next next(
-      Page<EngagementRow> answer, Map<RowFingerprint, Integer> onPage, List<NewRow> newRows) {
-    int rows = answer.rows().size();
-    long total = answer.total();
+      int rows, long total, Map<RowFingerprint, Integer> onPage, List<NewRow> newRows) {
     boolean cut = rows > 0 && rows < limit && (page - 1L) * limit + rows < total;
     if (cut) {
       // M1 gives fewer than asked for. Its page 2 may begin after what it gave or after what was

@@ -5,6 +5,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Answers.Campaign;
 import io.m1bridge.m1.M1Answers.EngagementRow;
 import io.m1bridge.m1.M1Answers.Page;
+import io.m1bridge.m1.M1Answers.Rows;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
@@ -107,7 +108,7 @@ final class CampaignCloud implements M1Port {
 
   private M1Outcome<?> answer(M1Call<?> call) {
     if (call instanceof M1Call.ListCampaigns) {
-      return new M1Outcome.Accepted<>(List.copyOf(campaigns.values()));
+      return new M1Outcome.Accepted<>(Rows.of(List.copyOf(campaigns.values())));
     }
     M1Call.ListEngagement asked = (M1Call.ListEngagement) call;
     if (refusals.containsKey(asked.campaignId())) {

@@ -15,6 +15,7 @@ import io.m1bridge.edm.poll.PollMetrics;
 import io.m1bridge.edm.poll.PollSettings;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.account.FakeAccountAccess;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.common.header.Headers;
@@ -199,7 +199,7 @@ class EdmTopologyTest {
     m1.campaign(7, START);
     connect();
     pass(Duration.ofSeconds(5));
-    m1.answerNext(new M1Outcome.Accepted<>(List.of()));
+    m1.answerNext(new M1Outcome.Accepted<>(M1Answers.Rows.of(List.of())));
     int before = m1.readings().size();
     pass(Duration.ofMinutes(5));
 
@@ -295,7 +295,7 @@ class EdmTopologyTest {
     m1.campaign(7, START);
     m1.campaign(8, START);
     m1.row(8, "open", "a@x.cn", START);
-    m1.answer(7, new M1Outcome.Refused<>(Optional.of(M1Code.PARAMETER_MISSING), "no"));
+    m1.answer(7, new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"));
     connect();
     pass(Duration.ofMinutes(3));
 

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /**
- * Reads {@code data} of a success. Unknown further fields are ignored; a missing one that the
- * answer cannot do without is an {@link UnreadableAnswer}.
+ * Reads {@code data} of a success, lists row by row. Unknown further fields are ignored; what
+ * nobody uses is not required; a missing one that the answer cannot do without is an {@link
+ * UnreadableAnswer}, within a list one of its row alone.
  */
 final class AnswerReader {
 
@@ -29,57 +27,39 @@ final class AnswerReader {
       return new M1Answers.Added(Json.number(data, "groupId"));
     }
     if (call instanceof M1Call.ContactSetting) {
-      return each(Json.requireArray(data, "setting"), AnswerReader::setting);
+      return RowReader.rows(data, "setting", AnswerReader::setting);
     }
     if (call instanceof M1Call.ContactDetail) {
       return ContactReader.read(data.path("detail"));
     }
     if (call instanceof M1Call.ListContacts) {
-      return page(data, "total", "list", ContactReader::read);
+      return RowReader.page(data, "total", "list", ContactReader::row);
     }
     if (call instanceof M1Call.AddGroup) {
       return group(data);
     }
     if (call instanceof M1Call.ListGroups) {
-      return page(data, "total", "groups", AnswerReader::group);
+      return RowReader.page(data, "total", "groups", AnswerReader::groupRow);
     }
     if (call instanceof M1Call.ListTags) {
-      return page(data, "total", "tags", AnswerReader::tag);
+      return RowReader.page(data, "total", "tags", AnswerReader::tag);
     }
     if (call instanceof M1Call.ListProperties) {
-      return each(array(data), AnswerReader::property);
+      return RowReader.rows(data, AnswerReader::property);
     }
     if (call instanceof M1Call.ListCampaigns) {
-      return each(array(data), AnswerReader::campaign);
+      return RowReader.rows(data, AnswerReader::campaign);
     }
-    if (call instanceof M1Call.ListEngagement) {
-      return page(data, "total_count", "detail", AnswerReader::engagement);
+    if (call instanceof M1Call.ListEngagement list) {
+      return RowReader.page(
+          data, "total_count", "detail", row -> engagement(list.campaignId(), row));
     }
     return M1Answers.Done.DONE;
   }
 
-  private static JsonNode array(JsonNode data) {
-    if (!data.isArray()) {
-      throw new UnreadableAnswer("data");
-    }
-    return data;
-  }
-
-  private static <R> M1Answers.Page<R> page(
-      JsonNode data, String total, String rows, Function<JsonNode, R> reader) {
-    return new M1Answers.Page<>(
-        Json.requireNumber(data, total), each(Json.requireArray(data, rows), reader));
-  }
-
-  private static <R> List<R> each(JsonNode array, Function<JsonNode, R> reader) {
-    List<R> rows = new ArrayList<>(array.size());
-    array.forEach(node -> rows.add(reader.apply(node)));
-    return rows;
-  }
-
   private static M1Answers.Setting setting(JsonNode node) {
     return new M1Answers.Setting(
-        Json.text(node, "field"),
+        Json.requireText(node, "field").strip(),
         Json.text(node, "name"),
         node.path("isOrigin").asBoolean(),
         (int) Json.number(node, "type").orElse(1));
@@ -92,10 +72,15 @@ final class AnswerReader {
         Json.number(node, "contactSize"));
   }
 
+  private static M1Answers.Group groupRow(JsonNode node) {
+    Json.requireText(node, "groupName");
+    return group(node);
+  }
+
   private static M1Answers.Tag tag(JsonNode node) {
     return new M1Answers.Tag(
         Json.requireNumber(node, "id"),
-        Json.rawText(node, "tagName"),
+        Json.requireText(node, "tagName"),
         Json.number(node, "contactSize").orElse(0));
   }
 
@@ -103,7 +88,7 @@ final class AnswerReader {
     OptionalLong type = Json.number(node, node.has("type") ? "type" : "fieldType");
     return new M1Answers.Property(
         Json.requireNumber(node, "id"),
-        Json.rawText(node, "label"),
+        Json.requireText(node, "label"),
         (int) type.orElse(1),
         Json.text(node, "description"));
   }
@@ -119,23 +104,23 @@ final class AnswerReader {
         status.isPresent() ? Optional.of((int) status.getAsLong()) : Optional.empty());
   }
 
-  private static M1Answers.EngagementRow engagement(JsonNode node) {
+  private static M1Answers.EngagementRow engagement(long campaignId, JsonNode node) {
     return new M1Answers.EngagementRow(
-        Json.requireNumber(node, "task_id"),
-        Json.rawText(node, "subject"),
+        campaignId,
+        Json.scalar(node, "subject"),
         instant(node, "sendtime"),
-        Json.rawText(node, "dmdtype"),
-        Json.rawText(node, "email"),
-        Json.rawText(node, "eventdate"),
-        Json.rawText(node, "clickname"),
-        Json.rawText(node, "clickurl"),
-        Json.rawText(node, "ip"),
-        Json.rawText(node, "country"),
-        Json.rawText(node, "province"),
-        Json.rawText(node, "city"),
-        Json.rawText(node, "software"),
-        Json.rawText(node, "clientOs"),
-        Json.rawText(node, "mailing_id"));
+        Json.scalar(node, "dmdtype"),
+        Json.requireText(node, "email"),
+        Json.scalar(node, "eventdate"),
+        Json.scalar(node, "clickname"),
+        Json.scalar(node, "clickurl"),
+        Json.scalar(node, "ip"),
+        Json.scalar(node, "country"),
+        Json.scalar(node, "province"),
+        Json.scalar(node, "city"),
+        Json.scalar(node, "software"),
+        Json.scalar(node, "clientOs"),
+        Json.scalar(node, "mailing_id"));
   }
 
   private static Optional<Instant> instant(JsonNode node, String field) {

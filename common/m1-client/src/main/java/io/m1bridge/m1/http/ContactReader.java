@@ -20,9 +20,15 @@ final class ContactReader {
 
   private ContactReader() {}
 
+  /** A row of a list: who has no id there can be neither deleted nor asked for. */
+  static Contact row(JsonNode node) {
+    Json.requireNumber(node, "id");
+    return read(node);
+  }
+
   static Contact read(JsonNode node) {
     if (!node.isObject()) {
-      throw new UnreadableAnswer("contact");
+      throw new UnreadableAnswer("the contact is no object");
     }
     Map<ContactField, String> fields = new EnumMap<>(ContactField.class);
     for (ContactField field : ContactField.values()) {
@@ -44,6 +50,7 @@ final class ContactReader {
       case PROVINCE, CITY -> place(node, field);
       default -> {
         String name = FieldNames.inEdit(field);
+        Json.scalar(node, name);
         yield node.has(name) ? Optional.of(Json.content(node, name)) : Optional.empty();
       }
     };

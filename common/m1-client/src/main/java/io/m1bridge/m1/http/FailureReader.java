@@ -5,6 +5,7 @@ import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,23 @@ final class FailureReader {
 
   private FailureReader() {}
 
-  static <T> M1Outcome<T> read(M1Call<T> call, Reply.Answer answer) {
+  static <T> M1Outcome<T> read(M1Call<T> call, Reply.Answer answer, Instant now) {
+    return withRetryAfter(
+        readBody(call, answer),
+        answer.retryAfter().flatMap(header -> RetryAfter.read(header, now)));
+  }
+
+  private static <T> M1Outcome<T> withRetryAfter(M1Outcome<T> outcome, Optional<Duration> wait) {
+    if (wait.isEmpty()) {
+      return outcome;
+    }
+    if (outcome instanceof M1Outcome.Unavailable<T> unavailable) {
+      return new M1Outcome.Unavailable<>(unavailable.reason(), wait.get());
+    }
+    return outcome instanceof M1Outcome.Throttled ? new M1Outcome.Throttled<>(wait) : outcome;
+  }
+
+  private static <T> M1Outcome<T> readBody(M1Call<T> call, Reply.Answer answer) {
     Optional<JsonNode> json = Json.parse(answer.body()).filter(JsonNode::isObject);
     return json.isPresent()
         ? readJson(call, answer, json.get())
@@ -56,7 +73,7 @@ final class FailureReader {
     }
     boolean no = !success.isMissingNode() && !success.asBoolean(true);
     if (no && answer.status() < 500 && !SPEAKING_STATUSES.contains(answer.status())) {
-      return new M1Outcome.Refused<>(Optional.empty(), message(json));
+      return new M1Outcome.Unexplained<>(Optional.empty(), message(json));
     }
     return byStatus(call, answer.status(), Optional.of(message(json)));
   }
@@ -119,23 +136,24 @@ final class FailureReader {
     if (code.isContactLimit()) {
       return new M1Outcome.ContactLimit<>(code);
     }
-    return new M1Outcome.Refused<>(Optional.of(code), message);
+    return code.isListed()
+        ? new M1Outcome.Refused<>(code, message)
+        : new M1Outcome.Unexplained<>(Optional.of(code), message);
   }
 
   /**
-   * Without a code. {@code m1Says} is there if M1 itself answered and not something before it: only
-   * then does a 401 or 403 speak about the account.
+   * Without a code. A bare 401 or 403 may be a gateway's or a firewall's, and neither says why: a
+   * token would be refreshed, an account suspended, for what no token can mend.
+   *
+   * @param m1Says there if M1 itself answered and not something before it
    */
   private static <T> M1Outcome<T> byStatus(M1Call<T> call, int status, Optional<String> m1Says) {
     return switch (status) {
-      case 413, 414 -> new M1Outcome.Refused<>(Optional.empty(), M1Outcome.Refused.FORM_TOO_LARGE);
+      case 413, 414 -> new M1Outcome.TooLarge<>();
       case 429 -> new M1Outcome.Throttled<>();
-      case 401 -> new M1Outcome.Unauthorized<>();
-      case 403 ->
-          m1Says.isPresent()
-              ? new M1Outcome.Forbidden<>()
-              : new M1Outcome.Unavailable<>("HTTP 403 before M1: is a gateway in between?", LATER);
-      case 400, 422 -> new M1Outcome.Refused<>(Optional.empty(), m1Says.orElse("HTTP " + status));
+      case 400, 401, 403, 422 ->
+          new M1Outcome.Unexplained<>(
+              Optional.empty(), m1Says.filter(text -> !text.isEmpty()).orElse("HTTP " + status));
       default -> byFamily(call, status, m1Says);
     };
   }

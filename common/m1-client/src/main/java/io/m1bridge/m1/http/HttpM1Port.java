@@ -6,6 +6,7 @@ import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,10 +23,12 @@ final class HttpM1Port implements M1Port {
 
   private final Transport transport;
   private final String base;
+  private final Clock clock;
 
-  HttpM1Port(Transport transport, URI base) {
+  HttpM1Port(Transport transport, URI base, Clock clock) {
     this.transport = transport;
     this.base = base.toString().replaceAll("/+$", "");
+    this.clock = clock;
   }
 
   @Override
@@ -48,9 +51,9 @@ final class HttpM1Port implements M1Port {
         : transport.get(URI.create(base + request.path() + "?" + encoded));
   }
 
-  private static <T> M1Outcome<T> outcome(M1Call<T> call, Reply reply) {
+  private <T> M1Outcome<T> outcome(M1Call<T> call, Reply reply) {
     if (reply instanceof Reply.Answer answer) {
-      return FailureReader.read(call, answer);
+      return FailureReader.read(call, answer, clock.instant());
     }
     if (reply instanceof Reply.NotSent notSent) {
       return new M1Outcome.Unavailable<>(notSent.reason(), SOON);

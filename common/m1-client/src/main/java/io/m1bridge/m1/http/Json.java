@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -54,31 +55,69 @@ final class Json {
     return node.isValueNode() && !node.isNull() ? node.asText() : "";
   }
 
-  /** A whole number, also where it comes as text. */
+  /**
+   * Text of a scalar exactly as it stands; empty if missing or null.
+   *
+   * @throws UnreadableAnswer if it is an object or an array
+   */
+  static String scalar(JsonNode parent, String field) {
+    if (parent.path(field).isContainerNode()) {
+      throw new UnreadableAnswer(field + " is no text");
+    }
+    return rawText(parent, field);
+  }
+
+  /**
+   * As {@link #scalar}, and there.
+   *
+   * @throws UnreadableAnswer if it is missing, blank, or no scalar
+   */
+  static String requireText(JsonNode parent, String field) {
+    String text = scalar(parent, field);
+    if (text.isBlank()) {
+      throw new UnreadableAnswer(field + " is missing");
+    }
+    return text;
+  }
+
+  /** A whole number, also where it comes as text or as {@code 12.0}; empty if it is none. */
   static OptionalLong number(JsonNode parent, String field) {
     JsonNode node = parent.path(field);
     if (node.isIntegralNumber() && node.canConvertToLong()) {
       return OptionalLong.of(node.longValue());
     }
-    if (node.isTextual()) {
+    if (node.isNumber() || node.isTextual()) {
       try {
-        return OptionalLong.of(Long.parseLong(node.textValue().strip()));
-      } catch (NumberFormatException e) {
+        return OptionalLong.of(new BigDecimal(node.asText().strip()).longValueExact());
+      } catch (ArithmeticException | NumberFormatException e) {
         return OptionalLong.empty();
       }
     }
     return OptionalLong.empty();
   }
 
-  static long requireNumber(JsonNode parent, String field) {
-    return number(parent, field).orElseThrow(() -> new UnreadableAnswer(field));
+  /** A number of things; a negative one says nothing. */
+  static OptionalLong count(JsonNode parent, String field) {
+    OptionalLong number = number(parent, field);
+    return number.isPresent() && number.getAsLong() >= 0 ? number : OptionalLong.empty();
   }
 
-  static JsonNode requireArray(JsonNode parent, String field) {
-    JsonNode node = parent.path(field);
-    if (!node.isArray()) {
-      throw new UnreadableAnswer(field);
-    }
-    return node;
+  /**
+   * @throws UnreadableAnswer if it is missing or no whole number
+   */
+  static long requireNumber(JsonNode parent, String field) {
+    return number(parent, field)
+        .orElseThrow(
+            () ->
+                new UnreadableAnswer(
+                    field + (isNothing(parent.path(field)) ? " is missing" : " is no number")));
+  }
+
+  /** All of M1's ways to say that there is nothing. */
+  static boolean isNothing(JsonNode node) {
+    return node.isMissingNode()
+        || node.isNull()
+        || (node.isTextual() && node.textValue().isBlank())
+        || (node.isContainerNode() && node.isEmpty());
   }
 }

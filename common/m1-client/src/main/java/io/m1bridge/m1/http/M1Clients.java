@@ -36,7 +36,7 @@ public final class M1Clients implements AutoCloseable {
     this.auth = new RestTransport(settings.forTokenCalls(config.tokenTimeout()));
     this.m1 =
         new GuardedM1Port(
-            new MeasuredM1Port(new HttpM1Port(api, config.url()), registry),
+            new MeasuredM1Port(new HttpM1Port(api, config.url(), clock), registry),
             new GuardedM1Port.GuardSettings(
                 config.callTimeout().plus(MARGIN),
                 config.breaker().window(),

@@ -1,13 +1,24 @@
 package io.m1bridge.m1.http;
 
+import java.util.Optional;
+
 /**
  * What came of one HTTP exchange. The three cases differ in what M1 may have done, which is all
  * that counts for a write.
  */
 sealed interface Reply {
 
-  /** A whole answer, whatever it says. */
-  record Answer(int status, String body) implements Reply {
+  /**
+   * A whole answer, whatever it says.
+   *
+   * @param retryAfter the header of that name, as it stands
+   */
+  record Answer(int status, String body, Optional<String> retryAfter) implements Reply {
+
+    Answer(int status, String body) {
+      this(status, body, Optional.empty());
+    }
+
     boolean isSuccess() {
       return status >= 200 && status < 300;
     }

@@ -16,6 +16,7 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -133,7 +134,8 @@ final class RestTransport implements Transport {
     try (response) {
       byte[] bytes = response.hasEntity() ? response.readEntity(byte[].class) : null;
       String body = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
-      return new Reply.Answer(response.getStatus(), body);
+      return new Reply.Answer(
+          response.getStatus(), body, Optional.ofNullable(response.getHeaderString("Retry-After")));
     }
   }
 

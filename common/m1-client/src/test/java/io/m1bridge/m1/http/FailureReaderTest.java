@@ -6,6 +6,8 @@ import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailureReaderTest {
 
   private static final M1Call<M1Answers.Done> WRITE = new M1Call.DeleteContacts(List.of(1L));
-  private static final M1Call<List<M1Answers.Property>> READ = new M1Call.ListProperties();
+  private static final M1Call<M1Answers.Rows<M1Answers.Property>> READ =
+      new M1Call.ListProperties();
 
   /** Every place where the code may stand (M1 page, row "failure"). */
   private static final List<String> FORMS =
@@ -59,7 +62,11 @@ class FailureReaderTest {
       assertThat(fail(form, limit)).isEqualTo(new M1Outcome.ContactLimit<>(new M1Code(limit)));
     }
     assertThat(fail(form, "E00005")).satisfies(refusedWith("E00005"));
-    assertThat(fail(form, "E77777")).as("not listed").satisfies(refusedWith("E77777"));
+    assertThat(fail(form, "E77777"))
+        .as("not listed")
+        .isInstanceOfSatisfying(
+            M1Outcome.Unexplained.class,
+            no -> assertThat(no.code()).isEqualTo(Optional.of(new M1Code("E77777"))));
   }
 
   private static java.util.function.Consumer<M1Outcome<?>> refusedWith(String code) {
@@ -67,11 +74,11 @@ class FailureReaderTest {
         assertThat(outcome)
             .isInstanceOfSatisfying(
                 M1Outcome.Refused.class,
-                refused -> assertThat(refused.code()).isEqualTo(Optional.of(new M1Code(code))));
+                refused -> assertThat(refused.code()).isEqualTo(new M1Code(code)));
   }
 
   private static M1Outcome<?> fail(Reply.Answer form, String code) {
-    return FailureReader.read(WRITE, new Reply.Answer(form.status(), form.body().formatted(code)));
+    return read(WRITE, form.status(), form.body().formatted(code));
   }
 
   @Test
@@ -83,17 +90,17 @@ class FailureReaderTest {
   }
 
   @Test
-  void shouldRefuseWhatM1RefusesWithoutACode() {
+  void shouldBlameNobodyForANoWithoutACode() {
     assertThat(write(200, "{\"success\": false, \"data\": {\"msg\": \"联系人不存在\"}}"))
-        .isEqualTo(new M1Outcome.Refused<>(Optional.empty(), "联系人不存在"));
+        .isEqualTo(new M1Outcome.Unexplained<>(Optional.empty(), "联系人不存在"));
     assertThat(write(400, "{\"success\": false, \"data\": {\"msg\": \"bad\"}}"))
-        .isEqualTo(new M1Outcome.Refused<>(Optional.empty(), "bad"));
+        .isEqualTo(new M1Outcome.Unexplained<>(Optional.empty(), "bad"));
   }
 
   @Test
   void shouldTellMissingThingsFromAWrongAddress() {
     assertThat(write(404, "{\"success\": false, \"msg\": \"no such contact\"}"))
-        .isEqualTo(new M1Outcome.Refused<>(Optional.empty(), "no such contact"));
+        .isEqualTo(new M1Outcome.Unexplained<>(Optional.empty(), "no such contact"));
     assertThat(write(404, "{\"message\": \"no route\"}")).isInstanceOf(M1Outcome.Unavailable.class);
   }
 
@@ -101,10 +108,10 @@ class FailureReaderTest {
   void shouldLetASpeakingStatusDecideWhereM1GivesNoCode() {
     String no = "{\"success\": false, \"msg\": \"no\"}";
 
-    assertThat(write(401, no)).isEqualTo(new M1Outcome.Unauthorized<>());
-    assertThat(write(403, no)).isEqualTo(new M1Outcome.Forbidden<>());
+    assertThat(write(401, no)).isEqualTo(new M1Outcome.Unexplained<>(Optional.empty(), "no"));
+    assertThat(write(403, no)).isEqualTo(new M1Outcome.Unexplained<>(Optional.empty(), "no"));
     assertThat(write(429, no)).isEqualTo(new M1Outcome.Throttled<>());
-    assertThat(((M1Outcome.Refused<?>) write(413, no)).isFormTooLarge()).isTrue();
+    assertThat(write(413, no)).isEqualTo(new M1Outcome.TooLarge<>());
   }
 
   @Test
@@ -112,7 +119,7 @@ class FailureReaderTest {
     M1Outcome<?> outcome =
         write(200, "{\"success\": false, \"msg\": \"" + "x".repeat(1000) + "\"}");
 
-    assertThat(((M1Outcome.Refused<?>) outcome).message()).hasSizeLessThanOrEqualTo(201);
+    assertThat(((M1Outcome.Unexplained<?>) outcome).message()).hasSizeLessThanOrEqualTo(201);
   }
 
   /** What cannot be understood: a write may have happened, a read can be asked again. */
@@ -134,7 +141,7 @@ class FailureReaderTest {
             "\"success\"")) {
       for (int status : List.of(200, 500, 502, 503, 504)) {
         assertThat(write(status, body)).as(status + body).isInstanceOf(M1Outcome.Unknown.class);
-        assertThat(FailureReader.read(READ, new Reply.Answer(status, body)))
+        assertThat(read(READ, status, body))
             .as(status + body)
             .isInstanceOf(M1Outcome.Unavailable.class);
       }
@@ -155,42 +162,50 @@ class FailureReaderTest {
 
   @Test
   void shouldNotInventAnAnswerThatIsNotThere() {
-    assertThat(FailureReader.read(READ, new Reply.Answer(200, "{\"success\": true, \"data\": {}}")))
+    assertThat(read(READ, 200, "{\"success\": true, \"data\": \"done\"}"))
         .isInstanceOf(M1Outcome.Unavailable.class);
-    assertThat(
-            FailureReader.read(
-                new M1Call.AddGroup("g"),
-                new Reply.Answer(200, "{\"success\": true, \"data\": {}}")))
+    assertThat(read(new M1Call.AddGroup("g"), 200, "{\"success\": true, \"data\": {}}"))
         .isInstanceOf(M1Outcome.Unknown.class);
   }
 
   @Test
   void shouldReadTheStatusWhereThereIsNoCode() {
-    assertThat(write(413, "<html>"))
-        .isInstanceOfSatisfying(
-            M1Outcome.Refused.class, refused -> assertThat(refused.isFormTooLarge()).isTrue());
+    assertThat(write(413, "<html>")).isEqualTo(new M1Outcome.TooLarge<>());
     assertThat(write(429, "")).isEqualTo(new M1Outcome.Throttled<>());
-    assertThat(write(401, "")).isEqualTo(new M1Outcome.Unauthorized<>());
-    assertThat(write(403, "<html>")).isInstanceOf(M1Outcome.Unavailable.class);
-    assertThat(write(403, "{\"error\": \"no\"}")).isEqualTo(new M1Outcome.Forbidden<>());
+    for (int status : List.of(400, 401, 403, 422)) {
+      assertThat(write(status, "<html>"))
+          .isEqualTo(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP " + status));
+    }
     assertThat(write(404, "<html>")).isInstanceOf(M1Outcome.Unavailable.class);
     assertThat(write(302, "")).isInstanceOf(M1Outcome.Unavailable.class);
-    assertThat(write(400, "<html>"))
-        .isInstanceOfSatisfying(
-            M1Outcome.Refused.class, refused -> assertThat(refused.isFormTooLarge()).isFalse());
+  }
+
+  @Test
+  void shouldWaitAsLongAsM1Asks() {
+    Reply.Answer throttled = new Reply.Answer(429, "", Optional.of("90"));
+    assertThat(FailureReader.read(WRITE, throttled, Instant.EPOCH))
+        .isEqualTo(new M1Outcome.Throttled<>(Optional.of(Duration.ofSeconds(90))));
+
+    Reply.Answer away =
+        new Reply.Answer(503, "<html>", Optional.of("Thu, 01 Jan 1970 00:02:00 GMT"));
+    assertThat(FailureReader.read(READ, away, Instant.EPOCH))
+        .isEqualTo(new M1Outcome.Unavailable<>("HTTP 503", Duration.ofMinutes(2)));
   }
 
   @Test
   void shouldNotTakeContentsForACode() {
-    M1Call<List<M1Answers.Property>> call = new M1Call.ListProperties();
+    M1Call<M1Answers.Rows<M1Answers.Property>> call = new M1Call.ListProperties();
     String body =
         "{\"success\": true, \"data\": [{\"id\": 1, \"label\": \"E10001\", \"type\": 1}]}";
 
-    assertThat(FailureReader.read(call, new Reply.Answer(200, body)))
-        .isInstanceOf(M1Outcome.Accepted.class);
+    assertThat(read(call, 200, body)).isInstanceOf(M1Outcome.Accepted.class);
   }
 
   private static M1Outcome<?> write(int status, String body) {
-    return FailureReader.read(WRITE, new Reply.Answer(status, body));
+    return read(WRITE, status, body);
+  }
+
+  private static <T> M1Outcome<T> read(M1Call<T> call, int status, String body) {
+    return FailureReader.read(call, new Reply.Answer(status, body), Instant.EPOCH);
   }
 }

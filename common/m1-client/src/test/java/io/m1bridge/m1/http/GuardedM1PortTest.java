@@ -26,7 +26,8 @@ class GuardedM1PortTest {
   private static final AccountId WELL = new AccountId("well");
   private static final AccessToken TOKEN = new AccessToken("t");
   private static final M1Call<M1Answers.Done> WRITE = new M1Call.DeleteContacts(List.of(1L));
-  private static final M1Call<List<M1Answers.Property>> READ = new M1Call.ListProperties();
+  private static final M1Call<M1Answers.Rows<M1Answers.Property>> READ =
+      new M1Call.ListProperties();
 
   private final AtomicInteger calls = new AtomicInteger();
   private volatile M1Outcome<?> answer = new M1Outcome.Accepted<>(M1Answers.Done.DONE);
@@ -49,7 +50,9 @@ class GuardedM1PortTest {
     for (M1Outcome<?> outcome :
         List.of(
             new M1Outcome.Accepted<>(M1Answers.Done.DONE),
-            new M1Outcome.Refused<>(Optional.of(M1Code.PARAMETER_MISSING), "m"),
+            new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "m"),
+            new M1Outcome.Unexplained<>(Optional.empty(), "m"),
+            new M1Outcome.TooLarge<>(),
             new M1Outcome.ContactLimit<>(new M1Code("E00001")),
             new M1Outcome.Unauthorized<>(),
             new M1Outcome.Forbidden<>(),
@@ -91,7 +94,8 @@ class GuardedM1PortTest {
   void shouldNotCountAnswersAgainstM1() throws Exception {
     for (M1Outcome<?> no :
         List.of(
-            new M1Outcome.Refused<>(Optional.empty(), ""),
+            new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, ""),
+            new M1Outcome.Unexplained<>(Optional.empty(), ""),
             new M1Outcome.Throttled<>(),
             new M1Outcome.Unauthorized<>(),
             new M1Outcome.Forbidden<>())) {

@@ -65,7 +65,7 @@ public final class FakeM1Store {
   @SuppressWarnings("unchecked") // each branch answers what its call declares
   <T> M1Outcome<T> answer(M1Call<T> call) {
     if (call instanceof M1Call.ContactDetail detail && !contacts.containsKey(detail.id())) {
-      return new M1Outcome.Refused<>(Optional.empty(), "no such contact");
+      return new M1Outcome.Unexplained<>(Optional.empty(), "no such contact");
     }
     return (M1Outcome<T>) new M1Outcome.Accepted<>(value(call));
   }
@@ -82,7 +82,7 @@ public final class FakeM1Store {
     } else if (call instanceof M1Call.ListContacts list) {
       return page(inGroups(list.groupIds()), list.page(), Math.min(list.limit(), M1Call.MAX_PAGE));
     } else if (call instanceof M1Call.ContactSetting) {
-      return List.of(new M1Answers.Setting("fullName", "姓名", true, 1));
+      return M1Answers.Rows.of(List.of(new M1Answers.Setting("fullName", "姓名", true, 1)));
     } else if (call instanceof M1Call.AddGroup add) {
       return new M1Answers.Group(newGroup(add.groupName()), add.groupName(), OptionalLong.empty());
     } else if (call instanceof M1Call.DeleteGroups delete) {
@@ -107,9 +107,9 @@ public final class FakeM1Store {
     } else if (call instanceof M1Call.DeleteProperty delete) {
       properties.remove(delete.id());
     } else if (call instanceof M1Call.ListProperties) {
-      return List.copyOf(properties.values());
+      return M1Answers.Rows.of(List.copyOf(properties.values()));
     } else if (call instanceof M1Call.ListCampaigns) {
-      return List.copyOf(campaigns);
+      return M1Answers.Rows.of(campaigns);
     } else if (call instanceof M1Call.ListEngagement list) {
       List<M1Answers.EngagementRow> rows =
           engagement.stream().filter(row -> row.campaignId() == list.campaignId()).toList();

@@ -34,6 +34,7 @@ public abstract class M1PortContract {
     NO_PERMISSION(M1Outcome.Forbidden.class),
     HOURLY_LIMIT(M1Outcome.Throttled.class),
     SERVER_ERROR(M1Outcome.Unavailable.class),
+    UNEXPLAINED(M1Outcome.Unexplained.class),
     /** The connection closes after M1 has read the call. */
     LOST(M1Outcome.Unknown.class);
 
@@ -94,7 +95,7 @@ public abstract class M1PortContract {
       Object value = accepted(call);
       Class<?> declared =
           switch (call.name()) {
-            case "contact/setting", "contact/property/all", "edm/tasks" -> List.class;
+            case "contact/setting", "contact/property/all", "edm/tasks" -> M1Answers.Rows.class;
             case "contact/add" -> M1Answers.Added.class;
             case "contact/detail" -> Contact.class;
             case "contact/group/add" -> M1Answers.Group.class;

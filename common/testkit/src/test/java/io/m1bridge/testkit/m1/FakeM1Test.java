@@ -36,12 +36,13 @@ class FakeM1Test extends M1PortContract {
   protected void next(Ending ending) {
     fake.next(
         switch (ending) {
-          case REFUSED -> new M1Outcome.Refused<>(Optional.of(M1Code.PARAMETER_MISSING), "");
+          case REFUSED -> new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "");
           case CONTACT_LIMIT -> new M1Outcome.ContactLimit<>(new M1Code("E00001"));
           case INVALID_TOKEN -> new M1Outcome.Unauthorized<>();
           case NO_PERMISSION -> new M1Outcome.Forbidden<>();
           case HOURLY_LIMIT -> new M1Outcome.Throttled<>();
           case SERVER_ERROR -> new M1Outcome.Unavailable<>("E10001", Duration.ofSeconds(1));
+          case UNEXPLAINED -> new M1Outcome.Unexplained<>(Optional.empty(), "no");
           case LOST -> new M1Outcome.Unknown<>("connection lost");
         });
   }

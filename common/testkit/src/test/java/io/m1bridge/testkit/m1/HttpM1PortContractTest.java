@@ -105,6 +105,7 @@ class HttpM1PortContractTest extends M1PortContract {
       case NO_PERMISSION -> "E10102";
       case HOURLY_LIMIT -> "E10104";
       case SERVER_ERROR -> "E10001";
+      case UNEXPLAINED -> "no";
       case LOST -> throw new IllegalStateException("has no code");
     };
   }

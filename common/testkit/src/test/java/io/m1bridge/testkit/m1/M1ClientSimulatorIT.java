@@ -69,7 +69,7 @@ class M1ClientSimulatorIT {
   void shouldReadBackAContactAsItWasAdded() throws Exception {
     Map<ContactField, String> fields = allFields();
     done(new M1Call.AddProperty("等级", 1, "CRM", List.of()));
-    long property = value(new M1Call.ListProperties()).get(0).id();
+    long property = value(new M1Call.ListProperties()).rows().get(0).id();
 
     M1Answers.Added added =
         value(
@@ -91,7 +91,7 @@ class M1ClientSimulatorIT {
   void shouldReadBackAContactAsItWasEdited() throws Exception {
     add(Map.of(ContactField.EMAIL, "a@example.com"));
     done(new M1Call.AddProperty("等级", 1, "CRM", List.of()));
-    long property = value(new M1Call.ListProperties()).get(0).id();
+    long property = value(new M1Call.ListProperties()).rows().get(0).id();
     Map<ContactField, String> fields = allFields();
     fields.put(ContactField.GENDER, "female");
     fields.put(ContactField.BIRTHDAY, "1990-05-10");
@@ -152,18 +152,18 @@ class M1ClientSimulatorIT {
     add(Map.of(ContactField.EMAIL, "a@example.com"));
     long id = value(LIST).rows().get(0).id().getAsLong();
     done(new M1Call.AddProperty("行业", 2, "描述", List.of("电商行业", "化工行业")));
-    M1Answers.Property property = value(new M1Call.ListProperties()).get(0);
+    M1Answers.Property property = value(new M1Call.ListProperties()).rows().get(0);
     assertThat(property.type()).isEqualTo(2);
     done(new M1Call.EditProperty(property.id(), "新行业", 2, "描述", List.of("电商行业")));
-    assertThat(value(new M1Call.ListProperties()).get(0).label()).isEqualTo("新行业");
+    assertThat(value(new M1Call.ListProperties()).rows().get(0).label()).isEqualTo("新行业");
 
     done(new M1Call.DeleteContacts(List.of(id)));
     done(new M1Call.DeleteGroups(List.of(group.id()), false));
     done(new M1Call.DeleteProperty(property.id()));
 
-    assertThat(value(LIST).total()).isZero();
-    assertThat(value(new M1Call.ListGroups(1, 50, Optional.empty())).total()).isZero();
-    assertThat(value(new M1Call.ListProperties())).isEmpty();
+    assertThat(value(LIST).total()).hasValue(0);
+    assertThat(value(new M1Call.ListGroups(1, 50, Optional.empty())).total()).hasValue(0);
+    assertThat(value(new M1Call.ListProperties()).rows()).isEmpty();
   }
 
   @Test
@@ -177,7 +177,7 @@ class M1ClientSimulatorIT {
     assertThat(value(new M1Call.ListGroups(1, 50, Optional.of("群"))).rows())
         .extracting(M1Answers.Group::name)
         .containsExactly("群组");
-    assertThat(value(new M1Call.ContactSetting()))
+    assertThat(value(new M1Call.ContactSetting()).rows())
         .extracting(M1Answers.Setting::field)
         .contains("fullName", "email", "qQ");
   }
@@ -192,12 +192,12 @@ class M1ClientSimulatorIT {
     Instant end = Instant.now().plus(Duration.ofHours(3));
     Instant start = end.minus(Duration.ofDays(2));
 
-    M1Answers.Campaign campaign = value(new M1Call.ListCampaigns(start, end)).get(0);
+    M1Answers.Campaign campaign = value(new M1Call.ListCampaigns(start, end)).rows().get(0);
     M1Answers.Page<M1Answers.EngagementRow> page =
         value(new M1Call.ListEngagement(campaign.id(), 0, start, end, 1, 1_000));
 
     assertThat(campaign.subject()).isEqualTo("双十一");
-    assertThat(page.total()).isGreaterThanOrEqualTo(45);
+    assertThat(page.total().orElse(0)).isGreaterThanOrEqualTo(45);
     assertThat(page.rows()).isNotEmpty();
     assertThat(page.rows().get(0).eventDate())
         .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d.*");
@@ -292,7 +292,7 @@ class M1ClientSimulatorIT {
 
     value(new M1Call.AddContacts(contacts, Optional.empty(), OpType.MERGE));
 
-    assertThat(value(LIST).total()).isEqualTo(1_000);
+    assertThat(value(LIST).total()).hasValue(1_000);
     assertThat(simulator.get("/accounts/" + ACCOUNT + "/calls/summary").path("total").asInt())
         .as("one add, one list")
         .isEqualTo(2);
