@@ -79,7 +79,8 @@ class ContactSyncBeans {
         settings.named(Topics.CONTACT_CHANGES),
         settings.named(Topics.SYNC_RESULTS),
         settings.named(Topics.DEAD_LETTERS),
-        settings.named(Topics.CONTACT_SYNC_INTENTS));
+        settings.named(Topics.CONTACT_SYNC_INTENTS),
+        settings.named(Topics.CONTACT_SYNC_COMMANDS));
   }
 
   private static List<TopicSpec> used(TopicSettings settings) {
@@ -92,6 +93,7 @@ class ContactSyncBeans {
         settings.named(Topics.SYNC_RESULTS).name(),
         settings.named(Topics.DEAD_LETTERS).name(),
         settings.named(Topics.CONTACT_SYNC_INTENTS).name(),
-        settings.named(Topics.ACCOUNTS).name());
+        settings.named(Topics.ACCOUNTS).name(),
+        settings.named(Topics.CONTACT_SYNC_COMMANDS).name());
   }
 }

@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync;
 
 import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contactsync.task.TaskSettings;
@@ -12,6 +13,12 @@ import java.util.Optional;
 /** What an operator may say about this service; README has the table. */
 @ConfigMapping(prefix = "m1bridge.contact-sync")
 public interface ContactSyncConfig {
+
+  /** How long a permit lives at most: a constant of token-service's protocol. */
+  Duration PERMIT_VALIDITY = Duration.ofSeconds(30);
+
+  /** As much as the clocks of two owners may differ. */
+  Duration CLOCK_MARGIN = Duration.ofSeconds(10);
 
   /** Consumer group and prefix of internal topics; another one starts with nothing known. */
   @WithDefault("contact-sync")
@@ -46,10 +53,6 @@ public interface ContactSyncConfig {
   /** Whether custom properties that M1 does not have are created. */
   @WithDefault("true")
   boolean createProperties();
-
-  /** How long a permit may be used at most, as token-service grants it; part of the hold-back. */
-  @WithDefault("30s")
-  Duration permitValidity();
 
   /**
    * How long after its start a call may still land at M1; at least {@code
@@ -96,9 +99,12 @@ public interface ContactSyncConfig {
   @WithDefault("10m")
   Duration limitPause();
 
-  /** A batch that M1 failed on so often, while others pass, is taken for refused and split. */
+  /**
+   * A batch that M1 failed on, or refused without a reason, so often while other calls pass is
+   * bisected.
+   */
   @WithDefault("5")
-  int failuresUntilSplit();
+  int failuresUntilBisect();
 
   /**
    * How long M1's lists may lag: a contact that is to be deleted and that they do not show as they
@@ -107,6 +113,25 @@ public interface ContactSyncConfig {
   @WithDefault("10m")
   Duration deletePatience();
 
+  /** Custom labels of one contact, those cleared included. */
+  @WithDefault("100")
+  int maxLabels();
+
+  /** Groups of one contact, wanted or joined. */
+  @WithDefault("100")
+  int maxGroups();
+
+  /** Bytes of all values of one contact, all its changes together. */
+  @WithDefault("262144")
+  int maxContactBytes();
+
+  /**
+   * Share of an account's calls per hour for what costs many calls and serves few contacts: new
+   * custom properties, and groups that hardly anybody else joins.
+   */
+  @WithDefault("0.1")
+  double costlyShare();
+
   /** For the core, which knows no configuration. */
   default TaskSettings taskSettings() {
     return new TaskSettings(
@@ -114,14 +139,16 @@ public interface ContactSyncConfig {
         new Limits(maxRows(), maxFormBytes()),
         maxAge(),
         new TaskSettings.Flow(backlog().silence(), backlog().old(), backlog().burst()),
-        permitValidity().plus(callTimeout()),
+        PERMIT_VALIDITY.plus(callTimeout()).plus(CLOCK_MARGIN),
         maxInFlight(),
         scanRows(),
         new Backoff(firstBackoff(), maxBackoff()),
         limitPause(),
-        failuresUntilSplit(),
+        failuresUntilBisect(),
         createProperties(),
         deletePatience(),
+        new ContactLimits(maxLabels(), maxGroups(), maxContactBytes()),
+        costlyShare(),
         tick());
   }
 }

@@ -35,6 +35,9 @@ public record Command(
     @JsonProperty("poll-now")
     POLL_NOW,
     @JsonProperty("backfill")
-    BACKFILL
+    BACKFILL,
+    /** Forget what is believed of the M1 account that was behind the id before. */
+    @JsonProperty("reset-incarnation")
+    RESET_INCARNATION
   }
 }

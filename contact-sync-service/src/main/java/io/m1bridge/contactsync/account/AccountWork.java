@@ -4,7 +4,6 @@ import io.m1bridge.account.AccountAccess;
 import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.plan.Backoff;
-import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
@@ -12,25 +11,30 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * How one account fares, in memory: pauses and failures are learned anew after a restart, at the
- * price of a call.
+ * Account status of one account, in memory: pauses and failures are learned anew after a restart,
+ * at the price of a call.
  *
  * <p>Not thread-safe: belongs to its task.
  */
 public final class AccountWork {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AccountWork.class);
   private static final Duration FORBIDDEN_PAUSE = Duration.ofMinutes(10);
   private static final Duration THROTTLED_PAUSE = Duration.ofSeconds(30);
   private static final Duration UNAUTHORIZED_PAUSE = Duration.ofMinutes(1);
+  private static final Duration MAX_PAUSE = Duration.ofHours(1);
   private static final int UNAUTHORIZED_IN_A_ROW = 3;
 
   private final AccountId id;
   private final AccountAccess access;
   private final Backoff backoff;
   private final RandomGenerator random;
-  private AccountDescriptor.@Nullable State state;
+  private final CallShare costly = new CallShare();
+  private @Nullable String blocked = "The account is not known: declare it in token-service";
   private @Nullable Permit pocket;
   private Instant notBefore = Instant.EPOCH;
   private Instant addsNotBefore = Instant.EPOCH;
@@ -38,6 +42,7 @@ public final class AccountWork {
   private int failures;
   private int unauthorized;
   private @Nullable String problem;
+  private boolean probeDue;
   private int inFlight;
   private long calls;
   private boolean splitLast;
@@ -54,27 +59,26 @@ public final class AccountWork {
     return id;
   }
 
-  public void state(AccountDescriptor.@Nullable State value) {
-    state = value;
-    if (value == AccountDescriptor.State.AUTHORIZED) {
+  /**
+   * Whether calls may be made at all.
+   *
+   * @param why for people, why they may not; empty if they may
+   */
+  public void blockedBy(Optional<String> why) {
+    if (why.isEmpty() && blocked != null) {
       notBefore = Instant.EPOCH;
       unauthorized = 0;
     }
+    blocked = why.orElse(null);
   }
 
   /** Why nothing is sent; empty if calls go out. */
   public Optional<String> problem() {
-    if (state == null) {
-      return Optional.of("The account is not known: declare it in token-service");
-    }
-    if (state != AccountDescriptor.State.AUTHORIZED) {
-      return Optional.of("The account is not connected: connect it at token-service");
-    }
-    return Optional.ofNullable(problem);
+    return Optional.ofNullable(blocked == null ? problem : blocked);
   }
 
   public boolean mayCall(Instant now) {
-    return state == AccountDescriptor.State.AUTHORIZED && !now.isBefore(notBefore);
+    return blocked == null && !now.isBefore(notBefore);
   }
 
   public boolean mayAdd(Instant now) {
@@ -87,6 +91,16 @@ public final class AccountWork {
 
   public boolean acceptedSince(Instant time) {
     return lastAccepted.isAfter(time);
+  }
+
+  /** Whether a cheap read has to tell trouble of the account from trouble of a batch. */
+  public boolean isProbeDue() {
+    return probeDue;
+  }
+
+  /** The calls made for contacts that cost many each. */
+  public CallShare costly() {
+    return costly;
   }
 
   /** A permit, kept from before or new. */
@@ -117,16 +131,21 @@ public final class AccountWork {
 
   public void dispatched() {
     inFlight++;
+    costly.counted();
   }
 
   public long calls() {
     return calls;
   }
 
-  /** Splitting a refused batch takes every other call at most. */
-  public boolean splitsNext() {
-    splitLast = !splitLast;
-    return splitLast;
+  /** Bisecting a refused batch takes every other call at most. */
+  public boolean mayBisect() {
+    return !splitLast;
+  }
+
+  /** Whether the call that was just dispatched bisects a batch. */
+  public void bisecting(boolean value) {
+    splitLast = value;
   }
 
   /** A call of this account ended. */
@@ -137,8 +156,7 @@ public final class AccountWork {
       made(made, now);
     } else if (end instanceof CallEnd.NotMade notMade) {
       if (notMade.reason() != CallEnd.Reason.PERMIT_EXPIRED) {
-        notBefore = now.plus(notMade.retryAfter());
-        problem = "No token: " + notMade.reason();
+        pause("No token: " + notMade.reason(), notMade.retryAfter(), now);
       }
     }
   }
@@ -147,36 +165,60 @@ public final class AccountWork {
     M1Outcome<?> outcome = made.outcome();
     if (outcome instanceof M1Outcome.Unauthorized<?>) {
       access.reportInvalid(id, made.token());
-      problem = "M1 does not take the token (E10101)";
-      if (++unauthorized >= UNAUTHORIZED_IN_A_ROW) {
-        notBefore = now.plus(UNAUTHORIZED_PAUSE);
-      }
+      boolean again = ++unauthorized >= UNAUTHORIZED_IN_A_ROW;
+      pause("M1 does not take the token (E10101)", again ? UNAUTHORIZED_PAUSE : Duration.ZERO, now);
     } else if (outcome instanceof M1Outcome.Forbidden<?>) {
       access.reportNoPermission(id, made.token());
-      problem = "M1 forbids this account the API (E10102)";
-      notBefore = now.plus(FORBIDDEN_PAUSE);
+      pause("M1 forbids this account the API (E10102)", FORBIDDEN_PAUSE, now);
     } else if (outcome instanceof M1Outcome.Throttled<?> throttled) {
       access.reportThrottled(id);
-      problem = "The hour's calls are used up (E10104)";
-      notBefore = now.plus(throttled.retryAfter().orElse(THROTTLED_PAUSE));
+      pause(
+          "The hour's calls are used up (E10104)",
+          throttled.retryAfter().orElse(THROTTLED_PAUSE),
+          now);
     } else if (outcome instanceof M1Outcome.Unavailable<?> unavailable) {
-      problem = "M1 is not available";
-      failed(unavailable.retryAfter(), backoff, random, now);
+      probeDue |= unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR);
+      failed("M1 is not available: " + unavailable.reason(), unavailable.retryAfter(), now);
     } else if (outcome instanceof M1Outcome.Unexplained<?> no) {
-      problem = "M1 says no and not why" + no.code().map(code -> " (" + code + ")").orElse("");
-      failed(Duration.ZERO, backoff, random, now);
+      probeDue = true;
+      failed(
+          "M1 says no without a reason that its page lists"
+              + no.code().map(code -> " (" + code.value() + ")").orElse("")
+              + ": nothing is rejected for it before other calls pass",
+          Duration.ZERO,
+          now);
     } else if (!(outcome instanceof M1Outcome.Unknown<?>)) {
-      unauthorized = 0;
-      failures = 0;
-      problem = null;
-      if (outcome instanceof M1Outcome.Accepted<?>) {
-        lastAccepted = now;
-      }
+      passed(outcome, now);
     }
   }
 
-  private void failed(Duration asked, Backoff backoff, RandomGenerator random, Instant now) {
+  /** M1 understood and answered: whatever was wrong with the account is over. */
+  private void passed(M1Outcome<?> outcome, Instant now) {
+    unauthorized = 0;
+    failures = 0;
+    if (problem != null) {
+      LOG.info("accountId={} M1 answers again", id);
+      problem = null;
+    }
+    if (outcome instanceof M1Outcome.Accepted<?>) {
+      lastAccepted = now;
+      probeDue = false;
+    }
+  }
+
+  private void failed(String what, Duration asked, Instant now) {
     Duration wait = backoff.after(++failures, random);
-    notBefore = now.plus(asked.compareTo(wait) > 0 ? asked : wait);
+    pause(what, asked.compareTo(wait) > 0 ? asked : wait, now);
+  }
+
+  private void pause(String what, Duration wait, Instant now) {
+    Instant until = now.plus(wait.compareTo(MAX_PAUSE) < 0 ? wait : MAX_PAUSE);
+    if (until.isAfter(notBefore)) {
+      notBefore = until;
+    }
+    if (!what.equals(problem)) {
+      LOG.warn("accountId={} problem=\"{}\"", id, what);
+      problem = what;
+    }
   }
 }

@@ -13,8 +13,19 @@ public sealed interface CallEnd {
   /** It was surely not made. */
   record NotMade(Reason reason, Duration retryAfter) implements CallEnd {}
 
-  /** Something failed on the way that is not M1's answer: nobody can tell whether it was made. */
-  record Lost() implements CallEnd {}
+  /**
+   * A bug met it before anything was sent.
+   *
+   * @param error class of what was thrown; its message may quote what the call carries
+   */
+  record NotSent(String error) implements CallEnd {}
+
+  /**
+   * A bug met it on the way: nobody can tell whether it was made.
+   *
+   * @param error class of what was thrown; its message may quote what the call carries
+   */
+  record Lost(String error) implements CallEnd {}
 
   /** Whether it may or may not have happened, and may still happen. */
   default boolean isUnknown() {

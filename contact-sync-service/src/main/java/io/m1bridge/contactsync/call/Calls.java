@@ -8,7 +8,6 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The task's calls. One that writes is recorded first and made when its record comes back
- * committed; one whose outcome is unknown is held until it can no longer land.
+ * committed; one whose outcome is unknown is in doubt until it can no longer land.
  */
 public final class Calls implements AutoCloseable {
 
@@ -31,31 +30,39 @@ public final class Calls implements AutoCloseable {
   private final Ledger.Section<Intent> intents;
   private final Consumer<Intent> announce;
   private final Sender sender;
-  private final Duration holdBack;
+  private final Duration inDoubtFor;
   private final AsyncCalls<String, CallEnd> async = new AsyncCalls<>(MOST);
   private final Map<String, Planned> planned = new HashMap<>();
-  private final Map<String, Intent> held = new HashMap<>();
+  private final Map<String, Doubtful> inDoubt = new HashMap<>();
 
   /**
    * @param announce sends an intent's id to the topic that tells when it is committed
-   * @param holdBack how long after its intent a call may still land
+   * @param inDoubtFor how long after its intent a call may still land
    */
-  public Calls(Ledger ledger, Consumer<Intent> announce, Sender sender, Duration holdBack) {
+  public Calls(Ledger ledger, Consumer<Intent> announce, Sender sender, Duration inDoubtFor) {
     this.intents = ledger.section("intent", Intent.class);
     this.announce = announce;
     this.sender = sender;
-    this.holdBack = holdBack;
+    this.inDoubtFor = inDoubtFor;
   }
 
   /** A call between its plan and its end. */
   private record Planned(
       @Nullable Intent intent, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {}
 
+  /**
+   * A call of unknown outcome.
+   *
+   * @param error class of the bug that met it; null if it was none
+   */
+  public record Doubtful(Intent intent, @Nullable String error) {}
+
   /** What was on record before this task began: made or not, nobody can tell. */
   public List<Intent> load() {
     // Nothing is written here: stores cannot be written before the first record or punctuation.
-    intents.all().forEach(intent -> held.put(intent.callId(), intent));
-    return List.copyOf(held.values());
+    List<Intent> inherited = intents.all();
+    inherited.forEach(intent -> inDoubt.put(intent.callId(), new Doubtful(intent, null)));
+    return inherited;
   }
 
   public boolean hasRoom() {
@@ -75,7 +82,7 @@ public final class Calls implements AutoCloseable {
     async.submit(callId, () -> sender.send(permit, call));
   }
 
-  /** An intent came back committed. One that this task did not plan is held already. */
+  /** An intent came back committed. One that this task did not plan is in doubt already. */
   public void committed(String callId) {
     Planned plan = planned.get(callId);
     if (plan != null) {
@@ -97,7 +104,8 @@ public final class Calls implements AutoCloseable {
     Intent intent = plan.intent();
     if (intent != null) {
       if (end.isUnknown()) {
-        held.put(callId, intent);
+        inDoubt.put(
+            callId, new Doubtful(intent, end instanceof CallEnd.Lost lost ? lost.error() : null));
       } else {
         intents.remove(intent.callId());
       }
@@ -110,22 +118,20 @@ public final class Calls implements AutoCloseable {
       return returned.value();
     }
     // A bug below the port, which promises outcomes; its message may quote what it carried.
-    Throwable cause = ((CallResult.Threw<CallEnd>) result).cause();
-    LOG.error("Call {} failed by {}", callId, cause.getClass().getName());
-    return new CallEnd.Lost();
+    String error = ((CallResult.Threw<CallEnd>) result).cause().getClass().getName();
+    LOG.error("callId={} error={} A call was lost to a bug", callId, error);
+    return new CallEnd.Lost(error);
   }
 
   /** Takes out the calls that can no longer land. */
-  public List<Intent> released(Instant now) {
-    List<Intent> due = new ArrayList<>();
-    for (Intent intent : held.values()) {
-      if (!now.isBefore(intent.createdAt().plus(holdBack))) {
-        due.add(intent);
-      }
-    }
-    for (Intent intent : due) {
-      held.remove(intent.callId());
-      intents.remove(intent.callId());
+  public List<Doubtful> expired(Instant now) {
+    List<Doubtful> due =
+        inDoubt.values().stream()
+            .filter(doubtful -> !now.isBefore(doubtful.intent().createdAt().plus(inDoubtFor)))
+            .toList();
+    for (Doubtful doubtful : due) {
+      inDoubt.remove(doubtful.intent().callId());
+      intents.remove(doubtful.intent().callId());
     }
     return due;
   }
@@ -133,8 +139,8 @@ public final class Calls implements AutoCloseable {
   /** How many calls of an account have no known outcome yet. */
   public int open(AccountId account) {
     int open = 0;
-    for (Intent intent : held.values()) {
-      open += intent.account().equals(account) ? 1 : 0;
+    for (Doubtful doubtful : inDoubt.values()) {
+      open += doubtful.intent().account().equals(account) ? 1 : 0;
     }
     for (Planned plan : planned.values()) {
       open += plan.permit().account().equals(account) ? 1 : 0;

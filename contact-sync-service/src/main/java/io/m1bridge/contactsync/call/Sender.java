@@ -47,9 +47,14 @@ public final class Sender {
   }
 
   private <T> CompletionStage<CallEnd> sendWith(Token token, Permit permit, M1Call<T> call) {
-    return m1.send(permit, token, call)
-        .map(stage -> stage.<CallEnd>thenApply(outcome -> new Made(outcome, token)))
-        .orElseGet(() -> done(new NotMade(Reason.PERMIT_EXPIRED, Duration.ZERO)));
+    try {
+      return m1.send(permit, token, call)
+          .map(stage -> stage.<CallEnd>thenApply(outcome -> new Made(outcome, token)))
+          .orElseGet(() -> done(new NotMade(Reason.PERMIT_EXPIRED, Duration.ZERO)));
+    } catch (RuntimeException e) {
+      // The port answers by outcomes: what it throws is a bug met while the call was encoded.
+      return done(new CallEnd.NotSent(e.getClass().getName()));
+    }
   }
 
   private static CompletionStage<CallEnd> done(CallEnd end) {

@@ -30,6 +30,11 @@ public final class FieldNames {
     return CUSTOM + label;
   }
 
+  /** Whether the name is that of a custom property. */
+  static boolean isLabel(String name) {
+    return name.startsWith(CUSTOM);
+  }
+
   /** The label, if the name is that of a custom property. */
   public static Optional<String> label(String name) {
     return name.startsWith(CUSTOM)

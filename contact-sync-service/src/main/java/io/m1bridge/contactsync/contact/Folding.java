@@ -22,7 +22,16 @@ public final class Folding {
      *
      * @param coalesced the change before it that now ends in this one; null if there was none
      */
-    record Taken(ContactState state, @Nullable OpenChange coalesced) implements Folded {}
+    record Taken(ContactState state, @Nullable OpenChange coalesced) implements Folded {
+
+      /** What is to be applied. */
+      public Transition transition() {
+        OpenChange into = state.waiting();
+        return coalesced == null || into == null
+            ? Transition.to(state)
+            : Transition.to(state).and(Ending.coalesced(coalesced, into));
+      }
+    }
 
     /** The same record again: it has or gets its one result already. */
     record Repeated() implements Folded {}
@@ -36,81 +45,72 @@ public final class Folding {
     if (isSame(state.waiting(), open) || isSame(state.carried(), open)) {
       return new Folded.Repeated();
     }
-    ContactState.Edit edit = state.edit();
-    edit.halted = false;
-    edit.suspect = null;
-    edit.lastProblem = null;
-    edit.waiting = open;
+    ContactState taken = released(state.waitingFor(open).withProblem(null));
     if (change.type() == ContactChangeType.DELETED) {
-      edit.desired = null;
-      edit.parked = false;
-      if (state.inFlight() == null) {
-        giveUp(edit);
-      } else {
-        edit.doomed = true;
-      }
-    } else {
-      Desired before = state.desired() == null ? Desired.empty() : state.desired();
-      Desired after = before.with(change);
-      if (after.fields().get(FieldNames.EMAIL) == null) {
-        return new Folded.Unaddressed();
-      }
-      edit.desired = after;
-      if (state.inFlight() == null) {
-        settleDoubt(edit);
-      }
+      return new Folded.Taken(deleted(taken.wanting(null)), state.waiting());
     }
-    return new Folded.Taken(edit.done(), state.waiting());
+    Desired before = state.desired() == null ? Desired.empty() : state.desired();
+    Desired after = before.with(change);
+    if (after.fields().get(FieldNames.EMAIL) == null) {
+      return new Folded.Unaddressed();
+    }
+    taken = taken.wanting(after);
+    return new Folded.Taken(
+        taken.progress() instanceof Progress.Held ? taken : settleDoubt(taken), state.waiting());
   }
 
-  /**
-   * Everything that stands or may stand in M1 has to go. A contact in flight is left until its call
-   * ended: only then is known what stands there.
-   */
-  static void giveUp(ContactState.Edit edit) {
-    List<Copy> copies = new ArrayList<>(edit.toDelete);
-    Synced synced = edit.synced;
+  /** A changed contact is sent again whatever was wrong with it; who waits for an address waits. */
+  private static ContactState released(ContactState state) {
+    boolean stays =
+        state.progress() instanceof Progress.Held || state.progress() instanceof Progress.Parked;
+    return stays ? state : state.at(Progress.IDLE);
+  }
+
+  /** A contact in flight is left until its call ended: only then is known what stands there. */
+  private static ContactState deleted(ContactState state) {
+    return state.progress() instanceof Progress.Held held
+        ? state.at(held.withDeletePending())
+        : giveUp(state).at(Progress.IDLE);
+  }
+
+  /** Everything that stands or may stand in M1 has to go. */
+  static ContactState giveUp(ContactState state) {
+    List<StaleContact> stale = new ArrayList<>(state.stale());
+    Synced synced = state.synced();
     if (synced != null) {
-      add(copies, new Copy(synced.email(), synced.m1Id()));
+      add(stale, synced.email());
     }
-    String doubtful = edit.maybe.get(FieldNames.EMAIL);
+    String doubtful = state.doubtful().get(FieldNames.EMAIL);
     if (doubtful != null) {
-      add(copies, new Copy(doubtful, null));
+      add(stale, doubtful);
     }
-    edit.synced = null;
-    edit.maybe = Map.of();
-    edit.toDelete = copies;
+    return state.inM1(null, Map.of(), stale);
   }
 
   /**
    * An add of unknown outcome under an address that is no longer wanted: what it may have left
    * goes.
    */
-  static void settleDoubt(ContactState.Edit edit) {
-    String doubtful = edit.maybe.get(FieldNames.EMAIL);
-    if (doubtful == null || edit.desired == null) {
-      return;
+  static ContactState settleDoubt(ContactState state) {
+    String doubtful = state.doubtful().get(FieldNames.EMAIL);
+    if (doubtful == null
+        || state.desired() == null
+        || ContactState.normalized(doubtful).equals(state.wantedEmail())) {
+      return state;
     }
-    String wanted = edit.desired.email();
-    if (wanted == null
-        || !ContactState.normalized(wanted).equals(ContactState.normalized(doubtful))) {
-      List<Copy> copies = new ArrayList<>(edit.toDelete);
-      add(copies, new Copy(doubtful, null));
-      edit.toDelete = copies;
-      edit.maybe = Map.of();
+    List<StaleContact> stale = new ArrayList<>(state.stale());
+    add(stale, doubtful);
+    return state.inM1(state.synced(), Map.of(), stale);
+  }
+
+  static void add(List<StaleContact> stale, String email) {
+    if (stale.stream().noneMatch(other -> sameEmail(other.email(), email))) {
+      stale.add(new StaleContact(email));
     }
   }
 
-  static void add(List<Copy> copies, Copy copy) {
-    boolean known =
-        copies.stream()
-            .anyMatch(
-                other ->
-                    ContactState.normalized(other.email())
-                        .equals(ContactState.normalized(copy.email())));
-    if (!known) {
-      copies.add(copy);
-    }
+  static boolean sameEmail(String one, String other) {
+    return ContactState.normalized(one).equals(ContactState.normalized(other));
   }
 
   private static boolean isSame(@Nullable OpenChange known, OpenChange open) {

@@ -1,45 +1,45 @@
 package io.m1bridge.contactsync.contact;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.SyncResult.Operation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An accepted change that has no terminal result yet.
+ * An accepted change that has no terminal result yet. The record as it came stands in a store of
+ * its own, by {@link #source}.
  *
- * @param original as it came, for a dead letter that can be replayed
- * @param attempts calls that carried it
- * @param serverErrors how often M1 failed on it (E10001)
+ * @param attempts calls that carried it and were made
+ * @param failures how often M1 failed on it, or refused it without a reason
  * @param last the last call that M1 accepted for it; null if none
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record OpenChange(
     String eventId,
     Coordinates source,
     Instant receivedAt,
-    Original original,
     int attempts,
-    int serverErrors,
-    @Nullable Carrier last) {
+    int failures,
+    @Nullable LastCall last) {
 
   /** A call that carried a change. */
-  public record Carrier(String callId, Operation operation, int rows) {}
+  public record LastCall(String callId, Operation operation, int rows) {}
 
   OpenChange attempted() {
-    return new OpenChange(eventId, source, receivedAt, original, attempts + 1, serverErrors, last);
+    return new OpenChange(eventId, source, receivedAt, attempts + 1, failures, last);
   }
 
-  /** M1 failed on a call that carried it. */
-  OpenChange failed() {
-    return new OpenChange(eventId, source, receivedAt, original, attempts, serverErrors + 1, last);
+  OpenChange withFailures(int count) {
+    return new OpenChange(eventId, source, receivedAt, attempts, count, last);
   }
 
-  OpenChange carriedBy(Carrier carrier) {
-    return new OpenChange(eventId, source, receivedAt, original, attempts, serverErrors, carrier);
+  OpenChange carriedBy(LastCall call) {
+    return new OpenChange(eventId, source, receivedAt, attempts, failures, call);
   }
 
   /** Whether the two name the same record. */
-  boolean sameRecord(OpenChange other) {
+  public boolean sameRecord(OpenChange other) {
     return eventId.equals(other.eventId) && source.equals(other.source);
   }
 }

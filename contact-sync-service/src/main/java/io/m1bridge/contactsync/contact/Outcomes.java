@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.contact;
 
+import io.m1bridge.contactsync.contact.OpenChange.LastCall;
+import io.m1bridge.contracts.SyncResult.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,68 +16,77 @@ public final class Outcomes {
   private Outcomes() {}
 
   /**
-   * A contact after its call ended.
+   * A call or delete job takes the contact along.
    *
-   * @param applied the carried change, if it ended as applied
-   * @param coalesced the carried change, if it ended in the one that came during the flight
+   * @param row what it carries; null in a delete job
    */
-  public record Landed(
-      ContactState state, @Nullable OpenChange applied, @Nullable OpenChange coalesced) {}
-
-  /** The call takes the contact along. */
-  public static ContactState launched(ContactState state, String callId) {
-    ContactState.Edit edit = state.edit();
-    edit.inFlight = callId;
-    edit.carried = state.waiting() == null ? null : state.waiting().attempted();
-    edit.waiting = null;
-    edit.place = null;
-    return edit.done();
+  public static ContactState dispatched(ContactState state, String callId, @Nullable SentRow row) {
+    Aside aside = state.progress() instanceof Progress.Queued queued ? queued.aside() : null;
+    return state
+        .waitingFor(null)
+        .at(new Progress.InFlight(callId, row, state.waiting(), false, aside));
   }
 
-  /** M1 failed on the call that carries the contact. */
-  public static ContactState failed(ContactState state) {
-    ContactState.Edit edit = state.edit();
-    edit.carried = state.carried() == null ? null : state.carried().failed();
-    return edit.done();
+  /** Nobody can tell whether the call happened, and it may still happen. */
+  public static ContactState inDoubt(ContactState state) {
+    return state.progress() instanceof Progress.InFlight flight
+        ? state.at(
+            new Progress.InDoubt(
+                flight.callId(),
+                flight.row(),
+                flight.carried(),
+                flight.deletePending(),
+                flight.aside()))
+        : state;
+  }
+
+  /** The call was made: the change that it carried has one attempt more. */
+  public static ContactState attempted(ContactState state) {
+    return state.progress() instanceof Progress.Held held && held.carried() != null
+        ? state.at(held.carrying(held.carried().attempted()))
+        : state;
+  }
+
+  /** M1 failed on the call that carries the contact, or refused it without a reason. */
+  public static ContactState failed(ContactState state, int failures) {
+    return state.progress() instanceof Progress.Held held && held.carried() != null
+        ? state.at(held.carrying(held.carried().withFailures(failures)))
+        : state;
   }
 
   /** M1 accepted an add. */
   public static ContactState added(
       ContactState state, SentRow row, Optional<String> group, AddMerge merge) {
-    ContactState.Edit edit = state.edit();
     Synced base = sameContact(state, row) ? state.synced() : null;
+    List<StaleContact> stale = new ArrayList<>(state.stale());
     if (base == null) {
-      base = new Synced(row.email(), Map.of(), Set.of(), null);
-      List<Copy> copies = new ArrayList<>(state.toDelete());
+      base = new Synced(row.email(), Map.of(), Set.of());
       if (state.synced() != null) {
-        Folding.add(copies, new Copy(state.synced().email(), state.synced().m1Id()));
+        Folding.add(stale, state.synced().email());
       }
-      String doubtful = state.maybe().get(FieldNames.EMAIL);
-      if (doubtful != null && !sameEmail(doubtful, row.email())) {
-        Folding.add(copies, new Copy(doubtful, null));
+      String doubtful = state.doubtful().get(FieldNames.EMAIL);
+      if (doubtful != null && !Folding.sameEmail(doubtful, row.email())) {
+        Folding.add(stale, doubtful);
       }
-      edit.toDelete = copies;
     }
-    Synced synced = base.withFields(acknowledged(state.maybe(), base, row, merge));
-    edit.synced = group.isPresent() ? synced.withGroup(group.get()) : synced;
-    edit.maybe = Map.of();
-    return edit.done();
+    Synced synced = base.withFields(acknowledged(state.doubtful(), base, row, merge));
+    return state.inM1(group.isPresent() ? synced.withGroup(group.get()) : synced, Map.of(), stale);
   }
 
   private static Map<String, @Nullable String> acknowledged(
-      Map<String, String> maybe, Synced base, SentRow row, AddMerge merge) {
+      Map<String, String> doubtful, Synced base, SentRow row, AddMerge merge) {
     Map<String, @Nullable String> fields = new LinkedHashMap<>();
-    row.values()
+    row.fingerprints()
         .forEach(
-            (name, value) -> {
-              boolean undisputed = !maybe.containsKey(name) || value.equals(maybe.get(name));
+            (name, print) -> {
+              boolean undisputed = !doubtful.containsKey(name) || print.equals(doubtful.get(name));
               boolean certain =
-                  value.equals(base.acknowledged(name))
+                  print.equals(base.fields().get(name))
                       || (merge == AddMerge.NEW_WINS && undisputed);
-              fields.put(name, certain ? value : null);
+              fields.put(name, certain ? print : null);
             });
-    for (String name : maybe.keySet()) {
-      if (!row.values().containsKey(name)) {
+    for (String name : doubtful.keySet()) {
+      if (!row.fingerprints().containsKey(name)) {
         fields.put(name, null);
       }
     }
@@ -85,81 +96,116 @@ public final class Outcomes {
 
   /** M1 accepted an edit. */
   public static ContactState edited(ContactState state, SentRow row) {
-    ContactState.Edit edit = state.edit();
-    if (state.synced() != null) {
-      edit.synced = state.synced().withFields(row.values());
-    }
-    return edit.done();
+    Synced synced = state.synced();
+    return synced == null
+        ? state
+        : state.inM1(
+            synced.withFields(new LinkedHashMap<>(row.fingerprints())),
+            state.doubtful(),
+            state.stale());
   }
 
-  /** What stood under the row's address is gone from M1. */
-  public static ContactState deleted(ContactState state, SentRow row) {
-    ContactState.Edit edit = state.edit();
-    edit.toDelete =
-        state.toDelete().stream().filter(copy -> !sameEmail(copy.email(), row.email())).toList();
-    return edit.done();
+  /** What stood under the address is gone from M1. */
+  public static ContactState deleted(ContactState state, String email) {
+    return state.inM1(
+        state.synced(),
+        state.doubtful(),
+        state.stale().stream().filter(stale -> !Folding.sameEmail(stale.email(), email)).toList());
   }
 
   /** Nobody can tell whether an add or edit happened, but it can no longer happen. */
-  public static ContactState uncertain(ContactState state, SentRow row) {
-    ContactState.Edit edit = state.edit();
+  public static ContactState expired(ContactState state, SentRow row) {
     Synced synced = state.synced();
     if (synced != null && sameContact(state, row)) {
-      Map<String, @Nullable String> doubtful = new LinkedHashMap<>();
-      row.values()
+      Map<String, @Nullable String> unknown = new LinkedHashMap<>();
+      row.fingerprints()
           .forEach(
-              (name, value) -> {
-                if (!name.equals(FieldNames.EMAIL) && !value.equals(synced.acknowledged(name))) {
-                  doubtful.put(name, null);
+              (name, print) -> {
+                if (!name.equals(FieldNames.EMAIL) && !print.equals(synced.fields().get(name))) {
+                  unknown.put(name, null);
                 }
               });
-      edit.synced = synced.withFields(doubtful);
-    } else {
-      Map<String, String> maybe = new LinkedHashMap<>(state.maybe());
-      maybe.putAll(row.values());
-      edit.maybe = maybe;
+      return state.inM1(synced.withFields(unknown), state.doubtful(), state.stale());
     }
-    return edit.done();
+    Map<String, String> doubtful = new LinkedHashMap<>(state.doubtful());
+    doubtful.putAll(row.fingerprints());
+    doubtful.put(FieldNames.EMAIL, row.email());
+    return state.inM1(synced, doubtful, state.stale());
   }
 
   /**
-   * The call is over; what it did has been applied to the state before.
+   * M1 accepted the call; what it did has been applied to the state before.
    *
-   * @param carrier the call if M1 accepted it, else null
-   * @param completes whether an accepted call left nothing to do for the carried change
+   * @param completes whether that left nothing to do for the carried change
    */
-  public static Landed landed(
-      ContactState state, OpenChange.@Nullable Carrier carrier, boolean completes) {
-    ContactState.Edit edit = state.edit();
-    OpenChange carried = state.carried();
-    if (carried != null && carrier != null) {
-      carried = carried.carriedBy(carrier);
+  public static Transition accepted(ContactState state, LastCall call, boolean completes) {
+    Aside aside = state.progress() instanceof Progress.Held held ? held.aside() : null;
+    Aside kept = aside != null && aside.kind() == Aside.Kind.JOINS ? aside : null;
+    return completed(state.withProblem(null), call, completes, kept);
+  }
+
+  /** The call did nothing: the contact waits again where it stood. */
+  public static Transition requeued(ContactState state, @Nullable String problem) {
+    Aside aside = state.progress() instanceof Progress.Held held ? held.aside() : null;
+    return completed(state.withProblem(problem), null, false, aside);
+  }
+
+  /** The call was refused: the contact waits in a part of its batch. */
+  public static Transition bisected(ContactState state, Aside part) {
+    return completed(state, null, false, part);
+  }
+
+  /**
+   * The contact alone cannot be carried out. What came during the flight may well be the
+   * correction: then nothing is rejected.
+   */
+  public static Transition rejected(ContactState state, Rejection why) {
+    OpenChange before = state.waiting();
+    Transition over = completed(state, null, false, null);
+    OpenChange last = over.state().waiting();
+    if (state.carried() != null && before != null) {
+      return over;
     }
-    edit.inFlight = null;
-    edit.carried = null;
-    OpenChange applied = null;
-    OpenChange coalesced = null;
-    if (state.waiting() == null) {
-      edit.waiting = carried;
-    } else if (carried != null && carrier != null && completes) {
-      applied = carried;
-    } else {
-      coalesced = carried;
+    boolean property = why.equals(Rejection.PROPERTY_MISSING);
+    ContactState end =
+        over.state()
+            .waitingFor(null)
+            .at(
+                property
+                    ? new Progress.Queued("", Aside.PROPERTY_MISSING)
+                    : new Progress.Rejected())
+            .withProblem(why.cause().code());
+    Transition rejected = new Transition(end, over.endings());
+    return last == null ? rejected : rejected.and(why.ending(last));
+  }
+
+  private static Transition completed(
+      ContactState state, @Nullable LastCall call, boolean completes, @Nullable Aside aside) {
+    if (!(state.progress() instanceof Progress.Held held)) {
+      return Transition.to(state.at(waitingIn(aside)));
     }
-    if (state.doomed()) {
-      edit.doomed = false;
-      Folding.giveUp(edit);
-    } else {
-      Folding.settleDoubt(edit);
+    OpenChange carried = held.carried();
+    if (carried != null && call != null) {
+      carried = carried.carriedBy(call);
     }
-    return new Landed(edit.done(), applied, coalesced);
+    OpenChange waiting = state.waiting();
+    ContactState over = state.waitingFor(waiting == null ? carried : waiting).at(waitingIn(aside));
+    over = held.deletePending() ? Folding.giveUp(over) : Folding.settleDoubt(over);
+    if (waiting == null || carried == null) {
+      return Transition.to(over);
+    }
+    return Transition.to(over)
+        .and(
+            call != null && completes
+                ? Ending.of(carried, Outcome.APPLIED)
+                : Ending.coalesced(carried, waiting));
+  }
+
+  private static Progress waitingIn(@Nullable Aside aside) {
+    return aside == null ? Progress.IDLE : new Progress.Queued("", aside);
   }
 
   private static boolean sameContact(ContactState state, SentRow row) {
-    return state.synced() != null && sameEmail(state.synced().email(), row.email());
-  }
-
-  private static boolean sameEmail(String one, String other) {
-    return ContactState.normalized(one).equals(ContactState.normalized(other));
+    return state.synced() != null && Folding.sameEmail(state.synced().email(), row.email());
   }
 }

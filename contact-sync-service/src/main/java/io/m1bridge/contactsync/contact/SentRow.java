@@ -3,26 +3,32 @@ package io.m1bridge.contactsync.contact;
 import java.util.Map;
 
 /**
- * What a call carries of one contact, as recorded in the intent.
+ * What a call carries of one contact. Kept with the contact until the call's outcome is known, so
+ * that the intent need not grow with what was written.
  *
- * @param key the CRM's key
  * @param email the address that M1 finds it by
- * @param values what is written, email included in an add; empty in a delete
+ * @param fingerprints of what is written, by field; empty in a delete
  * @param completes whether nothing is left to do for the contact once M1 accepted it
  */
-public record SentRow(String key, String email, Map<String, String> values, boolean completes) {
+public record SentRow(
+    String key, String email, Map<String, String> fingerprints, boolean completes) {
 
   public SentRow {
-    values = Map.copyOf(values);
+    fingerprints = Map.copyOf(fingerprints);
+  }
+
+  /** A row that writes these values, not known to be the last that its contact needs. */
+  public static SentRow of(String key, String email, Map<String, String> values) {
+    return new SentRow(key, email, Fingerprint.of(values), false);
   }
 
   /** The same row, now known to be the last or not the last that its contact needs. */
   public SentRow completing(boolean last) {
-    return new SentRow(key, email, values, last);
+    return new SentRow(key, email, fingerprints, last);
   }
 
   @Override
   public String toString() {
-    return "SentRow[" + values.size() + " values]";
+    return "SentRow[" + fingerprints.size() + " values]";
   }
 }

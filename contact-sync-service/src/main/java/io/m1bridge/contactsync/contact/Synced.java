@@ -12,34 +12,38 @@ import org.jspecify.annotations.Nullable;
  * not ours to know.
  *
  * @param email the address it stands under in M1
- * @param fields values as acknowledged, an empty text where we cleared; {@code null} where we wrote
- *     but cannot tell what M1 holds now (outcome unknown)
+ * @param fields {@link Fingerprint}s of values as acknowledged; {@code null} where we wrote but
+ *     cannot tell what M1 holds now (outcome unknown)
  * @param groups groups that it joined through us
- * @param m1Id M1's own id, once learned
  */
-public record Synced(
-    String email, Map<String, @Nullable String> fields, Set<String> groups, @Nullable Long m1Id) {
+public record Synced(String email, Map<String, @Nullable String> fields, Set<String> groups) {
 
   public Synced {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     groups = Collections.unmodifiableSet(new TreeSet<>(groups));
   }
 
-  /** The value that may be written again without changing anything; null if there is none. */
-  public @Nullable String acknowledged(String field) {
-    return fields.get(field);
+  /** Whether M1 acknowledged this very value; a cleared field holds the empty text. */
+  public boolean holds(String field, @Nullable String value) {
+    String known = fields.get(field);
+    return known != null && known.equals(Fingerprint.of(value == null ? "" : value));
+  }
+
+  /** Whether we wrote the field and it may hold a value. */
+  boolean mayHoldValue(String field) {
+    return fields.containsKey(field) && !Fingerprint.CLEARED.equals(fields.get(field));
   }
 
   Synced withFields(Map<String, @Nullable String> more) {
     Map<String, @Nullable String> merged = new LinkedHashMap<>(fields);
     merged.putAll(more);
-    return new Synced(email, merged, groups, m1Id);
+    return new Synced(email, merged, groups);
   }
 
   Synced withGroup(String group) {
     Set<String> more = new TreeSet<>(groups);
     more.add(group);
-    return new Synced(email, fields, more, m1Id);
+    return new Synced(email, fields, more);
   }
 
   @Override

@@ -19,7 +19,7 @@ public sealed interface Work {
   record None() implements Work {}
 
   /** These have to go first. */
-  record Delete(List<Copy> copies) implements Work {}
+  record Delete(List<StaleContact> stale) implements Work {}
 
   /**
    * The contact is to be added, or joins groups, which is done by an add too.
@@ -36,16 +36,17 @@ public sealed interface Work {
    */
   record Edit(Map<String, String> values) implements Work {}
 
-  /** Derives it. A contact in flight has none. */
+  /** Derives it. A contact that a call holds, or that is rejected, has none. */
   static Work of(ContactState state, AddMerge merge) {
-    if (state.inFlight() != null || state.halted()) {
+    if (state.progress() instanceof Progress.Held
+        || state.progress() instanceof Progress.Rejected) {
       return new None();
     }
-    if (!state.toDelete().isEmpty()) {
-      return new Delete(state.toDelete());
+    if (!state.stale().isEmpty()) {
+      return new Delete(state.stale());
     }
     Desired desired = state.desired();
-    if (desired == null || state.parked()) {
+    if (desired == null || state.progress() instanceof Progress.Parked) {
       return new None();
     }
     Synced synced = state.synced();
@@ -61,20 +62,23 @@ public sealed interface Work {
     joins.removeAll(synced.groups());
     boolean ridesAlong = merge == AddMerge.NEW_WINS || diff.isEmpty();
     if (!joins.isEmpty() && ridesAlong) {
-      return new Add(joining(synced, diff), joins);
+      return new Add(joining(desired, synced, diff), joins);
     }
     return diff.isEmpty() ? new None() : new Edit(diff);
   }
 
   /** What M1 is known to hold stays as it is: the row carries it, and the news with it. */
-  private static Map<String, String> joining(Synced synced, Map<String, String> diff) {
+  private static Map<String, String> joining(
+      Desired desired, Synced synced, Map<String, String> diff) {
     Map<String, String> values = new LinkedHashMap<>();
-    synced.fields().forEach((name, value) -> put(values, name, value));
-    diff.forEach(
-        (name, value) -> {
-          values.remove(name);
-          put(values, name, value);
-        });
+    desired
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (diff.containsKey(name) || synced.holds(name, value)) {
+                put(values, name, value);
+              }
+            });
     values.put(FieldNames.EMAIL, synced.email());
     return values;
   }
@@ -107,10 +111,9 @@ public sealed interface Work {
               if (name.equals(FieldNames.EMAIL)) {
                 return;
               }
-              String known = synced.acknowledged(name);
-              if (value != null && !value.equals(known)) {
+              if (value != null && !synced.holds(name, value)) {
                 diff.put(name, value);
-              } else if (value == null && synced.fields().containsKey(name) && !"".equals(known)) {
+              } else if (value == null && synced.mayHoldValue(name)) {
                 diff.put(name, "");
               }
             });

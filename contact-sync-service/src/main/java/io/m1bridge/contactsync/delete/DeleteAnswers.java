@@ -17,12 +17,27 @@ final class DeleteAnswers {
 
   private DeleteAnswers() {}
 
+  private static final String BUG = "bug ";
+
+  /** A bug met the call: it is refused like any other that cannot be carried out. */
+  static DeleteEvent bug(String error) {
+    return new DeleteEvent.Refused(BUG + error);
+  }
+
+  /** The class of the bug, if a refusal was one. */
+  static Optional<String> error(String code) {
+    return code.startsWith(BUG) ? Optional.of(code.substring(BUG.length())) : Optional.empty();
+  }
+
   /**
    * Reads the end of a call whose outcome is known.
    *
    * @param failedOften whether M1 failed on this call again and again while others passed
    */
   static DeleteEvent read(CallEnd end, boolean failedOften) {
+    if (end instanceof CallEnd.NotSent notSent) {
+      return bug(notSent.error());
+    }
     if (!(end instanceof CallEnd.Made made)) {
       return new DeleteEvent.NotDone();
     }

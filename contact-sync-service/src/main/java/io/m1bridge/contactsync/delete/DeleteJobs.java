@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
+import io.m1bridge.contactsync.call.Calls.Doubtful;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
@@ -12,7 +13,6 @@ import io.m1bridge.contactsync.delete.DeleteJob.DeleteCall;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.store.ContactStore;
-import io.m1bridge.contactsync.write.CallCompletion;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
@@ -59,12 +59,11 @@ public final class DeleteJobs {
       CallIds callIds,
       TaskMeter meter,
       Clock clock,
-      CallCompletion completion,
       DeleteSettings settings) {
     this.contacts = contacts;
     this.book = new JobBook(ledger);
     this.packer = new JobPacker(contacts, settings.maxRows());
-    this.completion = new DeleteCompletion(contacts, completion);
+    this.completion = new DeleteCompletion(contacts);
     this.groups =
         new MarkedGroups(ledger, calls, callIds, meter, clock, (a, name) -> isInUse(a, name));
     this.calls = calls;
@@ -188,8 +187,9 @@ public final class DeleteJobs {
   private DeleteEvent event(AccountWork account, DeleteJob job, CallEnd end) {
     boolean failed =
         end instanceof CallEnd.Made made
-            && made.outcome() instanceof M1Outcome.Unavailable<?> unavailable
-            && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR);
+            && (made.outcome() instanceof M1Outcome.Unexplained<?>
+                || (made.outcome() instanceof M1Outcome.Unavailable<?> unavailable
+                    && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR)));
     int times = failed ? failures.merge(job.id(), 1, Integer::sum) : 0;
     boolean often =
         times >= settings.failuresUntilSplit()
@@ -202,8 +202,17 @@ public final class DeleteJobs {
   }
 
   /** A call of unknown outcome can no longer land. */
-  public void released(Intent intent) {
-    book.of(intent).ifPresent(job -> on(job, new DeleteEvent.Released()));
+  public void expired(Doubtful doubtful) {
+    String error = doubtful.error();
+    book.of(doubtful.intent())
+        .ifPresent(
+            job -> on(job, error == null ? new DeleteEvent.Released() : DeleteAnswers.bug(error)));
+  }
+
+  /** Forgets the jobs of an account and their groups: they spoke of another M1 account. */
+  public void abandon(AccountId account) {
+    book.of(account).forEach(book::remove);
+    groups.abandon(account);
   }
 
   private void on(DeleteJob before, DeleteEvent event) {

@@ -2,8 +2,9 @@ package io.m1bridge.contactsync.delete;
 
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
-import io.m1bridge.contactsync.contact.Copy;
 import io.m1bridge.contactsync.contact.Outcomes;
+import io.m1bridge.contactsync.contact.StaleContact;
+import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.store.ContactStore;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +33,12 @@ final class JobPacker {
       ContactState before = contacts.get(key);
       if (!(contacts.work(before) instanceof Work.Delete delete)) {
         // The lanes were assigned under another configuration.
-        contacts.put(before, before);
+        contacts.apply(before, Transition.to(before));
         continue;
       }
       List<Member> more = new ArrayList<>();
-      for (Copy copy : delete.copies()) {
-        more.add(Member.of(key.key(), copy.email()));
+      for (StaleContact stale : delete.stale()) {
+        more.add(Member.of(key.key(), stale.email()));
       }
       bytes += more.stream().mapToInt(JobPacker::bytes).sum();
       boolean fits = members.size() + more.size() <= maxRows && bytes <= MOST_BYTES;
@@ -45,7 +46,7 @@ final class JobPacker {
         break;
       }
       members.addAll(more);
-      contacts.put(before, Outcomes.launched(before, jobId));
+      contacts.apply(before, Transition.to(Outcomes.dispatched(before, jobId, null)));
     }
     return members;
   }

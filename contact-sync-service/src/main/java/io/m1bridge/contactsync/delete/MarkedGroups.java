@@ -187,6 +187,12 @@ public final class MarkedGroups {
     }
   }
 
+  /** Another M1 account stands behind the id: its groups have other ids. */
+  void abandon(AccountId account) {
+    forget(account, List.copyOf(ofAccount(account)));
+    looked.remove(account);
+  }
+
   /** A removal of unknown outcome can no longer land: it is made again. */
   public void uncertain(AccountId account) {
     busy.remove(account);

@@ -72,6 +72,14 @@ public final class Ledger {
       return all;
     }
 
+    /** The first one whose id begins so, which ends in a slash. */
+    public Optional<T> first(String ids) {
+      String from = prefix + ids;
+      try (KeyValueIterator<String, byte[]> entries = store.range(from, end(from))) {
+        return entries.hasNext() ? Optional.of(read(entries.next().value)) : Optional.empty();
+      }
+    }
+
     private T read(byte[] bytes) {
       return serde.deserializer().deserialize("ledger", bytes);
     }

@@ -19,9 +19,13 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts what this process did since it began. Safe for several threads. */
 public final class SyncMeter implements TaskMeter {
 
+  private static final Map<String, String> READS =
+      Map.of(
+          "contact/all", "list",
+          "contact/property/all", "list_properties",
+          "contact/group/all", "probe");
+
   private final MeterRegistry registry;
-  private final LongAdder accepted = new LongAdder();
-  private final LongAdder settled = new LongAdder();
   private final LongAdder deadLetters = new LongAdder();
   private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
 
@@ -39,18 +43,22 @@ public final class SyncMeter implements TaskMeter {
             v -> v.all().stream().mapToInt(AccountView::open).sum())
         .description("Calls without a known outcome")
         .register(registry);
+    Gauge.builder(
+            "m1bridge.contact.sync.accounts.troubled",
+            views,
+            v -> v.all().stream().filter(view -> view.problem() != null).count())
+        .description("Accounts for which nothing is sent, or whose calls M1 does not carry out")
+        .register(registry);
   }
 
   @Override
   public void accepted() {
-    accepted.increment();
     registry.counter("m1bridge.contact.sync.changes").increment();
   }
 
   @Override
   public void result(Outcome outcome, Instant receivedAt, Instant now) {
     if (outcome.terminal()) {
-      settled.increment();
       registry
           .timer("m1bridge.contact.sync.settling", "outcome", lower(outcome))
           .record(nonNegative(Duration.between(receivedAt, now)));
@@ -62,6 +70,11 @@ public final class SyncMeter implements TaskMeter {
   public void deadLetter(String reason) {
     deadLetters.increment();
     registry.counter("m1bridge.contact.sync.dead.letters", "reason", reason).increment();
+  }
+
+  @Override
+  public void internalError(String errorClass) {
+    registry.counter("m1bridge.contact.sync.internal.errors", "error", errorClass).increment();
   }
 
   @Override
@@ -77,7 +90,7 @@ public final class SyncMeter implements TaskMeter {
 
   @Override
   public void read(String name, String outcome) {
-    count(name.equals("contact/all") ? "list" : "list_properties", outcome);
+    count(READS.getOrDefault(name, name), outcome);
   }
 
   private void count(String kind, String outcome) {
@@ -90,14 +103,6 @@ public final class SyncMeter implements TaskMeter {
         .tag("outcome", outcome)
         .register(registry)
         .increment();
-  }
-
-  public long acceptedCount() {
-    return accepted.sum();
-  }
-
-  public long settledCount() {
-    return settled.sum();
   }
 
   public long deadLetterCount() {

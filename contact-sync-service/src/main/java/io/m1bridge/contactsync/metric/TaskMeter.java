@@ -16,6 +16,9 @@ public interface TaskMeter {
   /** A change became a dead letter. */
   void deadLetter(String reason);
 
+  /** A bug met a contact or a change: it was put aside. */
+  void internalError(String errorClass);
+
   /** A call that writes ended at M1, whatever the outcome was. */
   void call(Intent.Kind kind, int rows, String outcome);
 

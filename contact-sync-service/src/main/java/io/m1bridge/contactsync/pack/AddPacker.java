@@ -71,6 +71,7 @@ public final class AddPacker {
     List<Contact> contacts = new ArrayList<>();
     List<SentRow> rows = new ArrayList<>();
     long bytes = 0;
+    int keys = 0;
     boolean full = false;
     for (Candidate<Work.Add> candidate : candidates) {
       Contact contact = properties.contact(candidate.work().values());
@@ -79,11 +80,13 @@ public final class AddPacker {
               ? FormSize.bytes(new AddContacts(List.of(contact), group, OpType.MERGE))
               : FormSize.bytes(contact) + FormSize.SEPARATOR;
       if (contacts.size() == limits.rows()
-          || (!contacts.isEmpty() && bytes + size > limits.bytes())) {
+          || (!contacts.isEmpty()
+              && (bytes + size > limits.bytes() || keys + candidate.keyLength() > Limits.KEYS))) {
         full = true;
         break;
       }
       bytes += size;
+      keys += candidate.keyLength();
       contacts.add(contact);
       rows.add(SentRows.of(candidate));
     }

@@ -8,4 +8,9 @@ import io.m1bridge.contactsync.contact.Work;
  *
  * @param work what it needs
  */
-public record Candidate<W extends Work>(ContactState state, W work) {}
+public record Candidate<W extends Work>(ContactState state, W work) {
+
+  int keyLength() {
+    return state.key().key().length();
+  }
+}

@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.pack;
 
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Desired;
 import io.m1bridge.contactsync.contact.FieldNames;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Synced;
@@ -81,6 +83,7 @@ public final class EditPacker {
     List<List<String>> cells = new ArrayList<>();
     List<SentRow> rows = new ArrayList<>();
     long bytes = 0;
+    int keys = 0;
     boolean full = false;
     for (Candidate<Work.Edit> candidate : candidates) {
       List<String> row = cells(candidate, names);
@@ -88,11 +91,14 @@ public final class EditPacker {
           cells.isEmpty()
               ? FormSize.bytes(new EditContacts(columns, KEY, List.of(row)))
               : FormSize.bytes(columns, row) + FormSize.SEPARATOR;
-      if (cells.size() == limits.rows() || (!cells.isEmpty() && bytes + size > limits.bytes())) {
+      if (cells.size() == limits.rows()
+          || (!cells.isEmpty()
+              && (bytes + size > limits.bytes() || keys + candidate.keyLength() > Limits.KEYS))) {
         full = true;
         break;
       }
       bytes += size;
+      keys += candidate.keyLength();
       cells.add(row);
       rows.add(SentRows.ofEdit(candidate));
     }
@@ -106,12 +112,16 @@ public final class EditPacker {
     cells.add(synced.email());
     for (String name : names) {
       String value = candidate.work().values().get(name);
-      cells.add(
-          value != null
-              ? value
-              : Objects.requireNonNull(synced.acknowledged(name), "Padding is acknowledged"));
+      cells.add(value != null ? value : acknowledged(candidate.state(), name));
     }
     return cells;
+  }
+
+  /** What M1 acknowledged is what is wanted: else the field would be among the news. */
+  private static String acknowledged(ContactState state, String name) {
+    Desired desired = Objects.requireNonNull(state.desired());
+    String value = desired.fields().get(name);
+    return value == null ? "" : value;
   }
 
   /** Field names as bits, in the order they were met. */
@@ -123,11 +133,12 @@ public final class EditPacker {
       candidate.work().values().keySet().forEach(name -> needs.set(bit(name)));
       BitSet allows = (BitSet) needs.clone();
       Synced synced = Objects.requireNonNull(candidate.state().synced());
-      synced
+      Desired desired = Objects.requireNonNull(candidate.state().desired());
+      desired
           .fields()
           .forEach(
               (name, value) -> {
-                if (value != null && !name.equals(FieldNames.EMAIL)) {
+                if (!name.equals(FieldNames.EMAIL) && synced.holds(name, value)) {
                   allows.set(bit(name));
                 }
               });

@@ -9,6 +9,13 @@ import io.m1bridge.m1.M1Call;
  * @param bytes of the encoded form; a single row that is bigger goes alone
  */
 public record Limits(int rows, int bytes) {
+
+  /**
+   * UTF-16 units of the contacts' keys in one call: the intent names them, and it has to fit into a
+   * record of Kafka's default size, even where each takes three bytes.
+   */
+  static final int KEYS = 200_000;
+
   public Limits {
     if (rows < 1 || rows > M1Call.MAX_ROWS) {
       throw new IllegalArgumentException(

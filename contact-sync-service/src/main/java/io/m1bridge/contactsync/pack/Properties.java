@@ -7,21 +7,44 @@ import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Answers.Property;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * M1's custom properties of one account, by label. Where two have the same label the first one is
- * taken, as M1 lists them.
+ * M1's custom properties of one account, by label: the very label first, else one that M1 may have
+ * made of it ({@link Labels}). Where two have the same label the first one is taken, as M1 lists
+ * them.
  */
 public final class Properties {
 
-  private final Map<String, Property> byLabel = new LinkedHashMap<>();
+  private final Map<String, Property> exact = new LinkedHashMap<>();
+  private final Map<String, Property> comparable = new HashMap<>();
 
   public Properties(Collection<Property> properties) {
-    properties.forEach(property -> byLabel.putIfAbsent(property.label(), property));
+    properties.forEach(
+        property -> {
+          exact.putIfAbsent(property.label(), property);
+          comparable.putIfAbsent(Labels.comparable(property.label()), property);
+        });
+  }
+
+  /** A label that M1 is known to have cut short belongs to this property. */
+  public void alias(String label, Property property) {
+    exact.putIfAbsent(label, property);
+  }
+
+  /** All of them. */
+  public Collection<Property> all() {
+    return List.copyOf(exact.values());
+  }
+
+  /** Whether M1 has the label. */
+  public boolean has(String label) {
+    return find(label) != null;
   }
 
   /** Labels among the field names that M1 does not have. */
@@ -29,7 +52,7 @@ public final class Properties {
     return names.stream()
         .map(FieldNames::label)
         .flatMap(Optional::stream)
-        .filter(label -> !byLabel.containsKey(label))
+        .filter(label -> !has(label))
         .toList();
   }
 
@@ -58,11 +81,16 @@ public final class Properties {
   }
 
   private Property property(String label) {
-    Property property = byLabel.get(label);
+    Property property = find(label);
     if (property == null) {
       throw new IllegalStateException("A row with a missing property was packed");
     }
     return property;
+  }
+
+  private @Nullable Property find(String label) {
+    Property same = exact.get(label);
+    return same == null ? comparable.get(Labels.comparable(label)) : same;
   }
 
   private static ContactField field(String name) {

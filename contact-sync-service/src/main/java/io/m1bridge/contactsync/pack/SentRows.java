@@ -15,13 +15,12 @@ final class SentRows {
   static SentRow of(Candidate<Work.Add> candidate) {
     Map<String, String> values = candidate.work().values();
     String email = Objects.requireNonNull(values.get(FieldNames.EMAIL), "An add carries an email");
-    return new SentRow(candidate.state().key().key(), email, values, false);
+    return SentRow.of(candidate.state().key().key(), email, values);
   }
 
   static SentRow ofEdit(Candidate<Work.Edit> candidate) {
     Synced synced =
         Objects.requireNonNull(candidate.state().synced(), "Only a known contact is edited");
-    return new SentRow(
-        candidate.state().key().key(), synced.email(), candidate.work().values(), false);
+    return SentRow.of(candidate.state().key().key(), synced.email(), candidate.work().values());
   }
 }

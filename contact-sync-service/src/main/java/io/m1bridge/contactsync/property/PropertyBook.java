@@ -1,71 +1,168 @@
 package io.m1bridge.contactsync.property;
 
-import io.m1bridge.contactsync.contact.FieldNames;
+import io.m1bridge.contactsync.pack.Labels;
 import io.m1bridge.contactsync.pack.Properties;
+import io.m1bridge.m1.M1Answers.Property;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What is known of an account's custom properties, and which are missing. In memory. */
-public final class PropertyBook {
+/**
+ * What is known of an account's custom properties, and which labels are looked for. Labels are told
+ * apart as {@link Labels} compares them. A label is created once at most: after that the list tells
+ * its id, however late, trimmed or cut.
+ */
+final class PropertyBook {
+
+  /** What is not resolved is looked for again this often. */
+  static final Duration LOOK_AGAIN = Duration.ofMinutes(3);
+
+  /** New properties are listed at the latest this long after they were created. */
+  private static final Duration LIST_SOON = Duration.ofSeconds(30);
+
+  /** A created label that no list shows for so long is taken for missing. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private Properties known = new Properties(List.of());
-  private final Set<String> missing = new LinkedHashSet<>();
+  private final Map<String, String> wanted = new LinkedHashMap<>();
   private final Set<String> unobtainable = new LinkedHashSet<>();
+  private final Map<String, Instant> created = new HashMap<>();
+  private Instant listedAt = Instant.MIN;
   private boolean fresh;
   private boolean changed;
   private boolean busy;
 
-  public Properties known() {
+  Properties known() {
     return known;
   }
 
-  /** Labels among the names that M1 is not known to have; they are looked for next. */
-  public List<String> require(Collection<String> names) {
+  /** Whether one of the field names has a label that cannot be had now. */
+  boolean isHopeless(Collection<String> names) {
+    return known.missing(names).stream().map(Labels::comparable).anyMatch(unobtainable::contains);
+  }
+
+  /** Whether M1 has the labels of all these field names; what it has not is looked for next. */
+  boolean hasAll(Collection<String> names) {
     List<String> absent = known.missing(names);
-    absent.stream().filter(label -> !unobtainable.contains(label)).forEach(missing::add);
-    return absent;
+    absent.forEach(
+        label -> {
+          String comparable = Labels.comparable(label);
+          if (!unobtainable.contains(comparable)) {
+            wanted.putIfAbsent(comparable, label);
+          }
+        });
+    return absent.isEmpty();
   }
 
-  public boolean isUnobtainable(String label) {
-    return unobtainable.contains(label);
-  }
-
-  /** Whether a call about properties has to be made before anything else. */
-  public boolean isNeeded() {
-    return changed || !missing.isEmpty();
-  }
-
-  public boolean isBusy() {
+  boolean isBusy() {
     return busy;
   }
 
-  public void busy(boolean value) {
+  void busy(boolean value) {
     busy = value;
   }
 
-  /** The next label to create; empty if the list has to be read first. */
-  public Optional<String> nextToCreate() {
-    return fresh ? missing.stream().findFirst() : Optional.empty();
+  /** Whether the list has to be read now. */
+  boolean isListDue(Instant now) {
+    if (busy || (wanted.isEmpty() && unobtainable.isEmpty())) {
+      return false;
+    }
+    boolean soon = changed && (nextToCreate().isEmpty() || isOlder(LIST_SOON, now));
+    return !fresh || soon || isOlder(LOOK_AGAIN, now);
   }
 
-  public void listed(Properties properties) {
+  private boolean isOlder(Duration age, Instant now) {
+    return !now.isBefore(listedAt.plus(age));
+  }
+
+  /** The next label to create; empty if there is none, or the list has to be read first. */
+  Optional<String> nextToCreate() {
+    return busy || !fresh
+        ? Optional.empty()
+        : wanted.entrySet().stream()
+            .filter(entry -> !created.containsKey(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
+  }
+
+  /**
+   * The list was read.
+   *
+   * @return labels, comparable, that were created and are there now
+   */
+  Set<String> listed(Collection<Property> rows, Instant now) {
+    Set<Long> before = known.all().stream().map(Property::id).collect(Collectors.toSet());
+    Properties properties = new Properties(rows);
+    if (fresh) {
+      List<Property> added = rows.stream().filter(row -> !before.contains(row.id())).toList();
+      created.keySet().forEach(label -> alias(properties, label, added));
+    }
     known = properties;
     fresh = true;
     changed = false;
-    missing.removeIf(label -> properties.missing(List.of(FieldNames.custom(label))).isEmpty());
+    listedAt = now;
+    Set<String> shown = new LinkedHashSet<>(created.keySet());
+    shown.removeIf(label -> !has(label));
+    created.keySet().removeAll(shown);
+    wanted.values().removeIf(properties::has);
+    unobtainable.removeIf(this::has);
+    created.forEach(
+        (label, at) -> {
+          if (!now.isBefore(at.plus(PATIENCE))) {
+            cannotHave(label);
+          }
+        });
+    return shown;
+  }
+
+  /** M1 may have cut a label: then the property that is new since begins it. */
+  private void alias(Properties properties, String comparable, List<Property> added) {
+    String label = wanted.getOrDefault(comparable, comparable);
+    if (properties.has(label)) {
+      return;
+    }
+    List<Property> cut =
+        added.stream()
+            .filter(row -> !row.label().isBlank())
+            .filter(row -> comparable.startsWith(Labels.comparable(row.label())))
+            .toList();
+    if (cut.size() == 1) {
+      properties.alias(label, cut.get(0));
+    }
+  }
+
+  private boolean has(String comparable) {
+    return known.has(wanted.getOrDefault(comparable, comparable));
   }
 
   /** Created, or perhaps: only the list tells its id, and whether it is there. */
-  public void created(String label) {
-    missing.remove(label);
+  void created(String label, Instant at) {
+    created.put(Labels.comparable(label), at);
     changed = true;
   }
 
-  public void cannotHave(String label) {
-    missing.remove(label);
-    unobtainable.add(label);
+  /** A creation that surely did not happen, or that the list disproves. */
+  void listNext() {
+    changed = true;
+  }
+
+  /** M1 refuses the label, or it may not be created: looked for again every few minutes. */
+  void cannotHave(String label) {
+    String comparable = Labels.comparable(label);
+    wanted.remove(comparable);
+    unobtainable.add(comparable);
+  }
+
+  /** Whether a contact with these field names can be sent, or has to be rejected. */
+  boolean isResolved(Collection<String> names) {
+    return known.missing(names).isEmpty() || isHopeless(names);
   }
 }

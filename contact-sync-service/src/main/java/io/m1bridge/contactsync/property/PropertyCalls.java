@@ -6,35 +6,51 @@ import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.contact.Fingerprint;
+import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.pack.Labels;
 import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Learns the ids of custom properties, and creates what is missing if allowed. Creating twice would
- * make two: after an unknown outcome the list decides.
+ * make two: what was created is on record until a list shows it, and after an unknown outcome the
+ * list decides.
  */
 public final class PropertyCalls {
 
   private static final int TEXT = 1;
 
+  private final Ledger.Section<Created> stored;
   private final Calls calls;
   private final CallIds ids;
   private final TaskMeter meter;
   private final Clock clock;
   private final boolean createAllowed;
   private final Map<AccountId, PropertyBook> books = new HashMap<>();
+  private final Set<AccountId> toResume = new HashSet<>();
 
   public PropertyCalls(
-      Calls calls, CallIds ids, TaskMeter meter, Clock clock, boolean createAllowed) {
+      Ledger ledger,
+      Calls calls,
+      CallIds ids,
+      TaskMeter meter,
+      Clock clock,
+      boolean createAllowed) {
+    this.stored = ledger.section("label", Created.class);
     this.calls = calls;
     this.ids = ids;
     this.meter = meter;
@@ -42,43 +58,88 @@ public final class PropertyCalls {
     this.createAllowed = createAllowed;
   }
 
+  /** A label that M1 accepted and no list has shown yet. */
+  record Created(AccountId account, String label, Instant at) {}
+
   /** Creations of unknown outcome: the list is read once they can no longer land. */
-  public void load(List<Intent> held) {
-    for (Intent intent : held) {
+  public void load(List<Intent> inDoubt) {
+    stored.all().forEach(created -> book(created.account()).created(created.label(), created.at()));
+    for (Intent intent : inDoubt) {
       if (intent.kind() == Intent.Kind.CREATE_PROPERTY) {
-        of(intent.account()).busy(true);
+        book(intent.account()).busy(true);
       }
     }
   }
 
-  /** What is known of an account's properties. */
-  public PropertyBook of(AccountId account) {
+  private PropertyBook book(AccountId account) {
     return books.computeIfAbsent(account, a -> new PropertyBook());
   }
 
-  /** Makes the next call that the book needs; whether there was one. */
-  public boolean send(AccountWork account, Permit permit) {
-    PropertyBook book = of(account.id());
-    Optional<String> label = book.nextToCreate();
-    if (label.isPresent() && !createAllowed) {
-      book.cannotHave(label.get());
-      return false;
-    }
-    book.busy(true);
-    account.dispatched();
-    String callId = ids.next();
-    if (label.isPresent()) {
-      create(account, permit, label.get(), callId);
-    } else {
-      calls.read(callId, new M1Call.ListProperties(), permit, end -> listed(account, end));
-    }
-    return true;
+  /** M1's properties as last listed. */
+  public Properties known(AccountId account) {
+    return book(account).known();
   }
 
-  private void create(AccountWork account, Permit permit, String label, String callId) {
+  /** Whether M1 has the labels of all these field names; what it has not is looked for next. */
+  public boolean hasAll(AccountId account, Collection<String> names) {
+    return book(account).hasAll(names);
+  }
+
+  /** Whether one of these field names has a label that cannot be had now. */
+  public boolean isHopeless(AccountId account, Collection<String> names) {
+    return book(account).isHopeless(names);
+  }
+
+  /** Whether a contact with these field names can be sent, or has to be rejected. */
+  public boolean isResolved(AccountId account, Collection<String> names) {
+    return book(account).isResolved(names);
+  }
+
+  /** Whether contacts that wait for properties may go on: something is known of them since. */
+  public boolean takeResume(AccountId account) {
+    return toResume.remove(account);
+  }
+
+  /** More contacts wait than were looked at. */
+  public void resumeAgain(AccountId account) {
+    toResume.add(account);
+  }
+
+  /** Whether the list has to be read now. */
+  public boolean isListDue(AccountId account, Instant now) {
+    return book(account).isListDue(now);
+  }
+
+  /** Reads the list. */
+  public void list(AccountWork account, Permit permit) {
+    book(account.id()).busy(true);
+    account.dispatched();
+    calls.read(ids.next(), new M1Call.ListProperties(), permit, end -> listed(account, end));
+  }
+
+  /** The next label to create. What may not be created is taken for missing. */
+  public Optional<String> nextToCreate(AccountId account) {
+    Optional<String> next = book(account).nextToCreate();
+    while (next.isPresent() && !createAllowed) {
+      book(account).cannotHave(next.get());
+      toResume.add(account);
+      next = book(account).nextToCreate();
+    }
+    return next;
+  }
+
+  /** Creates one. */
+  public void create(AccountWork account, String label, Permit permit) {
+    book(account.id()).busy(true);
+    account.dispatched();
     Intent intent =
         new Intent(
-            callId, account.id(), Intent.Kind.CREATE_PROPERTY, List.of(), null, clock.instant());
+            ids.next(),
+            account.id(),
+            Intent.Kind.CREATE_PROPERTY,
+            List.of(),
+            null,
+            clock.instant());
     M1Call<?> call = new M1Call.AddProperty(label, TEXT, label, List.of());
     calls.write(intent, call, permit, end -> created(account, label, end));
   }
@@ -86,36 +147,61 @@ public final class PropertyCalls {
   private void created(AccountWork account, String label, CallEnd end) {
     meter.call(Intent.Kind.CREATE_PROPERTY, 0, end.label());
     account.completed(end, clock.instant());
+    PropertyBook book = book(account.id());
     if (end.isUnknown()) {
       // The book stays busy until the call can no longer land; then the list is read.
-      of(account.id()).created(label);
+      book.listNext();
       return;
     }
-    of(account.id()).busy(false);
-    if (end instanceof CallEnd.Made made) {
+    book.busy(false);
+    if (end instanceof CallEnd.NotSent) {
+      cannotHave(account.id(), label);
+    } else if (end instanceof CallEnd.Made made) {
       if (made.outcome() instanceof M1Outcome.Accepted<?>) {
-        of(account.id()).created(label);
+        Created created = new Created(account.id(), label, clock.instant());
+        stored.put(key(account.id(), Labels.comparable(label)), created);
+        book.created(label, created.at());
       } else if (made.outcome() instanceof M1Outcome.Refused<?>) {
-        of(account.id()).cannotHave(label);
+        cannotHave(account.id(), label);
+      } else if (made.outcome() instanceof M1Outcome.Unexplained<?>) {
+        unexplained(account.id(), label);
       }
     }
   }
 
+  /** M1 says no and not why: some say so of a label that exists. The list decides. */
+  private void unexplained(AccountId account, String label) {
+    cannotHave(account, label);
+    book(account).listNext();
+  }
+
+  private void cannotHave(AccountId account, String label) {
+    book(account).cannotHave(label);
+    toResume.add(account);
+  }
+
+  private static String key(AccountId account, String comparable) {
+    return account + "/" + Fingerprint.of(comparable);
+  }
+
   /** A creation of unknown outcome can no longer land. */
   public void uncertain(AccountId account) {
-    of(account).busy(false);
+    book(account).busy(false);
   }
 
   private void listed(AccountWork account, CallEnd end) {
     meter.read("contact/property/all", end.label());
     account.completed(end, clock.instant());
-    of(account.id()).busy(false);
+    book(account.id()).busy(false);
     if (end instanceof CallEnd.Made made
         && made.outcome() instanceof M1Outcome.Accepted<?> accepted
-        && accepted.value() instanceof M1Answers.Rows<?> list) {
-      of(account.id())
-          .listed(
-              new Properties(list.rows().stream().map(M1Answers.Property.class::cast).toList()));
+        && accepted.value() instanceof M1Answers.Rows<?> rows) {
+      List<M1Answers.Property> properties =
+          rows.rows().stream().map(M1Answers.Property.class::cast).toList();
+      book(account.id())
+          .listed(properties, clock.instant())
+          .forEach(label -> stored.remove(key(account.id(), label)));
+      toResume.add(account.id());
     }
   }
 }

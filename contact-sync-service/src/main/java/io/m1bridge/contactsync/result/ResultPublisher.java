@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.result;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.Ending;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.metric.TaskMeter;
@@ -17,11 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /** Says how changes ended: results and dead letters, as records of the task's transaction. */
 public final class ResultPublisher {
@@ -46,27 +48,26 @@ public final class ResultPublisher {
   }
 
   /**
-   * What a result says besides its change.
+   * Publishes how a change ended, or a status event.
    *
-   * @param foldedInto event id of the later change; null if not folded
+   * @param original the change as it came, for a dead letter
    */
-  public record Ending(
-      Outcome outcome,
-      @Nullable String foldedInto,
-      @Nullable String m1Code,
-      @Nullable String reason) {
-
-    public static Ending of(Outcome outcome) {
-      return new Ending(outcome, null, null, null);
-    }
-
-    public static Ending coalesced(OpenChange into) {
-      return new Ending(Outcome.COALESCED, into.eventId(), null, null);
+  public void publish(ContactKey key, Ending ending, Optional<Original> original) {
+    result(key, ending);
+    Ending.Cause cause = ending.deadLetter();
+    if (cause != null) {
+      OpenChange change = ending.change();
+      deadLetter(
+          change.source(),
+          change.receivedAt(),
+          original.orElse(new Original(null, null, List.of())),
+          cause);
     }
   }
 
-  public void result(ContactKey key, OpenChange change, Ending ending) {
-    OpenChange.Carrier last = ending.outcome() == Outcome.APPLIED ? change.last() : null;
+  private void result(ContactKey key, Ending ending) {
+    OpenChange change = ending.change();
+    OpenChange.LastCall last = ending.outcome() == Outcome.APPLIED ? change.last() : null;
     Instant now = clock.instant();
     SyncResult result =
         new SyncResult(
@@ -90,13 +91,12 @@ public final class ResultPublisher {
             key.key().getBytes(StandardCharsets.UTF_8),
             new Outbound(Outbound.To.RESULTS, RESULT.serialize("results", result)),
             now.toEpochMilli(),
-            headers(change, ending, now)));
+            headers(change, ending.outcome(), now)));
   }
 
-  private static Headers headers(OpenChange change, Ending ending, Instant now) {
+  private static Headers headers(OpenChange change, Outcome outcome, Instant now) {
     SyncResult.Coordinates source = change.source();
-    String id =
-        source.topic() + "-" + source.partition() + "-" + source.offset() + "-" + ending.outcome();
+    String id = source.topic() + "-" + source.partition() + "-" + source.offset() + "-" + outcome;
     return CloudEventRecords.headers(
         CloudEventBuilder.v1()
             .withId(id)
@@ -107,21 +107,20 @@ public final class ResultPublisher {
             .build());
   }
 
-  /** The change as it came, and why it cannot be carried out. */
-  public void deadLetter(OpenChange change, String reason, String advice) {
-    Original original = change.original();
+  /** A change as it came, and why it cannot be carried out. */
+  public void deadLetter(
+      SyncResult.Coordinates source, Instant readAt, Original original, Ending.Cause cause) {
     Headers headers = new RecordHeaders();
     original.headers().forEach(header -> headers.add(header.name(), header.value()));
-    SyncResult.Coordinates source = change.source();
     DeadLetter letter =
         new DeadLetter(
             source.topic(),
             source.partition(),
             source.offset(),
-            change.receivedAt(),
-            reason,
-            advice);
-    meter.deadLetter(reason);
+            readAt,
+            cause.code(),
+            cause.advice());
+    meter.deadLetter(cause.code());
     forward.forward(
         new Record<>(
             original.key(),

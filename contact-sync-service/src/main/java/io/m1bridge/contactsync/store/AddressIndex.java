@@ -2,11 +2,14 @@ package io.m1bridge.contactsync.store;
 
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.m1.AccountId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One CRM contact per address: M1 knows contacts by it, so two would write over each other. The
  * first keeps it; the next one is parked until it is free.
+ *
+ * <p>A contact holds every address under which it stands or may stand in M1, and the one it wants
+ * if nobody else has that. It waits for an address only when nothing else is left to do: not while
+ * a call holds it, and not before its stale contacts are gone; then it tries again. Each waiter is
+ * a record of its own, so that thousands with one placeholder address cost the same each.
  */
 public final class AddressIndex {
 
-  private final Ledger.Section<AddressHolder> addresses;
+  private final Ledger.Section<String> holders;
+  private final Ledger.Section<String> waiters;
 
   public AddressIndex(Ledger ledger) {
-    this.addresses = ledger.section("email", AddressHolder.class);
+    this.holders = ledger.section("address", String.class);
+    this.waiters = ledger.section("address-waiter", String.class);
   }
 
   /**
@@ -29,94 +39,100 @@ public final class AddressIndex {
    * @param state parked or not
    * @param freed contacts that can have their address now
    */
-  public record Update(ContactState state, List<ContactKey> freed) {}
+  record Update(ContactState state, List<ContactKey> freed) {}
 
-  public Update update(ContactState before, ContactState after) {
-    if (!before.parked() && before.desired() != null && before.emails().equals(after.emails())) {
+  Update update(ContactState before, ContactState after, Instant now) {
+    if (isSettled(before, after)) {
       return new Update(after, List.of());
     }
-    AccountId account = after.account();
-    String key = after.key().key();
-    String wanted = wanted(after);
-    boolean parked = wanted != null && !claim(account, wanted, key);
-    String wantedBefore = wanted(before);
-    if (before.parked() && wantedBefore != null && !wantedBefore.equals(wanted)) {
-      stopWaiting(account, wantedBefore, key);
+    String wanted = after.wantedEmail();
+    boolean claimed = wanted == null || claim(after.key(), wanted);
+    boolean parks =
+        !claimed && !(after.progress() instanceof Progress.Held) && after.stale().isEmpty();
+    ContactState updated = after;
+    if (parks) {
+      Instant since =
+          stillWaiting(before, wanted) ? ((Progress.Parked) before.progress()).since() : now;
+      updated = after.at(new Progress.Parked(since));
+      waiters.put(waiter(after.key(), wanted, since), after.key().key());
+    } else if (after.progress() instanceof Progress.Parked) {
+      updated = after.at(Progress.IDLE);
     }
-    ContactState updated = after.edit().parked(parked).done();
-    Set<String> released = held(before);
-    released.removeAll(held(updated));
-    List<ContactKey> freed = new ArrayList<>();
-    for (String email : released) {
-      release(account, email, key, freed);
+    if (before.progress() instanceof Progress.Parked parked
+        && before.wantedEmail() != null
+        && !(parks && stillWaiting(before, wanted))) {
+      waiters.remove(waiter(before.key(), before.wantedEmail(), parked.since()));
     }
-    return new Update(updated, freed);
+    return new Update(updated, release(before, updated));
   }
 
   /** The contact that has this address; empty if nobody has. */
-  public Optional<ContactKey> holder(AccountId account, String email) {
-    return find(account, ContactState.normalized(email))
-        .flatMap(holder -> Optional.ofNullable(holder.holder()))
+  Optional<ContactKey> holder(AccountId account, String email) {
+    return holders
+        .get(id(account, ContactState.normalized(email)))
         .map(key -> new ContactKey(account, key));
   }
 
-  private Optional<AddressHolder> find(AccountId account, String email) {
-    return addresses.get(id(account, email));
+  /** The addresses are the same, and the wanted one was claimed when they last changed. */
+  private static boolean isSettled(ContactState before, ContactState after) {
+    boolean claimed =
+        after.progress() instanceof Progress.Held
+            || before.progress() instanceof Progress.Queued
+            || before.progress() instanceof Progress.Idle
+            || before.progress() instanceof Progress.Rejected;
+    return claimed
+        && before.desired() != null
+        && before.stale().isEmpty()
+        && addresses(before).equals(addresses(after));
   }
 
-  private void store(AccountId account, String email, AddressHolder holder) {
-    addresses.put(id(account, email), holder);
+  private static boolean stillWaiting(ContactState before, @Nullable String wanted) {
+    return before.progress() instanceof Progress.Parked
+        && wanted != null
+        && wanted.equals(before.wantedEmail());
+  }
+
+  private boolean claim(ContactKey key, String email) {
+    String id = id(key.account(), email);
+    Optional<String> holder = holders.get(id);
+    if (holder.isEmpty()) {
+      holders.put(id, key.key());
+    }
+    return holder.isEmpty() || holder.get().equals(key.key());
+  }
+
+  private List<ContactKey> release(ContactState before, ContactState after) {
+    Set<String> released = addresses(before);
+    released.removeAll(addresses(after));
+    List<ContactKey> freed = new ArrayList<>();
+    for (String email : released) {
+      String id = id(after.account(), email);
+      if (holders.get(id).filter(after.key().key()::equals).isPresent()) {
+        holders.remove(id);
+        waiters.first(id + "/").ifPresent(key -> freed.add(new ContactKey(after.account(), key)));
+      }
+    }
+    return freed;
+  }
+
+  private static Set<String> addresses(ContactState state) {
+    Set<String> all = new LinkedHashSet<>(state.emailsInM1());
+    String wanted = state.wantedEmail();
+    if (wanted != null) {
+      all.add(wanted);
+    }
+    return all;
+  }
+
+  private static String waiter(ContactKey key, String email, Instant since) {
+    return id(key.account(), email)
+        + "/"
+        + String.format(Locale.ROOT, "%015d", Math.max(0, since.toEpochMilli()))
+        + "/"
+        + key.key();
   }
 
   private static String id(AccountId account, String email) {
     return account + "/" + email;
-  }
-
-  private boolean claim(AccountId account, String email, String key) {
-    AddressHolder holder = find(account, email).orElse(AddressHolder.of(key));
-    boolean free = holder.holder() == null || holder.holder().equals(key);
-    store(account, email, free ? holder.heldBy(key) : holder.withWaiting(key));
-    return free;
-  }
-
-  private void stopWaiting(AccountId account, String email, String key) {
-    find(account, email)
-        .map(holder -> holder.withoutWaiting(key))
-        .ifPresent(holder -> store(account, email, holder));
-  }
-
-  private void release(AccountId account, String email, String key, List<ContactKey> freed) {
-    AddressHolder holder = find(account, email).orElse(null);
-    if (holder == null || !key.equals(holder.holder())) {
-      return;
-    }
-    if (holder.waiting().isEmpty()) {
-      addresses.remove(id(account, email));
-    } else {
-      store(account, email, holder.heldBy(null));
-      freed.add(new ContactKey(account, holder.waiting().get(0)));
-    }
-  }
-
-  /** Addresses that the contact occupies. */
-  private static Set<String> held(ContactState state) {
-    Set<String> held = new LinkedHashSet<>(state.emails());
-    if (state.parked()) {
-      String wanted = wanted(state);
-      if (wanted != null && !inM1(state).contains(wanted)) {
-        held.remove(wanted);
-      }
-    }
-    return held;
-  }
-
-  private static Set<String> inM1(ContactState state) {
-    return state.withoutDesired().emails();
-  }
-
-  private static @Nullable String wanted(ContactState state) {
-    return state.desired() == null || state.desired().email() == null
-        ? null
-        : ContactState.normalized(state.desired().email());
   }
 }

@@ -1,7 +1,7 @@
 package io.m1bridge.contactsync.store;
 
+import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
-import io.m1bridge.contactsync.contact.Suspect;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.m1.AccountId;
@@ -24,24 +24,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of each account and lane, oldest first, in the ledger's store; its depths in memory,
- * counted again when the task starts. Parts of refused batches queue apart.
+ * counted again when the task starts. What has to wait for something of its own stands {@link
+ * Aside}.
  */
 public final class ContactQueue {
 
   private static final String QUEUE = "queue/";
-  private static final String SPLIT = "split/";
+  private static final String ASIDE = "aside/";
+  private static final int PARTS = 5;
 
   private final KeyValueStore<String, byte[]> store;
   private final Map<AccountId, Map<Lane, Integer>> depths = new HashMap<>();
-  private final Map<AccountId, Map<String, Integer>> parts = new LinkedHashMap<>();
+  private final Map<AccountId, Map<Place, Integer>> asides = new LinkedHashMap<>();
 
   public ContactQueue(KeyValueStore<String, byte[]> store) {
     this.store = store;
   }
 
+  /** A place beside a lane. */
+  public record Place(Lane lane, Aside aside) {
+    private String stored() {
+      return lane + "/" + aside.kind() + "~" + aside.name();
+    }
+
+    private static Place of(String lane, String aside) {
+      int at = aside.indexOf('~');
+      return new Place(
+          Lane.valueOf(lane),
+          new Aside(Aside.Kind.valueOf(aside.substring(0, at)), aside.substring(at + 1)));
+    }
+  }
+
   /** Counts what is there. */
   public void load() {
-    for (String prefix : List.of(QUEUE, SPLIT)) {
+    for (String prefix : List.of(QUEUE, ASIDE)) {
       try (KeyValueIterator<String, byte[]> all = store.range(prefix, Ledger.end(prefix))) {
         while (all.hasNext()) {
           count(all.next().key, 1);
@@ -50,36 +66,35 @@ public final class ContactQueue {
     }
   }
 
-  /** Where a contact would stand that came at this time. */
-  public static String place(ContactKey key, Lane lane, @Nullable Suspect suspect, Instant since) {
-    return suspect == null
+  /** The entry of a contact that came at this time. */
+  static String entry(ContactKey key, Lane lane, @Nullable Aside aside, Instant since) {
+    return aside == null
         ? QUEUE + key.account() + "/" + lane + "/" + ordered(since) + "/" + key.key()
-        : SPLIT + key.account() + "/" + lane + "/" + suspect.part() + "/" + key.key();
+        : ASIDE + key.account() + "/" + new Place(lane, aside).stored() + "/" + key.key();
   }
 
-  /** Whether a place is in this lane and part. */
-  public static boolean isIn(String place, Lane lane, @Nullable Suspect suspect) {
-    String[] names = place.split("/", 5);
-    return names[2].equals(lane.name())
-        && (suspect == null
-            ? place.startsWith(QUEUE)
-            : place.startsWith(SPLIT) && names[3].equals(suspect.part()));
+  /** Whether an entry is in this lane, or at this place beside it. */
+  static boolean isIn(String entry, Lane lane, @Nullable Aside aside) {
+    String[] names = entry.split("/", PARTS);
+    return aside == null
+        ? entry.startsWith(QUEUE) && names[2].equals(lane.name())
+        : entry.startsWith(ASIDE) && Place.of(names[2], names[3]).equals(new Place(lane, aside));
   }
 
-  public void add(String place, ContactKey key) {
-    store.put(place, key.key().getBytes(StandardCharsets.UTF_8));
-    count(place, 1);
+  void add(String entry, ContactKey key) {
+    store.put(entry, key.key().getBytes(StandardCharsets.UTF_8));
+    count(entry, 1);
   }
 
-  public void remove(String place) {
-    store.delete(place);
-    count(place, -1);
+  void remove(String entry) {
+    store.delete(entry);
+    count(entry, -1);
   }
 
   /** The accounts that have something queued. */
   public Set<AccountId> accounts() {
     Set<AccountId> accounts = new LinkedHashSet<>(depths.keySet());
-    accounts.addAll(parts.keySet());
+    accounts.addAll(asides.keySet());
     return accounts;
   }
 
@@ -87,14 +102,15 @@ public final class ContactQueue {
     return depths.getOrDefault(account, Map.of()).getOrDefault(lane, 0);
   }
 
-  /** All queued contacts of an account, parts of refused batches included. */
+  /** Queued contacts of an account that calls are to be made for, those aside included. */
   public int depth(AccountId account) {
     int depth = 0;
     for (int one : depths.getOrDefault(account, Map.of()).values()) {
       depth += one;
     }
-    for (int one : parts.getOrDefault(account, Map.of()).values()) {
-      depth += one;
+    for (Map.Entry<Place, Integer> one : asides.getOrDefault(account, Map.of()).entrySet()) {
+      boolean waits = one.getKey().aside().kind() != Aside.Kind.PROPERTY_MISSING;
+      depth += waits ? one.getValue() : 0;
     }
     return depth;
   }
@@ -107,7 +123,7 @@ public final class ContactQueue {
     String prefix = QUEUE + account + "/" + lane + "/";
     try (KeyValueIterator<String, byte[]> all = store.range(prefix, Ledger.end(prefix))) {
       return all.hasNext()
-          ? Optional.of(Instant.ofEpochMilli(Long.parseLong(all.next().key.split("/", 5)[3])))
+          ? Optional.of(Instant.ofEpochMilli(Long.parseLong(all.next().key.split("/", PARTS)[3])))
           : Optional.empty();
     }
   }
@@ -117,17 +133,19 @@ public final class ContactQueue {
     return scan(account, QUEUE + account + "/" + lane + "/", most);
   }
 
-  /** The smallest part of a refused batch that waits, as {@code lane/part}. */
-  public Optional<String> smallestPart(AccountId account) {
-    return parts.getOrDefault(account, Map.of()).entrySet().stream()
+  /** The place of this kind where the fewest contacts wait. */
+  public Optional<Place> smallest(AccountId account, Aside.Kind kind) {
+    return asides.getOrDefault(account, Map.of()).entrySet().stream()
+        .filter(entry -> entry.getKey().aside().kind() == kind)
         .min(
-            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+            Map.Entry.<Place, Integer>comparingByValue()
+                .thenComparing(entry -> entry.getKey().stored()))
         .map(Map.Entry::getKey);
   }
 
-  /** The contacts of a part. */
-  public List<ContactKey> scanPart(AccountId account, String laneAndPart, int most) {
-    return scan(account, SPLIT + account + "/" + laneAndPart + "/", most);
+  /** The contacts at a place beside a lane. */
+  public List<ContactKey> scan(AccountId account, Place place, int most) {
+    return scan(account, ASIDE + account + "/" + place.stored() + "/", most);
   }
 
   private List<ContactKey> scan(AccountId account, String prefix, int most) {
@@ -141,16 +159,16 @@ public final class ContactQueue {
     return keys;
   }
 
-  private void count(String place, int by) {
-    String[] names = place.split("/", 5);
+  private void count(String entry, int by) {
+    String[] names = entry.split("/", PARTS);
     AccountId account = new AccountId(names[1]);
-    if (place.startsWith(QUEUE)) {
+    if (entry.startsWith(QUEUE)) {
       depths
           .computeIfAbsent(account, a -> new EnumMap<>(Lane.class))
           .merge(Lane.valueOf(names[2]), by, Integer::sum);
     } else {
-      Map<String, Integer> counts = parts.computeIfAbsent(account, a -> new HashMap<>());
-      counts.merge(names[2] + "/" + names[3], by, Integer::sum);
+      Map<Place, Integer> counts = asides.computeIfAbsent(account, a -> new HashMap<>());
+      counts.merge(Place.of(names[2], names[3]), by, Integer::sum);
       counts.values().removeIf(left -> left <= 0);
     }
   }

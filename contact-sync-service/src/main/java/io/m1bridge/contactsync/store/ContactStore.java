@@ -1,44 +1,61 @@
 package io.m1bridge.contactsync.store;
 
 import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Ending;
 import io.m1bridge.contactsync.contact.OpenChange;
+import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.contact.Work;
+import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.result.ResultPublisher;
-import io.m1bridge.contactsync.result.ResultPublisher.Ending;
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way a contact is written: address index, queue place, terminal result and stored state
+ * The one way a contact is written: address index, queue entry, results, original and stored state
  * always change together.
  */
 public final class ContactStore {
 
   private final KeyValueStore<String, ContactState> contacts;
-  private final AddressIndex emails;
+  private final Originals originals;
+  private final AddressIndex addresses;
   private final ContactQueue queue;
-  private final ResultPublisher emitter;
+  private final ResultPublisher results;
+  private final Ledger.Section<OpenCounts> storedCounts;
   private final AddMerge merge;
   private final Clock clock;
+  private final Map<AccountId, OpenCounts> counts = new HashMap<>();
+  private final Map<AccountId, Long> settled = new HashMap<>();
 
   public ContactStore(
       KeyValueStore<String, ContactState> contacts,
-      AddressIndex emails,
+      Originals originals,
+      Ledger ledger,
       ContactQueue queue,
-      ResultPublisher emitter,
+      ResultPublisher results,
       AddMerge merge,
       Clock clock) {
     this.contacts = contacts;
-    this.emails = emails;
+    this.originals = originals;
+    this.addresses = new AddressIndex(ledger);
     this.queue = queue;
-    this.emitter = emitter;
+    this.results = results;
+    this.storedCounts = ledger.section("open", OpenCounts.class);
     this.merge = merge;
     this.clock = clock;
   }
@@ -50,7 +67,20 @@ public final class ContactStore {
 
   /** Whether an address belongs to another contact than this. */
   public boolean isHeldByAnother(ContactKey key, String email) {
-    return emails.holder(key.account(), email).filter(holder -> !holder.equals(key)).isPresent();
+    return addresses.holder(key.account(), email).filter(holder -> !holder.equals(key)).isPresent();
+  }
+
+  /** Keys of an account's contacts, in their order, from one on. */
+  public List<ContactKey> keys(AccountId account, String from, int most) {
+    List<ContactKey> keys = new ArrayList<>();
+    String prefix = account.value() + "/";
+    try (KeyValueIterator<String, ContactState> all =
+        contacts.range(prefix + from, Ledger.end(prefix))) {
+      while (all.hasNext() && keys.size() < most) {
+        keys.add(all.next().value.key());
+      }
+    }
+    return keys;
   }
 
   public Work work(ContactState state) {
@@ -61,77 +91,109 @@ public final class ContactStore {
     return merge;
   }
 
-  /** Writes what became of a contact. */
-  public void put(ContactState before, ContactState changed) {
-    AddressIndex.Update update = emails.update(before, changed);
+  /** Terminal results of an account since this task began. */
+  public long settled(AccountId account) {
+    return settled.getOrDefault(account, 0L);
+  }
+
+  /** Accepted changes of an account without a terminal result. */
+  public OpenCounts open(AccountId account) {
+    return counts.computeIfAbsent(
+        account, a -> storedCounts.get(a.value()).orElse(OpenCounts.NONE));
+  }
+
+  /**
+   * Writes what became of a contact.
+   *
+   * @return the state as stored
+   */
+  public ContactState apply(ContactState before, Transition transition) {
+    transition.endings().forEach(ending -> end(before.key(), ending));
+    AddressIndex.Update update = addresses.update(before, transition.state(), clock.instant());
     ContactState after = update.state();
     Work work = work(after);
-    if (after.parked() && !before.parked()) {
-      park(after);
+    OpenChange waiting = after.waiting();
+    if (waiting != null) {
+      if (after.progress() instanceof Progress.Parked
+          && !(before.progress() instanceof Progress.Parked)) {
+        end(
+            after.key(),
+            Ending.parked(
+                waiting, null, "Another contact has this email: this one waits until it is free"));
+      } else if (isDone(after, work)) {
+        Outcome outcome = waiting.last() == null ? Outcome.UNCHANGED : Outcome.APPLIED;
+        end(after.key(), new Ending(waiting, outcome, null, null, null, null));
+        after = after.waitingFor(null);
+      }
     }
-    after = place(before, settle(after, work), work);
-    store(after);
+    after = enqueue(before, after, work);
+    store(before, after);
     for (ContactKey key : update.freed()) {
       ContactState waiter = get(key);
-      put(waiter, waiter.edit().parked(false).done());
+      apply(waiter, Transition.to(waiter.at(Progress.IDLE)));
+    }
+    return after;
+  }
+
+  private void end(ContactKey key, Ending ending) {
+    results.publish(
+        key,
+        ending,
+        ending.deadLetter() == null ? Optional.empty() : originals.get(ending.change()));
+    if (ending.outcome().terminal()) {
+      originals.remove(ending.change());
+      settled.merge(key.account(), 1L, Long::sum);
     }
   }
 
-  private void park(ContactState state) {
-    OpenChange waiting = state.waiting();
-    if (waiting != null) {
-      emitter.result(
-          state.key(),
-          waiting,
-          new Ending(
-              Outcome.PARKED,
-              null,
-              null,
-              "Another contact has this email: this one waits until it is free"));
-    }
+  private static boolean isDone(ContactState state, Work work) {
+    boolean free =
+        state.progress() instanceof Progress.Idle || state.progress() instanceof Progress.Queued;
+    return free && work instanceof Work.None;
   }
 
-  private ContactState settle(ContactState state, Work work) {
-    OpenChange waiting = state.waiting();
-    if (waiting == null
-        || state.inFlight() != null
-        || state.parked()
-        || !(work instanceof Work.None)) {
-      return state;
-    }
-    Outcome outcome = waiting.last() == null ? Outcome.UNCHANGED : Outcome.APPLIED;
-    emitter.result(state.key(), waiting, Ending.of(outcome));
-    return state.edit().waiting(null).done();
-  }
-
-  private ContactState place(ContactState before, ContactState after, Work work) {
+  private ContactState enqueue(ContactState before, ContactState after, Work work) {
+    String old = Progress.queueKey(before.progress());
     Optional<Lane> lane = Lane.of(work);
-    String old = before.place();
-    String place = lane.isEmpty() ? null : placeIn(lane.get(), old, after);
-    if (old != null && !old.equals(place)) {
+    String entry = lane.isEmpty() ? null : entry(lane.get(), old, after);
+    if (old != null && !old.equals(entry)) {
       queue.remove(old);
     }
-    if (place != null && !place.equals(old)) {
-      queue.add(place, after.key());
+    if (entry != null) {
+      if (!entry.equals(old)) {
+        queue.add(entry, after.key());
+      }
+      return after.at(new Progress.Queued(entry, aside(after)));
     }
-    ContactState.Edit edit = after.edit().place(place);
-    return lane.isEmpty() && after.inFlight() == null ? edit.suspect(null).done() : edit.done();
+    return after.progress() instanceof Progress.Queued ? after.at(Progress.IDLE) : after;
   }
 
-  private String placeIn(Lane lane, @Nullable String old, ContactState state) {
-    if (old != null && ContactQueue.isIn(old, lane, state.suspect())) {
+  private String entry(Lane lane, @Nullable String old, ContactState state) {
+    Aside aside = aside(state);
+    if (old != null && ContactQueue.isIn(old, lane, aside)) {
       return old;
     }
     OpenChange waiting = state.waiting();
     Instant since = waiting == null ? clock.instant() : waiting.receivedAt();
-    return ContactQueue.place(state.key(), lane, state.suspect(), since);
+    return ContactQueue.entry(state.key(), lane, aside, since);
   }
 
-  private void store(ContactState state) {
-    if (state.isForgettable()) {
-      contacts.delete(state.key().stored());
+  private static @Nullable Aside aside(ContactState state) {
+    return state.progress() instanceof Progress.Queued queued ? queued.aside() : null;
+  }
+
+  private void store(ContactState before, ContactState after) {
+    if (after.isForgettable()) {
+      contacts.delete(after.key().stored());
     } else {
-      contacts.put(state.key().stored(), state);
+      contacts.put(after.key().stored(), after);
+    }
+    OpenCounts was = OpenCounts.of(before);
+    OpenCounts is = OpenCounts.of(after);
+    if (!was.equals(is)) {
+      OpenCounts sum = open(after.account()).minus(was).plus(is);
+      counts.put(after.account(), sum);
+      storedCounts.put(after.account().value(), sum);
     }
   }
 }

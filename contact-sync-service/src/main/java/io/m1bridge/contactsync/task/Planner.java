@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.call.Calls;
+import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.plan.InputFlow;
@@ -10,9 +11,9 @@ import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.plan.LaneChoice;
 import io.m1bridge.contactsync.plan.LaneChoice.Candidate;
 import io.m1bridge.contactsync.plan.LaneChoice.Departure;
-import io.m1bridge.contactsync.property.PropertyBook;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.store.ContactQueue;
+import io.m1bridge.contactsync.store.ContactQueue.Place;
 import io.m1bridge.contactsync.write.ContactCalls;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Gives each permit to the call that is worth most: unfinished things first, then the lanes. */
 final class Planner {
@@ -31,6 +33,7 @@ final class Planner {
   private final ContactCalls contacts;
   private final DeleteJobs deletes;
   private final PropertyCalls properties;
+  private final Probe probe;
   private final InputFlow flow;
 
   Planner(
@@ -41,6 +44,7 @@ final class Planner {
       ContactCalls contacts,
       DeleteJobs deletes,
       PropertyCalls properties,
+      Probe probe,
       InputFlow flow) {
     this.calls = calls;
     this.queue = queue;
@@ -49,6 +53,7 @@ final class Planner {
     this.contacts = contacts;
     this.deletes = deletes;
     this.properties = properties;
+    this.probe = probe;
     this.flow = flow;
   }
 
@@ -56,6 +61,10 @@ final class Planner {
   @FunctionalInterface
   private interface Step {
     boolean take(Permit permit);
+
+    static Optional<Step> of(Step step) {
+      return Optional.of(step);
+    }
   }
 
   /** Plans as many calls as there are permits and work. */
@@ -79,44 +88,46 @@ final class Planner {
   }
 
   private int demand(AccountWork account) {
-    int rows = settings.limits().rows();
-    return 1 + queue.depth(account.id()) / rows;
+    return 1 + queue.depth(account.id()) / settings.limits().rows();
   }
 
   private Optional<Step> next(AccountWork account, Instant now) {
-    PropertyBook book = properties.of(account.id());
-    if (book.isNeeded()) {
-      if (!book.isBusy()) {
-        return Optional.of(permit -> properties.send(account, permit));
-      }
-      return deletes.isReady(account, now) ? Optional.of(job(account)) : Optional.empty();
+    if (account.isProbeDue()) {
+      return probe.isBusy(account.id())
+          ? Optional.empty()
+          : Step.of(permit -> probe.send(account, permit));
     }
     boolean bisects = deletes.bisects(account, now);
-    if (deletes.isReady(account, now) && (!bisects || account.splitsNext())) {
-      return Optional.of(job(account));
+    if (deletes.isReady(account, now) && (!bisects || account.mayBisect())) {
+      return Step.of(marked(account, job(account), bisects));
     }
-    Optional<String> part = part(account, now);
-    if (part.isPresent() && !bisects && account.splitsNext()) {
-      return Optional.of(permit -> sendPart(account, part.get(), permit));
+    if (properties.isListDue(account.id(), now)) {
+      return Step.of(
+          permit -> {
+            properties.list(account, permit);
+            return true;
+          });
+    }
+    Optional<Step> bisect = place(account, Aside.Kind.BISECT, now);
+    if (bisect.isPresent() && !bisects && account.mayBisect()) {
+      return bisect.map(step -> marked(account, step, true));
     }
     Optional<Step> lane = lane(account, now);
+    boolean othersWait = lane.isPresent() || bisect.isPresent();
+    Optional<Step> costly = costly(account, othersWait, now);
+    if (costly.isPresent()) {
+      return costly;
+    }
     if (lane.isPresent()) {
-      return lane;
+      return lane.map(step -> marked(account, step, false));
     }
     if (bisects) {
-      return Optional.of(job(account));
+      return Step.of(marked(account, job(account), true));
     }
-    if (part.isPresent()) {
-      return Optional.of(permit -> sendPart(account, part.get(), permit));
+    if (bisect.isPresent()) {
+      return bisect.map(step -> marked(account, step, true));
     }
-    boolean idle = queue.depth(account.id()) == 0 && deletes.mayStart(account.id(), now);
-    return idle && !flow.isBusy() && deletes.groups().isReady(account.id())
-        ? Optional.of(
-            permit -> {
-              deletes.groups().send(account, permit);
-              return true;
-            })
-        : Optional.empty();
+    return cleanUp(account, now);
   }
 
   private Step job(AccountWork account) {
@@ -126,12 +137,50 @@ final class Planner {
     };
   }
 
-  private Optional<String> part(AccountWork account, Instant now) {
-    return queue.smallestPart(account.id()).filter(part -> mayGo(account, lane(part), now));
+  /** Bisecting takes every other call at most while others wait. */
+  private static Step marked(AccountWork account, Step step, boolean bisects) {
+    return permit -> {
+      boolean used = step.take(permit);
+      account.bisecting(bisects);
+      return used;
+    };
   }
 
-  private static Lane lane(String part) {
-    return Lane.valueOf(part.substring(0, part.indexOf('/')));
+  /** What costs many calls for few contacts: new properties, and groups that nobody else joins. */
+  private Optional<Step> costly(AccountWork account, boolean othersWait, Instant now) {
+    if (!account.costly().mayTake(othersWait, now)) {
+      return Optional.empty();
+    }
+    Optional<Step> step =
+        properties
+            .nextToCreate(account.id())
+            .<Step>map(
+                label ->
+                    permit -> {
+                      properties.create(account, label, permit);
+                      return true;
+                    })
+            .or(() -> place(account, Aside.Kind.JOINS, now));
+    return step.map(
+        taken ->
+            permit -> {
+              boolean used = taken.take(permit);
+              if (used) {
+                account.costly().took(now);
+              }
+              return used;
+            });
+  }
+
+  private Optional<Step> cleanUp(AccountWork account, Instant now) {
+    boolean idle = queue.depth(account.id()) == 0 && deletes.mayStart(account.id(), now);
+    return idle && !flow.isBusy() && deletes.groups().isReady(account.id())
+        ? Step.of(
+            permit -> {
+              deletes.groups().send(account, permit);
+              return true;
+            })
+        : Optional.empty();
   }
 
   private boolean mayGo(AccountWork account, Lane lane, Instant now) {
@@ -143,10 +192,18 @@ final class Planner {
     };
   }
 
-  private boolean sendPart(AccountWork account, String part, Permit permit) {
-    int rows = settings.limits().rows();
-    List<ContactKey> keys = queue.scanPart(account.id(), part, rows);
-    return send(account, lane(part), keys, permit, new ContactCalls.How(false, false));
+  private Optional<Step> place(AccountWork account, Aside.Kind kind, Instant now) {
+    Predicate<Place> may = place -> mayGo(account, place.lane(), now);
+    return queue
+        .smallest(account.id(), kind)
+        .filter(may)
+        .map(
+            place ->
+                permit -> {
+                  List<ContactKey> keys = queue.scan(account.id(), place, settings.limits().rows());
+                  ContactCalls.How how = new ContactCalls.How(false, false);
+                  return send(account, place.lane(), keys, permit, how);
+                });
   }
 
   private Optional<Step> lane(AccountWork account, Instant now) {
@@ -177,6 +234,6 @@ final class Planner {
     if (lane == Lane.DELETE) {
       return deletes.start(account, keys, permit);
     }
-    return contacts.send(account, keys, lane, permit, how) == ContactCalls.Packed.SENT;
+    return contacts.send(account, keys, lane, permit, how);
   }
 }

@@ -1,31 +1,23 @@
 package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.change.ChangeParser;
-import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.view.TaskViews;
-import io.m1bridge.contracts.AccountDescriptor;
-import io.m1bridge.kafka.serde.JsonSerde;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sync task as Kafka Streams runs it. Three topics meet here, partitioned alike by account:
- * changes, accounts, and the intents that this very task wrote, which come back once their
- * transaction is committed.
+ * The sync task as Kafka Streams runs it. Four topics meet here, partitioned alike by account:
+ * changes, accounts, commands, and the intents that this very task wrote, which come back once
+ * their transaction is committed.
  */
 final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound> {
-
-  private static final Deserializer<AccountDescriptor> ACCOUNT =
-      JsonSerde.of(AccountDescriptor.class).deserializer();
 
   private final TaskSettings settings;
   private final SyncTask.World world;
@@ -52,10 +44,13 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
   @Override
   public void init(ProcessorContext<byte[], Outbound> context) {
     taskId = context.taskId().toString();
-    KeyValueStore<String, ContactState> contacts = context.getStateStore(SyncTopology.CONTACTS);
-    KeyValueStore<String, byte[]> ledger = context.getStateStore(SyncTopology.LEDGER);
-    ResultPublisher emitter = new ResultPublisher(context::forward, world.clock(), world.meter());
-    SyncTask made = new SyncTask(settings, world, contacts, ledger, emitter);
+    SyncTask.Stores stores =
+        new SyncTask.Stores(
+            context.getStateStore(SyncTopology.CONTACTS),
+            context.getStateStore(SyncTopology.ORIGINALS),
+            context.getStateStore(SyncTopology.LEDGER));
+    ResultPublisher results = new ResultPublisher(context::forward, world.clock(), world.meter());
+    SyncTask made = new SyncTask(settings, world, stores, results);
     made.load();
     task = made;
     context.schedule(
@@ -76,13 +71,20 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
     }
     String topic = topicOf.get();
     if (topic.equals(topics.intents())) {
-      at.committed(new String(record.value(), StandardCharsets.UTF_8));
+      committed(at, record.value());
     } else if (topic.equals(topics.accounts())) {
-      String id = new String(record.key(), StandardCharsets.UTF_8);
-      byte[] value = record.value();
-      at.account(id, value == null ? null : ACCOUNT.deserialize(topic, value));
+      OwnerRecords.account(record, at);
+    } else if (topic.equals(topics.commands())) {
+      OwnerRecords.command(record, at);
     } else {
       at.change(RoutedRecord.read(record), parser);
+    }
+  }
+
+  /** An id that is not ours, or none, names no call that was planned. */
+  private static void committed(SyncTask task, byte @Nullable [] callId) {
+    if (callId != null) {
+      task.committed(new String(callId, StandardCharsets.UTF_8));
     }
   }
 

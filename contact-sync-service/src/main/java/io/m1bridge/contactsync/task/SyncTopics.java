@@ -2,4 +2,9 @@ package io.m1bridge.contactsync.task;
 
 /** Names of the topics, as configured. */
 public record SyncTopics(
-    String changes, String results, String deadLetters, String intents, String accounts) {}
+    String changes,
+    String results,
+    String deadLetters,
+    String intents,
+    String accounts,
+    String commands) {}

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.view.TaskViews;
@@ -33,6 +34,9 @@ public final class SyncTopology {
   /** Store of contact states, by account and contact key. */
   public static final String CONTACTS = "contacts";
 
+  /** Store of open changes as they came; see {@link Originals}. */
+  static final String ORIGINALS = "originals";
+
   /** Store of everything else; see {@link Ledger}. */
   static final String LEDGER = "ledger";
 
@@ -55,6 +59,12 @@ public final class SyncTopology {
                 JsonSerde.of(ContactState.class))
             .withCachingEnabled());
     builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(ORIGINALS),
+                Serdes.String(),
+                JsonSerde.of(Original.class))
+            .withCachingEnabled());
+    builder.addStateStore(
         Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LEDGER), Serdes.String(), BYTES)
             .withCachingEnabled());
     Consumed<byte[], byte[]> bytes = Consumed.with(BYTES, BYTES);
@@ -68,17 +78,28 @@ public final class SyncTopology {
     KStream<byte[], Outbound> out =
         read.process(Pass::new, Named.as(IntakeProcessor.VALID))
             .repartition(byAccount())
-            .merge(builder.stream(topics.intents(), bytes))
-            .merge(builder.stream(topics.accounts(), bytes))
+            .merge(builder.stream(topics.intents(), first()))
+            .merge(builder.stream(topics.accounts(), first()))
+            .merge(builder.stream(topics.commands(), first()))
             .process(
                 () -> new SyncProcessor(settings, world, topics, parser, views),
                 Named.as("sync"),
                 CONTACTS,
+                ORIGINALS,
                 LEDGER);
     send(out, Outbound.To.RESULTS, topics.results());
     send(out, Outbound.To.DEAD_LETTERS, topics.deadLetters());
     send(out, Outbound.To.INTENTS, topics.intents());
     return builder.build();
+  }
+
+  /**
+   * Of the topics of a task Streams reads the record with the oldest timestamp first. Were these
+   * read by theirs, no call could be made before a backlog of older changes is read, and permits
+   * would expire unused.
+   */
+  private static Consumed<byte[], byte[]> first() {
+    return Consumed.with(BYTES, BYTES).withTimestampExtractor((record, partitionTime) -> 0);
   }
 
   private static Repartitioned<byte[], byte[]> byAccount() {

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param open calls without a known outcome
  * @param calls calls made since this task began
  * @param oldest when the oldest queued change was read
+ * @param settled terminal results since this task began
+ * @param pending accepted changes that wait for a call or are on one
+ * @param parked accepted changes that wait for an address that another contact holds
+ * @param inDoubt accepted changes on a call that may or may not have happened
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountView(
@@ -23,7 +27,11 @@ public record AccountView(
     int queued,
     int open,
     long calls,
-    @Nullable Instant oldest) {
+    @Nullable Instant oldest,
+    long settled,
+    long pending,
+    long parked,
+    long inDoubt) {
 
   public AccountView {
     lanes = Map.copyOf(lanes);

@@ -1,8 +1,10 @@
 package io.m1bridge.contactsync.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.OpenChange;
+import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a contact is; says nothing of what stands in it.
  *
- * @param state {@code settled}, {@code queued}, {@code in-flight}, {@code parked} (another contact
- *     has its email) or {@code refused} (nothing is sent before the CRM changes it)
+ * @param state {@code settled}, {@code queued}, {@code in-flight}, {@code in-doubt} (its call may
+ *     or may not have happened), {@code parked} (another contact has its email) or {@code rejected}
+ *     (nothing is sent before the CRM changes it, or M1 has a property that it lacks)
  * @param knownInM1 whether M1 acknowledged it
  * @param call the call or delete job that holds it
  * @param waiting the latest change that no call carries yet
@@ -38,24 +41,27 @@ public record ContactView(
 
   static ContactView of(ContactState contact) {
     return new ContactView(
-        state(contact),
+        state(contact.progress()),
         contact.synced() != null,
-        contact.inFlight(),
+        contact.heldBy(),
         Change.of(contact.waiting()),
         Change.of(contact.carried()),
         contact.lastProblem());
   }
 
-  private static String state(ContactState contact) {
-    if (contact.inFlight() != null) {
+  private static String state(Progress progress) {
+    if (progress instanceof Progress.InFlight) {
       return "in-flight";
     }
-    if (contact.parked()) {
+    if (progress instanceof Progress.InDoubt) {
+      return "in-doubt";
+    }
+    if (progress instanceof Progress.Parked) {
       return "parked";
     }
-    if (contact.halted()) {
-      return "refused";
+    if (progress instanceof Progress.Queued queued) {
+      return Aside.PROPERTY_MISSING.equals(queued.aside()) ? "rejected" : "queued";
     }
-    return contact.place() == null ? "settled" : "queued";
+    return progress instanceof Progress.Rejected ? "rejected" : "settled";
   }
 }

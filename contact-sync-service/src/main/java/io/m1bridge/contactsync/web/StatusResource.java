@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.web;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.TaskViews;
+import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiProtected;
 import jakarta.ws.rs.GET;
@@ -19,10 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 public class StatusResource {
 
+  private final StreamsLifecycle lifecycle;
   private final SyncMeter meter;
   private final TaskViews views;
 
-  StatusResource(SyncMeter meter, TaskViews views) {
+  StatusResource(StreamsLifecycle lifecycle, SyncMeter meter, TaskViews views) {
+    this.lifecycle = lifecycle;
     this.meter = meter;
     this.views = views;
   }
@@ -30,14 +33,14 @@ public class StatusResource {
   /** Sums over the accounts of this process; numbers only, so that a script needs no sign-in. */
   @GET
   @Path("/status")
-  @Operation(summary = "Changes taken and settled, contacts waiting, calls made by this process")
+  @Operation(
+      summary =
+          "Changes taken, settled, pending, parked and in doubt; whether the tasks of this process run")
   public Status status() {
-    List<AccountView> all = views.all();
-    return new Status(
-        meter.acceptedCount(),
-        meter.settledCount(),
-        all.stream().mapToInt(AccountView::queued).sum(),
-        all.stream().mapToInt(AccountView::open).sum(),
+    return Status.of(
+        views.all(),
+        views.settledBefore(),
+        TaskHealth.problem(lifecycle).orElse(null),
         meter.callsByKind(),
         meter.deadLetterCount());
   }

@@ -2,246 +2,233 @@ package io.m1bridge.contactsync.write;
 
 import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.contactsync.call.Calls.Doubtful;
 import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Ending;
 import io.m1bridge.contactsync.contact.OpenChange;
+import io.m1bridge.contactsync.contact.OpenChange.LastCall;
 import io.m1bridge.contactsync.contact.Outcomes;
+import io.m1bridge.contactsync.contact.Progress.Held;
+import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.contact.SentRow;
-import io.m1bridge.contactsync.contact.Suspect;
+import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.metric.TaskMeter;
-import io.m1bridge.contactsync.result.ResultPublisher;
-import io.m1bridge.contactsync.result.ResultPublisher.Ending;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contracts.SyncResult.Operation;
-import io.m1bridge.contracts.SyncResult.Outcome;
-import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** What an ended call means for the contacts it carried. */
+/** What the end of an add or edit means for the contacts that it carried. */
 public final class CallCompletion {
 
   /** A batch is only taken for refused while others pass. */
-  private static final Duration OTHERS_PASS = Duration.ofMinutes(1);
+  private static final Duration OTHERS_PASS = Duration.ofMinutes(2);
+
+  /** A contact that stands alone is refused so often more before it is rejected. */
+  private static final int LAST_TRIES = 2;
 
   private final ContactStore contacts;
-  private final ResultPublisher results;
+  private final ContactNet net;
   private final TaskMeter meter;
   private final Clock clock;
   private final Duration limitPause;
-  private final int failuresUntilSplit;
+  private final int failuresUntilBisect;
 
   public CallCompletion(
       ContactStore contacts,
-      ResultPublisher results,
+      ContactNet net,
       TaskMeter meter,
       Clock clock,
       Duration limitPause,
-      int failuresUntilSplit) {
+      int failuresUntilBisect) {
     this.contacts = contacts;
-    this.results = results;
+    this.net = net;
     this.meter = meter;
     this.clock = clock;
     this.limitPause = limitPause;
-    this.failuresUntilSplit = failuresUntilSplit;
+    this.failuresUntilBisect = failuresUntilBisect;
   }
 
   /** An add or edit ended. */
-  public void landed(AccountWork account, Intent intent, CallEnd end) {
-    meter.call(intent.kind(), intent.rows().size(), end.label());
+  public void completed(AccountWork account, Intent intent, CallEnd end) {
+    meter.call(intent.kind(), intent.contacts().size(), end.label());
     account.completed(end, clock.instant());
     if (end.isUnknown()) {
-      return;
-    }
-    if (!(end instanceof CallEnd.Made made)) {
-      requeue(intent, "The call was not made");
-    } else if (made.outcome() instanceof M1Outcome.Accepted<?>) {
-      accepted(intent);
-    } else if (made.outcome() instanceof M1Outcome.Refused<?> refused) {
-      refused(intent, Optional.of(refused.code()));
-    } else if (made.outcome() instanceof M1Outcome.TooLarge<?>) {
-      refused(intent, Optional.empty());
-    } else if (made.outcome() instanceof M1Outcome.ContactLimit<?> limit) {
-      full(account, intent, limit.code());
-    } else if (made.outcome() instanceof M1Outcome.Unavailable<?> unavailable
-        && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR)) {
-      failed(account, intent, Optional.of(M1Code.SERVER_ERROR), "M1 failed on the call (E10001)");
-    } else if (made.outcome() instanceof M1Outcome.Unexplained<?> no) {
-      failed(account, intent, no.code(), "M1 says no and not why");
+      inDoubt(intent);
+    } else if (end instanceof CallEnd.NotSent notSent) {
+      bisect(intent, state -> state, state -> net.rejection(state, notSent.error()));
+    } else if (end instanceof CallEnd.Made made) {
+      made(account, intent, made.outcome());
     } else {
-      requeue(intent, "M1 did not do it: " + end.label());
+      each(intent, state -> Outcomes.requeued(state, "The call was not made"));
     }
   }
 
-  /** An add or edit of unknown outcome can no longer land. */
-  public void uncertain(Intent intent) {
-    for (SentRow row : intent.rows()) {
-      ContactState before = state(intent.account(), row);
-      if (intent.callId().equals(before.inFlight())) {
-        land(before, Outcomes.uncertain(before, row), null, false);
-      }
+  private void made(AccountWork account, Intent intent, M1Outcome<?> outcome) {
+    if (outcome instanceof M1Outcome.Accepted<?>) {
+      accepted(intent);
+    } else if (outcome instanceof M1Outcome.Refused<?> refused) {
+      refused(intent, Optional.of(refused.code()));
+    } else if (outcome instanceof M1Outcome.TooLarge<?>) {
+      refused(intent, Optional.empty());
+    } else if (outcome instanceof M1Outcome.ContactLimit<?> limit) {
+      full(account, intent, limit.code());
+    } else if (outcome instanceof M1Outcome.Unexplained<?> no) {
+      unexplained(account, intent, no.code());
+    } else if (outcome instanceof M1Outcome.Unavailable<?> unavailable
+        && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR)) {
+      unexplained(account, intent, Optional.of(M1Code.SERVER_ERROR));
+    } else {
+      String problem = "M1 did not do it: " + outcome.getClass().getSimpleName();
+      each(intent, state -> Outcomes.requeued(Outcomes.attempted(state), problem));
     }
+  }
+
+  /** Nobody can tell whether the call happened, and it may still happen. */
+  public void inDoubt(Intent intent) {
+    each(intent, state -> Transition.to(Outcomes.inDoubt(Outcomes.attempted(state))));
+  }
+
+  /** An add or edit of unknown outcome can no longer land. */
+  public void expired(Doubtful doubtful) {
+    String error = doubtful.error();
+    if (error == null) {
+      each(doubtful.intent(), state -> Outcomes.requeued(unknown(state), null));
+    } else {
+      bisect(doubtful.intent(), CallCompletion::unknown, state -> net.rejection(state, error));
+    }
+  }
+
+  private static ContactState unknown(ContactState state) {
+    SentRow row = ((Held) state.progress()).row();
+    return row == null ? state : Outcomes.expired(state, row);
   }
 
   private void accepted(Intent intent) {
     boolean add = intent.kind() == Intent.Kind.ADD;
-    OpenChange.Carrier carrier =
-        new OpenChange.Carrier(
-            intent.callId(), add ? Operation.ADD : Operation.EDIT, intent.rows().size());
-    for (SentRow row : intent.rows()) {
-      ContactState before = state(intent.account(), row);
-      ContactState after =
-          add
-              ? Outcomes.added(before, row, Optional.ofNullable(intent.group()), contacts.merge())
-              : Outcomes.edited(before, row);
-      after = after.edit().suspect(null).lastProblem(null).done();
-      land(before, after, carrier, row.completes());
-    }
-  }
-
-  /** Ends the flight of a contact; {@code after} is its state with what the call did. */
-  public void land(
-      ContactState before,
-      ContactState after,
-      OpenChange.@Nullable Carrier carrier,
-      boolean completes) {
-    Outcomes.Landed landed = Outcomes.landed(after, carrier, completes);
-    OpenChange applied = landed.applied();
-    if (applied != null) {
-      results.result(before.key(), applied, Ending.of(Outcome.APPLIED));
-    }
-    OpenChange coalesced = landed.coalesced();
-    OpenChange into = landed.state().waiting();
-    if (coalesced != null && into != null) {
-      results.result(before.key(), coalesced, Ending.coalesced(into));
-    }
-    contacts.put(before, landed.state());
-  }
-
-  private void requeue(Intent intent, String problem) {
-    for (SentRow row : intent.rows()) {
-      ContactState before = state(intent.account(), row);
-      land(before, before.edit().lastProblem(problem).done(), null, false);
-    }
+    LastCall call =
+        new LastCall(
+            intent.callId(), add ? Operation.ADD : Operation.EDIT, intent.contacts().size());
+    Optional<String> group = Optional.ofNullable(intent.group());
+    each(
+        intent,
+        before -> {
+          SentRow row =
+              Objects.requireNonNull(((Held) before.progress()).row(), "A sent contact has a row");
+          ContactState made = Outcomes.attempted(before);
+          ContactState after =
+              add ? Outcomes.added(made, row, group, contacts.merge()) : Outcomes.edited(made, row);
+          return Outcomes.accepted(after, call, row.completes());
+        });
   }
 
   private void full(AccountWork account, Intent intent, M1Code code) {
     account.pauseAdds(clock.instant().plus(limitPause));
     String reason = "The account holds as many contacts as its plan allows: adds wait";
-    for (SentRow row : intent.rows()) {
-      ContactState before = state(intent.account(), row);
-      OpenChange carried = before.carried();
-      boolean told = reason.equals(before.lastProblem());
-      if (carried != null && !told) {
-        results.result(
-            before.key(), carried, new Ending(Outcome.PARKED, null, code.value(), reason));
-      }
-      land(before, before.edit().lastProblem(reason).done(), null, false);
-    }
-  }
-
-  /** M1 fails on it again and again while other calls pass: taken for a refusal. */
-  private void failed(AccountWork account, Intent intent, Optional<M1Code> code, String problem) {
-    int fewest = Integer.MAX_VALUE;
-    for (SentRow row : intent.rows()) {
-      ContactState before = state(intent.account(), row);
-      ContactState after = Outcomes.failed(before);
-      contacts.put(before, after);
-      OpenChange carried = after.carried();
-      fewest = Math.min(fewest, carried == null ? 0 : carried.serverErrors());
-    }
-    boolean othersPass = account.acceptedSince(clock.instant().minus(OTHERS_PASS));
-    if (othersPass && fewest >= failuresUntilSplit) {
-      refused(intent, code);
-    } else {
-      requeue(intent, problem);
-    }
-  }
-
-  /** Halves a refused batch until the culprit stands alone. */
-  private void refused(Intent intent, Optional<M1Code> code) {
-    List<SentRow> rows = intent.rows();
-    if (rows.size() == 1) {
-      reject(state(intent.account(), rows.get(0)), code);
-      return;
-    }
-    for (int i = 0; i < rows.size(); i++) {
-      ContactState before = state(intent.account(), rows.get(i));
-      land(
-          before,
-          before
-              .edit()
-              .suspect(half(intent.callId(), i < rows.size() / 2 ? 0 : 1))
-              .lastProblem("Its batch was refused and is being split")
-              .done(),
-          null,
-          false);
-    }
-  }
-
-  /** Contacts of one part may go in several calls: the call's own id keeps their halves apart. */
-  public static Suspect half(String callId, int which) {
-    return new Suspect(callId).half(which);
-  }
-
-  /** M1 refuses this contact alone. */
-  public void reject(ContactState before, Optional<M1Code> code) {
-    String text = code.map(M1Code::value).orElse(null);
-    reject(
-        before,
-        before,
-        new Ending(
-            Outcome.REJECTED,
-            null,
-            text,
-            "M1 refused this contact" + (text == null ? "" : " (" + text + ")")),
-        "m1-refused",
-        "M1 refuses this contact"
-            + (text == null ? "" : " with " + text)
-            + ": correct it in the CRM, or replay it once M1 takes it");
-  }
-
-  /** It needs a custom property that M1 does not have and that may not be created. */
-  public void refuseProperty(ContactState before) {
-    reject(
-        before,
-        before,
-        new Ending(Outcome.REJECTED, null, null, "M1 has no custom property for one of its labels"),
-        "property-missing",
-        "Create the custom property at M1, or set m1bridge.contact-sync.create-properties=true");
+    each(
+        intent,
+        state -> {
+          OpenChange carried = state.carried();
+          Transition over = Outcomes.requeued(Outcomes.attempted(state), reason);
+          return carried == null || reason.equals(state.lastProblem())
+              ? over
+              : over.and(Ending.parked(carried, code.value(), reason));
+        });
   }
 
   /**
-   * Nothing more is sent for a contact before the CRM changes it; {@code after} is its state with
-   * what its call did.
+   * M1 failed on the call, or said no and not why. Nobody's fault until something else passes: the
+   * batch is sent again, and taken for refused when that goes on while other calls pass.
    */
-  public void reject(
-      ContactState before, ContactState after, Ending ending, String code, String advice) {
-    Outcomes.Landed landed = Outcomes.landed(after, null, false);
-    OpenChange coalesced = landed.coalesced();
-    OpenChange last = landed.state().waiting();
-    if (coalesced != null && last != null) {
-      // Something newer came meanwhile: it may well be the correction.
-      results.result(before.key(), coalesced, Ending.coalesced(last));
-      contacts.put(before, landed.state().edit().suspect(null).done());
+  private void unexplained(AccountWork account, Intent intent, Optional<M1Code> code) {
+    boolean othersPass = account.acceptedSince(clock.instant().minus(OTHERS_PASS));
+    int fewest = Integer.MAX_VALUE;
+    for (ContactState state : held(intent)) {
+      OpenChange carried = state.carried();
+      fewest = Math.min(fewest, carried == null ? failuresUntilBisect : carried.failures() + 1);
+    }
+    if (othersPass && fewest >= failuresUntilBisect) {
+      bisect(
+          intent,
+          state ->
+              Outcomes.failed(
+                  Outcomes.attempted(state), Math.max(0, failuresUntilBisect - LAST_TRIES)),
+          state -> refusal(state, code));
       return;
     }
-    if (last != null) {
-      results.result(before.key(), last, ending);
-      results.deadLetter(last, code, advice);
-    }
-    contacts.put(
-        before,
-        landed.state().edit().waiting(null).suspect(null).halted(true).lastProblem(code).done());
+    each(
+        intent,
+        state -> {
+          OpenChange carried = state.carried();
+          int failures = carried == null ? 0 : carried.failures() + (othersPass ? 1 : 0);
+          return Outcomes.requeued(
+              Outcomes.failed(Outcomes.attempted(state), failures),
+              "M1 did not do it, and did not say why");
+        });
   }
 
-  private ContactState state(AccountId account, SentRow row) {
-    return contacts.get(new ContactKey(account, row.key()));
+  private void refused(Intent intent, Optional<M1Code> code) {
+    bisect(intent, Outcomes::attempted, state -> refusal(state, code));
+  }
+
+  private static Transition refusal(ContactState state, Optional<M1Code> code) {
+    return Outcomes.rejected(state, Rejection.byM1(code.map(M1Code::value)));
+  }
+
+  /**
+   * Halves a batch until the culprit stands alone.
+   *
+   * @param prepare what is learned of each contact in any case
+   * @param alone what becomes of a contact that was alone
+   */
+  private void bisect(
+      Intent intent,
+      UnaryOperator<ContactState> prepare,
+      Function<ContactState, Transition> alone) {
+    List<String> keys = intent.contacts();
+    if (keys.size() == 1) {
+      each(intent, state -> alone.apply(prepare.apply(state)));
+      return;
+    }
+    Set<String> first = new HashSet<>(keys.subList(0, keys.size() / 2));
+    each(
+        intent,
+        state -> {
+          Aside half = Aside.half(intent.callId(), first.contains(state.key().key()) ? 0 : 1);
+          return Outcomes.bisected(prepare.apply(state), half);
+        });
+  }
+
+  /** Applies what became of each contact that the call still holds; a bug costs that contact. */
+  private void each(Intent intent, Function<ContactState, Transition> change) {
+    for (ContactState before : held(intent)) {
+      net.compute(before, () -> checked(change.apply(before)))
+          .ifPresent(transition -> contacts.apply(before, transition));
+    }
+  }
+
+  /** What is to be done next is derived here once, so that a bug there is met before any write. */
+  private Transition checked(Transition transition) {
+    contacts.work(transition.state());
+    return transition;
+  }
+
+  private List<ContactState> held(Intent intent) {
+    return intent.contacts().stream()
+        .map(key -> contacts.get(new ContactKey(intent.account(), key)))
+        .filter(state -> intent.callId().equals(state.heldBy()))
+        .toList();
   }
 }

@@ -2,72 +2,72 @@ package io.m1bridge.contactsync.write;
 
 import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.account.AccountWork;
-import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Outcomes;
+import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.contact.SentRow;
+import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.pack.AddPacker;
 import io.m1bridge.contactsync.pack.Batch;
 import io.m1bridge.contactsync.pack.Candidate;
 import io.m1bridge.contactsync.pack.EditPacker;
 import io.m1bridge.contactsync.pack.Limits;
+import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.m1.M1Call;
-import io.m1bridge.m1.M1Call.AddContacts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Packs queued contacts into an add or an edit and sends it off. */
+/** Packs queued contacts into an add or an edit and dispatches it. */
 public final class ContactCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContactCalls.class);
 
   private final ContactStore contacts;
+  private final ContactNet net;
   private final PropertyCalls properties;
   private final Calls calls;
   private final CallIds ids;
+  private final CallCompletion completion;
   private final Clock clock;
-  private final CallCompletion landing;
   private final AddPacker adds;
   private final EditPacker edits;
 
   public ContactCalls(
       ContactStore contacts,
+      ContactNet net,
       PropertyCalls properties,
       Calls calls,
       CallIds ids,
-      CallCompletion landing,
+      CallCompletion completion,
       Clock clock,
       Limits limits) {
     this.contacts = contacts;
+    this.net = net;
     this.properties = properties;
     this.calls = calls;
     this.ids = ids;
-    this.landing = landing;
+    this.completion = completion;
     this.clock = clock;
     this.adds = new AddPacker(limits);
     this.edits = new EditPacker(limits);
-  }
-
-  /** What came of a try to pack. */
-  public enum Packed {
-    SENT,
-    /** A fuller batch is a moment away. */
-    NOT_FULL,
-    /** A property has to be looked up first, or nothing was there to send. */
-    NOTHING
   }
 
   /**
@@ -78,27 +78,36 @@ public final class ContactCalls {
    */
   public record How(boolean onlyFull, boolean oldestFirst) {}
 
-  /** Packs the best call out of these contacts. */
-  public Packed send(
+  /** Packs the best call out of these contacts; whether there was one. */
+  public boolean send(
       AccountWork account, List<ContactKey> keys, Lane lane, Permit permit, How how) {
     if (lane == Lane.EDIT) {
       List<Candidate<Work.Edit>> candidates = candidates(account, keys, Work.Edit.class);
-      return properties.of(account.id()).isNeeded()
-          ? Packed.NOTHING
-          : launch(
-              account,
-              edits.pack(candidates, properties.of(account.id()).known(), how.oldestFirst()),
-              permit,
-              how);
+      return pack(candidates, some -> edits.pack(some, known(account), how.oldestFirst()))
+          .filter(batch -> batch.full() || !how.onlyFull())
+          .filter(batch -> dispatch(account, batch, Intent.Kind.EDIT, Optional.empty(), permit))
+          .isPresent();
     }
     List<Candidate<Work.Add>> candidates = candidates(account, keys, Work.Add.class);
-    return properties.of(account.id()).isNeeded()
-        ? Packed.NOTHING
-        : launch(
-            account,
-            adds.pack(candidates, properties.of(account.id()).known(), how.oldestFirst()),
-            permit,
-            how);
+    Set<ContactKey> costly = CostlyJoins.among(candidates);
+    List<Candidate<Work.Add>> rest = new ArrayList<>();
+    for (Candidate<Work.Add> candidate : candidates) {
+      ContactState state = candidate.state();
+      if (costly.contains(state.key()) && !isAside(state, Aside.JOINS)) {
+        setAside(state, Aside.JOINS);
+      } else {
+        rest.add(candidate);
+      }
+    }
+    return pack(rest, some -> adds.pack(some, known(account), how.oldestFirst()))
+        .filter(batch -> batch.full() || !how.onlyFull())
+        .filter(
+            batch -> dispatch(account, batch, Intent.Kind.ADD, batch.call().groupName(), permit))
+        .isPresent();
+  }
+
+  private Properties known(AccountWork account) {
+    return properties.known(account.id());
   }
 
   private <W extends Work> List<Candidate<W>> candidates(
@@ -106,18 +115,20 @@ public final class ContactCalls {
     List<Candidate<W>> candidates = new ArrayList<>();
     for (ContactKey key : keys) {
       ContactState state = contacts.get(key);
-      Work work = contacts.work(state);
-      if (!type.isInstance(work)) {
-        // The lanes were assigned under another configuration.
-        contacts.put(state, state);
+      Work work = net.compute(state, () -> contacts.work(state)).orElse(null);
+      if (work == null) {
         continue;
       }
-      Optional<String> hopeless =
-          properties.of(account.id()).require(fields(work)).stream()
-              .filter(properties.of(account.id())::isUnobtainable)
-              .findFirst();
-      if (hopeless.isPresent()) {
-        landing.refuseProperty(state);
+      if (!type.isInstance(work)) {
+        // The lanes were assigned under another configuration.
+        contacts.apply(state, Transition.to(state));
+        continue;
+      }
+      Collection<String> fields = LabelWaiters.fields(work);
+      if (properties.isHopeless(account.id(), fields)) {
+        contacts.apply(state, Outcomes.rejected(state, Rejection.PROPERTY_MISSING));
+      } else if (!properties.hasAll(account.id(), fields)) {
+        setAside(state, Aside.LABELS);
       } else {
         candidates.add(new Candidate<>(state, type.cast(work)));
       }
@@ -125,50 +136,78 @@ public final class ContactCalls {
     return candidates;
   }
 
-  private static Collection<String> fields(Work work) {
-    return work instanceof Work.Add add
-        ? add.values().keySet()
-        : ((Work.Edit) work).values().keySet();
+  private static boolean isAside(ContactState state, Aside aside) {
+    return state.progress() instanceof Progress.Queued queued && aside.equals(queued.aside());
   }
 
-  private <C extends M1Call<?>> Packed launch(
-      AccountWork account, Optional<Batch<C>> packed, Permit permit, How how) {
-    if (packed.isEmpty()) {
-      return Packed.NOTHING;
+  private void setAside(ContactState state, Aside aside) {
+    contacts.apply(state, Transition.to(state.at(new Progress.Queued("", aside))));
+  }
+
+  /** Packs; where that fails, each candidate is tried alone, and the culprits are rejected. */
+  private <W extends Work, B> Optional<B> pack(
+      List<Candidate<W>> candidates, Function<List<Candidate<W>>, Optional<B>> packer) {
+    try {
+      return packer.apply(candidates);
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      List<Candidate<W>> good =
+          candidates.stream()
+              .filter(
+                  candidate ->
+                      net.compute(candidate.state(), () -> packer.apply(List.of(candidate)))
+                          .isPresent())
+              .toList();
+      if (good.size() == candidates.size()) {
+        throw e;
+      }
+      return good.isEmpty() ? Optional.empty() : packer.apply(good);
     }
-    Batch<C> batch = packed.get();
-    if (how.onlyFull() && !batch.full()) {
-      return Packed.NOT_FULL;
-    }
-    Optional<String> group =
-        batch.call() instanceof AddContacts add ? add.groupName() : Optional.empty();
-    Intent.Kind kind = batch.call() instanceof AddContacts ? Intent.Kind.ADD : Intent.Kind.EDIT;
+  }
+
+  private boolean dispatch(
+      AccountWork account,
+      Batch<? extends M1Call<?>> batch,
+      Intent.Kind kind,
+      Optional<String> group,
+      Permit permit) {
     String callId = ids.next();
-    List<SentRow> rows = new ArrayList<>();
+    List<ContactState> befores = new ArrayList<>();
+    List<ContactState> afters = new ArrayList<>();
     for (SentRow row : batch.rows()) {
       ContactState before = contacts.get(new ContactKey(account.id(), row.key()));
-      ContactState launched = Outcomes.launched(before, callId);
-      rows.add(row.completing(completes(launched, row, kind, group)));
-      contacts.put(before, launched);
+      net.compute(before, () -> dispatched(before, callId, row, kind, group))
+          .ifPresent(
+              after -> {
+                befores.add(before);
+                afters.add(after);
+              });
     }
+    if (afters.size() < batch.rows().size()) {
+      // The culprits are rejected: the others go with the next batch.
+      return false;
+    }
+    for (int i = 0; i < afters.size(); i++) {
+      contacts.apply(befores.get(i), Transition.to(afters.get(i)));
+    }
+    List<String> keys = batch.rows().stream().map(SentRow::key).toList();
     Intent intent =
-        new Intent(callId, account.id(), kind, rows, group.orElse(null), clock.instant());
+        new Intent(callId, account.id(), kind, keys, group.orElse(null), clock.instant());
     account.dispatched();
-    LOG.debug("accountId={} callId={} kind={} rows={}", account.id(), callId, kind, rows.size());
-    calls.write(intent, batch.call(), permit, end -> landed(account, intent, end));
-    return Packed.SENT;
+    LOG.debug("accountId={} callId={} kind={} rows={}", account.id(), callId, kind, keys.size());
+    calls.write(intent, batch.call(), permit, end -> completion.completed(account, intent, end));
+    return true;
   }
 
-  private void landed(AccountWork account, Intent intent, CallEnd end) {
-    landing.landed(account, intent, end);
-  }
-
-  private boolean completes(
-      ContactState launched, SentRow row, Intent.Kind kind, Optional<String> group) {
+  private ContactState dispatched(
+      ContactState before, String callId, SentRow row, Intent.Kind kind, Optional<String> group) {
+    ContactState sent = Outcomes.dispatched(before, callId, row);
     ContactState after =
         kind == Intent.Kind.ADD
-            ? Outcomes.added(launched, row, group, contacts.merge())
-            : Outcomes.edited(launched, row);
-    return contacts.work(Outcomes.landed(after, null, false).state()) instanceof Work.None;
+            ? Outcomes.added(sent, row, group, contacts.merge())
+            : Outcomes.edited(sent, row);
+    Work left = contacts.work(Outcomes.requeued(after, null).state());
+    return Outcomes.dispatched(before, callId, row.completing(left instanceof Work.None));
   }
 }

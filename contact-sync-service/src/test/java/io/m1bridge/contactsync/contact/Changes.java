@@ -4,7 +4,6 @@ import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.m1.AccountId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,13 +24,7 @@ public final class Changes {
 
   public static OpenChange open(int number) {
     return new OpenChange(
-        "e" + number,
-        new Coordinates("crm.contact-changes", 0, number),
-        Instant.EPOCH,
-        new Original(null, null, List.of()),
-        0,
-        0,
-        null);
+        "e" + number, new Coordinates("crm.contact-changes", 0, number), Instant.EPOCH, 0, 0, null);
   }
 
   /** Folds or fails. */

@@ -88,6 +88,7 @@ class FoldingPropertiesTest {
     private ContactState state = ContactState.unknown(Changes.KEY);
     private @Nullable Map<String, String> crm;
     private @Nullable SentRow row;
+    private Map<String, String> values = Map.of();
     private @Nullable Work flying;
     private Optional<String> group = Optional.empty();
     private int accepted;
@@ -101,7 +102,7 @@ class FoldingPropertiesTest {
         case CHANGE -> change(action.change());
         case LAUNCH -> launch();
         case ACCEPT -> accept();
-        case FAIL -> land(null, false);
+        case FAIL -> fail();
         case LOSE_DONE -> lose(true);
         case LOSE_UNDONE -> lose(false);
         default -> throw new AssertionError();
@@ -152,29 +153,28 @@ class FoldingPropertiesTest {
     private void launch() {
       Work work = Work.of(state, merge);
       if (work instanceof Work.Delete delete) {
-        row = new SentRow("k1", delete.copies().get(0).email(), Map.of(), false);
+        values = Map.of();
+        row = SentRow.of("k1", delete.stale().get(0).email(), values);
       } else if (work instanceof Work.Add add) {
-        row = new SentRow("k1", add.values().get("email"), add.values(), false);
+        values = add.values();
+        row = SentRow.of("k1", values.get("email"), values);
         group = add.groups().stream().findFirst();
       } else if (work instanceof Work.Edit edit) {
-        row = new SentRow("k1", state.synced().email(), edit.values(), false);
+        values = edit.values();
+        row = SentRow.of("k1", state.synced().email(), values);
       } else {
         return;
       }
       flying = work;
-      ContactState flown = Outcomes.launched(state, "c");
-      ContactState after = landedState(acked(flown));
+      ContactState flown = Outcomes.dispatched(state, "c", row);
+      ContactState after = Outcomes.requeued(acked(flown), null).state();
       row = row.completing(Work.of(after, merge) instanceof Work.None);
       state = flown;
     }
 
-    private ContactState landedState(ContactState acked) {
-      return Outcomes.landed(acked, null, false).state();
-    }
-
     private ContactState acked(ContactState from) {
       if (flying instanceof Work.Delete) {
-        return Outcomes.deleted(from, row);
+        return Outcomes.deleted(from, row.email());
       }
       return flying instanceof Work.Add
           ? Outcomes.added(from, row, group, merge)
@@ -187,7 +187,9 @@ class FoldingPropertiesTest {
       }
       apply();
       state = acked(state);
-      land(new OpenChange.Carrier("c", Operation.ADD, 1), row.completes());
+      land(
+          Outcomes.accepted(
+              state, new OpenChange.LastCall("c", Operation.ADD, 1), row.completes()));
     }
 
     private void lose(boolean done) {
@@ -198,23 +200,21 @@ class FoldingPropertiesTest {
         apply();
       }
       if (!(flying instanceof Work.Delete)) {
-        state = Outcomes.uncertain(state, row);
+        state = Outcomes.expired(Outcomes.inDoubt(state), row);
       }
-      land(null, false);
+      land(Outcomes.requeued(state, null));
     }
 
-    private void land(OpenChange.@Nullable Carrier carrier, boolean completes) {
-      if (flying == null) {
-        return;
+    private void fail() {
+      if (flying != null) {
+        land(Outcomes.requeued(state, "no"));
       }
+    }
+
+    private void land(Transition over) {
       flying = null;
-      Outcomes.Landed landed = Outcomes.landed(state, carrier, completes);
-      state = landed.state();
-      for (OpenChange end : new OpenChange[] {landed.applied(), landed.coalesced()}) {
-        if (end != null) {
-          ended.add(end.eventId());
-        }
-      }
+      state = over.state();
+      over.endings().forEach(ending -> ended.add(ending.change().eventId()));
     }
 
     private void apply() {
@@ -222,9 +222,9 @@ class FoldingPropertiesTest {
       if (flying instanceof Work.Delete) {
         m1.remove(email);
       } else if (flying instanceof Work.Add) {
-        m1.computeIfAbsent(email, e -> new LinkedHashMap<>()).putAll(row.values());
+        m1.computeIfAbsent(email, e -> new LinkedHashMap<>()).putAll(values);
       } else if (m1.containsKey(email)) {
-        m1.get(email).putAll(row.values());
+        m1.get(email).putAll(values);
         m1.get(email).values().removeIf(""::equals);
       }
     }

@@ -72,14 +72,13 @@ class PackPropertiesTest {
         states.compute(
             row.key(),
             (key, state) ->
-                Outcomes.landed(
+                Outcomes.requeued(
                         Outcomes.added(
-                            Outcomes.launched(state, "c"),
+                            Outcomes.dispatched(state, "c", row),
                             row,
                             batch.call().groupName(),
                             AddMerge.NEW_WINS),
-                        null,
-                        false)
+                        null)
                     .state());
       }
     }
@@ -196,13 +195,13 @@ class PackPropertiesTest {
 
   private static ContactState synced(ContactState state) {
     Work.Add add = (Work.Add) Work.of(state, AddMerge.NEW_WINS);
-    SentRow row = new SentRow(state.key().key(), state.desired().email(), add.values(), true);
-    ContactState added = Outcomes.launched(state, "c");
+    SentRow row = SentRow.of(state.key().key(), state.desired().email(), add.values());
+    ContactState added = Outcomes.dispatched(state, "c", row);
     added = Outcomes.added(added, row, Optional.empty(), AddMerge.NEW_WINS);
     for (String group : add.groups()) {
       added = Outcomes.added(added, row, Optional.of(group), AddMerge.NEW_WINS);
     }
-    return Outcomes.landed(added, null, false).state();
+    return Outcomes.requeued(added, null).state();
   }
 
   private static ContactChange change(ContactKey key, Random random) {

@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
@@ -77,8 +78,11 @@ final class SyncHarness implements AutoCloseable {
             3,
             true,
             Duration.ofMinutes(10),
+            new ContactLimits(100, 100, 262_144),
+            0.1,
             TICK);
-    SyncTopics topics = new SyncTopics("changes", "results", "dead", "intents", "accounts");
+    SyncTopics topics =
+        new SyncTopics("changes", "results", "dead", "intents", "accounts", "commands");
     SyncTask.World world =
         new SyncTask.World(access, new Sender(access, m1), new NoMeter(), clock, new Random(7));
     Properties config = new Properties();
@@ -222,6 +226,9 @@ final class SyncHarness implements AutoCloseable {
 
     @Override
     public void deadLetter(String reason) {}
+
+    @Override
+    public void internalError(String errorClass) {}
 
     @Override
     public void call(Intent.Kind kind, int rows, String outcome) {}

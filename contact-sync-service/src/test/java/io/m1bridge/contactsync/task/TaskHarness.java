@@ -5,7 +5,9 @@ import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
@@ -52,7 +54,7 @@ final class TaskHarness {
   static final Duration HOLD_BACK = Duration.ofSeconds(60);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final SyncTopics TOPICS =
-      new SyncTopics("changes", "results", "dead", "intents", "accounts");
+      new SyncTopics("changes", "results", "dead", "intents", "accounts", "commands");
 
   final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
   final FakeAccountAccess access = new FakeAccountAccess(clock);
@@ -63,6 +65,7 @@ final class TaskHarness {
   private final MockProcessorContext<byte[], Outbound> context =
       new MockProcessorContext<>(new Properties());
   private final KeyValueStore<String, ContactState> contacts;
+  private final KeyValueStore<String, Original> originals;
   private final KeyValueStore<String, byte[]> ledger;
   private final List<String> committing = new ArrayList<>();
   private final List<SyncResult> results = new ArrayList<>();
@@ -88,6 +91,12 @@ final class TaskHarness {
                 Stores.inMemoryKeyValueStore("contacts"),
                 Serdes.String(),
                 JsonSerde.of(ContactState.class)));
+    this.originals =
+        open(
+            Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore("originals"),
+                Serdes.String(),
+                JsonSerde.of(Original.class)));
     this.ledger =
         open(
             Stores.keyValueStoreBuilder(
@@ -116,11 +125,14 @@ final class TaskHarness {
             failuresUntilSplit,
             true,
             Duration.ofMinutes(10),
+            new ContactLimits(100, 100, 262_144),
+            0.1,
             TICK);
     Meter meter = new Meter();
     SyncTask.World world = new SyncTask.World(access, new Sender(access, m1), meter, clock, random);
     ResultPublisher emitter = new ResultPublisher(this::sent, clock, meter);
-    SyncTask begun = new SyncTask(settings, world, contacts, ledger, emitter);
+    SyncTask.Stores stores = new SyncTask.Stores(contacts, originals, ledger);
+    SyncTask begun = new SyncTask(settings, world, stores, emitter);
     begun.load();
     return begun;
   }
@@ -154,7 +166,7 @@ final class TaskHarness {
 
   void account(AccountDescriptor.State state) {
     task.account(
-        "demo", new AccountDescriptor("demo", "gold", 2_000, state, 1, null, clock.instant()));
+        ACCOUNT, new AccountDescriptor("demo", "gold", 2_000, state, 1, null, clock.instant()));
   }
 
   /** Lets time pass until everything that can be done is done. */
@@ -278,6 +290,9 @@ final class TaskHarness {
 
     @Override
     public void deadLetter(String reason) {}
+
+    @Override
+    public void internalError(String errorClass) {}
 
     @Override
     public void call(Intent.Kind kind, int rows, String outcome) {

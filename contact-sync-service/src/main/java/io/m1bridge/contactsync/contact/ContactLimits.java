@@ -1,0 +1,63 @@
+package io.m1bridge.contactsync.contact;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How much one contact may come to, all its changes together: each change may be small and the
+ * contact still grow without end, until no record can hold it.
+ *
+ * @param labels custom labels, those cleared included
+ * @param groups groups wanted, and joined already
+ * @param bytes of all values and names in UTF-8
+ */
+public record ContactLimits(int labels, int groups, int bytes) {
+
+  /** Why the contact would be too large with this change; empty if it is not. */
+  public Optional<Ending.Cause> exceededBy(ContactState state) {
+    Desired desired = state.desired();
+    if (desired == null) {
+      return Optional.empty();
+    }
+    long said = desired.fields().keySet().stream().filter(FieldNames::isLabel).count();
+    if (said > labels) {
+      return cause("too-many-labels", "custom", "labels", said, labels, "max-labels");
+    }
+    long joined = state.synced() == null ? 0 : state.synced().groups().size();
+    long wanted = Math.max(desired.groups().size(), joined);
+    if (wanted > groups) {
+      return cause("too-many-groups", "groups", "groups", wanted, groups, "max-groups");
+    }
+    long size = 0;
+    for (Map.Entry<String, String> field : desired.fields().entrySet()) {
+      size += bytes(field.getKey()) + (field.getValue() == null ? 0 : bytes(field.getValue()));
+    }
+    for (String group : desired.groups()) {
+      size += bytes(group);
+    }
+    return size > bytes
+        ? cause("contact-too-large", "data", "bytes", size, bytes, "max-contact-bytes")
+        : Optional.empty();
+  }
+
+  private static Optional<Ending.Cause> cause(
+      String code, String field, String what, long is, int limit, String setting) {
+    return Optional.of(
+        new Ending.Cause(
+            code,
+            field
+                + ": with this change the contact has "
+                + is
+                + " "
+                + what
+                + ", more than "
+                + limit
+                + ": send less, or raise m1bridge.contact-sync."
+                + setting));
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,118 @@
+package io.m1bridge.contactsync.contact;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Where a contact is on its way to M1. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "at")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Progress.Idle.class, name = "idle"),
+  @JsonSubTypes.Type(value = Progress.Queued.class, name = "queued"),
+  @JsonSubTypes.Type(value = Progress.InFlight.class, name = "in-flight"),
+  @JsonSubTypes.Type(value = Progress.InDoubt.class, name = "in-doubt"),
+  @JsonSubTypes.Type(value = Progress.Parked.class, name = "parked"),
+  @JsonSubTypes.Type(value = Progress.Rejected.class, name = "rejected")
+})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface Progress {
+
+  /** Not queued: nothing is to be done, or the store has not queued it yet. */
+  Progress IDLE = new Idle();
+
+  /** Nothing is to be done. */
+  record Idle() implements Progress {}
+
+  /**
+   * Waits for a call.
+   *
+   * @param queueKey its entry in the queue, as stored; empty until the store has queued it
+   * @param aside why it does not stand in its lane; null if it does
+   */
+  record Queued(String queueKey, @Nullable Aside aside) implements Progress {}
+
+  /** A call or delete job holds the contact: nothing else is sent for it. */
+  sealed interface Held extends Progress {
+
+    /** Id of the call or delete job. */
+    String callId();
+
+    /** What the call carries; null in a delete job, which knows its members itself. */
+    @Nullable SentRow row();
+
+    /** The change that the call carries. */
+    @Nullable OpenChange carried();
+
+    /**
+     * The CRM deleted the contact meanwhile: whatever stands in M1 when the call ended has to go,
+     * also if the CRM has made it anew since.
+     */
+    boolean deletePending();
+
+    /** Why it did not stand in its lane; null if it did. */
+    @Nullable Aside aside();
+
+    /** The same with another carried change. */
+    Held carrying(@Nullable OpenChange change);
+
+    /** The same, to be deleted afterwards. */
+    Held withDeletePending();
+  }
+
+  /** On its way, or on record to be sent. */
+  record InFlight(
+      String callId,
+      @Nullable SentRow row,
+      @Nullable OpenChange carried,
+      boolean deletePending,
+      @Nullable Aside aside)
+      implements Held {
+    @Override
+    public Held carrying(@Nullable OpenChange change) {
+      return new InFlight(callId, row, change, deletePending, aside);
+    }
+
+    @Override
+    public Held withDeletePending() {
+      return new InFlight(callId, row, carried, true, aside);
+    }
+  }
+
+  /** The call may have happened and may still happen: nothing is sent before it no longer can. */
+  record InDoubt(
+      String callId,
+      @Nullable SentRow row,
+      @Nullable OpenChange carried,
+      boolean deletePending,
+      @Nullable Aside aside)
+      implements Held {
+    @Override
+    public Held carrying(@Nullable OpenChange change) {
+      return new InDoubt(callId, row, change, deletePending, aside);
+    }
+
+    @Override
+    public Held withDeletePending() {
+      return new InDoubt(callId, row, carried, true, aside);
+    }
+  }
+
+  /**
+   * Another contact holds its address.
+   *
+   * @param since when it began to wait; first come first served
+   */
+  record Parked(Instant since) implements Progress {}
+
+  /** Nothing is sent before the CRM changes it. */
+  record Rejected() implements Progress {}
+
+  /** The entry in the queue; null if it has none. */
+  static @Nullable String queueKey(Progress progress) {
+    return progress instanceof Queued queued && !queued.queueKey().isEmpty()
+        ? queued.queueKey()
+        : null;
+  }
+}

@@ -1,0 +1,55 @@
+package io.m1bridge.contactsync.contact;
+
+import io.m1bridge.contactsync.contact.Ending.Cause;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a contact is rejected.
+ *
+ * @param m1Code M1's code; null without one
+ * @param reason for the result
+ * @param cause for the dead letter
+ */
+public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
+
+  /** Of contacts that wait until M1 has a property. */
+  public static final Rejection PROPERTY_MISSING =
+      new Rejection(
+          null,
+          "M1 has no custom property for one of its labels",
+          new Cause(
+              "property-missing",
+              "Create the custom property at M1, or set m1bridge.contact-sync.create-properties=true:"
+                  + " the contact is then sent by itself"));
+
+  /** M1 refuses the contact alone. */
+  public static Rejection byM1(Optional<String> code) {
+    String named = code.map(text -> " (" + text + ")").orElse("");
+    return new Rejection(
+        code.orElse(null),
+        "M1 refused this contact" + named,
+        new Cause(
+            "m1-refused",
+            "M1 refuses this contact"
+                + named
+                + ": correct it in the CRM, or replay it once M1 takes it"));
+  }
+
+  /** A bug met this contact; the message may quote it, so only the kind of error is told. */
+  public static Rejection internalError(String errorClass) {
+    return new Rejection(
+        null,
+        "An internal error met this contact (" + errorClass + ")",
+        new Cause(
+            "internal-error",
+            "Report "
+                + errorClass
+                + " to the maintainers with this record; a changed contact is tried again"));
+  }
+
+  Ending ending(OpenChange change) {
+    return new Ending(
+        change, io.m1bridge.contracts.SyncResult.Outcome.REJECTED, null, m1Code, reason, cause);
+  }
+}

@@ -1,0 +1,130 @@
+package io.m1bridge.contactsync.task;
+
+import io.m1bridge.account.AccountAccess;
+import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.plan.Backoff;
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.m1.AccountId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The accounts of a task: which are connected, and whether the M1 account behind an id is still the
+ * one that our state speaks of.
+ */
+final class Accounts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+
+  private final Ledger.Section<AccountDescriptor> descriptors;
+  private final Ledger.Section<Integer> incarnations;
+  private final AccountAccess access;
+  private final Backoff backoff;
+  private final RandomGenerator random;
+  private final double costlyShare;
+  private final Map<AccountId, AccountWork> works = new HashMap<>();
+
+  /**
+   * @param costlyShare of an account's calls per hour, for contacts that cost many calls
+   */
+  Accounts(
+      Ledger ledger,
+      AccountAccess access,
+      Backoff backoff,
+      RandomGenerator random,
+      double costlyShare) {
+    this.descriptors = ledger.section("account", AccountDescriptor.class);
+    this.incarnations = ledger.section("incarnation", Integer.class);
+    this.access = access;
+    this.backoff = backoff;
+    this.random = random;
+    this.costlyShare = costlyShare;
+  }
+
+  void load() {
+    descriptors.all().forEach(descriptor -> show(new AccountId(descriptor.account())));
+  }
+
+  AccountWork get(AccountId id) {
+    return works.computeIfAbsent(id, a -> new AccountWork(a, access, backoff, random));
+  }
+
+  Collection<AccountWork> all() {
+    return works.values();
+  }
+
+  /**
+   * An account was declared, connected or lost; null if it was removed.
+   *
+   * @param known whether anything is believed of its contacts
+   */
+  void put(AccountId id, @Nullable AccountDescriptor descriptor, boolean known) {
+    if (descriptor == null) {
+      descriptors.remove(id.value());
+    } else {
+      descriptors.put(id.value(), descriptor);
+      if (!known || incarnations.get(id.value()).isEmpty()) {
+        incarnations.put(id.value(), descriptor.incarnation());
+      }
+    }
+    show(id);
+  }
+
+  /** Everything that was believed of another incarnation's contacts is forgotten. */
+  void wasReset(AccountId id) {
+    descriptors
+        .get(id.value())
+        .ifPresent(descriptor -> incarnations.put(id.value(), descriptor.incarnation()));
+    show(id);
+  }
+
+  /** Whether another M1 account stands behind the id than the one that our state speaks of. */
+  boolean isOther(AccountId id) {
+    return descriptors
+        .get(id.value())
+        .filter(
+            descriptor ->
+                incarnations
+                    .get(id.value())
+                    .filter(known -> known != descriptor.incarnation())
+                    .isPresent())
+        .isPresent();
+  }
+
+  private void show(AccountId id) {
+    Optional<AccountDescriptor> descriptor = descriptors.get(id.value());
+    AccountWork work = get(id);
+    descriptor.ifPresent(found -> work.costly().limit((int) (found.callsPerHour() * costlyShare)));
+    Optional<String> why = blockedBy(id, descriptor);
+    if (isOther(id) && work.problem().filter(why.orElse("")::equals).isEmpty()) {
+      LOG.error("accountId={} problem=\"{}\"", id, why.orElse(""));
+    }
+    work.blockedBy(why);
+  }
+
+  private Optional<String> blockedBy(AccountId id, Optional<AccountDescriptor> descriptor) {
+    if (descriptor.isEmpty()) {
+      return Optional.of("The account is not known: declare it in token-service");
+    }
+    if (isOther(id)) {
+      return Optional.of(
+          "Another M1 account stands behind this id (incarnation "
+              + descriptor.get().incarnation()
+              + "): nothing is sent until the state of the old one is reset, by the command"
+              + " reset-incarnation on contact-sync.commands");
+    }
+    return switch (descriptor.get().state()) {
+      case AUTHORIZED -> Optional.empty();
+      case SUSPENDED -> Optional.of("The account is suspended: resume it at token-service");
+      case REGISTERED, NEEDS_AUTHORIZATION ->
+          Optional.of("The account is not connected: connect it at token-service");
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package io.m1bridge.contactsync.task;
+
+import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.change.Parsed;
+import io.m1bridge.contactsync.contact.ContactChange;
+import io.m1bridge.contactsync.contact.ContactLimits;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Ending.Cause;
+import io.m1bridge.contactsync.contact.Folding;
+import io.m1bridge.contactsync.contact.OpenChange;
+import io.m1bridge.contactsync.contact.Rejection;
+import io.m1bridge.contactsync.contact.Transition;
+import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.store.Originals;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes changes into the contacts; what cannot be taken is put aside as it came. */
+final class ChangeIntake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeIntake.class);
+  private static final Cause UNADDRESSED =
+      new Cause(
+          "contact-unknown",
+          "A patch of a contact that was never made, without an email: send its full state");
+
+  private final ContactStore contacts;
+  private final Originals originals;
+  private final ResultPublisher results;
+  private final TaskMeter meter;
+  private final InputFlow flow;
+  private final Clock clock;
+  private final ContactLimits limits;
+
+  ChangeIntake(
+      ContactStore contacts,
+      Originals originals,
+      ResultPublisher results,
+      TaskMeter meter,
+      InputFlow flow,
+      Clock clock,
+      ContactLimits limits) {
+    this.contacts = contacts;
+    this.originals = originals;
+    this.results = results;
+    this.meter = meter;
+    this.flow = flow;
+    this.clock = clock;
+    this.limits = limits;
+  }
+
+  /** What is to be done with a change. */
+  private sealed interface Verdict {
+    record PutAside(Cause why) implements Verdict {}
+
+    record Take(ContactState before, OpenChange open, Transition transition) implements Verdict {}
+
+    record Ignore() implements Verdict {}
+  }
+
+  void take(RoutedRecord routed, ChangeParser parser) {
+    Verdict verdict = verdict(routed, parser);
+    if (verdict instanceof Verdict.PutAside aside) {
+      results.deadLetter(routed.source(), routed.receivedAt(), routed.original(), aside.why());
+    } else if (verdict instanceof Verdict.Take take) {
+      meter.accepted();
+      flow.arrived(routed.timestamp(), clock.instant());
+      ContactState stored = contacts.apply(take.before(), take.transition());
+      OpenChange waiting = stored.waiting();
+      if (waiting != null && waiting.sameRecord(take.open())) {
+        originals.put(waiting, routed.original());
+      }
+    }
+  }
+
+  /** Computes everything before anything is written: a bug here costs this change only. */
+  private Verdict verdict(RoutedRecord routed, ChangeParser parser) {
+    try {
+      return read(routed, parser);
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String error = e.getClass().getName();
+      LOG.error("error={} A change is put aside for a bug", error);
+      meter.internalError(error);
+      return new Verdict.PutAside(Rejection.internalError(error).cause());
+    }
+  }
+
+  private Verdict read(RoutedRecord routed, ChangeParser parser) {
+    Parsed parsed =
+        parser.parse(routed.original().key(), routed.original().value(), routed.headers());
+    if (parsed instanceof Parsed.Invalid invalid) {
+      // Only where the rules changed between the two readings.
+      return new Verdict.PutAside(new Cause(invalid.problem().code(), invalid.problem().advice()));
+    }
+    ContactChange change = ((Parsed.Valid) parsed).change();
+    OpenChange open = routed.open(change.eventId());
+    ContactState before = contacts.get(change.contact());
+    Folding.Folded folded = Folding.fold(before, change, open);
+    if (folded instanceof Folding.Folded.Unaddressed) {
+      return new Verdict.PutAside(UNADDRESSED);
+    }
+    if (!(folded instanceof Folding.Folded.Taken taken)) {
+      return new Verdict.Ignore();
+    }
+    Optional<Cause> exceeded = limits.exceededBy(taken.state());
+    contacts.work(taken.state());
+    return exceeded
+        .<Verdict>map(Verdict.PutAside::new)
+        .orElseGet(() -> new Verdict.Take(before, open, taken.transition()));
+  }
+}

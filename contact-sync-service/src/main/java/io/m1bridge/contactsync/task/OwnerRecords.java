@@ -1,0 +1,102 @@
+package io.m1bridge.contactsync.task;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.Command;
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.m1.AccountId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads {@code m1.accounts} and {@code contact-sync.commands}, which others write, newer versions
+ * among them: what cannot be read is logged, and what is known stays as it is. Never the end of the
+ * task.
+ */
+final class OwnerRecords {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnerRecords.class);
+  private static final ObjectReader ACCOUNT =
+      ContractJson.mapper().readerFor(AccountDescriptor.class);
+  private static final ObjectReader COMMAND = ContractJson.mapper().readerFor(Command.class);
+
+  private OwnerRecords() {}
+
+  /** Gives on what an accounts record says. */
+  static void account(Record<byte[], byte[]> record, SyncTask task) {
+    Optional<AccountId> id = id("m1.accounts", record.key());
+    if (id.isEmpty()) {
+      return;
+    }
+    byte @Nullable [] value = record.value();
+    if (value == null) {
+      task.account(id.get(), null);
+      return;
+    }
+    try {
+      AccountDescriptor descriptor = ACCOUNT.readValue(value);
+      if (descriptor == null || descriptor.state() == null) {
+        unreadable(id.get(), "m1.accounts", "no state");
+      } else {
+        task.account(id.get(), under(id.get(), descriptor));
+      }
+    } catch (IOException | RuntimeException e) {
+      unreadable(id.get(), "m1.accounts", e.getClass().getName());
+    }
+  }
+
+  /** The key names the account, whatever the value says. */
+  private static AccountDescriptor under(AccountId id, AccountDescriptor read) {
+    return new AccountDescriptor(
+        id.value(),
+        read.plan(),
+        read.callsPerHour(),
+        read.state(),
+        read.incarnation(),
+        read.m1AccountId(),
+        read.updatedAt());
+  }
+
+  /** Gives on a command. */
+  static void command(Record<byte[], byte[]> record, SyncTask task) {
+    Optional<AccountId> id = id("contact-sync.commands", record.key());
+    byte @Nullable [] value = record.value();
+    if (id.isEmpty() || value == null) {
+      return;
+    }
+    Command command;
+    try {
+      command = COMMAND.readValue(value);
+    } catch (IOException | RuntimeException e) {
+      unreadable(id.get(), "contact-sync.commands", e.getClass().getName());
+      return;
+    }
+    if (command == null || command.action() == null) {
+      unreadable(id.get(), "contact-sync.commands", "no action");
+    } else {
+      task.command(id.get(), command);
+    }
+  }
+
+  private static Optional<AccountId> id(String topic, byte @Nullable [] key) {
+    String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    if (!AccountId.isValid(text)) {
+      LOG.warn("topic={} A record whose key is no account id is left out", topic);
+      return Optional.empty();
+    }
+    return Optional.of(new AccountId(text));
+  }
+
+  private static void unreadable(AccountId id, String topic, String error) {
+    LOG.warn(
+        "accountId={} topic={} error={} A record cannot be read: what was known stays",
+        id,
+        topic,
+        error);
+  }
+}

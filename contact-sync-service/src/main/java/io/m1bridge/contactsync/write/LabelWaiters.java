@@ -1,0 +1,77 @@
+package io.m1bridge.contactsync.write;
+
+import io.m1bridge.contactsync.contact.Aside;
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Transition;
+import io.m1bridge.contactsync.contact.Work;
+import io.m1bridge.contactsync.property.PropertyCalls;
+import io.m1bridge.contactsync.store.ContactQueue;
+import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.m1.AccountId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Contacts that wait beside their lanes for custom properties, those rejected for a missing one
+ * too: they go on by themselves once the list shows what they need.
+ */
+public final class LabelWaiters {
+
+  private static final int MOST = 1_000;
+
+  private final ContactStore contacts;
+  private final ContactQueue queue;
+  private final PropertyCalls properties;
+
+  public LabelWaiters(ContactStore contacts, ContactQueue queue, PropertyCalls properties) {
+    this.contacts = contacts;
+    this.queue = queue;
+    this.properties = properties;
+  }
+
+  /** The fields that a piece of work writes. */
+  static Collection<String> fields(Work work) {
+    if (work instanceof Work.Add add) {
+      return add.values().keySet();
+    }
+    return work instanceof Work.Edit edit ? edit.values().keySet() : List.of();
+  }
+
+  /** Puts back into their lanes whom the last list lets go on. */
+  public void resume(AccountId account) {
+    if (!properties.takeResume(account)) {
+      return;
+    }
+    boolean more = resume(account, Aside.Kind.LABELS);
+    more |= resume(account, Aside.Kind.PROPERTY_MISSING);
+    if (more) {
+      properties.resumeAgain(account);
+    }
+  }
+
+  /** Whether there may be more: the look was cut short, and not for nothing. */
+  private boolean resume(AccountId account, Aside.Kind kind) {
+    Optional<ContactQueue.Place> place = queue.smallest(account, kind);
+    if (place.isEmpty()) {
+      return false;
+    }
+    int resumed = 0;
+    List<ContactKey> keys = queue.scan(account, place.get(), MOST);
+    for (ContactKey key : keys) {
+      ContactState state = contacts.get(key);
+      Collection<String> fields = fields(contacts.work(state));
+      boolean goesOn =
+          kind == Aside.Kind.LABELS
+              ? properties.isResolved(account, fields)
+              : properties.known(account).missing(fields).isEmpty();
+      if (goesOn) {
+        contacts.apply(state, Transition.to(state.at(Progress.IDLE)));
+        resumed++;
+      }
+    }
+    return resumed > 0 && keys.size() == MOST;
+  }
+}
