@@ -152,7 +152,7 @@ public final class SimulatedCloud {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
-        account().campaigns().writeTruth(json, cloud.knobs().get().edm(), now());
+        account().campaigns().writeTruth(json, cloud.knobs().get(), now());
       }
       return Json.MAPPER.readTree(out.toByteArray());
     } catch (IOException e) {

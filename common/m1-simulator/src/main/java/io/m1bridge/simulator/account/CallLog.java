@@ -80,6 +80,6 @@ public final class CallLog {
 
   /** The word for a call that was refused. */
   public static String refused(M1Code code) {
-    return code.name();
+    return code == M1Code.NO_CODE ? "no-code" : code.name();
   }
 }

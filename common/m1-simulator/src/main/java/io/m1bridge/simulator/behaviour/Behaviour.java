@@ -7,7 +7,10 @@ package io.m1bridge.simulator.behaviour;
  * @param request how requests are taken
  * @param oauth tokens and consent
  * @param contacts the contact database
+ * @param answers how answers look that say yes
+ * @param damage rows that are not what they should be
  * @param lists the lists of contacts, groups, tags and custom fields
+ * @param names names of groups, tags and custom fields
  * @param edm campaigns and engagement
  */
 public record Behaviour(
@@ -15,7 +18,10 @@ public record Behaviour(
     RequestBehaviour request,
     OAuthBehaviour oauth,
     ContactBehaviour contacts,
+    AnswerBehaviour answers,
+    DamageBehaviour damage,
     ListBehaviour lists,
+    NameBehaviour names,
     EdmBehaviour edm) {
 
   /** The page where it speaks; else what the vendor's data suggests; else the harder case. */
@@ -25,7 +31,10 @@ public record Behaviour(
         RequestBehaviour.defaults(),
         OAuthBehaviour.defaults(),
         ContactBehaviour.defaults(),
+        AnswerBehaviour.defaults(),
+        DamageBehaviour.defaults(),
         ListBehaviour.defaults(),
+        NameBehaviour.defaults(),
         EdmBehaviour.defaults());
   }
 }

@@ -15,6 +15,8 @@ import io.m1bridge.simulator.protocol.M1Code;
  * @param refuseInvalidEmail whether a row whose email cannot be one is bad
  * @param refuseMarker a row with this text in any value is bad; empty: none is
  * @param refusalCode the code of a batch refused for one of its rows or ids
+ * @param mostRows most rows of one call; the page says 1,000
+ * @param tooManyCode the code for more
  * @param goneDelete what a delete does with ids that are not there
  * @param unmatchedEdit what an edited row does that matches no contact
  * @param editBlankWipes whether a blank value sent by {@code edit} empties the field
@@ -38,6 +40,8 @@ public record ContactBehaviour(
     boolean refuseInvalidEmail,
     String refuseMarker,
     M1Code refusalCode,
+    int mostRows,
+    M1Code tooManyCode,
     GoneDelete goneDelete,
     UnmatchedEdit unmatchedEdit,
     boolean editBlankWipes,
@@ -51,10 +55,11 @@ public record ContactBehaviour(
     EmptyBirthday emptyBirthday,
     ExistingGroup existingGroup) {
 
-  /** Checks the cap. */
+  /** Checks the caps. */
   public ContactBehaviour {
-    if (pageCap < 1) {
-      throw new IllegalArgumentException("contacts.pageCap must be at least 1");
+    if (pageCap < 1 || mostRows < 1) {
+      throw new IllegalArgumentException(
+          "contacts.pageCap and contacts.mostRows must be at least 1");
     }
   }
 
@@ -165,6 +170,8 @@ public record ContactBehaviour(
         true,
         "",
         M1Code.E10103,
+        1_000,
+        M1Code.E00005,
         GoneDelete.IGNORED,
         UnmatchedEdit.IGNORED,
         true,

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param clockSkew how far M1's clock is ahead of ours (negative: behind), in every EDM time
  * @param sentRows whether {@code Sent} rows exist, and under which name
  * @param dmdtype spelling of {@code dmdtype}
+ * @param unknownCampaign what a detail of a campaign gets that is not there
  * @param total form of {@code total_count}
  * @param depth how deep a detail can be paged
  */
@@ -25,6 +26,7 @@ public record EdmBehaviour(
     Duration clockSkew,
     SentRows sentRows,
     Dmdtype dmdtype,
+    UnknownCampaign unknownCampaign,
     Totals total,
     PageDepth depth) {
 
@@ -60,6 +62,15 @@ public record EdmBehaviour(
     MIXED
   }
 
+  /** A detail of a campaign that is not there. */
+  public enum UnknownCampaign {
+    /** No rows. */
+    EMPTY,
+    /** E10103. */
+    REFUSED,
+    NO_CODE
+  }
+
   static EdmBehaviour defaults() {
     return new EdmBehaviour(
         TasksFilter.CREATE_TIME,
@@ -70,6 +81,7 @@ public record EdmBehaviour(
         Duration.ZERO,
         SentRows.NONE,
         Dmdtype.PAGE,
+        UnknownCampaign.EMPTY,
         Totals.exact(),
         PageDepth.unbounded());
   }

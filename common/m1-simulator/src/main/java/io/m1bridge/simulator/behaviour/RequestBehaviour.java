@@ -22,7 +22,9 @@ public record RequestBehaviour(
     /** HTTP 413 with a page of the web server. */
     STATUS_413,
     /** The parameters are lost, as with Tomcat: the call fails for want of its token. */
-    PARAMETERS_LOST
+    PARAMETERS_LOST,
+    /** A refusal without a code. */
+    NO_CODE
   }
 
   static RequestBehaviour defaults() {

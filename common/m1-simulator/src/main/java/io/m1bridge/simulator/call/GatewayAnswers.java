@@ -4,16 +4,9 @@ import io.m1bridge.simulator.behaviour.GatewayBehaviour;
 import io.m1bridge.simulator.protocol.HttpReply;
 import io.m1bridge.simulator.protocol.Json;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** What a gateway says in the place of the token endpoint. */
 final class GatewayAnswers {
-  /** RFC 9110, 5.6.7: the day has two digits, which the JDK's own form does not give. */
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
-
   private GatewayAnswers() {}
 
   /**
@@ -51,14 +44,6 @@ final class GatewayAnswers {
 
   private static HttpReply.Whole later(
       HttpReply.Whole reply, GatewayBehaviour gateway, Instant now) {
-    if (gateway.retryAfter().isZero()) {
-      return reply;
-    }
-    return reply.with(
-        "Retry-After",
-        switch (gateway.retryAfterForm()) {
-          case SECONDS -> Long.toString(gateway.retryAfter().toSeconds());
-          case DATE -> HTTP_DATE.format(now.plus(gateway.retryAfter()).atOffset(ZoneOffset.UTC));
-        });
+    return RetryAfter.on(reply, gateway.retryAfter(), gateway.retryAfterForm(), now);
   }
 }

@@ -1,5 +1,6 @@
 package io.m1bridge.simulator.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m1bridge.simulator.account.AccountSettings;
 import io.m1bridge.simulator.account.Accounts;
@@ -8,6 +9,7 @@ import io.m1bridge.simulator.account.CallRecord;
 import io.m1bridge.simulator.account.M1Account;
 import io.m1bridge.simulator.behaviour.Behaviour;
 import io.m1bridge.simulator.behaviour.BehaviourKnobs;
+import io.m1bridge.simulator.behaviour.FailureBehaviour;
 import io.m1bridge.simulator.behaviour.RequestBehaviour.OversizeForm;
 import io.m1bridge.simulator.fault.FaultSpec;
 import io.m1bridge.simulator.oauth.Grants;
@@ -66,6 +68,9 @@ public final class M1Api {
         return HttpReply.html(
             413, "<html><body><h1>413 Request Entity Too Large</h1></body></html>");
       }
+      if (behaviour.request().oversizeForm() == OversizeForm.NO_CODE) {
+        return FailureAnswers.of(M1Code.NO_CODE, behaviour.failure());
+      }
       parameters = request.query();
       token = parameters.get("token");
     }
@@ -107,17 +112,38 @@ public final class M1Api {
       answered = fault == null ? run(call, context) : spoiled(call, context, fault);
     }
     account.calls().record(new CallRecord(context.now(), path, answered.word(), parameters.rows()));
-    return answered.reply();
+    return timed(answered, behaviour.failure(), now);
   }
 
   /** An answer and the word for it in the call log. */
   private record Answered(String word, HttpReply reply) {}
 
+  private static HttpReply timed(Answered answered, FailureBehaviour failure, Instant now) {
+    boolean told =
+        answered.reply() instanceof HttpReply.Whole whole
+            && (whole.status() == 429
+                || whole.status() == 503
+                || answered.word().equals(CallLog.refused(M1Code.E10104)));
+    return told && answered.reply() instanceof HttpReply.Whole whole
+        ? RetryAfter.on(whole, failure.retryAfter(), failure.retryAfterForm(), now)
+        : answered.reply();
+  }
+
   private static Answered run(M1Call call, M1Call.Context context) {
     try {
       ObjectNode answer = Json.object().put("success", true);
-      answer.set("data", call.run(context));
-      return new Answered(CallLog.OK, HttpReply.json(200, Json.bytes(answer)));
+      JsonNode data = call.run(context);
+      if (!data.isMissingNode()) {
+        answer.set("data", data);
+      }
+      HttpReply.Whole json = HttpReply.json(200, Json.bytes(answer));
+      String contentType =
+          switch (context.behaviour().answers().contentType()) {
+            case JSON -> json.contentType();
+            case TEXT -> "text/plain;charset=UTF-8";
+            case HTML -> "text/html;charset=UTF-8";
+          };
+      return new Answered(CallLog.OK, new HttpReply.Whole(200, contentType, json.body()));
     } catch (M1Refusal e) {
       return refused(e.code(), context.behaviour());
     }

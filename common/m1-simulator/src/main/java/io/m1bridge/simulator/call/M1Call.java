@@ -30,14 +30,11 @@ enum M1Call {
   PROPERTY_EDIT("POST", "/contact/property/edit", c -> c.properties().edit(c.parameters)),
   PROPERTY_ALL("POST", "/contact/property/all", c -> c.properties().all()),
   PROPERTY_DELETE("POST", "/contact/property/delete", c -> c.properties().delete(c.parameters)),
-  TASKS(
-      "GET",
-      "/edm/tasks",
-      c -> c.account.campaigns().tasks(c.parameters, c.behaviour.edm(), c.now)),
+  TASKS("GET", "/edm/tasks", c -> c.account.campaigns().tasks(c.parameters, c.behaviour, c.now)),
   TASK_DETAIL(
       "GET",
       "/edm/task/detail",
-      c -> c.account.campaigns().detail(c.parameters, c.behaviour.edm(), c.now));
+      c -> c.account.campaigns().detail(c.parameters, c.behaviour, c.now));
 
   /** What a call works with. */
   record Context(M1Account account, Parameters parameters, Behaviour behaviour, long now) {
@@ -56,7 +53,7 @@ enum M1Call {
     }
 
     PropertyCalls properties() {
-      return new PropertyCalls(account.contacts(), behaviour.lists(), now);
+      return new PropertyCalls(account.contacts(), behaviour, now);
     }
 
     JsonNode detail() {

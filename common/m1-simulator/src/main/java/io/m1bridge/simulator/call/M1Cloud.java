@@ -38,7 +38,7 @@ public final class M1Cloud {
     this.accounts = new Accounts(secret -> record.note("client-secret", secret));
     this.clock = clock;
     this.knobs = knobs;
-    this.faults = new FaultPlan(chance);
+    this.faults = new FaultPlan(chance, clock);
     this.grants = new Grants(secrets, record);
     this.oauth = new OAuthServer(accounts, grants, knobs, clock);
     this.api = new M1Api(accounts, grants, knobs, clock);

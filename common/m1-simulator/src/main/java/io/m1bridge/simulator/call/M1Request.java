@@ -20,7 +20,7 @@ public record M1Request(
     int formBytes) {
 
   /** Form and query together; the form wins. */
-  Map<String, String> parameters() {
+  public Map<String, String> parameters() {
     Map<String, String> all = new java.util.HashMap<>(query);
     all.putAll(form);
     return all;

@@ -2,8 +2,10 @@ package io.m1bridge.simulator.contact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m1bridge.simulator.behaviour.Behaviour;
 import io.m1bridge.simulator.behaviour.ContactBehaviour;
 import io.m1bridge.simulator.behaviour.ContactBehaviour.Overwrite;
+import io.m1bridge.simulator.behaviour.NameBehaviour;
 import io.m1bridge.simulator.protocol.Json;
 import io.m1bridge.simulator.protocol.M1Code;
 import io.m1bridge.simulator.protocol.M1Refusal;
@@ -22,12 +24,14 @@ final class AddContacts {
 
   private final ContactBook book;
   private final ContactBehaviour behaviour;
+  private final NameBehaviour names;
   private final ContactLimit limit;
   private final long now;
 
-  AddContacts(ContactBook book, ContactBehaviour behaviour, ContactLimit limit, long now) {
+  AddContacts(ContactBook book, Behaviour all, ContactLimit limit, long now) {
     this.book = book;
-    this.behaviour = behaviour;
+    this.behaviour = all.contacts();
+    this.names = all.names();
     this.limit = limit;
     this.now = now;
   }
@@ -44,7 +48,8 @@ final class AddContacts {
     for (ContactRow row : rows) {
       StoredContact present = opType == ALWAYS_ADD ? null : present(row);
       StoredContact written = present == null ? added(row) : changed(present, row, opType);
-      book.put(group == null ? written : inGroup(written, group.id()));
+      boolean joins = group != null && book.groups().containsKey(group.id());
+      book.put(joins ? inGroup(written, group.id()) : written);
     }
     ObjectNode data = Json.object();
     return group == null ? data.put("groupId", "null") : data.put("groupId", group.id());
@@ -108,7 +113,8 @@ final class AddContacts {
   }
 
   private NamedThing groupNamed(String name) {
-    NamedThing present = book.groupNamed(name);
-    return present == null ? book.addGroup(name, now) : present;
+    String stored = NameForm.stored(name, names);
+    NamedThing present = book.groupNamed(stored);
+    return present == null ? new NewNames(book, names, now).group(stored) : present;
   }
 }

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.m1bridge.simulator.answer.ListData;
 import io.m1bridge.simulator.answer.Page;
 import io.m1bridge.simulator.answer.Paging;
+import io.m1bridge.simulator.answer.RowDamage;
 import io.m1bridge.simulator.answer.TotalView;
 import io.m1bridge.simulator.behaviour.Behaviour;
 import io.m1bridge.simulator.behaviour.ContactBehaviour;
+import io.m1bridge.simulator.behaviour.DamageBehaviour.Listing;
 import io.m1bridge.simulator.protocol.Json;
 import io.m1bridge.simulator.protocol.M1Code;
 import io.m1bridge.simulator.protocol.M1Refusal;
@@ -70,7 +73,7 @@ public final class ContactCalls {
     int opType = parameters.number("opType", 1);
     synchronized (book) {
       book.lag().keep(behaviour.lists().longestLag());
-      return new AddContacts(book, behaviour.contacts(), limit, now)
+      return new AddContacts(book, behaviour, limit, now)
           .run(contacts, opType, parameters.optional("groupName"));
     }
   }
@@ -127,10 +130,11 @@ public final class ContactCalls {
       Page<StoredContact> page = new ContactList(book, behaviour.lists(), now).page(groups, paging);
       ObjectNode data = Json.object();
       TotalView.put(data, "total", page.total(), behaviour.lists().total());
-      ArrayNode list = data.putArray("list");
+      ArrayNode list = Json.array();
+      RowDamage damage = new RowDamage(behaviour.damage(), Listing.CONTACTS);
       ContactView view = new ContactView(book, behaviour, m1AccountId);
-      page.items().forEach(contact -> list.add(view.of(contact)));
-      return data;
+      page.items().forEach(contact -> list.add(damage.of(contact.id(), view.of(contact))));
+      return ListData.of(data, "list", list, behaviour.answers());
     }
   }
 }

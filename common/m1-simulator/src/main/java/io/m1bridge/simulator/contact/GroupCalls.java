@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.m1bridge.simulator.answer.ListData;
 import io.m1bridge.simulator.answer.Page;
 import io.m1bridge.simulator.answer.Paging;
+import io.m1bridge.simulator.answer.RowDamage;
 import io.m1bridge.simulator.answer.TotalView;
 import io.m1bridge.simulator.behaviour.Behaviour;
 import io.m1bridge.simulator.behaviour.ContactBehaviour.AboveCap;
+import io.m1bridge.simulator.behaviour.DamageBehaviour.Listing;
 import io.m1bridge.simulator.behaviour.ListBehaviour;
 import io.m1bridge.simulator.protocol.Json;
 import io.m1bridge.simulator.protocol.M1Code;
@@ -42,18 +45,19 @@ public final class GroupCalls {
 
   /** {@code POST /contact/group/add}. */
   public JsonNode addGroup(Parameters parameters) {
-    String name = parameters.required("name");
+    String name = NameForm.stored(parameters.required("name"), behaviour.names());
+    NewNames names = new NewNames(book, behaviour.names(), now);
     synchronized (book) {
       NamedThing group = book.groupNamed(name);
       if (group != null) {
         group =
             switch (behaviour.contacts().existingGroup()) {
               case SAME_GROUP -> group;
-              case SECOND_GROUP -> book.addGroup(name, now);
+              case SECOND_GROUP -> names.group(name);
               case REFUSED -> throw new M1Refusal(M1Code.E10103);
             };
       } else {
-        group = book.addGroup(name, now);
+        group = names.group(name);
       }
       return Json.object()
           .put("id", group.id())
@@ -98,7 +102,7 @@ public final class GroupCalls {
 
   /** {@code POST /contact/tag/add}. */
   public JsonNode addTag(Parameters parameters) {
-    String name = parameters.required("name");
+    String name = NameForm.stored(parameters.required("name"), behaviour.names());
     synchronized (book) {
       book.addTag(name, now);
     }
@@ -112,7 +116,7 @@ public final class GroupCalls {
     }
   }
 
-  private ObjectNode list(
+  private JsonNode list(
       Parameters parameters,
       Collection<NamedThing> things,
       String listName,
@@ -132,13 +136,17 @@ public final class GroupCalls {
     Page<NamedThing> page = paging.cut(matching);
     ObjectNode data = Json.object();
     TotalView.put(data, "total", page.total(), lists.total());
-    ArrayNode list = data.putArray(listName);
+    ArrayNode list = Json.array();
+    RowDamage damage = new RowDamage(behaviour.damage(), Listing.GROUPS);
     for (NamedThing thing : page.items()) {
-      list.addObject()
-          .put(nameName, thing.name())
-          .put("id", thing.id())
-          .put("contactSize", size.applyAsInt(thing));
+      list.add(
+          damage.of(
+              thing.id(),
+              Json.object()
+                  .put(nameName, thing.name())
+                  .put("id", thing.id())
+                  .put("contactSize", size.applyAsInt(thing))));
     }
-    return data;
+    return ListData.of(data, listName, list, behaviour.answers());
   }
 }

@@ -2,8 +2,12 @@ package io.m1bridge.simulator.contact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.m1bridge.simulator.behaviour.ListBehaviour;
+import io.m1bridge.simulator.answer.ListData;
+import io.m1bridge.simulator.answer.RowDamage;
+import io.m1bridge.simulator.behaviour.Behaviour;
+import io.m1bridge.simulator.behaviour.DamageBehaviour.Listing;
 import io.m1bridge.simulator.protocol.Json;
 import io.m1bridge.simulator.protocol.M1Code;
 import io.m1bridge.simulator.protocol.M1Refusal;
@@ -16,22 +20,23 @@ import java.util.List;
  */
 public final class PropertyCalls {
   private final ContactBook book;
-  private final ListBehaviour lists;
+  private final Behaviour behaviour;
   private final long now;
 
   /**
    * @param now the time of the call, epoch ms
    */
-  public PropertyCalls(ContactBook book, ListBehaviour lists, long now) {
+  public PropertyCalls(ContactBook book, Behaviour behaviour, long now) {
     this.book = book;
-    this.lists = lists;
+    this.behaviour = behaviour;
     this.now = now;
   }
 
   /** {@code POST /contact/property/add}; a second one of the same label is a second one. */
   public JsonNode add(Parameters parameters) {
     synchronized (book) {
-      book.putProperty(read((int) book.nextId(), now, parameters));
+      new NewNames(book, behaviour.names(), now)
+          .property(read((int) book.nextId(), now, parameters));
     }
     return TextNode.valueOf("success");
   }
@@ -52,20 +57,25 @@ public final class PropertyCalls {
   /** {@code POST /contact/property/all}. */
   public JsonNode all() {
     ArrayNode data = Json.array();
-    long shownIfMadeBy = now - lists.nameLag().toMillis();
+    RowDamage damage = new RowDamage(behaviour.damage(), Listing.PROPERTIES);
+    long shownIfMadeBy = now - behaviour.lists().nameLag().toMillis();
     synchronized (book) {
       for (Property property : book.properties().values()) {
         if (property.createdAt() > shownIfMadeBy) {
           continue;
         }
-        data.addObject()
-            .put("description", property.description())
-            .put("id", property.id())
-            .put("label", property.label())
-            .put("type", property.type());
+        data.add(damage.of(property.id(), view(property)));
       }
     }
-    return data;
+    return ListData.of(data, behaviour.answers());
+  }
+
+  private static ObjectNode view(Property property) {
+    return Json.object()
+        .put("description", property.description())
+        .put("id", property.id())
+        .put("label", property.label())
+        .put("type", property.type());
   }
 
   /**
@@ -88,7 +98,7 @@ public final class PropertyCalls {
     return property;
   }
 
-  private static Property read(int id, long createdAt, Parameters parameters) {
+  private Property read(int id, long createdAt, Parameters parameters) {
     int type = parameters.number("fieldType", Property.TEXT);
     if (type > Property.DROP_DOWN) {
       throw new M1Refusal(M1Code.E10103);
@@ -101,7 +111,7 @@ public final class PropertyCalls {
     }
     return new Property(
         id,
-        parameters.required("label"),
+        NameForm.stored(parameters.required("label"), behaviour.names()),
         type,
         parameters.present("description"),
         List.copyOf(options),

@@ -5,7 +5,6 @@ import io.m1bridge.simulator.behaviour.ContactBehaviour;
 import io.m1bridge.simulator.behaviour.ContactBehaviour.BadBatch;
 import io.m1bridge.simulator.behaviour.ContactBehaviour.DropDown;
 import io.m1bridge.simulator.behaviour.ContactBehaviour.UnknownProperty;
-import io.m1bridge.simulator.protocol.M1Code;
 import io.m1bridge.simulator.protocol.M1Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.regex.Pattern;
 
 /** Which rows of a batch are taken: the bad ones refuse the batch, or drop out of it in silence. */
 final class RowChecks {
-  static final int MOST_ROWS = 1_000;
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
 
   /** Reads one row of one call. */
@@ -39,11 +37,11 @@ final class RowChecks {
   /**
    * The rows to apply.
    *
-   * @throws M1Refusal E00005 for too many, the configured code for a bad row in an atomic batch
+   * @throws M1Refusal the configured codes for too many rows and for a bad row in an atomic batch
    */
   List<ContactRow> good(JsonNode rows, RowReader reader) {
-    if (rows.size() > MOST_ROWS) {
-      throw new M1Refusal(M1Code.E00005);
+    if (rows.size() > behaviour.mostRows()) {
+      throw new M1Refusal(behaviour.tooManyCode());
     }
     List<ContactRow> good = new ArrayList<>(rows.size());
     for (JsonNode row : rows) {

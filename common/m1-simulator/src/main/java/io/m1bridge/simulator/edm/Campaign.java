@@ -16,17 +16,25 @@ final class Campaign {
   private final int status;
   private final List<EngagementRow> rows;
   private List<EngagementRow> visible = List.of();
+  private CampaignTrouble trouble;
   private long builtAt = Long.MIN_VALUE;
   private long validUntil = Long.MIN_VALUE;
 
   Campaign(
-      long id, String subject, long createdAt, long sendAt, int status, List<EngagementRow> rows) {
+      long id,
+      String subject,
+      long createdAt,
+      long sendAt,
+      int status,
+      List<EngagementRow> rows,
+      CampaignTrouble trouble) {
     this.id = id;
     this.subject = subject;
     this.createdAt = createdAt;
     this.sendAt = sendAt;
     this.status = status;
     this.rows = List.copyOf(rows);
+    this.trouble = trouble;
   }
 
   long id() {
@@ -45,6 +53,19 @@ final class Campaign {
   /** Epoch ms. */
   long sendAt() {
     return sendAt;
+  }
+
+  CampaignTrouble trouble() {
+    return trouble;
+  }
+
+  void trouble(CampaignTrouble now) {
+    trouble = now;
+  }
+
+  /** Whether M1 does not know it now. */
+  boolean hidden(long now) {
+    return trouble.hides(sendAt, now);
   }
 
   int status() {

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param equalShare share of rows that stand twice, equal in every field; default 0.02
  * @param movingShare share of rows whose time changes later; default 0
  * @param vanishingShare share of rows that vanish later; default 0
+ * @param maskedShare share of rows whose IP address is masked later; default 0
+ * @param renamedShare share of rows whose client gets another name later; default 0
+ * @param filledShare share of rows whose {@code mailing_id} is empty at first; default 0
+ * @param trouble what is wrong with the campaign; default nothing
  * @param status what {@code edm/tasks} tells as its status; default 4, as in the page's samples
  * @param seed same seed, same rows; default 1
  */
@@ -51,6 +55,10 @@ public record CampaignSpec(
     @Nullable Double equalShare,
     @Nullable Double movingShare,
     @Nullable Double vanishingShare,
+    @Nullable Double maskedShare,
+    @Nullable Double renamedShare,
+    @Nullable Double filledShare,
+    @Nullable CampaignTrouble trouble,
     @Nullable Integer status,
     @Nullable Long seed) {
 
@@ -71,7 +79,10 @@ public record CampaignSpec(
       lateShare,
       equalShare,
       movingShare,
-      vanishingShare
+      vanishingShare,
+      maskedShare,
+      renamedShare,
+      filledShare
     };
     for (Double share : shares) {
       if (share != null && !(share >= 0 && share <= 1)) {

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m1bridge.simulator.answer.ListData;
 import io.m1bridge.simulator.answer.Paging;
+import io.m1bridge.simulator.answer.RowDamage;
 import io.m1bridge.simulator.answer.TotalView;
+import io.m1bridge.simulator.behaviour.Behaviour;
 import io.m1bridge.simulator.behaviour.ContactBehaviour.AboveCap;
+import io.m1bridge.simulator.behaviour.DamageBehaviour.Listing;
 import io.m1bridge.simulator.behaviour.EdmBehaviour;
 import io.m1bridge.simulator.behaviour.EdmBehaviour.SentRows;
 import io.m1bridge.simulator.behaviour.EdmBehaviour.TasksFilter;
@@ -49,12 +53,29 @@ public final class Campaigns {
     long createdAt =
         spec.createdAt() == null ? Math.min(now, sendAt) : spec.createdAt().toEpochMilli();
     long seed = spec.seed() == null ? 1 : spec.seed();
-    List<EngagementRow> rows = new RowGenerator(spec, sendAt, new SplittableRandom(seed)).rows();
+    List<EngagementRow> rows =
+        new RowGenerator(spec, sendAt, new SplittableRandom(seed), new SplittableRandom(~seed))
+            .rows();
     long id = numbers.getAsLong();
     int status = spec.status() == null ? USUAL_STATUS : spec.status();
     String subject = spec.subject() == null ? "邮件主题 " + id : spec.subject();
-    Campaign campaign = new Campaign(id, subject, createdAt, sendAt, status, rows);
+    CampaignTrouble trouble = spec.trouble() == null ? CampaignTrouble.NONE : spec.trouble();
+    Campaign campaign = new Campaign(id, subject, createdAt, sendAt, status, rows, trouble);
     byId.put(id, campaign);
+    return info(campaign, now, SentRows.NONE);
+  }
+
+  /**
+   * Changes what is wrong with a campaign.
+   *
+   * @return what the control API tells of it, or null if there is no such campaign
+   */
+  public synchronized @Nullable CampaignInfo trouble(long id, CampaignTrouble trouble, long now) {
+    Campaign campaign = byId.get(id);
+    if (campaign == null) {
+      return null;
+    }
+    campaign.trouble(trouble);
     return info(campaign, now, SentRows.NONE);
   }
 
@@ -82,27 +103,30 @@ public final class Campaigns {
   }
 
   /** {@code GET /edm/tasks}, newest first; both ends belong to the window. */
-  public synchronized JsonNode tasks(Parameters parameters, EdmBehaviour behaviour, long now) {
+  public synchronized JsonNode tasks(Parameters parameters, Behaviour all, long now) {
     long start = parameters.longNumber("start");
     long end = parameters.longNumber("end");
+    EdmBehaviour behaviour = all.edm();
     RowView view = new RowView(behaviour, now);
     List<Campaign> matching = new ArrayList<>();
     for (Campaign campaign : byId.values()) {
       boolean byCreation = behaviour.tasksFilter() == TasksFilter.CREATE_TIME;
       long time = view.shown(byCreation ? campaign.createdAt() : campaign.sendAt());
-      if (campaign.createdAt() <= now && start <= time && time <= end) {
+      if (!campaign.hidden(now) && campaign.createdAt() <= now && start <= time && time <= end) {
         matching.add(campaign);
       }
     }
     matching.sort(
         Comparator.comparingLong(Campaign::createdAt).thenComparingLong(Campaign::id).reversed());
     ArrayNode data = Json.array();
-    matching.forEach(campaign -> data.add(view.task(campaign)));
-    return data;
+    RowDamage damage = new RowDamage(all.damage(), Listing.CAMPAIGNS);
+    matching.forEach(campaign -> data.add(damage.of(campaign.id(), view.task(campaign))));
+    return ListData.of(data, all.answers());
   }
 
   /** {@code GET /edm/task/detail}, newest first. A campaign that is not there has no rows. */
-  public synchronized JsonNode detail(Parameters parameters, EdmBehaviour behaviour, long now) {
+  public synchronized JsonNode detail(Parameters parameters, Behaviour all, long now) {
+    EdmBehaviour behaviour = all.edm();
     int type = parameters.number("type", RowKind.ALL);
     if (type > RowKind.LAST_TYPE) {
       throw new M1Refusal(M1Code.E10103);
@@ -113,7 +137,8 @@ public final class Campaigns {
         Paging.of(parameters)
             .capped(behaviour.pageCap(), AboveCap.CLIPPED)
             .within(behaviour.depth());
-    Campaign campaign = byId.get(parameters.longNumber("id"));
+    Campaign campaign = answering(parameters.longNumber("id"), behaviour, now);
+    RowDamage damage = new RowDamage(all.damage(), Listing.ENGAGEMENT);
     ObjectNode data = Json.object();
     ArrayNode detail = Json.array();
     int total = 0;
@@ -130,15 +155,30 @@ public final class Campaigns {
         }
         if (inside) {
           if (paging.contains(inWindow)) {
-            detail.add(view.row(campaign, row));
+            detail.add(damage.of(campaign.id() + row.sequence(), view.row(campaign, row)));
           }
           inWindow++;
         }
       }
     }
     TotalView.put(data, "total_count", total, behaviour.total());
-    data.set("detail", detail);
-    return data;
+    return ListData.of(data, "detail", detail, all.answers());
+  }
+
+  private @Nullable Campaign answering(long id, EdmBehaviour behaviour, long now) {
+    Campaign campaign = byId.get(id);
+    if (campaign == null || campaign.hidden(now)) {
+      return switch (behaviour.unknownCampaign()) {
+        case EMPTY -> null;
+        case REFUSED -> throw new M1Refusal(M1Code.E10103);
+        case NO_CODE -> throw new M1Refusal(M1Code.NO_CODE);
+      };
+    }
+    M1Code refusal = campaign.trouble().refusal();
+    if (refusal != null) {
+      throw new M1Refusal(refusal);
+    }
+    return campaign;
   }
 
   /** What {@code contact/detail} tells of a contact's reactions. */
@@ -157,17 +197,26 @@ public final class Campaigns {
   }
 
   /** Every row that exists, as M1 shows or would show it, with what M1 hides. */
-  public void writeTruth(JsonGenerator out, EdmBehaviour behaviour, long now) throws IOException {
+  public void writeTruth(JsonGenerator out, Behaviour all, long now) throws IOException {
     List<Campaign> campaigns;
     synchronized (this) {
       campaigns = List.copyOf(byId.values());
     }
+    EdmBehaviour behaviour = all.edm();
     RowView view = new RowView(behaviour, now);
+    RowDamage damage = new RowDamage(all.damage(), Listing.ENGAGEMENT);
     out.writeStartArray();
     for (Campaign campaign : campaigns) {
       for (EngagementRow row : campaign.rows()) {
         if (exists(row, behaviour.sentRows())) {
           ObjectNode node = view.row(campaign, row);
+          JsonNode shown = damage.of(campaign.id() + row.sequence(), node);
+          if (shown != node) {
+            node.put("damaged", true);
+          }
+          if (row.change() != RowChange.NONE) {
+            node.put("changesAt", row.change().at());
+          }
           node.put("sequence", row.sequence()).put("visible", row.visible(now));
           node.put("eventAt", row.eventAt(now)).put("visibleAt", row.visibleAt());
           if (row.vanishesAt() != EngagementRow.NEVER) {

@@ -14,6 +14,7 @@ package io.m1bridge.simulator.edm;
  * @param vanishesAt from when M1 no longer shows it, epoch ms
  * @param movesAt from when M1 shows it under another time, epoch ms
  * @param movedTo that other time, epoch ms
+ * @param change what else M1 changes in it later
  */
 record EngagementRow(
     long sequence,
@@ -26,7 +27,8 @@ record EngagementRow(
     long visibleAt,
     long vanishesAt,
     long movesAt,
-    long movedTo) {
+    long movedTo,
+    RowChange change) {
   /** For what does not happen to a row. */
   static final long NEVER = Long.MAX_VALUE;
 

@@ -9,14 +9,19 @@ final class RowGenerator {
   private final CampaignSpec spec;
   private final long sendAt;
   private final RandomGenerator random;
+  private final RandomGenerator changes;
   private final long durationMillis;
   private final double halfLifeMillis;
   private final List<EngagementRow> rows = new ArrayList<>();
 
-  RowGenerator(CampaignSpec spec, long sendAt, RandomGenerator random) {
+  /**
+   * @param changes decides what changes later: apart, so that it does not change the rows
+   */
+  RowGenerator(CampaignSpec spec, long sendAt, RandomGenerator random, RandomGenerator changes) {
     this.spec = spec;
     this.sendAt = sendAt;
     this.random = random;
+    this.changes = changes;
     this.durationMillis = spec.durationOrDefault().toMillis();
     this.halfLifeMillis = spec.halfLifeOrDefault().toMillis();
   }
@@ -143,7 +148,18 @@ final class RowGenerator {
         visibleAt,
         vanishesAt,
         movesAt,
-        movedTo);
+        movedTo,
+        irregular ? change(visibleAt) : RowChange.NONE);
+  }
+
+  private RowChange change(long visibleAt) {
+    boolean masked = changes.nextDouble() < CampaignSpec.or(spec.maskedShare(), 0);
+    boolean renamed = changes.nextDouble() < CampaignSpec.or(spec.renamedShare(), 0);
+    boolean filled = changes.nextDouble() < CampaignSpec.or(spec.filledShare(), 0);
+    long at = visibleAt + 1 + (long) (changes.nextDouble() * durationMillis);
+    return masked || renamed || filled
+        ? new RowChange(at, masked, renamed, filled)
+        : RowChange.NONE;
   }
 
   /** A time after sending, exponentially rarer, and always within the duration. */

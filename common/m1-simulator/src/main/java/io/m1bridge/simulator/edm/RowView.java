@@ -44,13 +44,13 @@ final class RowView {
         .put("eventdate", EVENT_DATE.format(Instant.ofEpochMilli(eventTime(row))))
         .put("clickname", row.clickName())
         .put("clickurl", row.clickUrl())
-        .put("ip", reader.ip())
+        .put("ip", row.change().ip(reader.ip(), now))
         .put("country", reader.country())
         .put("province", reader.province())
         .put("city", reader.city())
         .put("software", reader.software())
-        .put("clientOs", reader.clientOs())
-        .put("mailing_id", Long.toString(campaign.id() + 20_000));
+        .put("clientOs", row.change().client(reader.clientOs(), now))
+        .put("mailing_id", row.change().mailing(Long.toString(campaign.id() + 20_000), now));
   }
 
   /** The row's time by M1's clock, epoch ms, whole seconds. */

@@ -1,6 +1,8 @@
 package io.m1bridge.simulator.fault;
 
 import io.m1bridge.simulator.protocol.M1Code;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param delayAfterMs wait between effect and answer, ms
  * @param status HTTP status of {@code status} and {@code status-after}; default 503
  * @param code code of {@code refuse}; default E10001
+ * @param contains only calls with this text in a parameter; null: any call
+ * @param lasts for how long after it was planned, by M1's clock; null: until it is deleted
  */
 public record FaultSpec(
     String path,
@@ -26,7 +30,9 @@ public record FaultSpec(
     @Nullable Long delayMs,
     @Nullable Long delayAfterMs,
     @Nullable Integer status,
-    @Nullable M1Code code) {
+    @Nullable M1Code code,
+    @Nullable String contains,
+    @Nullable Duration lasts) {
 
   /** Checks. */
   public FaultSpec(
@@ -38,7 +44,9 @@ public record FaultSpec(
       @Nullable Long delayMs,
       @Nullable Long delayAfterMs,
       @Nullable Integer status,
-      @Nullable M1Code code) {
+      @Nullable M1Code code,
+      @Nullable String contains,
+      @Nullable Duration lasts) {
     if (path == null || kind == null) {
       throw new IllegalArgumentException("a fault needs path and kind");
     }
@@ -50,6 +58,9 @@ public record FaultSpec(
     }
     if ((delayMs != null && delayMs < 0) || (delayAfterMs != null && delayAfterMs < 0)) {
       throw new IllegalArgumentException("delayMs and delayAfterMs must not be negative");
+    }
+    if (lasts != null && lasts.isNegative()) {
+      throw new IllegalArgumentException("lasts must not be negative");
     }
     if (status != null && (status < 200 || status > 599)) {
       throw new IllegalArgumentException("status must be from 200 to 599");
@@ -63,12 +74,15 @@ public record FaultSpec(
     this.delayAfterMs = delayAfterMs;
     this.status = status;
     this.code = code;
+    this.contains = contains;
+    this.lasts = lasts;
   }
 
-  boolean matches(String askedPath, @Nullable String askedAccount) {
+  boolean matches(String askedPath, @Nullable String askedAccount, Collection<String> values) {
     String expression = Pattern.quote(path).replace("*", "\\E.*\\Q");
     return Pattern.matches(expression, askedPath)
-        && (account == null || account.equals(askedAccount));
+        && (account == null || account.equals(askedAccount))
+        && (contains == null || values.stream().anyMatch(value -> value.contains(contains)));
   }
 
   /** HTTP status to answer. */

@@ -5,11 +5,12 @@ import io.m1bridge.simulator.account.AccountSettings;
 import io.m1bridge.simulator.account.CallRecord;
 import io.m1bridge.simulator.account.CallSummary;
 import io.m1bridge.simulator.account.M1Account;
-import io.m1bridge.simulator.behaviour.EdmBehaviour;
+import io.m1bridge.simulator.behaviour.Behaviour;
 import io.m1bridge.simulator.call.M1Cloud;
 import io.m1bridge.simulator.contact.ContactTruth;
 import io.m1bridge.simulator.edm.CampaignInfo;
 import io.m1bridge.simulator.edm.CampaignSpec;
+import io.m1bridge.simulator.edm.CampaignTrouble;
 import io.m1bridge.simulator.oauth.TokenCounts;
 import io.m1bridge.simulator.oauth.TokenOutcome;
 import io.m1bridge.simulator.protocol.Json;
@@ -111,12 +112,23 @@ public class AccountResource {
     return account(id).campaigns().list(now(), cloud.knobs().get().edm().sentRows());
   }
 
+  /** Changes what is wrong with a campaign; an empty object: nothing. */
+  @PUT
+  @Path("/{id}/campaigns/{campaign}/trouble")
+  public CampaignInfo trouble(String id, long campaign, CampaignTrouble trouble) {
+    CampaignInfo changed = account(id).campaigns().trouble(campaign, trouble, now());
+    if (changed == null) {
+      throw new NotFoundException("no such campaign");
+    }
+    return changed;
+  }
+
   /** Every engagement row that exists, visible or not. */
   @GET
   @Path("/{id}/engagement")
   public StreamingOutput engagement(String id) {
     M1Account account = account(id);
-    EdmBehaviour behaviour = cloud.knobs().get().edm();
+    Behaviour behaviour = cloud.knobs().get();
     return out -> {
       try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
         account.campaigns().writeTruth(json, behaviour, now());

@@ -81,7 +81,8 @@ class M1Routes {
   }
 
   private Future<HttpReply> answer(M1Request request, Handler handler) {
-    FaultSpec fault = cloud.faults().draw(request.path(), cloud.accountOf(request));
+    FaultSpec fault =
+        cloud.faults().draw(request.path(), cloud.accountOf(request), request.parameters());
     return pause(fault == null ? 0 : fault.waitBefore())
         .compose(waited -> vertx.executeBlocking(() -> handler.handle(request, fault), false))
         .compose(reply -> pause(fault == null ? 0 : fault.waitAfter()).map(waited -> reply));

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.simulator.SimulatedCloud;
+import java.time.Clock;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
-  private final FaultPlan plan = new FaultPlan(new SplittableRandom(7));
+  private final FaultPlan plan = new FaultPlan(new SplittableRandom(7), Clock.systemUTC());
 
   private static FaultSpec spec(String json) {
     return SimulatedCloud.control(json, FaultSpec.class);
@@ -18,10 +20,10 @@ class FaultPlanTest {
   void shouldHitMatchingCallsAsOftenAsTold() {
     plan.add(spec("{\"path\":\"/contact/*\",\"kind\":\"status\",\"times\":2}"));
 
-    assertThat(plan.draw("/edm/tasks", null)).isNull();
-    assertThat(plan.draw("/contact/add", null)).isNotNull();
-    assertThat(plan.draw("/contact/group/add", null)).isNotNull();
-    assertThat(plan.draw("/contact/add", null)).isNull();
+    assertThat(plan.draw("/edm/tasks", null, Map.of())).isNull();
+    assertThat(plan.draw("/contact/add", null, Map.of())).isNotNull();
+    assertThat(plan.draw("/contact/group/add", null, Map.of())).isNotNull();
+    assertThat(plan.draw("/contact/add", null, Map.of())).isNull();
     assertThat(plan.list()).singleElement().returns(2, FaultPlan.Planned::hits);
   }
 
@@ -29,16 +31,16 @@ class FaultPlanTest {
   void shouldTakeThePathLiterallyButForTheStar() {
     plan.add(spec("{\"path\":\"/contact/a.d\",\"kind\":\"status\"}"));
 
-    assertThat(plan.draw("/contact/add", null)).isNull();
+    assertThat(plan.draw("/contact/add", null, Map.of())).isNull();
   }
 
   @Test
   void shouldHitOneAccountOnlyWhenToldSo() {
     plan.add(spec("{\"path\":\"*\",\"kind\":\"status\",\"account\":\"acme\"}"));
 
-    assertThat(plan.draw("/contact/add", null)).isNull();
-    assertThat(plan.draw("/contact/add", "other")).isNull();
-    assertThat(plan.draw("/contact/add", "acme")).isNotNull();
+    assertThat(plan.draw("/contact/add", null, Map.of())).isNull();
+    assertThat(plan.draw("/contact/add", "other", Map.of())).isNull();
+    assertThat(plan.draw("/contact/add", "acme", Map.of())).isNotNull();
   }
 
   @Test
@@ -46,8 +48,8 @@ class FaultPlanTest {
     plan.add(spec("{\"path\":\"*\",\"kind\":\"status\",\"times\":1}"));
     plan.add(spec("{\"path\":\"*\",\"kind\":\"delay\"}"));
 
-    assertThat(plan.draw("/x", null)).returns(FaultKind.STATUS, FaultSpec::kind);
-    assertThat(plan.draw("/x", null)).returns(FaultKind.DELAY, FaultSpec::kind);
+    assertThat(plan.draw("/x", null, Map.of())).returns(FaultKind.STATUS, FaultSpec::kind);
+    assertThat(plan.draw("/x", null, Map.of())).returns(FaultKind.DELAY, FaultSpec::kind);
   }
 
   @Test
@@ -55,7 +57,7 @@ class FaultPlanTest {
     plan.add(spec("{\"path\":\"*\",\"kind\":\"status\",\"probability\":0.3}"));
     int hits = 0;
     for (int i = 0; i < 10_000; i++) {
-      hits += plan.draw("/x", null) == null ? 0 : 1;
+      hits += plan.draw("/x", null, Map.of()) == null ? 0 : 1;
     }
     assertThat(hits).isBetween(2_800, 3_200);
   }
@@ -67,9 +69,9 @@ class FaultPlanTest {
 
     assertThat(plan.remove(first)).isTrue();
     assertThat(plan.remove(first)).isFalse();
-    assertThat(plan.draw("/x", null)).returns(FaultKind.STATUS, FaultSpec::kind);
+    assertThat(plan.draw("/x", null, Map.of())).returns(FaultKind.STATUS, FaultSpec::kind);
     plan.clear();
-    assertThat(plan.draw("/x", null)).isNull();
+    assertThat(plan.draw("/x", null, Map.of())).isNull();
   }
 
   @Test
