@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  *
  * @param id M1's own numeric id; present only on what M1 answered
  * @param fields canonical texts: {@link ContactField#GENDER} is {@code male} or {@code female},
- *     {@link ContactField#BIRTHDAY} an ISO date ({@code 1990-05-10}, the calendar day in China),
- *     province and city Chinese names; all else as it is
+ *     {@link ContactField#BIRTHDAY} an ISO date ({@code 1990-05-10}, the calendar day in China, see
+ *     {@link ContactField#problem}), province and city Chinese names; all else as it is
  * @param properties custom values by M1's property id
  * @param groups names of the groups; only on what M1 answered
  * @param accountId M1's own account number as text; only on what M1 answered

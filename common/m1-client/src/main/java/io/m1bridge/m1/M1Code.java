@@ -1,8 +1,6 @@
 package io.m1bridge.m1;
 
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,12 +29,6 @@ public record M1Code(String value) {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("A code of M1 is E and five digits");
     }
-  }
-
-  /** The first code within a text, if there is one. */
-  public static Optional<M1Code> find(String text) {
-    Matcher matcher = FORM.matcher(text);
-    return matcher.find() ? Optional.of(new M1Code(matcher.group())) : Optional.empty();
   }
 
   /** E00001 to E00004: the account holds as many contacts as its plan allows. */

@@ -5,7 +5,7 @@ import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.M1Call.AddContacts;
 import io.m1bridge.m1.OpType;
-import io.m1bridge.m1.http.FormSize;
+import io.m1bridge.m1.wire.FormSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -9,7 +9,7 @@ import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.m1.Column;
 import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Call.EditContacts;
-import io.m1bridge.m1.http.FormSize;
+import io.m1bridge.m1.wire.FormSize;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;

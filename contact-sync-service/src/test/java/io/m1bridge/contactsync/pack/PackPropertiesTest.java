@@ -15,7 +15,7 @@ import io.m1bridge.m1.Column;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call.AddContacts;
 import io.m1bridge.m1.M1Call.EditContacts;
-import io.m1bridge.m1.http.FormSize;
+import io.m1bridge.m1.wire.FormSize;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,13 @@
 package io.m1bridge.m1.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
+import io.m1bridge.m1.wire.Endpoint;
+import io.m1bridge.m1.wire.Json;
+import io.m1bridge.m1.wire.UnreadableAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,12 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells what an answer means. How M1 says "no" is open, so every form that its page or its own
- * front end shows is recognized, under any HTTP status (M1 page, row "failure").
+ * Tells what an answer means. How M1 says "no" is open, so its code is looked for everywhere, under
+ * any HTTP status and content type (M1 page, row "failure").
  *
- * <p>The order: M1's code; then its {@code success}; then the HTTP status. What cannot be
- * understood is {@link M1Outcome.Unknown} for a write, which may have happened, and {@link
- * M1Outcome.Unavailable} for a read, which can simply be asked again.
+ * <p>The order: M1's code; then its {@code success}; then the HTTP status. Without {@code success},
+ * an answer under HTTP 2xx is one if it holds what was asked for: a list, a contact, a group, the
+ * word "success". What cannot be understood is {@link M1Outcome.Unknown} for a write, which may
+ * have happened, and {@link M1Outcome.Unavailable} for a read, which can simply be asked again.
  */
 final class FailureReader {
 
@@ -29,19 +34,20 @@ final class FailureReader {
   private static final int LONGEST_MESSAGE = 200;
 
   /** They say more than a bare {@code success: false}. */
-  private static final Set<Integer> SPEAKING_STATUSES = Set.of(401, 403, 408, 413, 414, 429);
+  private static final Set<Integer> SPEAKING_STATUSES = Set.of(408, 413, 414, 429);
 
-  private static final List<String> TOP =
-      List.of("code", "errorCode", "error", "message", "msg", "error_description");
-  private static final List<String> WITHIN_DATA =
-      List.of("code", "errorCode", "msg", "error", "message");
+  private static final List<String> MESSAGES =
+      List.of("msg", "message", "error_description", "errmsg", "errormsg", "reason", "error");
 
   private FailureReader() {}
 
   static <T> M1Outcome<T> read(M1Call<T> call, Reply.Answer answer, Instant now) {
+    M1Outcome<T> outcome =
+        Json.parse(answer.body())
+            .map(json -> readJson(call, answer, json))
+            .orElseGet(() -> readText(call, answer));
     return withRetryAfter(
-        readBody(call, answer),
-        answer.retryAfter().flatMap(header -> RetryAfter.read(header, now)));
+        outcome, answer.retryAfter().flatMap(header -> RetryAfter.read(header, now)));
   }
 
   private static <T> M1Outcome<T> withRetryAfter(M1Outcome<T> outcome, Optional<Duration> wait) {
@@ -54,70 +60,70 @@ final class FailureReader {
     return outcome instanceof M1Outcome.Throttled ? new M1Outcome.Throttled<>(wait) : outcome;
   }
 
-  private static <T> M1Outcome<T> readBody(M1Call<T> call, Reply.Answer answer) {
-    Optional<JsonNode> json = Json.parse(answer.body()).filter(JsonNode::isObject);
-    return json.isPresent()
-        ? readJson(call, answer, json.get())
-        : byStatus(call, answer.status(), Optional.empty());
+  private static <T> M1Outcome<T> readText(M1Call<T> call, Reply.Answer answer) {
+    return PlainText.findCode(answer.body())
+        .map(code -> FailureReader.<T>byCode(code, "HTTP " + answer.status()))
+        .orElseGet(() -> byStatus(call, answer.status(), Optional.empty()));
   }
 
   private static <T> M1Outcome<T> readJson(M1Call<T> call, Reply.Answer answer, JsonNode json) {
-    JsonNode success = json.path("success");
-    boolean yes = success.asBoolean(false) && answer.isSuccess();
-    Optional<M1Code> code = yes ? codeAsData(json) : findCode(json);
+    Success success = Success.of(json.path("success"));
+    JsonNode data = json.path("data");
+    JsonNode contents =
+        success == Success.NO || !answer.isSuccess()
+            ? MissingNode.getInstance()
+            : Endpoint.of(call).contents(data);
+    boolean yes =
+        answer.isSuccess()
+            && (success == Success.YES || (success == Success.ABSENT && !contents.isMissingNode()));
+    Optional<M1Code> code = yes ? CodeFinder.findBeside(contents, json) : CodeFinder.find(json);
     if (code.isPresent()) {
-      return byCode(code.get(), message(json));
+      return byCode(code.get(), message(json).orElse(""));
     }
     if (yes) {
-      return accepted(call, json.path("data"));
+      return accepted(call, data);
     }
-    boolean no = !success.isMissingNode() && !success.asBoolean(true);
-    if (no && answer.status() < 500 && !SPEAKING_STATUSES.contains(answer.status())) {
-      return new M1Outcome.Unexplained<>(Optional.empty(), message(json));
+    int status = answer.status();
+    if (success == Success.NO && status < 500 && !SPEAKING_STATUSES.contains(status)) {
+      return new M1Outcome.Unexplained<>(Optional.empty(), message(json).orElse("HTTP " + status));
     }
-    return byStatus(call, answer.status(), Optional.of(message(json)));
+    return byStatus(call, status, json.isObject() ? message(json) : Optional.empty());
   }
 
   private static <T> M1Outcome<T> accepted(M1Call<T> call, JsonNode data) {
     try {
-      return new M1Outcome.Accepted<>(AnswerReader.read(call, data));
+      return new M1Outcome.Accepted<>(Endpoint.of(call).read(call, data));
     } catch (UnreadableAnswer e) {
       return notUnderstood(call, "answer not as M1's page says");
     }
   }
 
-  private static Optional<M1Code> codeAsData(JsonNode json) {
-    JsonNode data = json.path("data");
-    return data.isTextual() ? M1Code.find(data.textValue()) : Optional.empty();
-  }
-
+  /** M1's code in an answer of its OAuth2 endpoint, which documents none. */
   static Optional<M1Code> findCode(JsonNode json) {
-    JsonNode data = json.path("data");
-    return findIn(data, WITHIN_DATA).or(() -> findIn(json, TOP)).or(() -> codeAsData(json));
+    return CodeFinder.find(json);
   }
 
-  private static Optional<M1Code> findIn(JsonNode node, List<String> fields) {
-    return fields.stream()
-        .map(field -> M1Code.find(Json.rawText(node, field)))
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
-
-  private static String message(JsonNode json) {
-    JsonNode data = json.path("data");
-    for (JsonNode node : List.of(data, json)) {
-      for (String field : List.of("msg", "message", "error_description", "error")) {
-        String text = Json.text(node, field);
-        if (!text.isEmpty()) {
-          return shorten(text);
+  /** M1's own words, the first that there are. */
+  private static Optional<String> message(JsonNode json) {
+    for (String field : MESSAGES) {
+      for (JsonNode node : json.findValues(field)) {
+        if (node.isTextual() && !node.textValue().isBlank()) {
+          return Optional.of(shorten(node.textValue().strip()));
         }
       }
     }
-    return data.isTextual() ? shorten(data.textValue()) : "";
+    JsonNode data = json.path("data");
+    return data.isTextual() && !data.textValue().isBlank()
+        ? Optional.of(shorten(data.textValue().strip()))
+        : Optional.empty();
   }
 
   static String shorten(String text) {
-    return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…";
+    if (text.length() <= LONGEST_MESSAGE) {
+      return text;
+    }
+    boolean halves = Character.isHighSurrogate(text.charAt(LONGEST_MESSAGE - 1));
+    return text.substring(0, halves ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE) + "…";
   }
 
   private static <T> M1Outcome<T> byCode(M1Code code, String message) {
@@ -145,20 +151,19 @@ final class FailureReader {
    * Without a code. A bare 401 or 403 may be a gateway's or a firewall's, and neither says why: a
    * token would be refreshed, an account suspended, for what no token can mend.
    *
-   * @param m1Says there if M1 itself answered and not something before it
+   * @param m1Says M1's own words, if it seems to be M1 that answered
    */
   private static <T> M1Outcome<T> byStatus(M1Call<T> call, int status, Optional<String> m1Says) {
     return switch (status) {
       case 413, 414 -> new M1Outcome.TooLarge<>();
       case 429 -> new M1Outcome.Throttled<>();
       case 400, 401, 403, 422 ->
-          new M1Outcome.Unexplained<>(
-              Optional.empty(), m1Says.filter(text -> !text.isEmpty()).orElse("HTTP " + status));
-      default -> byFamily(call, status, m1Says);
+          new M1Outcome.Unexplained<>(Optional.empty(), m1Says.orElse("HTTP " + status));
+      default -> byFamily(call, status);
     };
   }
 
-  private static <T> M1Outcome<T> byFamily(M1Call<T> call, int status, Optional<String> m1Says) {
+  private static <T> M1Outcome<T> byFamily(M1Call<T> call, int status) {
     if (status >= 500) {
       return notUnderstood(call, "HTTP " + status);
     }
@@ -169,12 +174,11 @@ final class FailureReader {
     if (status >= 300) {
       return new M1Outcome.Unavailable<>("redirected: check m1bridge.m1.url", LATER);
     }
-    return notUnderstood(
-        call, m1Says.isPresent() ? "neither success nor failure" : "answer cannot be read");
+    return notUnderstood(call, "neither success nor failure");
   }
 
   private static <T> M1Outcome<T> notUnderstood(M1Call<T> call, String reason) {
-    return M1CallKind.of(call) == M1CallKind.WRITE
+    return Endpoint.of(call).kind() == Endpoint.Kind.WRITE
         ? new M1Outcome.Unknown<>(reason)
         : new M1Outcome.Unavailable<>(reason, SOON);
   }

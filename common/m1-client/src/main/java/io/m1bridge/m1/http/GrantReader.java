@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.OAuth2Port.Grant;
+import io.m1bridge.m1.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

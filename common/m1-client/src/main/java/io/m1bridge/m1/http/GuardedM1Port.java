@@ -5,6 +5,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
+import io.m1bridge.m1.wire.Endpoint;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
@@ -45,13 +46,13 @@ final class GuardedM1Port implements M1Port {
    */
   record GuardSettings(Duration timeout, int window, double failureRatio, Duration delay) {}
 
-  private record Key(AccountId account, M1CallKind kind) {}
+  private record Key(AccountId account, Endpoint.Kind kind) {}
 
   @Override
   public <T> CompletionStage<M1Outcome<T>> send(
       AccountId account, AccessToken token, M1Call<T> call) {
     return guards
-        .computeIfAbsent(new Key(account, M1CallKind.of(call)), key -> newGuard())
+        .computeIfAbsent(new Key(account, Endpoint.of(call).kind()), key -> newGuard())
         .get(() -> inner.send(account, token, call).thenApply(GuardedM1Port::throwIfBad))
         .handle((outcome, failure) -> this.<T>unwrap(outcome, failure));
   }

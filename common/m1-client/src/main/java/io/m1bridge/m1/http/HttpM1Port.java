@@ -5,6 +5,8 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
+import io.m1bridge.m1.wire.Endpoint;
+import io.m1bridge.m1.wire.FormEncoder;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,20 +37,22 @@ final class HttpM1Port implements M1Port {
   public <T> CompletionStage<M1Outcome<T>> send(
       AccountId account, AccessToken token, M1Call<T> call) {
     try {
-      return exchange(token, WireRequest.of(call)).thenApply(reply -> outcome(call, reply));
+      return exchange(token, call).thenApply(reply -> outcome(call, reply));
     } catch (IllegalArgumentException bug) {
       return CompletableFuture.failedFuture(bug);
     }
   }
 
-  private CompletionStage<Reply> exchange(AccessToken token, WireRequest request) {
+  private <T> CompletionStage<Reply> exchange(AccessToken token, M1Call<T> call) {
+    Endpoint<M1Call<T>, T> endpoint = Endpoint.of(call);
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("token", token.value());
-    parameters.putAll(request.parameters());
+    parameters.putAll(endpoint.send(call));
     String encoded = FormEncoder.encode(parameters);
-    return request.post()
-        ? transport.post(URI.create(base + request.path()), encoded)
-        : transport.get(URI.create(base + request.path() + "?" + encoded));
+    String address = base + "/" + call.name();
+    return endpoint.kind().isPost()
+        ? transport.post(URI.create(address), encoded)
+        : transport.get(URI.create(address + "?" + encoded));
   }
 
   private <T> M1Outcome<T> outcome(M1Call<T> call, Reply reply) {

@@ -3,6 +3,7 @@ package io.m1bridge.m1.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.m1.wire.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -9,6 +9,8 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.OAuth2Port;
+import io.m1bridge.m1.wire.FormSize;
+import io.m1bridge.m1.wire.Samples;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package io.m1bridge.m1.http;
+package io.m1bridge.m1.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,20 +13,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class WireRequestTest {
+class EndpointTest {
 
   @Test
   void shouldWriteAddAsThePageShows() {
-    WireRequest request =
-        WireRequest.of(
-            new M1Call.AddContacts(List.of(Samples.CONTACT), Optional.of("群组"), OpType.OVERWRITE));
+    Map<String, String> sent =
+        send(new M1Call.AddContacts(List.of(Samples.CONTACT), Optional.of("群组"), OpType.OVERWRITE));
 
-    assertThat(request.path()).isEqualTo("/contact/add");
-    assertThat(request.post()).isTrue();
-    assertThat(request.parameters()).containsEntry("opType", "1").containsEntry("groupName", "群组");
-    assertThat(json(request, "contacts"))
+    assertThat(sent).containsEntry("opType", "1").containsEntry("groupName", "群组");
+    assertThat(json(sent, "contacts"))
         .isEqualTo(
             Json.parse(
                     """
@@ -40,8 +38,8 @@ class WireRequestTest {
 
   @Test
   void shouldLeaveOutTheGroupAndEmptyParts() {
-    WireRequest request =
-        WireRequest.of(
+    Map<String, String> sent =
+        send(
             new M1Call.AddContacts(
                 List.of(
                     Contact.of(
@@ -49,8 +47,8 @@ class WireRequestTest {
                 Optional.empty(),
                 OpType.MERGE));
 
-    assertThat(request.parameters()).doesNotContainKey("groupName");
-    assertThat(request.parameters()).containsEntry("contacts", "[{}]");
+    assertThat(sent).doesNotContainKey("groupName");
+    assertThat(sent).containsEntry("contacts", "[{}]");
   }
 
   @Test
@@ -65,8 +63,8 @@ class WireRequestTest {
             new Column.Field(ContactField.BIRTHDAY),
             new Column.Property(160, "API测试额外字段(下拉框)", 2));
 
-    WireRequest request =
-        WireRequest.of(
+    Map<String, String> sent =
+        send(
             new M1Call.EditContacts(
                 columns,
                 email,
@@ -74,7 +72,7 @@ class WireRequestTest {
                     List.of("test1", "test@meihua.info", "上海", "male", "1990-05-10", "选项1"),
                     List.of("", "123456@qq.com", "", "female", "", ""))));
 
-    assertThat(json(request, "contacts"))
+    assertThat(json(sent, "contacts"))
         .isEqualTo(
             Json.parse(
                     """
@@ -82,7 +80,7 @@ class WireRequestTest {
                      [" ", "123456@qq.com", " ", "女", " ", " "]]
                     """)
                 .orElseThrow());
-    assertThat(json(request, "fields"))
+    assertThat(json(sent, "fields"))
         .isEqualTo(
             Json.parse(
                     """
@@ -100,28 +98,26 @@ class WireRequestTest {
   void shouldWriteAPropertyAsKeyColumn() {
     Column.Property key = new Column.Property(77, "CRM", 1);
 
-    WireRequest request =
-        WireRequest.of(new M1Call.EditContacts(List.of(key), key, List.of(List.of("k-1"))));
+    Map<String, String> sent =
+        send(new M1Call.EditContacts(List.of(key), key, List.of(List.of("k-1"))));
 
-    assertThat(json(request, "fields").get(0).path("isUniq").asBoolean()).isTrue();
+    assertThat(json(sent, "fields").get(0).path("isUniq").asBoolean()).isTrue();
   }
 
   @Test
   void shouldWriteTheOtherCallsAsThePageSays() {
-    assertThat(parameters(new M1Call.DeleteContacts(List.of(7L, 8L))))
-        .isEqualTo(Map.of("ids", "[7,8]"));
-    assertThat(parameters(new M1Call.ContactDetail(5))).isEqualTo(Map.of("id", "5"));
-    assertThat(parameters(new M1Call.ListContacts(List.of(), 2, 50)))
+    assertThat(send(new M1Call.DeleteContacts(List.of(7L, 8L)))).isEqualTo(Map.of("ids", "[7,8]"));
+    assertThat(send(new M1Call.ContactDetail(5))).isEqualTo(Map.of("id", "5"));
+    assertThat(send(new M1Call.ListContacts(List.of(), 2, 50)))
         .isEqualTo(Map.of("page", "2", "limit", "50"));
-    assertThat(parameters(new M1Call.ListContacts(List.of(3L), 2, 50)))
-        .containsEntry("groupIds", "[3]");
-    assertThat(parameters(new M1Call.AddGroup("群"))).isEqualTo(Map.of("name", "群"));
-    assertThat(parameters(new M1Call.DeleteGroups(List.of(1L, 2L), true)))
+    assertThat(send(new M1Call.ListContacts(List.of(3L), 2, 50))).containsEntry("groupIds", "[3]");
+    assertThat(send(new M1Call.AddGroup("群"))).isEqualTo(Map.of("name", "群"));
+    assertThat(send(new M1Call.DeleteGroups(List.of(1L, 2L), true)))
         .isEqualTo(Map.of("ids", "[1,2]", "flag", "true"));
-    assertThat(parameters(new M1Call.ListGroups(1, 20, Optional.of("k"))))
+    assertThat(send(new M1Call.ListGroups(1, 20, Optional.of("k"))))
         .isEqualTo(Map.of("page", "1", "limit", "20", "key", "k"));
-    assertThat(parameters(new M1Call.AddTag("标"))).isEqualTo(Map.of("name", "标"));
-    assertThat(parameters(new M1Call.AddProperty("l", 2, "d", List.of("电商行业"))))
+    assertThat(send(new M1Call.AddTag("标"))).isEqualTo(Map.of("name", "标"));
+    assertThat(send(new M1Call.AddProperty("l", 2, "d", List.of("电商行业"))))
         .isEqualTo(
             Map.of(
                 "label",
@@ -132,16 +128,14 @@ class WireRequestTest {
                 "d",
                 "subpropertys",
                 "[{\"label\":\"电商行业\"}]"));
-    assertThat(parameters(new M1Call.AddProperty("l", 1, "d", List.of())))
+    assertThat(send(new M1Call.AddProperty("l", 1, "d", List.of())))
         .doesNotContainKey("subpropertys");
-    assertThat(parameters(new M1Call.EditProperty(9, "l", 1, "d", List.of())))
-        .containsEntry("id", "9");
-    assertThat(parameters(new M1Call.DeleteProperty(9))).isEqualTo(Map.of("id", "9"));
-    assertThat(
-            parameters(new M1Call.ListCampaigns(Instant.ofEpochMilli(1), Instant.ofEpochMilli(2))))
+    assertThat(send(new M1Call.EditProperty(9, "l", 1, "d", List.of()))).containsEntry("id", "9");
+    assertThat(send(new M1Call.DeleteProperty(9))).isEqualTo(Map.of("id", "9"));
+    assertThat(send(new M1Call.ListCampaigns(Instant.ofEpochMilli(1), Instant.ofEpochMilli(2))))
         .isEqualTo(Map.of("start", "1", "end", "2"));
     assertThat(
-            parameters(
+            send(
                 new M1Call.ListEngagement(
                     3450, 2, Instant.ofEpochMilli(1), Instant.ofEpochMilli(2), 3, 500)))
         .isEqualTo(
@@ -150,17 +144,27 @@ class WireRequestTest {
   }
 
   @Test
+  void shouldHaveAnEndpointForEveryCallAndASampleOfIt() {
+    List<Object> calls = List.of((Object[]) M1Call.class.getPermittedSubclasses());
+
+    assertThat(Endpoints.all()).<Object>extracting(Endpoint::type).hasSameElementsAs(calls);
+    assertThat(Stream.concat(Samples.READS.stream(), Samples.WRITES.stream()))
+        .<Object>extracting(Object::getClass)
+        .hasSameElementsAs(calls);
+  }
+
+  @Test
   void shouldGetWhatReadsAndPostWhatWrites() {
-    assertThat(Samples.WRITES).allSatisfy(call -> assertThat(WireRequest.of(call).post()).isTrue());
     assertThat(Samples.WRITES)
-        .allSatisfy(call -> assertThat(WireRequest.of(call).writes()).isTrue());
-    assertThat(Samples.READS)
-        .allSatisfy(call -> assertThat(WireRequest.of(call).writes()).isFalse());
+        .allSatisfy(call -> assertThat(kind(call)).isEqualTo(Endpoint.Kind.WRITE));
     assertThat(Samples.READS)
         .allSatisfy(
             call ->
-                assertThat(WireRequest.of(call).post())
-                    .isEqualTo(call instanceof M1Call.ListProperties));
+                assertThat(kind(call))
+                    .isEqualTo(
+                        call instanceof M1Call.ListProperties
+                            ? Endpoint.Kind.READ_BY_POST
+                            : Endpoint.Kind.READ));
   }
 
   @Test
@@ -172,11 +176,15 @@ class WireRequestTest {
         .hasMessageNotContaining("Wang");
   }
 
-  private static Map<String, String> parameters(M1Call<?> call) {
-    return WireRequest.of(call).parameters();
+  private static <T> Map<String, String> send(M1Call<T> call) {
+    return Endpoint.of(call).send(call);
   }
 
-  private static JsonNode json(WireRequest request, String parameter) {
-    return Json.parse(request.parameters().get(parameter)).orElseThrow();
+  private static Endpoint.Kind kind(M1Call<?> call) {
+    return Endpoint.of(call).kind();
+  }
+
+  private static JsonNode json(Map<String, String> sent, String parameter) {
+    return Json.parse(sent.get(parameter)).orElseThrow();
   }
 }

@@ -1,10 +1,10 @@
-package io.m1bridge.m1.http;
+package io.m1bridge.m1.wire;
 
 /**
  * What M1 sent is not what its page promises, and the caller cannot do without. Tells the field and
  * what is wrong with it, and no contents.
  */
-final class UnreadableAnswer extends RuntimeException {
+public final class UnreadableAnswer extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package io.m1bridge.m1.http;
+package io.m1bridge.m1.wire;
 
 import io.m1bridge.m1.Column;
 import io.m1bridge.m1.Contact;
@@ -23,7 +23,7 @@ public final class FormSize {
   /** Bytes of a call's form body, or of its query where it is a GET. */
   public static int bytes(M1Call<?> call) {
     int bytes = 0;
-    for (Map.Entry<String, String> parameter : WireRequest.of(call).parameters().entrySet()) {
+    for (Map.Entry<String, String> parameter : parameters(call).entrySet()) {
       bytes +=
           (bytes == 0 ? 0 : 1)
               + FormEncoder.length(parameter.getKey())
@@ -31,6 +31,10 @@ public final class FormSize {
               + FormEncoder.length(parameter.getValue());
     }
     return bytes;
+  }
+
+  private static <T> Map<String, String> parameters(M1Call<T> call) {
+    return Endpoint.of(call).send(call);
   }
 
   /** Bytes that one contact takes within an add. */

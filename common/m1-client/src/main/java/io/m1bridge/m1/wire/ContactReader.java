@@ -1,4 +1,4 @@
-package io.m1bridge.m1.http;
+package io.m1bridge.m1.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.m1.Contact;
@@ -86,7 +86,10 @@ final class ContactReader {
       return Optional.of("");
     }
     return Optional.of(
-        Birthdays.fromNumber(number.getAsLong()).map(LocalDate::toString).orElse(""));
+        Birthdays.fromNumber(number.getAsLong())
+            .map(LocalDate::toString)
+            .filter(day -> ContactField.BIRTHDAY.problem(day).isEmpty())
+            .orElse(""));
   }
 
   /**

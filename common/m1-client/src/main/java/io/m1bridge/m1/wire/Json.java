@@ -1,4 +1,4 @@
-package io.m1bridge.m1.http;
+package io.m1bridge.m1.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** JSON as M1 speaks it: tolerant in reading, plain in writing. */
-final class Json {
+public final class Json {
 
   static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -20,7 +20,7 @@ final class Json {
   private Json() {}
 
   /** The whole text as JSON; empty where it is none, is cut off, or has something behind it. */
-  static Optional<JsonNode> parse(String text) {
+  public static Optional<JsonNode> parse(String text) {
     try {
       JsonNode node = MAPPER.readTree(text);
       return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
@@ -39,7 +39,7 @@ final class Json {
   }
 
   /** Text of a scalar, trimmed, for M1 says {@code " "} for nothing; empty if missing or null. */
-  static String text(JsonNode parent, String field) {
+  public static String text(JsonNode parent, String field) {
     return rawText(parent, field).strip();
   }
 
@@ -50,7 +50,7 @@ final class Json {
   }
 
   /** Text of a scalar exactly as it stands; empty if missing or null. */
-  static String rawText(JsonNode parent, String field) {
+  public static String rawText(JsonNode parent, String field) {
     JsonNode node = parent.path(field);
     return node.isValueNode() && !node.isNull() ? node.asText() : "";
   }
@@ -82,7 +82,11 @@ final class Json {
 
   /** A whole number, also where it comes as text or as {@code 12.0}; empty if it is none. */
   static OptionalLong number(JsonNode parent, String field) {
-    JsonNode node = parent.path(field);
+    return whole(parent.path(field));
+  }
+
+  /** As {@link #number(JsonNode, String)}, of the node itself. */
+  public static OptionalLong whole(JsonNode node) {
     if (node.isIntegralNumber() && node.canConvertToLong()) {
       return OptionalLong.of(node.longValue());
     }
@@ -114,7 +118,7 @@ final class Json {
   }
 
   /** All of M1's ways to say that there is nothing. */
-  static boolean isNothing(JsonNode node) {
+  public static boolean isNothing(JsonNode node) {
     return node.isMissingNode()
         || node.isNull()
         || (node.isTextual() && node.textValue().isBlank())

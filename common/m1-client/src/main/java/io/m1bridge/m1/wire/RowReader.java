@@ -1,4 +1,4 @@
-package io.m1bridge.m1.http;
+package io.m1bridge.m1.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.m1.M1Answers;

@@ -1,4 +1,4 @@
-package io.m1bridge.m1.http;
+package io.m1bridge.m1.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,10 +26,7 @@ class FormSizeTest {
         .allSatisfy(
             call ->
                 assertThat(FormSize.bytes(call))
-                    .isEqualTo(
-                        FormEncoder.encode(WireRequest.of(call).parameters())
-                            .getBytes(StandardCharsets.US_ASCII)
-                            .length));
+                    .isEqualTo(encoded(call).getBytes(StandardCharsets.US_ASCII).length));
   }
 
   @Property(tries = 200)
@@ -60,6 +57,10 @@ class FormSizeTest {
     }
 
     assertThat(FormSize.bytes(new M1Call.EditContacts(columns, email, rows))).isEqualTo(added);
+  }
+
+  private static <T> String encoded(M1Call<T> call) {
+    return FormEncoder.encode(Endpoint.of(call).send(call));
   }
 
   private static M1Call<?> add(List<Contact> contacts) {

@@ -1,4 +1,4 @@
-package io.m1bridge.m1.http;
+package io.m1bridge.m1.wire;
 
 import io.m1bridge.m1.Column;
 import io.m1bridge.m1.Contact;
@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The examples of M1's own page, and one call of every kind. */
-final class Samples {
+public final class Samples {
 
   private Samples() {}
 
-  static final Contact CONTACT =
+  public static final Contact CONTACT =
       Contact.of(
           Map.of(
               ContactField.FULL_NAME, "测试名称1",
@@ -33,7 +33,7 @@ final class Samples {
               ContactField.NOTES, ""),
           new LinkedHashMap<>(Map.of(159L, "文本")));
 
-  static final List<M1Call<?>> READS =
+  public static final List<M1Call<?>> READS =
       List.of(
           new M1Call.ContactSetting(),
           new M1Call.ContactDetail(2172079),
@@ -44,7 +44,7 @@ final class Samples {
           new M1Call.ListCampaigns(Instant.EPOCH, Instant.ofEpochMilli(5)),
           new M1Call.ListEngagement(3450, 0, Instant.EPOCH, Instant.ofEpochMilli(5), 1, 500));
 
-  static final List<M1Call<?>> WRITES =
+  public static final List<M1Call<?>> WRITES =
       List.of(
           new M1Call.AddContacts(List.of(CONTACT), Optional.of("群组"), OpType.MERGE),
           new M1Call.EditContacts(
@@ -60,9 +60,9 @@ final class Samples {
           new M1Call.EditProperty(60, "行业", 1, "描述", List.of()),
           new M1Call.DeleteProperty(60));
 
-  /** A file beside this class. */
-  static String page(String name) {
-    try (InputStream in = Samples.class.getResourceAsStream(name)) {
+  /** An answer of M1's page. */
+  public static String page(String name) {
+    try (InputStream in = Samples.class.getResourceAsStream("/io/m1bridge/m1/http/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

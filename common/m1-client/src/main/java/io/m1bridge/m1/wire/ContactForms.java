@@ -1,10 +1,11 @@
-package io.m1bridge.m1.http;
+package io.m1bridge.m1.wire;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m1bridge.m1.Column;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -17,6 +18,20 @@ final class ContactForms {
   static final String BLANK = " ";
 
   private ContactForms() {}
+
+  /** {@code add}'s {@code contacts}. */
+  static ArrayNode addObjects(List<Contact> contacts) {
+    ArrayNode array = Json.NODES.arrayNode();
+    contacts.forEach(contact -> array.add(addObject(contact)));
+    return array;
+  }
+
+  /** {@code edit}'s {@code contacts}. */
+  static ArrayNode editRows(List<Column> columns, List<List<String>> rows) {
+    ArrayNode array = Json.NODES.arrayNode();
+    rows.forEach(row -> array.add(editRow(columns, row)));
+    return array;
+  }
 
   /**
    * One element of {@code add}'s {@code contacts}. A cleared gender or birthday has no form in an
@@ -37,6 +52,7 @@ final class ContactForms {
   }
 
   private static void putField(ObjectNode out, ContactField field, String value) {
+    check(field, value);
     String name = FieldNames.inAdd(field);
     switch (field) {
       case GENDER -> {
@@ -46,7 +62,7 @@ final class ContactForms {
       }
       case BIRTHDAY -> {
         if (!value.isEmpty()) {
-          out.put(name, Birthdays.toMillis(Birthdays.parse(value)));
+          out.put(name, Birthdays.toMillis(LocalDate.parse(value)));
         }
       }
       default -> out.put(name, orBlank(value));
@@ -92,21 +108,28 @@ final class ContactForms {
       return BLANK;
     }
     if (column instanceof Column.Field field) {
+      check(field.field(), value);
       return switch (field.field()) {
         case GENDER -> isMale(value) ? "男" : "女";
-        case BIRTHDAY -> Birthdays.toJavaDate(Birthdays.parse(value));
+        case BIRTHDAY -> Birthdays.toJavaDate(LocalDate.parse(value));
         default -> value;
       };
     }
     return value;
   }
 
+  /** Without the text, for that is personal data. */
+  private static void check(ContactField field, String value) {
+    field
+        .problem(value)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(field.key() + " " + problem);
+            });
+  }
+
   private static boolean isMale(String value) {
-    return switch (value) {
-      case "male" -> true;
-      case "female" -> false;
-      default -> throw new IllegalArgumentException("A gender is male or female");
-    };
+    return value.equals("male");
   }
 
   private static String orBlank(String value) {

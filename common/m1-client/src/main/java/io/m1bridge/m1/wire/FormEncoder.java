@@ -1,15 +1,16 @@
-package io.m1bridge.m1.http;
+package io.m1bridge.m1.wire;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** {@code application/x-www-form-urlencoded} in UTF-8, for bodies and queries alike. */
-final class FormEncoder {
+public final class FormEncoder {
 
   private FormEncoder() {}
 
-  static String encode(Map<String, String> parameters) {
+  /** Names and values, joined; in the order of the map. */
+  public static String encode(Map<String, String> parameters) {
     StringBuilder out = new StringBuilder();
     parameters.forEach(
         (name, value) -> {

@@ -1,4 +1,4 @@
-package io.m1bridge.m1.http;
+package io.m1bridge.m1.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,79 @@
+package io.m1bridge.m1.wire;
+
+import static io.m1bridge.m1.wire.Endpoint.Kind.READ;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.m1.M1Answers;
+import io.m1bridge.m1.M1Call;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The calls that are about campaigns and what their recipients did. */
+final class EdmEndpoints {
+
+  static final List<Endpoint<?, ?>> ALL = List.of(campaigns(), engagement());
+
+  private EdmEndpoints() {}
+
+  private static Endpoint<M1Call.ListCampaigns, M1Answers.Rows<M1Answers.Campaign>> campaigns() {
+    return new Endpoint<>(
+        M1Call.ListCampaigns.class,
+        READ,
+        call -> new Parameters().window(call.start(), call.end()),
+        Answer.rows("list", (call, row) -> campaign(row)));
+  }
+
+  private static Endpoint<M1Call.ListEngagement, M1Answers.Page<M1Answers.EngagementRow>>
+      engagement() {
+    return new Endpoint<>(
+        M1Call.ListEngagement.class,
+        READ,
+        call ->
+            new Parameters()
+                .put("type", call.type())
+                .put("id", call.campaignId())
+                .window(call.start(), call.end())
+                .page(call.page(), call.limit()),
+        Answer.page("total_count", "detail", (call, row) -> engagementRow(call.campaignId(), row)));
+  }
+
+  private static M1Answers.Campaign campaign(JsonNode row) {
+    OptionalLong status = Json.number(row, "status");
+    return new M1Answers.Campaign(
+        Json.requireNumber(row, "task_id"),
+        instant(row, "createtime"),
+        instant(row, "sendtime"),
+        Json.rawText(row, "subject"),
+        Json.rawText(row, "thumbnail"),
+        status.isPresent() ? Optional.of((int) status.getAsLong()) : Optional.empty());
+  }
+
+  /** {@code task_id} is not needed: the campaign is the one that was asked for. */
+  private static M1Answers.EngagementRow engagementRow(long campaignId, JsonNode row) {
+    return new M1Answers.EngagementRow(
+        campaignId,
+        Json.scalar(row, "subject"),
+        instant(row, "sendtime"),
+        Json.scalar(row, "dmdtype"),
+        Json.requireText(row, "email"),
+        Json.scalar(row, "eventdate"),
+        Json.scalar(row, "clickname"),
+        Json.scalar(row, "clickurl"),
+        Json.scalar(row, "ip"),
+        Json.scalar(row, "country"),
+        Json.scalar(row, "province"),
+        Json.scalar(row, "city"),
+        Json.scalar(row, "software"),
+        Json.scalar(row, "clientOs"),
+        Json.scalar(row, "mailing_id"));
+  }
+
+  private static Optional<Instant> instant(JsonNode node, String field) {
+    OptionalLong millis = Json.number(node, field);
+    return millis.isPresent() && millis.getAsLong() > 0
+        ? Optional.of(Instant.ofEpochMilli(millis.getAsLong()))
+        : Optional.empty();
+  }
+}

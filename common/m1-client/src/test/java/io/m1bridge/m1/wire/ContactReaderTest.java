@@ -1,0 +1,40 @@
+package io.m1bridge.m1.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.m1.Contact;
+import io.m1bridge.m1.ContactField;
+import org.junit.jupiter.api.Test;
+
+class ContactReaderTest {
+
+  @Test
+  void shouldReadNamesOfPlacesAndGenders() {
+    Contact contact =
+        ContactReader.read(
+            Json.parse(
+                    """
+                    {"id": "12", "gender": false, "gender_des": "女", "birthday": 642265200000,
+                     "province": 9, "province_zh": "上海", "city": 3, "city_zh": "上海",
+                     "notes": " two  blanks ", "qQ": 12345, "unheard": {"of": [1]}}
+                    """)
+                .orElseThrow());
+
+    assertThat(contact.id()).hasValue(12);
+    assertThat(contact.get(ContactField.GENDER)).contains("female");
+    assertThat(contact.get(ContactField.BIRTHDAY)).contains("1990-05-10");
+    assertThat(contact.get(ContactField.PROVINCE)).contains("上海");
+    assertThat(contact.get(ContactField.NOTES)).contains(" two  blanks ");
+    assertThat(contact.get(ContactField.QQ)).contains("12345");
+    assertThat(contact.get(ContactField.EMAIL)).isEmpty();
+  }
+
+  @Test
+  void shouldReadBirthdaysInSecondsOfOldData() {
+    Contact contact =
+        ContactReader.read(
+            Json.parse("{\"birthday\": 642268800, \"createTime\": 1451024646979}").orElseThrow());
+
+    assertThat(contact.get(ContactField.BIRTHDAY)).contains("1990-05-10");
+  }
+}
