@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
@@ -133,9 +134,12 @@ final class RestTransport implements Transport {
   private static Reply read(Response response) {
     try (response) {
       byte[] bytes = response.hasEntity() ? response.readEntity(byte[].class) : null;
-      String body = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+      String body =
+          bytes == null
+              ? ""
+              : BodyText.decode(bytes, response.getHeaderString(HttpHeaders.CONTENT_TYPE));
       return new Reply.Answer(
-          response.getStatus(), body, Optional.ofNullable(response.getHeaderString("Retry-After")));
+          response.getStatus(), body, Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
     }
   }
 

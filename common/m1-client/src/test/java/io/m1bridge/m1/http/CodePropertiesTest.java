@@ -28,7 +28,7 @@ class CodePropertiesTest {
   /** One answer of M1 that says no. */
   record Failure(String code, int status, String body) {}
 
-  @Property(tries = 3_000)
+  @Property(tries = 1_000)
   void shouldFindTheCodeWhereverItStands(@ForAll("failures") Failure failure) {
     for (M1Call<?> call : List.of(WRITE, CONTACTS)) {
       M1Outcome<?> outcome = read(call, failure.status(), failure.body());
@@ -141,7 +141,7 @@ class CodePropertiesTest {
     return node;
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 500)
   void shouldReadNothingIntoASuccess(
       @ForAll("contacts") String contact, @ForAll("yeses") String yes) {
     String body = "{" + yes + "\"data\": {\"total\": 10101, \"list\": [" + contact + "]}}";
@@ -149,7 +149,7 @@ class CodePropertiesTest {
     assertThat(read(CONTACTS, 200, body)).isInstanceOf(M1Outcome.Accepted.class);
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 500)
   void shouldReadNothingIntoAContactThatAFailureQuotes(@ForAll("contacts") String contact) {
     String body = "{\"success\": false, \"data\": {\"msg\": \"no\", \"contact\": " + contact + "}}";
     assertThat(read(WRITE, 200, body)).isInstanceOf(M1Outcome.Unexplained.class);

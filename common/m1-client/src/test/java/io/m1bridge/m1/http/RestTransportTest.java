@@ -7,6 +7,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.Optional;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,6 +66,39 @@ class RestTransportTest {
 
       assertThat(get(transport.get(server.uri()))).isEqualTo(new Reply.Answer(status, "body"));
     }
+  }
+
+  @Test
+  void shouldReadTextsOfEveryContentType() throws Exception {
+    Map<String, Charset> types =
+        Map.of(
+            "text/html; charset=GBK", Charset.forName("GBK"),
+            "text/plain;charset=\"utf-8\"", StandardCharsets.UTF_8,
+            "text/plain; charset=no-such-thing", StandardCharsets.UTF_8,
+            "application/json", StandardCharsets.UTF_8,
+            "nonsense", StandardCharsets.UTF_8);
+    for (Map.Entry<String, Charset> type : types.entrySet()) {
+      server.behave(
+          (request, socket) -> {
+            byte[] body = "无效的Token".getBytes(type.getValue());
+            String head =
+                "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nRetry-After: 7\r\nContent-Length: %d\r\n\r\n";
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                head.formatted(type.getKey(), body.length).getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
+            out.flush();
+          });
+
+      assertThat(get(transport.get(server.uri())))
+          .as(type.getKey())
+          .isEqualTo(new Reply.Answer(200, "无效的Token", Optional.of("7")));
+    }
+  }
+
+  @Test
+  void shouldDropAByteOrderMark() {
+    assertThat(BodyText.decode("\uFEFF{}".getBytes(StandardCharsets.UTF_8), null)).isEqualTo("{}");
   }
 
   @Test
