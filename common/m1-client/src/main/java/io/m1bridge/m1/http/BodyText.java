@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class BodyText {
 
   private static final Pattern CHARSET =
-      Pattern.compile("charset\\s*=\\s*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "charset\\s*=\\s*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", Pattern.CASE_INSENSITIVE);
 
   private BodyText() {}
 

@@ -12,6 +12,8 @@ import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
@@ -131,15 +133,17 @@ final class RestTransport implements Transport {
         });
   }
 
+  /** Not by {@code readEntity}: it fails on a content type that is none. */
   private static Reply read(Response response) {
     try (response) {
-      byte[] bytes = response.hasEntity() ? response.readEntity(byte[].class) : null;
-      String body =
-          bytes == null
-              ? ""
-              : BodyText.decode(bytes, response.getHeaderString(HttpHeaders.CONTENT_TYPE));
+      byte[] body =
+          response.getEntity() instanceof InputStream stream ? stream.readAllBytes() : new byte[0];
       return new Reply.Answer(
-          response.getStatus(), body, Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
+          response.getStatus(),
+          BodyText.decode(body, response.getHeaderString(HttpHeaders.CONTENT_TYPE)),
+          Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
+    } catch (IOException e) {
+      return new Reply.Lost("connection lost");
     }
   }
 
