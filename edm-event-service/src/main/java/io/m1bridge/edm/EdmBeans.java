@@ -1,8 +1,10 @@
 package io.m1bridge.edm;
 
 import io.m1bridge.account.AccountAccess;
+import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollMetrics;
+import io.m1bridge.edm.stream.BoardMetrics;
 import io.m1bridge.edm.stream.EdmTopics;
 import io.m1bridge.edm.stream.EdmTopology;
 import io.m1bridge.edm.stream.LedgerGuard;
@@ -55,13 +57,20 @@ class EdmBeans {
         new LedgerGuard(connection, config.applicationId(), topics, config.allowEmptyLedger());
     PollEnvironment environment =
         new PollEnvironment(
-            access, m1, config.pollSettings(), new PollMetrics(metrics), clock, new SecureRandom());
+            access,
+            m1,
+            config.poll(),
+            new EngagementMapper(config.zone()),
+            new PollMetrics(metrics),
+            clock,
+            new SecureRandom());
+    BoardMetrics.register(metrics, board);
     return new StreamsLifecycle(
         problem -> {
           setup.awaitFit(topics.owned(), topics.used(), problem);
           guard.await(problem);
         },
-        () -> EdmTopology.build(topics, environment, board, config.poll().tick()),
+        () -> EdmTopology.build(topics, environment, board, config.maxEventBytes()),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
         clock);

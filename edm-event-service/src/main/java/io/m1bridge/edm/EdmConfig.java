@@ -3,9 +3,7 @@ package io.m1bridge.edm;
 import io.m1bridge.edm.poll.PollSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 
 /** What an operator may say about this service; README has the table. */
 @ConfigMapping(prefix = "m1bridge.edm")
@@ -26,79 +24,10 @@ public interface EdmConfig {
   @WithDefault("Asia/Shanghai")
   ZoneId zone();
 
-  Poll poll();
+  /** The largest event, key and headers included; a row that needs more becomes a dead letter. */
+  @WithDefault("262144")
+  int maxEventBytes();
 
   /** How campaigns are read. */
-  interface Poll {
-
-    /** How often a task looks whether anything is due. */
-    @WithDefault("150ms")
-    Duration tick();
-
-    /** Rows to ask for in one call; M1 gives what it likes. Larger costs memory, smaller calls. */
-    @WithDefault("2000")
-    int pageSize();
-
-    /** Between two polls of a lively campaign. */
-    @WithDefault("60s")
-    Duration minInterval();
-
-    /** Between two polls of a quiet one. */
-    @WithDefault("1h")
-    Duration maxInterval();
-
-    /** Between two looks for new campaigns. */
-    @WithDefault("60s")
-    Duration discoveryInterval();
-
-    /** How far back campaigns are looked for. */
-    @WithDefault("365d")
-    Duration discoveryBack();
-
-    /** How long before a campaign's creation its rows are looked for. */
-    @WithDefault("30d")
-    Duration windowBefore();
-
-    /** How far into the future windows reach: for skewed clocks and planned campaigns. */
-    @WithDefault("30d")
-    Duration windowAfter();
-
-    /** Ages of a campaign at which its whole list is read again, to find what counts cannot. */
-    @WithDefault("1d,3d,7d,30d")
-    List<Duration> fullReads();
-
-    /** How long M1 may take to show an event before the event is called late. */
-    @WithDefault("60s")
-    Duration settle();
-
-    /** Calls in flight at most, per account. */
-    @WithDefault("4")
-    int callsInFlight();
-
-    /** Wait after a first failure; doubles with each. */
-    @WithDefault("1s")
-    Duration firstBackoff();
-
-    /** Wait after many failures. */
-    @WithDefault("5m")
-    Duration maxBackoff();
-  }
-
-  /** For the core, which knows no configuration. */
-  default PollSettings pollSettings() {
-    return new PollSettings(
-        zone(),
-        poll().pageSize(),
-        poll().minInterval(),
-        poll().maxInterval(),
-        poll().discoveryInterval(),
-        poll().discoveryBack(),
-        poll().windowBefore(),
-        poll().windowAfter(),
-        poll().fullReads(),
-        poll().settle(),
-        poll().callsInFlight(),
-        poll().firstBackoff(),
-        poll().maxBackoff());
-  }
+  PollSettings poll();
 }

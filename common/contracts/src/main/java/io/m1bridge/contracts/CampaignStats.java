@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows engagement rows published so far
  * @param rowsAtM1 how many M1 counted when it was last asked
+ * @param deadLetters rows that are on {@code edm.dead-letters} instead: M1 counts them too
  * @param byAction rows by action word
  * @param verifiedTo everything up to here was counted and found complete
  * @param verifiedAt when that was found
@@ -20,6 +21,7 @@ public record CampaignStats(
     long campaignId,
     long rows,
     @Nullable Long rowsAtM1,
+    long deadLetters,
     Map<String, Long> byAction,
     @Nullable Instant verifiedTo,
     @Nullable Instant verifiedAt) {

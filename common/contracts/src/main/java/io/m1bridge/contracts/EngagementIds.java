@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  *   <li><b>ordinal</b>: 1 for the first of equal rows, 2 for the second, …
  * </ul>
  *
+ * <p>A row that cannot be read becomes a dead letter instead, with an id of the same form; its
+ * fingerprint is over {@code m1.edm.unreadable.v1}, account, campaign, and its JSON.
+ *
  * <p>Before hashing, the type loses its blanks and its case, the email its case, and every text the
  * blanks around it: M1 shows the same row now this way, now that way. This loses no event, since
  * rows that become equal are told apart by the ordinal, just as rows that are equal from the start.
@@ -31,6 +34,7 @@ import java.util.regex.Pattern;
 public final class EngagementIds {
 
   private static final String VERSION = "m1.edm.row.v1";
+  private static final String UNREADABLE_VERSION = "m1.edm.unreadable.v1";
   private static final Pattern ID = Pattern.compile("([0-9a-f]{32})-([1-9][0-9]{0,8})");
 
   private EngagementIds() {}
@@ -77,6 +81,21 @@ public final class EngagementIds {
     add(digest, row.clickUrl().strip());
     add(digest, row.clickName().strip());
     add(digest, row.mailingId().strip());
+    return RowFingerprint.ofBytes(digest.digest());
+  }
+
+  /**
+   * The fingerprint of a row that cannot be read.
+   *
+   * @param campaignId the campaign whose list held it; 0 for the list of campaigns itself
+   * @param json the row as M1 gave it
+   */
+  public static RowFingerprint ofUnreadable(String account, long campaignId, String json) {
+    MessageDigest digest = sha256();
+    add(digest, UNREADABLE_VERSION);
+    add(digest, account);
+    add(digest, Long.toString(campaignId));
+    add(digest, json);
     return RowFingerprint.ofBytes(digest.digest());
   }
 

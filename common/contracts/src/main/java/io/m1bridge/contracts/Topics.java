@@ -53,6 +53,7 @@ public final class Topics {
   public static final TopicSpec EDM_COMMANDS = deleted("edm.commands", Duration.ofDays(1));
   public static final TopicSpec CAMPAIGNS = compacted("edm.campaigns", Map.of());
   public static final TopicSpec CAMPAIGN_STATS = compacted("edm.campaign-stats", Map.of());
+  public static final TopicSpec EDM_DEAD_LETTERS = deleted("edm.dead-letters", Duration.ofDays(30));
   public static final TopicSpec CONTACT_ENGAGEMENT = compacted("edm.contact-engagement", Map.of());
   public static final TopicSpec SUPPRESSIONS = compacted("edm.suppressions", Map.of());
 

@@ -57,6 +57,7 @@ class AsyncApiTest {
             SyncResult.TYPE,
             CampaignDescriptor.TYPE,
             CampaignStats.TYPE,
+            EdmDeadLetter.TYPE,
             AccountDescriptor.TYPE,
             Suppression.TYPE,
             ContactEngagement.TYPE,

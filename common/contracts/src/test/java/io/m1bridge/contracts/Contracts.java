@@ -19,6 +19,7 @@ final class Contracts {
           Map.entry("engagement-event.v1", EngagementEvent.class),
           Map.entry("campaign.v1", CampaignDescriptor.class),
           Map.entry("campaign-stats.v1", CampaignStats.class),
+          Map.entry("edm-dead-letter.v1", EdmDeadLetter.class),
           Map.entry("account.v1", AccountDescriptor.class),
           Map.entry("account-event.v1", AccountEvent.class),
           Map.entry("suppression.v1", Suppression.class),

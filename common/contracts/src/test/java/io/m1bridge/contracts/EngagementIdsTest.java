@@ -41,6 +41,15 @@ class EngagementIdsTest {
         .isNotEqualTo(EngagementIds.fingerprint("demo", 3451, SAMPLE));
   }
 
+  @Test
+  void shouldGiveRowsThatCannotBeReadIdsOfTheirOwn() {
+    assertThat(EngagementIds.ofUnreadable("demo", 7, "null"))
+        .isEqualTo(EngagementIds.ofUnreadable("demo", 7, "null"))
+        .isNotEqualTo(EngagementIds.ofUnreadable("demo", 7, "{}"))
+        .isNotEqualTo(EngagementIds.ofUnreadable("demo", 8, "null"))
+        .isNotEqualTo(EngagementIds.ofUnreadable("other", 7, "null"));
+  }
+
   @Property
   void shouldParseWhatItMade(
       @ForAll long high, @ForAll long low, @ForAll @IntRange(min = 1) int ordinal) {

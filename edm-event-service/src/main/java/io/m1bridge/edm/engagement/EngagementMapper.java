@@ -53,6 +53,11 @@ public final class EngagementMapper {
         row.mailingId());
   }
 
+  /** Reads an {@code eventdate}; null if it is none. */
+  public @Nullable Instant date(String eventDate) {
+    return dates.parse(eventDate).map(OffsetDateTime::toInstant).orElse(null);
+  }
+
   /**
    * Maps one row.
    *

@@ -2,75 +2,59 @@ package io.m1bridge.edm.poll;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.account.Permit;
-import io.m1bridge.account.Token;
+import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one account, and what their failures mean for all its work: after trouble the whole
- * account waits, longer each time. All callbacks come on the owner's thread.
+ * The calls of one account, and what their failures mean: for the call, or for all the account's
+ * work. All callbacks come on the owner's thread.
  */
 final class AccountCalls {
 
-  private static final Logger LOG = Logger.getLogger(AccountCalls.class);
+  /** As contact-sync does: a plan is changed by people, who need longer than this. */
+  private static final Duration FORBIDDEN_PAUSE = Duration.ofMinutes(10);
 
   private final AccountId account;
   private final int incarnation;
   private final M1Reader reader;
   private final AccountAccess access;
-  private final TaskCalls calls;
-  private final Backoff backoff;
-  private final Clock clock;
+  private final TaskCalls tasks;
+  private final AccountHealth health;
   private final PollMetrics metrics;
-  private final Runnable onForbidden;
 
+  private Consumer<Instant> onRecovered = since -> {};
   private int inFlight;
-  private int failures;
-  private Instant pausedUntil = Instant.MIN;
-  private @Nullable String problem;
   private boolean closed;
 
   AccountCalls(
-      AccountId account,
-      int incarnation,
+      AccountDescriptor descriptor,
       M1Reader reader,
       AccountAccess access,
-      TaskCalls calls,
-      Backoff backoff,
-      Clock clock,
-      PollMetrics metrics,
-      Runnable onForbidden) {
-    this.account = account;
-    this.incarnation = incarnation;
+      TaskCalls tasks,
+      AccountHealth health,
+      PollMetrics metrics) {
+    this.account = new AccountId(descriptor.account());
+    this.incarnation = descriptor.incarnation();
     this.reader = reader;
     this.access = access;
-    this.calls = calls;
-    this.backoff = backoff;
-    this.clock = clock;
+    this.tasks = tasks;
+    this.health = health;
     this.metrics = metrics;
-    this.onForbidden = onForbidden;
+  }
+
+  /** Who is told that the account's trouble is over, and since when it had been. */
+  void onRecovered(Consumer<Instant> listener) {
+    onRecovered = listener;
   }
 
   int inFlight() {
     return inFlight;
-  }
-
-  boolean paused() {
-    return clock.instant().isBefore(pausedUntil);
-  }
-
-  /** Why the last call was not answered; null if it was. */
-  @Nullable String problem() {
-    return problem;
   }
 
   /** From now on answers are dropped: the account belongs to someone else, or is another one. */
@@ -81,18 +65,11 @@ final class AccountCalls {
   /**
    * Reads from M1.
    *
-   * @param onValue gets the answer and when it was asked for
-   * @param onRefused M1 said no to this very call, for good; gets a phrase for a person
-   * @param onTrouble not answered: the same call is to be made again; the account waits meanwhile
+   * @param work that wants it
    */
-  <T> void make(
-      Permit permit,
-      M1Call<T> call,
-      BiConsumer<T, Instant> onValue,
-      Consumer<String> onRefused,
-      Runnable onTrouble) {
+  <T> void make(Permit permit, M1Call<T> call, Work work, CallHandler<T> handler) {
     inFlight++;
-    calls.await(
+    tasks.await(
         reader.read(permit, incarnation, call),
         outcome -> {
           inFlight--;
@@ -100,82 +77,89 @@ final class AccountCalls {
             return;
           }
           if (outcome instanceof ReadOutcome.Made<T> made) {
-            answered(call, made, onValue, onRefused, onTrouble);
+            answered(call, work, made, handler);
           } else if (outcome instanceof ReadOutcome.NotMade<T> notMade) {
             metrics.call(account, call.name(), "not-made");
-            problem = notMade.reason();
-            pause(notMade.retryAfter());
-            onTrouble.run();
+            health.pause(notMade.reason(), notMade.retryAfter());
+            handler.notMade();
+          } else if (outcome instanceof ReadOutcome.Broken<T> broken) {
+            failed(call, work, "internal-error", broken.failure(), handler);
           }
         });
   }
 
   private <T> void answered(
-      M1Call<T> call,
-      ReadOutcome.Made<T> made,
-      BiConsumer<T, Instant> onValue,
-      Consumer<String> onRefused,
-      Runnable onTrouble) {
+      M1Call<T> call, Work work, ReadOutcome.Made<T> made, CallHandler<T> handler) {
     M1Outcome<T> outcome = made.outcome();
     if (outcome instanceof M1Outcome.Accepted<T> accepted) {
       metrics.call(account, call.name(), "accepted");
-      failures = 0;
-      problem = null;
-      onValue.accept(accepted.value(), made.askedAt());
+      Instant since = health.answered();
+      handler.answered(accepted.value(), made.askedAt());
+      if (since != null) {
+        onRecovered.accept(since);
+      }
+    } else if (outcome instanceof M1Outcome.Unauthorized<T>) {
+      access.reportInvalid(account, made.token());
+      stopped(call, "unauthorized", "M1 refuses the token (E10101)", Duration.ZERO, handler);
+    } else if (outcome instanceof M1Outcome.Throttled<T> throttled) {
+      access.reportThrottled(account);
+      stopped(
+          call,
+          "throttled",
+          "The hour's calls are used up (E10104)",
+          throttled.retryAfter().orElse(Duration.ZERO),
+          handler);
+    } else if (outcome instanceof M1Outcome.Forbidden<T>) {
+      access.reportNoPermission(account, made.token());
+      stopped(call, "forbidden", FORBIDDEN, FORBIDDEN_PAUSE, handler);
+    } else {
+      no(call, work, outcome, handler);
+    }
+  }
+
+  private static final String FORBIDDEN =
+      "M1 refuses this account the API ("
+          + M1Code.NO_PERMISSION
+          + "): check its plan at M1. It is asked again every 10 minutes";
+
+  private <T> void no(M1Call<T> call, Work work, M1Outcome<T> outcome, CallHandler<T> handler) {
+    if (outcome instanceof M1Outcome.Unavailable<T> unavailable) {
+      failed(
+          call,
+          work,
+          "unavailable",
+          new Failure(unavailable.reason(), false, unavailable.retryAfter()),
+          handler);
+    } else if (outcome instanceof M1Outcome.Unknown<T> unknown) {
+      failed(call, work, "unknown", new Failure(unknown.reason(), false, Duration.ZERO), handler);
     } else if (outcome instanceof M1Outcome.Refused<T> refused) {
-      metrics.call(account, call.name(), "refused");
-      onRefused.accept("M1 refused it: " + refused.code());
+      failed(call, work, "refused", refusal("M1 refuses it: " + refused.code()), handler);
     } else if (outcome instanceof M1Outcome.ContactLimit<T> limit) {
       // Not for reads, as far as M1's page tells; an answer all the same.
-      metrics.call(account, call.name(), "refused");
-      onRefused.accept("M1 refused it: " + limit.code());
-    } else {
-      trouble(call, made.token(), outcome);
-      onTrouble.run();
+      failed(call, work, "refused", refusal("M1 refuses it: " + limit.code()), handler);
+    } else if (outcome instanceof M1Outcome.TooLarge<T>) {
+      failed(call, work, "refused", refusal("M1 refuses it: the request is too large"), handler);
+    } else if (outcome instanceof M1Outcome.Unexplained<T> unexplained) {
+      String code = unexplained.code().map(known -> ": " + known).orElse("");
+      failed(call, work, "unexplained", refusal("M1 says no and not why" + code), handler);
     }
   }
 
-  private <T> void trouble(M1Call<T> call, Token token, M1Outcome<T> outcome) {
-    failures++;
-    String word;
-    Duration atLeast = Duration.ZERO;
-    if (outcome instanceof M1Outcome.Unauthorized<T>) {
-      word = "unauthorized";
-      access.reportInvalid(account, token);
-    } else if (outcome instanceof M1Outcome.Throttled<T> throttled) {
-      word = "throttled";
-      atLeast = throttled.retryAfter().orElse(Duration.ZERO);
-      access.reportThrottled(account);
-    } else if (outcome instanceof M1Outcome.Forbidden<T>) {
-      word = "forbidden";
-      access.reportNoPermission(account, token);
-      onForbidden.run();
-    } else if (outcome instanceof M1Outcome.Unavailable<T> unavailable) {
-      word = "unavailable";
-      atLeast = unavailable.retryAfter();
-    } else if (outcome instanceof M1Outcome.Unexplained<T>) {
-      word = "unexplained";
-    } else {
-      word = "unknown";
-    }
+  private static Failure refusal(String why) {
+    return new Failure(why, true, Duration.ZERO);
+  }
+
+  private <T> void failed(
+      M1Call<T> call, Work work, String word, Failure failure, CallHandler<T> handler) {
     metrics.call(account, call.name(), word);
-    problem = "M1 answered: " + word;
-    Duration wait = backoff.after(failures);
-    pause(wait.compareTo(atLeast) > 0 ? wait : atLeast);
-    LOG.warnf(
-        "A call failed, the account waits: accountId=%s call=%s outcome=%s failures=%d waitMs=%d%s",
-        account,
-        call.name(),
-        word,
-        failures,
-        wait.toMillis(),
-        outcome instanceof M1Outcome.Forbidden<T> ? " m1Code=" + M1Code.NO_PERMISSION : "");
+    health.failed(work, failure.why());
+    handler.failed(failure.inTrouble(health.inTrouble()));
   }
 
-  private void pause(Duration wait) {
-    Instant until = clock.instant().plus(wait);
-    if (until.isAfter(pausedUntil)) {
-      pausedUntil = until;
-    }
+  private <T> void stopped(
+      M1Call<T> call, String word, String why, Duration atLeast, CallHandler<T> handler) {
+    metrics.call(account, call.name(), word);
+    health.stop(why, atLeast);
+    handler.notMade();
   }
 }

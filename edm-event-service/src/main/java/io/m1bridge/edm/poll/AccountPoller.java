@@ -1,60 +1,92 @@
 package io.m1bridge.edm.poll;
 
+import io.m1bridge.account.AccountAccess;
 import io.m1bridge.account.Permit;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.m1.AccountId;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One account, owned by one task: spends the permits there are on whatever has waited longest,
- * looking for new campaigns included. Not thread-safe: everything happens on the task's thread.
+ * One account, owned by one task: spends the permits there are on its campaigns, looking for new
+ * ones included. Not thread-safe: everything happens on the task's thread.
  */
 final class AccountPoller {
 
   private final AccountId account;
-  private final PollParts parts;
+  private final PollSettings settings;
+  private final AccountAccess access;
+  private final Clock clock;
+  private final PollStore store;
+  private final PollOutput output;
+  private final AccountHealth health;
   private final AccountCalls calls;
+  private final ReadPlanner planner;
+  private final PollSchedule schedule;
+  private final RowPublisher publisher;
   private final Discovery discovery;
+  private final WorkQueue queue = new WorkQueue();
   private final TreeMap<Long, CampaignPoll> campaigns = new TreeMap<>();
 
-  private AccountState state;
-  private final CampaignHost host;
+  private AccountDescriptor descriptor;
 
-  AccountPoller(AccountState state, PollParts parts) {
-    this.account = new AccountId(state.descriptor().account());
-    this.state = state;
-    this.parts = parts;
+  AccountPoller(
+      AccountDescriptor descriptor,
+      PollEnvironment environment,
+      TaskCalls tasks,
+      PollStore store,
+      PollOutput output) {
+    this.descriptor = descriptor;
+    this.account = new AccountId(descriptor.account());
+    this.settings = environment.settings();
+    this.access = environment.access();
+    this.clock = environment.clock();
+    this.store = store;
+    this.output = output;
+    Backoff backoff =
+        new Backoff(settings.firstBackoff(), settings.maxBackoff(), environment.random());
+    this.health = new AccountHealth(account, backoff, clock, campaigns::size);
     this.calls =
         new AccountCalls(
-            account,
-            state.descriptor().incarnation(),
-            parts.reader(),
-            parts.access(),
-            parts.calls(),
-            parts.backoff(),
-            parts.clock(),
-            parts.metrics(),
-            this::forbidden);
+            descriptor,
+            new M1Reader(access, environment.m1(), clock),
+            access,
+            tasks,
+            health,
+            environment.metrics());
+    this.planner = new ReadPlanner(settings);
+    this.schedule = new PollSchedule(settings, backoff, clock);
+    this.publisher =
+        new RowPublisher(account, environment.mapper(), output, environment.metrics(), clock);
     this.discovery =
-        new Discovery(account.value(), calls, parts.settings(), parts.clock(), this::found);
-    this.host = parts.host(this::save);
-    parts.store().campaigns(state.descriptor()).forEach(this::add);
+        new Discovery(
+            account.value(),
+            calls,
+            settings,
+            backoff,
+            clock,
+            new DamagedCampaigns(
+                account.value(), store.campaignListLedger(descriptor), publisher.deadRows()),
+            this::found);
+    calls.onRecovered(since -> campaigns.values().forEach(campaign -> campaign.recovered(since)));
+    store.campaigns(descriptor).forEach(this::add);
   }
 
   /** The account changed, but is still the same M1 account. */
-  void describe(AccountDescriptor descriptor) {
-    boolean unchanged = descriptor.equals(state.descriptor());
-    state = new AccountState(descriptor, unchanged && state.forbidden());
-    parts.store().save(state);
+  void describe(AccountDescriptor changed) {
+    descriptor = changed;
+    store.save(new AccountState(changed));
   }
 
   int incarnation() {
-    return state.descriptor().incarnation();
+    return descriptor.incarnation();
   }
 
   /** Drops what is under way. */
@@ -64,91 +96,88 @@ final class AccountPoller {
 
   /** Makes the calls that are due and permitted. */
   void tick() {
-    while (state.pollable()
-        && !calls.paused()
-        && calls.inFlight() < parts.settings().callsInFlight()) {
-      List<Work> due = due(parts.clock().instant());
+    if (health.wantsProbe()) {
+      discovery.probe();
+    }
+    while (descriptor.state() == AccountDescriptor.State.AUTHORIZED
+        && !health.paused()
+        && calls.inFlight() < (health.inTrouble() ? 1 : settings.callsInFlight())) {
+      Instant now = clock.instant();
+      List<Work> due = due(now);
       if (due.isEmpty()) {
         return;
       }
-      Optional<Permit> permit =
-          parts.access().tryAcquire(account, Permit.Purpose.REGULAR, due.size());
+      Optional<Permit> permit = access.tryAcquire(account, Permit.Purpose.REGULAR, due.size());
       if (permit.isEmpty()) {
         return;
       }
-      longestWaiting(due).start(permit.get());
+      queue.next(due, now).start(permit.get());
     }
   }
 
   AccountStatus status() {
+    Instant now = clock.instant();
     List<CampaignState> states = campaigns.values().stream().map(CampaignPoll::state).toList();
-    String problem = calls.problem();
+    int overdue =
+        (int) campaigns.values().stream().filter(campaign -> campaign.overdue(now)).count();
     return new AccountStatus(
-        state.descriptor(),
-        state.forbidden(),
-        problem == null ? discovery.problem() : problem,
-        discovery.lastAt(),
-        states);
+        descriptor, problem(), discovery.lastAt(), overdue, callsPerHour(states, now), states);
   }
 
+  private @Nullable String problem() {
+    if (descriptor.state() != AccountDescriptor.State.AUTHORIZED) {
+      return "The account is not connected: nothing is read";
+    }
+    String whole = health.problem();
+    String list = discovery.problem();
+    return whole != null || list == null ? whole : "New campaigns are not seen: " + list;
+  }
+
+  /** What the campaigns ask for, if there are permits. */
+  private long callsPerHour(List<CampaignState> states, Instant now) {
+    double hour = Duration.ofHours(1).toMillis();
+    double wished = hour / settings.discoveryInterval().toMillis();
+    for (CampaignState campaign : states) {
+      wished += hour / schedule.interval(campaign, now).toMillis();
+    }
+    return Math.round(wished);
+  }
+
+  /** Of those that bring the same, the newest campaign comes first. */
   private List<Work> due(Instant now) {
-    List<Work> due = new ArrayList<>();
-    if (isDue(discovery, now)) {
-      due.add(discovery);
-    }
-    for (Work campaign : campaigns.descendingMap().values()) {
-      if (isDue(campaign, now)) {
-        due.add(campaign);
-      }
-    }
-    return due;
+    List<Work> works = new ArrayList<>(campaigns.size() + 1);
+    works.add(discovery);
+    works.addAll(campaigns.descendingMap().values());
+    return WorkQueue.due(works, now);
   }
 
-  /** Of those that wait equally long, the first: discovery, then the newest campaign. */
-  private static Work longestWaiting(List<Work> due) {
-    Work longest = due.get(0);
-    for (Work work : due) {
-      if (work.dueAt().orElseThrow().isBefore(longest.dueAt().orElseThrow())) {
-        longest = work;
-      }
+  private void found(CampaignDescriptor seen) {
+    CampaignPoll known = campaigns.get(seen.campaignId());
+    if (known == null) {
+      CampaignState campaign = CampaignState.discovered(seen, clock.instant());
+      add(campaign);
+      save(campaign);
+      output.campaign(seen);
+    } else if (known.describe(seen)) {
+      output.campaign(known.state().descriptor());
     }
-    return longest;
-  }
-
-  private static boolean isDue(Work work, Instant now) {
-    return work.dueAt().filter(at -> !at.isAfter(now)).isPresent();
-  }
-
-  private void found(CampaignDescriptor descriptor) {
-    CampaignPoll known = campaigns.get(descriptor.campaignId());
-    if (known != null) {
-      known.describe(descriptor);
-      return;
-    }
-    CampaignState campaign = CampaignState.discovered(descriptor, parts.clock().instant());
-    add(campaign);
-    save(campaign);
-    parts.output().campaign(descriptor);
   }
 
   private void add(CampaignState campaign) {
     campaigns.put(
         campaign.id(),
         new CampaignPoll(
-            account,
+            campaign,
+            store.ledger(descriptor, campaign.id()),
             calls,
-            parts.store().ledger(state.descriptor(), campaign.id()),
-            host,
-            parts.output(),
-            campaign));
+            planner,
+            schedule,
+            publisher,
+            this::save));
   }
 
   private void save(CampaignState campaign) {
-    parts.store().save(state.descriptor(), campaign);
-  }
-
-  private void forbidden() {
-    state = new AccountState(state.descriptor(), true);
-    parts.store().save(state);
+    store.save(descriptor, campaign);
+    output.stats(campaign.stats());
   }
 }

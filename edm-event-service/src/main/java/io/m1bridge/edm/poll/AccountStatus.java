@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as its owner sees it now; may be ahead of what is committed by one commit interval.
  *
- * @param problem why nothing is read at the moment, for a person; null if all is well
+ * @param problem what is wrong with the whole account, for a person; null if nothing. What is wrong
+ *     with one campaign stands there
  * @param discoveredAt when M1 last listed the campaigns; null if not since this owner began
+ * @param overdue campaigns that have waited as long as their age allows
+ * @param callsPerHour calls that the campaigns ask for, if there are permits
  */
 public record AccountStatus(
     AccountDescriptor descriptor,
-    boolean forbidden,
     @Nullable String problem,
     @Nullable Instant discoveredAt,
+    int overdue,
+    long callsPerHour,
     List<CampaignState> campaigns) {}

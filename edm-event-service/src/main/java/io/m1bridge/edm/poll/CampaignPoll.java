@@ -2,221 +2,234 @@ package io.m1bridge.edm.poll;
 
 import io.m1bridge.account.Permit;
 import io.m1bridge.contracts.CampaignDescriptor;
-import io.m1bridge.contracts.EngagementEvent.Action;
-import io.m1bridge.edm.engagement.EngagementMapper;
-import io.m1bridge.m1.AccountId;
+import io.m1bridge.edm.session.Listing;
+import io.m1bridge.edm.session.Reading;
+import io.m1bridge.edm.session.RowLedger;
 import io.m1bridge.m1.M1Answers.EngagementRow;
 import io.m1bridge.m1.M1Answers.Page;
 import io.m1bridge.m1.M1Call;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One campaign: makes the calls of its polls, publishes what they bring, keeps its state. */
 final class CampaignPoll implements Work {
 
+  private static final Logger LOG = Logger.getLogger(CampaignPoll.class);
+
   /** {@code type} of {@code edm/task/detail}: all rows. */
   private static final int ALL = 0;
 
-  private final AccountId account;
-  private final AccountCalls calls;
+  /** The smallest page that is asked for where M1 refuses larger ones. */
+  private static final int SMALLEST_PAGE = 20;
+
+  /** Failures of one and the same page before the poll begins anew. */
+  private static final int RETRIES = 8;
+
   private final RowLedger ledger;
-  private final CampaignHost host;
-  private final PollOutput output;
+  private final AccountCalls calls;
+  private final ReadPlanner planner;
+  private final PollSchedule schedule;
+  private final RowPublisher publisher;
+  private final Consumer<CampaignState> saver;
 
   private CampaignState state;
-  private @Nullable PollSession session;
+  private int limit;
+  private boolean paged = true;
+  private @Nullable CampaignRead read;
   private boolean underWay;
-  private @Nullable Instant pageDueAt;
+  private int retries;
 
+  /**
+   * @param saver saves the state and tells subscribers
+   */
   CampaignPoll(
-      AccountId account,
-      AccountCalls calls,
+      CampaignState state,
       RowLedger ledger,
-      CampaignHost host,
-      PollOutput output,
-      CampaignState state) {
-    this.account = account;
-    this.calls = calls;
-    this.ledger = ledger;
-    this.host = host;
-    this.output = output;
+      AccountCalls calls,
+      ReadPlanner planner,
+      PollSchedule schedule,
+      RowPublisher publisher,
+      Consumer<CampaignState> saver) {
     this.state = state;
+    this.ledger = ledger;
+    this.calls = calls;
+    this.planner = planner;
+    this.schedule = schedule;
+    this.publisher = publisher;
+    this.limit = planner.pageSize();
+    this.saver = saver;
   }
 
   CampaignState state() {
     return state;
   }
 
-  /** M1 listed it again, perhaps with another subject or status. */
-  void describe(CampaignDescriptor seen) {
-    CampaignDescriptor known = state.descriptor();
-    CampaignDescriptor merged =
-        new CampaignDescriptor(
-            seen.account(),
-            seen.campaignId(),
-            seen.subject(),
-            seen.thumbnail(),
-            seen.createdAt(),
-            seen.sentAt(),
-            seen.status(),
-            known.firstSeenAt());
-    if (!merged.equals(known)) {
-      state = state.with(merged);
-      host.save(state);
-      output.campaign(merged);
+  /** M1 listed it again, perhaps with another subject or status. Returns whether it has. */
+  boolean describe(CampaignDescriptor seen) {
+    CampaignState described = state.describedBy(seen);
+    if (described.equals(state)) {
+      return false;
+    }
+    save(described);
+    return true;
+  }
+
+  /** The account had trouble since then and has none any more: it was not this campaign's. */
+  void recovered(Instant since) {
+    Instant failing = state.timing().failingSince();
+    if (failing != null && !failing.isBefore(since)) {
+      retries = 0;
+      save(state.with(state.timing().recovered(schedule.now())));
     }
   }
 
   @Override
   public Optional<Instant> dueAt() {
-    if (underWay) {
-      return Optional.empty();
-    }
-    return Optional.of(pageDueAt == null ? state.timing().nextPollAt() : pageDueAt);
+    return underWay ? Optional.empty() : Optional.of(state.timing().nextPollAt());
+  }
+
+  @Override
+  public double gain(Instant now) {
+    return schedule.gain(state, now);
+  }
+
+  @Override
+  public boolean overdue(Instant now) {
+    return schedule.overdue(state, now);
   }
 
   @Override
   public void start(Permit permit) {
-    PollSession current = session == null ? begin() : session;
-    session = current;
+    Instant now = schedule.now();
+    CampaignRead current = read;
+    if (current == null) {
+      current = planner.next(state, ledger, now, limit, paged);
+      read = current;
+    }
     underWay = true;
-    PollSession.Request request = current.request();
-    PollWindow window = window();
+    PollWindow window = current.window(planner.life(state, now));
+    var request = current.session().request();
     calls.make(
         permit,
         new M1Call.ListEngagement(
             state.id(), ALL, window.start(), window.end(), request.page(), request.limit()),
-        (page, askedAt) -> read(current, page, askedAt),
-        this::refused,
-        this::again);
+        this,
+        new Answers(current));
   }
 
-  private PollSession begin() {
-    return new PollSession(
-        account.value(),
-        state.id(),
-        ledger,
-        state.counts().accounted(),
-        fullReadDue(),
-        host.settings().pageSize());
+  /** What becomes of a call of a reading. */
+  private final class Answers implements CallHandler<Page<EngagementRow>> {
+
+    private final CampaignRead current;
+
+    Answers(CampaignRead current) {
+      this.current = current;
+    }
+
+    @Override
+    public void answered(Page<EngagementRow> page, Instant askedAt) {
+      underWay = false;
+      if (retries > 0) {
+        retries = 0;
+        state = state.with(state.timing().recovered(schedule.now()));
+      }
+      accept(current, page);
+    }
+
+    @Override
+    public void failed(Failure failure) {
+      underWay = false;
+      CampaignPoll.this.failed(current, failure);
+    }
+
+    @Override
+    public void notMade() {
+      underWay = false;
+    }
   }
 
-  /** The whole life of the campaign: late rows may stand anywhere in it. */
-  private PollWindow window() {
-    PollSettings settings = host.settings();
-    Instant now = host.now();
-    Instant earliest = state.earliest();
-    Instant from = earliest == null ? now.minus(settings.discoveryBack()) : earliest;
-    return PollWindow.around(
-        from.isBefore(now) ? from : now, settings.windowBefore(), now, settings.windowAfter());
-  }
-
-  private void read(PollSession current, Page<EngagementRow> page, Instant askedAt) {
-    Reading reading = current.accept(page);
-    long vanishedBefore = state.counts().vanished();
-    publish(reading.newRows());
-    state = state.with(state.counts().seen(current.accounted(), current.total()));
+  private void accept(CampaignRead current, Page<EngagementRow> page) {
+    Listing listing = publisher.listing(state.id(), page);
+    Reading reading = current.accept(listing, !state.counts().countUnusable());
+    CampaignState after = publisher.publish(state, reading.newRows());
+    if (current.part() == CampaignRead.Part.LIFE) {
+      after =
+          after.with(
+              after
+                  .counts()
+                  .withAccounted(current.session().accounted())
+                  .withAtM1(page.total().isPresent() ? page.total().getAsLong() : null));
+    } else {
+      long more = reading.newRows().size();
+      after = after.with(after.counts().withAccounted(after.counts().accounted() + more));
+    }
     if (reading.next() instanceof Reading.More) {
       if (!reading.newRows().isEmpty()) {
-        host.save(state);
-        output.stats(state.stats());
+        save(after);
+      } else {
+        state = after;
       }
-      again();
       return;
     }
-    long vanished = state.counts().vanished() - vanishedBefore;
-    if (vanished > 0) {
-      host.metrics().vanished(account, vanished);
+    ended(current, after, reading.next());
+  }
+
+  private void ended(CampaignRead current, CampaignState after, Reading.Next end) {
+    if (end instanceof Reading.Whole whole && current.part() == CampaignRead.Part.BODY) {
+      read = planner.head(current, ledger, whole.listed(), limit);
+      state = after;
+      return;
     }
-    finish(ended(reading.next(), askedAt));
-  }
-
-  private CampaignState ended(Reading.Next end, Instant askedAt) {
-    Instant now = host.now();
-    if (end instanceof Reading.Complete complete) {
-      Instant verifiedTo = askedAt.minus(host.settings().settle());
-      Timing timing =
-          state.timing().verified(verifiedTo, now, next(Duration.ZERO), complete.wholeList());
-      return state
-          .with(complete.wholeList() ? state.counts().withUnlisted(0) : state.counts())
-          .with(timing);
+    if (end instanceof Reading.Skimmed skimmed
+        && skimmed.misfit()
+        && planner.mayReadWhole(after, current.session().request().limit(), schedule.now())) {
+      read = planner.body(ledger, schedule.now(), limit);
+      state = after;
+      return;
     }
-    if (end instanceof Reading.Disagreeing disagreeing) {
-      long unlisted = disagreeing.total() - disagreeing.listed();
-      String why =
-          "M1 counts %d rows but lists %d".formatted(disagreeing.total(), disagreeing.listed());
-      return state
-          .with(state.counts().withUnlisted(unlisted))
-          .with(state.timing().unverified(now, next(Duration.ZERO), true, why));
+    read = null;
+    if (end instanceof Reading.Repeating) {
+      paged = false;
     }
-    return failed("The list changed during every reading");
+    boolean failedBefore = after.timing().trouble() != null;
+    CampaignState judged = new Verdict(current, end, schedule).on(after, schedule.now());
+    publisher.vanished(judged.counts().vanished() - after.counts().vanished());
+    save(judged);
+    if (failedBefore) {
+      LOG.infof("A campaign is read again: campaign=%s", state.descriptor().key());
+    }
   }
 
-  private CampaignState failed(String why) {
-    Duration wait = host.backoff().after(state.timing().failures() + 1);
-    return state.with(state.timing().unverified(host.now(), next(wait), false, why));
-  }
-
-  private Instant next(Duration atLeast) {
-    Instant now = host.now();
-    Duration regular = host.interval().after(state.age(now), state.quiet(now));
-    return now.plus(regular.compareTo(atLeast) > 0 ? regular : atLeast);
-  }
-
-  private void publish(List<NewRow> rows) {
-    List<Action> actions = new ArrayList<>(rows.size());
-    Instant now = host.now();
-    Instant verifiedTo = state.timing().verifiedTo();
-    Instant newest = Instant.MIN;
-    for (NewRow row : rows) {
-      EngagementMapper.Mapped mapped =
-          host.mapper().map(account.value(), state.id(), row.row(), now, verifiedTo);
-      output.engagement(row.eventId(), mapped, now);
-      actions.add(mapped.event().action());
-      host.metrics().published(account, mapped.event().action());
-      Instant at = mapped.event().occurredAt();
-      if (!mapped.dateReadable()) {
-        host.metrics().unreadableDate(account);
-      } else if (at.isAfter(newest) && !at.isAfter(now)) {
-        newest = at;
-      }
-      if (verifiedTo != null) {
-        host.metrics().delay(account, Duration.between(at, now));
+  private void failed(CampaignRead current, Failure failure) {
+    if (failure.refused() && current.splitByTime()) {
+      return;
+    }
+    retries++;
+    if (failure.refused() || retries > RETRIES) {
+      read = null;
+      retries = 0;
+      if (failure.refused()) {
+        limit = Math.max(Math.min(limit, SMALLEST_PAGE), limit / 4);
       }
     }
-    state = state.with(state.counts().plus(actions)).with(state.timing().active(newest));
+    Instant now = schedule.now();
+    Timing timing = state.timing();
+    if (timing.trouble() == null && !failure.ofAccount()) {
+      LOG.warnf(
+          "A campaign cannot be read, others are: campaign=%s problem=%s",
+          state.descriptor().key(), failure.why());
+    }
+    Duration wait = schedule.afterFailures(timing.failures() + 1, timing.failingSince(), now);
+    Instant next = now.plus(wait.compareTo(failure.atLeast()) > 0 ? wait : failure.atLeast());
+    save(state.with(timing.failed(now, next, failure.why())));
   }
 
-  /** Whether the campaign has come of an age at which its whole list is to be read again. */
-  private boolean fullReadDue() {
-    Instant now = host.now();
-    Instant lastAt = state.timing().wholeListAt();
-    Instant since = lastAt == null ? state.descriptor().firstSeenAt() : lastAt;
-    Duration ageThen = state.age(since);
-    Duration ageNow = state.age(now);
-    return host.settings().fullReads().stream()
-        .anyMatch(age -> ageThen.compareTo(age) < 0 && age.compareTo(ageNow) <= 0);
-  }
-
-  private void refused(String why) {
-    finish(failed(why));
-  }
-
-  private void finish(CampaignState ended) {
-    state = ended;
-    session = null;
-    pageDueAt = null;
-    underWay = false;
-    host.save(state);
-    output.stats(state.stats());
-  }
-
-  private void again() {
-    pageDueAt = host.now();
-    underWay = false;
+  private void save(CampaignState other) {
+    state = other;
+    saver.accept(other);
   }
 }

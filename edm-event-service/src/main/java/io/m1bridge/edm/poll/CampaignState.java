@@ -19,8 +19,19 @@ public record CampaignState(CampaignDescriptor descriptor, Counts counts, Timing
     return descriptor.campaignId();
   }
 
-  CampaignState with(CampaignDescriptor other) {
-    return new CampaignState(other, counts, timing);
+  /** M1 listed it again, perhaps with another subject or status. */
+  CampaignState describedBy(CampaignDescriptor seen) {
+    CampaignDescriptor merged =
+        new CampaignDescriptor(
+            seen.account(),
+            seen.campaignId(),
+            seen.subject(),
+            seen.thumbnail(),
+            seen.createdAt(),
+            seen.sentAt(),
+            seen.status(),
+            descriptor.firstSeenAt());
+    return new CampaignState(merged, counts, timing);
   }
 
   CampaignState with(Counts other) {
@@ -39,6 +50,12 @@ public record CampaignState(CampaignDescriptor descriptor, Counts counts, Timing
   /** How long ago anything happened in it. Never negative. */
   Duration quiet(Instant now) {
     return notNegative(Duration.between(timing.activeAt(), now));
+  }
+
+  /** How long ago it was last polled, or first seen if never. Never negative. */
+  Duration unread(Instant now) {
+    Instant last = timing.lastPollAt();
+    return notNegative(Duration.between(last == null ? descriptor.firstSeenAt() : last, now));
   }
 
   /**
@@ -60,6 +77,7 @@ public record CampaignState(CampaignDescriptor descriptor, Counts counts, Timing
         descriptor.campaignId(),
         counts.published(),
         counts.atM1(),
+        counts.deadLetters(),
         counts.byAction(),
         timing.verifiedTo(),
         timing.verifiedAt());

@@ -9,19 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of a campaign in numbers.
  *
- * @param published rows published so far
- * @param accounted how many of the rows that M1 has now are known to be published; less than {@code
- *     published} where rows vanished at M1
- * @param atM1 what M1 counted when it was last asked; null before
- * @param unlisted rows that M1 counted but did not list, at the last full read
+ * @param published rows published as events so far
+ * @param deadLetters rows put on {@code edm.dead-letters} instead
+ * @param accounted how many of the rows that M1 lists now are known to be published, dead letters
+ *     included; fewer than both where rows vanished at M1
+ * @param atM1 what M1 counted when it was last asked; null before, or if it does not tell
+ * @param unlisted rows that M1 counted but did not list, when its list was last read to the end
+ * @param countUnusable M1 gives no count, or one lower than its list: nothing can rest on it
  * @param byAction published rows by action word
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Counts(
     long published,
+    long deadLetters,
     long accounted,
     @Nullable Long atM1,
     long unlisted,
+    boolean countUnusable,
     Map<String, Long> byAction) {
 
   public Counts {
@@ -29,31 +33,50 @@ public record Counts(
   }
 
   static Counts none() {
-    return new Counts(0, 0, null, 0, Map.of());
+    return new Counts(0, 0, 0, null, 0, false, Map.of());
   }
 
   /** Published rows that M1 no longer shows. */
   public long vanished() {
-    return published - accounted;
+    return Math.max(0, published + deadLetters - accounted);
   }
 
-  /** After publishing these rows. */
-  Counts plus(Iterable<Action> actions) {
+  /** Whether every row that M1 counts and lists is published. */
+  public boolean agree() {
+    return atM1 != null && atM1 == accounted + unlisted;
+  }
+
+  /** After publishing events with these actions, and so many dead letters. */
+  Counts plus(Iterable<Action> actions, long moreDeadLetters) {
     Map<String, Long> counts = new HashMap<>(byAction);
     long added = 0;
     for (Action action : actions) {
       counts.merge(action.word(), 1L, Long::sum);
       added++;
     }
-    return new Counts(published + added, accounted, atM1, unlisted, counts);
+    return new Counts(
+        published + added,
+        deadLetters + moreDeadLetters,
+        accounted,
+        atM1,
+        unlisted,
+        countUnusable,
+        counts);
   }
 
-  /** After an answer of M1. */
-  Counts seen(long nowAccounted, long total) {
-    return new Counts(published, nowAccounted, total, unlisted, byAction);
+  Counts withAccounted(long rows) {
+    return new Counts(published, deadLetters, rows, atM1, unlisted, countUnusable, byAction);
+  }
+
+  Counts withAtM1(@Nullable Long rows) {
+    return new Counts(published, deadLetters, accounted, rows, unlisted, countUnusable, byAction);
   }
 
   Counts withUnlisted(long rows) {
-    return new Counts(published, accounted, atM1, rows, byAction);
+    return new Counts(published, deadLetters, accounted, atM1, rows, countUnusable, byAction);
+  }
+
+  Counts withCountUnusable(boolean unusable) {
+    return new Counts(published, deadLetters, accounted, atM1, unlisted, unusable, byAction);
   }
 }

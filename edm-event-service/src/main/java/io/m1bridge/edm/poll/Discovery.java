@@ -2,9 +2,12 @@ package io.m1bridge.edm.poll;
 
 import io.m1bridge.account.Permit;
 import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.edm.engagement.BoundedText;
 import io.m1bridge.m1.M1Answers;
+import io.m1bridge.m1.M1Answers.Rows;
 import io.m1bridge.m1.M1Call;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,16 +17,26 @@ import org.jspecify.annotations.Nullable;
  * Asks for the account's campaigns, with a wide window: whether M1 filters by creation or by
  * sending is open. What was seen once is kept, listed or not.
  */
-final class Discovery implements Work {
+final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
+
+  /** Subjects and addresses of pictures: more is cut, for every campaign is a record. */
+  private static final int LONGEST_TEXT = 2_000;
+
+  /** Not more often, also where it could tell whose trouble it is. */
+  private static final Duration BETWEEN_PROBES = Duration.ofSeconds(10);
 
   private final String account;
   private final AccountCalls calls;
   private final PollSettings settings;
+  private final Backoff backoff;
   private final Clock clock;
+  private final DamagedCampaigns damaged;
   private final Consumer<CampaignDescriptor> found;
 
   private Instant nextAt;
+  private Instant startedAt = Instant.MIN;
   private boolean underWay;
+  private int failures;
   private @Nullable Instant lastAt;
   private @Nullable String problem;
 
@@ -31,12 +44,16 @@ final class Discovery implements Work {
       String account,
       AccountCalls calls,
       PollSettings settings,
+      Backoff backoff,
       Clock clock,
+      DamagedCampaigns damaged,
       Consumer<CampaignDescriptor> found) {
     this.account = account;
     this.calls = calls;
     this.settings = settings;
+    this.backoff = backoff;
     this.clock = clock;
+    this.damaged = damaged;
     this.found = found;
     this.nextAt = clock.instant();
   }
@@ -51,41 +68,70 @@ final class Discovery implements Work {
     return problem;
   }
 
+  /** Makes it due soon. */
+  void probe() {
+    Instant soon =
+        startedAt.isBefore(clock.instant().minus(BETWEEN_PROBES))
+            ? clock.instant()
+            : startedAt.plus(BETWEEN_PROBES);
+    if (soon.isBefore(nextAt)) {
+      nextAt = soon;
+    }
+  }
+
   @Override
   public Optional<Instant> dueAt() {
     return underWay ? Optional.empty() : Optional.of(nextAt);
+  }
+
+  /** One call a minute finds every new campaign: it goes before all others. */
+  @Override
+  public double gain(Instant now) {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public boolean overdue(Instant now) {
+    return false;
   }
 
   @Override
   public void start(Permit permit) {
     underWay = true;
     Instant now = clock.instant();
+    startedAt = now;
     PollWindow window =
         PollWindow.around(now, settings.discoveryBack(), now, settings.windowAfter());
-    calls.make(
-        permit,
-        new M1Call.ListCampaigns(window.start(), window.end()),
-        this::listed,
-        this::refused,
-        () -> underWay = false);
+    calls.make(permit, new M1Call.ListCampaigns(window.start(), window.end()), this, this);
   }
 
-  private void listed(M1Answers.Rows<M1Answers.Campaign> campaigns, Instant askedAt) {
+  @Override
+  public void answered(Rows<M1Answers.Campaign> campaigns, Instant askedAt) {
+    damaged.publish(campaigns.damaged());
     for (M1Answers.Campaign campaign : campaigns.rows()) {
       found.accept(describe(campaign, askedAt));
     }
     lastAt = askedAt;
     problem = null;
-    again();
+    failures = 0;
+    again(settings.discoveryInterval());
   }
 
-  private void refused(String why) {
-    problem = why;
-    again();
+  @Override
+  public void failed(Failure failure) {
+    problem = failure.why();
+    failures++;
+    Duration wait = backoff.after(failures);
+    again(wait.compareTo(failure.atLeast()) > 0 ? wait : failure.atLeast());
   }
 
-  private void again() {
-    nextAt = clock.instant().plus(settings.discoveryInterval());
+  @Override
+  public void notMade() {
+    again(Duration.ZERO);
+  }
+
+  private void again(Duration wait) {
+    nextAt = clock.instant().plus(wait);
     underWay = false;
   }
 
@@ -102,6 +148,6 @@ final class Discovery implements Work {
   }
 
   private static @Nullable String orNull(String text) {
-    return text.isBlank() ? null : text;
+    return text.isBlank() ? null : BoundedText.shown(text, LONGEST_TEXT);
   }
 }

@@ -11,11 +11,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** One read of M1: token, a last look at the permit, the call. Runs on no particular thread. */
 final class M1Reader {
 
+  private static final Logger LOG = Logger.getLogger(M1Reader.class);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATER = Duration.ofSeconds(15);
 
@@ -36,9 +40,28 @@ final class M1Reader {
    *     not get into it
    */
   <T> CompletionStage<ReadOutcome<T>> read(Permit permit, int incarnation, M1Call<T> call) {
-    return access
-        .token(permit.account())
-        .thenCompose(outcome -> withToken(outcome, permit, incarnation, call));
+    try {
+      return access
+          .token(permit.account())
+          .thenCompose(outcome -> withToken(outcome, permit, incarnation, call))
+          .exceptionally(e -> broken(permit, call, e));
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(broken(permit, call, e));
+    }
+  }
+
+  /** M1's failures are values: an exception is a bug of ours. It may quote what it broke on. */
+  private <T> ReadOutcome<T> broken(Permit permit, M1Call<T> call, Throwable e) {
+    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+    String name = cause.getClass().getName();
+    LOG.errorf(
+        "A read of M1 threw, please report it: accountId=%s call=%s exception=%s at=%s",
+        permit.account(),
+        call.name(),
+        name,
+        Stream.of(cause.getStackTrace()).findFirst().map(Object::toString).orElse(""));
+    access.giveBack(permit);
+    return new ReadOutcome.Broken<>(new Failure("Internal error: " + name, false, LATER));
   }
 
   private <T> CompletionStage<ReadOutcome<T>> withToken(

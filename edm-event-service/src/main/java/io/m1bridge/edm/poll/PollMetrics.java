@@ -39,6 +39,15 @@ public final class PollMetrics {
         .increment();
   }
 
+  /**
+   * @param reason a fixed code
+   */
+  void deadLetter(AccountId account, String reason) {
+    registry
+        .counter("m1bridge.edm.dead-letters", "account", account.value(), "reason", reason)
+        .increment();
+  }
+
   void vanished(AccountId account, long rows) {
     registry.counter("m1bridge.edm.rows.vanished", "account", account.value()).increment(rows);
   }

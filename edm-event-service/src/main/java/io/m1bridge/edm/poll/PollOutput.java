@@ -2,11 +2,21 @@ package io.m1bridge.edm.poll;
 
 import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.contracts.CampaignStats;
+import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import java.time.Instant;
 
 /** Where the poller publishes. All of it, and the state it saves, commits together. */
 public interface PollOutput {
+
+  /** What became of an event. */
+  enum Fit {
+    PUBLISHED,
+    /** Its record would be larger than allowed; nothing was published. */
+    TOO_LARGE,
+    /** It holds what JSON cannot; nothing was published. */
+    NOT_ENCODABLE
+  }
 
   void campaign(CampaignDescriptor descriptor);
 
@@ -14,7 +24,10 @@ public interface PollOutput {
    * @param id of the event
    * @param recordedAt when the row was first seen
    */
-  void engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt);
+  Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt);
+
+  /** Always fits: its texts are bounded. */
+  void deadLetter(String id, EdmDeadLetter letter);
 
   void stats(CampaignStats stats);
 }

@@ -1,48 +1,98 @@
 package io.m1bridge.edm.poll;
 
+import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 
-/**
- * How the poller works; the settings of {@code m1bridge.edm.poll}.
- *
- * @param zone of M1's {@code eventdate}
- * @param pageSize rows to ask for; M1 gives what it likes
- * @param minInterval between two polls of a lively campaign
- * @param maxInterval between two polls of a quiet one
- * @param discoveryInterval between two looks for new campaigns
- * @param discoveryBack how far back campaigns are looked for
- * @param windowBefore how long before creation rows are looked for
- * @param windowAfter how far into the future windows reach, for skewed clocks and planned campaigns
- * @param fullReads ages of a campaign at which its whole list is read again
- * @param settle how long M1 may take to show an event without its being called late
- * @param callsInFlight at most, per account
- * @param firstBackoff after the first failure
- * @param maxBackoff after many
- */
-public record PollSettings(
-    ZoneId zone,
-    int pageSize,
-    Duration minInterval,
-    Duration maxInterval,
-    Duration discoveryInterval,
-    Duration discoveryBack,
-    Duration windowBefore,
-    Duration windowAfter,
-    List<Duration> fullReads,
-    Duration settle,
-    int callsInFlight,
-    Duration firstBackoff,
-    Duration maxBackoff) {
+/** How campaigns are read; the settings of {@code m1bridge.edm.poll}. README has the table. */
+public interface PollSettings {
 
-  public PollSettings {
-    fullReads = fullReads.stream().sorted().toList();
-    if (pageSize < 1) {
-      throw new IllegalArgumentException("m1bridge.edm.poll.page-size must be at least 1");
-    }
-    if (callsInFlight < 1) {
-      throw new IllegalArgumentException("m1bridge.edm.poll.calls-in-flight must be at least 1");
+  /** How often a task looks whether anything is due. */
+  @WithDefault("150ms")
+  Duration tick();
+
+  /** Rows to ask for in one call; M1 may give fewer. Larger costs memory, smaller calls. */
+  @WithDefault("2000")
+  int pageSize();
+
+  /** Between two polls of a lively campaign. */
+  @WithDefault("60s")
+  Duration minInterval();
+
+  /** The longest between two polls of a campaign of up to {@link #dailyAfter()}. */
+  @WithDefault("1h")
+  Duration maxInterval();
+
+  /** From this age on a campaign is polled once a day at least, no longer every hour. */
+  @WithDefault("30d")
+  Duration dailyAfter();
+
+  /** From this age on a campaign is polled once a week at least. */
+  @WithDefault("90d")
+  Duration weeklyAfter();
+
+  /** Between two looks for new campaigns. */
+  @WithDefault("60s")
+  Duration discoveryInterval();
+
+  /** How far back campaigns are looked for. */
+  @WithDefault("365d")
+  Duration discoveryBack();
+
+  /** How long before a campaign's creation its rows are looked for. */
+  @WithDefault("30d")
+  Duration windowBefore();
+
+  /** How far into the future windows reach: for skewed clocks and planned campaigns. */
+  @WithDefault("30d")
+  Duration windowAfter();
+
+  /** Ages of a campaign at which its whole list is read again, to find what counts cannot. */
+  @WithDefault("1d,3d,7d,30d")
+  List<Duration> fullReads();
+
+  /**
+   * After a long list was read to its end and the counts still did not fit: until that is tried
+   * again. Meanwhile it is read from the newest row down to where nothing is new.
+   */
+  @WithDefault("6h")
+  Duration fullReadPause();
+
+  /** How long M1 may take to show an event before the event is called late. */
+  @WithDefault("60s")
+  Duration settle();
+
+  /** Calls in flight at most, per account. */
+  @WithDefault("4")
+  int callsInFlight();
+
+  /** Wait after a first failure; doubles with each. */
+  @WithDefault("1s")
+  Duration firstBackoff();
+
+  /** Wait after many failures; a campaign that fails for a day is asked once a day. */
+  @WithDefault("5m")
+  Duration maxBackoff();
+
+  /**
+   * Checks what types cannot.
+   *
+   * @throws IllegalArgumentException with the name of the setting
+   */
+  static void check(PollSettings settings) {
+    require(settings.pageSize() >= 1, "page-size must be at least 1");
+    require(settings.callsInFlight() >= 1, "calls-in-flight must be at least 1");
+    require(
+        settings.minInterval().compareTo(settings.maxInterval()) <= 0,
+        "min-interval must not be longer than m1bridge.edm.poll.max-interval");
+    require(
+        settings.dailyAfter().compareTo(settings.weeklyAfter()) <= 0,
+        "daily-after must not be longer than m1bridge.edm.poll.weekly-after");
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException("m1bridge.edm.poll." + what);
     }
   }
 }

@@ -12,42 +12,56 @@ public final class PollTask {
 
   private static final Logger LOG = Logger.getLogger(PollTask.class);
 
-  private final PollParts parts;
+  private final PollEnvironment environment;
+  private final TaskCalls calls;
+  private final PollStore store;
+  private final PollOutput output;
   private final TreeMap<String, AccountPoller> accounts = new TreeMap<>();
 
   /** Takes up the accounts that the store holds. */
   public PollTask(
       PollEnvironment environment, TaskCalls calls, PollStore store, PollOutput output) {
-    this.parts = PollParts.of(environment, calls, store, output);
-    for (AccountState account : store.accounts()) {
-      accounts.put(account.descriptor().account(), new AccountPoller(account, parts));
-    }
+    this.environment = environment;
+    this.calls = calls;
+    this.store = store;
+    this.output = output;
+    store.accounts().forEach(account -> take(account.descriptor()));
   }
 
   /**
-   * An account was declared, changed or removed.
+   * An account was declared, changed or removed. What others write must not end the task: what
+   * cannot be meant is logged, and the account stays as it was.
    *
+   * @param id the record's key; null if it has none
    * @param descriptor null if removed
    */
-  public void account(String id, @Nullable AccountDescriptor descriptor) {
-    if (descriptor == null) {
+  public void account(@Nullable String id, @Nullable AccountDescriptor descriptor) {
+    if (id == null || !AccountId.isValid(id)) {
+      LOG.warn("A record of the accounts topic whose key is no account id is left out");
+    } else if (descriptor == null) {
       drop(id);
-      parts.store().remove(id);
-      return;
+      store.remove(id);
+    } else if (!id.equals(descriptor.account())) {
+      LOG.warnf("An account descriptor of another account is left out: accountId=%s", id);
+    } else {
+      described(id, descriptor);
     }
-    if (!AccountId.isValid(id) || !id.equals(descriptor.account())) {
-      LOG.warnf("An account descriptor whose key is not its account id is left out");
-      return;
-    }
+  }
+
+  private void described(String id, AccountDescriptor descriptor) {
     AccountPoller known = accounts.get(id);
     if (known != null && known.incarnation() == descriptor.incarnation()) {
       known.describe(descriptor);
       return;
     }
     drop(id);
-    AccountState state = new AccountState(descriptor, false);
-    parts.store().save(state);
-    accounts.put(id, new AccountPoller(state, parts));
+    store.save(new AccountState(descriptor));
+    take(descriptor);
+  }
+
+  private void take(AccountDescriptor descriptor) {
+    accounts.put(
+        descriptor.account(), new AccountPoller(descriptor, environment, calls, store, output));
   }
 
   /** To be called several times a second. */

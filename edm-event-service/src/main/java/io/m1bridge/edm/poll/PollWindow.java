@@ -18,4 +18,14 @@ record PollWindow(Instant start, Instant end) {
         from.minus(before).truncatedTo(ChronoUnit.SECONDS).minus(HALF),
         to.plus(after).truncatedTo(ChronoUnit.SECONDS).plus(HALF));
   }
+
+  /** The part up to a second, that second included. */
+  PollWindow upTo(Instant second) {
+    return new PollWindow(start, second.truncatedTo(ChronoUnit.SECONDS).plus(HALF));
+  }
+
+  /** The part after that second. */
+  PollWindow after(Instant second) {
+    return new PollWindow(second.truncatedTo(ChronoUnit.SECONDS).plus(HALF), end);
+  }
 }

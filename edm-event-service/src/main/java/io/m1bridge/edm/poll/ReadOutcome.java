@@ -22,4 +22,7 @@ sealed interface ReadOutcome<T> {
    * @param reason for a person; a constant phrase or what token-service says
    */
   record NotMade<T>(String reason, Duration retryAfter) implements ReadOutcome<T> {}
+
+  /** Our own code threw on the way: a bug, which costs this call and nothing else. */
+  record Broken<T>(Failure failure) implements ReadOutcome<T> {}
 }

@@ -10,6 +10,12 @@ interface Work {
   /** Since when, or from when on, it wants a call; empty while one is under way. */
   Optional<Instant> dueAt();
 
+  /** What a call brings now, to be compared with other work of the account. */
+  double gain(Instant now);
+
+  /** Whether it has waited as long as it may, whatever a call brings. */
+  boolean overdue(Instant now);
+
   /** Makes the call, or gives the permit back. */
   void start(Permit permit);
 }

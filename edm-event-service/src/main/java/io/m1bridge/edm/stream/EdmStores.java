@@ -4,7 +4,7 @@ import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.edm.poll.AccountState;
 import io.m1bridge.edm.poll.CampaignState;
 import io.m1bridge.edm.poll.PollStore;
-import io.m1bridge.edm.poll.RowLedger;
+import io.m1bridge.edm.session.RowLedger;
 import io.m1bridge.kafka.serde.JsonSerde;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +90,11 @@ final class EdmStores implements PollStore {
   @Override
   public RowLedger ledger(AccountDescriptor account, long campaignId) {
     return new StoreLedger(ledger, new LedgerKeys(account, campaignId));
+  }
+
+  @Override
+  public RowLedger campaignListLedger(AccountDescriptor account) {
+    return new StoreLedger(ledger, new LedgerKeys(account, LedgerKeys.CAMPAIGN_LIST));
   }
 
   private static String prefix(AccountDescriptor account) {

@@ -7,7 +7,11 @@ import java.util.function.UnaryOperator;
 
 /** The topics of this service under their configured names. */
 public record EdmTopics(
-    TopicSpec accounts, TopicSpec engagement, TopicSpec campaigns, TopicSpec campaignStats) {
+    TopicSpec accounts,
+    TopicSpec engagement,
+    TopicSpec campaigns,
+    TopicSpec campaignStats,
+    TopicSpec deadLetters) {
 
   /**
    * @param naming gives a topic its configured name
@@ -17,12 +21,13 @@ public record EdmTopics(
         naming.apply(Topics.ACCOUNTS),
         naming.apply(Topics.ENGAGEMENT),
         naming.apply(Topics.CAMPAIGNS),
-        naming.apply(Topics.CAMPAIGN_STATS));
+        naming.apply(Topics.CAMPAIGN_STATS),
+        naming.apply(Topics.EDM_DEAD_LETTERS));
   }
 
   /** What this service creates. */
   public List<TopicSpec> owned() {
-    return List.of(engagement, campaigns, campaignStats);
+    return List.of(engagement, campaigns, campaignStats, deadLetters);
   }
 
   /** What others create. */

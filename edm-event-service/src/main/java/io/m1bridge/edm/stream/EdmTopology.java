@@ -2,7 +2,6 @@ package io.m1bridge.edm.stream;
 
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.edm.poll.PollEnvironment;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,6 +24,7 @@ public final class EdmTopology {
   static final String ENGAGEMENT = "engagement";
   static final String CAMPAIGNS = "campaigns";
   static final String CAMPAIGN_STATS = "campaign-stats";
+  static final String DEAD_LETTERS = "dead-letters";
   private static final String ACCOUNTS = "accounts";
   private static final String POLL = "poll";
 
@@ -33,10 +33,10 @@ public final class EdmTopology {
   /**
    * Builds it.
    *
-   * @param tick how often a task looks whether anything is due
+   * @param maxEventBytes the largest event; a row that needs more becomes a dead letter
    */
   public static Topology build(
-      EdmTopics topics, PollEnvironment environment, PollBoard board, Duration tick) {
+      EdmTopics topics, PollEnvironment environment, PollBoard board, int maxEventBytes) {
     StringSerializer keys = new StringSerializer();
     ByteArraySerializer values = new ByteArraySerializer();
     StreamPartitioner<String, byte[]> byAccount = EdmTopology::partitionOfAccount;
@@ -47,10 +47,11 @@ public final class EdmTopology {
             new StringDeserializer(),
             new ByteArrayDeserializer(),
             topics.accounts().name())
-        .addProcessor(POLL, new Supplier(environment, board, tick), ACCOUNTS)
+        .addProcessor(POLL, new Supplier(environment, board, maxEventBytes), ACCOUNTS)
         .addSink(ENGAGEMENT, topics.engagement().name(), keys, values, POLL)
         .addSink(CAMPAIGNS, topics.campaigns().name(), keys, values, byAccount, POLL)
-        .addSink(CAMPAIGN_STATS, topics.campaignStats().name(), keys, values, byAccount, POLL);
+        .addSink(CAMPAIGN_STATS, topics.campaignStats().name(), keys, values, byAccount, POLL)
+        .addSink(DEAD_LETTERS, topics.deadLetters().name(), keys, values, byAccount, POLL);
   }
 
   /** What is keyed {@code account/campaign} lives where the account does. */
@@ -60,12 +61,12 @@ public final class EdmTopology {
     return Optional.of(Set.of(AccountPartitioner.partition(account, partitions)));
   }
 
-  private record Supplier(PollEnvironment environment, PollBoard board, Duration tick)
+  private record Supplier(PollEnvironment environment, PollBoard board, int maxEventBytes)
       implements ProcessorSupplier<String, byte[], String, byte[]> {
 
     @Override
     public Processor<String, byte[], String, byte[]> get() {
-      return new PollProcessor(environment, board, tick);
+      return new PollProcessor(environment, board, maxEventBytes);
     }
 
     @Override

@@ -12,6 +12,9 @@ import org.apache.kafka.common.utils.Bytes;
  */
 final class LedgerKeys {
 
+  /** In place of a campaign: what was put aside of the list of campaigns itself. */
+  static final long CAMPAIGN_LIST = Long.MIN_VALUE;
+
   private final byte[] prefix;
 
   LedgerKeys(AccountDescriptor account, long campaignId) {

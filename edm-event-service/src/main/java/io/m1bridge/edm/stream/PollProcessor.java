@@ -5,8 +5,9 @@ import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollTask;
+import io.m1bridge.m1.AccountId;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -26,13 +27,13 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
 
   private final PollEnvironment environment;
   private final PollBoard board;
-  private final Duration tick;
+  private final int maxEventBytes;
   private @Nullable Running running;
 
-  PollProcessor(PollEnvironment environment, PollBoard board, Duration tick) {
+  PollProcessor(PollEnvironment environment, PollBoard board, int maxEventBytes) {
     this.environment = environment;
     this.board = board;
-    this.tick = tick;
+    this.maxEventBytes = maxEventBytes;
   }
 
   private record Running(String taskId, PollTask task, StreamCalls calls) {}
@@ -45,9 +46,9 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
             environment,
             calls,
             new EdmStores(context),
-            new StreamOutput(context, environment.clock()));
+            new StreamOutput(context, environment.clock(), maxEventBytes));
     running = new Running(context.taskId().toString(), task, calls);
-    context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, at -> tick());
+    context.schedule(environment.settings().tick(), PunctuationType.WALL_CLOCK_TIME, at -> tick());
   }
 
   @Override
@@ -57,13 +58,23 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
       running().task().account(record.key(), null);
       return;
     }
+    descriptor(value)
+        .ifPresentOrElse(
+            descriptor -> running().task().account(record.key(), descriptor),
+            // What others write must not stop the partition. A later version may write a state that
+            // this one does not know; the account stays as it was.
+            () ->
+                LOG.errorf(
+                    "An account descriptor cannot be read and is left out: accountId=%s",
+                    AccountId.isValid(String.valueOf(record.key())) ? record.key() : "invalid"));
+  }
+
+  private static Optional<AccountDescriptor> descriptor(byte[] value) {
     try {
-      running().task().account(record.key(), DESCRIPTORS.readValue(value));
+      return Optional.ofNullable(DESCRIPTORS.<AccountDescriptor>readValue(value))
+          .filter(read -> read.state() != null);
     } catch (IOException e) {
-      // What others write must not stop the partition; the account stays as it was.
-      LOG.errorf(
-          "An account descriptor cannot be read and is left out: accountId=%s reason=%s",
-          record.key(), e.getClass().getSimpleName());
+      return Optional.empty();
     }
   }
 

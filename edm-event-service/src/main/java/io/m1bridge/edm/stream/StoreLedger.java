@@ -1,7 +1,7 @@
 package io.m1bridge.edm.stream;
 
 import io.m1bridge.contracts.RowFingerprint;
-import io.m1bridge.edm.poll.RowLedger;
+import io.m1bridge.edm.session.RowLedger;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;

@@ -22,7 +22,11 @@ final class StreamCalls implements TaskCalls {
     calls.submit("read", () -> stage.thenApply(value -> () -> then.accept(value)));
   }
 
-  /** Handles what has arrived. An exception is a bug: it ends the task, which starts anew. */
+  /**
+   * Handles what has arrived.
+   *
+   * @throws IllegalStateException if a read threw: the reader promises that none does
+   */
   void drain() {
     calls.drain(
         (name, result) -> {

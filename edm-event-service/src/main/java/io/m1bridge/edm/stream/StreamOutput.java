@@ -5,15 +5,18 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.m1bridge.address.EmailAddress;
 import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.contracts.CampaignStats;
+import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.poll.PollOutput;
 import io.m1bridge.kafka.event.CloudEventRecords;
 import io.m1bridge.kafka.serde.JsonSerde;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,31 +28,65 @@ final class StreamOutput implements PollOutput {
   private static final String JSON = "application/json";
   private static final String RECORDED_TIME = "recordedtime";
 
+  /** More than the headers of an event take. */
+  private static final int ATTRIBUTES = 1_024;
+
   private final ProcessorContext<String, byte[]> context;
   private final Clock clock;
+  private final int maxEventBytes;
   private final Serializer<EngagementEvent> engagements =
       JsonSerde.of(EngagementEvent.class).serializer();
   private final Serializer<CampaignDescriptor> descriptors =
       JsonSerde.of(CampaignDescriptor.class).serializer();
   private final Serializer<CampaignStats> statistics =
       JsonSerde.of(CampaignStats.class).serializer();
+  private final Serializer<EdmDeadLetter> deadLetters =
+      JsonSerde.of(EdmDeadLetter.class).serializer();
 
-  StreamOutput(ProcessorContext<String, byte[]> context, Clock clock) {
+  /**
+   * @param maxEventBytes the largest event, key and headers included
+   */
+  StreamOutput(ProcessorContext<String, byte[]> context, Clock clock, int maxEventBytes) {
     this.context = context;
     this.clock = clock;
+    this.maxEventBytes = maxEventBytes;
   }
 
   @Override
-  public void engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
+  public Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
     EngagementEvent event = mapped.event();
-    byte[] value = engagements.serialize(EdmTopology.ENGAGEMENT, event);
+    byte[] value;
+    try {
+      value = engagements.serialize(EdmTopology.ENGAGEMENT, event);
+    } catch (SerializationException e) {
+      return Fit.NOT_ENCODABLE;
+    }
+    String key = EmailAddress.keyOf(event.recipient());
+    if (value.length + key.getBytes(StandardCharsets.UTF_8).length + ATTRIBUTES > maxEventBytes) {
+      return Fit.TOO_LARGE;
+    }
     CloudEvent envelope =
         envelope(event.account(), event.campaignId(), event.action().type(), id)
             .withTime(mapped.occurredAt())
             .withExtension(RECORDED_TIME, recordedAt.atOffset(ZoneOffset.UTC))
             .build();
-    String key = EmailAddress.keyOf(event.recipient());
     forward(EdmTopology.ENGAGEMENT, key, value, envelope, recordedAt);
+    return Fit.PUBLISHED;
+  }
+
+  @Override
+  public void deadLetter(String id, EdmDeadLetter letter) {
+    Instant now = clock.instant();
+    byte[] value = deadLetters.serialize(EdmTopology.DEAD_LETTERS, letter);
+    CloudEvent envelope =
+        CloudEventBuilder.v1()
+            .withId(id)
+            .withSource(URI.create("/m1/" + letter.account() + "/campaigns"))
+            .withType(EdmDeadLetter.TYPE)
+            .withDataContentType(JSON)
+            .withTime(now.atOffset(ZoneOffset.UTC))
+            .build();
+    forward(EdmTopology.DEAD_LETTERS, letter.key(), value, envelope, now);
   }
 
   @Override

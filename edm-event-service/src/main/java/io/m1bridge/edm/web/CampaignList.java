@@ -21,7 +21,7 @@ class CampaignList {
   }
 
   Status status() {
-    return Status.of(board.accounts().size(), campaigns(), now());
+    return Status.of(board.accounts(), campaigns(), now());
   }
 
   /** The newest first. */

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows published rows
  * @param rowsAtM1 what M1 counted when it was last asked; null before
+ * @param deadLetters rows on {@code edm.dead-letters} instead
  * @param vanished published rows that M1 no longer shows
  * @param unlisted rows that M1 counts but does not list
  * @param complete whether the last poll found every row that M1 counts
  * @param verifiedTo everything up to here was counted and found complete
- * @param problem why the last poll did not end well; null if it did
+ * @param failing whether M1 does not answer for it, while it does for others
+ * @param failingSince since when; null if it is not
+ * @param problem what is wrong, for a person; null if nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignView(
@@ -32,6 +35,7 @@ public record CampaignView(
     long rows,
     @Nullable Long rowsAtM1,
     Map<String, Long> byAction,
+    long deadLetters,
     long vanished,
     long unlisted,
     boolean complete,
@@ -40,18 +44,16 @@ public record CampaignView(
     long polls,
     @Nullable Instant lastPollAt,
     Instant nextPollAt,
+    boolean failing,
+    @Nullable Instant failingSince,
     @Nullable String problem) {
 
   static CampaignView of(CampaignState state) {
     CampaignDescriptor campaign = state.descriptor();
     Counts counts = state.counts();
     Timing timing = state.timing();
-    Long atM1 = counts.atM1();
-    boolean complete =
-        timing.verifiedAt() != null
-            && timing.problem() == null
-            && atM1 != null
-            && atM1 == counts.accounted();
+    Timing.Trouble trouble = timing.trouble();
+    boolean complete = timing.verifiedAt() != null && timing.shown() == null && counts.agree();
     return new CampaignView(
         campaign.account(),
         campaign.campaignId(),
@@ -59,8 +61,9 @@ public record CampaignView(
         campaign.createdAt(),
         campaign.sentAt(),
         counts.published(),
-        atM1,
+        counts.atM1(),
         counts.byAction(),
+        counts.deadLetters(),
         counts.vanished(),
         counts.unlisted(),
         complete,
@@ -69,7 +72,9 @@ public record CampaignView(
         timing.polls(),
         timing.lastPollAt(),
         timing.nextPollAt(),
-        timing.problem());
+        trouble != null,
+        trouble == null ? null : trouble.since(),
+        timing.shown());
   }
 
   /** A bar of the page's chart. */
@@ -83,9 +88,9 @@ public record CampaignView(
         .toList();
   }
 
-  /** Published rows among those that M1 has now. */
+  /** Rows among those that M1 has now that are published or put aside. */
   public long published() {
-    return rows - vanished;
+    return rows + deadLetters - vanished;
   }
 
   /** For people. */

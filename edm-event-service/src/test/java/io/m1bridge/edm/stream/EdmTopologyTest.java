@@ -7,18 +7,23 @@ import io.m1bridge.account.TokenOutcome;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
-import io.m1bridge.edm.poll.AccountStatus;
+import io.m1bridge.edm.cloud.CampaignCloud;
+import io.m1bridge.edm.cloud.Quirks;
+import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.poll.CampaignState;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollMetrics;
 import io.m1bridge.edm.poll.PollSettings;
+import io.m1bridge.edm.poll.TestSettings;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.m1.M1Answers;
+import io.m1bridge.m1.M1Answers.Rows;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.account.FakeAccountAccess;
+import io.m1bridge.testkit.time.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.common.header.Headers;
@@ -56,8 +62,8 @@ class EdmTopologyTest {
 
   @TempDir Path stateDir;
 
-  private final HandClock clock = new HandClock(START);
-  private final CampaignCloud m1 = new CampaignCloud(5);
+  private final MutableClock clock = MutableClock.at(START);
+  private final CampaignCloud m1 = new CampaignCloud(Quirks.none(5));
   private final FakeAccountAccess access = new FakeAccountAccess(clock);
   private final PollBoard board = new PollBoard();
   private final EdmTopics topics = EdmTopics.named(topic -> topic);
@@ -67,6 +73,7 @@ class EdmTopologyTest {
   private TestOutputTopic<String, byte[]> engagement;
   private TestOutputTopic<String, byte[]> campaigns;
   private TestOutputTopic<String, byte[]> stats;
+  private TestOutputTopic<String, byte[]> deadLetters;
 
   @BeforeEach
   void start() {
@@ -79,18 +86,20 @@ class EdmTopologyTest {
             access,
             m1,
             settings(),
+            new EngagementMapper(ZoneId.of("Asia/Shanghai")),
             new PollMetrics(new SimpleMeterRegistry()),
             clock,
             new Random(1));
     driver =
         new TopologyTestDriver(
-            EdmTopology.build(topics, environment, board, TICK), properties, START);
+            EdmTopology.build(topics, environment, board, 262_144), properties, START);
     accounts =
         driver.createInputTopic(
             topics.accounts().name(), new StringSerializer(), new ByteArraySerializer());
     engagement = output(topics.engagement().name());
     campaigns = output(topics.campaigns().name());
     stats = output(topics.campaignStats().name());
+    deadLetters = output(topics.deadLetters().name());
     access.grantAlways(DEMO);
   }
 
@@ -159,7 +168,7 @@ class EdmTopologyTest {
   void shouldNotLoseRowsThatCannotBeUnderstood() throws IOException {
     m1.campaign(7, START.minusSeconds(600));
     m1.row(7, "Forward", "a@x.cn", START.minusSeconds(30));
-    m1.row(7, "open", "b@x.cn", "gestern");
+    m1.row(7, "open", "b@x.cn", START.minusSeconds(40), "gestern", "");
     connect();
     pass(Duration.ofSeconds(5));
 
@@ -170,6 +179,79 @@ class EdmTopologyTest {
         .contains(new EngagementEvent.Raw("open", "gestern"))
         .extracting(EngagementEvent.Raw::type)
         .contains("Forward");
+  }
+
+  @Test
+  void shouldPutAsideWhatNoRecordTakes() throws IOException {
+    m1.campaign(7, START.minusSeconds(600), "s".repeat(2_000_000));
+    m1.row(7, "click", "a@x.cn", START.minusSeconds(30), "https://x.cn/" + "a".repeat(900_000));
+    m1.row(7, "click", "b@x.cn", START.minusSeconds(20), "https://x.cn/\ud800");
+    m1.row(7, "open", "c".repeat(900_000), START.minusSeconds(15));
+    m1.row(7, "click", "d@x.cn", START.minusSeconds(10), "https://x.cn/");
+    m1.damaged(7, START.minusSeconds(5), "\"\ud800\"");
+    connect();
+    pass(Duration.ofMinutes(3));
+
+    assertThat(engagement.readRecordsToList())
+        .extracting(TestRecord::key)
+        .containsExactly("d@x.cn");
+    List<TestRecord<String, byte[]>> letters = deadLetters.readRecordsToList();
+    assertThat(letters)
+        .hasSize(4)
+        .allSatisfy(
+            letter -> {
+              assertThat(letter.key()).isEqualTo("demo/7");
+              assertThat(letter.value().length).isLessThan(100_000);
+              assertThat(header(letter, "ce_type")).isEqualTo(EdmDeadLetter.TYPE);
+            });
+    assertThat(letters)
+        .extracting(letter -> json(letter, EdmDeadLetter.class).reason())
+        .containsExactlyInAnyOrder(
+            "row-too-large", "row-not-encodable", "row-too-large", "unreadable-row");
+    assertThat(campaigns.readRecordsToList())
+        .allSatisfy(record -> assertThat(record.value().length).isLessThan(100_000));
+    assertThat(state(7).counts().agree()).isTrue();
+    assertThat(state(7).timing().shown()).isNull();
+  }
+
+  @Test
+  void shouldKeyRecipientsByTheirCanonicalAddress() {
+    m1.campaign(7, START.minusSeconds(600));
+    m1.row(7, "open", "Ｌi@X.CN\u200b", START.minusSeconds(30));
+    m1.row(7, "open", "Not An Address", START.minusSeconds(20));
+    connect();
+    pass(Duration.ofSeconds(5));
+
+    assertThat(engagement.readRecordsToList())
+        .extracting(TestRecord::key)
+        .containsExactlyInAnyOrder("li@x.cn", "not an address");
+  }
+
+  @Test
+  void shouldKeepTheAccountWhateverElseStandsInTheTopic() {
+    m1.campaign(7, START);
+    connect();
+    pass(Duration.ofSeconds(5));
+    for (String key : new String[] {"demo", "other", "no id\n", null}) {
+      for (String value :
+          List.of(
+              "{",
+              "null",
+              "{}",
+              "[]",
+              "{\"account\":\"demo\",\"state\":\"of-the-future\",\"incarnation\":1}",
+              "{\"account\":\"demo\"}",
+              "\u0000")) {
+        accounts.pipeInput(key, value.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    accounts.pipeInput(null, (byte[]) null);
+    accounts.pipeInput("no id", (byte[]) null);
+    int before = m1.readings().size();
+    pass(Duration.ofMinutes(5));
+
+    assertThat(board.accounts()).hasSize(1);
+    assertThat(m1.readings()).hasSizeGreaterThan(before);
   }
 
   @Test
@@ -199,7 +281,7 @@ class EdmTopologyTest {
     m1.campaign(7, START);
     connect();
     pass(Duration.ofSeconds(5));
-    m1.answerNext(new M1Outcome.Accepted<>(M1Answers.Rows.of(List.of())));
+    m1.answerNext(new M1Outcome.Accepted<>(Rows.of(List.of())));
     int before = m1.readings().size();
     pass(Duration.ofMinutes(5));
 
@@ -262,35 +344,6 @@ class EdmTopologyTest {
   }
 
   @Test
-  void shouldStopAForbiddenAccountUntilItsDescriptorChanges() {
-    m1.campaign(7, START);
-    m1.answerNext(new M1Outcome.Forbidden<>());
-    connect();
-    pass(Duration.ofHours(1));
-    assertThat(m1.calls()).hasSize(1);
-    assertThat(board.accounts()).extracting(AccountStatus::forbidden).containsExactly(true);
-    assertThat(access.noPermissionReports()).containsExactly(DEMO);
-
-    connect();
-    pass(Duration.ofMinutes(10));
-    assertThat(m1.readings()).isNotEmpty();
-  }
-
-  @Test
-  void shouldWaitLongerAfterEachFailure() {
-    m1.campaign(7, START);
-    connect();
-    for (int i = 0; i < 8; i++) {
-      m1.answerNext(new M1Outcome.Unknown<>("time-out"));
-    }
-    pass(Duration.ofSeconds(40));
-    assertThat(m1.calls().size()).isBetween(5, 8);
-
-    pass(Duration.ofMinutes(5));
-    assertThat(m1.readings()).isNotEmpty();
-  }
-
-  @Test
   void shouldGoOnWithOtherCampaignsWhenOneIsRefused() {
     m1.campaign(7, START);
     m1.campaign(8, START);
@@ -300,8 +353,8 @@ class EdmTopologyTest {
     pass(Duration.ofMinutes(3));
 
     assertThat(engagement.readRecordsToList()).hasSize(1);
-    assertThat(state(7).timing().problem()).contains("E10103");
-    assertThat(state(8).timing().problem()).isNull();
+    assertThat(state(7).timing().shown()).contains("E10103");
+    assertThat(state(8).timing().shown()).isNull();
   }
 
   @Test
@@ -409,8 +462,12 @@ class EdmTopologyTest {
   }
 
   private static EngagementEvent event(TestRecord<String, byte[]> record) {
+    return json(record, EngagementEvent.class);
+  }
+
+  private static <T> T json(TestRecord<String, byte[]> record, Class<T> type) {
     try {
-      return ContractJson.mapper().readValue(record.value(), EngagementEvent.class);
+      return ContractJson.mapper().readValue(record.value(), type);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -426,19 +483,6 @@ class EdmTopologyTest {
   }
 
   private static PollSettings settings() {
-    return new PollSettings(
-        ZoneId.of("Asia/Shanghai"),
-        100,
-        Duration.ofSeconds(60),
-        Duration.ofHours(1),
-        Duration.ofSeconds(60),
-        Duration.ofDays(365),
-        Duration.ofDays(30),
-        Duration.ofDays(30),
-        List.of(Duration.ofMinutes(10)),
-        Duration.ofSeconds(60),
-        4,
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(5));
+    return TestSettings.with(Map.of("tick", "500ms", "page-size", "100", "full-reads", "10m"));
   }
 }

@@ -1,4 +1,4 @@
-package io.m1bridge.edm.poll;
+package io.m1bridge.edm.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.m1bridge.m1.M1Answers.EngagementRow;
 import io.m1bridge.m1.M1Answers.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PollSessionTest {
@@ -24,7 +25,7 @@ class PollSessionTest {
     list.add("new@x.cn", 100);
     calls = 0;
 
-    assertThat(poll(list, false, 10)).isEqualTo(new Reading.Complete(26, false));
+    assertThat(poll(list, false, 10)).isEqualTo(new Reading.Complete(26));
     assertThat(calls).isEqualTo(1);
     assertThat(published).hasSize(26).last().isEqualTo("new@x.cn");
   }
@@ -36,7 +37,7 @@ class PollSessionTest {
     list.add("late@x.cn", 25);
     calls = 0;
 
-    assertThat(poll(list, false, 10)).isEqualTo(new Reading.Complete(51, false));
+    assertThat(poll(list, false, 10)).isEqualTo(new Reading.Complete(51));
     assertThat(published).hasSize(51).last().isEqualTo("late@x.cn");
     assertThat(calls).isEqualTo(3);
   }
@@ -59,7 +60,7 @@ class PollSessionTest {
     list.add("twin@x.cn", 0);
     list.add("twin@x.cn", 0);
 
-    assertThat(poll(list, false, 10)).isEqualTo(new Reading.Complete(11, false));
+    assertThat(poll(list, false, 10)).isEqualTo(new Reading.Complete(11));
     assertThat(published).hasSize(11);
     assertThat(calls).as("two passes of two pages").isEqualTo(4);
   }
@@ -97,12 +98,13 @@ class PollSessionTest {
     list.vanish(20);
     list.vanish(3);
 
-    assertThat(poll(list, false, 10)).isEqualTo(new Reading.Complete(23, true));
+    assertThat(poll(list, false, 10)).isEqualTo(new Reading.Skimmed(true));
+    assertThat(poll(list, true, 10)).isEqualTo(new Reading.Whole(23, OptionalLong.of(23)));
     assertThat(accounted).isEqualTo(23);
     assertThat(published).hasSize(25);
 
     list.add("late@x.cn", 1);
-    assertThat(poll(list, false, 10)).isEqualTo(new Reading.Complete(24, false));
+    assertThat(poll(list, false, 10)).isEqualTo(new Reading.Complete(24));
     assertThat(published).hasSize(26).last().isEqualTo("late@x.cn");
   }
 
@@ -116,7 +118,7 @@ class PollSessionTest {
     poll(list, false, 10);
     assertThat(published).as("counts alone cannot see a swap").hasSize(25);
 
-    assertThat(poll(list, true, 10)).isEqualTo(new Reading.Complete(25, true));
+    assertThat(poll(list, true, 10)).isEqualTo(new Reading.Whole(25, OptionalLong.of(25)));
     assertThat(published).hasSize(26).last().isEqualTo("late@x.cn");
   }
 
@@ -127,7 +129,7 @@ class PollSessionTest {
       list.add("a" + second + "@x.cn", second);
     }
 
-    assertThat(poll(list, false, 100)).isEqualTo(new Reading.Complete(10, false));
+    assertThat(poll(list, false, 100)).isEqualTo(new Reading.Complete(10));
     assertThat(published).hasSize(10);
     assertThat(calls).isEqualTo(3);
   }
@@ -137,9 +139,9 @@ class PollSessionTest {
     PollSession session = session(false, 10);
     List<EngagementRow> rows = List.of(RowList.row("a@x.cn", 1), RowList.row("b@x.cn", 0));
 
-    assertThat(session.accept(new Page<>(3, rows)).next()).isEqualTo(new Reading.More());
-    assertThat(session.accept(new Page<>(3, List.of())).next())
-        .isEqualTo(new Reading.Disagreeing(3, 2));
+    assertThat(session.accept(listing(3, rows)).next()).isEqualTo(new Reading.More());
+    assertThat(session.accept(listing(3, List.of())).next())
+        .isEqualTo(new Reading.Whole(2, OptionalLong.of(3)));
   }
 
   @Test
@@ -169,7 +171,12 @@ class PollSessionTest {
   }
 
   private PollSession session(boolean wholeList, int limit) {
-    return new PollSession("demo", 7, ledger, accounted, wholeList, limit);
+    return new PollSession(
+        ledger,
+        wholeList ? PollSession.Mode.WHOLE : PollSession.Mode.BY_COUNT,
+        new PollSession.Known(accounted, 0),
+        wholeList,
+        limit);
   }
 
   private Reading.Next poll(RowList list, boolean wholeList, int limit) {
@@ -188,7 +195,11 @@ class PollSessionTest {
   private Reading read(PollSession session, RowList list) {
     calls++;
     Reading reading = session.accept(list.page(session.request()));
-    reading.newRows().forEach(row -> published.add(row.row().email()));
+    reading.newRows().forEach(row -> published.add(((ListedRow.Readable) row.row()).row().email()));
     return reading;
+  }
+
+  private static Listing listing(long total, List<EngagementRow> rows) {
+    return RowList.listing(new Page<>(total, rows));
   }
 }

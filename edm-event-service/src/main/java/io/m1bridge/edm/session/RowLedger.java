@@ -1,10 +1,10 @@
-package io.m1bridge.edm.poll;
+package io.m1bridge.edm.session;
 
 import io.m1bridge.contracts.RowFingerprint;
 
 /**
- * What was published of one campaign: per distinct row, how many. It changes in the same
- * transaction as the events go out.
+ * What was published of one campaign, dead letters included: per distinct row, how many. It changes
+ * in the same transaction as the events go out.
  */
 public interface RowLedger {
 

@@ -1,11 +1,11 @@
-package io.m1bridge.edm.poll;
+package io.m1bridge.edm.session;
 
 import io.m1bridge.contracts.RowFingerprint;
 import java.util.HashMap;
 import java.util.Map;
 
 /** A ledger in memory. */
-final class MemoryLedger implements RowLedger {
+public final class MemoryLedger implements RowLedger {
 
   private final Map<RowFingerprint, Integer> counts = new HashMap<>();
 

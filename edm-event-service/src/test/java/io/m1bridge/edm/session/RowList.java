@@ -1,7 +1,9 @@
-package io.m1bridge.edm.poll;
+package io.m1bridge.edm.session;
 
+import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.m1.M1Answers.EngagementRow;
 import io.m1bridge.m1.M1Answers.Page;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,11 +46,15 @@ final class RowList {
     return List.copyOf(rows);
   }
 
-  Page<EngagementRow> page(PollSession.Request request) {
+  Listing page(PollSession.Request request) {
     int size = Math.min(request.limit(), pageCap);
     int from = Math.min(rows.size(), (request.page() - 1) * size);
     int to = Math.min(rows.size(), from + size);
-    return new Page<>(rows.size(), rows.subList(from, to));
+    return listing(new Page<>(rows.size(), rows.subList(from, to)));
+  }
+
+  static Listing listing(Page<EngagementRow> page) {
+    return Listing.of("demo", 7, page, new EngagementMapper(ZoneOffset.UTC));
   }
 
   static EngagementRow row(String email, int second) {

@@ -1,4 +1,4 @@
-package io.m1bridge.edm.poll;
+package io.m1bridge.edm.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -142,15 +142,24 @@ class PollSessionPropertyTest {
 
     private void read() {
       if (session == null) {
-        session = new PollSession("demo", 7, ledger, accounted, wholeListNext, limit);
+        session =
+            new PollSession(
+                ledger,
+                wholeListNext ? PollSession.Mode.WHOLE : PollSession.Mode.BY_COUNT,
+                new PollSession.Known(accounted, 0),
+                wholeListNext,
+                limit);
         wholeListNext = false;
       }
       Reading reading = session.accept(list.page(session.request()));
       for (NewRow row : reading.newRows()) {
         assertThat(ids.add(row.eventId())).as("an id is published once").isTrue();
-        published.merge(row.fingerprint(), 1, Integer::sum);
+        published.merge(row.row().fingerprint(), 1, Integer::sum);
       }
       accounted = session.accounted();
+      if (reading.next() instanceof Reading.Skimmed skimmed && skimmed.misfit()) {
+        wholeListNext = true;
+      }
       if (!(reading.next() instanceof Reading.More)) {
         session = null;
       }

@@ -1,0 +1,137 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.edm.session.ListedRow;
+import io.m1bridge.edm.session.Listing;
+import io.m1bridge.edm.session.PollSession;
+import io.m1bridge.edm.session.Reading;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reading of a campaign under way: a session and the window that it reads.
+ *
+ * <p>A poll reads the whole life of a campaign. A full read reads its {@link Part#BODY}, which ends
+ * in the past by the settle time, so that arrivals do not move it and it comes to an end, and then
+ * the short {@link Part#HEAD}.
+ */
+final class CampaignRead {
+
+  /** Which part of the campaign's life is read. */
+  enum Part {
+    LIFE,
+    BODY,
+    HEAD
+  }
+
+  /** What M1's count is worth. */
+  enum Counting {
+    USABLE,
+    /** Lower than its list. */
+    TOO_LOW,
+    NONE
+  }
+
+  /** What a body was: rows in it, and how M1 counted them. */
+  record Body(long listed, Counting counting) {}
+
+  private final Part part;
+  private final PollSession session;
+  private final Instant cut;
+  private final @Nullable Body body;
+  private @Nullable Instant splitAt;
+  private @Nullable Long told;
+  private boolean beforeCut;
+
+  /**
+   * @param cut where the body ends and the head begins; of a poll, up to where it can verify
+   * @param body what the body was, for the head
+   */
+  CampaignRead(Part part, PollSession session, Instant cut, @Nullable Body body) {
+    this.part = part;
+    this.session = session;
+    this.cut = cut;
+    this.body = body;
+  }
+
+  Part part() {
+    return part;
+  }
+
+  PollSession session() {
+    return session;
+  }
+
+  Instant cut() {
+    return cut;
+  }
+
+  /**
+   * How M1's count was, in a reading that came to the end of its list.
+   *
+   * @param listed rows in it
+   */
+  Counting counting(long listed) {
+    if (body != null) {
+      return body.counting();
+    }
+    Long count = told;
+    if (count == null) {
+      return Counting.NONE;
+    }
+    return count < listed ? Counting.TOO_LOW : Counting.USABLE;
+  }
+
+  /**
+   * @param life the whole life of the campaign
+   */
+  PollWindow window(PollWindow life) {
+    PollWindow whole =
+        switch (part) {
+          case LIFE -> life;
+          case BODY -> life.upTo(cut);
+          case HEAD -> life.after(cut);
+        };
+    return splitAt == null ? whole : whole.upTo(splitAt);
+  }
+
+  Reading accept(Listing page, boolean useCount) {
+    if (page.total().isPresent()) {
+      told = page.total().getAsLong();
+    }
+    if (part == Part.HEAD) {
+      beforeCut |= page.rows().stream().anyMatch(this::isBeforeCut);
+    }
+    Reading reading = session.accept(useCount ? page : page.uncounted());
+    if (session.request().page() == 1) {
+      splitAt = null; // Another pass, over the whole again.
+    }
+    return reading;
+  }
+
+  /**
+   * Rows in the whole list, after the head was read to its end. M1 may ignore windows: then the
+   * head is all there is, and the body was the same.
+   */
+  long listedInAll(long headListed) {
+    return beforeCut || body == null ? headListed : body.listed() + headListed;
+  }
+
+  /**
+   * M1 refuses the page: goes on with a list that ends at the oldest row so far.
+   *
+   * @return whether there is such a list
+   */
+  boolean splitByTime() {
+    Instant at = session.splitByTime();
+    if (at == null) {
+      return false;
+    }
+    splitAt = at;
+    return true;
+  }
+
+  private boolean isBeforeCut(ListedRow row) {
+    Instant at = row.at();
+    return at != null && !at.isAfter(cut);
+  }
+}

@@ -1,0 +1,108 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.edm.poll.CampaignRead.Part;
+import io.m1bridge.edm.session.PollSession;
+import io.m1bridge.edm.session.PollSession.Known;
+import io.m1bridge.edm.session.PollSession.Mode;
+import io.m1bridge.edm.session.RowLedger;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What kind of reading a campaign needs next. */
+final class ReadPlanner {
+
+  /** Old campaigns whose count is of no use are read whole so many times more rarely. */
+  private static final int RARELY = 28;
+
+  /** A list of so many pages costs little to be read again. */
+  static final int SHORT_PAGES = 5;
+
+  private final PollSettings settings;
+
+  ReadPlanner(PollSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @param limit rows to ask for
+   * @param paged whether M1's list of this campaign has more than one page to give
+   */
+  CampaignRead next(
+      CampaignState campaign, RowLedger ledger, Instant now, int limit, boolean paged) {
+    boolean resting = campaign.timing().resting(now);
+    if (!resting && fullReadDue(campaign, now)) {
+      return body(ledger, now, limit);
+    }
+    boolean byCount = !resting && !campaign.counts().countUnusable();
+    // M1's count may be that of one page: once, the end of the list is looked for itself.
+    boolean proveEnd = paged && campaign.timing().verifiedAt() == null;
+    PollSession session =
+        new PollSession(
+            ledger,
+            byCount ? Mode.BY_COUNT : Mode.NEWEST,
+            new Known(campaign.counts().accounted(), campaign.counts().unlisted()),
+            proveEnd,
+            limit);
+    return new CampaignRead(Part.LIFE, session, now.minus(settings.settle()), null);
+  }
+
+  /** A full read. */
+  CampaignRead body(RowLedger ledger, Instant now, int limit) {
+    return new CampaignRead(Part.BODY, whole(ledger, limit), now.minus(settings.settle()), null);
+  }
+
+  /**
+   * Whether a full read may begin just because counts do not fit: that of a long list costs as much
+   * as an hour of polls, and rows of some lists vanish all the time.
+   *
+   * @param pageSize rows in one of M1's pages, as far as known
+   */
+  boolean mayReadWhole(CampaignState campaign, int pageSize, Instant now) {
+    Instant lastAt = campaign.timing().wholeListAt();
+    boolean isShort = campaign.counts().accounted() <= (long) SHORT_PAGES * pageSize;
+    return !campaign.timing().resting(now)
+        && (isShort || lastAt == null || !lastAt.plus(settings.fullReadPause()).isAfter(now));
+  }
+
+  /** What a full read ends with. */
+  CampaignRead head(CampaignRead body, RowLedger ledger, long bodyListed, int limit) {
+    return new CampaignRead(
+        Part.HEAD,
+        whole(ledger, limit),
+        body.cut(),
+        new CampaignRead.Body(bodyListed, body.counting(bodyListed)));
+  }
+
+  int pageSize() {
+    return settings.pageSize();
+  }
+
+  private static PollSession whole(RowLedger ledger, int limit) {
+    return new PollSession(ledger, Mode.WHOLE, new Known(0, 0), true, limit);
+  }
+
+  /** The whole life of the campaign: late rows may stand anywhere in it. */
+  PollWindow life(CampaignState campaign, Instant now) {
+    Instant earliest = campaign.earliest();
+    Instant from = earliest == null ? now.minus(settings.discoveryBack()) : earliest;
+    return PollWindow.around(
+        from.isBefore(now) ? from : now, settings.windowBefore(), now, settings.windowAfter());
+  }
+
+  private boolean fullReadDue(CampaignState campaign, Instant now) {
+    Instant lastAt = campaign.timing().wholeListAt();
+    Instant since = lastAt == null ? campaign.descriptor().firstSeenAt() : lastAt;
+    Duration ageThen = campaign.age(since);
+    Duration ageNow = campaign.age(now);
+    if (settings.fullReads().stream()
+        .anyMatch(age -> ageThen.compareTo(age) < 0 && age.compareTo(ageNow) <= 0)) {
+      return true;
+    }
+    // Without a count nothing but the list tells of late rows.
+    Duration pause =
+        ageNow.compareTo(settings.dailyAfter()) <= 0
+            ? settings.fullReadPause()
+            : settings.fullReadPause().multipliedBy(RARELY);
+    return campaign.counts().countUnusable() && !since.plus(pause).isAfter(now);
+  }
+}

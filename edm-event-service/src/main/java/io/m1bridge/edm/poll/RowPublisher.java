@@ -1,0 +1,115 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.contracts.EngagementEvent.Action;
+import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.edm.session.ListedRow;
+import io.m1bridge.edm.session.Listing;
+import io.m1bridge.edm.session.NewRow;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Answers.EngagementRow;
+import io.m1bridge.m1.M1Answers.Page;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes the new rows of an account's campaigns: as events, or as dead letters. */
+final class RowPublisher {
+
+  private final AccountId account;
+  private final EngagementMapper mapper;
+  private final PollOutput output;
+  private final PollMetrics metrics;
+  private final Clock clock;
+  private final DeadRows deadRows;
+
+  RowPublisher(
+      AccountId account,
+      EngagementMapper mapper,
+      PollOutput output,
+      PollMetrics metrics,
+      Clock clock) {
+    this.account = account;
+    this.mapper = mapper;
+    this.output = output;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.deadRows = new DeadRows(account, output, metrics);
+  }
+
+  /** For rows that have no campaign. */
+  DeadRows deadRows() {
+    return deadRows;
+  }
+
+  /** Reads a page of a campaign. */
+  Listing listing(long campaign, Page<EngagementRow> page) {
+    return Listing.of(account.value(), campaign, page, mapper);
+  }
+
+  /** Publishes rows of a campaign; returns its state after that. */
+  CampaignState publish(CampaignState campaign, List<NewRow> rows) {
+    Instant now = clock.instant();
+    List<Action> actions = new ArrayList<>(rows.size());
+    Instant newest = Instant.MIN;
+    for (NewRow row : rows) {
+      EngagementMapper.Mapped mapped = publish(campaign, row, now);
+      if (mapped == null) {
+        continue;
+      }
+      actions.add(mapped.event().action());
+      Instant at = mapped.event().occurredAt();
+      if (mapped.dateReadable() && at.isAfter(newest) && !at.isAfter(now)) {
+        newest = at;
+      }
+    }
+    return campaign
+        .with(campaign.counts().plus(actions, rows.size() - actions.size()))
+        .with(campaign.timing().active(newest));
+  }
+
+  /** So many more rows are known to have vanished at M1; they stay published. */
+  void vanished(long rows) {
+    if (rows > 0) {
+      metrics.vanished(account, rows);
+    }
+  }
+
+  /** Null if it became a dead letter. */
+  private EngagementMapper.@Nullable Mapped publish(
+      CampaignState campaign, NewRow row, Instant now) {
+    if (row.row() instanceof ListedRow.Damaged damaged) {
+      deadRows.unreadable(row.eventId(), campaign.id(), damaged.row());
+      return null;
+    }
+    EngagementRow readable = ((ListedRow.Readable) row.row()).row();
+    Instant verifiedTo = campaign.timing().verifiedTo();
+    EngagementMapper.Mapped mapped;
+    try {
+      mapped = mapper.map(account.value(), campaign.id(), readable, now, verifiedTo);
+    } catch (RuntimeException e) {
+      // A bug of ours costs this row: without it, the same row ends every task that reads it.
+      deadRows.failed(row.eventId(), readable, e);
+      return null;
+    }
+    PollOutput.Fit fit = output.engagement(row.eventId(), mapped, now);
+    if (fit != PollOutput.Fit.PUBLISHED) {
+      deadRows.unfit(row.eventId(), readable, fit);
+      return null;
+    }
+    measure(mapped, verifiedTo, now);
+    return mapped;
+  }
+
+  private void measure(EngagementMapper.Mapped mapped, @Nullable Instant verifiedTo, Instant now) {
+    metrics.published(account, mapped.event().action());
+    if (!mapped.dateReadable()) {
+      metrics.unreadableDate(account);
+    }
+    if (verifiedTo != null) {
+      metrics.delay(account, Duration.between(mapped.event().occurredAt(), now));
+    }
+  }
+}

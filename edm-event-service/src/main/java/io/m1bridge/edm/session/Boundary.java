@@ -1,0 +1,60 @@
+package io.m1bridge.edm.session;
+
+import io.m1bridge.contracts.RowFingerprint;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a list can be split that is too deep: at the oldest second read so far. M1 lists the rows
+ * of that second again, and perhaps those whose time is unknown: taken for new ones, they would be
+ * published twice.
+ */
+final class Boundary {
+
+  private final Map<RowFingerprint, Integer> oldest = new HashMap<>();
+  private final Map<RowFingerprint, Integer> undated = new HashMap<>();
+  private @Nullable Instant at;
+  private @Nullable Instant splitAt;
+
+  void see(ListedRow row) {
+    Instant time = row.at();
+    if (time == null) {
+      undated.merge(row.fingerprint(), 1, Integer::sum);
+      return;
+    }
+    if (at == null || time.isBefore(at)) {
+      at = time;
+      oldest.clear();
+    }
+    if (time.equals(at)) {
+      oldest.merge(row.fingerprint(), 1, Integer::sum);
+    }
+  }
+
+  /**
+   * The oldest second; null if there is none, or if the list was split there already: then it has
+   * more rows of one second than M1's pages reach.
+   */
+  @Nullable Instant next() {
+    return at == null || at.equals(splitAt) ? null : at;
+  }
+
+  /** Splits at {@link #next}; returns the rows so far that may come again. */
+  Map<RowFingerprint, Integer> take() {
+    splitAt = at;
+    Map<RowFingerprint, Integer> taken = new HashMap<>(oldest);
+    undated.forEach((row, count) -> taken.merge(row, count, Integer::sum));
+    oldest.clear();
+    undated.clear();
+    return taken;
+  }
+
+  void reset() {
+    oldest.clear();
+    undated.clear();
+    at = null;
+    splitAt = null;
+  }
+}

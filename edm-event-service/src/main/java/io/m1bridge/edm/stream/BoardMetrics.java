@@ -1,0 +1,53 @@
+package io.m1bridge.edm.stream;
+
+import io.m1bridge.edm.poll.AccountStatus;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+
+/** Gauges over what this process owns: what an alert needs, whichever account it is. */
+public final class BoardMetrics {
+
+  private BoardMetrics() {}
+
+  public static void register(MeterRegistry registry, PollBoard board) {
+    sum(
+        registry,
+        board,
+        "m1bridge.edm.accounts.failing",
+        "Accounts of which nothing, or no new campaign, can be read",
+        account -> account.problem() == null ? 0 : 1);
+    sum(
+        registry,
+        board,
+        "m1bridge.edm.campaigns.failing",
+        "Campaigns that cannot be read while others can",
+        account ->
+            account.campaigns().stream()
+                .filter(campaign -> campaign.timing().trouble() != null)
+                .count());
+    sum(
+        registry,
+        board,
+        "m1bridge.edm.campaigns.overdue",
+        "Campaigns that have waited as long as their age allows: M1's calls do not suffice",
+        AccountStatus::overdue);
+    sum(
+        registry,
+        board,
+        "m1bridge.edm.calls.wanted",
+        "Calls per hour that the campaigns ask for",
+        AccountStatus::callsPerHour);
+  }
+
+  private static void sum(
+      MeterRegistry registry,
+      PollBoard board,
+      String name,
+      String description,
+      ToDoubleFunction<AccountStatus> of) {
+    Gauge.builder(name, board, all -> all.accounts().stream().mapToDouble(of).sum())
+        .description(description)
+        .register(registry);
+  }
+}

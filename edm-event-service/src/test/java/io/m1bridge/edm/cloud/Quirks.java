@@ -1,0 +1,63 @@
+package io.m1bridge.edm.cloud;
+
+import java.util.OptionalLong;
+
+/**
+ * How this M1 answers where its page says nothing.
+ *
+ * @param pageCap the most rows in one page
+ * @param count what its count is worth
+ * @param honoursWindow whether {@code start} and {@code end} choose rows
+ * @param countHonoursWindow whether the count is that of the window
+ * @param deepest the last page that it gives; deeper ones are refused
+ * @param pages false if it gives its first page for each
+ */
+public record Quirks(
+    int pageCap,
+    Count count,
+    boolean honoursWindow,
+    boolean countHonoursWindow,
+    int deepest,
+    boolean pages) {
+
+  /** What {@code total_count} says. */
+  public enum Count {
+    HONEST,
+    ABSENT,
+    /** Never more than ten. */
+    CAPPED,
+    /** The rows of this page. */
+    OF_PAGE,
+    /** Three more than are listed. */
+    OVER,
+    /** Another one each time. */
+    NOISE
+  }
+
+  public static Quirks none(int pageCap) {
+    return new Quirks(pageCap, Count.HONEST, true, true, Integer.MAX_VALUE, true);
+  }
+
+  public Quirks with(Count other) {
+    return new Quirks(pageCap, other, honoursWindow, countHonoursWindow, deepest, pages);
+  }
+
+  public Quirks withDeepest(int page) {
+    return new Quirks(pageCap, count, honoursWindow, countHonoursWindow, page, pages);
+  }
+
+  public Quirks withoutPages() {
+    return new Quirks(pageCap, count, honoursWindow, countHonoursWindow, deepest, false);
+  }
+
+  OptionalLong told(long rows, int onPage, int asked) {
+    return switch (count) {
+      case HONEST -> OptionalLong.of(rows);
+      case ABSENT -> OptionalLong.empty();
+      case CAPPED -> OptionalLong.of(Math.min(10, rows));
+      case OF_PAGE -> OptionalLong.of(onPage);
+      case OVER -> OptionalLong.of(rows + 3);
+      case NOISE -> OptionalLong.of(Math.max(0, rows - 3 + asked % 7));
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package io.m1bridge.edm.poll;
+
+import static io.m1bridge.edm.poll.PollHarness.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.edm.cloud.CampaignCloud;
+import io.m1bridge.edm.cloud.Quirks;
+import io.m1bridge.edm.cloud.Quirks.Count;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Counts that lie, pages that are refused or repeated, lists that never rest. */
+class OddListsTest {
+
+  private static final Duration STEP = Duration.ofSeconds(1);
+  private static final Duration LONG_STEP = Duration.ofSeconds(20);
+
+  private final CampaignCloud m1 = new CampaignCloud(Quirks.none(10));
+  private final PollHarness poller = new PollHarness(m1, Map.of());
+
+  @Test
+  void shouldSeeThatTheCountIsCapped() {
+    m1.quirks(Quirks.none(10).with(Count.CAPPED));
+    rows(55);
+    poller.pass(Duration.ofMinutes(2), STEP);
+
+    assertThat(poller.events).as("all of them at the first reading").hasSize(55);
+    assertThat(poller.state(7).counts().countUnusable()).isTrue();
+
+    m1.row(7, "click", "new@x.cn", poller.clock.instant());
+    poller.pass(Duration.ofMinutes(2), STEP);
+    assertThat(poller.events).hasSize(56);
+    assertThat(poller.state(7).timing().shown()).contains("of no use");
+
+    m1.row(7, "click", "late@x.cn", START.minusSeconds(30));
+    poller.pass(Duration.ofHours(7), LONG_STEP);
+    assertThat(poller.events).as("found by a full read").hasSize(57);
+  }
+
+  @Test
+  void shouldReadWithoutAnyCount() {
+    m1.quirks(Quirks.none(10).with(Count.ABSENT));
+    rows(55);
+    poller.pass(Duration.ofMinutes(2), STEP);
+    m1.row(7, "click", "new@x.cn", poller.clock.instant());
+    poller.pass(Duration.ofMinutes(2), STEP);
+
+    assertThat(poller.events).hasSize(56);
+  }
+
+  @Test
+  void shouldUseTheCountAgainOnceItFits() {
+    m1.quirks(Quirks.none(10).with(Count.CAPPED));
+    rows(55);
+    poller.pass(Duration.ofMinutes(2), STEP);
+    m1.quirks(Quirks.none(10));
+    poller.pass(Duration.ofHours(8), LONG_STEP);
+
+    assertThat(poller.state(7).counts().countUnusable()).isFalse();
+    assertThat(poller.state(7).timing().shown()).isNull();
+  }
+
+  @Test
+  void shouldSplitAListByTimeWhereDeepPagesAreRefused() {
+    m1.quirks(Quirks.none(10).withDeepest(3));
+    rows(95);
+    m1.row(7, "open", "p1@x.cn", START.minusSeconds(1));
+    poller.pass(Duration.ofMinutes(3), STEP);
+
+    assertThat(poller.events).hasSize(96);
+    assertThat(poller.state(7).timing().shown()).isNull();
+  }
+
+  @Test
+  void shouldNotTakeARepeatedPageForNewRows() {
+    m1.quirks(Quirks.none(10).withoutPages());
+    rows(8);
+    poller.pass(Duration.ofHours(1), STEP);
+
+    assertThat(poller.events).hasSize(8);
+    assertThat(poller.state(7).timing().verifiedAt()).isNotNull();
+    assertThat(m1.readings(7)).isLessThan(80);
+  }
+
+  @Test
+  void shouldEndTheFullReadOfAMovingCampaign() {
+    rows(300);
+    poller.pass(Duration.ofMinutes(5), STEP);
+    poller.pass(Duration.ofHours(23), LONG_STEP);
+    Instant before = poller.state(7).timing().wholeListAt();
+    for (int i = 0; i < 90 * 6; i++) {
+      m1.row(7, "open", "moving" + i + "@x.cn", poller.clock.instant());
+      poller.pass(LONG_STEP, LONG_STEP);
+    }
+    poller.pass(Duration.ofMinutes(10), STEP);
+
+    assertThat(poller.state(7).timing().wholeListAt()).isNotEqualTo(before);
+    assertThat(poller.events).hasSize(300 + 90 * 6);
+  }
+
+  @Test
+  void shouldBoundTheFullReadsOfAListThatNeverFits() {
+    m1.quirks(Quirks.none(10).with(Count.NOISE));
+    rows(300);
+    poller.pass(Duration.ofHours(12), LONG_STEP);
+    long before = m1.readings(7);
+    poller.pass(Duration.ofDays(1), LONG_STEP);
+
+    long passes = 31;
+    assertThat(m1.readings(7) - before)
+        .as("polls, and four times a day two passes by count and a full read of two")
+        .isLessThan(24 * 60 / 5 + 4 * 4 * passes);
+    assertThat(poller.events).hasSize(300);
+  }
+
+  @Test
+  void shouldReportVanishedRowsOfAListThatIsReadAgain() {
+    rows(30);
+    poller.pass(Duration.ofMinutes(5), STEP);
+    m1.vanish(7, 17);
+    m1.vanish(7, 3);
+    poller.pass(Duration.ofMinutes(5), STEP);
+
+    assertThat(poller.events).hasSize(30);
+    assertThat(poller.state(7).counts().vanished()).isEqualTo(2);
+    assertThat(poller.state(7).counts().agree()).isTrue();
+    assertThat(poller.meters.get("m1bridge.edm.rows.vanished").counter().count()).isEqualTo(2);
+  }
+
+  private void rows(int count) {
+    m1.campaign(7, START);
+    for (int i = 0; i < count; i++) {
+      m1.row(7, "open", "p" + i + "@x.cn", START.minusSeconds(i));
+    }
+  }
+}

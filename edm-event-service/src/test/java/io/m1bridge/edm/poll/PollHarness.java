@@ -1,0 +1,163 @@
+package io.m1bridge.edm.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.contracts.CampaignStats;
+import io.m1bridge.contracts.EdmDeadLetter;
+import io.m1bridge.edm.cloud.CampaignCloud;
+import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.edm.session.MemoryLedger;
+import io.m1bridge.edm.session.RowLedger;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.testkit.account.FakeAccountAccess;
+import io.m1bridge.testkit.time.MutableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** One account's poller in virtual time, with a store and topics in memory. */
+final class PollHarness implements PollStore, PollOutput, TaskCalls {
+
+  static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+  static final AccountId DEMO = new AccountId("demo");
+
+  final MutableClock clock = MutableClock.at(START);
+  final FakeAccountAccess access = new FakeAccountAccess(clock);
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final List<EngagementMapper.Mapped> events = new ArrayList<>();
+  final List<EdmDeadLetter> deadLetters = new ArrayList<>();
+  final Map<Long, CampaignState> states = new TreeMap<>();
+
+  private final CampaignCloud m1;
+  private final PollSettings settings;
+  private final Map<String, MemoryLedger> ledgers = new HashMap<>();
+  private final Map<String, AccountState> accounts = new HashMap<>();
+  private final Set<String> ids = new HashSet<>();
+  private PollTask task;
+
+  PollHarness(CampaignCloud m1, Map<String, String> settings) {
+    this.m1 = m1;
+    this.settings = TestSettings.with(settings);
+    access.grantAlways(DEMO);
+    task = newTask();
+    task.account("demo", descriptor(AccountDescriptor.State.AUTHORIZED));
+  }
+
+  AccountDescriptor descriptor(AccountDescriptor.State state) {
+    return new AccountDescriptor("demo", "diamond", 4000, state, 1, null, clock.instant());
+  }
+
+  /** The task dies and another one takes over. */
+  void crash() {
+    task.close();
+    task = newTask();
+  }
+
+  void account(AccountDescriptor descriptor) {
+    task.account("demo", descriptor);
+  }
+
+  void pass(Duration time, Duration step) {
+    for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
+      clock.advance(step);
+      task.tick();
+    }
+  }
+
+  AccountStatus status() {
+    return task.status().get(0);
+  }
+
+  CampaignState state(long campaign) {
+    return status().campaigns().stream()
+        .filter(state -> state.id() == campaign)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private PollTask newTask() {
+    return new PollTask(
+        new PollEnvironment(
+            access,
+            m1,
+            settings,
+            new EngagementMapper(ZoneId.of("Asia/Shanghai")),
+            new PollMetrics(meters),
+            clock,
+            new java.util.Random(1)),
+        this,
+        this,
+        this);
+  }
+
+  @Override
+  public <T> void await(CompletionStage<T> stage, Consumer<T> then) {
+    then.accept(stage.toCompletableFuture().join());
+  }
+
+  @Override
+  public void campaign(CampaignDescriptor descriptor) {}
+
+  @Override
+  public Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
+    assertThat(ids.add(id)).as("an id is published once").isTrue();
+    events.add(mapped);
+    return Fit.PUBLISHED;
+  }
+
+  @Override
+  public void deadLetter(String id, EdmDeadLetter letter) {
+    assertThat(ids.add(id)).as("an id is published once").isTrue();
+    deadLetters.add(letter);
+  }
+
+  @Override
+  public void stats(CampaignStats stats) {}
+
+  @Override
+  public List<AccountState> accounts() {
+    return List.copyOf(accounts.values());
+  }
+
+  @Override
+  public void save(AccountState account) {
+    accounts.put(account.descriptor().account(), account);
+  }
+
+  @Override
+  public void remove(String account) {
+    accounts.remove(account);
+  }
+
+  @Override
+  public List<CampaignState> campaigns(AccountDescriptor account) {
+    return List.copyOf(states.values());
+  }
+
+  @Override
+  public void save(AccountDescriptor account, CampaignState campaign) {
+    states.put(campaign.id(), campaign);
+  }
+
+  @Override
+  public RowLedger ledger(AccountDescriptor account, long campaignId) {
+    return ledgers.computeIfAbsent(Long.toString(campaignId), id -> new MemoryLedger());
+  }
+
+  @Override
+  public RowLedger campaignListLedger(AccountDescriptor account) {
+    return ledgers.computeIfAbsent("campaigns", id -> new MemoryLedger());
+  }
+}
