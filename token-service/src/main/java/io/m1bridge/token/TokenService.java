@@ -142,7 +142,7 @@ class TokenService {
     Gauge.builder("m1bridge.token.accounts.unreadable", log, l -> l.view().damaged().size())
         .description("Accounts whose record cannot be read")
         .register(meters);
-    this.accounts = new AccountOps(log, clock);
+    this.accounts = new AccountOps(log, clock, config.refresh().newTokenKnownAfter());
     this.answerWithin =
         RefreshSettings.answerWithin(
             config.refresh().sendWithin(),
@@ -163,6 +163,9 @@ class TokenService {
             answers,
             new Refresher.Times(clock, System::nanoTime, random),
             new RefreshMeters(meters));
+    Gauge.builder("m1bridge.token.refresh.braked", refresher, r -> r.isBraked() ? 1 : 0)
+        .description("Whether refreshes wait since M1's token endpoint gives no answer of its own")
+        .register(meters);
     this.reencryption = new Reencryption(log, log.view(), keyset, refresher::isBusy);
     this.keyMetrics = new KeyMetrics(meters);
     this.cookies = new FlowCookies(keyset, config.publicUrl(), clock, random);

@@ -86,6 +86,13 @@ public interface TokenServiceConfig {
     @WithDefault("30m")
     Duration longestRetry();
 
+    /**
+     * So long M1's API may not know a token that was just issued: a report that it refused such a
+     * token has no effect, and says so.
+     */
+    @WithDefault("30s")
+    Duration newTokenKnownAfter();
+
     /** {@code stop} or {@code replay-once}. */
     @WithDefault("stop")
     UnknownOutcome unknownOutcome();

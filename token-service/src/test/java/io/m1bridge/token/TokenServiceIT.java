@@ -590,6 +590,8 @@ class TokenServiceIT {
             .withEnv("QUARKUS_HTTP_PORT", ports.get(0))
             .withEnv("QUARKUS_MANAGEMENT_HOST", "127.0.0.1")
             .withEnv("QUARKUS_MANAGEMENT_PORT", ports.get(1))
+            // What these tests report they report as soon as they have a token.
+            .withSystemProperty("m1bridge.token.refresh.new-token-known-after", "0s")
             .withSystemProperty("m1bridge.token.group", group);
     return new Replica(
         URI.create(base), URI.create("http://127.0.0.1:" + ports.get(1)), processes.start(command));

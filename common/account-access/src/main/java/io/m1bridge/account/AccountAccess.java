@@ -26,14 +26,22 @@ public interface AccountAccess {
   /** The current token, from the cache while it is valid for long enough. */
   CompletionStage<TokenOutcome> token(AccountId account);
 
-  /** M1 answered E10101 to this token: forget it and report its fingerprint, once. */
+  /**
+   * M1 answered E10101 to this token: forget it and report its fingerprint, once. A token younger
+   * than 30 s is not reported, for M1's API may not know it yet: it is held back for some seconds,
+   * so ask for the token and call again.
+   */
   void reportInvalid(AccountId account, Token token);
 
   /**
    * M1 answered E10102 to this token: the account may not use the API. token-service suspends it
    * until an admin resumes it; the report is repeated until it arrives.
+   *
+   * @return completes, when the report arrived, with whether it was taken. False: the token was not
+   *     the current one any more, or so young that M1's API may not know it yet, and nothing was
+   *     suspended: ask for the token and call again. Never completes exceptionally
    */
-  void reportNoPermission(AccountId account, Token token);
+  CompletionStage<Boolean> reportNoPermission(AccountId account, Token token);
 
   /** M1 answered E10104: report it; permits held for the account are dropped. */
   void reportThrottled(AccountId account);

@@ -5,6 +5,7 @@ import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -70,8 +71,10 @@ final class HttpAccountAccess implements AccountAccess, AutoCloseable {
   }
 
   @Override
-  public void reportNoPermission(AccountId account, Token token) {
-    noPermission.report(account, token.fingerprint());
+  public CompletionStage<Boolean> reportNoPermission(AccountId account, Token token) {
+    return tokens.heldBack(account, token)
+        ? CompletableFuture.completedFuture(false)
+        : noPermission.report(account, token.fingerprint());
   }
 
   @Override

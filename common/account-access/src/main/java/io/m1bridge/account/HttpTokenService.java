@@ -87,10 +87,17 @@ final class HttpTokenService implements TokenServiceApi {
   }
 
   @Override
-  public CompletionStage<Boolean> noPermission(AccountId account, String fingerprint) {
+  public CompletionStage<NoPermission> noPermission(AccountId account, String fingerprint) {
     return post("/v1/accounts/" + account + "/no-permission", new NoPermissionReport(fingerprint))
         .thenApply(
-            reply -> reply.status() != Reply.NONE && reply.status() != 401 && reply.status() < 500);
+            reply -> {
+              if (reply.status() == 409) {
+                return NoPermission.WITHOUT_EFFECT;
+              }
+              return reply.status() == Reply.NONE || reply.status() == 401 || reply.status() >= 500
+                  ? NoPermission.NOT_ARRIVED
+                  : NoPermission.TAKEN;
+            });
   }
 
   private TokenOutcome tokenOutcome(Reply reply) {
@@ -104,7 +111,8 @@ final class HttpTokenService implements TokenServiceApi {
                               new AccessToken(t.accessToken()),
                               t.fingerprint(),
                               t.expiresAt(),
-                              t.incarnation())))
+                              t.incarnation(),
+                              Duration.ofMillis(t.ageMillis()))))
               .orElseGet(
                   () ->
                       new TokenOutcome.Unavailable(

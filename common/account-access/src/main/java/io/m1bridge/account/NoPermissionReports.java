@@ -1,8 +1,11 @@
 package io.m1bridge.account;
 
+import io.m1bridge.account.TokenServiceApi.NoPermission;
 import io.m1bridge.m1.AccountId;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,7 +21,7 @@ final class NoPermissionReports {
 
   private final TokenServiceApi api;
   private final ScheduledExecutorService executor;
-  private final Set<Report> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<Report, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
 
   private record Report(AccountId account, String fingerprint) {}
 
@@ -27,30 +30,39 @@ final class NoPermissionReports {
     this.executor = executor;
   }
 
-  /** Reports it, unless the same report is under way. */
-  void report(AccountId account, String fingerprint) {
+  /**
+   * Reports it, unless the same report is under way.
+   *
+   * @return completes, when the report arrived, with whether it was taken; never at a stop
+   */
+  CompletionStage<Boolean> report(AccountId account, String fingerprint) {
     Report report = new Report(account, fingerprint);
-    if (underWay.add(report)) {
-      send(report, 0);
+    CompletableFuture<Boolean> mine = new CompletableFuture<>();
+    CompletableFuture<Boolean> other = underWay.putIfAbsent(report, mine);
+    if (other != null) {
+      return other;
     }
+    send(report, mine, 0);
+    return mine;
   }
 
-  private void send(Report report, int failures) {
+  private void send(Report report, CompletableFuture<Boolean> arrival, int failures) {
     api.noPermission(report.account(), report.fingerprint())
         .whenComplete(
-            (arrived, bug) -> {
-              if (bug == null && arrived) {
-                underWay.remove(report);
+            (end, bug) -> {
+              if (bug != null || end == NoPermission.NOT_ARRIVED) {
+                again(report, arrival, failures + 1);
               } else {
-                again(report, failures + 1);
+                underWay.remove(report);
+                arrival.complete(end == NoPermission.TAKEN);
               }
             });
   }
 
-  private void again(Report report, int failures) {
+  private void again(Report report, CompletableFuture<Boolean> arrival, int failures) {
     long pause = Math.min(LONGEST_PAUSE.toSeconds(), 1L << Math.min(failures - 1, 10));
     try {
-      executor.schedule(() -> send(report, failures), pause, TimeUnit.SECONDS);
+      executor.schedule(() -> send(report, arrival, failures), pause, TimeUnit.SECONDS);
     } catch (RejectedExecutionException stopped) {
       underWay.remove(report);
     }

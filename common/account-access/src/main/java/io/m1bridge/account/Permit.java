@@ -24,6 +24,12 @@ public interface Permit {
    */
   boolean begin();
 
+  /**
+   * The call that it was begun for was surely not made, so M1 counts none: it goes back, once.
+   * Nothing happens if it was not begun, or has expired.
+   */
+  void notMade();
+
   /** What the call is for. */
   enum Purpose {
     REGULAR,

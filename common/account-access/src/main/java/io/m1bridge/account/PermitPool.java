@@ -188,14 +188,21 @@ final class PermitPool {
       return Optional.empty();
     }
     lease.unused--;
-    return Optional.of(new PooledPermit(key, lease, nanoTime));
+    return Optional.of(new PooledPermit(key, lease));
   }
 
   synchronized void giveBack(Permit permit) {
     if (!(permit instanceof PooledPermit pooled)) {
       throw new IllegalArgumentException("Not a permit of this pool");
     }
-    if (pooled.lease.unused == Lease.GONE || !pooled.begin()) {
+    if (pooled.lease.unused == Lease.GONE || !pooled.close()) {
+      return;
+    }
+    putBack(pooled);
+  }
+
+  private synchronized void putBack(PooledPermit pooled) {
+    if (pooled.lease.unused == Lease.GONE) {
       return;
     }
     pooled.lease.unused++;
@@ -237,16 +244,17 @@ final class PermitPool {
     }
   }
 
-  private static final class PooledPermit implements Permit {
+  private final class PooledPermit implements Permit {
     private final Key key;
     private final Lease lease;
-    private final LongSupplier nanoTime;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    PooledPermit(Key key, Lease lease, LongSupplier nanoTime) {
+    /** Whether a call was begun that may yet turn out not to have been made. */
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    PooledPermit(Key key, Lease lease) {
       this.key = key;
       this.lease = lease;
-      this.nanoTime = nanoTime;
     }
 
     @Override
@@ -269,9 +277,22 @@ final class PermitPool {
       return !over.get() && lease.deadline - nanoTime.getAsLong() > 0;
     }
 
+    private boolean close() {
+      return isLive() && over.compareAndSet(false, true);
+    }
+
     @Override
     public boolean begin() {
-      return isLive() && over.compareAndSet(false, true);
+      boolean first = close();
+      begun.set(first || begun.get());
+      return first;
+    }
+
+    @Override
+    public void notMade() {
+      if (begun.compareAndSet(true, false)) {
+        putBack(this);
+      }
     }
   }
 }

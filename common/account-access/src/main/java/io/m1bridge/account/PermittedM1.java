@@ -20,14 +20,24 @@ public final class PermittedM1 {
   }
 
   /**
-   * Makes the call.
+   * Makes the call. Where an open circuit kept it from leaving, the permit goes back.
    *
    * @return empty, and nothing was sent, if the permit is used or has expired
    */
   public <T> Optional<CompletionStage<M1Outcome<T>>> send(
       Permit permit, Token token, M1Call<T> call) {
-    return permit.begin()
-        ? Optional.of(m1.send(permit.account(), token.accessToken(), call))
-        : Optional.empty();
+    if (!permit.begin()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        m1.send(permit.account(), token.accessToken(), call)
+            .thenApply(
+                outcome -> {
+                  if (outcome instanceof M1Outcome.Unavailable<T> unavailable
+                      && unavailable.isCircuitOpen()) {
+                    permit.notMade();
+                  }
+                  return outcome;
+                }));
   }
 }

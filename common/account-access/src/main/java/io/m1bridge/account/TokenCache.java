@@ -19,6 +19,9 @@ final class TokenCache {
 
   static final Duration MAX_AGE = Duration.ofSeconds(30);
 
+  /** Between two calls with a token that M1's API does not know yet. */
+  static final Duration HELD_BACK = Duration.ofSeconds(3);
+
   private final TokenServiceApi api;
   private final Clock clock;
   private final Duration minValidity;
@@ -37,6 +40,11 @@ final class TokenCache {
     Entry entry = entries.computeIfAbsent(account, id -> new Entry());
     Instant now = clock.instant();
     Token token = entry.token;
+    if (token != null && now.isBefore(entry.heldUntil)) {
+      return CompletableFuture.completedFuture(
+          new TokenOutcome.Unavailable(
+              "M1 does not know the new token yet", Duration.between(now, entry.heldUntil)));
+    }
     if (token != null && token.expiresAt().isAfter(now.plus(minValidity))) {
       if (!now.isBefore(entry.fetchedAt.plus(MAX_AGE)) && !now.isBefore(entry.askAgainAt)) {
         fetch(account, entry);
@@ -49,8 +57,30 @@ final class TokenCache {
     return fetch(account, entry);
   }
 
-  /** Forgets the token, if it still is the cached one, and reports it, once. */
+  /**
+   * Holds a token back for some seconds after M1's API refused it, if it is so young that the API
+   * may not know it yet.
+   *
+   * @return whether it is that young, so that the refusal says nothing
+   */
+  synchronized boolean heldBack(AccountId account, Token token) {
+    Entry entry = entries.get(account);
+    Instant now = clock.instant();
+    if (entry == null
+        || entry.token == null
+        || !entry.token.fingerprint().equals(token.fingerprint())
+        || !now.isBefore(entry.knownFrom)) {
+      return false;
+    }
+    entry.heldUntil = now.plus(HELD_BACK);
+    return true;
+  }
+
+  /** Forgets the token, if it still is the cached one, and reports it, once; not a young one. */
   synchronized void reportInvalid(AccountId account, Token token) {
+    if (heldBack(account, token)) {
+      return;
+    }
     Entry entry = entries.computeIfAbsent(account, id -> new Entry());
     if (entry.token != null && entry.token.fingerprint().equals(token.fingerprint())) {
       entry.token = null;
@@ -111,6 +141,7 @@ final class TokenCache {
             Duration.ofSeconds(1));
       }
       entry.token = available.token();
+      entry.knownFrom = now.plus(Token.YOUNG).minus(available.token().age());
       entry.fetchedAt = now;
       entry.refusal = null;
       return outcome;
@@ -131,6 +162,11 @@ final class TokenCache {
   private static final class Entry {
     private @Nullable Token token;
     private Instant fetchedAt = Instant.EPOCH;
+
+    /** From then on M1's API surely knows the token. */
+    private Instant knownFrom = Instant.EPOCH;
+
+    private Instant heldUntil = Instant.EPOCH;
     private @Nullable TokenOutcome refusal;
     private Instant askAgainAt = Instant.EPOCH;
     private @Nullable String reported;

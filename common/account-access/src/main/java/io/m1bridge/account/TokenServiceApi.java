@@ -18,8 +18,17 @@ interface TokenServiceApi {
   /** Completes with whether the report arrived. */
   CompletionStage<Boolean> invalidate(AccountId account, String fingerprint);
 
-  /** Completes with whether the report arrived, whatever token-service made of it. */
-  CompletionStage<Boolean> noPermission(AccountId account, String fingerprint);
+  /** Completes with what became of the report. */
+  CompletionStage<NoPermission> noPermission(AccountId account, String fingerprint);
+
+  /** What became of a report of E10102. */
+  enum NoPermission {
+    /** The account is suspended, or is none that could be called for. */
+    TAKEN,
+    /** It was about a token that is not the current one, or too young: nothing was suspended. */
+    WITHOUT_EFFECT,
+    NOT_ARRIVED
+  }
 
   /** How a request for permits ended. */
   sealed interface PermitsOutcome {

@@ -147,9 +147,10 @@ class PermitLoopTest {
     }
 
     @Override
-    public CompletionStage<Boolean> noPermission(AccountId account, String fingerprint) {
+    public CompletionStage<NoPermission> noPermission(AccountId account, String fingerprint) {
       reports++;
-      return CompletableFuture.completedFuture(arrives);
+      return CompletableFuture.completedFuture(
+          arrives ? NoPermission.TAKEN : NoPermission.NOT_ARRIVED);
     }
   }
 }

@@ -97,6 +97,33 @@ class TokenCacheTest {
   }
 
   @Test
+  void shouldHoldAYoungTokenBackAndNotReportIt() {
+    Token young =
+        new Token(
+            new AccessToken("t"),
+            "young",
+            clock.now.plus(Duration.ofHours(24)),
+            1,
+            Duration.ofSeconds(10));
+    api.next = new TokenOutcome.Available(young);
+    now();
+    for (int i = 0; i < 6; i++) {
+      cache.reportInvalid(DEMO, young);
+      assertThat(now())
+          .isInstanceOfSatisfying(
+              TokenOutcome.Unavailable.class,
+              away -> assertThat(away.retryAfter()).isEqualTo(TokenCache.HELD_BACK));
+      clock.now = clock.now.plus(TokenCache.HELD_BACK);
+      assertThat(now()).as("it is tried again").isEqualTo(api.next);
+    }
+    assertThat(api.reports).isEmpty();
+
+    clock.now = clock.now.plusSeconds(2);
+    cache.reportInvalid(DEMO, young);
+    assertThat(api.reports).as("30 s old").containsExactly("young");
+  }
+
+  @Test
   void shouldNotAskAgainBeforeTheTimeThatTokenServiceNamed() {
     api.next = new TokenOutcome.Unavailable("moving", Duration.ofSeconds(2));
     now();
@@ -153,7 +180,7 @@ class TokenCacheTest {
     }
 
     @Override
-    public CompletionStage<Boolean> noPermission(AccountId account, String fingerprint) {
+    public CompletionStage<NoPermission> noPermission(AccountId account, String fingerprint) {
       throw new UnsupportedOperationException();
     }
   }

@@ -88,6 +88,14 @@ public sealed interface M1Outcome<T> {
 
     /** The reason after E10001: M1 itself failed on this call, it was not the way there. */
     public static final String SERVER_ERROR = "M1 says: server error";
+
+    /** The reason of a call that never left, since the calls before it had failed. */
+    public static final String CIRCUIT_OPEN = "circuit open";
+
+    /** Whether the call never left, so that M1 has not counted it. */
+    public boolean isCircuitOpen() {
+      return reason.equals(CIRCUIT_OPEN);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.m1bridge.m1;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +38,8 @@ public interface OAuth2Port {
     /**
      * New tokens.
      *
+     * @param refreshToken the new one; where a refresh brought none, the one that was sent, which
+     *     then goes on (RFC 6749, 6)
      * @param expiresAt read from {@code expires_in} in any of its forms
      */
     record Granted(AccessToken accessToken, String refreshToken, Instant expiresAt)
@@ -48,24 +51,38 @@ public interface OAuth2Port {
     }
 
     /**
-     * M1 said no: {@code invalid_grant}, {@code invalid_client}, …
+     * The token endpoint said no: {@code invalid_grant}, {@code invalid_client}, …
      *
-     * @param error M1's own word, a known OAuth2 error or a shortened unknown one
+     * @param error M1's own word: an OAuth2 error, a code of M1's, or {@code unknown_error}
      */
     record Denied(String error, Optional<String> description) implements Grant {
-      /** Whether the grant itself is dead, so that only a person can bring it back. */
-      public boolean grantIsDead() {
-        return error.equals("invalid_grant");
+      /**
+       * Whether it was the client that was refused, id or secret: then the grant was not looked at,
+       * and what helps is another declaration. Everything else may be said of a dead grant.
+       */
+      public boolean isAboutClient() {
+        return error.equals("invalid_client") || error.equals("unauthorized_client");
       }
     }
 
     /**
-     * Surely not done: the connection was refused, the name unknown, or M1 said so before reading
-     * it. A repeat is safe.
+     * Surely not done: the connection was refused, the name unknown, or somebody said so before M1
+     * read it. A repeat is safe.
      */
     record NotSent(String reason) implements Grant {}
 
-    /** It may have happened: the tokens may have been rotated without our knowing the new ones. */
+    /**
+     * No word of OAuth2: a gateway's page under any HTTP status, or M1 says that it cannot now. It
+     * was most likely not done, but a gateway may hide an answer that was.
+     *
+     * @param retryAfter when to come again, at most an hour; empty if it was not said
+     */
+    record Unavailable(String reason, Optional<Duration> retryAfter) implements Grant {}
+
+    /**
+     * The answer is lost. It may have happened: the tokens may have been rotated without our
+     * knowing the new ones.
+     */
     record Unknown(String reason) implements Grant {}
   }
 }

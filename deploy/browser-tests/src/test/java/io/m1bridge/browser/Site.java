@@ -73,6 +73,8 @@ final class Site {
     tokens =
         processes.start(
             service("token-service", 0, 160)
+                // What is reported here is reported as soon as there is a token.
+                .withEnv("M1BRIDGE_TOKEN_REFRESH_NEW_TOKEN_KNOWN_AFTER", "0s")
                 .withEnv("M1BRIDGE_TOKEN_KEYSET_FILE", GeneratedKeyset.in(processes))
                 .withEnv("M1BRIDGE_JWT_PUBLIC_KEY_FILE", publicKey.toAbsolutePath())
                 .withEnv("M1BRIDGE_PUBLIC_URL", tokenService())

@@ -14,16 +14,17 @@ import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.AccountState.Ambiguous;
 import io.m1bridge.token.state.AccountState.Authorized;
+import io.m1bridge.token.state.AccountState.GrantRefused;
 import io.m1bridge.token.state.AccountState.Registered;
 import io.m1bridge.token.state.AccountState.Suspended;
 import io.m1bridge.token.state.Registration;
 import io.m1bridge.token.state.TokenSet;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What people and callers do to an account; runs at its owner. */
@@ -35,10 +36,16 @@ public final class AccountOps {
 
   private final AccountLog log;
   private final Clock clock;
+  private final Duration young;
 
-  public AccountOps(AccountLog log, Clock clock) {
+  /**
+   * @param young how long M1's API may not know a token that was just issued: what is reported
+   *     about it until then says nothing
+   */
+  public AccountOps(AccountLog log, Clock clock, Duration young) {
     this.log = log;
     this.clock = clock;
+    this.young = young;
   }
 
   /**
@@ -197,20 +204,29 @@ public final class AccountOps {
    * newer ones do not help: the account is suspended, and a person must connect it again. Its
    * tokens are kept, for M1 might have been at fault.
    *
-   * @return whether the report was about the current generation
+   * @return what became of it
    */
-  public boolean invalidate(AccountId id, String fingerprint, String by)
+  public Report invalidate(AccountId id, String fingerprint, String by)
       throws NotOwner, LogUnavailable {
     Instant now = clock.instant();
-    AtomicBoolean current = new AtomicBoolean();
+    AtomicReference<Report> result = new AtomicReference<>(Report.STALE);
     log.update(
         id,
         found -> {
           Optional<Account> concerned = found.filter(account -> isCurrent(account, fingerprint));
-          current.set(concerned.isPresent());
-          return concerned.map(account -> refused(account, by, now)).orElseGet(Change.Keep::new);
+          concerned.ifPresent(
+              account -> result.set(isYoung(account, now) ? Report.TOO_EARLY : Report.TAKEN));
+          return concerned
+              .filter(account -> !isYoung(account, now))
+              .map(account -> refused(account, by, now))
+              .orElseGet(Change.Keep::new);
         });
-    return current.get();
+    return Objects.requireNonNull(result.get());
+  }
+
+  /** M1's API may not know the token yet: whatever it answers says nothing about the account. */
+  private boolean isYoung(Account account, Instant now) {
+    return account.state().currentTokens().filter(tokens -> tokens.isYoung(now, young)).isPresent();
   }
 
   private static Change refused(Account account, String by, Instant now) {
@@ -221,6 +237,9 @@ public final class AccountOps {
       return authorized.tokens().isFailedRepair(now)
           ? suspended(account, authorized.refusedByM1().suspended(REFUSED_TWICE), by, now)
           : refused(account, authorized.refusedByM1(), by, now);
+    }
+    if (account.state() instanceof GrantRefused again) {
+      return refused(account, again.refusedByM1(), by, now);
     }
     return account.state() instanceof Ambiguous ambiguous
         ? refused(account, ambiguous.refusedByM1(), by, now)
@@ -254,10 +273,22 @@ public final class AccountOps {
     log.update(
         id,
         found -> {
+          if (found.filter(account -> account.state() instanceof Suspended).isPresent()) {
+            result.set(Suspension.SUSPENDED);
+            return new Change.Keep();
+          }
           if (found.isEmpty() || !isCurrent(found.get(), fingerprint)) {
             return new Change.Keep();
           }
           Account account = found.get();
+          if (isYoung(account, now)) {
+            result.set(Suspension.TOO_EARLY);
+            return new Change.Keep();
+          }
+          if (account.state() instanceof GrantRefused refused) {
+            result.set(Suspension.SUSPENDED);
+            return suspended(account, refused.suspended(NO_PERMISSION), by, now);
+          }
           if (account.state() instanceof Authorized authorized) {
             result.set(Suspension.SUSPENDED);
             return suspended(account, authorized.suspended(NO_PERMISSION), by, now);
@@ -336,9 +367,20 @@ public final class AccountOps {
         account.id().value(), what, account.state().lastGeneration(), by, detail, now);
   }
 
+  /** What became of a report of E10101. */
+  public enum Report {
+    TAKEN,
+    /** It is about tokens that are no longer the current ones: nothing happened. */
+    STALE,
+    /** The token is so young that M1's API may not know it: ask M1 again, then report it. */
+    TOO_EARLY
+  }
+
   /** What became of a report of E10102. */
   public enum Suspension {
     SUSPENDED,
+    /** The token is so young that M1's API may not know it: ask M1 again. */
+    TOO_EARLY,
     /** The report is about tokens that are no longer the current ones: nothing happened. */
     STALE,
     /** A refresh is under way: report it again. */

@@ -55,6 +55,9 @@ public record AccountView(
     if (state instanceof AccountState.Ambiguous ambiguous) {
       return ambiguous.reason();
     }
+    if (state instanceof AccountState.GrantRefused refused) {
+      return "M1 refused the refresh token (" + refused.refusals().error() + ")";
+    }
     if (state instanceof AccountState.NeedsAuthorization needs) {
       return needs.reason();
     }

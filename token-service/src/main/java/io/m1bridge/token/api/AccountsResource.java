@@ -6,6 +6,7 @@ import io.m1bridge.contracts.token.TokenAnswer;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.TokenServiceConfig.Action;
 import io.m1bridge.token.account.AccountOps;
+import io.m1bridge.token.account.AccountOps.Report;
 import io.m1bridge.token.account.Registrations;
 import io.m1bridge.token.api.Owners.Incoming;
 import io.m1bridge.token.audit.HandOutAudit;
@@ -236,7 +237,8 @@ public class AccountsResource {
           .item(() -> newerToken(authorized.tokens(), minValiditySeconds, account, uri, headers))
           .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
-    if (found.state() instanceof AccountState.Refreshing) {
+    if (found.state() instanceof AccountState.Refreshing
+        || found.state() instanceof AccountState.GrantRefused) {
       return now(Owners.later("A newer token is on its way", 1));
     }
     throw Problem.of(409, "account-not-connected", "A person must connect this account")
@@ -266,7 +268,8 @@ public class AccountsResource {
                 tokens.accessToken(),
                 tokens.fingerprint(),
                 tokens.expiresAt(),
-                account.incarnation()))
+                account.incarnation(),
+                Math.max(0, Duration.between(tokens.issuedAt(), clock.instant()).toMillis())))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
@@ -298,7 +301,9 @@ public class AccountsResource {
   @Path("/{id}/token/invalidate")
   @Operation(
       summary = "M1 answered E10101 to the token of this fingerprint",
-      description = "Only a report about the current generation causes a refresh, and one only.")
+      description =
+          "Only a report about the current generation causes a refresh, and one only. 503: the token is so young that"
+              + " M1's API may not know it yet.")
   public Response invalidate(
       @PathParam("id") String id,
       @Nullable InvalidateRequest body,
@@ -313,7 +318,12 @@ public class AccountsResource {
         account,
         new Incoming("POST", uri, headers, body),
         () -> {
-          if (accounts.invalidate(account, fingerprint, caller.name())) {
+          Report report = accounts.invalidate(account, fingerprint, caller.name());
+          if (report == Report.TOO_EARLY) {
+            return Owners.later(
+                "M1's API may not know this token yet: ask M1 again, and report it then", 5);
+          }
+          if (report == Report.TAKEN) {
             refresher.look(account);
           }
           return Response.noContent().build();

@@ -47,25 +47,30 @@ final class HandOverSeal {
 
   /** What is said, flat. */
   private record Letter(
-      Kind kind, String detail, @Nullable TokenSet next, @Nullable Instant sendBefore) {
+      Kind kind,
+      String detail,
+      @Nullable TokenSet next,
+      @Nullable Instant sendBefore,
+      @Nullable Instant at) {
 
     enum Kind {
       RENEWED,
       NOT_DONE,
-      DEAD,
+      REFUSED,
       UNKNOWN
     }
 
     static Letter of(RefreshEnd end) {
       if (end instanceof RefreshEnd.Renewed renewed) {
-        return new Letter(Kind.RENEWED, end.detail(), renewed.next(), null);
+        return new Letter(Kind.RENEWED, end.detail(), renewed.next(), null, null);
       }
       if (end instanceof RefreshEnd.NotDone notDone) {
-        return new Letter(Kind.NOT_DONE, end.detail(), null, notDone.sendBefore());
+        return new Letter(Kind.NOT_DONE, end.detail(), null, notDone.sendBefore(), null);
       }
-      return end instanceof RefreshEnd.Dead dead
-          ? new Letter(Kind.DEAD, end.detail(), null, dead.sendBefore())
-          : new Letter(Kind.UNKNOWN, end.detail(), null, ((RefreshEnd.Unknown) end).sendBefore());
+      return end instanceof RefreshEnd.Refused refused
+          ? new Letter(Kind.REFUSED, refused.error(), null, refused.sendBefore(), refused.at())
+          : new Letter(
+              Kind.UNKNOWN, end.detail(), null, ((RefreshEnd.Unknown) end).sendBefore(), null);
     }
 
     RefreshEnd end() throws IOException {
@@ -77,7 +82,7 @@ final class HandOverSeal {
       }
       return switch (kind) {
         case NOT_DONE -> new RefreshEnd.NotDone(sendBefore, detail);
-        case DEAD -> new RefreshEnd.Dead(sendBefore, detail);
+        case REFUSED -> new RefreshEnd.Refused(sendBefore, detail, at == null ? sendBefore : at);
         case RENEWED, UNKNOWN -> new RefreshEnd.Unknown(sendBefore, detail);
       };
     }

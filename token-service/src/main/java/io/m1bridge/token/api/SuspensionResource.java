@@ -56,8 +56,9 @@ public class SuspensionResource {
   @Operation(
       summary = "M1 answered E10102 to the token of this fingerprint",
       description =
-          "Suspends the account: no tokens, no permits, until an admin resumes it. Only a report about the current"
-              + " generation counts.")
+          "204: the account is suspended, no tokens, no permits, until an admin resumes it. 409"
+              + " report-without-effect: it is not, since the report is about an earlier token or one so young"
+              + " that M1's API may not know it yet; call M1 again.")
   public Response noPermission(
       @PathParam("id") String id,
       @Nullable NoPermissionReport body,
@@ -71,10 +72,27 @@ public class SuspensionResource {
     return owners.at(
         account,
         new Incoming("POST", uri, headers, body),
-        () ->
-            accounts.suspend(account, fingerprint, caller.name()) == Suspension.LATER
-                ? Owners.later("A refresh is under way", 1)
-                : Response.noContent().build());
+        () -> answer(accounts.suspend(account, fingerprint, caller.name())));
+  }
+
+  private static Response answer(Suspension suspension) {
+    return switch (suspension) {
+      case SUSPENDED -> Response.noContent().build();
+      case LATER -> Owners.later("A refresh is under way", 1);
+      case STALE -> withoutEffect("It is about a token that is no longer the current one");
+      case TOO_EARLY -> withoutEffect("The token is so young that M1's API may not know it yet");
+    };
+  }
+
+  /** Unlike 204: whoever stopped calling M1 for this account must begin again. */
+  private static Response withoutEffect(String why) {
+    return Response.status(409)
+        .type(Problem.MEDIA_TYPE)
+        .entity(
+            Problem.of(409, "report-without-effect", "The account was not suspended")
+                .withDetail(why)
+                .withAdvice("Ask for the current token and call M1 again"))
+        .build();
   }
 
   @POST

@@ -48,6 +48,9 @@ public final class ConnectDesk {
 
   private static final Duration PERMIT_PAUSE = Duration.ofMillis(200);
 
+  private static final Duration YOUNG_TOKEN_PAUSE = Duration.ofSeconds(2);
+  private static final int YOUNG_TOKEN_TRIES = 6;
+
   private final AccountLog log;
   private final Function<AccountId, Optional<Tenure>> tenures;
   private final OAuth2Port oauth;
@@ -123,8 +126,8 @@ public final class ConnectDesk {
     if (grant instanceof Grant.Denied denied) {
       return new Callback.CodeRefused(denied.error());
     }
-    if (grant instanceof Grant.NotSent) {
-      // The code is unspent: the same callback may come again.
+    if (grant instanceof Grant.NotSent || grant instanceof Grant.Unavailable) {
+      // The code is unspent, or most likely so: the same callback may come again.
       used.remove(flow.id());
       return new Callback.NotReached();
     }
@@ -134,6 +137,9 @@ public final class ConnectDesk {
   private static String reason(Grant grant) {
     if (grant instanceof Grant.Denied denied) {
       return "M1 refused the code (" + denied.error() + ")";
+    }
+    if (grant instanceof Grant.Unavailable unavailable) {
+      return "M1 gave no answer of its own (" + unavailable.reason() + ")";
     }
     return grant instanceof Grant.NotSent notSent
         ? "M1 was not reached (" + notSent.reason() + ")"
@@ -151,7 +157,8 @@ public final class ConnectDesk {
     Pending known = pending.get(flow.id());
     return known == null
         ? new Review.Nothing()
-        : new Review.Waiting(account.get(), known.m1AccountId(), flow.newIncarnation());
+        : new Review.Waiting(
+            account.get(), known.m1AccountId(), flow.newIncarnation(), flow.replaced());
   }
 
   /**
@@ -191,30 +198,49 @@ public final class ConnectDesk {
         LOG.error("Exchanging the code of account {} ended by a bug", account.id(), e);
         return new Grant.Unknown("the call broke");
       }
-      if (!(grant instanceof Grant.Denied denied && denied.error().equals("invalid_client"))) {
+      if (!(grant instanceof Grant.Denied denied && denied.isAboutClient())) {
         return grant;
       }
     }
     return grant;
   }
 
-  /** M1's own number of the account stands in its contacts; empty where there is none. */
+  /**
+   * M1's own number of the account stands in its contacts; empty where there is none. M1's API may
+   * not know the token yet, so a refusal is asked again for some seconds.
+   */
   private Optional<String> m1AccountId(Account account, AccessToken token) {
-    if (!permitted(account)) {
-      return Optional.empty();
+    for (int tries = 1; tries <= YOUNG_TOKEN_TRIES && permitted(account); tries++) {
+      M1Outcome<M1Answers.Page<Contact>> outcome = firstContact(account, token);
+      if (outcome instanceof M1Outcome.Accepted<M1Answers.Page<Contact>> accepted) {
+        return accepted.value().rows().stream().findFirst().flatMap(Contact::accountId);
+      }
+      if (!(outcome instanceof M1Outcome.Unauthorized) || !paused(YOUNG_TOKEN_PAUSE)) {
+        return Optional.empty();
+      }
     }
+    return Optional.empty();
+  }
+
+  private M1Outcome<M1Answers.Page<Contact>> firstContact(Account account, AccessToken token) {
     try {
-      M1Outcome<M1Answers.Page<Contact>> outcome =
-          m1.send(account.id(), token, new M1Call.ListContacts(List.of(), 1, 1))
-              .toCompletableFuture()
-              .join();
-      return outcome instanceof M1Outcome.Accepted<M1Answers.Page<Contact>> accepted
-          ? accepted.value().rows().stream().findFirst().flatMap(Contact::accountId)
-          : Optional.empty();
+      return m1.send(account.id(), token, new M1Call.ListContacts(List.of(), 1, 1))
+          .toCompletableFuture()
+          .join();
     } catch (CompletionException e) {
       // The tokens are there: losing them to a bug of the check would cost the consent as well.
       LOG.error("Reading M1's number of account {} ended by a bug", account.id(), e);
-      return Optional.empty();
+      return new M1Outcome.Unknown<>("a bug");
+    }
+  }
+
+  private boolean paused(Duration length) {
+    try {
+      pause.of(length);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -232,10 +258,7 @@ public final class ConnectDesk {
       if (outcome instanceof PermitOutcome.Paused || outcome instanceof PermitOutcome.Moved) {
         return false;
       }
-      try {
-        pause.of(PERMIT_PAUSE);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (!paused(PERMIT_PAUSE)) {
         return false;
       }
     }
@@ -271,7 +294,7 @@ public final class ConnectDesk {
      */
     record CodeRefused(String error) implements Callback {}
 
-    /** The code never left: the same callback may come again. */
+    /** The code never left, or met a gateway: the same callback may come again. */
     record NotReached() implements Callback {}
 
     /** M1 may have spent the code, and its answer is lost. */
@@ -291,8 +314,14 @@ public final class ConnectDesk {
      *
      * @param m1AccountId M1's own number; empty where the M1 account has no contact that tells it
      * @param newIncarnation a person said that a different M1 account is meant
+     * @param replaced the account of a connect that was under way in this browser before, and ended
+     *     with this one
      */
-    record Waiting(Account account, Optional<String> m1AccountId, boolean newIncarnation)
+    record Waiting(
+        Account account,
+        Optional<String> m1AccountId,
+        boolean newIncarnation,
+        Optional<AccountId> replaced)
         implements Review {
 
       /** Whether it is a different M1 account than before, without having been declared so. */

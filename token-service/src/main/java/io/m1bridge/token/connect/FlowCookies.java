@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +45,28 @@ public final class FlowCookies {
     this.random = random;
   }
 
-  /** A flow that begins now. */
+  /** A flow that begins now, in a browser where none is under way. */
   public Flow begin(AccountId account, boolean newIncarnation) {
+    return begin(account, newIncarnation, new Found.None());
+  }
+
+  /**
+   * A flow that begins now.
+   *
+   * @param before what the browser brought: a flow that is under way ends, since there is one
+   *     cookie
+   */
+  public Flow begin(AccountId account, boolean newIncarnation, Found before) {
     byte[] bits = new byte[32];
     random.nextBytes(bits);
     return new Flow(
         Base64.getUrlEncoder().withoutPadding().encodeToString(bits),
         account,
         clock.instant(),
-        newIncarnation);
+        newIncarnation,
+        before instanceof Found.Valid valid
+            ? Optional.of(valid.flow().account())
+            : Optional.empty());
   }
 
   /** The cookie to set. */
@@ -63,7 +77,8 @@ public final class FlowCookies {
             flow.id(),
             flow.account().value(),
             Long.toString(flow.begunAt().toEpochMilli()),
-            Boolean.toString(flow.newIncarnation()));
+            Boolean.toString(flow.newIncarnation()),
+            flow.replaced().map(AccountId::value).orElse(""));
     byte[] cipher = keyset.encrypt(clear.getBytes(StandardCharsets.UTF_8), BOUND_TO);
     return builder(Base64.getUrlEncoder().withoutPadding().encodeToString(cipher))
         .maxAge((int) KEPT_BY_BROWSER.toSeconds())
@@ -93,7 +108,10 @@ public final class FlowCookies {
               parts[0],
               new AccountId(parts[1]),
               Instant.ofEpochMilli(Long.parseLong(parts[2])),
-              Boolean.parseBoolean(parts[3]));
+              Boolean.parseBoolean(parts[3]),
+              parts.length < 5 || parts[4].isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(new AccountId(parts[4])));
       return clock.instant().isBefore(flow.begunAt().plus(LIFE))
           ? new Found.Valid(flow)
           : new Found.Expired();
@@ -129,8 +147,14 @@ public final class FlowCookies {
    *
    * @param id 256 random bits
    * @param newIncarnation a person said that a different M1 account is meant
+   * @param replaced the account of a flow that was under way in the same browser and has ended
    */
-  public record Flow(String id, AccountId account, Instant begunAt, boolean newIncarnation) {
+  public record Flow(
+      String id,
+      AccountId account,
+      Instant begunAt,
+      boolean newIncarnation,
+      Optional<AccountId> replaced) {
     @Override
     public String toString() {
       return "Flow[account=" + account + "]";

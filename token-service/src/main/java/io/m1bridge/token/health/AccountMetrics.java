@@ -26,6 +26,7 @@ import java.util.TreeMap;
 public final class AccountMetrics {
 
   private static final String AMBIGUOUS = "ambiguous";
+  private static final String GRANT_REFUSED = "grant-refused";
 
   private final int mostAccounts;
   private final Clock clock;
@@ -63,6 +64,7 @@ public final class AccountMetrics {
       byState.put(word(state), 0);
     }
     byState.put(AMBIGUOUS, 0);
+    byState.put(GRANT_REFUSED, 0);
     Map<String, Double> least = new TreeMap<>();
     List<MultiGauge.Row<?>> each = new ArrayList<>();
     for (Account account : accounts) {
@@ -95,8 +97,13 @@ public final class AccountMetrics {
     return Duration.between(now, tokens.expiresAt()).toMillis() / 1000.0;
   }
 
-  /** As in {@code m1.accounts}, but what is ambiguous needs a person before it expires. */
+  /**
+   * As in {@code m1.accounts}, but what is ambiguous or refused needs a person before it expires.
+   */
   private static String word(AccountState state) {
+    if (state instanceof AccountState.GrantRefused) {
+      return GRANT_REFUSED;
+    }
     return state instanceof AccountState.Ambiguous ? AMBIGUOUS : word(state.seenAs());
   }
 

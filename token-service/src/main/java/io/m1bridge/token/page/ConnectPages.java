@@ -66,10 +66,11 @@ public class ConnectPages {
   @Operation(hidden = true)
   public Response connect(
       @PathParam("id") String id,
-      @FormParam("newIncarnation") @DefaultValue("false") boolean newIncarnation) {
+      @FormParam("newIncarnation") @DefaultValue("false") boolean newIncarnation,
+      @Context HttpHeaders headers) {
     AccountId account = ConnectProblems.accountId(id);
     view.requireReadable(account);
-    Flow flow = cookies.begin(account, newIncarnation);
+    Flow flow = cookies.begin(account, newIncarnation, found(headers));
     URI consent = desk.consentPage(flow).orElseThrow(ConnectProblems::unknownAccount);
     return Response.seeOther(consent).cookie(cookies.cookie(flow)).build();
   }
@@ -90,7 +91,9 @@ public class ConnectPages {
     }
     Flow flow = flow(headers);
     if (state != null && !state.isEmpty() && !state.equals(flow.id())) {
-      throw ConnectProblems.otherFlow();
+      throw flow.replaced().isPresent()
+          ? ConnectProblems.flowReplaced(flow.account())
+          : ConnectProblems.otherFlow();
     }
     if (error != null || code == null || code.isEmpty()) {
       throw ConnectProblems.refusedConsent(error);
@@ -139,6 +142,8 @@ public class ConnectPages {
                       .data("newIncarnation", waiting.newIncarnation())
                       .data("same", waiting.isSame())
                       .data("refused", waiting.isRefused())
+                      .data("replaced", waiting.replaced().map(AccountId::value).orElse(null))
+                      .data("flow", flow.id())
                       .render(),
                   MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
               .build();
@@ -151,8 +156,15 @@ public class ConnectPages {
   @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.WILDCARD})
   @Operation(hidden = true)
   public Response confirm(
-      @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerRequest request) {
+      @FormParam("flow") @Nullable String shown,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context HttpServerRequest request) {
     Flow flow = flow(headers);
+    if (shown != null && !shown.equals(flow.id())) {
+      // The page that was confirmed showed another connect of this browser.
+      throw ConnectProblems.flowReplaced(flow.account());
+    }
     return owner.at(
         flow.account(),
         "POST",
@@ -171,11 +183,15 @@ public class ConnectPages {
   }
 
   private Flow flow(HttpHeaders headers) {
-    Cookie cookie = headers.getCookies().get(cookies.name());
-    Found found = cookies.read(cookie == null ? null : cookie.getValue());
+    Found found = found(headers);
     if (found instanceof Found.Valid valid) {
       return valid.flow();
     }
     throw found instanceof Found.Expired ? ConnectProblems.flowExpired() : ConnectProblems.noFlow();
+  }
+
+  private Found found(HttpHeaders headers) {
+    Cookie cookie = headers.getCookies().get(cookies.name());
+    return cookies.read(cookie == null ? null : cookie.getValue());
   }
 }

@@ -68,6 +68,19 @@ final class ConnectProblems {
         .toException();
   }
 
+  static ProblemException flowReplaced(AccountId next) {
+    return Problem.of(
+            409, "flow-replaced", "Another connect was begun in this browser after this one")
+        .withDetail(
+            "A browser connects one account at a time: this connect ended when that of account "
+                + next
+                + " began, which goes on."
+                + AS_IT_WAS)
+        .withAdvice(
+            "Finish that one first, in its own tab; then begin this one again from the list of accounts.")
+        .toException();
+  }
+
   static ProblemException notByPerson() {
     return Problem.of(403, "not-a-visit", "This address is for M1's page to lead a person to")
         .withDetail("A page asked for it in the background." + AS_IT_WAS)
@@ -103,7 +116,9 @@ final class ConnectProblems {
     }
     if (end instanceof Callback.NotReached) {
       return Problem.of(502, "m1-not-reached", "M1 cannot be reached")
-          .withDetail("M1's code was not sent, so it is still good for a few minutes." + AS_IT_WAS)
+          .withDetail(
+              "M1's code was not sent, or a gateway answered in M1's place: the code is still good for a few minutes."
+                  + AS_IT_WAS)
           .withAdvice(
               "Load this page again in a minute; after 10 minutes begin again. If it stays like this, see"
                   + " whether token-service can reach M1 (m1bridge.m1.auth-url).")

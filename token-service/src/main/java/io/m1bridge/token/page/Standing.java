@@ -4,9 +4,11 @@ import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.AccountState.Ambiguous;
+import io.m1bridge.token.state.AccountState.GrantRefused;
 import io.m1bridge.token.state.AccountState.NeedsAuthorization;
 import io.m1bridge.token.state.AccountState.Registered;
 import io.m1bridge.token.state.AccountState.Suspended;
+import io.m1bridge.token.state.Refusals;
 import io.m1bridge.token.state.TokenSet;
 import io.m1bridge.ui.page.UiFormats;
 import java.time.Duration;
@@ -69,7 +71,34 @@ public record Standing(
     if (state instanceof Ambiguous ambiguous) {
       return unclear(ambiguous, policy, now);
     }
+    if (state instanceof GrantRefused refused) {
+      return refused(refused, now);
+    }
     return state.currentTokens().map(tokens -> working(tokens, now)).orElseThrow();
+  }
+
+  private static Standing refused(GrantRefused state, Instant now) {
+    Refusals refusals = state.refusals();
+    String happened =
+        "M1 refused to give new tokens ("
+            + refusals.error()
+            + "), "
+            + (refusals.isConfirmed() ? refusals.count() + " times in a row" : "once")
+            + ". It is asked again at "
+            + UiFormats.time(refusals.askAgainAt())
+            + " UTC.";
+    return refusals.isConfirmed()
+        ? new Standing(
+            "bad",
+            "Refresh refused",
+            happened,
+            deadline(state.tokens(), now)
+                + "If M1 takes the refresh token after all, that ends by itself.")
+        : new Standing(
+            "warn",
+            "Refresh refused",
+            happened,
+            "Wait a minute: a single refusal is often gone at the second try.");
   }
 
   private static Standing unclear(Ambiguous state, UnknownOutcome policy, Instant now) {

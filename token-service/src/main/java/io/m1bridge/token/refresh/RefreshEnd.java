@@ -2,10 +2,13 @@ package io.m1bridge.token.refresh;
 
 import io.m1bridge.contracts.AccountEvent;
 import io.m1bridge.contracts.AccountEvent.What;
+import io.m1bridge.m1.OAuth2Port.Grant;
 import io.m1bridge.token.log.Change;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.AccountState.Ambiguous;
+import io.m1bridge.token.state.AccountState.Authorized;
+import io.m1bridge.token.state.AccountState.GrantRefused;
 import io.m1bridge.token.state.AccountState.Refreshing;
 import io.m1bridge.token.state.AccountState.Suspended;
 import io.m1bridge.token.state.TokenSet;
@@ -18,6 +21,34 @@ import java.util.Optional;
  * owner itself or from a former one that was fenced meanwhile.
  */
 public sealed interface RefreshEnd {
+
+  /** What the answer to the POST of this intent means. */
+  static RefreshEnd of(Refreshing intent, Grant grant, Instant now) {
+    if (grant instanceof Grant.Granted granted) {
+      TokenSet next = TokenSets.of(granted, intent.tokens().generation() + 1, now);
+      return new Renewed(intent.tokens().reportedInvalid() ? next.asRepair() : next, "new tokens");
+    }
+    if (grant instanceof Grant.Unknown) {
+      return new Unknown(intent.sendBefore(), reason(grant));
+    }
+    return grant instanceof Grant.Denied denied && !denied.isAboutClient()
+        ? new Refused(intent.sendBefore(), denied.error(), now)
+        : new NotDone(intent.sendBefore(), reason(grant));
+  }
+
+  /** Why there are no new tokens, for a person; never a secret. */
+  static String reason(Grant grant) {
+    if (grant instanceof Grant.Denied denied) {
+      return "M1 refused: " + denied.error();
+    }
+    if (grant instanceof Grant.Unavailable unavailable) {
+      return "no answer of the token endpoint: " + unavailable.reason();
+    }
+    if (grant instanceof Grant.NotSent notSent) {
+      return "not sent: " + notSent.reason();
+    }
+    return grant instanceof Grant.Unknown unknown ? unknown.reason() : "new tokens";
+  }
 
   /** What it makes of an account in this state; empty if it says nothing about it any more. */
   Optional<AccountState> appliedTo(AccountState state);
@@ -61,8 +92,12 @@ public sealed interface RefreshEnd {
       if (state instanceof Ambiguous ambiguous) {
         return Optional.of(ambiguous.granted(next));
       }
-      return state instanceof Suspended suspended && suspended.before() instanceof Ambiguous before
-          ? Optional.of(before.granted(next).suspended(suspended.reason()))
+      if (state instanceof GrantRefused refused) {
+        return Optional.of(refused.granted(next));
+      }
+      return state instanceof Suspended suspended && suspended.before() != null
+          ? appliedTo(suspended.before())
+              .map(granted -> ((Authorized) granted).suspended(suspended.reason()))
           : Optional.empty();
     }
 
@@ -72,7 +107,11 @@ public sealed interface RefreshEnd {
     }
   }
 
-  /** Surely not done; the refresh token is unspent. */
+  /**
+   * Not done, as far as anyone can tell: the same refresh token is sent again. Behind a gateway's
+   * page it may be spent all the same; then the next answer is a refusal, and nothing is lost that
+   * was not lost already.
+   */
   record NotDone(Instant sendBefore, String detail) implements RefreshEnd {
     @Override
     public Optional<AccountState> appliedTo(AccountState state) {
@@ -85,16 +124,26 @@ public sealed interface RefreshEnd {
     }
   }
 
-  /** M1 says that the grant is dead. */
-  record Dead(Instant sendBefore, String detail) implements RefreshEnd {
+  /**
+   * M1 refused the refresh token.
+   *
+   * @param error M1's word
+   * @param at when its answer arrived
+   */
+  record Refused(Instant sendBefore, String error, Instant at) implements RefreshEnd {
     @Override
     public Optional<AccountState> appliedTo(AccountState state) {
-      return intent(state, sendBefore).map(intent -> intent.dead(detail));
+      return intent(state, sendBefore).map(intent -> intent.refused(error, at));
     }
 
     @Override
     public What what() {
-      return What.NEEDS_AUTHORIZATION;
+      return What.REFRESH_FAILED;
+    }
+
+    @Override
+    public String detail() {
+      return "M1 refused the refresh token (" + error + "): it is asked again";
     }
   }
 

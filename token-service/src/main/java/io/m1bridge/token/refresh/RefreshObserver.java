@@ -6,8 +6,8 @@ import java.time.Duration;
 public interface RefreshObserver {
 
   /**
-   * @param word a constant: {@code refreshed}, {@code failed}, {@code ambiguous}, {@code
-   *     needs-authorization}
+   * @param word a constant: {@code refreshed}, {@code failed}, {@code refused}, {@code ambiguous},
+   *     {@code needs-authorization}
    */
   void ended(String word);
 

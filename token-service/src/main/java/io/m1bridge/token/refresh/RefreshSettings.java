@@ -44,9 +44,12 @@ public record RefreshSettings(
 
   /** Policy for an unknown outcome. */
   public enum UnknownOutcome {
-    /** A person decides: replaying a spent token can kill the whole grant. */
+    /** A person decides: for providers that end the whole grant when a spent token comes back. */
     STOP,
-    /** The same POST once more: for providers that forgive it. */
+    /**
+     * The same POST once more, at once: for providers where a repeat is forgiven (for some time,
+     * until the successor is used, or with the same answer again), or only refused.
+     */
     REPLAY_ONCE
   }
 }

@@ -9,16 +9,14 @@ import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
-import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.state.Account;
-import io.m1bridge.token.state.AccountState;
-import io.m1bridge.token.state.AccountState.Ambiguous;
-import io.m1bridge.token.state.AccountState.Authorized;
+import io.m1bridge.token.state.AccountState.NeedsAuthorization;
 import io.m1bridge.token.state.AccountState.Refreshing;
-import io.m1bridge.token.state.TokenSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +45,20 @@ public final class Refresher {
   /** Fewer than the client of M1 takes at once, so that none fails for want of a place. */
   private static final int MOST_UNDER_WAY = 32;
 
+  /** Those whose token ends first, and those that have none that works before them. */
+  private static final Comparator<Account> MOST_URGENT_FIRST = Comparator.comparing(Due::end);
+
   private final AccountLog log;
   private final OAuth2Port oauth;
   private final RefreshSettings settings;
-  private final RefreshLadder ladder;
+  private final Due due;
+  private final Pacing pacing;
   private final Settlement settlement;
   private final Executor executor;
   private final Times times;
   private final RefreshObserver observer;
   private final Set<AccountId> underWay = new HashSet<>();
   private final Map<AccountId, Long> wanted = new ConcurrentHashMap<>();
-  private final Map<AccountId, Failures> failures = new ConcurrentHashMap<>();
   private volatile boolean stopped;
 
   /** What reads time or chance. {@code nanoTime} is monotonic. */
@@ -80,7 +81,9 @@ public final class Refresher {
     this.log = log;
     this.oauth = oauth;
     this.settings = settings;
-    this.ladder = new RefreshLadder(settings, times.random());
+    RefreshLadder ladder = new RefreshLadder(settings, times.random());
+    this.due = new Due(ladder, settings.unknownOutcome());
+    this.pacing = new Pacing(ladder, settings.unknownOutcome(), times.clock());
     this.settlement = new Settlement(log, handOver, answers, times.clock());
     this.executor = executor;
     this.times = times;
@@ -127,19 +130,63 @@ public final class Refresher {
     }
   }
 
+  /**
+   * Whether M1's token endpoint gives no answer of its own, so that refreshes stand still but for a
+   * probe a minute.
+   */
+  public boolean isBraked() {
+    return pacing.isBraked();
+  }
+
   /** Looks at every account that is ours; call it about once a second. */
   public void tick() {
-    log.accounts().forEach(this::look);
+    look(log.accounts());
   }
 
   /** Looks at one account now: its token was reported, and callers wait for a newer one. */
   public void look(AccountId id) {
-    log.account(id).ifPresent(this::look);
+    look(log.account(id).stream().toList());
   }
 
-  private void look(Account account) {
-    if (!stopped && log.mayGrant(account.id()) && isDue(account) && isBegun(account.id())) {
-      executor.execute(() -> guarded(account.id()));
+  private void look(List<Account> accounts) {
+    if (stopped) {
+      return;
+    }
+    List<Account> toAsk = new ArrayList<>();
+    for (Account account : accounts) {
+      if (log.mayGrant(account.id())) {
+        switch (step(account)) {
+          case NOTHING -> {}
+          case RECORD -> record(account.id());
+          case POST -> toAsk.add(account);
+        }
+      }
+    }
+    toAsk.sort(MOST_URGENT_FIRST);
+    pacing.begin(toAsk.stream().map(Account::id).toList()).forEach(this::ask);
+  }
+
+  private Due.Step step(Account account) {
+    return pacing.waits(account)
+        ? Due.Step.NOTHING
+        : due.step(account, isWanted(account), times.clock().instant());
+  }
+
+  private boolean isWanted(Account account) {
+    return account.state().lastGeneration() == wanted.getOrDefault(account.id(), 0L);
+  }
+
+  private void ask(AccountId id) {
+    if (isBegun(id)) {
+      executor.execute(() -> guarded(id));
+    } else {
+      pacing.ended(id);
+    }
+  }
+
+  private void record(AccountId id) {
+    if (isBegun(id)) {
+      executor.execute(() -> guarded(id));
     }
   }
 
@@ -150,42 +197,11 @@ public final class Refresher {
   }
 
   private void ended(AccountId id) {
+    pacing.ended(id);
     synchronized (underWay) {
       underWay.remove(id);
       underWay.notifyAll();
     }
-  }
-
-  private boolean isDue(Account account) {
-    Instant now = times.clock().instant();
-    AccountState state = account.state();
-    Failures failed = failures.get(account.id());
-    boolean waits =
-        failed != null
-            && failed.generation() == state.lastGeneration()
-            && now.isBefore(failed.notBefore());
-    if (state instanceof Authorized authorized) {
-      return !waits && isDue(account, authorized, now);
-    }
-    if (state instanceof Refreshing refreshing) {
-      return !waits && !now.isBefore(refreshing.answerBefore());
-    }
-    return state instanceof Ambiguous ambiguous
-        && (mayReplay(ambiguous) ? !waits : isOver(ambiguous, now));
-  }
-
-  private boolean isDue(Account account, Authorized authorized, Instant now) {
-    return !now.isBefore(ladder.due(authorized.tokens()))
-        || authorized.tokens().generation() == wanted.getOrDefault(account.id(), 0L);
-  }
-
-  private boolean mayReplay(Ambiguous ambiguous) {
-    return !ambiguous.replayed() && settings.unknownOutcome() == UnknownOutcome.REPLAY_ONCE;
-  }
-
-  /** The time to decide is over: nobody can use this account until a person connects it. */
-  private static boolean isOver(Ambiguous ambiguous, Instant now) {
-    return !ambiguous.tokens().isUsable(now, Duration.ZERO);
   }
 
   private void guarded(AccountId id) {
@@ -196,10 +212,10 @@ public final class Refresher {
       LOG.info("Account {} is not refreshed here: {}", id, e.getMessage());
     } catch (LogUnavailable e) {
       LOG.warn("Account {} is not refreshed now: {}", id, e.getMessage());
-      log.account(id).ifPresent(this::failed);
+      log.account(id).ifPresent(pacing::failed);
     } catch (RuntimeException bug) {
       LOG.error("Refreshing account {} failed by a bug", id, bug);
-      log.account(id).ifPresent(this::failed);
+      log.account(id).ifPresent(pacing::failed);
     } finally {
       if (!posted) {
         ended(id);
@@ -219,7 +235,11 @@ public final class Refresher {
     if (times.clock().instant().isBefore(intent.sendBefore())) {
       post(begun.account(), intent, 0);
     } else {
-      settle(begun.account(), intent, new Grant.NotSent("storing the intent took too long"));
+      pacing.failed(begun.account());
+      settle(
+          begun.account(),
+          intent,
+          new RefreshEnd.NotDone(intent.sendBefore(), "storing the intent took too long"));
     }
     return true;
   }
@@ -244,38 +264,32 @@ public final class Refresher {
     Instant now = times.clock().instant();
     Instant sendBefore = now.plus(settings.sendWithin());
     Instant answerBefore = now.plus(settings.answerWithin());
-    AccountState state = account.state();
-    if (state instanceof Authorized authorized && isDue(account, authorized, now)) {
-      return begun.with(account, authorized.refreshing(sendBefore, answerBefore), now);
-    }
-    if (state instanceof Refreshing old && !now.isBefore(old.answerBefore())) {
+    return switch (due.step(account, isWanted(account), now)) {
+      case NOTHING -> new Change.Keep();
+      case RECORD -> record(account, now);
+      case POST -> begun.with(account, Due.intent(account.state(), sendBefore, answerBefore), now);
+    };
+  }
+
+  private Change record(Account account, Instant now) {
+    if (account.state() instanceof Refreshing old) {
       observer.ended("ambiguous");
       return new RefreshEnd.Unknown(
               old.sendBefore(),
               "token-service stopped between asking for new tokens and storing them")
           .change(account, BY, now);
     }
-    if (state instanceof Ambiguous ambiguous && mayReplay(ambiguous)) {
-      return begun.with(account, ambiguous.replaying(sendBefore, answerBefore), now);
-    }
-    if (state instanceof Ambiguous ambiguous && isOver(ambiguous, now)) {
-      observer.ended("needs-authorization");
-      return over(account, ambiguous, now);
-    }
-    return new Change.Keep();
-  }
-
-  private static Change over(Account account, Ambiguous ambiguous, Instant now) {
-    AccountState next = ambiguous.over();
+    NeedsAuthorization next = Due.over(account.state());
+    observer.ended("needs-authorization");
     return new Change.Put(
         account.in(next, now),
         List.of(
             new AccountEvent(
                 account.id().value(),
                 What.NEEDS_AUTHORIZATION,
-                next.lastGeneration(),
+                next.generation(),
                 BY,
-                "the last refresh has an unknown outcome, and the access token is used up",
+                next.reason(),
                 now)));
   }
 
@@ -294,7 +308,8 @@ public final class Refresher {
               if (mayTryNextSecret(account, intent, end, secret)) {
                 post(account, intent, secret + 1);
               } else {
-                settle(account, intent, end);
+                pacing.answered(account, intent, end);
+                settle(account, intent, RefreshEnd.of(intent, end, times.clock().instant()));
               }
             });
   }
@@ -302,23 +317,19 @@ public final class Refresher {
   /** A refused client means that the refresh token was not looked at: the next secret may fit. */
   private boolean mayTryNextSecret(Account account, Refreshing intent, Grant end, int secret) {
     return end instanceof Grant.Denied denied
-        && denied.error().equals("invalid_client")
+        && denied.isAboutClient()
         && secret + 1 < account.registration().clientSecrets().size()
         && times.clock().instant().isBefore(intent.sendBefore());
   }
 
-  private void settle(Account account, Refreshing intent, Grant grant) {
+  private void settle(Account account, Refreshing intent, RefreshEnd end) {
     long arrived = times.nanoTime().getAsLong();
-    RefreshEnd end = end(intent, grant);
     settlement.settle(
         account.id(),
         intent,
         end,
         stored -> {
-          if (end instanceof RefreshEnd.NotDone) {
-            failed(account.in(intent, account.since()));
-          } else {
-            failures.remove(account.id());
+          if (!(end instanceof RefreshEnd.NotDone)) {
             wanted.remove(account.id(), intent.tokens().generation());
           }
           if (stored) {
@@ -331,51 +342,11 @@ public final class Refresher {
         });
   }
 
-  private RefreshEnd end(Refreshing intent, Grant grant) {
-    if (grant instanceof Grant.Granted granted) {
-      TokenSet next =
-          TokenSets.of(granted, intent.tokens().generation() + 1, times.clock().instant());
-      return new RefreshEnd.Renewed(
-          intent.tokens().reportedInvalid() ? next.asRepair() : next, "new tokens");
-    }
-    if (grant instanceof Grant.Unknown unknown) {
-      return new RefreshEnd.Unknown(intent.sendBefore(), unknown.reason());
-    }
-    if (grant instanceof Grant.Denied denied) {
-      return denied.grantIsDead()
-          ? new RefreshEnd.Dead(
-              intent.sendBefore(), "M1 no longer accepts the grant (" + denied.error() + ")")
-          : new RefreshEnd.NotDone(intent.sendBefore(), "M1 refused: " + denied.error());
-    }
-    return new RefreshEnd.NotDone(
-        intent.sendBefore(), "not sent: " + ((Grant.NotSent) grant).reason());
-  }
-
   private static String word(RefreshEnd end) {
     return switch (end.what()) {
       case REFRESHED -> "refreshed";
       case AMBIGUOUS -> "ambiguous";
-      case NEEDS_AUTHORIZATION -> "needs-authorization";
-      default -> "failed";
+      default -> end instanceof RefreshEnd.Refused ? "refused" : "failed";
     };
   }
-
-  private void failed(Account account) {
-    Instant now = times.clock().instant();
-    AccountState state = account.state();
-    failures.compute(
-        account.id(),
-        (k, old) -> {
-          boolean again = old != null && old.generation() == state.lastGeneration();
-          int count = again ? old.count() + 1 : 1;
-          Duration pause =
-              state
-                  .currentTokens()
-                  .map(tokens -> ladder.pause(count, tokens, now))
-                  .orElseGet(() -> ladder.pause(count));
-          return new Failures(state.lastGeneration(), count, now.plus(pause));
-        });
-  }
-
-  private record Failures(long generation, int count, Instant notBefore) {}
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = AccountState.Authorized.class, name = "Authorized"),
   @JsonSubTypes.Type(value = AccountState.Refreshing.class, name = "Refreshing"),
   @JsonSubTypes.Type(value = AccountState.Ambiguous.class, name = "Ambiguous"),
+  @JsonSubTypes.Type(value = AccountState.GrantRefused.class, name = "GrantRefused"),
   @JsonSubTypes.Type(value = AccountState.NeedsAuthorization.class, name = "NeedsAuthorization"),
   @JsonSubTypes.Type(value = AccountState.Suspended.class, name = "Suspended")
 })
@@ -84,7 +85,7 @@ public sealed interface AccountState {
 
     /** The intent to refresh: committed before the POST. */
     public Refreshing refreshing(Instant sendBefore, Instant answerBefore) {
-      return new Refreshing(tokens, sendBefore, answerBefore, false);
+      return new Refreshing(tokens, sendBefore, answerBefore, false, null);
     }
 
     /** M1 forbids the API. */
@@ -104,9 +105,20 @@ public sealed interface AccountState {
    * @param sendBefore the POST is not begun after this
    * @param answerBefore nobody calls this intent ambiguous before: by then the POST is over
    * @param replay this is the one repeat that policy {@code replay-once} allows
+   * @param refusals how M1 refused this refresh token before; null if it did not
    */
-  record Refreshing(TokenSet tokens, Instant sendBefore, Instant answerBefore, boolean replay)
+  record Refreshing(
+      TokenSet tokens,
+      Instant sendBefore,
+      Instant answerBefore,
+      boolean replay,
+      @Nullable Refusals refusals)
       implements AccountState {
+
+    public Refreshing(TokenSet tokens, Instant sendBefore, Instant answerBefore, boolean replay) {
+      this(tokens, sendBefore, answerBefore, replay, null);
+    }
+
     @Override
     public Optional<TokenSet> currentTokens() {
       return Optional.of(tokens);
@@ -124,6 +136,9 @@ public sealed interface AccountState {
 
     /** Surely not done: what was known before is known again. */
     public AccountState notDone() {
+      if (refusals != null) {
+        return new GrantRefused(tokens, refusals);
+      }
       return replay
           ? new Ambiguous(tokens, "an earlier refresh has an unknown outcome", false)
           : new Authorized(tokens);
@@ -134,9 +149,56 @@ public sealed interface AccountState {
       return new Ambiguous(tokens, reason, replay);
     }
 
-    /** M1 says that the grant is dead. */
-    public NeedsAuthorization dead(String reason) {
-      return new NeedsAuthorization(reason, tokens.generation());
+    /** M1 refused the refresh token: it may be dead, or not known to every server of M1 yet. */
+    public GrantRefused refused(String error, Instant at) {
+      return new GrantRefused(tokens, Refusals.next(refusals, error, at));
+    }
+  }
+
+  /**
+   * M1 refused the refresh token, under whatever name. One refusal is no proof that the grant is
+   * dead, so it is asked again, and the access token goes on being handed out while it lives.
+   */
+  record GrantRefused(TokenSet tokens, Refusals refusals) implements AccountState {
+    @Override
+    public Optional<TokenSet> currentTokens() {
+      return Optional.of(tokens);
+    }
+
+    @Override
+    public AccountDescriptor.State seenAs() {
+      return AccountDescriptor.State.AUTHORIZED;
+    }
+
+    /** The same refresh token again. */
+    public Refreshing askingAgain(Instant sendBefore, Instant answerBefore) {
+      return new Refreshing(tokens, sendBefore, answerBefore, false, refusals);
+    }
+
+    /** M1 forbids the API; what was refused stays refused. */
+    public Suspended suspended(String why) {
+      return new Suspended(why, tokens.generation(), this);
+    }
+
+    /** An answer to an earlier POST came after all. */
+    public Authorized granted(TokenSet next) {
+      return following(tokens, next);
+    }
+
+    /** M1 refused the access token, too. */
+    public GrantRefused refusedByM1() {
+      return new GrantRefused(tokens.refusedByM1(), refusals);
+    }
+
+    /** Refused again and again, and the access token is used up. */
+    public NeedsAuthorization over() {
+      return new NeedsAuthorization(
+          "M1 refused the refresh token "
+              + refusals.count()
+              + " times ("
+              + refusals.error()
+              + "), and the access token is used up",
+          tokens.generation());
     }
   }
 
@@ -183,7 +245,7 @@ public sealed interface AccountState {
       if (replayed) {
         throw new IllegalStateException("Repeated once already");
       }
-      return new Refreshing(tokens, sendBefore, answerBefore, true);
+      return new Refreshing(tokens, sendBefore, answerBefore, true, null);
     }
   }
 
@@ -209,8 +271,8 @@ public sealed interface AccountState {
    * Stopped by us, or by M1 (E10102). Nothing is handed out or refreshed, and nothing is forgotten:
    * the grant waits.
    *
-   * @param before what to go back to, {@link Authorized} or {@link Ambiguous}; null in records of
-   *     versions that kept no tokens
+   * @param before what to go back to, {@link Authorized}, {@link Ambiguous} or {@link
+   *     GrantRefused}; null in records of versions that kept no tokens
    */
   record Suspended(String reason, long generation, @Nullable AccountState before)
       implements AccountState {

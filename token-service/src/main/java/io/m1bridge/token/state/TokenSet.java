@@ -99,6 +99,15 @@ public record TokenSet(
         true);
   }
 
+  /**
+   * Whether a refusal of the access token now may only mean that M1's API does not know it yet.
+   *
+   * @param young how long that takes at most
+   */
+  public boolean isYoung(Instant now, Duration young) {
+    return now.isBefore(issuedAt.plus(young));
+  }
+
   /** Whether a refusal of it now means that newer tokens do not help. */
   public boolean isFailedRepair(Instant now) {
     return afterRefusal && now.isBefore(issuedAt.plus(REPAIR_PROVES_ITSELF));

@@ -9,6 +9,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.MemoryLog;
 import io.m1bridge.token.Samples;
+import io.m1bridge.token.account.AccountOps.Report;
 import io.m1bridge.token.account.AccountOps.Suspension;
 import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.Registration;
@@ -24,7 +25,7 @@ class AccountOpsTest {
 
   private final MutableClock clock = MutableClock.at(Samples.START.plus(Duration.ofHours(1)));
   private final MemoryLog log = new MemoryLog();
-  private final AccountOps ops = new AccountOps(log, clock);
+  private final AccountOps ops = new AccountOps(log, clock, Duration.ofSeconds(30));
 
   @Test
   void shouldSayWhoChangedWhichFieldsOfADeclarationAndNeverWhatTheyHold() throws Exception {
@@ -53,7 +54,9 @@ class AccountOpsTest {
     assertThat(log.accounts.get(DEMO).state().currentTokens())
         .as("nothing is handed out")
         .isEmpty();
-    assertThat(ops.suspend(DEMO, "f3", "edm-event")).as("told once").isEqualTo(Suspension.STALE);
+    assertThat(ops.suspend(DEMO, "f3", "edm-event"))
+        .as("told once")
+        .isEqualTo(Suspension.SUSPENDED);
 
     ops.resume(DEMO, "local-admin");
     assertThat(log.accounts.get(DEMO).state()).isEqualTo(before);
@@ -77,7 +80,7 @@ class AccountOpsTest {
   void shouldRepairARefusedTokenOnceAndThenAskForAPerson() throws Exception {
     log.accounts.put(DEMO, Samples.account("demo", new AccountState.Authorized(Samples.tokens(3))));
     for (int i = 0; i < 5; i++) {
-      assertThat(ops.invalidate(DEMO, "f3", "contact-sync")).isTrue();
+      assertThat(ops.invalidate(DEMO, "f3", "contact-sync")).isEqualTo(Report.TAKEN);
     }
     assertThat(log.events).extracting(AccountEvent::what).containsExactly(What.TOKEN_REFUSED);
 
@@ -95,9 +98,11 @@ class AccountOpsTest {
                 .asRepair());
     log.accounts.put(DEMO, Samples.account("demo", repaired));
     clock.advance(Duration.ofMinutes(1));
-    assertThat(ops.invalidate(DEMO, "f3", "edm-event")).as("late, about the old one").isFalse();
+    assertThat(ops.invalidate(DEMO, "f3", "edm-event"))
+        .as("late, about the old one")
+        .isEqualTo(Report.STALE);
     assertThat(log.accounts.get(DEMO).state()).isEqualTo(repaired);
-    assertThat(ops.invalidate(DEMO, "f4", "contact-sync")).isTrue();
+    assertThat(ops.invalidate(DEMO, "f4", "contact-sync")).isEqualTo(Report.TAKEN);
     assertThat(log.accounts.get(DEMO).state()).isInstanceOf(AccountState.Suspended.class);
     ops.resume(DEMO, "local-admin");
     assertThat(log.accounts.get(DEMO).state())
@@ -109,6 +114,33 @@ class AccountOpsTest {
     clock.advance(Duration.ofMinutes(10));
     ops.invalidate(DEMO, "f4", "contact-sync");
     assertThat(log.accounts.get(DEMO).state()).isEqualTo(repaired.refusedByM1());
+  }
+
+  @Test
+  void shouldMakeNothingOfWhatTheApiSaysToAYoungToken() throws Exception {
+    AccountState repaired =
+        new AccountState.Authorized(
+            new TokenSet(
+                    4,
+                    "access-4",
+                    "refresh-4",
+                    "f4",
+                    clock.instant(),
+                    clock.instant().plus(Duration.ofHours(24)),
+                    false)
+                .asRepair());
+    log.accounts.put(DEMO, Samples.account("demo", repaired));
+    clock.advance(Duration.ofSeconds(30).minusMillis(1));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(ops.invalidate(DEMO, "f4", "contact-sync")).isEqualTo(Report.TOO_EARLY);
+      assertThat(ops.suspend(DEMO, "f4", "edm-event")).isEqualTo(Suspension.TOO_EARLY);
+    }
+
+    assertThat(log.accounts.get(DEMO).state()).isEqualTo(repaired);
+    assertThat(log.events).isEmpty();
+    clock.advance(Duration.ofMillis(1));
+    assertThat(ops.suspend(DEMO, "f4", "edm-event")).isEqualTo(Suspension.SUSPENDED);
   }
 
   private static Registration registration(String secret, int calls, String redirect) {

@@ -50,7 +50,7 @@ class HandOverSealTest {
     for (RefreshEnd end :
         List.of(
             new RefreshEnd.NotDone(sendBefore, "not sent"),
-            new RefreshEnd.Dead(sendBefore, "revoked"),
+            new RefreshEnd.Refused(sendBefore, "invalid_grant", sendBefore.plusSeconds(1)),
             new RefreshEnd.Unknown(sendBefore, "time-out"))) {
       assertThat(seal.open(DEMO, seal.close(DEMO, end))).isEqualTo(end);
     }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.contracts.AccountEvent;
+import io.m1bridge.contracts.AccountEvent.What;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port;
+import io.m1bridge.token.Samples;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
 import io.m1bridge.token.log.LogUnavailable;
@@ -17,6 +19,7 @@ import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState.Ambiguous;
 import io.m1bridge.token.state.AccountState.Authorized;
+import io.m1bridge.token.state.AccountState.GrantRefused;
 import io.m1bridge.token.state.AccountState.NeedsAuthorization;
 import io.m1bridge.token.state.AccountState.Refreshing;
 import io.m1bridge.token.state.TokenSet;
@@ -185,18 +188,106 @@ class RefresherTest {
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).hasSize(1);
-    clock.now = clock.now.plusSeconds(40);
+    clock.now = clock.now.plusSeconds(60);
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).hasSize(2);
   }
 
   @Test
-  void shouldAskForAPersonWhenTheGrantIsDead() {
-    beginAndPost(UnknownOutcome.STOP);
-    oauth.answer(new OAuth2Port.Grant.Denied("invalid_grant", Optional.empty()));
+  void shouldGoOnWhenTheSecondTryWorksAfterARefusal() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    oauth.answer(refusal("invalid_grant"));
     executor.run();
+    assertThat(log.account.state()).isInstanceOf(GrantRefused.class);
+    assertThat(log.account.state().currentTokens()).contains(tokens(1));
+
+    pass(refresher, Duration.ofMinutes(1).minusMillis(1));
+    assertThat(oauth.posts).hasSize(1);
+    pass(refresher, Duration.ofMillis(1));
+    assertThat(oauth.posts).containsExactly("refresh-1/current", "refresh-1/current");
+    oauth.answer(granted());
+    executor.run();
+    assertThat(log.account.state().lastGeneration()).isEqualTo(2);
+    assertIdle(refresher);
+  }
+
+  @Test
+  void shouldHandOutToTheEndAndThenAskForAPersonWhenTheGrantIsDead() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    List<Duration> asked = new ArrayList<>();
+    Instant first = clock.now;
+    while (log.account.state().currentTokens().isPresent()) {
+      if (log.account.state() instanceof Refreshing) {
+        asked.add(Duration.between(first, clock.now));
+        oauth.answer(refusal(asked.size() % 2 == 0 ? "bad_refresh_token" : "E10101"));
+        executor.run();
+      }
+      pass(refresher, Duration.ofSeconds(30));
+    }
+    assertThat(asked)
+        .hasSize(12)
+        .startsWith(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(61));
+    assertThat(clock.now).isBetween(Samples.END, Samples.END.plusSeconds(60));
     assertThat(log.account.state()).isInstanceOf(NeedsAuthorization.class);
+    assertThat(log.events)
+        .last()
+        .extracting(AccountEvent::what)
+        .isEqualTo(What.NEEDS_AUTHORIZATION);
+    assertThat(log.events.stream().filter(e -> e.what() != What.REFRESH_FAILED)).hasSize(1);
+  }
+
+  @Test
+  void shouldAskForAPersonAfterTwoRefusalsWhereNoTokenWorks() {
+    Refresher refresher = refresher(UnknownOutcome.STOP);
+    log.account = account(new Authorized(tokens(1)).refusedByM1());
+    clock.now = START.plus(Duration.ofHours(1));
+    for (int i = 0; i < 2; i++) {
+      pass(refresher, Duration.ofMinutes(1));
+      assertThat(log.account.state()).isInstanceOf(Refreshing.class);
+      oauth.answer(refusal("invalid_request"));
+      executor.run();
+    }
+    pass(refresher, Duration.ofSeconds(1));
+    assertThat(log.account.state()).isInstanceOf(NeedsAuthorization.class);
+  }
+
+  @Test
+  void shouldGoOnAfterAGatewaysPages() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    for (int i = 0; i < 2; i++) {
+      oauth.answer(new OAuth2Port.Grant.Unavailable("HTTP 503", Optional.empty()));
+      executor.run();
+      assertThat(log.account.state()).isEqualTo(new Authorized(tokens(1)));
+      assertThat(refresher.isBraked()).isTrue();
+      pass(refresher, Duration.ofMinutes(1));
+    }
+    assertThat(oauth.posts).hasSize(3);
+    oauth.answer(granted());
+    executor.run();
+    assertThat(log.account.state().lastGeneration()).isEqualTo(2);
+    assertThat(refresher.isBraked()).isFalse();
+  }
+
+  @Test
+  void shouldComeAgainWhenToldTo() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    oauth.answer(new OAuth2Port.Grant.Unavailable("HTTP 503", Optional.of(Duration.ofMinutes(20))));
+    executor.run();
+    pass(refresher, Duration.ofMinutes(20).minusMillis(1));
+    assertThat(oauth.posts).hasSize(1);
+    pass(refresher, Duration.ofMillis(1));
+    assertThat(oauth.posts).hasSize(2);
+  }
+
+  private void pass(Refresher refresher, Duration time) {
+    clock.now = clock.now.plus(time);
+    refresher.tick();
+    executor.run();
+  }
+
+  private static OAuth2Port.Grant refusal(String error) {
+    return new OAuth2Port.Grant.Denied(error, Optional.empty());
   }
 
   @Test
@@ -291,7 +382,7 @@ class RefresherTest {
     Refreshing second =
         new Authorized(tokens(1)).refreshing(clock.now.plusSeconds(65), clock.now.plusSeconds(100));
     assertThat(new RefreshEnd.NotDone(first, "not sent").appliedTo(second)).isEmpty();
-    assertThat(new RefreshEnd.Dead(first, "dead").appliedTo(second)).isEmpty();
+    assertThat(new RefreshEnd.Refused(first, "dead", first).appliedTo(second)).isEmpty();
     assertThat(new RefreshEnd.Unknown(first, "time-out").appliedTo(second)).isEmpty();
     assertThat(new RefreshEnd.Renewed(tokens(2), "late").appliedTo(second))
         .contains(new Authorized(tokens(2)));
@@ -357,7 +448,7 @@ class RefresherTest {
   }
 
   @Test
-  void shouldNotBeginMoreAtOnceThanM1sClientTakes() {
+  void shouldNotRiskMoreThanTwoGrantsAtOnce() {
     Refresher refresher = refresher(UnknownOutcome.STOP);
     log.account = account(new Authorized(tokens(1)));
     log.others =
@@ -366,7 +457,7 @@ class RefresherTest {
             .toList();
     clock.now = START.plus(Duration.ofHours(13));
     refresher.tick();
-    assertThat(executor.size()).isEqualTo(32);
+    assertThat(executor.size()).isEqualTo(2);
   }
 
   @Test

@@ -54,7 +54,7 @@ final class ScriptedM1 implements OAuth2Port {
           case 0, 1 -> fresh();
           case 2 -> new Grant.Unknown("time-out");
           case 3 -> new Grant.Denied("invalid_grant", Optional.empty());
-          case 4 -> new Grant.Denied("server_error", Optional.empty());
+          case 4 -> new Grant.Unavailable("HTTP 503", Optional.empty());
           default -> new Grant.NotSent("refused");
         };
     if (end instanceof Grant.Granted || end instanceof Grant.Unknown) {

@@ -73,7 +73,7 @@ final class World {
 
   World(UnknownOutcome policy) {
     m1 = new ScriptedM1(clock, policy == UnknownOutcome.REPLAY_ONCE);
-    accounts = new AccountOps(log, clock);
+    accounts = new AccountOps(log, clock, Duration.ofSeconds(30));
     refresher =
         new Refresher(
             log,

@@ -63,7 +63,8 @@ class AccountTransitionsTest {
             Map.of(
                 "Registered", "",
                 "Authorized", "refreshing refusedByM1 suspended",
-                "Refreshing", "dead granted notDone unknown",
+                "Refreshing", "granted notDone refused unknown",
+                "GrantRefused", "askingAgain granted over refusedByM1 suspended",
                 "Ambiguous", "granted over refusedByM1 replaying suspended",
                 "NeedsAuthorization", "",
                 "Suspended", "before resumed"));
@@ -98,6 +99,10 @@ class AccountTransitionsTest {
       Ambiguous          | -          | Ambiguous          | gone   | Authorized | -             | Authorized      | Ambiguous  | -            | Ambiguous          | Authorized | -               | -          | Refreshing          | Suspended     | -                  | NeedsAuthorization
       replaying          | -          | Refreshing         | gone   | Authorized | -             | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | -                   | -             | -                  | NeedsAuthorization
       replayed           | -          | Ambiguous          | gone   | Authorized | -             | Authorized      | Ambiguous  | -            | Ambiguous          | Authorized | -               | -          | -                   | Suspended     | -                  | NeedsAuthorization
+      GrantRefused       | -          | GrantRefused       | gone   | Authorized | -             | Authorized      | GrantRefused | -          | GrantRefused       | Authorized | -               | -          | -                   | Suspended     | -                  | NeedsAuthorization
+      asking-again       | -          | Refreshing         | gone   | Authorized | -             | Authorized      | -          | -            | Refreshing         | Authorized | -               | -          | -                   | -             | -                  | NeedsAuthorization
+      refused-a-minute-ago | -        | GrantRefused       | gone   | Authorized | -             | Authorized      | GrantRefused | -          | GrantRefused       | Authorized | -               | Refreshing | Refreshing          | Suspended     | -                  | NeedsAuthorization
+      refused-and-used-up | -         | GrantRefused       | gone   | Authorized | -             | Authorized      | -          | -            | GrantRefused       | Authorized | -               | NeedsAuthorization | NeedsAuthorization | Suspended  | -                  | NeedsAuthorization
       NeedsAuthorization | -          | NeedsAuthorization | gone   | Authorized | -             | Authorized      | -          | -            | NeedsAuthorization | -          | -               | -          | -                   | -             | -                  | -
       Suspended          | -          | Suspended          | gone   | Authorized | -             | Authorized      | -          | -            | Suspended          | -          | -               | -          | -                   | -             | Authorized         | NeedsAuthorization
       suspended-doubt    | -          | Suspended          | gone   | Authorized | -             | Authorized      | -          | -            | Suspended          | Suspended  | -               | -          | -                   | -             | Ambiguous          | NeedsAuthorization
@@ -168,13 +173,25 @@ class AccountTransitionsTest {
       case "Ambiguous" -> refreshing.unknown("time-out");
       case "replaying" -> replaying;
       case "replayed" -> replaying.unknown("time-out");
-      case "NeedsAuthorization" -> refreshing.dead("revoked");
+      case "GrantRefused" -> refreshing.refused("invalid_grant", DUE);
+      case "asking-again" ->
+          refreshing.refused("invalid_grant", DUE).askingAgain(SEND_BEFORE, ANSWER_BEFORE);
+      case "refused-a-minute-ago" -> refreshing.refused("invalid_grant", DUE.minusSeconds(60));
+      case "refused-and-used-up" -> confirmed(refreshing).refusedByM1();
+      case "NeedsAuthorization" -> confirmed(refreshing).over();
       case "failed-repair" -> new AccountState.Authorized(repair());
       case "Suspended" -> authorized.suspended("stopped");
       case "suspended-doubt" -> refreshing.unknown("time-out").suspended("stopped");
       case "of-an-old-version" -> new AccountState.Suspended("stopped", 3, null);
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private static AccountState.GrantRefused confirmed(AccountState.Refreshing first) {
+    return first
+        .refused("invalid_grant", DUE.minusSeconds(60))
+        .askingAgain(SEND_BEFORE, ANSWER_BEFORE)
+        .refused("invalid_grant", DUE);
   }
 
   /** Got because the second generation was refused, a minute ago. */
@@ -191,7 +208,7 @@ class AccountTransitionsTest {
   }
 
   private static void perform(String operation, MemoryLog log) throws Exception {
-    AccountOps ops = new AccountOps(log, MutableClock.at(DUE));
+    AccountOps ops = new AccountOps(log, MutableClock.at(DUE), Duration.ofSeconds(30));
     OAuth2Port.Grant.Granted granted =
         new OAuth2Port.Grant.Granted(
             new AccessToken("new"), "refresh-new", DUE.plus(Duration.ofHours(24)));

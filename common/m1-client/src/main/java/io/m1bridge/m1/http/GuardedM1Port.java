@@ -92,7 +92,7 @@ final class GuardedM1Port implements M1Port {
       return (M1Outcome<T>) bad.outcome;
     }
     if (cause instanceof CircuitBreakerOpenException) {
-      return new M1Outcome.Unavailable<>("circuit open", settings.delay());
+      return new M1Outcome.Unavailable<>(M1Outcome.Unavailable.CIRCUIT_OPEN, settings.delay());
     }
     if (cause instanceof TimeoutException) {
       return new M1Outcome.Unknown<>("time-out");

@@ -1,6 +1,5 @@
 package io.m1bridge.m1.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.m1.wire.FormEncoder;
 import io.m1bridge.m1.wire.Json;
@@ -8,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -42,14 +42,14 @@ final class HttpOAuth2Port implements OAuth2Port {
     Map<String, String> parameters = parameters(client, "authorization_code");
     parameters.put("code", code);
     parameters.put("redirect_uri", redirectUri.toString());
-    return post(parameters, code);
+    return post(parameters, code, Optional.empty());
   }
 
   @Override
   public CompletionStage<Grant> refresh(Client client, String refreshToken) {
     Map<String, String> parameters = parameters(client, "refresh_token");
     parameters.put("refresh_token", refreshToken);
-    return post(parameters, refreshToken);
+    return post(parameters, refreshToken, Optional.of(refreshToken));
   }
 
   private static Map<String, String> parameters(Client client, String grantType) {
@@ -60,22 +60,19 @@ final class HttpOAuth2Port implements OAuth2Port {
     return parameters;
   }
 
-  private CompletionStage<Grant> post(Map<String, String> parameters, String secret) {
+  private CompletionStage<Grant> post(
+      Map<String, String> parameters, String secret, Optional<String> refreshToken) {
     URI uri = URI.create(base + "/access_token?" + FormEncoder.encode(parameters));
-    return transport.post(uri, "").thenApply(reply -> grant(reply, secret));
+    return transport.post(uri, "").thenApply(reply -> grant(reply, secret, refreshToken));
   }
 
-  private Grant grant(Reply reply, String secret) {
+  private Grant grant(Reply reply, String secret, Optional<String> refreshToken) {
     if (reply instanceof Reply.NotSent notSent) {
       return new Grant.NotSent(notSent.reason());
     }
     if (reply instanceof Reply.Lost lost) {
       return new Grant.Unknown(lost.reason());
     }
-    Reply.Answer answer = (Reply.Answer) reply;
-    return Json.parse(answer.body())
-        .filter(JsonNode::isObject)
-        .map(json -> GrantReader.read(answer.status(), json, clock.instant(), secret))
-        .orElseGet(() -> GrantReader.byStatus(answer.status()));
+    return new GrantReader((Reply.Answer) reply, clock.instant(), secret, refreshToken).read();
   }
 }

@@ -6,6 +6,7 @@ import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.m1.OAuth2Port.Grant;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,12 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpOAuth2PortTest {
 
@@ -93,27 +98,97 @@ class HttpOAuth2PortTest {
         .isEqualTo(new Grant.Denied("unknown_error", Optional.empty()));
   }
 
-  @Test
-  void shouldKnowTheApisOwnCodes() throws Exception {
-    answer(200, "{\"success\": false, \"data\": {\"code\": \"E10103\"}}");
-    assertThat(get(port.refresh(CLIENT, "r")))
-        .isEqualTo(new Grant.Denied("E10103", Optional.empty()));
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", \"refresh_token\": null", ", \"refresh_token\": \" \""})
+  void shouldKeepTheRefreshTokenWhereTheAnswerHasNone(String none) throws Exception {
+    answer(200, "{\"access_token\": \"at\", \"expires_in\": 1488009447620" + none + "}");
 
-    answer(200, "{\"success\": false, \"data\": {\"code\": \"E10001\"}}");
-    assertThat(get(port.refresh(CLIENT, "r"))).isInstanceOf(Grant.Unknown.class);
+    assertThat(get(port.refresh(CLIENT, "r4567")))
+        .isEqualTo(
+            new Grant.Granted(
+                new AccessToken("at"), "r4567", Instant.ofEpochMilli(1488009447620L)));
+    assertThat(get(port.exchange(CLIENT, "c", URI.create("https://us.example/cb"))))
+        .isEqualTo(new Grant.Denied("no_refresh_token", Optional.empty()));
   }
 
   @Test
-  void shouldNotKnowWhatBecameOfAnUnreadableAnswer() throws Exception {
-    for (String body :
-        new String[] {"", "{\"access_token\": \"at\", \"refr", "<html>", "{}", "[]"}) {
-      answer(200, body);
-      assertThat(get(port.refresh(CLIENT, "r"))).as(body).isInstanceOf(Grant.Unknown.class);
-      answer(502, body);
-      assertThat(get(port.refresh(CLIENT, "r"))).as(body).isInstanceOf(Grant.Unknown.class);
+  void shouldTellARefusalUnderEveryName() throws Exception {
+    for (int status : new int[] {200, 400, 401, 403}) {
+      for (String body :
+          new String[] {
+            "{\"error\": \"invalid_request\"}",
+            "{\"error\": \"bad_refresh_token\"}",
+            "{\"error\": \"E10101\"}",
+            "{\"success\": false, \"data\": {\"code\": \"E10101\"}}",
+            "{\"success\": false, \"error\": {\"code\": \"E10101\"}}",
+            "{\"success\": false, \"msg\": \"无效的Token\"}",
+          }) {
+        answer(status, body);
+
+        assertThat(get(port.refresh(CLIENT, "r4567")))
+            .as(status + " " + body)
+            .isInstanceOfSatisfying(
+                Grant.Denied.class, denied -> assertThat(denied.isAboutClient()).isFalse());
+      }
     }
-    answer(500, "{\"error\": \"server_error\"}");
-    assertThat(get(port.refresh(CLIENT, "r"))).isInstanceOf(Grant.Unknown.class);
+    answer(400, "{\"error\": \"unauthorized_client\"}");
+    assertThat(((Grant.Denied) get(port.refresh(CLIENT, "r"))).isAboutClient()).isTrue();
+  }
+
+  @Test
+  void shouldNotTakeAGatewaysAnswerForTheEndpoints() throws Exception {
+    for (int status : new int[] {200, 429, 500, 502, 503, 504}) {
+      for (String body :
+          new String[] {
+            "",
+            "<html>",
+            "no healthy upstream",
+            "{}",
+            "[]",
+            "{\"status\": 503, \"message\": \"x\"}",
+            "{\"success\": false, \"data\": {\"code\": \"E10001\"}}",
+            "{\"error\": \"server_error\"}",
+            "{\"error\": \"temporarily_unavailable\"}",
+          }) {
+        answer(status, body);
+        assertThat(get(port.refresh(CLIENT, "r")))
+            .as(status + " " + body)
+            .isInstanceOf(Grant.Unavailable.class);
+      }
+    }
+    answer(503, "{\"status\": 503, \"error\": \"Service Unavailable\"}");
+    assertThat(get(port.refresh(CLIENT, "r")))
+        .isEqualTo(new Grant.Unavailable("HTTP 503", Optional.empty()));
+  }
+
+  @Test
+  void shouldNotKnowWhatBecameOfAnAnswerThatWasCutOff() throws Exception {
+    for (int status : new int[] {200, 502}) {
+      answer(status, "{\"access_token\": \"at\", \"refr");
+      assertThat(get(port.refresh(CLIENT, "r"))).isInstanceOf(Grant.Unknown.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "120, PT2M",
+    "'Fri, 24 Feb 2017 08:02:47 GMT', PT5M19.38S",
+    "86400, PT1H",
+    "soon,",
+  })
+  void shouldTellWhenToComeAgain(String header, @Nullable Duration wait) throws Exception {
+    server.behave(
+        (request, socket) ->
+            socket
+                .getOutputStream()
+                .write(
+                    ("HTTP/1.1 503 X\r\nContent-Length: 0\r\nRetry-After: " + header + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII)));
+
+    assertThat(get(port.refresh(CLIENT, "r")))
+        .isInstanceOfSatisfying(
+            Grant.Unavailable.class,
+            later -> assertThat(later.retryAfter()).isEqualTo(Optional.ofNullable(wait)));
   }
 
   @Test

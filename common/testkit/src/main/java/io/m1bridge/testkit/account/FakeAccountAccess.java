@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * {@link AccountAccess} on a clock of the test: permits come by {@link #grant}, drip by {@link
@@ -36,6 +37,7 @@ public final class FakeAccountAccess implements AccountAccess {
   private final List<Permit> returned = new ArrayList<>();
   private final List<String> invalidReports = new ArrayList<>();
   private final List<AccountId> throttleReports = new ArrayList<>();
+  private boolean takesNoPermission = true;
   private final List<AccountId> noPermissionReports = new ArrayList<>();
   private final Map<AccountId, Integer> lastDemand = new HashMap<>();
   private int leases;
@@ -102,7 +104,9 @@ public final class FakeAccountAccess implements AccountAccess {
             purpose,
             clock.instant().plus(VALIDITY),
             clock,
-            new AtomicBoolean());
+            new AtomicBoolean(),
+            new AtomicBoolean(),
+            this::putBack);
     taken.add(permit);
     return Optional.of(permit);
   }
@@ -127,8 +131,19 @@ public final class FakeAccountAccess implements AccountAccess {
   }
 
   @Override
-  public synchronized void reportNoPermission(AccountId account, Token token) {
+  public synchronized CompletionStage<Boolean> reportNoPermission(AccountId account, Token token) {
     noPermissionReports.add(account);
+    return CompletableFuture.completedFuture(takesNoPermission);
+  }
+
+  /** Whether reports of E10102 are taken from now on; at first they are. */
+  public synchronized void takesNoPermission(boolean taken) {
+    takesNoPermission = taken;
+  }
+
+  private synchronized void putBack(Permit permit) {
+    returned.add(permit);
+    supply(permit.account()).ready++;
   }
 
   @Override
@@ -212,7 +227,9 @@ public final class FakeAccountAccess implements AccountAccess {
       Purpose purpose,
       Instant deadline,
       Clock clock,
-      AtomicBoolean over)
+      AtomicBoolean over,
+      AtomicBoolean begun,
+      Consumer<Permit> putBack)
       implements Permit {
     @Override
     public boolean isLive() {
@@ -221,7 +238,16 @@ public final class FakeAccountAccess implements AccountAccess {
 
     @Override
     public boolean begin() {
-      return isLive() && over.compareAndSet(false, true);
+      boolean first = isLive() && over.compareAndSet(false, true);
+      begun.set(first || begun.get());
+      return first;
+    }
+
+    @Override
+    public void notMade() {
+      if (begun.compareAndSet(true, false)) {
+        putBack.accept(this);
+      }
     }
   }
 }

@@ -267,7 +267,7 @@ class M1ClientSimulatorIT {
     assertThat(send(granted.accessToken(), LIST)).isInstanceOf(M1Outcome.Accepted.class);
     assertThat(refresh(refreshToken))
         .isInstanceOfSatisfying(
-            Grant.Denied.class, denied -> assertThat(denied.grantIsDead()).isTrue());
+            Grant.Denied.class, denied -> assertThat(denied.isAboutClient()).isFalse());
   }
 
   @Test

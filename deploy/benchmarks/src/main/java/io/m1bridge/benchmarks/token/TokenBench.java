@@ -111,6 +111,8 @@ final class TokenBench {
             .withEnv("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers())
             .withEnv("M1_AUTH_URL", auth)
             .withEnv("M1_API_URL", auth.resolve("/v2"))
+            // What is reported here is reported as soon as there is a token.
+            .withEnv("M1BRIDGE_TOKEN_REFRESH_NEW_TOKEN_KNOWN_AFTER", "0s")
             .withEnv("M1BRIDGE_TOKEN_KEYSET_FILE", keyset())
             .withEnv("M1BRIDGE_PUBLIC_URL", base)
             .withEnv("M1BRIDGE_ADVERTISED_URL", base);

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * Policy {@code replay-once}: the POST is repeated a single time. Where the first one had not been
- * sent that mends it; where it had, this provider kills the grant, and a person is asked.
+ * sent that mends it; where it had, this provider kills the grant, which is then known to be
+ * refused.
  */
 final class ReplayOnce {
 
@@ -40,7 +41,7 @@ final class ReplayOnce {
       cluster.awaitStable();
     }
     trial.mustLive(UNSENT, 2, WITHIN);
-    if (!Await.holds(WITHIN, () -> trial.log().is(SENT, "NeedsAuthorization", 1))) {
+    if (!Await.holds(WITHIN, () -> trial.log().is(SENT, "GrantRefused", 1))) {
       trial.round().violation(SENT + " is " + trial.log().states(SENT));
     }
     Simulator.Tokens tokens = trial.m1().tokens(SENT);

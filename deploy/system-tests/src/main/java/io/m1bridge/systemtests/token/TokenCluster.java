@@ -214,6 +214,8 @@ final class TokenCluster implements AutoCloseable {
             .withEnv("M1_API_URL", simulatorProcess.apiUrl())
             .withEnv("M1_AUTH_URL", simulatorProcess.authUrl())
             .withEnv("M1BRIDGE_UI_TOKEN", uiToken)
+            // What is reported here is reported as soon as there is a token.
+            .withEnv("M1BRIDGE_TOKEN_REFRESH_NEW_TOKEN_KNOWN_AFTER", "0s")
             .withEnv("M1BRIDGE_TOKEN_KEYSET_FILE", keyset)
             .withEnv("M1BRIDGE_JWT_PUBLIC_KEY_FILE", directory.resolve("callers.pem"))
             .withEnv("M1BRIDGE_JWT_ISSUER", CallerKeys.ISSUER)

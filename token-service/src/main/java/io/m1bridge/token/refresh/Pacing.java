@@ -1,0 +1,96 @@
+package io.m1bridge.token.refresh;
+
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.OAuth2Port.Grant;
+import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
+import io.m1bridge.token.state.Account;
+import io.m1bridge.token.state.AccountState.Refreshing;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When M1 is asked: by the pauses of each account, and by the brake over all. An answer of the
+ * token endpoint says something about its account; its absence mostly says something about the
+ * endpoint.
+ */
+final class Pacing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pacing.class);
+
+  private final Pauses pauses;
+  private final Brake brake;
+  private final UnknownOutcome policy;
+
+  Pacing(RefreshLadder ladder, UnknownOutcome policy, Clock clock) {
+    this.pauses = new Pauses(ladder, clock);
+    this.brake = new Brake(clock);
+    this.policy = policy;
+  }
+
+  /** Whether the account is left alone for now. */
+  boolean waits(Account account) {
+    return pauses.waits(account) && !brake.isAtRisk(account.id());
+  }
+
+  /** As {@link Brake#begin}. */
+  List<AccountId> begin(List<AccountId> due) {
+    return brake.begin(due);
+  }
+
+  /** As {@link Brake#ended}. */
+  void ended(AccountId id) {
+    brake.ended(id);
+  }
+
+  boolean isBraked() {
+    return brake.isOn();
+  }
+
+  /** Nothing was asked, for a reason of ours: the account waits, the others do not. */
+  void failed(Account account) {
+    pauses.failed(account);
+  }
+
+  /** A POST ended so. */
+  void answered(Account account, Refreshing intent, Grant grant) {
+    Account asked = account.in(intent, account.since());
+    if (grant instanceof Grant.Granted) {
+      answered(asked, false);
+    } else if (grant instanceof Grant.Denied denied) {
+      answered(asked, denied.isAboutClient());
+    } else {
+      troubled(asked, intent, grant);
+    }
+  }
+
+  private void answered(Account account, boolean failed) {
+    if (failed) {
+      pauses.failed(account);
+    } else {
+      pauses.forget(account.id());
+    }
+    if (brake.answered()) {
+      LOG.info("M1's token endpoint answers again: refreshes go on");
+    }
+  }
+
+  private void troubled(Account account, Refreshing intent, Grant grant) {
+    if (!brake.isAtRisk(account.id())) {
+      // Else the brake paces it: the probes of an outage must not use up its ladder.
+      pauses.failed(account);
+    }
+    boolean replayed =
+        grant instanceof Grant.Unknown && !intent.replay() && policy == UnknownOutcome.REPLAY_ONCE;
+    Optional<Duration> retryAfter =
+        grant instanceof Grant.Unavailable later ? later.retryAfter() : Optional.empty();
+    if (brake.troubled(account.id(), retryAfter, replayed)) {
+      LOG.warn(
+          "M1's token endpoint gives no answer of its own ({}): refreshes wait, but for a probe a minute",
+          RefreshEnd.reason(grant));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.m1bridge.token.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.token.outage.TroubledM1.Family;
+import io.m1bridge.token.outage.TroubledM1.Trouble;
+import io.m1bridge.token.outage.World.Knobs;
+import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
+import java.time.Duration;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/** Any server, any trouble, any policy: what an outage may cost at most. */
+class OutagePropertyTest {
+
+  @Property(tries = 150)
+  void shouldCostNoMoreThanWasUnderWay(@ForAll("worlds") Knobs knobs) {
+    World world = new World(knobs, Duration.ofSeconds(10));
+
+    world.runUntil(World.OUTAGE.plus(knobs.outage()).plus(Duration.ofHours(3)));
+
+    Statistics.label("trouble").collect(knobs.trouble());
+    Statistics.label("needs a person").collect(world.needPerson());
+    assertThat(world.needPerson()).isLessThanOrEqualTo(2);
+    assertThat(world.refreshed()).isGreaterThanOrEqualTo(knobs.accounts() - 2);
+    assertThat(world.m1.mostAtOnce).isLessThanOrEqualTo(2);
+    assertThat(world.postsBetween(World.OUTAGE, World.OUTAGE.plus(knobs.outage())))
+        .isLessThanOrEqualTo(knobs.outage().toMinutes() + 4);
+    if (forgives(knobs) && knobs.policy() == UnknownOutcome.REPLAY_ONCE && isBlip(knobs)) {
+      assertThat(world.needPerson()).as("a repeat mends a single lost answer").isZero();
+    }
+  }
+
+  /** Shorter than the way of one POST, so that the repeat already passes. */
+  private static boolean isBlip(Knobs knobs) {
+    return knobs.outage().compareTo(Duration.ofSeconds(10)) <= 0;
+  }
+
+  private static boolean forgives(Knobs knobs) {
+    return knobs.family() != Family.STRICT && knobs.family() != Family.REUSE_DETECTION;
+  }
+
+  @Provide
+  Arbitrary<Knobs> worlds() {
+    return Combinators.combine(
+            Arbitraries.integers().between(5, 60),
+            Arbitraries.of(Duration.ZERO, Duration.ofMinutes(20), Duration.ofHours(1)),
+            Arbitraries.of(Family.class),
+            Arbitraries.of(Trouble.class),
+            Arbitraries.of(
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(17),
+                Duration.ofMinutes(30)),
+            Arbitraries.of(UnknownOutcome.class),
+            Arbitraries.integers().between(0, 1),
+            Arbitraries.of(true, false))
+        .as(Knobs::new);
+  }
+}
