@@ -50,9 +50,11 @@ final class DeleteAnswers {
     if (made.outcome() instanceof M1Outcome.TooLarge<?>) {
       return new DeleteEvent.Refused("");
     }
-    return failedOften
-        ? new DeleteEvent.Refused(M1Code.SERVER_ERROR.value())
-        : new DeleteEvent.NotDone();
+    if (!failedOften) {
+      return new DeleteEvent.NotDone();
+    }
+    boolean unexplained = made.outcome() instanceof M1Outcome.Unexplained<?>;
+    return new DeleteEvent.Refused(unexplained ? "" : M1Code.SERVER_ERROR.value());
   }
 
   private static DeleteEvent accepted(Object value) {

@@ -35,7 +35,7 @@ import java.util.Set;
 public final class DeleteJobs {
 
   /** Jobs of an account that only wait for M1's lists do not keep others from beginning. */
-  private static final int MOST_JOBS = 4;
+  private static final int MOST_JOBS = 8;
 
   /** A call is only taken for refused while others pass. */
   private static final Duration OTHERS_PASS = Duration.ofMinutes(1);
@@ -220,7 +220,7 @@ public final class DeleteJobs {
     DeleteRules rules =
         new DeleteRules(
             settings.patience(),
-            email -> Optional.of(ContactState.normalized(email.strip())),
+            ContactState::normalized,
             member ->
                 contacts.isHeldByAnother(
                     new ContactKey(before.account(), member.key()), member.email()));

@@ -1,9 +1,8 @@
 package io.m1bridge.contactsync.delete;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * What a delete job goes by.
@@ -11,12 +10,11 @@ import java.util.function.Predicate;
  * @param patience how long after its last progress a job lists again before what is left ends as
  *     rejected
  * @param canonical the form in which addresses are compared: M1 gives them back trimmed or in
- *     another case; empty for what is no address
+ *     another case; takes any text
  * @param stays whether a member must not be deleted although M1 shows it: its address belongs to
  *     another contact
  */
-record DeleteRules(
-    Duration patience, Function<String, Optional<String>> canonical, Predicate<Member> stays) {
+record DeleteRules(Duration patience, UnaryOperator<String> canonical, Predicate<Member> stays) {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);

@@ -13,8 +13,9 @@ import java.util.List;
  * @param ids still to be deleted
  * @param parts the calls that do it
  * @param damaged unreadable rows of the listing that showed them
+ * @param bisects whether M1 refused them together and did nothing: the culprit is looked for
  */
-record Deleting(List<Long> ids, Parts parts, int damaged) implements Step {
+record Deleting(List<Long> ids, Parts parts, int damaged, boolean bisects) implements Step {
 
   Deleting {
     ids = List.copyOf(ids);
@@ -23,11 +24,6 @@ record Deleting(List<Long> ids, Parts parts, int damaged) implements Step {
   @Override
   public Due due(DeleteJob job) {
     return new Due.Delete(current());
-  }
-
-  @Override
-  public boolean bisects() {
-    return parts.sizes().size() > 1;
   }
 
   private List<Long> current() {
@@ -58,10 +54,12 @@ record Deleting(List<Long> ids, Parts parts, int damaged) implements Step {
     if (sent.size() == 1) {
       return next(job.withMembers(member -> member.refused(sent.get(0), code)));
     }
-    // What was accepted once is refused because it is gone: the listing behind is late.
-    return job.members().stream().anyMatch(member -> isNews(member, sent))
-        ? job.at(new Deleting(ids, parts.bisected(), damaged))
-        : next(job);
+    if (bisects) {
+      return job.at(new Deleting(ids, parts.bisected(), damaged, true));
+    }
+    // Some refuse a call for one id that is gone, and delete the others all the same.
+    return job.withMembers(member -> member.inDoubt(sent))
+        .at(Listing.afterDelete(job, damaged, sent.size()));
   }
 
   /** M1 may accept the same delete for ever without effect: only the first one is progress. */
@@ -72,7 +70,7 @@ record Deleting(List<Long> ids, Parts parts, int damaged) implements Step {
   private DeleteJob next(DeleteJob job) {
     Parts rest = parts.withoutNext();
     return rest.done()
-        ? job.at(Listing.first(job, damaged, true))
-        : job.at(new Deleting(ids.subList(parts.next(), ids.size()), rest, damaged));
+        ? job.at(Listing.afterDelete(job, damaged, 0))
+        : job.at(new Deleting(ids.subList(parts.next(), ids.size()), rest, damaged, bisects));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The group is read page by page: who stands in it, and who no longer does. M1 gives pages as small
@@ -22,8 +23,9 @@ import java.util.stream.Collectors;
  * @param damaged the most unreadable rows that one page of this pass had
  * @param tolerated the same of the pass that showed what was deleted since: so many hide no member
  * @param afterDelete whether this pass follows a delete at once
- * @param shown ids of members that this pass showed
- * @param lastPage all ids of the page before
+ * @param refused rows of the refused delete that this pass looks behind; 0 after none
+ * @param rows ids of everybody that this pass showed
+ * @param previous the same of the pass before, if that was read to its end; else null
  */
 record Listing(
     int page,
@@ -32,20 +34,33 @@ record Listing(
     int damaged,
     int tolerated,
     boolean afterDelete,
-    Set<Long> shown,
-    Set<Long> lastPage)
+    int refused,
+    Set<Long> rows,
+    @Nullable Set<Long> previous)
     implements Step {
 
   /** No group of ours has more: M1 lists something else, or the same again. */
   private static final int MOST_ROWS = 2 * M1Call.MAX_ROWS;
 
   Listing {
-    shown = Set.copyOf(shown);
-    lastPage = Set.copyOf(lastPage);
+    rows = Set.copyOf(rows);
+    previous = previous == null ? null : Set.copyOf(previous);
   }
 
-  static Listing first(DeleteJob job, int tolerated, boolean afterDelete) {
-    return new Listing(1, job.pageLimit(), 0, 0, tolerated, afterDelete, Set.of(), Set.of());
+  /** Right after the marking. */
+  static Listing first(DeleteJob job) {
+    return new Listing(1, job.pageLimit(), 0, 0, 0, false, 0, Set.of(), null);
+  }
+
+  /** After a pause; {@code whole} says whether this pass was read to its end. */
+  Listing again(DeleteJob job, boolean whole) {
+    return new Listing(
+        1, job.pageLimit(), 0, 0, tolerated, false, 0, Set.of(), whole ? rows : null);
+  }
+
+  /** Right after a delete; {@code refused} rows of it were refused together. */
+  static Listing afterDelete(DeleteJob job, int tolerated, int refused) {
+    return new Listing(1, job.pageLimit(), 0, 0, tolerated, true, refused, Set.of(), null);
   }
 
   @Override
@@ -83,7 +98,8 @@ record Listing(
     }
     if (limit > 1) {
       DeleteJob smaller = job.withPageLimit(limit / 2);
-      return smaller.at(first(smaller, tolerated, afterDelete));
+      return smaller.at(
+          new Listing(1, limit / 2, 0, 0, tolerated, afterDelete, refused, Set.of(), previous));
     }
     return job.waitOrExpire(rules, now);
   }
@@ -95,7 +111,7 @@ record Listing(
     if (read.unseen() < job.unseen()) {
       read = read.paced(Pace.progress(now));
     }
-    Listing next = after(listed, read, ids, rules);
+    Listing next = after(listed);
     if (listed.rows().isEmpty()) {
       return new PassEnd(next, true).of(read, rules, now);
     }
@@ -110,22 +126,19 @@ record Listing(
   private static Map<String, Set<Long>> idsByAddress(Listed listed, DeleteRules rules) {
     Map<String, Set<Long>> ids = new HashMap<>();
     for (Row row : listed.rows()) {
-      rules
-          .canonical()
-          .apply(row.email())
-          .ifPresent(email -> ids.computeIfAbsent(email, e -> new TreeSet<>()).add(row.id()));
+      String address = rules.canonical().apply(row.email());
+      ids.computeIfAbsent(address, a -> new TreeSet<>()).add(row.id());
     }
     return ids;
   }
 
   private static Set<Long> idsOf(Member member, Map<String, Set<Long>> ids, DeleteRules rules) {
-    return rules.canonical().apply(member.email()).map(ids::get).orElse(Set.of());
+    return ids.getOrDefault(rules.canonical().apply(member.email()), Set.of());
   }
 
-  private Listing after(
-      Listed listed, DeleteJob read, Map<String, Set<Long>> ids, DeleteRules rules) {
-    Set<Long> all = new TreeSet<>(shown);
-    read.members().forEach(member -> all.addAll(idsOf(member, ids, rules)));
+  private Listing after(Listed listed) {
+    Set<Long> all = new TreeSet<>(rows);
+    all.addAll(idsOf(listed));
     // Readable rows only: a page that begins too early costs nothing, one too late skips a member.
     int readable = Math.max(1, listed.rows().size());
     int size = page == 1 ? Math.min(limit, readable) : limit;
@@ -136,13 +149,14 @@ record Listing(
         Math.max(damaged, listed.damaged()),
         tolerated,
         afterDelete,
+        refused,
         all,
-        idsOf(listed));
+        previous);
   }
 
   /** Some give the first or the last page again for a page that they do not know. */
   private boolean isRepeated(Listed listed) {
-    return idsOf(listed).equals(lastPage);
+    return rows.containsAll(idsOf(listed));
   }
 
   private static Set<Long> idsOf(Listed listed) {
@@ -153,8 +167,16 @@ record Listing(
     return listed.total().isPresent() && received >= listed.total().getAsLong();
   }
 
+  /**
+   * Whether who is not among the rows is not there. Rows that leave while others are read move
+   * those behind them to pages that were read already: only what two passes show alike is whole.
+   */
+  boolean showsEverybody() {
+    return damaged <= tolerated && (rows.isEmpty() || rows.equals(previous));
+  }
+
   private boolean showsAll(DeleteJob job) {
-    return job.members().stream().allMatch(member -> member.isEnded() || member.isAmong(shown));
+    return job.members().stream().allMatch(member -> member.isEnded() || member.isAmong(rows));
   }
 
   /**
@@ -165,6 +187,6 @@ record Listing(
     return job.pace().round() < PassEnd.STALE_ROUNDS
         && job.unseen() == 0
         && job.members().stream()
-            .anyMatch(member -> member.fate() instanceof Fate.Deleted && member.isAmong(shown));
+            .anyMatch(member -> member.fate() instanceof Fate.Deleted && member.isAmong(rows));
   }
 }

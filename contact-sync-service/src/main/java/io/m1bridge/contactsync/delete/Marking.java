@@ -58,7 +58,7 @@ record Marking(int done, Parts parts) implements Step {
 
   private static DeleteJob next(DeleteJob job, int done, Parts rest, Instant now) {
     return rest.done()
-        ? job.at(Listing.first(job, 0, false)).paced(Pace.progress(now))
+        ? job.at(Listing.first(job)).paced(Pace.progress(now))
         : job.at(new Marking(done, rest)).paced(Pace.progress(now));
   }
 }

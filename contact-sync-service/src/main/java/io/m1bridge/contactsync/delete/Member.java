@@ -72,6 +72,9 @@ public record Member(String key, String email, Fate fate) {
     if (isEnded()) {
       return this;
     }
+    if (fate instanceof Refused refused) {
+      return as(new Fate.Rejected(refused.code()));
+    }
     return as(isUnseen() ? new Fate.NotFound() : new Fate.Unproven());
   }
 

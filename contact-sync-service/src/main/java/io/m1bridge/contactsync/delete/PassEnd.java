@@ -21,7 +21,7 @@ record PassEnd(Listing pass, boolean whole) {
   static final int STALE_ROUNDS = 3;
 
   DeleteJob of(DeleteJob before, DeleteRules rules, Instant now) {
-    boolean proves = whole && pass.damaged() <= pass.tolerated();
+    boolean proves = whole && pass.showsEverybody();
     DeleteJob job = before.withMembers(member -> settled(member, proves, rules));
     if (job.ended() > before.ended()) {
       job = job.paced(Pace.progress(now));
@@ -34,28 +34,28 @@ record PassEnd(Listing pass, boolean whole) {
       return job.withMembers(Member::expired);
     }
     if (!pass.afterDelete() && job.pace().round() >= STALE_ROUNDS) {
-      List<Long> again = ids(job, member -> member.isAmong(pass.shown()));
+      List<Long> again =
+          ids(job, member -> member.fate() instanceof Deleted && member.isAmong(pass.rows()));
       if (!again.isEmpty()) {
         return deleting(job, again);
       }
     }
-    return job.at(Listing.first(job, pass.tolerated(), false)).paced(job.pace().waiting(now));
+    return job.at(pass.again(job, whole)).paced(job.pace().waiting(now));
   }
 
   private Member settled(Member member, boolean proves, DeleteRules rules) {
-    boolean shown = member.isAmong(pass.shown());
+    boolean shown = member.isAmong(pass.rows());
     if (member.isEnded() || member.isUnseen()) {
       return member;
     }
     if (shown && rules.stays().test(member)) {
       return member.as(new Fate.Kept());
     }
-    if (shown && member.fate() instanceof Refused refused) {
-      return member.as(new Fate.Rejected(refused.code()));
-    }
     if (shown && member.fate() instanceof InDoubt doubtful) {
       return member.as(new Shown(doubtful.ids()));
     }
+    // One that was refused because it is gone may be shown for a while, since lists lag: what stays
+    // refused is rejected when patience ends.
     boolean attempted =
         member.fate() instanceof Deleted
             || member.fate() instanceof InDoubt
@@ -73,6 +73,8 @@ record PassEnd(Listing pass, boolean whole) {
   }
 
   private DeleteJob deleting(DeleteJob job, List<Long> ids) {
-    return job.at(new Deleting(ids, Parts.of(ids.size(), M1Call.MAX_ROWS), pass.damaged()));
+    boolean bisects = pass.refused() > 0 && ids.size() >= pass.refused();
+    int most = bisects ? (pass.refused() + 1) / 2 : M1Call.MAX_ROWS;
+    return job.at(new Deleting(ids, Parts.of(ids.size(), most), pass.damaged(), bisects));
   }
 }

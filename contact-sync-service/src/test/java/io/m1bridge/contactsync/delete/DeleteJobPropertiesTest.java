@@ -36,6 +36,7 @@ class DeleteJobPropertiesTest {
       int damagedRows,
       boolean damagedOnEachPage,
       boolean deleteUnknownRefused,
+      boolean refusedRestDeleted,
       int spelling) {}
 
   /** Who is to go, by number: what M1 holds of them, and what is wrong with them. */
@@ -107,6 +108,7 @@ class DeleteJobPropertiesTest {
     m1.damagedRows = world.damagedRows();
     m1.damagedOnEachPage = world.damagedOnEachPage();
     m1.deleteUnknownRefused = world.deleteUnknownRefused();
+    m1.refusedRestDeleted = world.refusedRestDeleted();
     List<UnaryOperator<String>> spellings =
         List.of(
             UnaryOperator.identity(),
@@ -131,12 +133,14 @@ class DeleteJobPropertiesTest {
         .flatAs(
             (add, delete, cap, paging, deepest, totals, damaged, refused) ->
                 Combinators.combine(
-                        Arbitraries.of(true, false), Arbitraries.integers().between(0, 3))
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(0, 3))
                     .as(
-                        (each, spelling) ->
+                        (each, rest, spelling) ->
                             new World(
                                 add, delete, cap, paging, deepest, totals, damaged, each, refused,
-                                spelling)));
+                                rest, spelling)));
   }
 
   @Provide

@@ -178,7 +178,23 @@ class DeleteJobTest {
 
     assertThat(run.ends.remove(email(77))).isEqualTo(new Fate.Rejected("E10103"));
     assertThat(run.ends.values()).hasSize(199).hasOnlyElementsOfType(Fate.Gone.class);
-    assertThat(m1.calls).isLessThan(35);
+    assertThat(m1.calls).isLessThan(60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldNotLookForTheCulpritAmongThoseThatARefusedDeleteTook(boolean restDeleted) {
+    m1.deleteUnknownRefused = true;
+    m1.refusedRestDeleted = restDeleted;
+    JobRun run = synced(200);
+    run.during(Duration.ofMillis(450));
+    m1.removeByHand(7L, run.now);
+
+    run.toTheEnd();
+
+    assertThat(run.ends.values()).hasSize(200).hasOnlyElementsOfType(Fate.Gone.class);
+    assertThat(m1.contacts).isEmpty();
+    assertThat(m1.calls).isLessThan(20);
   }
 
   @Test

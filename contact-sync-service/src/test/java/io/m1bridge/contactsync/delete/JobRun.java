@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.delete;
 
+import io.m1bridge.address.EmailAddress;
 import io.m1bridge.contactsync.delete.DeleteJob.Settled;
 import io.m1bridge.kafka.serde.JsonSerde;
 import io.m1bridge.m1.AccountId;
@@ -7,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -37,21 +36,12 @@ final class JobRun {
   Instant now = start;
   private final ModelM1 m1;
   private final DeleteRules rules =
-      new DeleteRules(PATIENCE, JobRun::canonical, member -> stays.contains(member.email()));
+      new DeleteRules(PATIENCE, EmailAddress::keyOf, member -> stays.contains(member.email()));
   private DeleteJob job;
 
   JobRun(ModelM1 m1, List<Member> members) {
     this.m1 = m1;
     this.job = DeleteJob.begin("x-1", new AccountId("demo"), GROUP, members, now);
-  }
-
-  /** As the contracts will have it: no blanks, no case, no full width. */
-  static Optional<String> canonical(String email) {
-    String text =
-        java.text.Normalizer.normalize(email, java.text.Normalizer.Form.NFKC)
-            .strip()
-            .toLowerCase(Locale.ROOT);
-    return text.contains("@") ? Optional.of(text) : Optional.empty();
   }
 
   JobRun toTheEnd() {

@@ -55,6 +55,7 @@ final class ModelM1 {
   int damagedRows;
   boolean damagedOnEachPage;
   boolean deleteUnknownRefused;
+  boolean refusedRestDeleted;
   boolean namesGroup = true;
   UnaryOperator<String> shownAs = UnaryOperator.identity();
   final Set<String> dropped = new HashSet<>();
@@ -88,6 +89,14 @@ final class ModelM1 {
     groups
         .computeIfAbsent(group, name -> new TreeMap<>())
         .putIfAbsent(id, new Stay(now, Instant.MAX));
+  }
+
+  /** As if someone had deleted it in M1's own pages. */
+  void removeByHand(long id, Instant now) {
+    leftBehind.put(id, contacts.remove(id));
+    groups
+        .values()
+        .forEach(stays -> stays.computeIfPresent(id, (same, stay) -> new Stay(stay.joined(), now)));
   }
 
   DeleteEvent answer(Due due, String group, Instant now) {
@@ -168,19 +177,17 @@ final class ModelM1 {
 
   private DeleteEvent delete(Collection<Long> ids, Instant now) {
     boolean unknown = ids.stream().anyMatch(id -> !contacts.containsKey(id));
-    if (ids.stream().anyMatch(undeletable::contains) || (deleteUnknownRefused && unknown)) {
+    boolean refused =
+        ids.stream().anyMatch(undeletable::contains) || (deleteUnknownRefused && unknown);
+    if (refused && !refusedRestDeleted) {
       return new DeleteEvent.Refused("E10103");
     }
     for (Long id : ids) {
-      if (!withoutEffect.contains(id) && contacts.containsKey(id)) {
-        String email = contacts.remove(id);
-        leftBehind.put(id, email);
-        groups
-            .values()
-            .forEach(
-                stays -> stays.computeIfPresent(id, (same, stay) -> new Stay(stay.joined(), now)));
+      boolean effect = !withoutEffect.contains(id) && !undeletable.contains(id);
+      if (effect && contacts.containsKey(id)) {
+        removeByHand(id, now);
       }
     }
-    return new DeleteEvent.Deleted();
+    return refused ? new DeleteEvent.Refused("E10103") : new DeleteEvent.Deleted();
   }
 }
