@@ -1,6 +1,7 @@
 package io.m1bridge.simulator.contact;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,23 @@ public final class ContactTruth {
     synchronized (book) {
       return new ContactTruth(book);
     }
+  }
+
+  /**
+   * Writes one JSON object per line, so that a reader needs to hold one contact at a time.
+   *
+   * @param after only contacts with a larger id
+   * @param limit at most so many
+   */
+  public void writeLines(JsonGenerator out, long after, int limit) throws IOException {
+    out.setRootValueSeparator(new SerializedString("\n"));
+    int written = 0;
+    for (StoredContact contact : contacts) {
+      if (contact.id() > after && written++ < limit) {
+        write(contact, out);
+      }
+    }
+    out.writeRaw("\n");
   }
 
   /** Writes a JSON array, contact by contact. */

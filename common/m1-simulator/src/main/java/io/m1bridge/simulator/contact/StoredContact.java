@@ -1,7 +1,5 @@
 package io.m1bridge.simulator.contact;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredContact {
   private final long id;
-  private final EnumMap<ContactField, String> fields;
-  private final Map<Integer, String> custom;
+  private final PackedValues values;
   private final List<Integer> groups;
   private final long createdAt;
   private final long updatedAt;
@@ -26,10 +23,13 @@ final class StoredContact {
       List<Integer> groups,
       long createdAt,
       long updatedAt) {
+    this(id, new PackedValues(fields, custom), groups, createdAt, updatedAt);
+  }
+
+  private StoredContact(
+      long id, PackedValues values, List<Integer> groups, long createdAt, long updatedAt) {
     this.id = id;
-    this.fields = new EnumMap<>(ContactField.class);
-    this.fields.putAll(fields);
-    this.custom = custom.isEmpty() ? Map.of() : new LinkedHashMap<>(custom);
+    this.values = values;
     this.groups = List.copyOf(groups);
     this.createdAt = createdAt;
     this.updatedAt = updatedAt;
@@ -45,24 +45,24 @@ final class StoredContact {
   }
 
   @Nullable String text(ContactField field) {
-    return fields.get(field);
+    return values.text(field);
   }
 
   @Nullable String value(Column column) {
     if (column instanceof Column.Standard standard) {
-      return fields.get(standard.field());
+      return values.text(standard.field());
     }
-    return custom.get(((Column.Custom) column).propertyId());
+    return values.custom(((Column.Custom) column).propertyId());
   }
 
   /** A copy that the caller may change. */
   Map<ContactField, String> fields() {
-    return new EnumMap<>(fields);
+    return values.fields();
   }
 
   /** A copy that the caller may change. */
   Map<Integer, String> custom() {
-    return new LinkedHashMap<>(custom);
+    return values.custom();
   }
 
   List<Integer> groups() {
@@ -85,6 +85,6 @@ final class StoredContact {
   }
 
   StoredContact withGroups(List<Integer> newGroups, long now) {
-    return new StoredContact(id, fields, custom, newGroups, createdAt, now);
+    return new StoredContact(id, values, newGroups, createdAt, now);
   }
 }

@@ -16,6 +16,7 @@ import io.m1bridge.simulator.oauth.TokenOutcome;
 import io.m1bridge.simulator.protocol.Json;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** The control API for single accounts: sets them up and tells the truth about them. */
 @Path("/_sim/accounts")
@@ -79,6 +81,22 @@ public class AccountResource {
     return out -> {
       try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
         truth.write(json);
+      }
+    };
+  }
+
+  /** Contacts by ascending id, one JSON object per line: all, or a page of them. */
+  @GET
+  @Path("/{id}/contacts.ndjson")
+  @Produces("application/x-ndjson")
+  public StreamingOutput contactLines(
+      String id,
+      @RestQuery @DefaultValue("0") long after,
+      @RestQuery @DefaultValue("2147483647") int limit) {
+    ContactTruth truth = ContactTruth.of(account(id).contacts());
+    return out -> {
+      try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
+        truth.writeLines(json, after, limit);
       }
     };
   }

@@ -5,6 +5,7 @@ import io.m1bridge.simulator.behaviour.Behaviour;
 import io.m1bridge.simulator.call.M1Cloud;
 import io.m1bridge.simulator.fault.FaultPlan;
 import io.m1bridge.simulator.fault.FaultSpec;
+import io.m1bridge.simulator.random.RandomKnobs;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -68,6 +69,16 @@ public class ControlResource {
   @Path("/behaviour")
   public Behaviour behaviour(JsonNode patch) {
     return cloud.knobs().patch(patch);
+  }
+
+  /** Draws knobs and faults from a seed and turns them on; the answer is what to replay. */
+  @POST
+  @Path("/draw")
+  public RandomKnobs.Drawn draw(RandomKnobs.Asked asked) {
+    RandomKnobs.Drawn drawn = RandomKnobs.draw(asked);
+    cloud.knobs().patch(drawn.behaviour());
+    drawn.faults().forEach(cloud.faults()::add);
+    return drawn;
   }
 
   /** Plans a fault. */

@@ -115,4 +115,34 @@ class ControlHttpTest {
                 .statusCode())
         .isEqualTo(400);
   }
+
+  @Test
+  void shouldDrawKnobsFromASeedAndTellWhatToReplay() {
+    String asked = "{\"seed\":7,\"most\":8,\"harmless\":true}";
+    String drawn = Http.control(asked).post("/_sim/draw").asString();
+
+    assertThat(drawn).contains("\"seed\":7").contains("\"behaviour\":{");
+    assertThat(given().get("/_sim/behaviour").asString()).isNotEqualTo(defaults());
+    Http.reset();
+    assertThat(Http.control(asked).post("/_sim/draw").asString()).isEqualTo(drawn);
+  }
+
+  private static String defaults() {
+    Http.reset();
+    return given().get("/_sim/behaviour").asString();
+  }
+
+  @Test
+  void shouldTellContactsLineByLineAndInPages() {
+    String contacts = "[{\"email\":\"a@x.cn\"},{\"email\":\"b@x.cn\"},{\"email\":\"c@x.cn\"}]";
+    Http.post("/contact/add", Map.of("token", Http.token(), "opType", "2", "contacts", contacts));
+    List<Integer> ids = given().get("/_sim/accounts/demo/contacts").path("id");
+
+    String all = given().get("/_sim/accounts/demo/contacts.ndjson").asString();
+    String page =
+        given().get("/_sim/accounts/demo/contacts.ndjson?limit=1&after=" + ids.get(0)).asString();
+
+    assertThat(all.lines()).hasSize(3).allMatch(line -> line.startsWith("{\"id\":"));
+    assertThat(page.lines()).hasSize(1).allMatch(line -> line.contains("b@x.cn"));
+  }
 }

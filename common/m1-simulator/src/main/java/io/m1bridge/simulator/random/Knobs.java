@@ -1,0 +1,89 @@
+package io.m1bridge.simulator.random;
+
+import static io.m1bridge.simulator.random.Knob.of;
+
+import java.util.List;
+
+/** The knobs that may be drawn, by what they do to the outcome. */
+final class Knobs {
+  private Knobs() {}
+
+  /**
+   * M1 does what it is asked for and only says it differently, later or in smaller parts: in the
+   * end the outcome has to be the same.
+   */
+  static final List<Knob> HARMLESS =
+      List.of(
+          of("failure.form", "data-error-code", "data-msg", "data", "code", "error", "path"),
+          of("failure.path", "e", "data.error.code", "errors.0.detail.code"),
+          of("failure.code", "number", "digits"),
+          of("failure.text", "code", "text-and-code", "text-only"),
+          of("failure.status", 400, 401, 403, 500),
+          of("failure.success", "text", "number", "absent"),
+          of("failure.body", "text", "html"),
+          of("failure.contentType", "json", "text", "html"),
+          of("failure.retryAfter", "PT1S", "PT5S"),
+          of("failure.retryAfterForm", "date"),
+          of("answers.nothing", "null", "empty-text", "empty-object", "absent"),
+          of("answers.nothingIsWhole", true),
+          of("answers.contentType", "text", "html"),
+          of("request.maxFormBytes", 100_000, 1_000_000),
+          of("request.refusedCallsCount", true),
+          of("contacts.mostRows", 50, 200, 999),
+          of("contacts.goneDelete", "counted", "refused", "refused-rest-deleted"),
+          of("contacts.pageCap", 1, 7, 20, 49),
+          of("contacts.birthdayUnit", "seconds"),
+          of("contacts.emptyText", "empty", "absent"),
+          of("contacts.emptyGender", "true-with-blank-text"),
+          of("contacts.emptyBirthday", "creation-seconds"),
+          of("contacts.existingGroup", "same-group", "refused"),
+          of("lists.address", "trimmed", "lower", "upper", "padded", "mixed"),
+          of("lists.memberLag", "PT2S", "PT8S"),
+          of("lists.contactLag", "PT3S"),
+          of("lists.removalLag", "PT5S"),
+          of("lists.nameLag", "PT3S"),
+          of("lists.totalCountsHidden", true),
+          of("lists.total.form", "text", "null", "absent"),
+          of("lists.total.cap", 10, 10_000),
+          of("lists.total.surplus", 3, 1_000),
+          of("lists.namePageCap", 5, 20),
+          of("edm.tasksFilter", "send-time"),
+          of("edm.pageCap", 7, 37, 100),
+          of("edm.startInclusive", false),
+          of("edm.endInclusive", false),
+          of("edm.totalIgnoresWindow", true),
+          of("edm.total.form", "text", "null", "absent"),
+          of("edm.total.surplus", 3),
+          of("edm.dmdtype", "lower", "upper-with-blanks", "mixed"),
+          of("edm.unknownCampaign", "refused", "no-code"));
+
+  /** M1 loses, changes or refuses something for good: the outcome is another one. */
+  static final List<Knob> HARMFUL =
+      List.of(
+          of("contacts.merge", "old-wins", "fill-blanks"),
+          of("contacts.blankWipes", true),
+          of("contacts.overwrite", "all-fields", "all-fields-and-groups"),
+          of("contacts.emailIgnoresCase", false),
+          of("contacts.badBatch", "partial"),
+          of("contacts.refusalCode", "no-code", "E10001"),
+          of("contacts.tooManyCode", "no-code"),
+          of("contacts.unmatchedEdit", "refused"),
+          of("contacts.unknownProperty", "bad-row"),
+          of("contacts.dropDown", "option-label"),
+          of("request.oversizeForm", "parameters-lost", "no-code"),
+          of("lists.depth.rows", 100, 10_000),
+          of("lists.depth.beyond", "server-error", "no-code", "empty", "last-page"),
+          of("edm.depth.rows", 50, 10_000),
+          of("edm.depth.beyond", "server-error", "no-code", "empty", "last-page"),
+          of("names.trimmed", true),
+          of("names.longest", 5, 20),
+          of("names.folded", true),
+          of("names.escaped", true),
+          of("names.mostGroups", 1, 10),
+          of("names.mostProperties", 1, 10),
+          of("names.aboveMost", "ignored"),
+          of("names.groupsWithoutEffect", true),
+          of("names.propertiesWithoutEffect", true),
+          of("damage.share", 0.01, 0.3, 1.0),
+          of("damage.nth", 3, 50));
+}
