@@ -15,7 +15,6 @@ import io.m1bridge.kafka.streams.StreamsOptions;
 import io.m1bridge.kafka.streams.StreamsSettings;
 import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.kafka.topic.TopicSetup;
-import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Port;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
@@ -63,8 +62,7 @@ class ContactSyncBeans {
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     SyncTask.World world =
         new SyncTask.World(access, new Sender(access, m1), meter, clock, new SecureRandom());
-    ChangeParser parser =
-        new ChangeParser(config.defaultAccount().map(AccountId::new).orElse(null));
+    ChangeParser parser = new ChangeParser(config.intakeSettings(), clock);
     return new StreamsLifecycle(
         problem -> setup.awaitFit(owned(topicSettings), used(topicSettings), problem),
         () -> SyncTopology.of(topics(topicSettings), config.taskSettings(), world, parser, views),
@@ -73,7 +71,7 @@ class ContactSyncBeans {
         clock);
   }
 
-  /** The change topic is upstream's, yet made here where nobody has: a first run needs it. */
+  /** The change topic is upstream's, yet created here where it is missing. */
   private static List<TopicSpec> owned(TopicSettings settings) {
     return List.of(
         settings.named(Topics.CONTACT_CHANGES),

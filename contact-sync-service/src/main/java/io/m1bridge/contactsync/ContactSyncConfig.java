@@ -1,13 +1,18 @@
 package io.m1bridge.contactsync;
 
+import io.m1bridge.contactsync.change.DateRange;
+import io.m1bridge.contactsync.change.IntakeSettings;
+import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contactsync.task.TaskSettings;
+import io.m1bridge.m1.AccountId;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** What an operator may say about this service; README has the table. */
@@ -26,6 +31,27 @@ public interface ContactSyncConfig {
 
   /** Account of changes without the extension {@code m1account}; without it those are invalid. */
   Optional<String> defaultAccount();
+
+  /** How record keys are read where a change has no subject: text, long, uuid or hex. */
+  @WithDefault("text")
+  KeyFormat keyFormat();
+
+  /** Bytes of one change at most, key, value and headers together. */
+  @WithDefault("262144")
+  int maxChangeBytes();
+
+  Dates dates();
+
+  /** Days that a birthday may plausibly have; anything else is a dead letter. */
+  interface Dates {
+
+    /** The first one. */
+    @WithDefault("1900-01-01")
+    LocalDate earliest();
+
+    /** The last one; without it tomorrow. */
+    Optional<LocalDate> latest();
+  }
 
   /**
    * What we take an add to do to a contact that M1 has already: {@code new-wins} or {@code
@@ -131,6 +157,15 @@ public interface ContactSyncConfig {
    */
   @WithDefault("0.1")
   double costlyShare();
+
+  /** What may come in, for the core, which knows no configuration. */
+  default IntakeSettings intakeSettings() {
+    return new IntakeSettings(
+        defaultAccount().map(AccountId::new).orElse(null),
+        keyFormat(),
+        maxChangeBytes(),
+        new DateRange(dates().earliest(), dates().latest().orElse(null)));
+  }
 
   /** For the core, which knows no configuration. */
   default TaskSettings taskSettings() {

@@ -13,8 +13,14 @@ public final class Topics {
   /** Everything keyed by account, or repartitioned by it, has this many partitions, for ever. */
   public static final int PARTITIONS = 24;
 
+  /** The CRM's: it is created where nobody has, since a first run needs it, and never judged. */
   public static final TopicSpec CONTACT_CHANGES =
-      deleted("crm.contact-changes", Duration.ofDays(7));
+      new TopicSpec(
+          "crm.contact-changes",
+          PARTITIONS,
+          Map.of("cleanup.policy", "delete", "retention.ms", "604800000"),
+          true);
+
   public static final TopicSpec SYNC_RESULTS = deleted("contact-sync.results", Duration.ofDays(7));
   public static final TopicSpec DEAD_LETTERS =
       deleted("contact-sync.dead-letters", Duration.ofDays(30));

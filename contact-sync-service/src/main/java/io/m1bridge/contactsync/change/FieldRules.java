@@ -1,9 +1,12 @@
 package io.m1bridge.contactsync.change;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.address.EmailAddress;
+import io.m1bridge.contactsync.change.JsonValue.Bool;
+import io.m1bridge.contactsync.change.JsonValue.Null;
+import io.m1bridge.contactsync.change.JsonValue.Number;
+import io.m1bridge.contactsync.change.JsonValue.Text;
 import io.m1bridge.contactsync.contact.FieldNames;
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,50 +16,100 @@ final class FieldRules {
   /** Longer than any honest value; a form of 1,000 rows has to stay postable. */
   static final int MAX_LENGTH = 4_000;
 
-  private static final int MAX_EMAIL = 254;
-  private static final Pattern EMAIL =
-      Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s.]+(\\.[^@\\s.]+)+");
+  /** Digits that programs like to send as numbers. */
+  private static final Set<String> DIGITS =
+      Set.of("workPhone", "mobilePhone", "fax", "postCode", "qq");
 
-  private FieldRules() {}
+  private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d+([.,]\\d+)?[eE][+-]?\\d+");
 
-  /** The canonical text of a value; null clears, and so does a blank text. */
-  static @Nullable String canonical(String name, JsonNode value) throws BadChange {
-    if (value.isNull()) {
+  private final DateRules dates;
+
+  FieldRules(DateRules dates) {
+    this.dates = dates;
+  }
+
+  /** The canonical text of a field of the contract; null clears, and so does a blank text. */
+  @Nullable String canonical(String name, JsonValue value) throws BadChange {
+    if (value instanceof Null) {
       return null;
     }
-    if (!value.isTextual()) {
-      throw new BadChange(Problem.field(name, "is not a text: send a JSON string or null"));
+    if (value instanceof Number number) {
+      return ofNumber(name, number);
     }
-    String text = value.textValue().strip();
+    if (!(value instanceof Text given)) {
+      throw Problem.field(name, "is not a text: send a JSON string or null").thrown();
+    }
+    if (name.equals(FieldNames.EMAIL)) {
+      return email(name, given.value());
+    }
+    String text = text(name, given.value());
+    return text == null ? null : checked(name, text);
+  }
+
+  /** The exact text of a custom property's value. */
+  static @Nullable String custom(String name, JsonValue value) throws BadChange {
+    if (value instanceof Text text) {
+      return text(name, text.value());
+    }
+    if (value instanceof Number number) {
+      return text(name, number.written());
+    }
+    if (value instanceof Bool bool) {
+      return Boolean.toString(bool.value());
+    }
+    if (value instanceof Null) {
+      return null;
+    }
+    throw Problem.field(name, "is a list or an object: send a text, a number or true/false")
+        .thrown();
+  }
+
+  private static @Nullable String text(String name, String given) throws BadChange {
+    String text = Texts.clean(name, given);
     if (text.length() > MAX_LENGTH) {
-      throw new BadChange(Problem.field(name, "is longer than " + MAX_LENGTH + " characters"));
-    }
-    if (!text.isEmpty() || name.equals(FieldNames.EMAIL)) {
-      checkForm(name, text);
+      throw Problem.field(name, "is longer than " + MAX_LENGTH + " characters: shorten it")
+          .thrown();
     }
     return text.isEmpty() ? null : text;
   }
 
-  private static void checkForm(String name, String text) throws BadChange {
-    switch (name) {
-      case "email" -> {
-        if (text.length() > MAX_EMAIL || !EMAIL.matcher(text).matches()) {
-          throw new BadChange(Problem.field(name, "is not an address of the form name@domain.tld"));
-        }
-      }
-      case "gender" -> {
-        if (!text.equals("male") && !text.equals("female")) {
-          throw new BadChange(Problem.field(name, "is neither 'male' nor 'female'"));
-        }
-      }
-      case "birthday" -> {
-        try {
-          LocalDate.parse(text);
-        } catch (DateTimeException e) {
-          throw new BadChange(Problem.field(name, "is not an ISO date such as 1990-05-10"));
-        }
-      }
-      default -> {}
+  private static String email(String name, String given) throws BadChange {
+    EmailAddress.Reading reading = EmailAddress.read(given);
+    if (reading instanceof EmailAddress.Reading.Valid valid) {
+      return valid.address().sent();
     }
+    throw Problem.field(name, ((EmailAddress.Reading.Invalid) reading).what()).thrown();
+  }
+
+  private static @Nullable String ofNumber(String name, Number number) throws BadChange {
+    if (DIGITS.contains(name) && number.isInteger()) {
+      return text(name, number.written());
+    }
+    if (name.equals("birthday") && number.written().equals("0")) {
+      return null;
+    }
+    throw Problem.field(
+            name,
+            DIGITS.contains(name)
+                ? "is a number with a fraction or an exponent, which loses digits: send a text"
+                : "is a number: send a JSON string or null")
+        .thrown();
+  }
+
+  private @Nullable String checked(String name, String text) throws BadChange {
+    if (name.equals("birthday")) {
+      return dates.canonical(name, text);
+    }
+    if (name.equals("gender") && !text.equals("male") && !text.equals("female")) {
+      throw Problem.field(name, "is neither 'male' nor 'female': send one of them or null")
+          .thrown();
+    }
+    if (DIGITS.contains(name) && SCIENTIFIC.matcher(text).matches()) {
+      throw Problem.field(
+              name,
+              "is in scientific notation, its digits are gone: send it as text from the source")
+          .thrown();
+    }
+    return text;
   }
 }

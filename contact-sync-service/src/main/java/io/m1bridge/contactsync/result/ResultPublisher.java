@@ -11,6 +11,7 @@ import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Operation;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.kafka.deadletter.DeadLetter;
+import io.m1bridge.kafka.deadletter.Letter;
 import io.m1bridge.kafka.event.CloudEventRecords;
 import io.m1bridge.kafka.serde.JsonSerde;
 import java.net.URI;
@@ -112,21 +113,22 @@ public final class ResultPublisher {
       SyncResult.Coordinates source, Instant readAt, Original original, Ending.Cause cause) {
     Headers headers = new RecordHeaders();
     original.headers().forEach(header -> headers.add(header.name(), header.value()));
-    DeadLetter letter =
+    Letter letter =
         new DeadLetter(
-            source.topic(),
-            source.partition(),
-            source.offset(),
-            readAt,
-            cause.code(),
-            cause.advice());
+                source.topic(),
+                source.partition(),
+                source.offset(),
+                readAt,
+                cause.code(),
+                cause.advice())
+            .letter(original.key(), original.value(), headers);
     meter.deadLetter(cause.code());
     forward.forward(
         new Record<>(
-            original.key(),
-            new Outbound(Outbound.To.DEAD_LETTERS, original.value()),
+            letter.key(),
+            new Outbound(Outbound.To.DEAD_LETTERS, letter.value()),
             clock.millis(),
-            letter.over(headers)));
+            letter.headers()));
   }
 
   /** An intent's id, so that the task learns when it is committed. */

@@ -3,11 +3,11 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.change.Problem;
-import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.kafka.deadletter.DeadLetter;
+import io.m1bridge.kafka.deadletter.Letter;
 import java.time.Clock;
 import java.time.Instant;
-import org.apache.kafka.common.header.Headers;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -24,12 +24,15 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
 
   private final ChangeParser parser;
   private final Clock clock;
-  private final TaskMeter meter;
+  private final Consumer<String> deadLetters;
 
-  IntakeProcessor(ChangeParser parser, Clock clock, TaskMeter meter) {
+  /**
+   * @param deadLetters is told the reason of each, for metrics
+   */
+  IntakeProcessor(ChangeParser parser, Clock clock, Consumer<String> deadLetters) {
     this.parser = parser;
     this.clock = clock;
-    this.meter = meter;
+    this.deadLetters = deadLetters;
   }
 
   @Override
@@ -41,20 +44,23 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
           .forward(
               RoutedRecord.route(record, valid.change().contact(), read, clock.instant()), VALID);
     } else if (parsed instanceof Parsed.Invalid invalid) {
-      meter.deadLetter(invalid.problem().code());
-      context().forward(record.withHeaders(headers(record, read, invalid.problem())), INVALID);
+      deadLetters.accept(invalid.problem().code());
+      context().forward(aside(record, read, invalid.problem()), INVALID);
     }
   }
 
-  private static Headers headers(
+  /** With our clock as its time: an old stamp would let retention take the letter at once. */
+  private Record<byte[], byte[]> aside(
       Record<byte[], byte[]> record, RecordMetadata read, Problem problem) {
-    return new DeadLetter(
-            read.topic(),
-            read.partition(),
-            read.offset(),
-            Instant.ofEpochMilli(record.timestamp()),
-            problem.code(),
-            problem.advice())
-        .over(record.headers());
+    Letter letter =
+        new DeadLetter(
+                read.topic(),
+                read.partition(),
+                read.offset(),
+                Instant.ofEpochMilli(record.timestamp()),
+                problem.code(),
+                problem.advice())
+            .letter(record.key(), record.value(), record.headers());
+    return new Record<>(letter.key(), letter.value(), clock.millis(), letter.headers());
   }
 }

@@ -69,9 +69,11 @@ public final class SyncTopology {
             .withCachingEnabled());
     Consumed<byte[], byte[]> bytes = Consumed.with(BYTES, BYTES);
     KStream<byte[], byte[]> read =
-        builder.stream(topics.changes(), bytes)
+        builder.stream(
+                topics.changes(),
+                Consumed.with(BYTES, BYTES).withTimestampExtractor(new UpstreamTimestamp()))
             .process(
-                () -> new IntakeProcessor(parser, world.clock(), world.meter()),
+                () -> new IntakeProcessor(parser, world.clock(), world.meter()::deadLetter),
                 Named.as("check-changes"));
     read.process(Pass::new, Named.as(IntakeProcessor.INVALID))
         .to(topics.deadLetters(), Produced.with(BYTES, BYTES));

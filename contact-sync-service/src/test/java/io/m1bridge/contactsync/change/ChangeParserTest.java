@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.m1.AccountId;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -17,7 +18,8 @@ class ChangeParserTest {
 
   private static final String UPSERTED = "crm.contact.upserted.v1";
   private static final String PATCHED = "crm.contact.patched.v1";
-  private final ChangeParser parser = new ChangeParser(new AccountId("demo"));
+  private final ChangeParser parser =
+      new ChangeParser(IntakeSettings.of(new AccountId("demo")), Clock.systemUTC());
 
   @Test
   void shouldReadThreeStatesOfAField() {
@@ -69,7 +71,13 @@ class ChangeParserTest {
         "crm.contact.patched.v1 | {\"birthday\":\"31.12.1990\"} | field-invalid",
         "crm.contact.patched.v1 | {\"fullName\":7} | field-invalid",
         "crm.contact.patched.v1 | {\"groups\":\"VIP\"} | field-invalid",
-        "crm.contact.patched.v1 | {\"groups\":[\" \"]} | field-invalid",
+        "crm.contact.patched.v1 | {\"groups\":[{}]} | field-invalid",
+        "crm.contact.patched.v1 | {\"payload\":{\"email\":\"a@b.cn\"}} | data-wrapped",
+        "crm.contact.patched.v1 | {\"op\":\"u\",\"after\":{}} | data-wrapped",
+        "crm.contact.upserted.v1 | {\"specversion\":\"1.0\",\"data\":{}} | data-wrapped",
+        "crm.contact.patched.v1 | \"\\\"twice\\\"\" | data-unreadable",
+        "crm.contact.patched.v1 | {\"x\":{\"y\":1,\"y\":2}} | data-unreadable",
+        "crm.contact.patched.v1 | {\"custom\":{\"L\":1,\"L\\u0000\":2}} | field-invalid",
         "crm.contact.patched.v1 | {\"custom\":[]} | field-invalid",
         "crm.contact.patched.v1 | {\"fullName\":\"cut off | data-unreadable",
         "crm.contact.patched.v1 | [] | data-unreadable",
@@ -98,7 +106,7 @@ class ChangeParserTest {
 
   static RecordHeaders headers(String type) {
     RecordHeaders headers = new RecordHeaders();
-    Map.of("ce_id", "e1", "ce_type", type, "ce_source", "/crm")
+    Map.of("ce_specversion", "1.0", "ce_id", "e1", "ce_type", type, "ce_source", "/crm")
         .forEach((name, value) -> headers.add(name, bytes(value)));
     return headers;
   }

@@ -4,6 +4,7 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.metric.TaskMeter;
@@ -91,7 +92,12 @@ final class SyncHarness implements AutoCloseable {
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     driver =
         new TopologyTestDriver(
-            SyncTopology.of(topics, settings, world, new ChangeParser(ACCOUNT), views),
+            SyncTopology.of(
+                topics,
+                settings,
+                world,
+                new ChangeParser(IntakeSettings.of(ACCOUNT), clock),
+                views),
             config,
             clock.instant());
     changes =

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactLimits;
@@ -69,7 +70,7 @@ final class TaskHarness {
   private final KeyValueStore<String, byte[]> ledger;
   private final List<String> committing = new ArrayList<>();
   private final List<SyncResult> results = new ArrayList<>();
-  private final ChangeParser parser = new ChangeParser(ACCOUNT);
+  private final ChangeParser parser = new ChangeParser(IntakeSettings.of(ACCOUNT), clock);
   private final Random random = new Random(11);
   private SyncTask task;
   private boolean commits = true;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a record was put aside and where it came from. It travels in headers; key, value and all
- * other headers stay as they came.
+ * other headers stay as they came, as far as they fit ({@link Letter}).
  *
  * @param topic where the record came from first; a replayed dead letter keeps it
  * @param partition of that topic
@@ -23,12 +23,20 @@ import org.jspecify.annotations.Nullable;
 public record DeadLetter(
     String topic, int partition, long offset, Instant timestamp, String reason, String advice) {
 
+  /** Begins the name of every header of ours. */
+  static final String PREFIX = "m1bridge.dlq.";
+
   public static final String TOPIC = "m1bridge.dlq.topic";
   public static final String PARTITION = "m1bridge.dlq.partition";
   public static final String OFFSET = "m1bridge.dlq.offset";
   public static final String TIMESTAMP = "m1bridge.dlq.timestamp";
   public static final String REASON = "m1bridge.dlq.reason";
   public static final String ADVICE = "m1bridge.dlq.advice";
+
+  /** The original with {@link #over} its headers, or as much of it as fits into a record. */
+  public Letter letter(byte @Nullable [] key, byte @Nullable [] value, Headers original) {
+    return Letter.of(key, value, over(original));
+  }
 
   /**
    * Returns the headers of the dead letter: those of the original and ours. Where the original is
@@ -74,7 +82,7 @@ public record DeadLetter(
     }
   }
 
-  private static void set(Headers headers, String name, String value) {
+  static void set(Headers headers, String name, String value) {
     headers.remove(name);
     headers.add(name, value.getBytes(StandardCharsets.UTF_8));
   }

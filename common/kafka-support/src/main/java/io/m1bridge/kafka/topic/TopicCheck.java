@@ -21,6 +21,9 @@ final class TopicCheck {
 
   /** Returns what makes the topic unfit, with what to do. */
   static Optional<String> problem(TopicSpec wanted, int partitions, Map<String, String> config) {
+    if (wanted.upstream()) {
+      return Optional.empty();
+    }
     if (partitions != wanted.partitions()) {
       return Optional.of(
           wanted.name()
@@ -51,6 +54,9 @@ final class TopicCheck {
 
   /** Returns the settings that differ without making the topic unfit, for a warning. */
   static Optional<String> difference(TopicSpec wanted, Map<String, String> config) {
+    if (wanted.upstream()) {
+      return Optional.empty();
+    }
     String differing =
         new TreeMap<>(wanted.config())
             .entrySet().stream()

@@ -43,6 +43,15 @@ class TopicCheckTest {
   }
 
   @Test
+  void shouldNotJudgeWhatIsUpstreams() {
+    TopicSpec theirs = new TopicSpec("crm", 24, Map.of("cleanup.policy", "delete"), true);
+
+    assertThat(TopicCheck.problem(theirs.named("x"), 3, Map.of("cleanup.policy", "compact")))
+        .isEmpty();
+    assertThat(TopicCheck.difference(theirs, Map.of("retention.ms", "1"))).isEmpty();
+  }
+
+  @Test
   void shouldNotCareAboutTheOrderOfPolicies() {
     TopicSpec both = new TopicSpec("t", 1, Map.of("cleanup.policy", "compact,delete"));
 

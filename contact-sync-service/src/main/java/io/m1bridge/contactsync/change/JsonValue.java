@@ -1,0 +1,57 @@
+package io.m1bridge.contactsync.change;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON value with everything that was written: numbers keep their digits. {@code toString} tells
+ * the kind only, since contacts are personal data.
+ */
+sealed interface JsonValue {
+
+  /** A string. */
+  record Text(String value) implements JsonValue {
+    @Override
+    public String toString() {
+      return "Text";
+    }
+  }
+
+  /**
+   * A number.
+   *
+   * @param written exactly as it stood there
+   */
+  record Number(String written) implements JsonValue {
+    boolean isInteger() {
+      return written.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+    }
+
+    @Override
+    public String toString() {
+      return "Number";
+    }
+  }
+
+  /** {@code true} or {@code false}. */
+  record Bool(boolean value) implements JsonValue {}
+
+  /** {@code null}. */
+  record Null() implements JsonValue {}
+
+  /** A list. */
+  record Items(List<JsonValue> values) implements JsonValue {
+    @Override
+    public String toString() {
+      return "Items[" + values.size() + "]";
+    }
+  }
+
+  /** An object, in the order as written. */
+  record Members(Map<String, JsonValue> values) implements JsonValue {
+    @Override
+    public String toString() {
+      return "Members[" + values.size() + "]";
+    }
+  }
+}

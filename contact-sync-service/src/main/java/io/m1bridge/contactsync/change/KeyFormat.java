@@ -1,0 +1,44 @@
+package io.m1bridge.contactsync.change;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** How the record key of a source is read. Whatever the format, two keys never become one. */
+public enum KeyFormat {
+  /** UTF-8. */
+  TEXT("text in UTF-8"),
+  /** Eight bytes, big-endian, as Kafka's LongSerializer writes. */
+  LONG("a number of 8 bytes"),
+  /** Sixteen bytes. Kafka's UUIDSerializer writes text instead. */
+  UUID("a UUID of 16 bytes"),
+  /** Any bytes, as their hexadecimal digits. */
+  HEX("bytes");
+
+  private static final int UUID_BYTES = 16;
+
+  private final String words;
+
+  KeyFormat(String words) {
+    this.words = words;
+  }
+
+  /** The key as a text, or null if the bytes are not of this format. */
+  @Nullable String read(byte[] key) {
+    return switch (this) {
+      case TEXT -> Utf8.strict(key);
+      case LONG -> key.length == Long.BYTES ? Long.toString(ByteBuffer.wrap(key).getLong()) : null;
+      case UUID -> key.length == UUID_BYTES ? uuid(ByteBuffer.wrap(key)) : null;
+      case HEX -> HexFormat.of().formatHex(key);
+    };
+  }
+
+  private static String uuid(ByteBuffer key) {
+    return new java.util.UUID(key.getLong(), key.getLong()).toString();
+  }
+
+  /** For people. */
+  String words() {
+    return words;
+  }
+}

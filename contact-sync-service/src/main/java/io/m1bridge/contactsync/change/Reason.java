@@ -1,0 +1,29 @@
+package io.m1bridge.contactsync.change;
+
+import java.util.Locale;
+
+/** Why a change becomes a dead letter at intake; {@code docs/reason-codes.md} explains each. */
+enum Reason {
+  CHANGE_TOO_LARGE,
+  HEADER_AMBIGUOUS,
+  HEADER_MISSING,
+  HEADER_INVALID,
+  EVENT_UNREADABLE,
+  TYPE_UNKNOWN,
+  ACCOUNT_MISSING,
+  ACCOUNT_INVALID,
+  KEY_MISSING,
+  KEY_INVALID,
+  DATA_MISSING,
+  DATA_UNREADABLE,
+  DATA_WRAPPED,
+  EMAIL_MISSING,
+  FIELD_INVALID;
+
+  private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** Constant, for filters and metrics. */
+  String code() {
+    return code;
+  }
+}

@@ -1,0 +1,110 @@
+package io.m1bridge.contactsync.change;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.m1bridge.contactsync.change.JsonValue.Bool;
+import io.m1bridge.contactsync.change.JsonValue.Items;
+import io.m1bridge.contactsync.change.JsonValue.Members;
+import io.m1bridge.contactsync.change.JsonValue.Null;
+import io.m1bridge.contactsync.change.JsonValue.Number;
+import io.m1bridge.contactsync.change.JsonValue.Text;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON without guessing. Two readers of one record must not see two contacts: no name stands
+ * twice in an object, bytes are UTF-8, and a number is what was written, not the nearest double.
+ */
+final class StrictJson {
+
+  private static final int MAX_DEPTH = 100;
+
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          // Labels are data: they must neither fill the JVM's string table nor fail by their
+          // hashes.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .build();
+
+  private StrictJson() {}
+
+  /**
+   * Reads one value and nothing behind it.
+   *
+   * @param what names the text in the reason, such as {@code The value}
+   */
+  static JsonValue read(byte[] utf8, String what) throws BadChange {
+    String text = Utf8.strict(utf8);
+    if (text == null) {
+      throw Problem.of(Reason.DATA_UNREADABLE, what + " is not UTF-8: send JSON in UTF-8").thrown();
+    }
+    return read(text, what);
+  }
+
+  static JsonValue read(String json, String what) throws BadChange {
+    // RFC 8259 lets a reader pass over a byte order mark.
+    String text = json.startsWith("\ufeff") ? json.substring(1) : json;
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      JsonValue value = parser.nextToken() == null ? null : value(parser, what);
+      if (value != null && parser.nextToken() == null) {
+        return value;
+      }
+    } catch (IOException e) {
+      throw notJson(what).thrown();
+    }
+    throw notJson(what).thrown();
+  }
+
+  private static Problem notJson(String what) {
+    return Problem.of(
+        Reason.DATA_UNREADABLE, what + " is not one JSON value: correct the producer");
+  }
+
+  private static JsonValue value(JsonParser parser, String what) throws IOException, BadChange {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> members(parser, what);
+      case START_ARRAY -> items(parser, what);
+      case VALUE_STRING -> new Text(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Number(parser.getText());
+      case VALUE_TRUE -> new Bool(true);
+      case VALUE_FALSE -> new Bool(false);
+      default -> new Null();
+    };
+  }
+
+  private static Items items(JsonParser parser, String what) throws IOException, BadChange {
+    List<JsonValue> values = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      values.add(value(parser, what));
+    }
+    return new Items(values);
+  }
+
+  private static Members members(JsonParser parser, String what) throws IOException, BadChange {
+    Map<String, JsonValue> values = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      @Nullable JsonValue earlier = values.put(name, value(parser, what));
+      if (earlier != null) {
+        throw Problem.of(
+                Reason.DATA_UNREADABLE,
+                what
+                    + " has the name '"
+                    + Texts.shown(name)
+                    + "' twice in one object: send it once")
+            .thrown();
+      }
+    }
+    return new Members(values);
+  }
+}

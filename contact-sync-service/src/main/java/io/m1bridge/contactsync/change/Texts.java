@@ -1,0 +1,83 @@
+package io.m1bridge.contactsync.change;
+
+/** What every text goes through, whatever it stands for. */
+final class Texts {
+
+  private static final int SHOWN = 60;
+
+  private Texts() {}
+
+  /**
+   * The text without controls (but tabs and line breaks) and without blanks at its ends; everything
+   * else as it came, emoji and their joiners too.
+   *
+   * @param name of the field, for the reason
+   */
+  static String clean(String name, String text) throws BadChange {
+    if (hasHalfCharacter(text)) {
+      throw Problem.field(name, "holds half a character (a lone surrogate): send whole ones")
+          .thrown();
+    }
+    return strip(withoutControls(text));
+  }
+
+  /** A name from the data, short and printable, to stand in a reason. */
+  static String shown(String name) {
+    StringBuilder shown = new StringBuilder();
+    name.codePoints()
+        .filter(c -> Character.isLetterOrDigit(c) || (c >= ' ' && c <= '~'))
+        .limit(SHOWN)
+        .forEach(shown::appendCodePoint);
+    return name.codePointCount(0, name.length()) > SHOWN ? shown + "…" : shown.toString();
+  }
+
+  static boolean hasHalfCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean hasControl(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+
+  static String withoutControls(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isUnwanted(text.charAt(i))) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.chars().filter(c -> !isUnwanted(c)).forEach(c -> kept.append((char) c));
+        return kept.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isUnwanted(int c) {
+    return Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r';
+  }
+
+  /** As {@link String#strip()}, no-break spaces and byte order marks too. */
+  private static String strip(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isBlank(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff';
+  }
+}

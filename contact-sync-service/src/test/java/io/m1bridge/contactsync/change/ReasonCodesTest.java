@@ -1,0 +1,58 @@
+package io.m1bridge.contactsync.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever finds a dead letter finds its code in {@code docs/reason-codes.md}. */
+class ReasonCodesTest {
+
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9-]+-[a-z0-9-]+)` \\|");
+
+  /** A code is always followed by its advice, a sentence. */
+  private static final Pattern CODE_AND_ADVICE =
+      Pattern.compile("\"([a-z0-9]+(?:-[a-z0-9]+)+)\",\\s*\"[A-Z][^\"]* ");
+
+  @Test
+  void shouldDocumentEveryCodeAndNoOther() throws IOException {
+    Set<String> documented =
+        found(ROW, Files.readString(Path.of("..", "docs", "reason-codes.md")), new TreeSet<>());
+    Set<String> used = new TreeSet<>(Arrays.stream(Reason.values()).map(Reason::code).toList());
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      files
+          .filter(file -> file.toString().endsWith(".java"))
+          // Problems of REST calls are no dead letters.
+          .filter(file -> !file.getParent().endsWith("web"))
+          .forEach(file -> found(CODE_AND_ADVICE, text(file), used));
+    }
+
+    assertThat(used).contains("contact-unknown", "m1-refused");
+    assertThat(documented).isEqualTo(used);
+  }
+
+  private static Set<String> found(Pattern pattern, String text, Set<String> codes) {
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      codes.add(matcher.group(1));
+    }
+    return codes;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

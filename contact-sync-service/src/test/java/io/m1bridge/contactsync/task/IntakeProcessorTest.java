@@ -1,0 +1,182 @@
+package io.m1bridge.contactsync.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.change.IntakeSettings;
+import io.m1bridge.contracts.SyncResult.Coordinates;
+import io.m1bridge.kafka.deadletter.DeadLetter;
+import io.m1bridge.kafka.deadletter.Letter;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.testkit.time.MutableClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntakeProcessorTest {
+
+  private static final int LIMIT = IntakeSettings.DEFAULT_MAX_CHANGE_BYTES;
+  private static final int RECORD_LIMIT = 1_048_576;
+
+  private final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
+  private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+  private final IntakeProcessor intake =
+      new IntakeProcessor(
+          new ChangeParser(IntakeSettings.of(new AccountId("demo")), clock), clock, reason -> {});
+
+  IntakeProcessorTest() {
+    intake.init(context);
+    context.setRecordMetadata("crm.contact-changes", 3, 42);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 946_684_800_000L, 1_790_000_000_000L, 1_768_000_000_000_000L})
+  void shouldWriteNoForeignTimestamp(long timestamp) {
+    List<Record<byte[], byte[]>> out = new ArrayList<>();
+    out.addAll(pass(bytes("k1"), "{\"email\":\"a@example.com\"}", headers(), timestamp));
+    out.addAll(pass(bytes("k2"), "{\"email\":\"not-an-address\"}", headers(), timestamp));
+
+    assertThat(out).hasSize(2).allMatch(record -> record.timestamp() == clock.millis());
+    assertThat(DeadLetter.read(out.get(1).headers()).orElseThrow().timestamp())
+        .isEqualTo(Instant.ofEpochMilli(timestamp));
+    RoutedRecord routed = RoutedRecord.read(out.get(0));
+    assertThat(routed.timestamp()).isBetween(Instant.EPOCH, clock.instant());
+    assertThat(routed.receivedAt()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void shouldTakeNegativeStampsForNone() {
+    ConsumerRecord<Object, Object> record =
+        new ConsumerRecord<>(
+            "t",
+            0,
+            0,
+            -1,
+            TimestampType.CREATE_TIME,
+            0,
+            0,
+            "k",
+            "v",
+            new RecordHeaders(),
+            Optional.empty());
+
+    assertThat(new UpstreamTimestamp().extract(record, 7)).isZero();
+  }
+
+  @Test
+  void shouldRouteTheOriginalAsItCame() {
+    Headers headers =
+        headers().add("traceparent", bytes("00-1")).add("m1bridge.route.offset", bytes("7"));
+    byte[] key = bytes("客户 1 ");
+
+    Record<byte[], byte[]> out = pass(key, "{\"email\":\"a@example.com\"}", headers, 5).get(0);
+
+    assertThat(out.key()).isEqualTo(bytes("demo/客户 1 "));
+    RoutedRecord routed = RoutedRecord.read(out);
+    assertThat(routed.source()).isEqualTo(new Coordinates("crm.contact-changes", 3, 42));
+    assertThat(routed.original().key()).isEqualTo(key);
+    assertThat(names(routed.headers()))
+        .contains("traceparent", "ce_id")
+        .noneMatch(n -> n.startsWith("m1bridge.route."));
+  }
+
+  @Test
+  void shouldRouteChangesWithoutARecordKey() {
+    Headers headers =
+        headers().add("ce_subject", bytes("k1")).add("m1bridge.route.key", bytes("forged"));
+
+    Record<byte[], byte[]> out = pass(null, "{\"email\":\"a@example.com\"}", headers, 5).get(0);
+
+    assertThat(RoutedRecord.read(out).original().key()).isNull();
+  }
+
+  @Test
+  void shouldTakeTheLargestChangesTwiceInARowAndRefuseOneByteMore() {
+    byte[] key = bytes("k");
+    int room = LIMIT - size(headers()) - key.length;
+
+    List<Record<byte[], byte[]>> largest = new ArrayList<>();
+    largest.addAll(pass(key, padded(room), headers(), 1));
+    largest.addAll(pass(key, padded(room), headers(), 1));
+    Record<byte[], byte[]> tooLarge = pass(key, padded(room + 1), headers(), 1).get(0);
+
+    assertThat(largest).hasSize(2).allMatch(r -> DeadLetter.read(r.headers()).isEmpty());
+    DeadLetter letter = DeadLetter.read(tooLarge.headers()).orElseThrow();
+    assertThat(letter.reason()).isEqualTo("change-too-large");
+    assertThat(letter.advice()).contains("m1bridge.contact-sync.max-change-bytes");
+    assertThat(tooLarge.value()).hasSize(room + 1);
+  }
+
+  @Test
+  void shouldPutTheLargestRecordsAsideInALetterThatFits() {
+    Headers headers = headers();
+    for (int i = 0; i < 10; i++) {
+      headers.add("big", new byte[60_000]);
+    }
+
+    Record<byte[], byte[]> out = pass(bytes("k"), padded(1_047_900), headers, 1).get(0);
+
+    assertThat(out.value()).isNull();
+    assertThat(size(out.headers())).isLessThan(RECORD_LIMIT);
+    assertThat(names(out.headers()))
+        .contains(Letter.VALUE_BYTES, Letter.VALUE_SHA256, Letter.HEADERS_DROPPED);
+    assertThat(DeadLetter.read(out.headers()).orElseThrow().offset()).isEqualTo(42);
+  }
+
+  private List<Record<byte[], byte[]>> pass(
+      byte @Nullable [] key, String value, Headers headers, long timestamp) {
+    context.resetForwards();
+    intake.process(new Record<>(key, bytes(value), timestamp, headers));
+    List<Record<byte[], byte[]>> out = new ArrayList<>();
+    for (MockProcessorContext.CapturedForward<? extends byte[], ? extends byte[]> forward :
+        context.forwarded()) {
+      Record<? extends byte[], ? extends byte[]> record = forward.record();
+      out.add(new Record<>(record.key(), record.value(), record.timestamp(), record.headers()));
+    }
+    return out;
+  }
+
+  private static String padded(int bytes) {
+    String start = "{\"email\":\"a@example.com\",\"photo\":\"";
+    return start + "x".repeat(bytes - start.length() - 2) + "\"}";
+  }
+
+  private static Headers headers() {
+    return new RecordHeaders()
+        .add("ce_specversion", bytes("1.0"))
+        .add("ce_id", bytes("e1"))
+        .add("ce_source", bytes("/crm"))
+        .add("ce_type", bytes("crm.contact.upserted.v1"));
+  }
+
+  private static int size(Headers headers) {
+    int size = 0;
+    for (Header header : headers) {
+      size += header.key().length() + header.value().length;
+    }
+    return size;
+  }
+
+  private static List<String> names(Headers headers) {
+    List<String> names = new ArrayList<>();
+    headers.forEach(header -> names.add(header.key()));
+    return names;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
