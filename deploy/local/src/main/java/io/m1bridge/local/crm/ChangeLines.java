@@ -1,18 +1,24 @@
 package io.m1bridge.local.crm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.m1bridge.contracts.ContractJson;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +34,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeLines {
   private static final ObjectReader JSON =
-      ContractJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      ContractJson.mapper()
+          .reader()
+          .with(
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+              DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
+              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
+  /** Half a character has no bytes of its own: it goes on as the escape that it was. */
+  private static final ObjectWriter ESCAPED =
+      ContractJson.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
+  private static final Pattern HALF = Pattern.compile("\\p{Cs}");
+
   private static final Map<String, String> SHORT_TYPES =
       Map.of(
           "upserted", "crm.contact.upserted.v1",
@@ -70,7 +89,7 @@ public final class ChangeLines {
     try {
       event = JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      throw new BrokenLineException("not JSON");
+      throw new BrokenLineException("not JSON, or a name stands twice in one object");
     }
     if (!event.isObject()) {
       throw new BrokenLineException("not a JSON object");
@@ -83,7 +102,6 @@ public final class ChangeLines {
     if (type == null) {
       throw new BrokenLineException("no type: upserted, patched or deleted");
     }
-    JsonNode data = event.get("data");
     return new Change(
         orElse(text(event, "id"), runId + "-line" + number),
         orElse(text(event, "source"), "/crm/local/" + runId),
@@ -91,7 +109,31 @@ public final class ChangeLines {
         SHORT_TYPES.getOrDefault(type, type),
         time(event),
         orElse(text(event, "m1account"), account),
-        data == null || data.isNull() ? null : data.toString());
+        data(event));
+  }
+
+  private static @Nullable String data(JsonNode event) throws BrokenLineException {
+    JsonNode data = event.get("data");
+    if (data != null && !data.isNull()) {
+      String json = data.toString();
+      return HALF.matcher(json).find() ? escaped(data) : json;
+    }
+    String encoded = text(event, "data_base64");
+    try {
+      return encoded == null
+          ? null
+          : new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new BrokenLineException("data_base64 is not Base64");
+    }
+  }
+
+  private static String escaped(JsonNode data) {
+    try {
+      return ESCAPED.writeValueAsString(data);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A tree can be written", e);
+    }
   }
 
   private Instant time(JsonNode event) throws BrokenLineException {
@@ -110,6 +152,9 @@ public final class ChangeLines {
     }
     if (!value.isTextual() || value.textValue().isBlank()) {
       throw new BrokenLineException(name + " is not a text");
+    }
+    if (HALF.matcher(value.textValue()).find()) {
+      throw new BrokenLineException(name + " holds half a character");
     }
     return value.textValue();
   }

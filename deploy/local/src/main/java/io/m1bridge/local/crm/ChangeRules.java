@@ -4,17 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.contracts.ContactData;
 import io.m1bridge.contracts.ContractJson;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * nothing if the truth were computed by the code under test.
  */
 final class ChangeRules {
-  private static final Pattern EMAIL =
-      Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s.]+(\\.[^@\\s.]+)+");
-  private static final int MOST_EMAIL = 254;
-  private static final int MOST_TEXT = 4_000;
   private static final int MOST_KEY = 512;
   private static final ObjectReader JSON =
-      ContractJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      ContractJson.mapper()
+          .reader()
+          .with(
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
   private ChangeRules() {}
 
@@ -61,21 +60,20 @@ final class ChangeRules {
     for (String name : ContactData.FIELDS) {
       JsonNode value = tree.get(name);
       if (value != null) {
-        fields.put(name, text(name, value));
+        fields.put(name, said(ValueRules.field(name, value), name));
       }
     }
     return new Verdict.Said(fields, groups(tree.get("groups")), custom(tree.get("custom")));
   }
 
+  /** The object with the fields, also where a producer encoded it twice. */
   private static JsonNode tree(@Nullable String data) throws BadChange {
     if (data == null) {
       throw new BadChange("no data");
     }
-    JsonNode tree;
-    try {
-      tree = JSON.readTree(data);
-    } catch (JsonProcessingException e) {
-      throw new BadChange("not JSON");
+    JsonNode tree = json(data);
+    if (tree.isTextual()) {
+      tree = json(tree.textValue());
     }
     if (!tree.isObject()) {
       throw new BadChange("the data is no JSON object");
@@ -83,33 +81,11 @@ final class ChangeRules {
     return tree;
   }
 
-  private static @Nullable String text(String name, JsonNode value) throws BadChange {
-    if (value.isNull()) {
-      return null;
-    }
-    if (!value.isTextual()) {
-      throw new BadChange(name + " is no text");
-    }
-    String text = value.textValue().strip();
-    boolean fits =
-        switch (name) {
-          case "email" -> text.length() <= MOST_EMAIL && EMAIL.matcher(text).matches();
-          case "gender" -> text.isEmpty() || text.equals("male") || text.equals("female");
-          case "birthday" -> text.isEmpty() || isDate(text);
-          default -> text.length() <= MOST_TEXT;
-        };
-    if (!fits) {
-      throw new BadChange("bad " + name);
-    }
-    return text.isEmpty() ? null : text;
-  }
-
-  private static boolean isDate(String text) {
+  private static JsonNode json(String text) throws BadChange {
     try {
-      LocalDate.parse(text);
-      return true;
-    } catch (DateTimeException e) {
-      return false;
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new BadChange("not JSON");
     }
   }
 
@@ -122,10 +98,13 @@ final class ChangeRules {
     }
     List<String> groups = new ArrayList<>();
     for (JsonNode group : node) {
-      if (!group.isTextual() || group.textValue().isBlank()) {
+      if (!group.isNull() && !group.isTextual() && !group.isNumber()) {
         throw new BadChange("a group is no name");
       }
-      groups.add(group.textValue());
+      String name = group.isNull() ? null : said(ValueRules.text(group.asText()), "groups");
+      if (name != null) {
+        groups.add(name);
+      }
     }
     return groups;
   }
@@ -142,9 +121,17 @@ final class ChangeRules {
       if (entry.getKey().isBlank()) {
         throw new BadChange("a custom label is blank");
       }
-      custom.put(entry.getKey(), text("custom", entry.getValue()));
+      custom.put(entry.getKey(), said(ValueRules.custom(entry.getValue()), "custom"));
     }
     return custom;
+  }
+
+  private static @Nullable String said(Optional<ValueRules.Meant> meant, String name)
+      throws BadChange {
+    if (meant.isEmpty()) {
+      throw new BadChange("bad " + name);
+    }
+    return meant.get().value();
   }
 
   private static final class BadChange extends Exception {

@@ -19,7 +19,7 @@ enum OddRecords {
   BAD_DOMAIN(crm -> address(crm, "a@-example.com")),
   FAR_BIRTHDAY(crm -> crm.patch().member("birthday", "+999999999-12-31")),
   LATE_BIRTHDAY(crm -> crm.patch().member("birthday", "9999-12-31")),
-  ZERO_BIRTHDAY(crm -> crm.patch().member("birthday", "0000-00-00")),
+  INSTANT_AS_BIRTHDAY(crm -> crm.patch().member("birthday", "1990-05-09T16:00:00Z")),
   GERMAN_BIRTHDAY(crm -> crm.patch().member("birthday", "31.12.1990")),
   OTHER_GENDER(crm -> crm.patch().member("gender", "unsure")),
   SCIENTIFIC_PHONE(crm -> crm.patch().member("mobilePhone", "1.38E+10")),

@@ -81,6 +81,26 @@ class ChangeLinesTest {
     assertThat(changes).hasSize(1);
   }
 
+  @Test
+  void shouldPassTheDataOnAsItWasWritten() throws IOException {
+    read(
+        """
+        {"type":"patched","subject":"c1","data":{"custom":{"n":0.10,"m":9007199254740993}}}
+        {"type":"patched","subject":"c1","data":{"fullName":"苗\\ud842"}}
+        {"type":"patched","subject":"c1","data_base64":"eyJmYXgiOiIxIn0="}
+        {"type":"patched","subject":"c1\\ud800","data":{}}
+        {"type":"patched","subject":"c1","data":{"fax":"1","fax":"2"}}
+        {"type":"patched","subject":"c1","data_base64":"?"}""");
+
+    assertThat(changes)
+        .extracting(Change::data)
+        .containsExactly(
+            "{\"custom\":{\"n\":0.10,\"m\":9007199254740993}}",
+            "{\"fullName\":\"\\u82D7\\uD842\"}",
+            "{\"fax\":\"1\"}");
+    assertThat(broken).extracting(ChangeLines.BrokenLine::number).containsExactly(4L, 5L, 6L);
+  }
+
   private void read(String text) throws IOException {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     new ChangeLines(clock, "r1", "demo")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.m1bridge.local.options.UserError;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,11 @@ class CrmTest {
         "upserted | a | {'email':null}                        | an upsert without email",
         "upserted | a | {'email':'nobody'}                    | bad email",
         "upserted | a | {'email':'a@b@example.com'}           | bad email",
-        "upserted | a | {'email':'a@example.com','fax':7}     | fax is no text",
+        "upserted | a | {'email':'a@example.com','fullName':7} | bad fullName",
+        "patched  | a | {'fax':'1.38E+10'}                    | bad fax",
+        "patched  | a | {'birthday':'9999-12-31'}             | bad birthday",
+        "patched  | a | {'birthday':'1990-05-09T16:00:00Z'}   | bad birthday",
+        "patched  | a | {'custom':{'Geo':{'lat':1}}}          | bad custom",
         "patched  | a | {'gender':'m'}                        | bad gender",
         "patched  | a | {'birthday':'1990-02-30'}             | bad birthday",
         "patched  | a | {'groups':'x'}                        | groups is no list",
@@ -93,6 +98,38 @@ class CrmTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("Contact b has the same email");
     assertThat(crm.emails()).containsExactly("a@example.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "b\u200b9@exam\u00adple.com\u00a0 | b9@example.com",
+        "ｂ9＠ｅｘａｍｐｌｅ.ｃｏｍ | b9@example.com",
+        "b9@example。com | b9@example.com",
+        "b9@EXAMPLE.com | b9@example.com",
+        "昌@例子.中国 | 昌@xn--fsqu00a.xn--fiqs8s",
+        "jose\u0301@example.com | jos\u00e9@example.com",
+        "\u212Aim@example.com | \u212Aim@example.com",
+        "<b9@example.com> | ",
+        "b9@example.com,b@example.com | ",
+        "b9@-example.com | ",
+      })
+  void shouldNameTheMailbox(String text, @Nullable String meant) {
+    assertThat(AddressRules.meant(text)).isEqualTo(Optional.ofNullable(meant));
+  }
+
+  @Test
+  void shouldTakeValuesAsTheyAreMeant() {
+    say("upserted", "a", "\"{\\\"email\\\":\\\"a@example.com\\\",\\\"fax\\\":7}\"");
+    say(
+        "patched",
+        "a",
+        "{'custom':{'n':0.10,'b':true},'groups':['VIP ',null,''],'birthday':'0000-00-00'}");
+
+    assertThat(only().fields()).isEqualTo(Map.of("email", "a@example.com", "fax", "7"));
+    assertThat(only().custom()).isEqualTo(Map.of("n", "0.10", "b", "true"));
+    assertThat(only().groupsRequired()).isEqualTo(Set.of("VIP"));
   }
 
   private void say(String type, String key, @Nullable String data) {
