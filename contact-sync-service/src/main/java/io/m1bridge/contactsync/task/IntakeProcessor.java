@@ -3,19 +3,25 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.change.Problem;
+import io.m1bridge.contactsync.contact.Ending.Cause;
+import io.m1bridge.contactsync.contact.Rejection;
+import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.kafka.deadletter.Letter;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads changes as they come: a valid one goes on to the owner of its account, anything else aside.
  */
 final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IntakeProcessor.class);
 
   /** Names of the two ways out. */
   static final String VALID = "route-changes";
@@ -24,28 +30,38 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
 
   private final ChangeParser parser;
   private final Clock clock;
-  private final Consumer<String> deadLetters;
+  private final TaskMeter meter;
 
-  /**
-   * @param deadLetters is told the reason of each, for metrics
-   */
-  IntakeProcessor(ChangeParser parser, Clock clock, Consumer<String> deadLetters) {
+  IntakeProcessor(ChangeParser parser, Clock clock, TaskMeter meter) {
     this.parser = parser;
     this.clock = clock;
-    this.deadLetters = deadLetters;
+    this.meter = meter;
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata read = context().recordMetadata().orElseThrow();
-    Parsed parsed = parser.parse(record.key(), record.value(), record.headers());
+    Parsed parsed = parsed(record);
     if (parsed instanceof Parsed.Valid valid) {
       context()
           .forward(
               RoutedRecord.route(record, valid.change().contact(), read, clock.instant()), VALID);
     } else if (parsed instanceof Parsed.Invalid invalid) {
-      deadLetters.accept(invalid.problem().code());
+      meter.deadLetter(invalid.problem().code());
       context().forward(aside(record, read, invalid.problem()), INVALID);
+    }
+  }
+
+  /** A bug costs the change that met it, not the task; its message may quote the change. */
+  private Parsed parsed(Record<byte[], byte[]> record) {
+    try {
+      return parser.parse(record.key(), record.value(), record.headers());
+    } catch (RuntimeException e) {
+      String error = e.getClass().getName();
+      LOG.error("error={} A change is put aside for a bug", error);
+      meter.internalError(error);
+      Cause cause = Rejection.internalError(error).cause();
+      return new Parsed.Invalid(new Problem(cause.code(), cause.advice()));
     }
   }
 

@@ -73,7 +73,7 @@ public final class SyncTopology {
                 topics.changes(),
                 Consumed.with(BYTES, BYTES).withTimestampExtractor(new UpstreamTimestamp()))
             .process(
-                () -> new IntakeProcessor(parser, world.clock(), world.meter()::deadLetter),
+                () -> new IntakeProcessor(parser, world.clock(), world.meter()),
                 Named.as("check-changes"));
     read.process(Pass::new, Named.as(IntakeProcessor.INVALID))
         .to(topics.deadLetters(), Produced.with(BYTES, BYTES));

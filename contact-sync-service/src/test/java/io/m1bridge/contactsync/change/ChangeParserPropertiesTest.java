@@ -33,7 +33,7 @@ class ChangeParserPropertiesTest {
 
   /** A reason names what it is about, and says what to do. */
   private static final String NAMES =
-      "(?s)(Field '[^']+' .*|.*(header|attribute|extension|record|key|value|subject|data|event)\\b.*)";
+      "(?s)(Field '[^']+' .*|.*(header|attribute|extension|record|key|value|subject|data|event).*)";
 
   private final ChangeParser parser =
       new ChangeParser(

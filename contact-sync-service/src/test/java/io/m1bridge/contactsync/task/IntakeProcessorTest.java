@@ -2,15 +2,21 @@ package io.m1bridge.contactsync.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.IntakeSettings;
+import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contracts.SyncResult.Coordinates;
+import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.kafka.deadletter.Letter;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +39,8 @@ class IntakeProcessorTest {
 
   private final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
   private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
-  private final IntakeProcessor intake =
-      new IntakeProcessor(
-          new ChangeParser(IntakeSettings.of(new AccountId("demo")), clock), clock, reason -> {});
+  private final Meter meter = new Meter();
+  private final IntakeProcessor intake = intake(clock);
 
   IntakeProcessorTest() {
     intake.init(context);
@@ -136,6 +141,33 @@ class IntakeProcessorTest {
     assertThat(DeadLetter.read(out.headers()).orElseThrow().offset()).isEqualTo(42);
   }
 
+  @Test
+  void shouldPutAsideOnlyTheChangeThatMetABug() {
+    IntakeProcessor broken = intake(new BrokenClock());
+    broken.init(context);
+
+    broken.process(
+        new Record<>(
+            bytes("k1"),
+            bytes("{\"email\":\"a@x.cn\",\"birthday\":\"1990-05-10\"}"),
+            1,
+            headers()));
+    broken.process(new Record<>(bytes("k2"), bytes("{\"email\":\"b@x.cn\"}"), 1, headers()));
+
+    assertThat(context.forwarded()).hasSize(2);
+    DeadLetter letter =
+        DeadLetter.read(context.forwarded().get(0).record().headers()).orElseThrow();
+    assertThat(letter.reason()).isEqualTo("internal-error");
+    assertThat(letter.advice()).contains("IllegalStateException").doesNotContain("broken");
+    assertThat(DeadLetter.read(context.forwarded().get(1).record().headers())).isEmpty();
+    assertThat(meter.internalErrors).isEqualTo(1);
+  }
+
+  private IntakeProcessor intake(Clock parserClock) {
+    return new IntakeProcessor(
+        new ChangeParser(IntakeSettings.of(new AccountId("demo")), parserClock), clock, meter);
+  }
+
   private List<Record<byte[], byte[]>> pass(
       byte @Nullable [] key, String value, Headers headers, long timestamp) {
     context.resetForwards();
@@ -178,5 +210,47 @@ class IntakeProcessorTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Stands for any bug in the reading of one field. */
+  private static final class BrokenClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      throw new IllegalStateException("broken");
+    }
+  }
+
+  private static final class Meter implements TaskMeter {
+    private int internalErrors;
+
+    @Override
+    public void accepted() {}
+
+    @Override
+    public void result(Outcome outcome, Instant receivedAt, Instant now) {}
+
+    @Override
+    public void deadLetter(String reason) {}
+
+    @Override
+    public void internalError(String errorClass) {
+      internalErrors++;
+    }
+
+    @Override
+    public void call(Intent.Kind kind, int rows, String outcome) {}
+
+    @Override
+    public void read(String name, String outcome) {}
   }
 }
