@@ -55,7 +55,7 @@ final class DeadRows {
             account.value(),
             row.campaignId(),
             large ? "row-too-large" : "row-not-encodable",
-            large ? "the event would be too large" : "the row holds half a character",
+            large ? "the event would be too large" : "the event cannot be written as JSON",
             large
                 ? "Raise m1bridge.edm.max-event-bytes and the topic's max.message.bytes for rows"
                     + " to come; this one can be had from M1."

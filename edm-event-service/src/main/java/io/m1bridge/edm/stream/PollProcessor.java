@@ -66,7 +66,9 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
             () ->
                 LOG.errorf(
                     "An account descriptor cannot be read and is left out: accountId=%s",
-                    AccountId.isValid(String.valueOf(record.key())) ? record.key() : "invalid"));
+                    Optional.ofNullable(record.key())
+                        .filter(AccountId::isValid)
+                        .orElse("invalid")));
   }
 
   private static Optional<AccountDescriptor> descriptor(byte[] value) {

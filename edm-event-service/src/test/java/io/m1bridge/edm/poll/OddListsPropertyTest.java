@@ -34,7 +34,7 @@ class OddListsPropertyTest {
 
   record Pass(int seconds) implements Step {}
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void shouldPublishEveryRowOnce(
       @ForAll("quirks") Quirks quirks, @ForAll("steps") List<Step> steps) {
     CampaignCloud m1 = new CampaignCloud(quirks);
@@ -43,7 +43,7 @@ class OddListsPropertyTest {
     steps.forEach(step -> apply(step, m1, poller));
 
     // Rests: one full read by age, and those of a count that is of no use, come by.
-    poller.pass(Duration.ofDays(4), Duration.ofMinutes(20));
+    poller.pass(Duration.ofDays(2), Duration.ofMinutes(30));
 
     assertThat(poller.events.size() + poller.deadLetters.size()).isEqualTo(m1.size(7));
     assertThat(poller.state(7).timing().trouble()).isNull();

@@ -108,10 +108,9 @@ class OddListsTest {
     long before = m1.readings(7);
     poller.pass(Duration.ofDays(1), LONG_STEP);
 
-    long passes = 31;
     assertThat(m1.readings(7) - before)
-        .as("polls, and four times a day two passes by count and a full read of two")
-        .isLessThan(24 * 60 / 5 + 4 * 4 * passes);
+        .as("a few pages per poll, and four times a day passes of 31 pages")
+        .isLessThan(1_500);
     assertThat(poller.events).hasSize(300);
   }
 

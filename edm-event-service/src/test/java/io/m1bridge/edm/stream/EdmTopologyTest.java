@@ -194,10 +194,10 @@ class EdmTopologyTest {
 
     assertThat(engagement.readRecordsToList())
         .extracting(TestRecord::key)
-        .containsExactly("d@x.cn");
+        .containsExactly("b@x.cn", "d@x.cn");
     List<TestRecord<String, byte[]>> letters = deadLetters.readRecordsToList();
     assertThat(letters)
-        .hasSize(4)
+        .hasSize(3)
         .allSatisfy(
             letter -> {
               assertThat(letter.key()).isEqualTo("demo/7");
@@ -206,8 +206,7 @@ class EdmTopologyTest {
             });
     assertThat(letters)
         .extracting(letter -> json(letter, EdmDeadLetter.class).reason())
-        .containsExactlyInAnyOrder(
-            "row-too-large", "row-not-encodable", "row-too-large", "unreadable-row");
+        .containsExactlyInAnyOrder("row-too-large", "row-too-large", "unreadable-row");
     assertThat(campaigns.readRecordsToList())
         .allSatisfy(record -> assertThat(record.value().length).isLessThan(100_000));
     assertThat(state(7).counts().agree()).isTrue();
