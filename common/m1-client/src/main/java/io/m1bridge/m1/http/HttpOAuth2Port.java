@@ -2,7 +2,6 @@ package io.m1bridge.m1.http;
 
 import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.m1.wire.FormEncoder;
-import io.m1bridge.m1.wire.Json;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
