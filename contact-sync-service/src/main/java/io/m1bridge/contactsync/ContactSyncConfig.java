@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync;
 
+import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.change.DateRange;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.change.KeyFormat;
@@ -18,9 +19,6 @@ import java.util.Optional;
 /** What an operator may say about this service; README has the table. */
 @ConfigMapping(prefix = "m1bridge.contact-sync")
 public interface ContactSyncConfig {
-
-  /** How long a permit lives at most: a constant of token-service's protocol. */
-  Duration PERMIT_VALIDITY = Duration.ofSeconds(30);
 
   /** As much as the clocks of two owners may differ. */
   Duration CLOCK_MARGIN = Duration.ofSeconds(10);
@@ -174,7 +172,7 @@ public interface ContactSyncConfig {
         new Limits(maxRows(), maxFormBytes()),
         maxAge(),
         new TaskSettings.Flow(backlog().silence(), backlog().old(), backlog().burst()),
-        PERMIT_VALIDITY.plus(callTimeout()).plus(CLOCK_MARGIN),
+        Permit.MAX_VALIDITY.plus(callTimeout()).plus(CLOCK_MARGIN),
         maxInFlight(),
         scanRows(),
         new Backoff(firstBackoff(), maxBackoff()),

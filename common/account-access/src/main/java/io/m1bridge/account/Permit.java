@@ -1,12 +1,16 @@
 package io.m1bridge.account;
 
 import io.m1bridge.m1.AccountId;
+import java.time.Duration;
 
 /**
  * Permission to begin one call. It expires; nothing is ever sent on an expired one, which also
  * bounds how late a zombie's call can land.
  */
 public interface Permit {
+
+  /** How long a permit lives at most: a constant of token-service's protocol. */
+  Duration MAX_VALIDITY = Duration.ofSeconds(30);
 
   AccountId account();
 

@@ -88,7 +88,9 @@ final class PermitPool {
   synchronized void accept(PermitsAnswer answer, long sentAt) {
     long now = nanoTime.getAsLong();
     for (PermitsAnswer.Lease granted : answer.leases()) {
-      long deadline = sentAt + Duration.ofMillis(granted.validForMillis()).toNanos();
+      // Whoever waits until a call can no longer happen counts on the protocol's validity.
+      long millis = Math.min(granted.validForMillis(), Permit.MAX_VALIDITY.toMillis());
+      long deadline = sentAt + Duration.ofMillis(millis).toNanos();
       if (deadline - now > 0 && granted.permits() > 0) {
         Key key = new Key(new AccountId(granted.account()), purpose(granted.purpose()));
         held.computeIfAbsent(key, k -> new ArrayDeque<>())

@@ -32,9 +32,9 @@ public final class Properties {
         });
   }
 
-  /** A label that M1 is known to have cut short belongs to this property. */
+  /** A label, comparable, that M1 is known to have cut short belongs to this property. */
   public void alias(String label, Property property) {
-    exact.putIfAbsent(label, property);
+    comparable.putIfAbsent(label, property);
   }
 
   /** All of them. */

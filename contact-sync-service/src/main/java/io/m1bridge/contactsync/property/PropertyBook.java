@@ -35,6 +35,7 @@ final class PropertyBook {
   private final Map<String, String> wanted = new LinkedHashMap<>();
   private final Set<String> unobtainable = new LinkedHashSet<>();
   private final Map<String, Instant> created = new HashMap<>();
+  private final Map<String, Long> cut = new HashMap<>();
   private Instant listedAt = Instant.MIN;
   private boolean fresh;
   private boolean changed;
@@ -103,17 +104,25 @@ final class PropertyBook {
     Properties properties = new Properties(rows);
     if (fresh) {
       List<Property> added = rows.stream().filter(row -> !before.contains(row.id())).toList();
-      created.keySet().forEach(label -> alias(properties, label, added));
+      created.keySet().forEach(label -> findCut(properties, label, added));
+    }
+    for (Property row : rows) {
+      cut.forEach(
+          (label, id) -> {
+            if (id == row.id()) {
+              properties.alias(label, row);
+            }
+          });
     }
     known = properties;
     fresh = true;
     changed = false;
     listedAt = now;
     Set<String> shown = new LinkedHashSet<>(created.keySet());
-    shown.removeIf(label -> !has(label));
+    shown.removeIf(label -> !known.has(label));
     created.keySet().removeAll(shown);
     wanted.values().removeIf(properties::has);
-    unobtainable.removeIf(this::has);
+    unobtainable.removeIf(properties::has);
     created.forEach(
         (label, at) -> {
           if (!now.isBefore(at.plus(PATIENCE))) {
@@ -124,23 +133,28 @@ final class PropertyBook {
   }
 
   /** M1 may have cut a label: then the property that is new since begins it. */
-  private void alias(Properties properties, String comparable, List<Property> added) {
-    String label = wanted.getOrDefault(comparable, comparable);
-    if (properties.has(label)) {
+  private void findCut(Properties properties, String comparable, List<Property> added) {
+    if (properties.has(comparable)) {
       return;
     }
-    List<Property> cut =
+    List<Property> begins =
         added.stream()
             .filter(row -> !row.label().isBlank())
             .filter(row -> comparable.startsWith(Labels.comparable(row.label())))
             .toList();
-    if (cut.size() == 1) {
-      properties.alias(label, cut.get(0));
+    if (begins.size() == 1) {
+      cut.put(comparable, begins.get(0).id());
     }
   }
 
-  private boolean has(String comparable) {
-    return known.has(wanted.getOrDefault(comparable, comparable));
+  /** The property that M1 made of a label by cutting it; empty if it did not. */
+  Optional<Long> cut(String comparable) {
+    return Optional.ofNullable(cut.get(comparable));
+  }
+
+  /** What M1 made of a label by cutting it, as learned by an earlier owner. */
+  void cut(String comparable, long id) {
+    cut.put(comparable, id);
   }
 
   /** Created, or perhaps: only the list tells its id, and whether it is there. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns the ids of custom properties, and creates what is missing if allowed. Creating twice would
@@ -58,16 +59,29 @@ public final class PropertyCalls {
     this.createAllowed = createAllowed;
   }
 
-  /** A label that M1 accepted and no list has shown yet. */
-  record Created(AccountId account, String label, Instant at) {}
+  /**
+   * A label that M1 accepted.
+   *
+   * @param id of the property that it was cut to; null while no list has shown it
+   */
+  record Created(AccountId account, String label, Instant at, @Nullable Long id) {}
 
   /** Creations of unknown outcome: the list is read once they can no longer land. */
   public void load(List<Intent> inDoubt) {
-    stored.all().forEach(created -> book(created.account()).created(created.label(), created.at()));
+    stored.all().forEach(this::known);
     for (Intent intent : inDoubt) {
       if (intent.kind() == Intent.Kind.CREATE_PROPERTY) {
         book(intent.account()).busy(true);
       }
+    }
+  }
+
+  private void known(Created created) {
+    Long id = created.id();
+    if (id == null) {
+      book(created.account()).created(created.label(), created.at());
+    } else {
+      book(created.account()).cut(Labels.comparable(created.label()), id);
     }
   }
 
@@ -158,7 +172,7 @@ public final class PropertyCalls {
       cannotHave(account.id(), label);
     } else if (end instanceof CallEnd.Made made) {
       if (made.outcome() instanceof M1Outcome.Accepted<?>) {
-        Created created = new Created(account.id(), label, clock.instant());
+        Created created = new Created(account.id(), label, clock.instant(), null);
         stored.put(key(account.id(), Labels.comparable(label)), created);
         book.created(label, created.at());
       } else if (made.outcome() instanceof M1Outcome.Refused<?>) {
@@ -200,8 +214,19 @@ public final class PropertyCalls {
           rows.rows().stream().map(M1Answers.Property.class::cast).toList();
       book(account.id())
           .listed(properties, clock.instant())
-          .forEach(label -> stored.remove(key(account.id(), label)));
+          .forEach(label -> shown(account.id(), label));
       toResume.add(account.id());
+    }
+  }
+
+  /** A label that is listed as it is needs no record; what M1 made of a cut one is kept. */
+  private void shown(AccountId account, String label) {
+    String key = key(account, label);
+    Optional<Long> id = book(account).cut(label);
+    if (id.isPresent()) {
+      stored.put(key, new Created(account, label, clock.instant(), id.get()));
+    } else {
+      stored.remove(key);
     }
   }
 }

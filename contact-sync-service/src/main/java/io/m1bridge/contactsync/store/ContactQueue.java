@@ -143,6 +143,13 @@ public final class ContactQueue {
         .map(Map.Entry::getKey);
   }
 
+  /** All places of this kind where contacts wait: one per lane. */
+  public List<Place> places(AccountId account, Aside.Kind kind) {
+    return asides.getOrDefault(account, Map.of()).keySet().stream()
+        .filter(place -> place.aside().kind() == kind)
+        .toList();
+  }
+
   /** The contacts at a place beside a lane. */
   public List<ContactKey> scan(AccountId account, Place place, int most) {
     return scan(account, ASIDE + account + "/" + place.stored() + "/", most);

@@ -8,11 +8,12 @@ import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.store.ContactQueue;
+import io.m1bridge.contactsync.store.ContactQueue.Place;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.m1.AccountId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Contacts that wait beside their lanes for custom properties, those rejected for a missing one
@@ -45,26 +46,26 @@ public final class LabelWaiters {
     if (!properties.takeResume(account)) {
       return;
     }
-    boolean more = resume(account, Aside.Kind.LABELS);
-    more |= resume(account, Aside.Kind.PROPERTY_MISSING);
+    List<Place> places = new ArrayList<>(queue.places(account, Aside.Kind.LABELS));
+    places.addAll(queue.places(account, Aside.Kind.PROPERTY_MISSING));
+    boolean more = false;
+    for (Place place : places) {
+      more |= resume(account, place);
+    }
     if (more) {
       properties.resumeAgain(account);
     }
   }
 
   /** Whether there may be more: the look was cut short, and not for nothing. */
-  private boolean resume(AccountId account, Aside.Kind kind) {
-    Optional<ContactQueue.Place> place = queue.smallest(account, kind);
-    if (place.isEmpty()) {
-      return false;
-    }
+  private boolean resume(AccountId account, Place place) {
     int resumed = 0;
-    List<ContactKey> keys = queue.scan(account, place.get(), MOST);
+    List<ContactKey> keys = queue.scan(account, place, MOST);
     for (ContactKey key : keys) {
       ContactState state = contacts.get(key);
       Collection<String> fields = fields(contacts.work(state));
       boolean goesOn =
-          kind == Aside.Kind.LABELS
+          place.aside().kind() == Aside.Kind.LABELS
               ? properties.isResolved(account, fields)
               : properties.known(account).missing(fields).isEmpty();
       if (goesOn) {

@@ -128,8 +128,6 @@ class ContactSyncServiceIT {
         .withEnv("TOKEN_SERVICE_URL", tokenService.url())
         .withEnv("M1BRIDGE_CALLER_TOKEN_FILE", callerToken.toAbsolutePath())
         .withEnv("M1BRIDGE_STREAMS_STATE_DIR", directory.resolve("state").toAbsolutePath())
-        // As short as the stub's permits and a simulator on this machine allow.
-        .withEnv("M1BRIDGE_CONTACT_SYNC_PERMIT_VALIDITY", StubTokenService.VALIDITY)
         .withEnv("M1BRIDGE_M1_CALL_TIMEOUT", "5s")
         .withEnv("M1BRIDGE_UI_TOKEN", UI_TOKEN)
         .withEnv("QUARKUS_HTTP_HOST", "127.0.0.1")

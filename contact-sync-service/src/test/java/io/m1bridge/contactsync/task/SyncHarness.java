@@ -56,6 +56,7 @@ final class SyncHarness implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> changes;
   private final TestInputTopic<byte[], byte[]> accounts;
+  private final TestInputTopic<byte[], byte[]> commands;
   private final TestOutputTopic<byte[], byte[]> results;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
   private int events;
@@ -104,6 +105,8 @@ final class SyncHarness implements AutoCloseable {
         driver.createInputTopic("changes", new ByteArraySerializer(), new ByteArraySerializer());
     accounts =
         driver.createInputTopic("accounts", new ByteArraySerializer(), new ByteArraySerializer());
+    commands =
+        driver.createInputTopic("commands", new ByteArraySerializer(), new ByteArraySerializer());
     results =
         driver.createOutputTopic(
             "results", new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -126,6 +129,16 @@ final class SyncHarness implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A record of the accounts topic as it stands. */
+  void accountRecord(@Nullable String key, @Nullable String value) {
+    accounts.pipeInput(key == null ? null : bytes(key), value == null ? null : bytes(value));
+  }
+
+  /** A record of the commands topic as it stands. */
+  void commandRecord(@Nullable String key, @Nullable String value) {
+    commands.pipeInput(key == null ? null : bytes(key), value == null ? null : bytes(value));
   }
 
   String upsert(String key, String json) {

@@ -7,35 +7,63 @@ import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Optional;
 import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 class SyncTaskPropertiesTest {
 
+  /** What happens in one step. */
+  enum Kind {
+    UPSERT,
+    GROUP,
+    CLEAR,
+    DELETE,
+    DIE,
+    DIE_IN_FLIGHT,
+    LOSE_DONE,
+    LOSE_UNDONE,
+    SERVER_ERROR,
+    UNEXPLAINED,
+    BAD_HOUR,
+    THROTTLED,
+    UNAUTHORIZED
+  }
+
+  record Action(Kind kind, int contact, int value, int ticks) {}
+
   /** Deaths, lost answers and failures at any time: in the end M1 equals the CRM. */
   @Property(tries = 60)
-  void shouldEndRightWhateverHappens(@ForAll Random random) {
-    FakeM1 cloud = new FakeM1();
-    TaskHarness any = new TaskHarness(cloud).connected();
+  void shouldEndRightWhateverHappens(@ForAll("actions") List<Action> actions) {
+    FakeM1 store = new FakeM1();
+    FilteredM1 cloud = new FilteredM1(store);
+    TaskHarness any = new TaskHarness(cloud, 4).connected();
     Map<String, String> cities = new TreeMap<>();
     int changes = 0;
-    for (int step = 0; step < 60; step++) {
-      for (int i = random.nextInt(8); i > 0; i--) {
-        change(any, random, cities);
-        changes++;
-      }
-      mishap(cloud, any, random);
-      any.pass(Duration.ofMillis(100L * (1 + random.nextInt(30))));
+    for (Action action : actions) {
+      changes += change(any, action, cities) ? 1 : 0;
+      mishap(store, cloud, any, action);
+      any.pass(Duration.ofMillis(100L * action.ticks()));
+      long open = any.view().pending() + any.view().parked() + any.view().inDoubt();
+      assertThat(any.ends().size() + open + any.deadLetterReasons().size())
+          .as("every change is counted once")
+          .isEqualTo(changes);
     }
-    cloud.release();
+    store.release();
     any.connected().passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
 
-    assertThat(any.ends().size()).isEqualTo(changes - any.deadLetterReasons().size());
+    assertThat(any.ends()).hasSize(changes);
+    assertThat(any.deadLetterReasons()).isEmpty();
     Map<String, String> shown = new TreeMap<>();
-    cloud
+    store
         .store()
         .contacts()
         .values()
@@ -46,41 +74,83 @@ class SyncTaskPropertiesTest {
     assertThat(shown).isEqualTo(cities);
   }
 
-  private static void change(TaskHarness any, Random random, Map<String, String> cities) {
-    int number = random.nextInt(12);
-    String email = "p" + number + "@x.cn";
-    int kind = random.nextInt(10);
-    if (kind < 2) {
-      any.delete("k" + number);
-      cities.remove(email);
-    } else if (kind < 4 && cities.containsKey(email)) {
-      any.patch("k" + number, "{\"city\":null}");
-      cities.put(email, "");
-    } else {
-      String city = "城" + random.nextInt(3);
-      String groups = random.nextInt(4) == 0 ? ",\"groups\":[\"G" + random.nextInt(2) + "\"]" : "";
-      any.upsert("k" + number, person(email, "\"city\":\"" + city + "\"" + groups));
-      cities.put(email, city);
-    }
+  @Provide
+  Arbitrary<List<Action>> actions() {
+    Arbitrary<Kind> kinds =
+        Arbitraries.frequency(
+            Tuple.of(12, Kind.UPSERT),
+            Tuple.of(3, Kind.GROUP),
+            Tuple.of(3, Kind.CLEAR),
+            Tuple.of(4, Kind.DELETE),
+            Tuple.of(1, Kind.DIE),
+            Tuple.of(1, Kind.DIE_IN_FLIGHT),
+            Tuple.of(1, Kind.LOSE_DONE),
+            Tuple.of(1, Kind.LOSE_UNDONE),
+            Tuple.of(1, Kind.SERVER_ERROR),
+            Tuple.of(1, Kind.UNEXPLAINED),
+            Tuple.of(1, Kind.BAD_HOUR),
+            Tuple.of(1, Kind.THROTTLED),
+            Tuple.of(1, Kind.UNAUTHORIZED));
+    return Combinators.combine(
+            kinds,
+            Arbitraries.integers().between(0, 11),
+            Arbitraries.integers().between(0, 2),
+            Arbitraries.integers().between(0, 15))
+        .as(Action::new)
+        .list()
+        .ofMaxSize(200);
   }
 
-  private static void mishap(FakeM1 cloud, TaskHarness any, Random random) {
-    switch (random.nextInt(14)) {
-      case 0 -> {
-        cloud.hold();
+  private static boolean change(TaskHarness any, Action action, Map<String, String> cities) {
+    String key = "k" + action.contact();
+    String email = "p" + action.contact() + "@x.cn";
+    String city = "城" + action.value();
+    switch (action.kind()) {
+      case UPSERT -> any.upsert(key, person(email, "\"city\":\"" + city + "\""));
+      case GROUP ->
+          any.upsert(
+              key,
+              person(email, "\"city\":\"" + city + "\",\"groups\":[\"G" + action.value() + "\"]"));
+      case CLEAR -> any.upsert(key, person(email, "\"city\":null"));
+      case DELETE -> any.delete(key);
+      default -> {
+        return false;
+      }
+    }
+    if (action.kind() == Kind.DELETE) {
+      cities.remove(email);
+    } else {
+      cities.put(email, action.kind() == Kind.CLEAR ? "" : city);
+    }
+    return true;
+  }
+
+  private static void mishap(FakeM1 store, FilteredM1 cloud, TaskHarness any, Action action) {
+    switch (action.kind()) {
+      case DIE -> any.die();
+      case DIE_IN_FLIGHT -> {
+        store.hold();
         any.pass(Duration.ofMillis(300));
         any.die();
-        cloud.release();
+        store.release();
       }
-      case 1 -> any.die();
-      case 2 -> cloud.nextAfterEffect(new M1Outcome.Unknown<>("time-out"));
-      case 3 -> cloud.next(new M1Outcome.Unknown<>("time-out"));
-      case 4 ->
-          cloud.next(
+      case LOSE_DONE -> store.nextAfterEffect(new M1Outcome.Unknown<>("time-out"));
+      case LOSE_UNDONE -> store.next(new M1Outcome.Unknown<>("time-out"));
+      case SERVER_ERROR ->
+          store.next(
               new M1Outcome.Unavailable<>(
                   M1Outcome.Unavailable.SERVER_ERROR, Duration.ofSeconds(1)));
-      case 5 -> cloud.next(new M1Outcome.Unauthorized<>());
+      case UNEXPLAINED -> store.next(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 400"));
+      case BAD_HOUR -> {
+        cloud.filter =
+            call -> Optional.of(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 400"));
+        any.passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(5));
+        cloud.filter = call -> Optional.empty();
+      }
+      case THROTTLED -> store.next(new M1Outcome.Throttled<>());
+      case UNAUTHORIZED -> store.next(new M1Outcome.Unauthorized<>());
       default -> {}
     }
+    any.access.grantAlways(TaskHarness.ACCOUNT);
   }
 }

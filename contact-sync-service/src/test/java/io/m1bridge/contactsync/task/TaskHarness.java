@@ -14,7 +14,9 @@ import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Outcome;
@@ -36,7 +38,9 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -77,9 +81,15 @@ final class TaskHarness {
   private int offset;
   private int looked;
   private final List<String> reasons = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
+  private int largest;
 
   TaskHarness(M1Port m1) {
     this(m1, AddMerge.NEW_WINS, Integer.MAX_VALUE);
+  }
+
+  TaskHarness(M1Port m1, int failuresUntilSplit) {
+    this(m1, AddMerge.NEW_WINS, failuresUntilSplit);
   }
 
   TaskHarness(M1Port m1, AddMerge merge, int failuresUntilSplit) {
@@ -91,17 +101,19 @@ final class TaskHarness {
             Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore("contacts"),
                 Serdes.String(),
-                JsonSerde.of(ContactState.class)));
+                measured(JsonSerde.of(ContactState.class))));
     this.originals =
         open(
             Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore("originals"),
                 Serdes.String(),
-                JsonSerde.of(Original.class)));
+                measured(JsonSerde.of(Original.class))));
     this.ledger =
         open(
             Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("ledger"), Serdes.String(), Serdes.ByteArray()));
+                Stores.inMemoryKeyValueStore("ledger"),
+                Serdes.String(),
+                measured(Serdes.ByteArray())));
     this.task = begin();
   }
 
@@ -109,6 +121,42 @@ final class TaskHarness {
     KeyValueStore<String, V> store = builder.withLoggingDisabled().withCachingDisabled().build();
     store.init(context.getStateStoreContext(), store);
     return store;
+  }
+
+  /** Remembers the size of the largest record. */
+  private <V> Serde<V> measured(Serde<V> serde) {
+    Serializer<V> measuring =
+        (topic, value) -> {
+          byte[] bytes = serde.serializer().serialize(topic, value);
+          largest = Math.max(largest, bytes == null ? 0 : bytes.length);
+          return bytes;
+        };
+    return Serdes.serdeFrom(measuring, serde.deserializer());
+  }
+
+  /** Bytes of the largest record that was written to a store or sent. */
+  int largestRecord() {
+    return largest;
+  }
+
+  /** Account status as the task tells it. */
+  AccountView view() {
+    return task.views().get(0);
+  }
+
+  /** Open changes: pending, parked, in doubt. */
+  List<Integer> counts() {
+    return List.of((int) view().pending(), (int) view().parked(), (int) view().inDoubt());
+  }
+
+  /** Classes of the bugs that were met. */
+  List<String> internalErrors() {
+    return List.copyOf(errors);
+  }
+
+  /** A person asks for something. */
+  void command(Command.Action action) {
+    task.command(ACCOUNT, new Command("demo", action, "test", clock.instant(), Map.of()));
   }
 
   private SyncTask begin() {
@@ -140,6 +188,7 @@ final class TaskHarness {
 
   private void sent(Record<byte[], Outbound> record) {
     byte @Nullable [] value = record.value().value();
+    largest = Math.max(largest, value == null ? 0 : value.length);
     switch (record.value().to()) {
       case INTENTS -> committing.add(new String(value, StandardCharsets.UTF_8));
       case DEAD_LETTERS ->
@@ -166,8 +215,13 @@ final class TaskHarness {
   }
 
   void account(AccountDescriptor.State state) {
+    account(state, 1);
+  }
+
+  void account(AccountDescriptor.State state, int incarnation) {
     task.account(
-        ACCOUNT, new AccountDescriptor("demo", "gold", 2_000, state, 1, null, clock.instant()));
+        ACCOUNT,
+        new AccountDescriptor("demo", "gold", 2_000, state, incarnation, null, clock.instant()));
   }
 
   /** Lets time pass until everything that can be done is done. */
@@ -293,7 +347,9 @@ final class TaskHarness {
     public void deadLetter(String reason) {}
 
     @Override
-    public void internalError(String errorClass) {}
+    public void internalError(String errorClass) {
+      errors.add(errorClass);
+    }
 
     @Override
     public void call(Intent.Kind kind, int rows, String outcome) {

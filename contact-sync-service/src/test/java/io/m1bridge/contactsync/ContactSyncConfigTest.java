@@ -1,0 +1,49 @@
+package io.m1bridge.contactsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.contact.ContactLimits;
+import io.m1bridge.contactsync.pack.Limits;
+import io.m1bridge.contactsync.plan.Backoff;
+import io.m1bridge.contactsync.task.TaskSettings;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ContactSyncConfigTest {
+
+  @Test
+  void shouldKeepItsDefaults() {
+    ContactSyncConfig config =
+        new SmallRyeConfigBuilder()
+            .addDefaultInterceptors()
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .withMapping(ContactSyncConfig.class)
+            .build()
+            .getConfigMapping(ContactSyncConfig.class);
+
+    assertThat(config.applicationId()).isEqualTo("contact-sync");
+    assertThat(config.defaultAccount()).isEmpty();
+    assertThat(config.taskSettings())
+        .isEqualTo(
+            new TaskSettings(
+                AddMerge.NEW_WINS,
+                new Limits(1_000, 1_900_000),
+                Duration.ofSeconds(3),
+                new TaskSettings.Flow(Duration.ofMillis(500), Duration.ofSeconds(5), 50),
+                // Permit 30 s, call 30 s, clocks 10 s.
+                Duration.ofSeconds(70),
+                4,
+                4_000,
+                new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                Duration.ofMinutes(10),
+                5,
+                true,
+                Duration.ofMinutes(10),
+                new ContactLimits(100, 100, 262_144),
+                0.1,
+                Duration.ofMillis(100)));
+  }
+}

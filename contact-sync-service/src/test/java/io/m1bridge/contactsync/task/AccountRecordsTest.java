@@ -1,0 +1,42 @@
+package io.m1bridge.contactsync.task;
+
+import static io.m1bridge.contactsync.task.SyncHarness.byEvent;
+import static io.m1bridge.contactsync.task.SyncHarness.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.testkit.m1.FakeM1;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever stands in topics that others write: never the end of the task. */
+class AccountRecordsTest {
+
+  @TempDir Path stateDir;
+
+  @Test
+  void shouldOutliveWhatCannotBeReadAndKeepWhatIsKnown() {
+    FakeM1 m1 = new FakeM1();
+    try (SyncHarness sync = new SyncHarness(m1, stateDir)) {
+      sync.connected();
+      sync.accountRecord(null, "{}");
+      sync.accountRecord("no account/id", "{}");
+      sync.accountRecord("demo", "garbage");
+      sync.accountRecord("demo", "null");
+      sync.accountRecord("demo", "{}");
+      sync.accountRecord(
+          "demo",
+          "{\"account\":\"demo\",\"plan\":\"gold\",\"callsPerHour\":2000,\"state\":\"hibernating\","
+              + "\"incarnation\":1,\"updatedAt\":\"2026-01-01T00:00:00Z\"}");
+      sync.commandRecord(null, "{}");
+      sync.commandRecord("demo", "garbage");
+      sync.commandRecord("demo", null);
+      sync.commandRecord("demo", "{\"account\":\"demo\",\"action\":\"dance\"}");
+      String change = sync.upsert("k1", person("a@x.cn", ""));
+
+      assertThat(byEvent(sync.settle().results())).isEqualTo(Map.of(change, Outcome.APPLIED));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.m1bridge.contactsync.task;
+
+import static io.m1bridge.contactsync.task.SyncHarness.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contracts.AccountDescriptor.State;
+import io.m1bridge.contracts.Command;
+import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.m1.AccessToken;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.testkit.m1.FakeM1;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Another M1 account behind the id: nothing goes there that speaks of the old one. */
+class IncarnationTest {
+
+  private final FakeM1 m1 = new FakeM1();
+  private final TaskHarness task = new TaskHarness(m1).connected();
+
+  @Test
+  void shouldMakeNoCallBeforeTheResetAndThenAddEverythingAnew() {
+    for (int i = 0; i < 1_200; i++) {
+      task.upsert("k" + i, person("p" + i + "@x.cn", "\"city\":\"上海\""));
+    }
+    task.settle();
+    m1.store().contacts().keySet().forEach(this::forget);
+    int before = m1.calls().size();
+    task.account(State.AUTHORIZED, 2);
+    String edited = task.patch("k1", "{\"city\":\"北京\"}");
+    task.delete("k2");
+
+    task.pass(Duration.ofMinutes(2));
+    assertThat(m1.calls()).hasSize(before);
+    assertThat(task.view().problem()).contains("reset-incarnation");
+    task.die();
+    task.pass(Duration.ofMinutes(2));
+    assertThat(m1.calls()).hasSize(before);
+
+    task.command(Command.Action.RESET_INCARNATION);
+    task.pass(Duration.ofSeconds(30));
+
+    assertThat(m1.store().contacts()).hasSize(1_199);
+    assertThat(task.ends()).containsEntry(edited, Outcome.APPLIED).hasSize(1_202);
+    assertThat(task.view().problem()).isNull();
+  }
+
+  private void forget(long id) {
+    m1.send(TaskHarness.ACCOUNT, new AccessToken("token"), new M1Call.DeleteContacts(List.of(id)));
+  }
+}
