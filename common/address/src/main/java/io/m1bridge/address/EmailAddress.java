@@ -53,7 +53,7 @@ public final class EmailAddress {
     if (decoration.isPresent()) {
       return new Reading.Invalid(decoration.get());
     }
-    if (hasHalfCharacter(clean)) {
+    if (!CleanText.isPlain(clean) && hasHalfCharacter(clean)) {
       return new Reading.Invalid("holds half a character (a lone surrogate): send whole ones");
     }
     int at = clean.lastIndexOf('@');

@@ -6,11 +6,11 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.FieldNames;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.m1.AccountId;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ public final class ChangeParser {
       throws BadChange {
     long bytes = (key == null ? 0 : key.length) + (long) (value == null ? 0 : value.length);
     for (Header header : headers) {
-      bytes += header.key().getBytes(StandardCharsets.UTF_8).length;
+      bytes += Utils.utf8Length(header.key());
       bytes += header.value() == null ? 0 : header.value().length;
     }
     if (bytes > settings.maxChangeBytes()) {

@@ -29,7 +29,7 @@ final class DateRules {
 
   /** As {@code 1990-05-10}; null for a zero date, which means that there is none. */
   @Nullable String canonical(String name, String text) throws BadChange {
-    if (ZERO.matcher(text).matches()) {
+    if (text.startsWith("0") && ZERO.matcher(text).matches()) {
       return null;
     }
     LocalDate date = date(name, text);

@@ -104,7 +104,9 @@ final class FieldRules {
       throw Problem.field(name, "is neither 'male' nor 'female': send one of them or null")
           .thrown();
     }
-    if (DIGITS.contains(name) && SCIENTIFIC.matcher(text).matches()) {
+    if (DIGITS.contains(name)
+        && (text.indexOf('E') > 0 || text.indexOf('e') > 0)
+        && SCIENTIFIC.matcher(text).matches()) {
       throw Problem.field(
               name,
               "is in scientific notation, its digits are gone: send it as text from the source")
