@@ -1,8 +1,10 @@
 package io.m1bridge.contactsync.contact;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How much one contact may come to, all its changes together: each change may be small and the
@@ -10,9 +12,12 @@ import java.util.Optional;
  *
  * @param labels custom labels, those cleared included
  * @param groups groups wanted, and joined already
- * @param bytes of all values and names in UTF-8
+ * @param bytes of all values in UTF-8, and of names and groups as often as they are stored
  */
 public record ContactLimits(int labels, int groups, int bytes) {
+
+  /** A name stands with what is wanted, acknowledged, doubtful and on its way. */
+  private static final long NAMES = 4;
 
   /** Why the contact would be too large with this change; empty if it is not. */
   public Optional<Ending.Cause> exceededBy(ContactState state) {
@@ -31,10 +36,15 @@ public record ContactLimits(int labels, int groups, int bytes) {
     }
     long size = 0;
     for (Map.Entry<String, String> field : desired.fields().entrySet()) {
-      size += bytes(field.getKey()) + (field.getValue() == null ? 0 : bytes(field.getValue()));
+      size += NAMES * bytes(field.getKey());
+      size += field.getValue() == null ? 0 : bytes(field.getValue());
     }
-    for (String group : desired.groups()) {
-      size += bytes(group);
+    Set<String> all = new HashSet<>(desired.groups());
+    if (state.synced() != null) {
+      all.addAll(state.synced().groups());
+    }
+    for (String group : all) {
+      size += 2 * bytes(group);
     }
     return size > bytes
         ? cause("contact-too-large", "data", "bytes", size, bytes, "max-contact-bytes")

@@ -70,6 +70,21 @@ class BoundedRecordsTest {
   }
 
   @Test
+  void shouldBoundLongLabelsAndGroupsToo() {
+    task.connected();
+    for (int i = 0; i < 30; i++) {
+      String name = String.valueOf((char) ('a' + i % 26)).repeat(3_900) + i;
+      task.upsert(
+          "l" + i % 3, person("l" + i % 3 + "@x.cn", "\"custom\":{\"" + name + "\":\"v\"}"));
+      task.upsert("g" + i % 3, person("g" + i % 3 + "@x.cn", "\"groups\":[\"" + name + "\"]"));
+      task.pass(Duration.ofSeconds(20));
+    }
+
+    assertThat(task.largestRecord()).isLessThan(REQUEST);
+    assertThat(task.ends().size() + task.deadLetterReasons().size()).isEqualTo(60);
+  }
+
+  @Test
   void shouldCostTheSameForEachOfManyContactsWithOneAddress() {
     task.connected();
     for (int i = 0; i < 3_000; i++) {
