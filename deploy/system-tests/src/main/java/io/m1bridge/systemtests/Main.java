@@ -1,5 +1,6 @@
 package io.m1bridge.systemtests;
 
+import io.m1bridge.systemtests.store.StoreKill;
 import io.m1bridge.systemtests.token.TokenFaults;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,12 @@ import picocli.CommandLine;
 public final class Main {
 
   private static final List<SystemTest> ALL =
-      List.of(new KafkaNodeFaults(), new RunOnceKill(), new Hostile(), new TokenFaults());
+      List.of(
+          new KafkaNodeFaults(),
+          new RunOnceKill(),
+          new Hostile(),
+          new StoreKill(),
+          new TokenFaults());
 
   private Main() {}
 

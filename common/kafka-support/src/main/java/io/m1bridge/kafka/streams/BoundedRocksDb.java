@@ -18,8 +18,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   static final String CACHE_BYTES = "m1bridge.rocksdb.cache.bytes";
   static final String WRITE_BUFFER_BYTES = "m1bridge.rocksdb.write-buffer.bytes";
+  static final String STORE_WRITE_BUFFER_BYTES = "m1bridge.rocksdb.store-write-buffer.bytes";
 
-  private static final long ONE_STORE_WRITE_BUFFER = 4L << 20;
   private static final int ONE_STORE_WRITE_BUFFERS = 2;
 
   private static final Map<Limits, Shared> SHARED = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     table.setPinTopLevelIndexAndFilter(true);
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(shared.writeBuffers());
-    options.setWriteBufferSize(ONE_STORE_WRITE_BUFFER);
+    options.setWriteBufferSize(bytes(configs, STORE_WRITE_BUFFER_BYTES));
     options.setMaxWriteBufferNumber(ONE_STORE_WRITE_BUFFERS);
   }
 

@@ -62,6 +62,13 @@ public interface StreamsOptions {
   long rocksdbWriteBufferBytes();
 
   /**
+   * Write buffer of one store of one partition, in bytes; what is restored or written goes to disk
+   * when it is full. Less means more and smaller files.
+   */
+  @WithDefault("4194304")
+  long rocksdbStoreWriteBufferBytes();
+
+  /**
    * {@code host:port} under which the other replicas reach this one, for queries of stores that it
    * owns.
    */

@@ -81,5 +81,6 @@ public final class StreamsSettings {
     all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     all.put(BoundedRocksDb.CACHE_BYTES, options.rocksdbCacheBytes());
     all.put(BoundedRocksDb.WRITE_BUFFER_BYTES, options.rocksdbWriteBufferBytes());
+    all.put(BoundedRocksDb.STORE_WRITE_BUFFER_BYTES, options.rocksdbStoreWriteBufferBytes());
   }
 }
