@@ -13,6 +13,16 @@ public final class Topics {
   /** Everything keyed by account, or repartitioned by it, has this many partitions, for ever. */
   public static final int PARTITIONS = 24;
 
+  /**
+   * The largest record that we write, in bytes, as the producer counts it: twice Kafka's default,
+   * so that what came in at the default limit fits with our headers, and what managed services let
+   * through.
+   */
+  public static final int MAX_RECORD_BYTES = 2 << 20;
+
+  /** Room for what the broker counts and the producer does not: the batch around one record. */
+  private static final int BATCH_OVERHEAD_BYTES = 1_024;
+
   /** The CRM's: it is created where nobody has, since a first run needs it, and never judged. */
   public static final TopicSpec CONTACT_CHANGES =
       new TopicSpec(
@@ -54,7 +64,11 @@ public final class Topics {
       new TopicSpec(
           "edm.engagement",
           PARTITIONS,
-          Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
+          Map.of(
+              "cleanup.policy", "delete",
+              "retention.ms", "-1",
+              "retention.bytes", "-1",
+              "max.message.bytes", maxMessageBytes()));
 
   public static final TopicSpec EDM_COMMANDS = deleted("edm.commands", Duration.ofDays(1));
   public static final TopicSpec CAMPAIGNS = compacted("edm.campaigns", Map.of());
@@ -69,12 +83,27 @@ public final class Topics {
     return new TopicSpec(
         name,
         PARTITIONS,
-        Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis())));
+        Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", millis(retention),
+            "max.message.bytes", maxMessageBytes()));
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+
+  /**
+   * Returns the value of {@code max.message.bytes} for topics that take {@link #MAX_RECORD_BYTES}.
+   */
+  public static String maxMessageBytes() {
+    return Integer.toString(MAX_RECORD_BYTES + BATCH_OVERHEAD_BYTES);
   }
 
   private static TopicSpec compacted(String name, Map<String, String> more) {
     Map<String, String> config = new HashMap<>(more);
     config.put("cleanup.policy", "compact");
+    config.put("max.message.bytes", maxMessageBytes());
     return new TopicSpec(name, PARTITIONS, config);
   }
 }

@@ -14,6 +14,11 @@ record ExternalKafkaCluster(String bootstrapServers) implements KafkaCluster {
   private static final int POLL_MS = 200;
 
   @Override
+  public String saslBootstrapServers() {
+    throw notOurs();
+  }
+
+  @Override
   public int nodes() {
     return 0;
   }

@@ -20,9 +20,14 @@ public sealed interface KafkaCluster extends AutoCloseable
    * ends them.
    */
   static KafkaCluster start(Path dir, int nodes) {
+    return start(dir, nodes, BrokerOptions.none());
+  }
+
+  /** The same with brokers that differ from the usual ones. */
+  static KafkaCluster start(Path dir, int nodes, BrokerOptions options) {
     LocalProcesses processes = LocalProcesses.in(dir);
     try {
-      return LocalKafkaCluster.start(processes, nodes, processes);
+      return LocalKafkaCluster.start(processes, nodes, options, processes);
     } catch (RuntimeException | Error e) {
       processes.close();
       throw e;
@@ -34,7 +39,12 @@ public sealed interface KafkaCluster extends AutoCloseable
    * ready.
    */
   static KafkaCluster start(LocalProcesses processes, int nodes) {
-    return LocalKafkaCluster.start(processes, nodes, null);
+    return start(processes, nodes, BrokerOptions.none());
+  }
+
+  /** The same with brokers that differ from the usual ones. */
+  static KafkaCluster start(LocalProcesses processes, int nodes, BrokerOptions options) {
+    return LocalKafkaCluster.start(processes, nodes, options, null);
   }
 
   /** Uses a running cluster; its nodes cannot be killed from here. */
@@ -56,6 +66,13 @@ public sealed interface KafkaCluster extends AutoCloseable
 
   /** Returns {@code host:port,…} of all nodes, also of those that are down just now. */
   String bootstrapServers();
+
+  /**
+   * Returns {@code host:port,…} of the listeners for users.
+   *
+   * @throws UnsupportedOperationException when the cluster is not ours
+   */
+  String saslBootstrapServers();
 
   /** Returns the number of nodes, 0 when the cluster is not ours and nobody knows. */
   int nodes();

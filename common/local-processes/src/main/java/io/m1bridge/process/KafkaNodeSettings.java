@@ -17,10 +17,18 @@ import java.util.stream.IntStream;
  *
  * @param id 1, 2, 3
  * @param cluster how many nodes there are
+ * @param saslPort used where the options name users
  * @param voters {@code id@host:port,…} of all controllers
  */
 record KafkaNodeSettings(
-    int id, int cluster, int brokerPort, int controllerPort, String voters, Path directory) {
+    int id,
+    int cluster,
+    int brokerPort,
+    int controllerPort,
+    int saslPort,
+    String voters,
+    Path directory,
+    BrokerOptions options) {
 
   private static final String HOST = "127.0.0.1";
 
@@ -28,7 +36,11 @@ record KafkaNodeSettings(
   private static final String CLUSTER_ID = "bTEtYnJpZGdlLWxvY2FsIQ";
 
   static List<KafkaNodeSettings> forCluster(int count, Path directory) {
-    List<Integer> ports = FreePort.find(2 * count);
+    return forCluster(count, directory, BrokerOptions.none());
+  }
+
+  static List<KafkaNodeSettings> forCluster(int count, Path directory, BrokerOptions options) {
+    List<Integer> ports = FreePort.find(3 * count);
     String voters =
         IntStream.rangeClosed(1, count)
             .mapToObj(id -> id + "@" + HOST + ":" + ports.get(count + id - 1))
@@ -41,8 +53,10 @@ record KafkaNodeSettings(
               count,
               ports.get(id - 1),
               ports.get(count + id - 1),
+              ports.get(2 * count + id - 1),
               voters,
-              directory.resolve("kafka-" + id)));
+              directory.resolve("kafka-" + id),
+              options));
     }
     return nodes;
   }
@@ -53,6 +67,11 @@ record KafkaNodeSettings(
 
   String address() {
     return HOST + ":" + brokerPort;
+  }
+
+  /** For those who sign in. */
+  String saslAddress() {
+    return HOST + ":" + saslPort;
   }
 
   Path file() {
@@ -111,6 +130,15 @@ record KafkaNodeSettings(
     set(all, "log.cleaner.backoff.ms", 1_000);
     set(all, "log.initial.task.delay.ms", 1_000);
     set(all, "log.index.size.max.bytes", 1 << 20); // preallocated per segment: 10 MB by default
+    if (options.hasUsers()) {
+      all.putAll(
+          options.sasl(
+              all.getProperty("listeners"),
+              all.getProperty("advertised.listeners"),
+              all.getProperty("listener.security.protocol.map"),
+              saslAddress()));
+    }
+    all.putAll(options.properties());
     return all;
   }
 

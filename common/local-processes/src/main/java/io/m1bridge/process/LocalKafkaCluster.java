@@ -1,6 +1,7 @@
 package io.m1bridge.process;
 
 import io.m1bridge.process.LocalProcesses.Ending;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One or three nodes, each broker and controller at once, as child JVMs. */
 final class LocalKafkaCluster implements KafkaCluster {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final String MAIN = "io.m1bridge.process.broker.BrokerMain";
 
   private final List<Node> nodes;
@@ -26,15 +27,17 @@ final class LocalKafkaCluster implements KafkaCluster {
   }
 
   static LocalKafkaCluster start(
-      LocalProcesses processes, int count, @Nullable LocalProcesses owned) {
+      LocalProcesses processes, int count, BrokerOptions options, @Nullable LocalProcesses owned) {
     if (count != 1 && count != 3) {
       throw new IllegalArgumentException("A local Kafka has 1 or 3 nodes, not " + count);
     }
-    String classPath = KafkaHome.classPath();
-    List<KafkaNodeSettings> settings = KafkaNodeSettings.forCluster(count, processes.directory());
+    StringBuilder classPath = new StringBuilder(KafkaHome.classPath());
+    options.classPath().forEach(path -> classPath.append(File.pathSeparator).append(path));
+    List<KafkaNodeSettings> settings =
+        KafkaNodeSettings.forCluster(count, processes.directory(), options);
     List<Node> nodes = new ArrayList<>();
     for (KafkaNodeSettings node : settings) {
-      nodes.add(Node.start(processes, node, classPath));
+      nodes.add(Node.start(processes, node, classPath.toString()));
     }
     LocalKafkaCluster cluster = new LocalKafkaCluster(nodes, owned);
     cluster.awaitReady(START);
@@ -44,6 +47,13 @@ final class LocalKafkaCluster implements KafkaCluster {
   @Override
   public String bootstrapServers() {
     return nodes.stream().map(node -> node.settings().address()).collect(Collectors.joining(","));
+  }
+
+  @Override
+  public String saslBootstrapServers() {
+    return nodes.stream()
+        .map(node -> node.settings().saslAddress())
+        .collect(Collectors.joining(","));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.m1bridge.kafka.streams;
 
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 
+import io.m1bridge.kafka.access.AccessCheck;
 import io.m1bridge.kafka.streams.StreamsState.Created;
 import io.m1bridge.kafka.streams.StreamsState.Failed;
 import io.m1bridge.kafka.streams.StreamsState.Rebalancing;
@@ -10,6 +11,7 @@ import io.m1bridge.kafka.streams.StreamsState.Stopped;
 import io.m1bridge.kafka.streams.StreamsState.Waiting;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -36,8 +38,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>{@code start} returns at once: preparing the topics, which waits for Kafka, and the start
- * itself run in the background. A stream thread that dies is replaced a bounded number of times;
- * then the application ends and {@link #state} is {@link Failed}.
+ * itself run in the background. A stream thread that dies of a bug is replaced a bounded number of
+ * times; then the application ends and {@link #state} is {@link Failed}. One that lost Kafka is
+ * replaced always. When the brokers refuse an operation, the application waits until it is granted.
  */
 public final class StreamsLifecycle implements AutoCloseable {
 
@@ -48,7 +51,12 @@ public final class StreamsLifecycle implements AutoCloseable {
   private final Properties settings;
   private final Duration closeWithin;
   private final ThreadFailures failures;
-  private final Thread starter = new Thread(this::run, "streams-start");
+  private final AccessCheck access;
+  private final Duration deniedPause;
+  private final Progress progress;
+  private final StreamsCounts counts = new StreamsCounts();
+
+  private volatile Thread starter = starter();
 
   private volatile StreamsState before = new Created();
   private volatile @Nullable KafkaStreams streams;
@@ -82,7 +90,16 @@ public final class StreamsLifecycle implements AutoCloseable {
     this.settings = settings;
     this.closeWithin = options.closeWithin();
     this.failures = new ThreadFailures(clock, options.threadReplacements());
-    starter.setDaemon(true);
+    this.access = new AccessCheck(settings);
+    this.deniedPause = options.deniedPause();
+    this.progress =
+        new Progress(clock, options.progressWithin(), () -> KafkaProbe.answers(settings));
+  }
+
+  private Thread starter() {
+    Thread thread = new Thread(this::run, "streams-start");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Starts in the background; once. */
@@ -94,12 +111,28 @@ public final class StreamsLifecycle implements AutoCloseable {
   private void run() {
     try {
       preparation.await(this::waitingFor);
-      startStreams();
+      Topology made = topology.get();
+      awaitAccess(made);
+      startStreams(made);
     } catch (InterruptedException e) {
       LOG.info("Stopped before Kafka Streams had started");
     } catch (RuntimeException e) {
       LOG.error("Kafka Streams cannot start", e);
       before = new Failed(describe(e));
+    }
+  }
+
+  private void awaitAccess(Topology made) throws InterruptedException {
+    List<String> told = List.of();
+    List<String> missing = access.missing(made.describe());
+    while (!missing.isEmpty()) {
+      if (!missing.equals(told)) {
+        LOG.warn("{} Trying again every {}.", String.join("\n- ", missing), deniedPause);
+        waitingFor(String.join("\n- ", missing));
+        told = missing;
+      }
+      Thread.sleep(deniedPause.toMillis());
+      missing = access.missing(made.describe());
     }
   }
 
@@ -109,17 +142,61 @@ public final class StreamsLifecycle implements AutoCloseable {
     }
   }
 
-  private synchronized void startStreams() {
+  private synchronized void startStreams(Topology topologyNow) {
     if (before instanceof Stopped) {
       return;
     }
-    KafkaStreams made = new KafkaStreams(topology.get(), settings);
-    made.setUncaughtExceptionHandler(this::threadFailed);
+    KafkaStreams made = new KafkaStreams(topologyNow, settings);
+    made.setUncaughtExceptionHandler(failure -> threadFailed(made, failure));
+    made.setGlobalStateRestoreListener(counts);
+    progress.restarted();
     streams = made;
     made.start();
   }
 
-  private StreamThreadExceptionResponse threadFailed(Throwable failure) {
+  private StreamThreadExceptionResponse threadFailed(KafkaStreams failed, Throwable failure) {
+    return switch (FailureKind.of(failure)) {
+      case DENIED -> denied(failed, failure);
+      case WEATHER -> {
+        LOG.warn("A stream thread lost Kafka and is replaced", failure);
+        yield StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+      case BUG -> bug(failure);
+    };
+  }
+
+  /**
+   * The brokers refuse what they allowed before: the application ends, and starts again when the
+   * check finds everything allowed. A new process would change nothing.
+   */
+  private synchronized StreamThreadExceptionResponse denied(
+      KafkaStreams failed, Throwable failure) {
+    if (streams == failed && !(before instanceof Stopped)) {
+      LOG.warn(
+          "The brokers refuse an operation ({}): Kafka Streams stops until it is granted",
+          describe(failure));
+      streams = null;
+      before = new Waiting("The brokers refuse an operation: " + describe(failure));
+      Thread next = new Thread(() -> restart(failed), "streams-restart");
+      next.setDaemon(true);
+      starter = next;
+      next.start();
+    }
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private void restart(KafkaStreams failed) {
+    failed.close(leavingTheGroup());
+    try {
+      Thread.sleep(deniedPause.toMillis());
+    } catch (InterruptedException e) {
+      LOG.info("Stopped while a right was missing");
+      return;
+    }
+    run();
+  }
+
+  private StreamThreadExceptionResponse bug(Throwable failure) {
     if (failures.mayReplace()) {
       LOG.error("A stream thread failed and is replaced", failure);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -144,6 +221,9 @@ public final class StreamsLifecycle implements AutoCloseable {
     @Nullable KafkaStreams made = streams;
     if (made == null || own instanceof Failed || own instanceof Stopped) {
       return own;
+    }
+    if (progress.stalled(counts.read(made.metrics()))) {
+      return new Failed("Kafka answers, but nothing was committed or restored for too long");
     }
     return switch (made.state()) {
       case CREATED, REBALANCING -> new Rebalancing();

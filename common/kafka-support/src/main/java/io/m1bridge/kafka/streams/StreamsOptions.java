@@ -62,6 +62,13 @@ public interface StreamsOptions {
   long rocksdbWriteBufferBytes();
 
   /**
+   * Whether stores keep what is not committed in memory (KIP-892): they outlive a SIGKILL. Without
+   * it a SIGKILL restores every store whole.
+   */
+  @WithDefault("false")
+  boolean transactionalStores();
+
+  /**
    * Write buffer of one store of one partition, in bytes; what is restored or written goes to disk
    * when it is full. Less means more and smaller files.
    */
@@ -80,6 +87,17 @@ public interface StreamsOptions {
    */
   @WithDefault("5")
   int threadReplacements();
+
+  /**
+   * How long Kafka may answer while nothing is committed and nothing restored, before the process
+   * says that it is not alive.
+   */
+  @WithDefault("15m")
+  Duration progressWithin();
+
+  /** How long to wait before the next start after the brokers have refused an operation. */
+  @WithDefault("5s")
+  Duration deniedPause();
 
   /** Any other Kafka Streams setting by its own name; wins over what is set here. */
   Map<String, String> properties();

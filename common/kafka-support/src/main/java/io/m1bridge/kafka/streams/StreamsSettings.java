@@ -1,5 +1,6 @@
 package io.m1bridge.kafka.streams;
 
+import io.m1bridge.contracts.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -7,6 +8,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
@@ -17,6 +19,9 @@ public final class StreamsSettings {
 
   /** A task looks for completed calls between polls: this bounds how late it sees them. */
   private static final int POLL_MS = 25;
+
+  private static final String MAX_REQUEST_SIZE =
+      StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
 
   private static final int HEARTBEATS_PER_SESSION = 3;
 
@@ -43,8 +48,11 @@ public final class StreamsSettings {
     all.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArray().getClass());
     guarantee(all, options);
     group(all, options);
+    all.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, options.transactionalStores());
     rocksDb(all, options);
+    records(all);
     all.putAll(options.properties());
+    requireRoom(all);
     Properties properties = new Properties();
     properties.putAll(all);
     return properties;
@@ -64,6 +72,23 @@ public final class StreamsSettings {
     all.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailProcessingExceptionHandler.class);
+  }
+
+  /** Everything we write fits, and so does its copy in a changelog. */
+  private static void records(Map<String, Object> all) {
+    all.put(MAX_REQUEST_SIZE, Topics.MAX_RECORD_BYTES);
+    all.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Topics.maxMessageBytes());
+    all.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LoudProductionHandler.class);
+  }
+
+  private static void requireRoom(Map<String, Object> all) {
+    String limit = String.valueOf(all.get(MAX_REQUEST_SIZE));
+    if (Long.parseLong(limit) < Topics.MAX_RECORD_BYTES) {
+      throw new IllegalArgumentException(
+          "m1bridge.streams.properties.\"%s\" is %s, needed are at least %d: records of that size are written"
+              .formatted(MAX_REQUEST_SIZE, limit, Topics.MAX_RECORD_BYTES));
+    }
   }
 
   private static void group(Map<String, Object> all, StreamsOptions options) {

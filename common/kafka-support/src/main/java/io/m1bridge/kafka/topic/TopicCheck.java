@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a topic with its specification. Partitions and clean-up policy must be equal: another
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 final class TopicCheck {
 
   private static final String CLEANUP = "cleanup.policy";
+  private static final String LARGEST = "max.message.bytes";
 
   private TopicCheck() {}
 
@@ -49,7 +51,24 @@ final class TopicCheck {
               + ": "
               + alter(wanted.name(), CLEANUP, wantedPolicy));
     }
-    return Optional.empty();
+    return tooSmall(wanted, config);
+  }
+
+  /** A limit above ours is as good. */
+  private static Optional<String> tooSmall(TopicSpec wanted, Map<String, String> config) {
+    @Nullable String needed = wanted.config().get(LARGEST);
+    @Nullable String actual = config.get(LARGEST);
+    if (needed == null || actual == null || Long.parseLong(actual) >= Long.parseLong(needed)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        wanted.name()
+            + " has max.message.bytes="
+            + actual
+            + ", needed are at least "
+            + needed
+            + ", or a record that we write is refused one day: "
+            + alter(wanted.name(), LARGEST, needed));
   }
 
   /** Returns the settings that differ without making the topic unfit, for a warning. */
@@ -60,7 +79,7 @@ final class TopicCheck {
     String differing =
         new TreeMap<>(wanted.config())
             .entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(CLEANUP))
+                .filter(entry -> !entry.getKey().equals(CLEANUP) && !entry.getKey().equals(LARGEST))
                 .filter(entry -> !entry.getValue().equals(config.get(entry.getKey())))
                 .map(
                     entry ->

@@ -2,10 +2,12 @@ package io.m1bridge.kafka.topic;
 
 import io.m1bridge.contracts.TopicSpec;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /** What an operator may say about topics. */
 @ConfigMapping(prefix = "m1bridge.topics")
@@ -30,8 +32,27 @@ public interface TopicSettings {
    */
   Map<String, String> names();
 
-  /** Returns the topic under its configured name. */
+  /**
+   * Settings of topics by the topic's name and Kafka's key: {@code
+   * m1bridge.topics.config."contact-sync.results".retention.ms=86400000}. An empty value drops what
+   * we would set.
+   */
+  Map<String, Map<String, @WithConverter(KeepEmpty.class) String>> config();
+
+  /** Returns the topic under its configured name and with its configured settings. */
   default TopicSpec named(TopicSpec topic) {
-    return topic.named(names().getOrDefault(topic.name(), topic.name()));
+    String name = names().getOrDefault(topic.name(), topic.name());
+    Map<String, String> byName = config().getOrDefault(name, Map.of());
+    return topic.with(config().getOrDefault(topic.name(), byName)).named(name);
+  }
+
+  /** An empty value means something here; by itself it would be an error. */
+  final class KeepEmpty implements Converter<String> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String convert(String value) {
+      return value.strip();
+    }
   }
 }

@@ -1,6 +1,10 @@
 package io.m1bridge.kafka.topic;
 
+import static io.m1bridge.kafka.topic.Answers.await;
+
 import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.kafka.access.Denied;
+import io.m1bridge.kafka.topic.Answers.Unanswered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,13 +21,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public final class TopicSetup {
 
   private final Map<String, Object> connection;
   private final TopicSettings settings;
+  private final Denied denied;
 
   /**
    * @param connection Kafka client properties, {@code bootstrap.servers} and security settings
@@ -54,6 +56,7 @@ public final class TopicSetup {
   public TopicSetup(Map<String, Object> connection, TopicSettings settings) {
     this.connection = Map.copyOf(connection);
     this.settings = settings;
+    this.denied = Denied.of(connection);
   }
 
   /**
@@ -67,9 +70,12 @@ public final class TopicSetup {
   public void ensure(Collection<TopicSpec> owned, Collection<TopicSpec> used) {
     List<TopicSpec> all = Stream.concat(owned.stream(), used.stream()).toList();
     try (Admin admin = Admin.create(adminConfig())) {
-      Map<String, TopicDescription> existing = describe(admin, all);
-      List<TopicSpec> missing = absent(owned, existing);
       List<String> problems = new ArrayList<>();
+      Map<String, TopicDescription> existing = describe(admin, all, problems);
+      if (!problems.isEmpty()) {
+        throw new TopicsUnfit(problems);
+      }
+      List<TopicSpec> missing = absent(owned, existing);
       if (settings.create() && !missing.isEmpty()) {
         problems.addAll(create(admin, missing));
         existing = awaitVisible(admin, all, problems.isEmpty() ? missing : List.of());
@@ -138,7 +144,8 @@ public final class TopicSetup {
     return AdminClientConfig.configNames();
   }
 
-  private static Map<String, TopicDescription> describe(Admin admin, List<TopicSpec> topics) {
+  private Map<String, TopicDescription> describe(
+      Admin admin, List<TopicSpec> topics, List<String> problems) {
     Map<String, TopicDescription> existing = new HashMap<>();
     admin
         .describeTopics(topics.stream().map(TopicSpec::name).toList())
@@ -149,6 +156,8 @@ public final class TopicSetup {
                 existing.put(name, await(future));
               } catch (UnknownTopicOrPartitionException e) {
                 LOG.debug("Topic {} does not exist", name);
+              } catch (AuthorizationException e) {
+                problems.add(denied.topic("Describe", name));
               }
             });
     return existing;
@@ -163,13 +172,13 @@ public final class TopicSetup {
    * A broker may hear of a new topic later than its creator: Kafka Streams would take it for
    * missing.
    */
-  private static Map<String, TopicDescription> awaitVisible(
+  private Map<String, TopicDescription> awaitVisible(
       Admin admin, List<TopicSpec> all, List<TopicSpec> created) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_WITHIN_MS);
-    Map<String, TopicDescription> existing = describe(admin, all);
+    Map<String, TopicDescription> existing = describe(admin, all, new ArrayList<>());
     while (!absent(created, existing).isEmpty() && System.nanoTime() < deadline) {
       pause();
-      existing = describe(admin, all);
+      existing = describe(admin, all, new ArrayList<>());
     }
     return existing;
   }
@@ -184,40 +193,13 @@ public final class TopicSetup {
   }
 
   private List<String> create(Admin admin, List<TopicSpec> missing) {
-    short replicas = (short) settings.replicationFactor().orElseGet(() -> replicas(admin));
-    Map<String, TopicSpec> byName =
-        missing.stream().collect(Collectors.toMap(TopicSpec::name, topic -> topic));
-    List<String> problems = new ArrayList<>();
-    admin
-        .createTopics(missing.stream().map(topic -> newTopic(topic, replicas)).toList())
-        .values()
-        .forEach((name, future) -> created(byName, name, future).ifPresent(problems::add));
-    return problems;
-  }
-
-  private static Optional<String> created(
-      Map<String, TopicSpec> topics, String name, KafkaFuture<Void> future) {
-    try {
-      await(future);
-      LOG.info("Created topic {}", name);
-      return Optional.empty();
-    } catch (TopicExistsException e) {
-      return Optional.empty(); // another replica was quicker, with the same settings
-    } catch (Unanswered e) {
-      throw e;
-    } catch (KafkaException e) {
-      @Nullable TopicSpec topic = topics.get(name);
-      String command = topic == null ? "" : " As an administrator: " + TopicCheck.creation(topic);
-      return Optional.of(name + " cannot be created: " + e.getMessage() + command);
-    }
+    int replicas = settings.replicationFactor().orElseGet(() -> replicas(admin));
+    TopicCreation creation = new TopicCreation(admin, Optional.of((short) replicas), denied);
+    return missing.stream().map(creation::create).flatMap(Optional::stream).toList();
   }
 
   private static int replicas(Admin admin) {
     return Math.min(MAX_REPLICAS, await(admin.describeCluster().nodes()).size());
-  }
-
-  private static NewTopic newTopic(TopicSpec topic, short replicas) {
-    return new NewTopic(topic.name(), topic.partitions(), replicas).configs(topic.config());
   }
 
   private static List<String> missing(List<TopicSpec> topics) {
@@ -226,22 +208,27 @@ public final class TopicSetup {
         .toList();
   }
 
-  private static List<String> check(
+  private List<String> check(
       Admin admin, List<TopicSpec> topics, Map<String, TopicDescription> existing) {
-    List<ConfigResource> resources =
-        topics.stream()
-            .filter(topic -> existing.containsKey(topic.name()))
-            .map(TopicSetup::resource)
-            .toList();
-    Map<ConfigResource, Config> configs = await(admin.describeConfigs(resources).all());
+    List<TopicSpec> present =
+        topics.stream().filter(topic -> existing.containsKey(topic.name())).distinct().toList();
+    Map<ConfigResource, KafkaFuture<Config>> configs =
+        admin
+            .describeConfigs(present.stream().map(TopicSetup::resource).distinct().toList())
+            .values();
     List<String> problems = new ArrayList<>();
-    for (TopicSpec topic : topics) {
+    for (TopicSpec topic : present) {
       @Nullable TopicDescription description = existing.get(topic.name());
-      @Nullable Config config = configs.get(resource(topic));
-      if (description != null && config != null) {
-        Map<String, String> values = values(config);
+      @Nullable KafkaFuture<Config> config = configs.get(resource(topic));
+      if (description == null || config == null) {
+        throw new IllegalStateException("Kafka did not answer about " + topic.name());
+      }
+      try {
+        Map<String, String> values = values(await(config));
         TopicCheck.problem(topic, description.partitions().size(), values).ifPresent(problems::add);
         TopicCheck.difference(topic, values).ifPresent(text -> LOG.info("Topic {}", text));
+      } catch (AuthorizationException e) {
+        problems.add(denied.topic("DescribeConfigs", topic.name()));
       }
     }
     return problems;
@@ -257,39 +244,8 @@ public final class TopicSetup {
         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
-  private static <T> T await(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      Throwable failure = e.getCause() == null ? e : e.getCause();
-      if (failure instanceof UnknownTopicOrPartitionException missing) {
-        throw missing;
-      }
-      if (failure instanceof RetriableException) {
-        throw new Unanswered(failure);
-      }
-      throw failure instanceof KafkaException known ? known : new KafkaException(failure);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unanswered(e);
-    }
-  }
-
   private static Throwable rootOf(Throwable failure) {
     @Nullable Throwable cause = failure.getCause();
     return cause == null ? failure : rootOf(cause);
-  }
-
-  private static final class Unanswered extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Unanswered(Throwable failure) {
-      super(failure);
-    }
-
-    Throwable failure() {
-      @Nullable Throwable cause = getCause();
-      return cause == null ? this : cause;
-    }
   }
 }

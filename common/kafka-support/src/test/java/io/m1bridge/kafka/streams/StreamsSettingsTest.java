@@ -1,6 +1,7 @@
 package io.m1bridge.kafka.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Properties;
@@ -26,6 +27,10 @@ class StreamsSettingsTest {
         .containsEntry("main.consumer.heartbeat.interval.ms", 2_000)
         .containsEntry("producer.transaction.timeout.ms", 10_000)
         .containsEntry("replication.factor", -1)
+        .containsEntry("producer.max.request.size", 2_097_152)
+        .containsEntry("topic.max.message.bytes", "2098176")
+        .containsEntry("production.exception.handler", LoudProductionHandler.class)
+        .containsEntry("m1bridge.rocksdb.store-write-buffer.bytes", 4_194_304L)
         .containsEntry("num.standby.replicas", 0);
     assertThat(settings.getProperty("state.dir"))
         .isEqualTo(System.getProperty("java.io.tmpdir") + "/m1-bridge-streams");
@@ -50,5 +55,17 @@ class StreamsSettingsTest {
             TestOptions.of(Map.of("m1bridge.streams.properties.\"poll.ms\"", "7")));
 
     assertThat(settings).containsEntry("poll.ms", "7");
+  }
+
+  @Test
+  void shouldRefuseProducerThatIsTooSmallForOurRecords() {
+    StreamsOptions options =
+        TestOptions.of(
+            Map.of("m1bridge.streams.properties.\"producer.max.request.size\"", "1000000"));
+
+    assertThatThrownBy(() -> StreamsSettings.of("contact-sync", CONNECTION, options))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("producer.max.request.size")
+        .hasMessageContaining("needed are at least 2097152");
   }
 }

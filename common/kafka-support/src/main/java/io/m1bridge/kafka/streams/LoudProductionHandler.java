@@ -1,0 +1,63 @@
+package io.m1bridge.kafka.streams;
+
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A record that cannot be written is a bug, since everything that we write is bounded: the task
+ * fails, and the log says which step, topic and size, never what stands in it. What may work the
+ * next time is tried again.
+ */
+public final class LoudProductionHandler implements ProductionExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoudProductionHandler.class);
+
+  @Override
+  public void configure(Map<String, ?> configs) {}
+
+  @Override
+  public Response handleError(
+      ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
+    if (exception instanceof RetriableException) {
+      return Response.retry();
+    }
+    LOG.error(
+        "A record cannot be written: step={} task={} topic={} keyBytes={} valueBytes={} failure={}."
+            + " Compare max.message.bytes of the topic and of the brokers with the size, and the"
+            + " rights of this service with deploy/kafka/acls.",
+        context.processorNodeId(),
+        context.taskId(),
+        record.topic(),
+        length(record.key()),
+        length(record.value()),
+        exception.getClass().getSimpleName());
+    return Response.fail();
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // as Kafka declares it
+  public Response handleSerializationError(
+      ErrorHandlerContext context,
+      ProducerRecord record,
+      Exception exception,
+      SerializationExceptionOrigin origin) {
+    LOG.error(
+        "The {} of a record cannot be serialized: step={} task={} topic={} failure={}. This is a bug.",
+        origin,
+        context.processorNodeId(),
+        context.taskId(),
+        record.topic(),
+        exception.getClass().getSimpleName());
+    return Response.fail();
+  }
+
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+}

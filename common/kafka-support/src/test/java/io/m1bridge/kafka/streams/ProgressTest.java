@@ -1,0 +1,93 @@
+package io.m1bridge.kafka.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.kafka.streams.Progress.Counts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+  private Instant now = Instant.parse("2026-01-31T10:00:00Z");
+  private boolean kafkaAnswers = true;
+  private final Progress progress =
+      new Progress(
+          new Clock() {
+            @Override
+            public Instant instant() {
+              return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+              return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+              return this;
+            }
+          },
+          Duration.ofMinutes(15),
+          () -> kafkaAnswers);
+
+  @Test
+  void shouldFindThreadThatHangs() {
+    progress.stalled(new Counts(5, 5, 5, 5));
+
+    assertThat(after(14, new Counts(5, 5, 5, 5))).isFalse();
+    assertThat(after(1, new Counts(5, 5, 5, 5))).isTrue();
+  }
+
+  @Test
+  void shouldFindThreadThatProcessesAndNeverCommits() {
+    progress.stalled(new Counts(5, 5, 5, 5));
+
+    assertThat(after(15, new Counts(5, 900, 900, 5))).isTrue();
+  }
+
+  @Test
+  void shouldLetIdleThreadsBe() {
+    progress.stalled(new Counts(5, 5, 5, 5));
+
+    assertThat(after(15, new Counts(5, 5, 900, 5))).isFalse();
+  }
+
+  @Test
+  void shouldWaitForRestoring() {
+    progress.stalled(new Counts(5, 5, 5, 5));
+
+    assertThat(after(15, new Counts(5, 5, 5, 900))).isFalse();
+  }
+
+  @Test
+  void shouldNotBlameTheProcessWhileKafkaIsAway() {
+    progress.stalled(new Counts(5, 5, 5, 5));
+    kafkaAnswers = false;
+    assertThat(after(60, new Counts(5, 5, 5, 5))).isFalse();
+
+    kafkaAnswers = true;
+
+    assertThat(after(14, new Counts(5, 5, 5, 5))).isFalse();
+    assertThat(after(1, new Counts(5, 5, 5, 5))).isTrue();
+  }
+
+  @Test
+  void shouldBeginAgainAfterRestart() {
+    progress.stalled(new Counts(5, 5, 5, 5));
+
+    progress.restarted();
+
+    assertThat(after(14, new Counts(0, 0, 0, 0))).isFalse();
+    assertThat(progress.stalled(new Counts(0, 0, 1, 0))).isFalse();
+  }
+
+  private boolean after(int minutes, Counts counts) {
+    now = now.plus(Duration.ofMinutes(minutes));
+    return progress.stalled(counts);
+  }
+}
