@@ -14,6 +14,11 @@ public record EngagementRow(
     String linkName,
     String mailingId) {
 
+  /** A row that nobody can read; those of one campaign are equal, and are counted. */
+  public static EngagementRow unreadable(long campaignId) {
+    return new EngagementRow(campaignId, "unreadable", "", "", "", "", "", "");
+  }
+
   /** Contacts are personal data. */
   @Override
   public String toString() {

@@ -73,22 +73,29 @@ public final class Simulator {
     return contacts;
   }
 
-  /** All engagement rows that exist, shown by now or not. */
+  /** All engagement rows that exist, shown by now or not; damaged ones as unreadable. */
   public List<EngagementRow> engagement() throws IOException {
     List<EngagementRow> rows = new ArrayList<>();
     for (JsonNode node : get("/engagement")) {
-      rows.add(
-          new EngagementRow(
-              node.path("task_id").asLong(),
-              node.path("dmdtype").asText(),
-              node.path("email").asText(),
-              node.path("eventdate").asText(),
-              node.path("ip").asText(""),
-              node.path("clickurl").asText(""),
-              node.path("clickname").asText(""),
-              node.path("mailing_id").asText("")));
+      rows.add(row(node));
     }
     return rows;
+  }
+
+  private static EngagementRow row(JsonNode node) {
+    long campaign = node.path("task_id").asLong();
+    if (node.path("damaged").asBoolean()) {
+      return EngagementRow.unreadable(campaign);
+    }
+    return new EngagementRow(
+        campaign,
+        node.path("dmdtype").asText(),
+        node.path("email").asText(),
+        node.path("eventdate").asText(),
+        node.path("ip").asText(""),
+        node.path("clickurl").asText(""),
+        node.path("clickname").asText(""),
+        node.path("mailing_id").asText(""));
   }
 
   /** The calls so far. */

@@ -36,7 +36,11 @@ public final class Stack implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
   private static final int MOST_CONNECTS = 3;
   private static final List<String> OUTPUTS =
-      List.of(Topics.SYNC_RESULTS.name(), Topics.DEAD_LETTERS.name(), Topics.ENGAGEMENT.name());
+      List.of(
+          Topics.SYNC_RESULTS.name(),
+          Topics.DEAD_LETTERS.name(),
+          Topics.ENGAGEMENT.name(),
+          Topics.EDM_DEAD_LETTERS.name());
 
   private final RunOptions options;
   private final Clock clock;
@@ -225,7 +229,8 @@ public final class Stack implements AutoCloseable {
             Topics.CONTACT_CHANGES.name(),
             Topics.SYNC_RESULTS.name(),
             Topics.DEAD_LETTERS.name(),
-            Topics.ENGAGEMENT.name()),
+            Topics.ENGAGEMENT.name(),
+            Topics.EDM_DEAD_LETTERS.name()),
         account,
         ledger);
   }

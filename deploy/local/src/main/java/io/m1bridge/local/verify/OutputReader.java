@@ -1,6 +1,7 @@
 package io.m1bridge.local.verify;
 
 import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.local.simulator.EngagementRow;
@@ -35,7 +36,12 @@ public final class OutputReader implements AutoCloseable {
   private final List<EngagementRow> engagement = new ArrayList<>();
 
   /** Names of the topics. */
-  public record Names(String changes, String results, String deadLetters, String engagement) {}
+  public record Names(
+      String changes,
+      String results,
+      String deadLetters,
+      String engagement,
+      String engagementDeadLetters) {}
 
   /**
    * @param account only its engagement counts
@@ -83,7 +89,7 @@ public final class OutputReader implements AutoCloseable {
     }
   }
 
-  /** The engagement events of the account so far. */
+  /** What was published of the account's engagement so far; dead letters as unreadable rows. */
   public List<EngagementRow> engagement() {
     return engagement;
   }
@@ -93,6 +99,8 @@ public final class OutputReader implements AutoCloseable {
       readResult(record);
     } else if (record.topic().equals(names.deadLetters())) {
       readDeadLetter(record);
+    } else if (record.topic().equals(names.engagementDeadLetters())) {
+      readEngagementDeadLetter(record);
     } else {
       readEngagement(record);
     }
@@ -118,6 +126,13 @@ public final class OutputReader implements AutoCloseable {
           new Position(
               Integer.parseInt(header(record, DEAD_LETTER_PARTITION)),
               Long.parseLong(header(record, DEAD_LETTER_OFFSET))));
+    }
+  }
+
+  private void readEngagementDeadLetter(ConsumerRecord<byte[], byte[]> record) {
+    EdmDeadLetter letter = json(record, EdmDeadLetter.class);
+    if (letter.account().equals(account) && letter.campaignId() != null) {
+      engagement.add(EngagementRow.unreadable(letter.campaignId()));
     }
   }
 
