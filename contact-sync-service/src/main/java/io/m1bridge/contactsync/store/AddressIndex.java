@@ -50,7 +50,7 @@ public final class AddressIndex {
     boolean parks =
         !claimed && !(after.progress() instanceof Progress.Held) && after.stale().isEmpty();
     ContactState updated = after;
-    if (parks) {
+    if (wanted != null && parks) {
       Instant since =
           stillWaiting(before, wanted) ? ((Progress.Parked) before.progress()).since() : now;
       updated = after.at(new Progress.Parked(since));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,13 @@ final class RunCommand implements Callable<Integer> {
       description =
           "With --once: also records of the kinds that broke others; as many contacts once more.")
   private boolean hostile;
+
+  @Option(
+      names = "--m1-seed",
+      paramLabel = "N",
+      description =
+          "Draws a simulator that answers oddly, in ways that must not change the outcome.")
+  private @Nullable Long m1Seed;
 
   @Option(
       names = "--m1-settings",
@@ -181,7 +189,9 @@ final class RunCommand implements Callable<Integer> {
     check(!json || once, "--json needs --once: a run without end has no last line");
     check(!hostile || once, "--hostile needs --once: its truth is known in the end");
     check(!hostile || input == null, "--hostile and --input exclude each other");
-    check(m1Settings == null || m1ApiUrl == null, "--m1-settings is for the simulator only");
+    check(
+        (m1Settings == null && m1Seed == null) || m1ApiUrl == null,
+        "--m1-settings and --m1-seed are for the simulator only");
     check(kafka == null || kafka.matches("[^\\s:,]+:\\d+(,[^\\s:,]+:\\d+)*"), "--kafka HOST:PORT");
     return run.applyAsInt(
         new RunOptions(
@@ -192,6 +202,7 @@ final class RunCommand implements Callable<Integer> {
             recipients,
             seed,
             hostile,
+            m1Seed == null ? OptionalLong.empty() : OptionalLong.of(m1Seed),
             Optional.ofNullable(m1Settings),
             json,
             Optional.ofNullable(input),

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code ./run --once --json} as a child. */
 final class RunOnceProcess {
@@ -48,6 +49,13 @@ final class RunOnceProcess {
     }
     if (exit != 0) {
       round.violation("./run --once ended with exit code " + exit + " " + when);
+    }
+  }
+
+  /** Returns what it printed of this. */
+  static List<String> lines(ServiceProcess run, String containing) throws IOException {
+    try (Stream<String> lines = Files.lines(run.logFile())) {
+      return lines.filter(line -> line.contains(containing)).toList();
     }
   }
 

@@ -48,8 +48,10 @@ final class AddContacts {
     for (ContactRow row : rows) {
       StoredContact present = opType == ALWAYS_ADD ? null : present(row);
       StoredContact written = present == null ? added(row) : changed(present, row, opType);
-      boolean joins = group != null && book.groups().containsKey(group.id());
-      book.put(joins ? inGroup(written, group.id()) : written);
+      if (group != null && book.groups().containsKey(group.id())) {
+        written = inGroup(written, group.id());
+      }
+      book.put(written);
     }
     ObjectNode data = Json.object();
     return group == null ? data.put("groupId", "null") : data.put("groupId", group.id());

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a run is asked to do.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param recipients of each campaign
  * @param seed decides the invented changes
  * @param hostile whether records of the kinds that broke others are sent beside the ordinary ones
+ * @param m1Seed draws an odd M1 whose oddities must not change the outcome; none if empty
  * @param m1Settings knobs of the simulator, a JSON file; as it comes if empty
  * @param json whether the last line of the output is the figures as JSON
  * @param input change events in place of invented ones; {@code -} is standard input
@@ -33,6 +35,7 @@ public record RunOptions(
     int recipients,
     long seed,
     boolean hostile,
+    OptionalLong m1Seed,
     Optional<Path> m1Settings,
     boolean json,
     Optional<String> input,

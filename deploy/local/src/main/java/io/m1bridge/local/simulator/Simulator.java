@@ -14,6 +14,8 @@ import java.util.Map;
 
 /** The simulator's control API, for one account: makes campaigns and asks for the truth. */
 public final class Simulator {
+  private static final int MOST_KNOBS = 8;
+
   private final JsonHttp json = new JsonHttp();
   private final URI account;
 
@@ -51,6 +53,16 @@ public final class Simulator {
         account,
         Map.of("clientId", clientId, "secrets", List.of(secret), "plan", plan),
         null);
+  }
+
+  /**
+   * Draws knobs and faults whose oddities must not change the outcome.
+   *
+   * @return what was drawn, as JSON
+   */
+  public String draw(long seed) throws IOException {
+    Map<String, Object> asked = Map.of("seed", seed, "most", MOST_KNOBS, "harmless", true);
+    return json.send("POST", account.resolve("/_sim/draw"), asked, null).toString();
   }
 
   /**

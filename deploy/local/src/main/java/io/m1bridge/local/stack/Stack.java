@@ -188,6 +188,9 @@ public final class Stack implements AutoCloseable {
     }
     try {
       simulator.get().putAccount(m1.clientId(), m1.clientSecret(), m1.plan());
+      if (options.m1Seed().isPresent()) {
+        progress.say("M1 drawn: " + simulator.get().draw(options.m1Seed().getAsLong()));
+      }
       if (options.m1Settings().isPresent()) {
         simulator.get().putBehaviour(options.m1Settings().get());
       }

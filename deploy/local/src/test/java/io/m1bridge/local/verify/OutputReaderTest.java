@@ -20,13 +20,18 @@ class OutputReaderTest {
   private final ResultLedger ledger = new ResultLedger();
   private final OutputReader reader =
       new OutputReader(
-          consumer, new OutputReader.Names("changes", "results", "dead", "edm"), "demo", ledger);
+          consumer,
+          new OutputReader.Names("changes", "results", "dead", "edm", "edm-dead"),
+          "demo",
+          ledger);
   private final Map<String, Long> next = new HashMap<>();
 
   @BeforeEach
   void assign() {
     List<TopicPartition> partitions =
-        List.of("results", "dead", "edm").stream().map(t -> new TopicPartition(t, 0)).toList();
+        List.of("results", "dead", "edm", "edm-dead").stream()
+            .map(t -> new TopicPartition(t, 0))
+            .toList();
     consumer.assign(partitions);
     Map<TopicPartition, Long> beginnings = new HashMap<>();
     partitions.forEach(partition -> beginnings.put(partition, 0L));
@@ -51,6 +56,16 @@ class OutputReaderTest {
     add("results", result("applied", "other"));
     poll();
     assertThat(ledger.state().pending()).isOne();
+  }
+
+  @Test
+  void shouldCountARowThatNobodyCanReadAsUnreadable() {
+    add(
+        "edm-dead",
+        "{\"account\":\"demo\",\"campaignId\":4,\"reason\":\"unreadable-row\",\"problem\":\"p\","
+            + "\"advice\":\"a\",\"row\":\"null\"}");
+    poll();
+    assertThat(reader.engagement()).containsExactly(EngagementRow.unreadable(4));
   }
 
   @Test

@@ -60,7 +60,9 @@ final class Changelogs {
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> stable = ends(partitions, IsolationLevel.READ_COMMITTED);
     Map<TopicPartition, Long> all = ends(partitions, IsolationLevel.READ_UNCOMMITTED);
-    return partitions.stream().mapToLong(one -> Math.max(0, all.get(one) - stable.get(one))).sum();
+    return partitions.stream()
+        .mapToLong(one -> Math.max(0, all.getOrDefault(one, 0L) - stable.getOrDefault(one, 0L)))
+        .sum();
   }
 
   /** A dead process' transaction ends when its successor fences it, or by its time-out. */
@@ -84,7 +86,7 @@ final class Changelogs {
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(one));
       consumer.seekToBeginning(List.of(one));
-      long end = consumer.endOffsets(List.of(one)).get(one);
+      long end = consumer.endOffsets(List.of(one)).getOrDefault(one, 0L);
       while (consumer.position(one) < end) {
         consumer
             .poll(Duration.ofMillis(200))
