@@ -23,7 +23,6 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -41,6 +40,7 @@ public final class TopicSetup {
 
   private static final int MAX_REPLICAS = 3;
   private static final int ANSWER_WITHIN_MS = 10_000;
+  private static final Config NONE = new Config(List.of());
   private static final int VISIBLE_POLL_MS = 100;
 
   /** Services that start together miss each other's topics by a moment only. */
@@ -212,19 +212,14 @@ public final class TopicSetup {
       Admin admin, List<TopicSpec> topics, Map<String, TopicDescription> existing) {
     List<TopicSpec> present =
         topics.stream().filter(topic -> existing.containsKey(topic.name())).distinct().toList();
-    Map<ConfigResource, KafkaFuture<Config>> configs =
-        admin
-            .describeConfigs(present.stream().map(TopicSetup::resource).distinct().toList())
-            .values();
     List<String> problems = new ArrayList<>();
     for (TopicSpec topic : present) {
       @Nullable TopicDescription description = existing.get(topic.name());
-      @Nullable KafkaFuture<Config> config = configs.get(resource(topic));
-      if (description == null || config == null) {
+      if (description == null) {
         throw new IllegalStateException("Kafka did not answer about " + topic.name());
       }
       try {
-        Map<String, String> values = values(await(config));
+        Map<String, String> values = values(config(admin, topic));
         TopicCheck.problem(topic, description.partitions().size(), values).ifPresent(problems::add);
         TopicCheck.difference(topic, values).ifPresent(text -> LOG.info("Topic {}", text));
       } catch (AuthorizationException e) {
@@ -232,6 +227,22 @@ public final class TopicSetup {
       }
     }
     return problems;
+  }
+
+  /** The broker that is asked may hear of a new topic later than the one that described it. */
+  private static Config config(Admin admin, TopicSpec topic) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_WITHIN_MS);
+    ConfigResource resource = resource(topic);
+    while (true) {
+      try {
+        return await(admin.describeConfigs(List.of(resource)).all()).getOrDefault(resource, NONE);
+      } catch (UnknownTopicOrPartitionException e) {
+        if (System.nanoTime() >= deadline) {
+          throw new Unanswered(e);
+        }
+        pause();
+      }
+    }
   }
 
   private static ConfigResource resource(TopicSpec topic) {
