@@ -15,9 +15,6 @@ final class Decoration {
 
   /** What is wrong with a cleaned text, to follow the field's name; empty if nothing is. */
   static Optional<String> problem(String text) {
-    if (isBare(text)) {
-      return Optional.empty();
-    }
     if (text.indexOf('<') >= 0 || text.indexOf('>') >= 0) {
       return Optional.of("stands in angle brackets or behind a name: send the bare address");
     }
@@ -40,28 +37,6 @@ final class Decoration {
       return Optional.of("holds a comment in parentheses: send the bare address");
     }
     return Optional.empty();
-  }
-
-  /** Letters, digits and the usual marks around one {@code @}: nearly every address. */
-  private static boolean isBare(String text) {
-    int ats = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      ats += c == '@' ? 1 : 0;
-      boolean usual =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || c == '@'
-              || c == '.'
-              || c == '_'
-              || c == '-'
-              || c == '+';
-      if (!usual) {
-        return false;
-      }
-    }
-    return ats == 1;
   }
 
   private static boolean contains(String text, String any) {

@@ -3,6 +3,7 @@ package io.m1bridge.address;
 import com.sanctionco.jmail.EmailValidator;
 import com.sanctionco.jmail.JMail;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,16 @@ public final class EmailAddress {
 
   /** Reads a text as a person or a program wrote it. Never throws. */
   public static Reading read(String text) {
+    int ordinary = OrdinaryAddress.at(text);
+    if (ordinary > 0) {
+      String domain = text.substring(ordinary + 1).toLowerCase(Locale.ROOT);
+      return new Reading.Valid(new EmailAddress(text.substring(0, ordinary), domain));
+    }
+    return validated(text);
+  }
+
+  /** Every step of the reading; {@link OrdinaryAddress} is only quicker. */
+  static Reading validated(String text) {
     String clean = CleanText.of(text);
     Optional<String> decoration = Decoration.problem(clean);
     if (decoration.isPresent()) {

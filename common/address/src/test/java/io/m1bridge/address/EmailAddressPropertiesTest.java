@@ -11,6 +11,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.arbitraries.StringArbitrary;
+import net.jqwik.api.statistics.Statistics;
 
 class EmailAddressPropertiesTest {
 
@@ -104,6 +106,45 @@ class EmailAddressPropertiesTest {
       assertThat(read(valid.address().sent()).sent()).isEqualTo(valid.address().sent());
       assertThat(key).isEqualTo(valid.address().key());
       assertThat(read(valid.address().key()).key()).isEqualTo(valid.address().key());
+    }
+  }
+
+  /** Addresses and what is an address but for one thing: a dot, a hyphen, a length, a character. */
+  @Provide
+  Arbitrary<String> nearlyOrdinary() {
+    Arbitrary<String> local = word("a", "Z", "k", "0", "9", ".", "_", "-", "+", "'", "é", "!");
+    Arbitrary<String> label = word("a", "Z", "x", "n", "0", "7", "-", "--", "_", "é");
+    Arbitrary<String> topLevel =
+        Arbitraries.of("com", "CN", "io", "c", "123", "1a", "a-b", "xn--fiqs8s", "localhost", "");
+    Arbitrary<String> domain =
+        Combinators.combine(label.list().ofMinSize(1).ofMaxSize(3), topLevel)
+            .as((labels, top) -> String.join(".", labels) + "." + top);
+    Arbitrary<String> address =
+        Combinators.combine(local, Arbitraries.of("@", "@", "@", "@@", "", "＠"), domain)
+            .as((name, at, rest) -> name + at + rest);
+    return Arbitraries.oneOf(address, address, texts());
+  }
+
+  private static Arbitrary<String> word(String... pieces) {
+    Arbitrary<String> brief =
+        Arbitraries.of(pieces).list().ofMaxSize(4).map(list -> String.join("", list));
+    StringArbitrary plain = Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1);
+    return Arbitraries.oneOf(brief, plain.ofMaxLength(6), plain.ofMaxLength(70));
+  }
+
+  @Property(tries = 20_000)
+  void shouldReadAnOrdinaryAddressAsTheValidatorDoes(@ForAll("nearlyOrdinary") String text) {
+    Statistics.collect(OrdinaryAddress.at(text) > 0 ? "ordinary" : "other");
+    Statistics.coverage(ordinary -> ordinary.check("ordinary").percentage(p -> p > 3));
+
+    EmailAddress.Reading quick = EmailAddress.read(text);
+    EmailAddress.Reading validated = EmailAddress.validated(text);
+
+    assertThat(quick).isEqualTo(validated);
+    if (validated instanceof EmailAddress.Reading.Valid valid) {
+      EmailAddress address = ((EmailAddress.Reading.Valid) quick).address();
+      assertThat(address.sent()).isEqualTo(valid.address().sent());
+      assertThat(address.key()).isEqualTo(valid.address().key());
     }
   }
 

@@ -43,7 +43,7 @@ final class Attributes {
 
   /** Whether there is any but the content type. */
   boolean any() {
-    return values.keySet().stream().anyMatch(name -> name.startsWith(PREFIX));
+    return values.size() > (values.containsKey(CONTENT_TYPE) ? 1 : 0);
   }
 
   /** The text of a header; null if it is missing, or blank, which says nothing either. */

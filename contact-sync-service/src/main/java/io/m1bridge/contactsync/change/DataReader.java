@@ -39,7 +39,7 @@ final class DataReader {
 
   /** Values by {@link FieldNames}; what is absent was not said, null clears. */
   Map<String, @Nullable String> fields(Members data) throws BadChange {
-    Map<String, @Nullable String> fields = new LinkedHashMap<>();
+    Map<String, @Nullable String> fields = new LinkedHashMap<>(2 * data.values().size());
     for (String name : ContactData.FIELDS) {
       JsonValue value = data.values().get(name);
       if (value != null) {

@@ -104,8 +104,8 @@ final class FieldRules {
       throw Problem.field(name, "is neither 'male' nor 'female': send one of them or null")
           .thrown();
     }
-    if (DIGITS.contains(name)
-        && (text.indexOf('E') > 0 || text.indexOf('e') > 0)
+    if ((text.indexOf('E') > 0 || text.indexOf('e') > 0)
+        && DIGITS.contains(name)
         && SCIENTIFIC.matcher(text).matches()) {
       throw Problem.field(
               name,

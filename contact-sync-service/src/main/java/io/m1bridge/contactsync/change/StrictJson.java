@@ -26,6 +26,9 @@ final class StrictJson {
 
   private static final int MAX_DEPTH = 100;
 
+  /** A contact with all of its fields fits without growing the table. */
+  private static final int USUAL_SIZE = 32;
+
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           // Labels are data: they must neither fill the JVM's string table nor fail by their
@@ -90,7 +93,7 @@ final class StrictJson {
   }
 
   private static Members members(JsonParser parser, String what) throws IOException, BadChange {
-    Map<String, JsonValue> values = new LinkedHashMap<>();
+    Map<String, JsonValue> values = new LinkedHashMap<>(USUAL_SIZE);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();

@@ -14,6 +14,9 @@ final class Texts {
    * @param name of the field, for the reason
    */
   static String clean(String name, String text) throws BadChange {
+    if (isPlain(text)) {
+      return strip(text);
+    }
     if (hasHalfCharacter(text)) {
       throw Problem.field(name, "holds half a character (a lone surrogate): send whole ones")
           .thrown();
@@ -21,14 +24,38 @@ final class Texts {
     return strip(withoutControls(text));
   }
 
+  /** Whether there is neither a control nor a surrogate, as in nearly every text. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || (c > '~' && (c < '\u00a0' || Character.isSurrogate(c)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A name from the data, short and printable, to stand in a reason. */
   static String shown(String name) {
+    if (name.length() <= SHOWN && isShown(name)) {
+      return name;
+    }
     StringBuilder shown = new StringBuilder();
-    name.codePoints()
-        .filter(c -> Character.isLetterOrDigit(c) || (c >= ' ' && c <= '~'))
-        .limit(SHOWN)
-        .forEach(shown::appendCodePoint);
+    name.codePoints().filter(Texts::isShown).limit(SHOWN).forEach(shown::appendCodePoint);
     return name.codePointCount(0, name.length()) > SHOWN ? shown + "…" : shown.toString();
+  }
+
+  private static boolean isShown(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (!isShown(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isShown(int c) {
+    return (c >= ' ' && c <= '~') || Character.isLetterOrDigit(c);
   }
 
   static boolean hasHalfCharacter(String text) {
@@ -46,7 +73,7 @@ final class Texts {
   }
 
   static boolean hasControl(String text) {
-    return text.chars().anyMatch(Character::isISOControl);
+    return !isPlain(text) && text.chars().anyMatch(Character::isISOControl);
   }
 
   static String withoutControls(String text) {
