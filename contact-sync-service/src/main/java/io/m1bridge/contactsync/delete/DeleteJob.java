@@ -49,7 +49,7 @@ record DeleteJob(
         group,
         null,
         members,
-        new Marking(0, Parts.of(members.size(), M1Call.MAX_ROWS)),
+        Marking.whole(members.size()),
         Pace.progress(now),
         M1Call.MAX_PAGE,
         null);

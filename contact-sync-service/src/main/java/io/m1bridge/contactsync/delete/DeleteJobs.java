@@ -64,8 +64,7 @@ public final class DeleteJobs {
     this.book = new JobBook(ledger);
     this.packer = new JobPacker(contacts, settings.maxRows());
     this.completion = new DeleteCompletion(contacts);
-    this.groups =
-        new MarkedGroups(ledger, calls, callIds, meter, clock, (a, name) -> isInUse(a, name));
+    this.groups = new MarkedGroups(ledger, calls, callIds, meter, clock, book);
     this.calls = calls;
     this.callIds = callIds;
     this.meter = meter;
@@ -107,10 +106,6 @@ public final class DeleteJobs {
 
   private Optional<DeleteJob> ready(AccountWork account, Instant now) {
     return book.ready(account.id(), now, account.mayAdd(now));
-  }
-
-  private boolean isInUse(AccountId account, String group) {
-    return book.of(account).stream().anyMatch(job -> job.group().equals(group));
   }
 
   /** Makes a job of these contacts and takes its first step; whether there was one to delete. */

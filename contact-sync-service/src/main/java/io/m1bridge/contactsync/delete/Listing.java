@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param limit rows asked for; what the first page brought, if that was fewer, so that pages follow
  *     on each other whether M1 counts them by what was asked or by what it gives
  * @param received rows of this pass
- * @param damaged the most unreadable rows that one page of this pass had
- * @param tolerated the same of the pass that showed what was deleted since: so many hide no member
+ * @param damaged unreadable rows of this pass
+ * @param worst the most unreadable rows that one page of this pass had
+ * @param tolerated unreadable rows of the pass that showed what was deleted since: so many on one
+ *     page hide no member
  * @param afterDelete whether this pass follows a delete at once
  * @param refused rows of the refused delete that this pass looks behind; 0 after none
  * @param rows ids of everybody that this pass showed
@@ -32,12 +34,16 @@ record Listing(
     int limit,
     int received,
     int damaged,
+    int worst,
     int tolerated,
     boolean afterDelete,
     int refused,
     Set<Long> rows,
     @Nullable Set<Long> previous)
     implements Step {
+
+  /** A page so much shorter is tried next: few tries, since totals above zero are mostly untrue. */
+  private static final int SHALLOWER = 7;
 
   /** No group of ours has more: M1 lists something else, or the same again. */
   private static final int MOST_ROWS = 2 * M1Call.MAX_ROWS;
@@ -49,18 +55,18 @@ record Listing(
 
   /** Right after the marking. */
   static Listing first(DeleteJob job) {
-    return new Listing(1, job.pageLimit(), 0, 0, 0, false, 0, Set.of(), null);
+    return new Listing(1, job.pageLimit(), 0, 0, 0, 0, false, 0, Set.of(), null);
   }
 
   /** After a pause; {@code whole} says whether this pass was read to its end. */
   Listing again(DeleteJob job, boolean whole) {
     return new Listing(
-        1, job.pageLimit(), 0, 0, tolerated, false, 0, Set.of(), whole ? rows : null);
+        1, job.pageLimit(), 0, 0, 0, tolerated, false, 0, Set.of(), whole ? rows : null);
   }
 
   /** Right after a delete; {@code refused} rows of it were refused together. */
   static Listing afterDelete(DeleteJob job, int tolerated, int refused) {
-    return new Listing(1, job.pageLimit(), 0, 0, tolerated, true, refused, Set.of(), null);
+    return new Listing(1, job.pageLimit(), 0, 0, 0, tolerated, true, refused, Set.of(), null);
   }
 
   @Override
@@ -97,11 +103,23 @@ record Listing(
       return new PassEnd(this, false).of(job, rules, now);
     }
     if (limit > 1) {
-      DeleteJob smaller = job.withPageLimit(limit / 2);
-      return smaller.at(
-          new Listing(1, limit / 2, 0, 0, tolerated, afterDelete, refused, Set.of(), previous));
+      return job.withPageLimit(limit / 2).at(withLimit(limit / 2));
     }
     return job.waitOrExpire(rules, now);
+  }
+
+  private Listing withLimit(int rowsOfAPage) {
+    return new Listing(
+        1, rowsOfAPage, 0, 0, 0, tolerated, afterDelete, refused, Set.of(), previous);
+  }
+
+  /** Some show nothing where a page would reach beyond the last row that they let be read. */
+  private boolean mayReachTooDeep(Listed listed) {
+    return page == 1
+        && limit > 1
+        && listed.received() == 0
+        && listed.total().isPresent()
+        && listed.total().getAsLong() > 0;
   }
 
   private DeleteJob listed(DeleteJob job, Listed listed, DeleteRules rules, Instant now) {
@@ -112,6 +130,12 @@ record Listing(
       read = read.paced(Pace.progress(now));
     }
     Listing next = after(listed);
+    if (page == 1 && !listed.rows().isEmpty()) {
+      read = read.withPageLimit(limit);
+    }
+    if (mayReachTooDeep(listed)) {
+      return read.at(withLimit(Math.max(1, limit / SHALLOWER)));
+    }
     if (listed.rows().isEmpty()) {
       return new PassEnd(next, true).of(read, rules, now);
     }
@@ -146,7 +170,8 @@ record Listing(
         page + 1,
         size,
         received + listed.received(),
-        Math.max(damaged, listed.damaged()),
+        damaged + listed.damaged(),
+        Math.max(worst, listed.damaged()),
         tolerated,
         afterDelete,
         refused,
@@ -172,7 +197,7 @@ record Listing(
    * those behind them to pages that were read already: only what two passes show alike is whole.
    */
   boolean showsEverybody() {
-    return damaged <= tolerated && (rows.isEmpty() || rows.equals(previous));
+    return worst <= tolerated && (rows.isEmpty() || rows.equals(previous));
   }
 
   private boolean showsAll(DeleteJob job) {

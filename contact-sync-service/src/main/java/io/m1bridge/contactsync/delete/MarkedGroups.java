@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,27 +38,19 @@ public final class MarkedGroups {
   private final CallIds callIds;
   private final TaskMeter meter;
   private final Clock clock;
-  private final BiPredicate<AccountId, String> inUse;
+  private final JobBook book;
   private final Map<AccountId, Set<Long>> groups = new HashMap<>();
   private final Set<AccountId> busy = new HashSet<>();
   private final Set<AccountId> looked = new HashSet<>();
 
-  /**
-   * @param inUse whether a job of the account needs the group of this name
-   */
   MarkedGroups(
-      Ledger ledger,
-      Calls calls,
-      CallIds callIds,
-      TaskMeter meter,
-      Clock clock,
-      BiPredicate<AccountId, String> inUse) {
+      Ledger ledger, Calls calls, CallIds callIds, TaskMeter meter, Clock clock, JobBook book) {
     this.stored = ledger.section("group", MarkedGroup.class);
     this.calls = calls;
     this.callIds = callIds;
     this.meter = meter;
     this.clock = clock;
-    this.inUse = inUse;
+    this.book = book;
   }
 
   /** A group that has to be removed. */
@@ -80,13 +71,22 @@ public final class MarkedGroups {
     stored.put(key(account, groupId), new MarkedGroup(account, groupId));
   }
 
+  /** M1 may cut names, so that several jobs share one group: it stays until all are over. */
+  private List<Long> removable(AccountId account) {
+    List<DeleteJob> jobs = book.of(account);
+    return groups.getOrDefault(account, Set.of()).stream()
+        .filter(id -> jobs.stream().noneMatch(job -> id.equals(job.groupId())))
+        .limit(MOST)
+        .toList();
+  }
+
   private Set<Long> ofAccount(AccountId account) {
     return groups.computeIfAbsent(account, a -> new TreeSet<>());
   }
 
   /** Whether there is something to remove. */
   public boolean isReady(AccountId account) {
-    return groups.containsKey(account) && !busy.contains(account);
+    return !busy.contains(account) && !removable(account).isEmpty();
   }
 
   /** The accounts that have groups to remove. */
@@ -129,13 +129,14 @@ public final class MarkedGroups {
 
   private void found(AccountId account, M1Answers.Group group) {
     String name = group.name().strip();
-    if (GroupNames.isOurs(account, name) && !inUse.test(account, name)) {
+    boolean inUse = book.of(account).stream().anyMatch(job -> job.group().equals(name));
+    if (GroupNames.isOurs(account, name) && !inUse) {
       add(account, group.id());
     }
   }
 
   private void remove(AccountWork account, Permit permit) {
-    List<Long> ids = ofAccount(account.id()).stream().limit(MOST).toList();
+    List<Long> ids = removable(account.id());
     Intent intent =
         new Intent(
             callIds.next(),

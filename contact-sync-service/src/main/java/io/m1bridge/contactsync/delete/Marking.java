@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.delete;
 
 import io.m1bridge.contactsync.delete.DeleteEvent.Marked;
 import io.m1bridge.contactsync.delete.DeleteEvent.Refused;
+import io.m1bridge.m1.M1Call;
 import java.time.Instant;
 import java.util.OptionalLong;
 
@@ -12,6 +13,14 @@ import java.util.OptionalLong;
  * @param parts the rest
  */
 record Marking(int done, Parts parts) implements Step {
+
+  /** So many refused alone, one after the other and none before them taken, are no coincidence. */
+  private static final int ENOUGH_ALONE = 3;
+
+  /** All of so many members, in as few calls as possible. */
+  static Marking whole(int members) {
+    return new Marking(0, Parts.of(members, M1Call.MAX_ROWS));
+  }
 
   @Override
   public Due due(DeleteJob job) {
@@ -29,7 +38,7 @@ record Marking(int done, Parts parts) implements Step {
       return marked(job, marked.groupId(), rules, now);
     }
     if (event instanceof Refused refused) {
-      return refused(job, refused.code(), now);
+      return refused(job, refused.code(), rules, now);
     }
     if (event instanceof DeleteEvent.NotDone || event instanceof DeleteEvent.Released) {
       return job;
@@ -43,22 +52,38 @@ record Marking(int done, Parts parts) implements Step {
       // Nothing can be listed without the group's id: asked again by marking again.
       return job.waitOrExpire(rules, now);
     }
-    return next(named, done + parts.next(), parts.withoutNext(), now);
+    Parts rest = parts.withoutNext();
+    return rest.done()
+        ? listing(named, now)
+        : named.at(new Marking(done + parts.next(), rest)).paced(Pace.progress(now));
   }
 
-  private DeleteJob refused(DeleteJob job, String code, Instant now) {
+  private DeleteJob refused(DeleteJob job, String code, DeleteRules rules, Instant now) {
     if (parts.next() > 1) {
       return job.at(new Marking(done, parts.bisected()));
     }
     Member culprit = job.members().get(done);
     DeleteJob without =
         job.withMembers(member -> member == culprit ? member.as(new Fate.Rejected(code)) : member);
-    return next(without, done + 1, parts.withoutNext(), now);
+    int alone = without.ended();
+    if (alone == done + 1 && alone >= ENOUGH_ALONE && parts.sizes().size() > 1) {
+      return startOver(job, code, rules, now);
+    }
+    Parts rest = parts.withoutNext();
+    return rest.done() ? listing(without, now) : without.at(new Marking(done + 1, rest));
   }
 
-  private static DeleteJob next(DeleteJob job, int done, Parts rest, Instant now) {
-    return rest.done()
-        ? job.at(Listing.first(job)).paced(Pace.progress(now))
-        : job.at(new Marking(done, rest)).paced(Pace.progress(now));
+  /** Nobody passes: it is not these contacts. M1 may want no more groups. */
+  private static DeleteJob startOver(DeleteJob job, String code, DeleteRules rules, Instant now) {
+    if (job.pace().isOver(rules, now)) {
+      return job.withMembers(member -> member.as(new Fate.Rejected(code)));
+    }
+    return job.withMembers(member -> member.as(new Fate.Unseen()))
+        .at(whole(job.members().size()))
+        .paced(job.pace().waiting(now));
+  }
+
+  private static DeleteJob listing(DeleteJob job, Instant now) {
+    return job.at(Listing.first(job)).paced(Pace.progress(now));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contactsync.delete.ModelM1.Paging;
 import io.m1bridge.contactsync.delete.ModelM1.Totals;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -167,6 +168,38 @@ class DeleteJobTest {
     assertThat(run.ends.remove(email(77))).isEqualTo(new Fate.Rejected("E10103"));
     assertThat(run.ends.values()).hasSize(199).hasOnlyElementsOfType(Fate.Gone.class);
     assertThat(m1.calls).isLessThan(30);
+  }
+
+  @Test
+  void shouldBlameNobodyWhileM1TakesNoMoreGroups() {
+    JobRun run = synced(300);
+    m1.noGroupsBefore = run.start.plus(Duration.ofMinutes(5));
+
+    run.toTheEnd();
+
+    assertAllGone(run, 300);
+    assertThat(m1.calls).isLessThan(180);
+  }
+
+  @Test
+  void shouldRejectAllAtLastWhereM1TakesNoMoreGroups() {
+    JobRun run = synced(300);
+    m1.noGroupsBefore = Instant.MAX;
+
+    run.toTheEnd();
+
+    assertThat(run.ends.values()).hasSize(300).containsOnly(new Fate.Rejected("E10103"));
+    assertThat(m1.contacts).hasSize(300);
+    assertThat(m1.calls).isLessThan(250);
+  }
+
+  @Test
+  void shouldAskForFewerRowsWhereATooDeepPageIsEmpty() {
+    m1.deepestRow = 30;
+
+    JobRun run = synced(90).toTheEnd();
+
+    assertAllGone(run, 90);
   }
 
   @Test

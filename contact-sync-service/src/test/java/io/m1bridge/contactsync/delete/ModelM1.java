@@ -51,12 +51,14 @@ final class ModelM1 {
   int pageCap = 50;
   Paging paging = Paging.BY_WHAT_IT_GIVES;
   int deepestPage = Integer.MAX_VALUE;
+  int deepestRow = Integer.MAX_VALUE;
   Totals totals = Totals.TRUE;
   int damagedRows;
   boolean damagedOnEachPage;
   boolean deleteUnknownRefused;
   boolean refusedRestDeleted;
   boolean namesGroup = true;
+  Instant noGroupsBefore = Instant.MIN;
   UnaryOperator<String> shownAs = UnaryOperator.identity();
   final Set<String> dropped = new HashSet<>();
   final Set<String> unmarkable = new HashSet<>();
@@ -111,7 +113,8 @@ final class ModelM1 {
   }
 
   private DeleteEvent mark(List<Member> members, String group, Instant now) {
-    if (members.stream().anyMatch(member -> unmarkable.contains(member.email()))) {
+    boolean refused = members.stream().anyMatch(member -> unmarkable.contains(member.email()));
+    if (refused || now.isBefore(noGroupsBefore)) {
       return new DeleteEvent.Refused("E10103");
     }
     if (!groupNames.contains(group)) {
@@ -149,6 +152,9 @@ final class ModelM1 {
               }
             });
     int size = Math.min(list.limit(), pageCap);
+    if (list.page() * size > deepestRow) {
+      return new Listed(List.of(), 0, 0, total(all.size(), 0));
+    }
     int page = paging == Paging.PAGE_IGNORED ? 1 : list.page();
     int from = (page - 1) * (paging == Paging.BY_WHAT_WAS_ASKED ? list.limit() : size);
     List<Long> ids = all.subList(Math.min(from, all.size()), Math.min(from + size, all.size()));
