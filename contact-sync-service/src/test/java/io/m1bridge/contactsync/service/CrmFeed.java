@@ -66,6 +66,19 @@ final class CrmFeed {
     }
   }
 
+  /** Deletes the first so many; the event ids. */
+  Set<String> delete(int count) throws IOException {
+    Set<String> deletes = new HashSet<>();
+    try (Producer<String, byte[]> producer = producer()) {
+      for (int i = 0; i < count; i++) {
+        deletes.add(send(producer, i, "crm.contact.deleted.v1", null));
+        truth.remove(email(i));
+      }
+    }
+    valid.addAll(deletes);
+    return deletes;
+  }
+
   void change(int count) throws IOException {
     try (Producer<String, byte[]> producer = producer()) {
       for (int i = 0; i < count; i++) {

@@ -1,0 +1,136 @@
+package io.m1bridge.contactsync.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.AccountPartitioner;
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.contracts.Topics;
+import io.m1bridge.process.JvmCommand;
+import io.m1bridge.process.ServiceJar;
+import io.m1bridge.testkit.process.KafkaExtension;
+import io.m1bridge.testkit.process.SharedSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** What the service meets as a process: a real Kafka, the simulator, one connected account. */
+final class SyncWorld {
+
+  static final String ACCOUNT = "demo";
+  static final String UI_TOKEN = "a-token-of-the-test-with-enough-characters";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final KafkaExtension kafka;
+
+  SyncWorld(KafkaExtension kafka) {
+    this.kafka = kafka;
+  }
+
+  /** An M1 that is empty, topics, and an account that is connected; its access token. */
+  String begin() throws Exception {
+    control("POST", "/reset", "");
+    topic(Topics.ACCOUNTS);
+    topic(Topics.CONTACT_CHANGES);
+    connectAccount();
+    return control("POST", "/accounts/" + ACCOUNT + "/tokens/issue", "")
+        .path("accessToken")
+        .asText();
+  }
+
+  JvmCommand command(Path directory, StubTokenService tokenService, int port, int management)
+      throws IOException {
+    Path callerToken = Files.writeString(directory.resolve("caller.jwt"), "not-checked-here");
+    return JvmCommand.ofJar("contact-sync-service", ServiceJar.locate("contact-sync-service"))
+        .withEnv("KAFKA_BOOTSTRAP_SERVERS", kafka.cluster().bootstrapServers())
+        .withEnv("M1_API_URL", SharedSimulator.apiUrl())
+        .withEnv("M1_AUTH_URL", SharedSimulator.authUrl())
+        .withEnv("TOKEN_SERVICE_URL", tokenService.url())
+        .withEnv("M1BRIDGE_CALLER_TOKEN_FILE", callerToken.toAbsolutePath())
+        .withEnv("M1BRIDGE_STREAMS_STATE_DIR", directory.resolve("state").toAbsolutePath())
+        .withEnv("M1BRIDGE_M1_CALL_TIMEOUT", "5s")
+        .withEnv("M1BRIDGE_UI_TOKEN", UI_TOKEN)
+        .withEnv("QUARKUS_HTTP_HOST", "127.0.0.1")
+        .withEnv("QUARKUS_HTTP_PORT", port)
+        .withEnv("QUARKUS_MANAGEMENT_HOST", "127.0.0.1")
+        .withEnv("QUARKUS_MANAGEMENT_PORT", management);
+  }
+
+  private void topic(TopicSpec topic) throws Exception {
+    try (Admin admin = Admin.create(kafka.connection())) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(topic.name(), topic.partitions(), (short) 1)
+                      .configs(topic.config())))
+          .all()
+          .get();
+    }
+  }
+
+  private void connectAccount() throws Exception {
+    AccountDescriptor descriptor =
+        new AccountDescriptor(
+            ACCOUNT, "diamond", 4000, AccountDescriptor.State.AUTHORIZED, 1, null, Instant.now());
+    try (Producer<String, byte[]> producer =
+        new KafkaProducer<>(
+            kafka.connection(), new StringSerializer(), new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.ACCOUNTS.name(),
+                  AccountPartitioner.partition(ACCOUNT, Topics.ACCOUNTS.partitions()),
+                  ACCOUNT,
+                  ContractJson.mapper().writeValueAsBytes(descriptor)))
+          .get();
+    }
+  }
+
+  /** Email to what M1 shows of the fields that the feed changes. */
+  Map<String, Map<String, String>> contactsInM1() throws IOException, InterruptedException {
+    Map<String, Map<String, String>> contacts = new TreeMap<>();
+    for (JsonNode contact : control("GET", "/accounts/" + ACCOUNT + "/contacts", "")) {
+      Map<String, String> fields = new TreeMap<>();
+      for (String name : CrmFeed.FIELDS) {
+        if (contact.has(name)) {
+          fields.put(name, contact.path(name).asText());
+        }
+      }
+      assertThat(contacts.put(contact.path("email").asText(), fields)).as("twice in M1").isNull();
+    }
+    return contacts;
+  }
+
+  /** The simulator's control API. */
+  JsonNode control(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(SharedSimulator.control() + path))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).as(path).isBetween(200, 299);
+    return answer.body().length == 0 ? JSON.nullNode() : JSON.readTree(answer.body());
+  }
+}
