@@ -6,9 +6,11 @@ import io.m1bridge.contactsync.contact.Ending;
 import io.m1bridge.contactsync.contact.OpenChange.LastCall;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Rejection;
+import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.delete.DeleteJob.DeleteCall;
 import io.m1bridge.contactsync.delete.DeleteJob.Settled;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.write.ContactNet;
 import io.m1bridge.contracts.SyncResult.Operation;
 import io.m1bridge.m1.AccountId;
 import java.util.Optional;
@@ -19,13 +21,34 @@ final class DeleteCompletion {
 
   private final ContactStore contacts;
 
-  DeleteCompletion(ContactStore contacts) {
+  private final ContactNet net;
+
+  DeleteCompletion(ContactStore contacts, ContactNet net) {
     this.contacts = contacts;
+    this.net = net;
   }
 
-  /** Writes what became of a contact that a job is done with. */
+  /** Writes what became of a contact that a job is done with; a bug in that costs the contact. */
   void settled(AccountId account, Settled settled, @Nullable DeleteCall lastDelete) {
     ContactState before = contacts.get(new ContactKey(account, settled.key()));
+    Optional<String> bug =
+        settled.members().stream().flatMap(member -> bug(member).stream()).findFirst();
+    if (bug.isPresent()) {
+      net.reject(before, bug.get());
+      return;
+    }
+    net.compute(before, () -> transition(before, settled, lastDelete))
+        .ifPresent(transition -> contacts.apply(before, transition));
+  }
+
+  private static Optional<String> bug(Member member) {
+    return member.fate() instanceof Fate.Rejected rejected
+        ? DeleteAnswers.error(rejected.code())
+        : Optional.empty();
+  }
+
+  private static Transition transition(
+      ContactState before, Settled settled, @Nullable DeleteCall lastDelete) {
     ContactState after = before;
     boolean deleted = false;
     Optional<Fate> trouble = Optional.empty();
@@ -39,18 +62,13 @@ final class DeleteCompletion {
       }
     }
     if (trouble.isPresent()) {
-      contacts.apply(before, Outcomes.rejected(after, why(trouble.get())));
-      return;
+      return Outcomes.rejected(after, why(trouble.get()));
     }
-    LastCall call =
-        deleted && lastDelete != null
-            ? new LastCall(lastDelete.callId(), Operation.DELETE, lastDelete.rows())
-            : null;
-    contacts.apply(
-        before,
-        call == null
-            ? Outcomes.requeued(after, null)
-            : Outcomes.accepted(Outcomes.attempted(after), call, after.desired() == null));
+    if (!deleted || lastDelete == null) {
+      return Outcomes.requeued(after, null);
+    }
+    LastCall call = new LastCall(lastDelete.callId(), Operation.DELETE, lastDelete.rows());
+    return Outcomes.accepted(Outcomes.attempted(after), call, after.desired() == null);
   }
 
   /**
@@ -72,10 +90,6 @@ final class DeleteCompletion {
               + " again. m1bridge.contact-sync.delete-patience says how long M1's lists may lag");
     }
     if (trouble instanceof Fate.Rejected rejected) {
-      Optional<String> error = DeleteAnswers.error(rejected.code());
-      if (error.isPresent()) {
-        return Rejection.internalError(error.get());
-      }
       String code = rejected.code().isEmpty() ? null : rejected.code();
       String with = code == null ? "" : " (" + code + ")";
       return rejection(

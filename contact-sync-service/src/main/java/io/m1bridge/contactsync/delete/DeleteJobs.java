@@ -13,6 +13,7 @@ import io.m1bridge.contactsync.delete.DeleteJob.DeleteCall;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.write.ContactNet;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
@@ -59,11 +60,12 @@ public final class DeleteJobs {
       CallIds callIds,
       TaskMeter meter,
       Clock clock,
+      ContactNet net,
       DeleteSettings settings) {
     this.contacts = contacts;
     this.book = new JobBook(ledger);
-    this.packer = new JobPacker(contacts, settings.maxRows());
-    this.completion = new DeleteCompletion(contacts);
+    this.packer = new JobPacker(contacts, net, settings.maxRows());
+    this.completion = new DeleteCompletion(contacts, net);
     this.groups = new MarkedGroups(ledger, calls, callIds, meter, clock, book);
     this.calls = calls;
     this.callIds = callIds;

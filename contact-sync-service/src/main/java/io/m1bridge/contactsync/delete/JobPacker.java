@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.contact.StaleContact;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.write.ContactNet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,12 @@ final class JobPacker {
   private static final int MOST_BYTES = 120_000;
 
   private final ContactStore contacts;
+  private final ContactNet net;
   private final int maxRows;
 
-  JobPacker(ContactStore contacts, int maxRows) {
+  JobPacker(ContactStore contacts, ContactNet net, int maxRows) {
     this.contacts = contacts;
+    this.net = net;
     this.maxRows = maxRows;
   }
 
@@ -31,7 +34,11 @@ final class JobPacker {
     int bytes = 0;
     for (ContactKey key : keys) {
       ContactState before = contacts.get(key);
-      if (!(contacts.work(before) instanceof Work.Delete delete)) {
+      Work work = net.compute(before, () -> contacts.work(before)).orElse(null);
+      if (work == null) {
+        continue;
+      }
+      if (!(work instanceof Work.Delete delete)) {
         // The lanes were assigned under another configuration.
         contacts.apply(before, Transition.to(before));
         continue;

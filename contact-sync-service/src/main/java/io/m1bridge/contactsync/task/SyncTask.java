@@ -106,6 +106,7 @@ public final class SyncTask implements AutoCloseable {
             ids,
             meter,
             clock,
+            net,
             new DeleteSettings(
                 settings.limits().rows(),
                 settings.deletePatience(),
