@@ -55,6 +55,7 @@ class RandomKnobsTest {
       assertThat(drawn.at("/contacts/merge").isMissingNode()).isTrue();
     }
     assertThat(groups)
-        .containsExactlyInAnyOrder("failure", "answers", "request", "contacts", "lists", "edm");
+        .containsExactlyInAnyOrder(
+            "failure", "answers", "request", "oauth", "contacts", "lists", "edm");
   }
 }
