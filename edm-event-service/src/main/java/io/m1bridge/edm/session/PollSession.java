@@ -40,6 +40,9 @@ public final class PollSession {
 
   private static final int LONG_PAGES = 50;
 
+  /** Where the hash of a pass begins: never 0, which stands for none. */
+  private static final long FIRST = 1;
+
   private final RowLedger ledger;
   private final long unlisted;
   private final boolean proveEnd;
@@ -56,6 +59,7 @@ public final class PollSession {
   private boolean steady = true;
   private boolean split;
   private long listed;
+  private long order = FIRST;
   private long passTotal = -1;
   private long lastTotal = -1;
   private Before before = Before.nothing();
@@ -73,11 +77,16 @@ public final class PollSession {
   /** Equal rows that stood on more than one page: {@code count} over the pass. */
   private record Suspect(ListedRow row, int count) {}
 
-  /** What the pass before saw; {@code steady} if the list did not change in it. */
+  /**
+   * What the pass before saw.
+   *
+   * @param steady whether M1's count did not change in it
+   * @param order hash of its rows in their order; 0 if it did not come to the end
+   */
   private record Before(
-      boolean steady, long total, long listed, Map<RowFingerprint, Suspect> suspects) {
+      boolean steady, long total, long listed, long order, Map<RowFingerprint, Suspect> suspects) {
     static Before nothing() {
-      return new Before(false, -1, -1, Map.of());
+      return new Before(false, -1, -1, 0, Map.of());
     }
   }
 
@@ -154,7 +163,10 @@ public final class PollSession {
     for (int i = answer.rows().size() - 1; i >= 0; i--) {
       take(answer.rows().get(i), onPage, newRows);
     }
-    answer.rows().forEach(boundary::see);
+    for (ListedRow row : answer.rows()) {
+      boundary.see(row);
+      order = 31 * order + row.fingerprint().hashCode();
+    }
     accounted += newRows.size();
     listed += answer.rows().size();
     count(answer.total());
@@ -206,7 +218,7 @@ public final class PollSession {
         paging.ends(received, passTotal >= 0 && passTotal - unlisted > listed, proveEnd);
     if (paging.isCut(received, atEnd)) {
       steady = false;
-      return nextPass();
+      return nextPass(false);
     }
     // A page of nothing but new rows: the count may be capped, and more may follow.
     boolean amidNewRows = !atEnd && received > 0 && newRows.size() == received;
@@ -214,7 +226,7 @@ public final class PollSession {
     if (agree || atEnd) {
       if (!suspects.isEmpty()) {
         if (!confirms(atEnd)) {
-          return nextPass();
+          return nextPass(atEnd);
         }
         publishConfirmed(newRows);
       }
@@ -244,8 +256,8 @@ public final class PollSession {
   }
 
   private Reading.Next atEnd() {
-    if (!steady) {
-      return nextPass();
+    if (!steady && !isAsBefore()) {
+      return nextPass(true);
     }
     accounted = listed;
     return new Reading.Whole(
@@ -254,11 +266,21 @@ public final class PollSession {
 
   /** Whether this pass and the one before saw the same list. */
   private boolean confirms(boolean atEnd) {
-    return steady
-        && before.steady()
-        && before.total() == passTotal
-        // A count that is capped does not change when the list does; then the rows tell.
-        && (!atEnd || before.listed() == listed);
+    return (atEnd && isAsBefore())
+        || (steady
+            && before.steady()
+            && before.total() == passTotal
+            // A count that is capped does not change when the list does; then the rows tell.
+            && (!atEnd || before.listed() == listed));
+  }
+
+  /**
+   * Whether this pass, which came to the end, saw the same rows in the same order as the one
+   * before. A row that came in or went between two pages shifts what follows in one pass only. It
+   * is all there is where M1's count is another one each time.
+   */
+  private boolean isAsBefore() {
+    return before.order() == order && before.listed() == listed;
   }
 
   /** The second of two passes over an unchanged list: what both saw is real. */
@@ -276,12 +298,12 @@ public final class PollSession {
     suspects.clear();
   }
 
-  private Reading.Next nextPass() {
+  private Reading.Next nextPass(boolean cameToTheEnd) {
     if (passes == (pages > LONG_PAGES ? MAX_PASSES_OF_LONG : MAX_PASSES)) {
       return new Reading.Unsettled();
     }
     passes++;
-    before = new Before(steady, passTotal, listed, Map.copyOf(suspects));
+    before = new Before(steady, passTotal, listed, cameToTheEnd ? order : 0, Map.copyOf(suspects));
     if (mode == Mode.NEWEST) {
       mode = Mode.WHOLE;
     }
@@ -290,6 +312,7 @@ public final class PollSession {
     boundary.reset();
     paging.toFirstPage();
     listed = 0;
+    order = FIRST;
     passTotal = -1;
     steady = true;
     split = false;
