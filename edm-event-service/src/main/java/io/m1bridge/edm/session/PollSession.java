@@ -299,7 +299,7 @@ public final class PollSession {
   }
 
   private Reading.Next nextPass(boolean cameToTheEnd) {
-    if (passes == (pages > LONG_PAGES ? MAX_PASSES_OF_LONG : MAX_PASSES)) {
+    if (passes >= (pages > LONG_PAGES ? MAX_PASSES_OF_LONG : MAX_PASSES)) {
       return new Reading.Unsettled();
     }
     passes++;
