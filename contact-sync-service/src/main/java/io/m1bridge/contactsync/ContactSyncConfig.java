@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
+import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.task.TaskSettings;
 import io.m1bridge.m1.AccountId;
 import io.smallrye.config.ConfigMapping;
@@ -89,26 +90,40 @@ public interface ContactSyncConfig {
   @WithDefault("100ms")
   Duration tick();
 
-  /** While input flows in, a contact that waited this long goes without a full batch. */
-  @WithDefault("3s")
-  Duration maxAge();
+  Burst burst();
 
-  Backlog backlog();
+  /** Many fresh records at once: more is likely to come. */
+  interface Burst {
 
-  /** When more input counts as already waiting to be read. */
-  interface Backlog {
+    /** So many records within one tick. */
+    @WithDefault("50")
+    int records();
 
-    /** How long nothing may come before it counts as read. */
+    /** How long nothing may come before it counts as over. */
     @WithDefault("500ms")
     Duration silence();
 
-    /** A record older than this when it is read is part of a backlog. */
+    /** Meanwhile a contact that was queued this long goes without a full batch. */
+    @WithDefault("3s")
+    Duration maxAge();
+  }
+
+  Backlog backlog();
+
+  /** Old records, such as after a stop: more is already waiting to be read. */
+  interface Backlog {
+
+    /** A record older than this when it is read. */
     @WithDefault("5s")
     Duration old();
 
-    /** So many records within one tick are one too. */
-    @WithDefault("50")
-    int burst();
+    /** How long nothing may come before it counts as read. */
+    @WithDefault("2s")
+    Duration silence();
+
+    /** Meanwhile a contact that was queued this long goes without a full batch. */
+    @WithDefault("15s")
+    Duration maxAge();
   }
 
   /** Wait after a first failure of M1; doubles with each. */
@@ -165,13 +180,20 @@ public interface ContactSyncConfig {
         new DateRange(dates().earliest(), dates().latest().orElse(null)));
   }
 
+  private InputFlow.Settings flow() {
+    return new InputFlow.Settings(
+        new InputFlow.Waiting(burst().silence(), burst().maxAge()),
+        burst().records(),
+        new InputFlow.Waiting(backlog().silence(), backlog().maxAge()),
+        backlog().old());
+  }
+
   /** For the core, which knows no configuration. */
   default TaskSettings taskSettings() {
     return new TaskSettings(
         addMerge(),
         new Limits(maxRows(), maxFormBytes()),
-        maxAge(),
-        new TaskSettings.Flow(backlog().silence(), backlog().old(), backlog().burst()),
+        flow(),
         Permit.MAX_VALIDITY.plus(callTimeout()).plus(CLOCK_MARGIN),
         maxInFlight(),
         scanRows(),

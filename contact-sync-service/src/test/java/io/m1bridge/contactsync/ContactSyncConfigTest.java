@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
+import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.task.TaskSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -31,8 +32,11 @@ class ContactSyncConfigTest {
             new TaskSettings(
                 AddMerge.NEW_WINS,
                 new Limits(1_000, 1_900_000),
-                Duration.ofSeconds(3),
-                new TaskSettings.Flow(Duration.ofMillis(500), Duration.ofSeconds(5), 50),
+                new InputFlow.Settings(
+                    new InputFlow.Waiting(Duration.ofMillis(500), Duration.ofSeconds(3)),
+                    50,
+                    new InputFlow.Waiting(Duration.ofSeconds(2), Duration.ofSeconds(15)),
+                    Duration.ofSeconds(5)),
                 // Permit 30 s, call 30 s, clocks 10 s.
                 Duration.ofSeconds(70),
                 4,

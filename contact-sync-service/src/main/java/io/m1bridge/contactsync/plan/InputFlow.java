@@ -4,48 +4,87 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether more input is already waiting to be read. While it flows in at backlog speed, a call that
- * leaves half full wastes a permit: the rest of its rows is a moment away. A record that is old
- * when it is read, or many records at once, mean a backlog; a short silence means its end.
+ * Whether more input is already waiting to be read. While it is, a call that leaves half full
+ * wastes a permit: the rest of its rows is a moment away. A record that is old when it is read
+ * means a backlog; many fresh records at once mean a burst; a silence means the end of either.
  *
  * <p>Not thread-safe: one per task.
  */
 public final class InputFlow {
 
-  private final Duration silence;
-  private final Duration old;
-  private final int burst;
-  private Instant tick = Instant.EPOCH;
-  private Instant busyUntil = Instant.EPOCH;
+  /** A thread that was stalled has seen no silence: so many looks have to find nothing. */
+  private static final int QUIET_TICKS = 3;
+
+  private final Settings settings;
+  private final Signal burst = new Signal();
+  private final Signal backlog = new Signal();
   private int sinceTick;
 
-  /**
-   * @param silence how long nothing may come before the backlog counts as read
-   * @param old a record older than this when it is read is part of a backlog
-   * @param burst so many records between two ticks are one too
-   */
-  public InputFlow(Duration silence, Duration old, int burst) {
-    this.silence = silence;
-    this.old = old;
-    this.burst = burst;
+  /** Nothing has come yet. */
+  public InputFlow(Settings settings) {
+    this.settings = settings;
   }
+
+  /**
+   * What counts as more to come, and how long a contact waits for it.
+   *
+   * @param burst many fresh records
+   * @param records so many between two ticks are a burst
+   * @param backlog old records; what waited for longer than a person notices can wait to be whole
+   * @param old a record older than this when it is read is part of a backlog
+   */
+  public record Settings(Waiting burst, int records, Waiting backlog, Duration old) {}
+
+  /**
+   * How long to wait for more.
+   *
+   * @param silence how long nothing may come before the end is believed; intake commits while it
+   *     reads, and what it reads becomes visible only then
+   * @param maxAge a contact that was queued this long goes without a full batch
+   */
+  public record Waiting(Duration silence, Duration maxAge) {}
 
   /** A change was read. */
   public void arrived(Instant created, Instant now) {
     sinceTick++;
-    if (sinceTick >= burst || created.plus(old).isBefore(now)) {
-      busyUntil = now.plus(silence);
+    if (created.plus(settings.old()).isBefore(now)) {
+      backlog.seen(now.plus(settings.backlog().silence()));
+    }
+    if (sinceTick >= settings.records()) {
+      burst.seen(now.plus(settings.burst().silence()));
     }
   }
 
   /** Called by each punctuation. */
   public void tick(Instant now) {
-    tick = now;
     sinceTick = 0;
+    burst.tick(now);
+    backlog.tick(now);
   }
 
-  /** Whether only full batches should leave. */
-  public boolean isBusy() {
-    return tick.isBefore(busyUntil);
+  /** How long a contact may wait for a full batch: zero where no more input is expected. */
+  public Duration maxAge() {
+    if (backlog.on) {
+      return settings.backlog().maxAge();
+    }
+    return burst.on ? settings.burst().maxAge() : Duration.ZERO;
+  }
+
+  /** On from when it is seen until a silence. */
+  private static final class Signal {
+    private boolean on;
+    private Instant until = Instant.EPOCH;
+    private int quietTicks;
+
+    void seen(Instant silent) {
+      on = true;
+      until = silent;
+      quietTicks = 0;
+    }
+
+    void tick(Instant now) {
+      quietTicks++;
+      on &= quietTicks <= QUIET_TICKS || now.isBefore(until);
+    }
   }
 }

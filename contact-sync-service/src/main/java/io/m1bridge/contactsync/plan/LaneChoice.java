@@ -33,12 +33,22 @@ public final class LaneChoice {
     }
   }
 
-  /** When a batch may leave. */
-  public record Departure(boolean busy, int maxRows, Duration maxAge) {
+  /**
+   * When a batch may leave.
+   *
+   * @param maxAge how long a contact may wait for a full batch: zero where no more input is
+   *     expected
+   */
+  public record Departure(int maxRows, Duration maxAge) {
 
     /** While input flows in, only what is full or has waited too long leaves. */
     boolean mayLeave(Candidate lane) {
-      return lane.depth() > 0 && (!busy || lane.depth() >= maxRows || isOverdue(lane.age()));
+      return lane.depth() > 0 && (lane.depth() >= maxRows || isOverdue(lane.age()));
+    }
+
+    /** Whether a batch that is full soon is waited for. */
+    public boolean waits() {
+      return !maxAge.isZero();
     }
 
     /** Whether the oldest has waited so long that it goes in any case. */

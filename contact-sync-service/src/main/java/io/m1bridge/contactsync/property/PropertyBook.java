@@ -32,7 +32,7 @@ final class PropertyBook {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private Properties known = new Properties(List.of());
-  private final Map<String, String> wanted = new LinkedHashMap<>();
+  private final Map<String, Wanted> wanted = new LinkedHashMap<>();
   private final Set<String> unobtainable = new LinkedHashSet<>();
   private final Map<String, Instant> created = new HashMap<>();
   private final Map<String, Long> cut = new HashMap<>();
@@ -40,6 +40,17 @@ final class PropertyBook {
   private boolean fresh;
   private boolean changed;
   private boolean busy;
+
+  /**
+   * A label that M1 does not have.
+   *
+   * @param contacts those that were seen to need it, each once
+   */
+  record Wanted(String label, int contacts) {
+    Wanted oneMore() {
+      return new Wanted(label, contacts + 1);
+    }
+  }
 
   Properties known() {
     return known;
@@ -57,7 +68,7 @@ final class PropertyBook {
         label -> {
           String comparable = Labels.comparable(label);
           if (!unobtainable.contains(comparable)) {
-            wanted.putIfAbsent(comparable, label);
+            wanted.merge(comparable, new Wanted(label, 1), (old, one) -> old.oneMore());
           }
         });
     return absent.isEmpty();
@@ -71,9 +82,18 @@ final class PropertyBook {
     busy = value;
   }
 
-  /** Whether the list has to be read now. */
-  boolean isListDue(Instant now) {
-    if (busy || (wanted.isEmpty() && unobtainable.isEmpty())) {
+  /** All who wait are about to be counted again. */
+  void countAgain() {
+    wanted.replaceAll((comparable, one) -> new Wanted(one.label(), 0));
+  }
+
+  /**
+   * Whether the list has to be read now.
+   *
+   * @param isWaitedFor whether contacts wait for properties, perhaps since before a restart
+   */
+  boolean isListDue(boolean isWaitedFor, Instant now) {
+    if (busy || !isWaitedFor) {
       return false;
     }
     boolean soon = changed && (nextToCreate().isEmpty() || isOlder(LIST_SOON, now));
@@ -84,14 +104,17 @@ final class PropertyBook {
     return !now.isBefore(listedAt.plus(age));
   }
 
-  /** The next label to create; empty if there is none, or the list has to be read first. */
-  Optional<String> nextToCreate() {
+  /**
+   * The label to create next, which the most contacts need; empty if there is none, or the list has
+   * to be read first.
+   */
+  Optional<Wanted> nextToCreate() {
     return busy || !fresh
         ? Optional.empty()
         : wanted.entrySet().stream()
             .filter(entry -> !created.containsKey(entry.getKey()))
             .map(Map.Entry::getValue)
-            .findFirst();
+            .reduce((one, other) -> other.contacts() > one.contacts() ? other : one);
   }
 
   /**
@@ -121,7 +144,7 @@ final class PropertyBook {
     Set<String> shown = new LinkedHashSet<>(created.keySet());
     shown.removeIf(label -> !known.has(label));
     created.keySet().removeAll(shown);
-    wanted.values().removeIf(properties::has);
+    wanted.keySet().removeIf(properties::has);
     unobtainable.removeIf(properties::has);
     created.forEach(
         (label, at) -> {
@@ -173,10 +196,5 @@ final class PropertyBook {
     String comparable = Labels.comparable(label);
     wanted.remove(comparable);
     unobtainable.add(comparable);
-  }
-
-  /** Whether a contact with these field names can be sent, or has to be rejected. */
-  boolean isResolved(Collection<String> names) {
-    return known.missing(names).isEmpty() || isHopeless(names);
   }
 }

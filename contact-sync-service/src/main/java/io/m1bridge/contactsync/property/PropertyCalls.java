@@ -104,11 +104,6 @@ public final class PropertyCalls {
     return book(account).isHopeless(names);
   }
 
-  /** Whether a contact with these field names can be sent, or has to be rejected. */
-  public boolean isResolved(AccountId account, Collection<String> names) {
-    return book(account).isResolved(names);
-  }
-
   /** Whether contacts that wait for properties may go on: something is known of them since. */
   public boolean takeResume(AccountId account) {
     return toResume.remove(account);
@@ -119,9 +114,18 @@ public final class PropertyCalls {
     toResume.add(account);
   }
 
-  /** Whether the list has to be read now. */
-  public boolean isListDue(AccountId account, Instant now) {
-    return book(account).isListDue(now);
+  /** All who wait are about to be counted again, by {@link #hasAll}. */
+  public void countAgain(AccountId account) {
+    book(account).countAgain();
+  }
+
+  /**
+   * Whether the list has to be read now.
+   *
+   * @param isWaitedFor whether contacts wait for properties
+   */
+  public boolean isListDue(AccountId account, boolean isWaitedFor, Instant now) {
+    return book(account).isListDue(isWaitedFor, now);
   }
 
   /** Reads the list. */
@@ -131,15 +135,21 @@ public final class PropertyCalls {
     calls.read(ids.next(), new M1Call.ListProperties(), permit, end -> listed(account, end));
   }
 
-  /** The next label to create. What may not be created is taken for missing. */
-  public Optional<String> nextToCreate(AccountId account) {
-    Optional<String> next = book(account).nextToCreate();
+  /**
+   * A label to create.
+   *
+   * @param contacts how many were seen to need it
+   */
+  public record Creation(String label, int contacts) {}
+
+  /** What is best created next. What may not be created is taken for missing. */
+  public Optional<Creation> nextToCreate(AccountId account) {
+    Optional<PropertyBook.Wanted> next = book(account).nextToCreate();
     while (next.isPresent() && !createAllowed) {
-      book(account).cannotHave(next.get());
-      toResume.add(account);
+      cannotHave(account, next.get().label());
       next = book(account).nextToCreate();
     }
-    return next;
+    return next.map(wanted -> new Creation(wanted.label(), wanted.contacts()));
   }
 
   /** Creates one. */

@@ -143,6 +143,12 @@ public final class ContactQueue {
         .map(Map.Entry::getKey);
   }
 
+  /** Whether a contact waits for custom properties, or was rejected for a missing one. */
+  public boolean isForProperties(AccountId account) {
+    return !places(account, Aside.Kind.LABELS).isEmpty()
+        || !places(account, Aside.Kind.PROPERTY_MISSING).isEmpty();
+  }
+
   /** All places of this kind where contacts wait: one per lane. */
   public List<Place> places(AccountId account, Aside.Kind kind) {
     return asides.getOrDefault(account, Map.of()).keySet().stream()

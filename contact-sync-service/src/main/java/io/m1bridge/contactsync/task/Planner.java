@@ -12,6 +12,7 @@ import io.m1bridge.contactsync.plan.LaneChoice;
 import io.m1bridge.contactsync.plan.LaneChoice.Candidate;
 import io.m1bridge.contactsync.plan.LaneChoice.Departure;
 import io.m1bridge.contactsync.property.PropertyCalls;
+import io.m1bridge.contactsync.property.PropertyCalls.Creation;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactQueue.Place;
 import io.m1bridge.contactsync.write.ContactCalls;
@@ -25,6 +26,9 @@ import java.util.function.Predicate;
 
 /** Gives each permit to the call that is worth most: unfinished things first, then the lanes. */
 final class Planner {
+
+  /** A new property that at least so many contacts need is worth its call like any other. */
+  private static final int FEW_TAKERS = 5;
 
   private final Calls calls;
   private final ContactQueue queue;
@@ -101,7 +105,7 @@ final class Planner {
     if (deletes.isReady(account, now) && (!bisects || account.mayBisect())) {
       return Step.of(marked(account, job(account), bisects));
     }
-    if (properties.isListDue(account.id(), now)) {
+    if (properties.isListDue(account.id(), queue.isForProperties(account.id()), now)) {
       return Step.of(
           permit -> {
             properties.list(account, permit);
@@ -112,14 +116,20 @@ final class Planner {
     if (bisect.isPresent() && !bisects && account.mayBisect()) {
       return bisect.map(step -> marked(account, step, true));
     }
-    Optional<Step> lane = lane(account, now);
+    Optional<Candidate> lane = lane(account, now);
+    Optional<Creation> creation = properties.nextToCreate(account.id());
+    int rows = lane.map(Candidate::depth).orElse(0);
+    if (creation.isPresent() && creation.get().contacts() >= Math.max(rows, FEW_TAKERS)) {
+      return creation.map(label -> create(account, label));
+    }
     boolean othersWait = lane.isPresent() || bisect.isPresent();
-    Optional<Step> costly = costly(account, othersWait, now);
+    Optional<Step> costly = costly(account, creation, othersWait, now);
     if (costly.isPresent()) {
       return costly;
     }
     if (lane.isPresent()) {
-      return lane.map(step -> marked(account, step, false));
+      return lane.map(
+          chosen -> marked(account, permit -> sendLane(account, chosen, permit), false));
     }
     if (bisects) {
       return Step.of(marked(account, job(account), true));
@@ -147,34 +157,35 @@ final class Planner {
   }
 
   /** What costs many calls for few contacts: new properties, and groups that nobody else joins. */
-  private Optional<Step> costly(AccountWork account, boolean othersWait, Instant now) {
+  private Optional<Step> costly(
+      AccountWork account, Optional<Creation> creation, boolean othersWait, Instant now) {
     if (!account.costly().mayTake(othersWait, now)) {
       return Optional.empty();
     }
-    Optional<Step> step =
-        properties
-            .nextToCreate(account.id())
-            .<Step>map(
-                label ->
-                    permit -> {
-                      properties.create(account, label, permit);
-                      return true;
-                    })
-            .or(() -> place(account, Aside.Kind.JOINS, now));
-    return step.map(
-        taken ->
-            permit -> {
-              boolean used = taken.take(permit);
-              if (used) {
-                account.costly().took(now);
-              }
-              return used;
-            });
+    return creation
+        .map(label -> create(account, label))
+        .or(() -> place(account, Aside.Kind.JOINS, now))
+        .map(
+            taken ->
+                permit -> {
+                  boolean used = taken.take(permit);
+                  if (used) {
+                    account.costly().took(now);
+                  }
+                  return used;
+                });
+  }
+
+  private Step create(AccountWork account, Creation creation) {
+    return permit -> {
+      properties.create(account, creation.label(), permit);
+      return true;
+    };
   }
 
   private Optional<Step> cleanUp(AccountWork account, Instant now) {
     boolean idle = queue.depth(account.id()) == 0 && deletes.mayStart(account.id(), now);
-    return idle && !flow.isBusy() && deletes.groups().isReady(account.id())
+    return idle && flow.maxAge().isZero() && deletes.groups().isReady(account.id())
         ? Step.of(
             permit -> {
               deletes.groups().send(account, permit);
@@ -206,7 +217,7 @@ final class Planner {
                 });
   }
 
-  private Optional<Step> lane(AccountWork account, Instant now) {
+  private Optional<Candidate> lane(AccountWork account, Instant now) {
     List<Candidate> lanes = new ArrayList<>();
     for (Lane lane : Lane.values()) {
       int depth = queue.depth(account.id(), lane);
@@ -216,16 +227,18 @@ final class Planner {
         lanes.add(new Candidate(lane, depth, age.isNegative() ? Duration.ZERO : age));
       }
     }
-    Departure departure = new Departure(flow.isBusy(), settings.limits().rows(), settings.maxAge());
-    return LaneChoice.choose(lanes, departure)
-        .map(chosen -> permit -> sendLane(account, chosen, departure, permit));
+    return LaneChoice.choose(lanes, departure());
   }
 
-  private boolean sendLane(
-      AccountWork account, Candidate chosen, Departure departure, Permit permit) {
+  private Departure departure() {
+    return new Departure(settings.limits().rows(), flow.maxAge());
+  }
+
+  private boolean sendLane(AccountWork account, Candidate chosen, Permit permit) {
+    Departure departure = departure();
     List<ContactKey> keys = queue.scan(account.id(), chosen.lane(), settings.scanRows());
-    boolean overdue = departure.isOverdue(chosen.age());
-    ContactCalls.How how = new ContactCalls.How(departure.busy() && !overdue, overdue);
+    boolean overdue = departure.waits() && departure.isOverdue(chosen.age());
+    ContactCalls.How how = new ContactCalls.How(departure.waits() && !overdue, overdue);
     return send(account, chosen.lane(), keys, permit, how);
   }
 

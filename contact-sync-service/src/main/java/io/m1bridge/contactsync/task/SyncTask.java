@@ -89,8 +89,7 @@ public final class SyncTask implements AutoCloseable {
         new ContactStore(
             stores.contacts(), originals, ledger, queue, results, settings.addMerge(), clock);
     calls = new Calls(ledger, results::intent, world.sender(), settings.inDoubtFor());
-    TaskSettings.Flow pace = settings.flow();
-    flow = new InputFlow(pace.silence(), pace.old(), pace.burst());
+    flow = new InputFlow(settings.flow());
     ContactNet net = new ContactNet(contacts, meter);
     intake =
         new ChangeIntake(

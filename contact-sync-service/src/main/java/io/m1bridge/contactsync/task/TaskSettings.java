@@ -4,12 +4,12 @@ import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
+import io.m1bridge.contactsync.plan.InputFlow;
 import java.time.Duration;
 
 /**
  * What the task is told.
  *
- * @param maxAge while input flows in, a contact that waited this long goes without a full batch
  * @param inDoubtFor permit validity + call time-out + clock margin: a call cannot land later than
  *     this after its intent
  * @param maxInFlight calls per account at once
@@ -25,8 +25,7 @@ import java.time.Duration;
 public record TaskSettings(
     AddMerge addMerge,
     Limits limits,
-    Duration maxAge,
-    Flow flow,
+    InputFlow.Settings flow,
     Duration inDoubtFor,
     int maxInFlight,
     int scanRows,
@@ -37,8 +36,4 @@ public record TaskSettings(
     Duration deletePatience,
     ContactLimits contactLimits,
     double costlyShare,
-    Duration tick) {
-
-  /** See {@link io.m1bridge.contactsync.plan.InputFlow}. */
-  public record Flow(Duration silence, Duration old, int burst) {}
-}
+    Duration tick) {}

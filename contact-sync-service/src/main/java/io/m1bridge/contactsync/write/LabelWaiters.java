@@ -46,6 +46,7 @@ public final class LabelWaiters {
     if (!properties.takeResume(account)) {
       return;
     }
+    properties.countAgain(account);
     List<Place> places = new ArrayList<>(queue.places(account, Aside.Kind.LABELS));
     places.addAll(queue.places(account, Aside.Kind.PROPERTY_MISSING));
     boolean more = false;
@@ -64,15 +65,20 @@ public final class LabelWaiters {
     for (ContactKey key : keys) {
       ContactState state = contacts.get(key);
       Collection<String> fields = fields(contacts.work(state));
-      boolean goesOn =
-          place.aside().kind() == Aside.Kind.LABELS
-              ? properties.isResolved(account, fields)
-              : properties.known(account).missing(fields).isEmpty();
-      if (goesOn) {
+      if (goesOn(account, place.aside().kind(), fields)) {
         contacts.apply(state, Transition.to(state.at(Progress.IDLE)));
         resumed++;
       }
     }
     return resumed > 0 && keys.size() == MOST;
+  }
+
+  private boolean goesOn(AccountId account, Aside.Kind kind, Collection<String> fields) {
+    if (kind == Aside.Kind.PROPERTY_MISSING) {
+      return properties.known(account).missing(fields).isEmpty();
+    }
+    // Asked in any case: what waits since before a restart is wanted of nobody else.
+    boolean hasAll = properties.hasAll(account, fields);
+    return hasAll || properties.isHopeless(account, fields);
   }
 }

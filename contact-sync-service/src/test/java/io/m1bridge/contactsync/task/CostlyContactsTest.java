@@ -58,6 +58,61 @@ class CostlyContactsTest {
   }
 
   @Test
+  void shouldCreateAtOnceWhatManyContactsNeed() {
+    task.connected();
+    task.access.grantNothing(TaskHarness.ACCOUNT);
+    task.access.grantEvery(TaskHarness.ACCOUNT, Duration.ofSeconds(1), 1);
+    for (int i = 0; i < 300; i++) {
+      task.upsert("k" + i, person("p" + i + "@x.cn", "\"custom\":{\"Level\":\"A\"}"));
+    }
+    for (int i = 300; i < 400; i++) {
+      task.upsert("k" + i, person("p" + i + "@x.cn", ""));
+    }
+    task.pass(Duration.ofSeconds(10));
+    assertThat(task.ends().values()).hasSize(400).containsOnly(Outcome.APPLIED);
+    assertThat(task.callsByKind)
+        .containsEntry("ADD", 2)
+        .containsEntry("CREATE_PROPERTY", 1)
+        .containsEntry("contact/property/all", 2);
+  }
+
+  @Test
+  void shouldGoOnWithContactsThatWaitedForALabelBeforeARestart() {
+    task.connected();
+    task.access.grantNothing(TaskHarness.ACCOUNT);
+    task.access.grantEvery(TaskHarness.ACCOUNT, Duration.ofMinutes(1), 1);
+    String waits = task.upsert("k1", person("a@x.cn", "\"custom\":{\"Level\":\"A\"}"));
+    task.pass(Duration.ofSeconds(10));
+    task.die();
+    task.connected();
+    task.passInSteps(Duration.ofMinutes(4), Duration.ofSeconds(1));
+    assertThat(task.ends()).isEqualTo(Map.of(waits, Outcome.APPLIED));
+  }
+
+  @Test
+  void shouldLookForAMissingPropertyAlsoAfterARestart() {
+    cloud.filter =
+        call ->
+            call instanceof M1Call.AddProperty
+                ? Optional.of(new M1Outcome.Refused<>(io.m1bridge.m1.M1Code.PARAMETER_MISSING, ""))
+                : Optional.empty();
+    task.connected();
+    String rejected = task.upsert("k1", person("a@x.cn", "\"custom\":{\"Level\":\"A\"}"));
+    task.pass(Duration.ofSeconds(10));
+    assertThat(task.ends()).isEqualTo(Map.of(rejected, Outcome.REJECTED));
+
+    task.die();
+    task.connected();
+    task.pass(Duration.ofSeconds(10));
+    m1.send(
+        TaskHarness.ACCOUNT,
+        new io.m1bridge.m1.AccessToken("token"),
+        new M1Call.AddProperty("Level", 1, "", List.of()));
+    task.passInSteps(Duration.ofMinutes(4), Duration.ofSeconds(1));
+    assertThat(m1.store().byEmail("a@x.cn")).isPresent();
+  }
+
+  @Test
   void shouldCreateALabelOnceThatM1GivesBackChanged() {
     cloud.answers = CostlyContactsTest::changed;
     task.connected();

@@ -6,10 +6,7 @@ import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.contact.AddMerge;
-import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.metric.TaskMeter;
-import io.m1bridge.contactsync.pack.Limits;
-import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.ContractJson;
@@ -66,23 +63,7 @@ final class SyncHarness implements AutoCloseable {
   }
 
   SyncHarness(M1Port m1, Path stateDir, AddMerge merge) {
-    TaskSettings settings =
-        new TaskSettings(
-            merge,
-            new Limits(1_000, 1_900_000),
-            Duration.ofSeconds(3),
-            new TaskSettings.Flow(Duration.ofMillis(500), Duration.ofSeconds(5), 50),
-            HOLD_BACK,
-            4,
-            4_000,
-            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
-            Duration.ofMinutes(10),
-            3,
-            true,
-            Duration.ofMinutes(10),
-            new ContactLimits(100, 100, 262_144),
-            0.1,
-            TICK);
+    TaskSettings settings = TaskHarness.settings(merge, 3);
     SyncTopics topics =
         new SyncTopics("changes", "results", "dead", "intents", "accounts", "commands");
     SyncTask.World world =

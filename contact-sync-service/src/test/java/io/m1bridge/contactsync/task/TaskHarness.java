@@ -12,6 +12,7 @@ import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
+import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.view.AccountView;
@@ -159,24 +160,31 @@ final class TaskHarness {
     task.command(ACCOUNT, new Command("demo", action, "test", clock.instant(), Map.of()));
   }
 
+  /** As in production, but for what tests change. */
+  static TaskSettings settings(AddMerge merge, int failuresUntilBisect) {
+    return new TaskSettings(
+        merge,
+        new Limits(1_000, 1_900_000),
+        new InputFlow.Settings(
+            new InputFlow.Waiting(Duration.ofMillis(500), Duration.ofSeconds(3)),
+            50,
+            new InputFlow.Waiting(Duration.ofSeconds(2), Duration.ofSeconds(15)),
+            Duration.ofSeconds(5)),
+        HOLD_BACK,
+        4,
+        4_000,
+        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+        Duration.ofMinutes(10),
+        failuresUntilBisect,
+        true,
+        Duration.ofMinutes(10),
+        new ContactLimits(100, 100, 262_144),
+        0.1,
+        TICK);
+  }
+
   private SyncTask begin() {
-    TaskSettings settings =
-        new TaskSettings(
-            merge,
-            new Limits(1_000, 1_900_000),
-            Duration.ofSeconds(3),
-            new TaskSettings.Flow(Duration.ofMillis(500), Duration.ofSeconds(5), 50),
-            HOLD_BACK,
-            4,
-            4_000,
-            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
-            Duration.ofMinutes(10),
-            failuresUntilSplit,
-            true,
-            Duration.ofMinutes(10),
-            new ContactLimits(100, 100, 262_144),
-            0.1,
-            TICK);
+    TaskSettings settings = settings(merge, failuresUntilSplit);
     Meter meter = new Meter();
     SyncTask.World world = new SyncTask.World(access, new Sender(access, m1), meter, clock, random);
     ResultPublisher emitter = new ResultPublisher(this::sent, clock, meter);
