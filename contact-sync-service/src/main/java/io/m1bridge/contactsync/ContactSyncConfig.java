@@ -122,7 +122,7 @@ public interface ContactSyncConfig {
     Duration silence();
 
     /** Meanwhile a contact that was queued this long goes without a full batch. */
-    @WithDefault("15s")
+    @WithDefault("30s")
     Duration maxAge();
   }
 

@@ -35,7 +35,7 @@ class ContactSyncConfigTest {
                 new InputFlow.Settings(
                     new InputFlow.Waiting(Duration.ofMillis(500), Duration.ofSeconds(3)),
                     50,
-                    new InputFlow.Waiting(Duration.ofSeconds(2), Duration.ofSeconds(15)),
+                    new InputFlow.Waiting(Duration.ofSeconds(2), Duration.ofSeconds(30)),
                     Duration.ofSeconds(5)),
                 // Permit 30 s, call 30 s, clocks 10 s.
                 Duration.ofSeconds(70),

@@ -168,7 +168,7 @@ final class TaskHarness {
         new InputFlow.Settings(
             new InputFlow.Waiting(Duration.ofMillis(500), Duration.ofSeconds(3)),
             50,
-            new InputFlow.Waiting(Duration.ofSeconds(2), Duration.ofSeconds(15)),
+            new InputFlow.Waiting(Duration.ofSeconds(2), Duration.ofSeconds(30)),
             Duration.ofSeconds(5)),
         HOLD_BACK,
         4,
