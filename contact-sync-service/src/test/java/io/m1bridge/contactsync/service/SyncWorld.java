@@ -121,6 +121,15 @@ final class SyncWorld {
     return contacts;
   }
 
+  /** What a service at this port tells of itself. */
+  static JsonNode status(int port) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port + "/v1/status");
+    return JSON.readTree(
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+            .body());
+  }
+
   /** The simulator's control API. */
   JsonNode control(String method, String path, String body)
       throws IOException, InterruptedException {

@@ -1,0 +1,82 @@
+package io.m1bridge.contactsync.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.m1bridge.process.FreePort;
+import io.m1bridge.process.LocalProcesses;
+import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.testkit.process.KafkaExtension;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Kafka Streams reads the record with the oldest stamp first: with 400,000 changes of yesterday
+ * waiting, intents of today stood behind them all, and not one call was made while they were read.
+ */
+class BacklogIT {
+
+  @RegisterExtension static final KafkaExtension KAFKA = KafkaExtension.nodes(1);
+
+  private static final int BACKLOG = 20_000;
+  private static final Instant YESTERDAY = Instant.now().minus(Duration.ofDays(1));
+  private static final Duration START_WITHIN = Duration.ofSeconds(60);
+  private static final Duration SETTLE_WITHIN = Duration.ofSeconds(180);
+
+  private final SyncWorld world = new SyncWorld(KAFKA);
+
+  @AfterEach
+  void leaveTheSimulatorAsItWas() throws Exception {
+    world.control("POST", "/reset", "");
+  }
+
+  @Test
+  void shouldCallM1WhileABacklogIsStillBeingRead() throws Exception {
+    String token = world.begin();
+    CrmFeed crm = new CrmFeed(KAFKA.connection(), SyncWorld.ACCOUNT, BACKLOG);
+    crm.stamp(YESTERDAY);
+    crm.make(BACKLOG);
+    Path target = Files.createDirectories(Path.of("target"));
+    try (StubTokenService tokenService = new StubTokenService(token);
+        LocalProcesses processes =
+            LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-backlog-"));
+        ResultReader results = new ResultReader(KAFKA.connection())) {
+      int port = FreePort.find();
+      int management = FreePort.find();
+      ServiceProcess service =
+          processes.start(world.command(processes.directory(), tokenService, port, management));
+      service.awaitReady(
+          URI.create("http://127.0.0.1:" + management + "/q/health/ready"), START_WITHIN);
+
+      long accepted = acceptedAtTheFirstCall(port);
+      await().atMost(SETTLE_WITHIN).until(() -> results.ends().keySet().equals(crm.valid()));
+
+      assertThat(accepted).as("changes read when M1 was called first").isBetween(1L, BACKLOG / 2L);
+      assertThat(world.contactsInM1()).isEqualTo(crm.truth());
+      assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
+    }
+  }
+
+  /** How many changes the service has read when M1 is first asked to add. */
+  private long acceptedAtTheFirstCall(int port) {
+    return await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(SETTLE_WITHIN)
+        .until(
+            () -> {
+              boolean called =
+                  world
+                      .control("GET", "/accounts/" + SyncWorld.ACCOUNT + "/calls/summary", "")
+                      .path("byPath")
+                      .has("/contact/add");
+              return called ? SyncWorld.status(port).path("accepted").asLong() : -1;
+            },
+            accepted -> accepted > 0);
+  }
+}
