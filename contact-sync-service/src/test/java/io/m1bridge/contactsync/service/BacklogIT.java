@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.m1bridge.contactsync.task.RoutedBacklog;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceProcess;
@@ -11,21 +12,19 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Kafka Streams reads the record with the oldest stamp first: with 400,000 changes of yesterday
- * waiting, intents of today stood behind them all, and not one call was made while they were read.
+ * Kafka Streams reads the record with the oldest stamp first: with 400,000 changes waiting before a
+ * task, its new intents stood behind them all, and not one call was made while they were read.
  */
 class BacklogIT {
 
   @RegisterExtension static final KafkaExtension KAFKA = KafkaExtension.nodes(1);
 
   private static final int BACKLOG = 20_000;
-  private static final Instant YESTERDAY = Instant.now().minus(Duration.ofDays(1));
   private static final Duration START_WITHIN = Duration.ofSeconds(60);
   private static final Duration SETTLE_WITHIN = Duration.ofSeconds(180);
 
@@ -40,8 +39,8 @@ class BacklogIT {
   void shouldCallM1WhileABacklogIsStillBeingRead() throws Exception {
     String token = world.begin();
     CrmFeed crm = new CrmFeed(KAFKA.connection(), SyncWorld.ACCOUNT, BACKLOG);
-    crm.stamp(YESTERDAY);
     crm.make(BACKLOG);
+    RoutedBacklog.route(KAFKA.connection(), SyncWorld.ACCOUNT);
     Path target = Files.createDirectories(Path.of("target"));
     try (StubTokenService tokenService = new StubTokenService(token);
         LocalProcesses processes =

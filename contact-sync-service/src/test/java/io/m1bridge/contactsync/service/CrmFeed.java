@@ -6,7 +6,6 @@ import io.m1bridge.contracts.Topics;
 import io.m1bridge.kafka.event.CloudEventRecords;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,6 @@ final class CrmFeed {
   private final Set<String> valid = new HashSet<>();
   private final Set<String> invalid = new HashSet<>();
   private int events;
-  private @Nullable Long stamp;
 
   CrmFeed(Map<String, Object> connection, String account, int contacts) {
     this.connection = connection;
@@ -58,11 +56,6 @@ final class CrmFeed {
   /** Event ids of the others. */
   Set<String> invalid() {
     return invalid;
-  }
-
-  /** What is sent from now on carries this time. */
-  void stamp(Instant time) {
-    stamp = time.toEpochMilli();
   }
 
   void make(int count) throws IOException {
@@ -148,7 +141,6 @@ final class CrmFeed {
         new ProducerRecord<>(
             Topics.CONTACT_CHANGES.name(),
             null,
-            stamp,
             "c" + contact,
             data == null ? null : JSON.writeValueAsBytes(data),
             CloudEventRecords.headers(
