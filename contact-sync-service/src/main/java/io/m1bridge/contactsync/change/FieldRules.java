@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.change.JsonValue.Null;
 import io.m1bridge.contactsync.change.JsonValue.Number;
 import io.m1bridge.contactsync.change.JsonValue.Text;
 import io.m1bridge.contactsync.contact.FieldNames;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -97,12 +98,14 @@ final class FieldRules {
   }
 
   private @Nullable String checked(String name, String text) throws BadChange {
-    if (name.equals("birthday")) {
-      return dates.canonical(name, text);
-    }
-    if (name.equals("gender") && !text.equals("male") && !text.equals("female")) {
-      throw Problem.field(name, "is neither 'male' nor 'female': send one of them or null")
-          .thrown();
+    String canonical = name.equals("birthday") ? dates.canonical(name, text) : text;
+    // What passes is encoded without fail in every call.
+    Optional<String> problem =
+        FieldNames.field(name)
+            .filter(field -> canonical != null)
+            .flatMap(field -> field.problem(canonical));
+    if (problem.isPresent()) {
+      throw Problem.field(name, problem.get() + ": send another value or null").thrown();
     }
     if ((text.indexOf('E') > 0 || text.indexOf('e') > 0)
         && DIGITS.contains(name)
@@ -112,6 +115,6 @@ final class FieldRules {
               "is in scientific notation, its digits are gone: send it as text from the source")
           .thrown();
     }
-    return text;
+    return canonical;
   }
 }

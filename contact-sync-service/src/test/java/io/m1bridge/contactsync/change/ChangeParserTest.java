@@ -7,6 +7,7 @@ import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.m1.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -89,6 +90,21 @@ class ChangeParserTest {
 
     assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
     assertThat(((Parsed.Invalid) parsed).problem().code()).isEqualTo(code);
+  }
+
+  @Test
+  void shouldRefuseADayThatM1CannotBeSentWhateverTheOperatorAllows() {
+    DateRange all = new DateRange(LocalDate.of(1, 1, 1), null);
+    IntakeSettings settings =
+        new IntakeSettings(
+            new AccountId("demo"), KeyFormat.TEXT, IntakeSettings.DEFAULT_MAX_CHANGE_BYTES, all);
+
+    Parsed parsed =
+        new ChangeParser(settings, Clock.systemUTC())
+            .parse(bytes("k1"), bytes("{\"birthday\":\"1582-10-04\"}"), headers(PATCHED));
+
+    assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
+    assertThat(((Parsed.Invalid) parsed).problem().advice()).contains("1583");
   }
 
   @Test
