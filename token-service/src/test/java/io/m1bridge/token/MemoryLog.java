@@ -4,6 +4,7 @@ import io.m1bridge.contracts.AccountEvent;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
+import io.m1bridge.token.log.Decision;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.state.Account;
 import java.util.ArrayList;
@@ -42,12 +43,13 @@ public final class MemoryLog implements AccountLog {
   }
 
   @Override
-  public Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
+  public <R> R decide(AccountId id, Function<Optional<Account>, Decision<R>> decision)
       throws NotOwner {
     if (!owner) {
       throw new NotOwner("moved");
     }
-    Change change = decision.apply(account(id));
+    Decision<R> decided = decision.apply(account(id));
+    Change change = decided.change();
     if (change instanceof Change.Put put) {
       accounts.put(id, put.account());
       events.addAll(put.events());
@@ -56,6 +58,6 @@ public final class MemoryLog implements AccountLog {
       damaged.remove(id);
       events.addAll(remove.events());
     }
-    return account(id);
+    return decided.result();
   }
 }

@@ -6,6 +6,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port.Grant;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
+import io.m1bridge.token.log.Decision;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.refresh.RefreshEnd;
@@ -23,9 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What people and callers do to an account; runs at its owner. */
 public final class AccountOps {
@@ -128,20 +127,18 @@ public final class AccountOps {
       String by)
       throws NotOwner, LogUnavailable {
     Instant now = clock.instant();
-    AtomicReference<Activation> result = new AtomicReference<>(new Activation.Unknown());
-    log.update(
+    return log.decide(
         id,
         current -> {
           if (current.isEmpty()) {
-            return new Change.Keep();
+            return Decision.keep(new Activation.Unknown());
           }
           Account account = current.get();
           Optional<String> before = account.m1AccountId();
           boolean differs =
               before.isPresent() && m1AccountId.isPresent() && !before.equals(m1AccountId);
           if (differs && !newIncarnation) {
-            result.set(new Activation.OtherAccount(before.get(), m1AccountId.get()));
-            return new Change.Keep();
+            return Decision.keep(new Activation.OtherAccount(before.get(), m1AccountId.get()));
           }
           boolean same = before.isPresent() && before.equals(m1AccountId);
           boolean another = newIncarnation && !same && account.state().lastGeneration() > 0;
@@ -154,18 +151,11 @@ public final class AccountOps {
                   another ? account.incarnation() + 1 : account.incarnation(),
                   another ? m1AccountId : m1AccountId.or(() -> before),
                   now);
-          result.set(new Activation.Active(next));
-          return new Change.Put(
-              next,
-              List.of(
-                  event(
-                      next,
-                      What.AUTHORIZED,
-                      by,
-                      another ? "connected as a new incarnation" : "connected",
-                      now)));
+          String detail = another ? "connected as a new incarnation" : "connected";
+          return new Decision<>(
+              new Change.Put(next, List.of(event(next, What.AUTHORIZED, by, detail, now))),
+              new Activation.Active(next));
         });
-    return Objects.requireNonNull(result.get());
   }
 
   /**
@@ -209,19 +199,17 @@ public final class AccountOps {
   public Report invalidate(AccountId id, String fingerprint, String by)
       throws NotOwner, LogUnavailable {
     Instant now = clock.instant();
-    AtomicReference<Report> result = new AtomicReference<>(Report.STALE);
-    log.update(
+    return log.decide(
         id,
         found -> {
-          Optional<Account> concerned = found.filter(account -> isCurrent(account, fingerprint));
-          concerned.ifPresent(
-              account -> result.set(isYoung(account, now) ? Report.TOO_EARLY : Report.TAKEN));
-          return concerned
-              .filter(account -> !isYoung(account, now))
-              .map(account -> refused(account, by, now))
-              .orElseGet(Change.Keep::new);
+          if (found.isEmpty() || !isCurrent(found.get(), fingerprint)) {
+            return Decision.keep(Report.STALE);
+          }
+          Account account = found.get();
+          return isYoung(account, now)
+              ? Decision.keep(Report.TOO_EARLY)
+              : new Decision<>(refused(account, by, now), Report.TAKEN);
         });
-    return Objects.requireNonNull(result.get());
   }
 
   /** M1's API may not know the token yet: whatever it answers says nothing about the account. */
@@ -269,39 +257,36 @@ public final class AccountOps {
   public Suspension suspend(AccountId id, String fingerprint, String by)
       throws NotOwner, LogUnavailable {
     Instant now = clock.instant();
-    AtomicReference<Suspension> result = new AtomicReference<>(Suspension.STALE);
-    log.update(
+    return log.decide(
         id,
         found -> {
           if (found.filter(account -> account.state() instanceof Suspended).isPresent()) {
-            result.set(Suspension.SUSPENDED);
-            return new Change.Keep();
+            return Decision.keep(Suspension.SUSPENDED);
           }
           if (found.isEmpty() || !isCurrent(found.get(), fingerprint)) {
-            return new Change.Keep();
+            return Decision.keep(Suspension.STALE);
           }
           Account account = found.get();
           if (isYoung(account, now)) {
-            result.set(Suspension.TOO_EARLY);
-            return new Change.Keep();
+            return Decision.keep(Suspension.TOO_EARLY);
           }
-          if (account.state() instanceof GrantRefused refused) {
-            result.set(Suspension.SUSPENDED);
-            return suspended(account, refused.suspended(NO_PERMISSION), by, now);
-          }
-          if (account.state() instanceof Authorized authorized) {
-            result.set(Suspension.SUSPENDED);
-            return suspended(account, authorized.suspended(NO_PERMISSION), by, now);
-          }
-          if (account.state() instanceof Ambiguous ambiguous) {
-            result.set(Suspension.SUSPENDED);
-            return suspended(account, ambiguous.suspended(NO_PERMISSION), by, now);
-          }
-          // An answer with new tokens may be on its way: its intent must stay.
-          result.set(Suspension.LATER);
-          return new Change.Keep();
+          // While an answer with new tokens may be on its way, its intent must stay.
+          return suspended(account.state())
+              .map(next -> new Decision<>(suspended(account, next, by, now), Suspension.SUSPENDED))
+              .orElseGet(() -> Decision.keep(Suspension.LATER));
         });
-    return Objects.requireNonNull(result.get());
+  }
+
+  private static Optional<Suspended> suspended(AccountState state) {
+    if (state instanceof GrantRefused refused) {
+      return Optional.of(refused.suspended(NO_PERMISSION));
+    }
+    if (state instanceof Authorized authorized) {
+      return Optional.of(authorized.suspended(NO_PERMISSION));
+    }
+    return state instanceof Ambiguous ambiguous
+        ? Optional.of(ambiguous.suspended(NO_PERMISSION))
+        : Optional.empty();
   }
 
   private static Change suspended(Account account, Suspended next, String by, Instant now) {

@@ -29,20 +29,35 @@ public interface AccountLog {
    * come one after the other.
    *
    * @param decision gets the account as it stands, empty if there is none; must be quick
-   * @return the account as it stands now
+   * @return the decision's result, once its change is committed
    * @throws NotOwner nothing was written: someone else owns the account
    * @throws LogUnavailable it is open whether it was written; the next call finds out
    */
-  Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
+  <R> R decide(AccountId id, Function<Optional<Account>, Decision<R>> decision)
       throws NotOwner, LogUnavailable;
 
   /**
-   * Ends what this replica itself has begun: like {@link #update}, but also after the account was
+   * As {@link #decide}, where only the account matters.
+   *
+   * @return the account as it stands now
+   */
+  default Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
+      throws NotOwner, LogUnavailable {
+    return decide(
+        id,
+        current -> {
+          Change change = decision.apply(current);
+          return new Decision<>(change, change.after(current));
+        });
+  }
+
+  /**
+   * Ends what this replica itself has begun: like {@link #decide}, but also after the account was
    * given away, as long as nobody else has begun to write. Kafka's fence decides that, not the
    * group.
    */
-  default Optional<Account> finish(AccountId id, Function<Optional<Account>, Change> decision)
+  default <R> R finish(AccountId id, Function<Optional<Account>, Decision<R>> decision)
       throws NotOwner, LogUnavailable {
-    return update(id, decision);
+    return decide(id, decision);
   }
 }

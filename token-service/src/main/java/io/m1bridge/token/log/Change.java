@@ -3,9 +3,21 @@ package io.m1bridge.token.log;
 import io.m1bridge.contracts.AccountEvent;
 import io.m1bridge.token.state.Account;
 import java.util.List;
+import java.util.Optional;
 
 /** What a decision about an account comes to; a state and its events are one transaction. */
 public sealed interface Change {
+
+  /** The account as it stands afterwards; empty if there is none. */
+  default Optional<Account> after(Optional<Account> before) {
+    if (this instanceof Put put) {
+      return Optional.of(put.account());
+    }
+    if (this instanceof Reseal reseal) {
+      return Optional.of(reseal.account());
+    }
+    return this instanceof Keep ? before : Optional.empty();
+  }
 
   /** Nothing is written. */
   record Keep() implements Change {}

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The accounts, as a compacted topic in which every partition has one owner. Reading works at every
- * replica; {@link #update} only at the owner, and commits the state and its events in one
+ * replica; {@link #decide} only at the owner, and commits the state and its events in one
  * transaction. A producer exists only for partitions that were written to or have accounts.
  */
 public final class FencedLog implements AccountLog, AutoCloseable, Membership.Listener {
@@ -164,7 +164,7 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
   }
 
   @Override
-  public Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
+  public <R> R decide(AccountId id, Function<Optional<Account>, Decision<R>> decision)
       throws NotOwner, LogUnavailable {
     OwnedPartition partition = owned.get(view.partition(id));
     if (partition == null || !partition.isReady()) {
@@ -176,11 +176,11 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
   }
 
   @Override
-  public Optional<Account> finish(AccountId id, Function<Optional<Account>, Change> decision)
+  public <R> R finish(AccountId id, Function<Optional<Account>, Decision<R>> decision)
       throws NotOwner, LogUnavailable {
     Optional<OwnedPartition> left = former.find(view.partition(id));
     if (left.isEmpty()) {
-      return update(id, decision);
+      return decide(id, decision);
     }
     synchronized (left.get()) {
       PartitionWriter writer = left.get().writer();
@@ -191,27 +191,19 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     }
   }
 
-  private Optional<Account> decide(
+  private <R> R decide(
       OwnedPartition partition,
       PartitionWriter writer,
       AccountId id,
-      Function<Optional<Account>, Change> decision)
+      Function<Optional<Account>, Decision<R>> decision)
       throws NotOwner, LogUnavailable {
     Optional<Account> current = view.account(id);
-    Change change = decision.apply(current);
-    if (change instanceof Change.Keep) {
-      return current;
+    Decision<R> decided = decision.apply(current);
+    Change change = decided.change();
+    if (!(change instanceof Change.Keep)) {
+      commit(partition, writer, id, change.after(current).orElse(null), told(id, change));
     }
-    @Nullable Account next = next(change);
-    commit(partition, writer, id, next, told(id, change));
-    return Optional.ofNullable(next);
-  }
-
-  private static @Nullable Account next(Change change) {
-    if (change instanceof Change.Put put) {
-      return put.account();
-    }
-    return change instanceof Change.Reseal reseal ? reseal.account() : null;
+    return decided.result();
   }
 
   /** What the world is told about a change. */

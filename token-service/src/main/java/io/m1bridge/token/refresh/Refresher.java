@@ -7,6 +7,7 @@ import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.m1.OAuth2Port.Grant;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
+import io.m1bridge.token.log.Decision;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.state.Account;
@@ -20,14 +21,13 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -225,13 +225,16 @@ public final class Refresher {
 
   /** Returns whether an intent stands whose end will be settled. */
   private boolean step(AccountId id) throws NotOwner, LogUnavailable {
-    Begun begun = new Begun();
-    log.update(
-        id, current -> current.map(account -> begin(account, begun)).orElseGet(Change.Keep::new));
-    Refreshing intent = begun.intent;
-    if (intent == null) {
-      return false;
-    }
+    Optional<Begun> begun =
+        log.decide(
+            id,
+            current -> current.map(this::begin).orElseGet(() -> Decision.keep(Optional.empty())));
+    begun.ifPresent(this::send);
+    return begun.isPresent();
+  }
+
+  private void send(Begun begun) {
+    Refreshing intent = begun.intent();
     if (times.clock().instant().isBefore(intent.sendBefore())) {
       post(begun.account(), intent, 0);
     } else {
@@ -241,33 +244,30 @@ public final class Refresher {
           intent,
           new RefreshEnd.NotDone(intent.sendBefore(), "storing the intent took too long"));
     }
-    return true;
   }
 
-  /** The intent that this replica itself has just committed: never one that it merely found. */
-  private static final class Begun {
-    private @Nullable Account account;
-    private @Nullable Refreshing intent;
+  /**
+   * An intent that this replica itself has just committed: never one that it merely found.
+   *
+   * @param account as it stood before
+   */
+  private record Begun(Account account, Refreshing intent) {}
 
-    Change with(Account before, Refreshing mine, Instant now) {
-      account = before;
-      intent = mine;
-      return new Change.Put(before.in(mine, now), List.of());
-    }
-
-    Account account() {
-      return Objects.requireNonNull(account, "account");
-    }
-  }
-
-  private Change begin(Account account, Begun begun) {
+  private Decision<Optional<Begun>> begin(Account account) {
     Instant now = times.clock().instant();
-    Instant sendBefore = now.plus(settings.sendWithin());
-    Instant answerBefore = now.plus(settings.answerWithin());
     return switch (due.step(account, isWanted(account), now)) {
-      case NOTHING -> new Change.Keep();
-      case RECORD -> record(account, now);
-      case POST -> begun.with(account, Due.intent(account.state(), sendBefore, answerBefore), now);
+      case NOTHING -> Decision.keep(Optional.empty());
+      case RECORD -> new Decision<>(record(account, now), Optional.empty());
+      case POST -> {
+        Refreshing intent =
+            Due.intent(
+                account.state(),
+                now.plus(settings.sendWithin()),
+                now.plus(settings.answerWithin()));
+        yield new Decision<>(
+            new Change.Put(account.in(intent, now), List.of()),
+            Optional.of(new Begun(account, intent)));
+      }
     };
   }
 

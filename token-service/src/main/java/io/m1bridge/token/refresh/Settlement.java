@@ -3,6 +3,7 @@ package io.m1bridge.token.refresh;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
+import io.m1bridge.token.log.Decision;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.state.AccountState.Refreshing;
@@ -55,17 +56,17 @@ final class Settlement {
 
   private void attempt(AccountId id, Refreshing intent, RefreshEnd end, Listener listener) {
     try {
-      Change[] change = new Change[1];
-      log.finish(
-          id,
-          current -> {
-            change[0] =
-                current
-                    .map(account -> end.change(account, BY, clock.instant()))
-                    .orElseGet(Change.Keep::new);
-            return change[0];
-          });
-      listener.settled(change[0] instanceof Change.Put);
+      boolean stored =
+          log.finish(
+              id,
+              current -> {
+                Change change =
+                    current
+                        .map(account -> end.change(account, BY, clock.instant()))
+                        .orElseGet(Change.Keep::new);
+                return new Decision<>(change, change instanceof Change.Put);
+              });
+      listener.settled(stored);
     } catch (LogUnavailable e) {
       LOG.warn("The answer for account {} is not stored yet: {}", id, e.getMessage());
       again(id, intent, end, listener);

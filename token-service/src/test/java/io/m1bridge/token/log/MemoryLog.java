@@ -102,7 +102,7 @@ public final class MemoryLog implements AccountLog {
   }
 
   @Override
-  public Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
+  public <R> R decide(AccountId id, Function<Optional<Account>, Decision<R>> decision)
       throws NotOwner, LogUnavailable {
     int partition = view.partition(id);
     if (elsewhere.contains(partition)) {
@@ -110,20 +110,16 @@ public final class MemoryLog implements AccountLog {
     }
     readToEnd();
     Optional<Account> current = view.account(id);
-    Change change = decision.apply(current);
+    Decision<R> decided = decision.apply(current);
+    Change change = decided.change();
     if (change instanceof Change.Keep) {
-      return current;
+      return decided.result();
     }
     if (lost > 0) {
       lost--;
       throw new LogUnavailable("away", new IllegalStateException());
     }
-    Account next = null;
-    if (change instanceof Change.Put put) {
-      next = put.account();
-    } else if (change instanceof Change.Reseal reseal) {
-      next = reseal.account();
-    }
+    Account next = change.after(current).orElse(null);
     byte[] value = next == null ? null : codec.encode(next);
     long offset = append(partition, id.value(), value);
     if (unanswered > 0) {
@@ -131,7 +127,7 @@ public final class MemoryLog implements AccountLog {
       throw new LogUnavailable("no answer", new IllegalStateException());
     }
     view.applyOwn(offset, id, next, value);
-    return Optional.ofNullable(next);
+    return decided.result();
   }
 
   /** Applies what was written and not seen yet. */

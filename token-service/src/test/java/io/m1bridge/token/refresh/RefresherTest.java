@@ -13,6 +13,7 @@ import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.token.Samples;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
+import io.m1bridge.token.log.Decision;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
@@ -579,7 +580,7 @@ class RefresherTest {
     }
 
     @Override
-    public Optional<Account> update(AccountId id, Function<Optional<Account>, Change> decision)
+    public <R> R decide(AccountId id, Function<Optional<Account>, Decision<R>> decision)
         throws NotOwner, LogUnavailable {
       if (!owner) {
         throw new NotOwner("moved");
@@ -588,13 +589,14 @@ class RefresherTest {
         unavailable--;
         throw new LogUnavailable("away", new IllegalStateException());
       }
-      if (decision.apply(Optional.of(account)) instanceof Change.Put put) {
+      Decision<R> decided = decision.apply(Optional.of(account));
+      if (decided.change() instanceof Change.Put put) {
         account = put.account();
         events.addAll(put.events());
         onUpdate.run();
         clock.now = clock.now.plus(commitTakes);
       }
-      return Optional.of(account);
+      return decided.result();
     }
   }
 
