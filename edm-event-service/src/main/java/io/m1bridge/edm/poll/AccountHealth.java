@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells trouble of the whole account from trouble of one campaign. M1 says some of it itself (the
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccountHealth {
 
-  private static final Logger LOG = Logger.getLogger(AccountHealth.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AccountHealth.class);
 
   private final AccountId account;
   private final Backoff backoff;
@@ -75,7 +76,7 @@ final class AccountHealth {
     inTrouble = false;
     waits = 0;
     if (problem != null) {
-      LOG.infof("An account is read again: accountId=%s", account);
+      LOG.info("An account is read again: accountId={}", account);
       problem = null;
     }
     return since;
@@ -111,7 +112,7 @@ final class AccountHealth {
       pausedUntil = until;
     }
     if (!why.equals(problem)) {
-      LOG.warnf("An account cannot be read: accountId=%s problem=%s", account, why);
+      LOG.warn("An account cannot be read: accountId={} problem={}", account, why);
       problem = why;
     }
   }

@@ -12,13 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One campaign: makes the calls of its polls, publishes what they bring, keeps its state. */
 final class CampaignPoll implements Work {
 
-  private static final Logger LOG = Logger.getLogger(CampaignPoll.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CampaignPoll.class);
 
   /** {@code type} of {@code edm/task/detail}: all rows. */
   private static final int ALL = 0;
@@ -200,7 +201,7 @@ final class CampaignPoll implements Work {
     publisher.vanished(judged.counts().vanished() - after.counts().vanished());
     save(judged);
     if (failedBefore) {
-      LOG.infof("A campaign is read again: campaign=%s", state.descriptor().key());
+      LOG.info("A campaign is read again: campaign={}", state.descriptor().key());
     }
   }
 
@@ -219,9 +220,10 @@ final class CampaignPoll implements Work {
     Instant now = schedule.now();
     Timing timing = state.timing();
     if (timing.trouble() == null && !failure.ofAccount()) {
-      LOG.warnf(
-          "A campaign cannot be read, others are: campaign=%s problem=%s",
-          state.descriptor().key(), failure.why());
+      LOG.warn(
+          "A campaign cannot be read, others are: campaign={} problem={}",
+          state.descriptor().key(),
+          failure.why());
     }
     Duration wait = schedule.afterFailures(timing.failures() + 1, timing.failingSince(), now);
     Instant next = now.plus(wait.compareTo(failure.atLeast()) > 0 ? wait : failure.atLeast());

@@ -14,12 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One read of M1: token, a last look at the permit, the call. Runs on no particular thread. */
 final class M1Reader {
 
-  private static final Logger LOG = Logger.getLogger(M1Reader.class);
+  private static final Logger LOG = LoggerFactory.getLogger(M1Reader.class);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATER = Duration.ofSeconds(15);
 
@@ -54,8 +55,8 @@ final class M1Reader {
   private <T> ReadOutcome<T> broken(Permit permit, M1Call<T> call, Throwable e) {
     Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
     String name = cause.getClass().getName();
-    LOG.errorf(
-        "A read of M1 threw, please report it: accountId=%s call=%s exception=%s at=%s",
+    LOG.error(
+        "A read of M1 threw, please report it: accountId={} call={} exception={} at={}",
         permit.account(),
         call.name(),
         name,

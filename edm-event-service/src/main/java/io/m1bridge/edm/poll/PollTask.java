@@ -4,13 +4,14 @@ import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.m1.AccountId;
 import java.util.List;
 import java.util.TreeMap;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The accounts of one task. Everything happens on the task's thread. */
 public final class PollTask {
 
-  private static final Logger LOG = Logger.getLogger(PollTask.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PollTask.class);
 
   private final PollEnvironment environment;
   private final TaskCalls calls;
@@ -42,7 +43,7 @@ public final class PollTask {
       drop(id);
       store.remove(id);
     } else if (!id.equals(descriptor.account())) {
-      LOG.warnf("An account descriptor of another account is left out: accountId=%s", id);
+      LOG.warn("An account descriptor of another account is left out: accountId={}", id);
     } else {
       described(id, descriptor);
     }

@@ -13,7 +13,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the start back where the ledger is gone but its events are there: polling would publish
@@ -22,7 +23,7 @@ import org.jboss.logging.Logger;
  */
 public final class LedgerGuard {
 
-  private static final Logger LOG = Logger.getLogger(LedgerGuard.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerGuard.class);
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
 
   private final Map<String, Object> connection;

@@ -12,8 +12,9 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owns the accounts of one partition: reads their descriptors, and polls for them several times a
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollProcessor implements Processor<String, byte[], String, byte[]> {
 
-  private static final Logger LOG = Logger.getLogger(PollProcessor.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PollProcessor.class);
   private static final ObjectReader DESCRIPTORS =
       ContractJson.mapper().readerFor(AccountDescriptor.class);
 
@@ -64,8 +65,8 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
             // What others write must not stop the partition. A later version may write a state that
             // this one does not know; the account stays as it was.
             () ->
-                LOG.errorf(
-                    "An account descriptor cannot be read and is left out: accountId=%s",
+                LOG.error(
+                    "An account descriptor cannot be read and is left out: accountId={}",
                     Optional.ofNullable(record.key())
                         .filter(AccountId::isValid)
                         .orElse("invalid")));

@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells what an answer of the token endpoint means: tokens; a "no" in OAuth2's or M1's words; or no
@@ -18,7 +19,7 @@ import org.jboss.logging.Logger;
  */
 final class GrantReader {
 
-  private static final Logger LOG = Logger.getLogger(GrantReader.class);
+  private static final Logger LOG = LoggerFactory.getLogger(GrantReader.class);
 
   /**
    * Life of a token whose {@code expires_in} cannot be believed. Such tokens are kept, for the old
@@ -124,9 +125,10 @@ final class GrantReader {
     if (expiry instanceof ExpiresIn.At at) {
       return at.instant();
     }
-    LOG.warnf(
-        "expires_in cannot be believed (%s): a token life of %s is assumed",
-        ((ExpiresIn.Unbelievable) expiry).reason(), ASSUMED_LIFE);
+    LOG.warn(
+        "expires_in cannot be believed ({}): a token life of {} is assumed",
+        ((ExpiresIn.Unbelievable) expiry).reason(),
+        ASSUMED_LIFE);
     return now.plus(ASSUMED_LIFE);
   }
 

@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /authorize} and {@code /access_token}. */
 public final class OAuthServer {
-  private static final Logger LOG = Logger.getLogger(OAuthServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OAuthServer.class);
 
   private final Accounts accounts;
   private final Grants grants;
@@ -103,13 +104,13 @@ public final class OAuthServer {
   public TokenOutcome token(Map<String, String> parameters) {
     TokenOutcome outcome = outcome(parameters);
     if (outcome instanceof TokenOutcome.Issued issued) {
-      LOG.infof(
-          "tokens issued: accountId=%s access=%s refresh=%s",
+      LOG.info(
+          "tokens issued: accountId={} access={} refresh={}",
           issued.accountId(),
           Fingerprint.of(issued.accessToken()),
           Fingerprint.of(issued.refreshToken()));
     } else if (outcome instanceof TokenOutcome.Refused refused) {
-      LOG.infof("token call refused: error=%s", refused.error());
+      LOG.info("token call refused: error={}", refused.error());
     } else {
       LOG.info("token call refused: the grant is dead");
     }

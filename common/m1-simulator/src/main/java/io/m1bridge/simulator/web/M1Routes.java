@@ -14,8 +14,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * M1's side of HTTP. Plain routes and not resources, because faults need the connection itself: to
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class M1Routes {
-  private static final Logger LOG = Logger.getLogger(M1Routes.class);
+  private static final Logger LOG = LoggerFactory.getLogger(M1Routes.class);
   private static final String API_BASE = "/v2";
 
   private final M1Cloud cloud;
@@ -63,8 +64,8 @@ class M1Routes {
         .onFailure(
             failure -> {
               // No message: it may quote what was sent.
-              LOG.warnf(
-                  "call to %s failed: %s at %s",
+              LOG.warn(
+                  "call to {} failed: {} at {}",
                   path,
                   failure.getClass().getName(),
                   Stream.of(failure.getStackTrace()).limit(5).toList());

@@ -13,9 +13,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every exception that leaves a resource, of ours or of the framework, ends as a {@link Problem}.
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ProblemMappers {
 
-  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
 
   private final ProblemResponses responses;
   private final HttpServerRequest current;
@@ -77,9 +78,9 @@ class ProblemMappers {
   Response unexpected(Throwable e, ContainerRequestContext request) {
     String id = UUID.randomUUID().toString();
     if (AbortedRequests.isAborted(e, current)) {
-      LOG.debugf(e, "the client went away errorId=%s method=%s", id, request.getMethod());
+      LOG.debug("the client went away errorId={} method={}", id, request.getMethod(), e);
     } else {
-      LOG.errorf(e, "request failed errorId=%s method=%s", id, request.getMethod());
+      LOG.error("request failed errorId={} method={}", id, request.getMethod(), e);
     }
     return respond(
         Problem.of(500, "Something went wrong on our side")

@@ -17,8 +17,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** To the issuer and back. Links, not forms: the policy lets forms lead to ourselves only. */
 @Path("/")
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class OidcResource {
 
-  private static final Logger LOG = Logger.getLogger(OidcResource.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OidcResource.class);
 
   private final ConfiguredUiSignIn configured;
   private final SignInPages pages;
@@ -102,7 +103,7 @@ public class OidcResource {
 
   private Response failed(OidcException e, ReturnPath next) {
     OidcFailure failure = e.failure();
-    LOG.warnf("sign-in failed reason=%s detail=%s", failure, e.getMessage());
+    LOG.warn("sign-in failed reason={} detail={}", failure, e.getMessage());
     return failure == OidcFailure.ISSUER_UNREACHABLE
         ? pages.showAndRetry(failure.status(), next, failure.message())
         : pages.show(failure.status(), next, Optional.of(failure.message()));
