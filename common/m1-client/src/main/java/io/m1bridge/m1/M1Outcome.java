@@ -79,7 +79,7 @@ public sealed interface M1Outcome<T> {
 
   /**
    * Not done, for a reason that passes: E10001 (M1 says that it failed), connection refused,
-   * circuit open.
+   * circuit open; or a read without an answer that can be understood.
    *
    * @param reason a constant phrase for logs and metrics
    * @param retryAfter how long M1 asks to wait, at most an hour; else what fits the reason
@@ -99,8 +99,8 @@ public sealed interface M1Outcome<T> {
   }
 
   /**
-   * It may or may not have happened, and may still happen: time-out, connection lost after sending,
-   * an answer that cannot be read.
+   * A write that may or may not have happened, and may still happen: time-out, connection lost
+   * after sending, an answer that cannot be read. A read that ends so is {@link Unavailable}.
    *
    * @param reason a constant phrase for logs and metrics; never a URL, a body or a token
    */

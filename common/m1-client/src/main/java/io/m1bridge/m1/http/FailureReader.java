@@ -177,7 +177,8 @@ final class FailureReader {
     return notUnderstood(call, "neither success nor failure");
   }
 
-  private static <T> M1Outcome<T> notUnderstood(M1Call<T> call, String reason) {
+  /** There is no answer, or none that can be understood: only a write may have happened. */
+  static <T> M1Outcome<T> notUnderstood(M1Call<T> call, String reason) {
     return Endpoint.of(call).kind() == Endpoint.Kind.WRITE
         ? new M1Outcome.Unknown<>(reason)
         : new M1Outcome.Unavailable<>(reason, SOON);

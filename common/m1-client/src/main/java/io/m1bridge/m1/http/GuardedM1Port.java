@@ -54,7 +54,7 @@ final class GuardedM1Port implements M1Port {
     return guards
         .computeIfAbsent(new Key(account, Endpoint.of(call).kind()), key -> newGuard())
         .get(() -> inner.send(account, token, call).thenApply(GuardedM1Port::throwIfBad))
-        .handle((outcome, failure) -> this.<T>unwrap(outcome, failure));
+        .handle((outcome, failure) -> unwrap(call, outcome, failure));
   }
 
   private TypedGuard<CompletionStage<M1Outcome<?>>> newGuard() {
@@ -80,7 +80,8 @@ final class GuardedM1Port implements M1Port {
   }
 
   @SuppressWarnings("unchecked") // the guard hands out what this call put into it
-  private <T> M1Outcome<T> unwrap(@Nullable M1Outcome<?> outcome, @Nullable Throwable failure) {
+  private <T> M1Outcome<T> unwrap(
+      M1Call<T> call, @Nullable M1Outcome<?> outcome, @Nullable Throwable failure) {
     if (outcome != null) {
       return (M1Outcome<T>) outcome;
     }
@@ -95,7 +96,7 @@ final class GuardedM1Port implements M1Port {
       return new M1Outcome.Unavailable<>(M1Outcome.Unavailable.CIRCUIT_OPEN, settings.delay());
     }
     if (cause instanceof TimeoutException) {
-      return new M1Outcome.Unknown<>("time-out");
+      return FailureReader.notUnderstood(call, "time-out");
     }
     throw new CompletionException(cause);
   }

@@ -62,6 +62,6 @@ final class HttpM1Port implements M1Port {
     if (reply instanceof Reply.NotSent notSent) {
       return new M1Outcome.Unavailable<>(notSent.reason(), SOON);
     }
-    return new M1Outcome.Unknown<>(((Reply.Lost) reply).reason());
+    return FailureReader.notUnderstood(call, ((Reply.Lost) reply).reason());
   }
 }

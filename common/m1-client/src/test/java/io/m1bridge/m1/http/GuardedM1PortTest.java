@@ -121,6 +121,9 @@ class GuardedM1PortTest {
 
     assertThat(silent.send(SICK, TOKEN, WRITE).toCompletableFuture().get(10, TimeUnit.SECONDS))
         .isEqualTo(new M1Outcome.Unknown<>("time-out"));
+    assertThat(silent.send(SICK, TOKEN, READ).toCompletableFuture().get(10, TimeUnit.SECONDS))
+        .as("a read can be asked again")
+        .isInstanceOf(M1Outcome.Unavailable.class);
   }
 
   @Test

@@ -5,6 +5,8 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
+import io.m1bridge.m1.wire.Endpoint;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,7 +36,10 @@ public final class FakeM1 implements M1Port {
     return store;
   }
 
-  /** The next call that has no script yet ends like this, and has no effect. */
+  /**
+   * The next call that has no script yet ends like this, and has no effect. A read that is lost is
+   * {@code Unavailable}, as with the client.
+   */
   public synchronized FakeM1 next(M1Outcome<?> outcome) {
     scripts.add(new Script(outcome, false));
     return this;
@@ -95,6 +100,9 @@ public final class FakeM1 implements M1Port {
     if (script.afterTheEffect()) {
       store.answer(call);
     }
-    return (M1Outcome<T>) script.outcome();
+    return script.outcome() instanceof M1Outcome.Unknown<?> lost
+            && Endpoint.of(call).kind() != Endpoint.Kind.WRITE
+        ? new M1Outcome.Unavailable<>(lost.reason(), Duration.ofSeconds(5))
+        : (M1Outcome<T>) script.outcome();
   }
 }

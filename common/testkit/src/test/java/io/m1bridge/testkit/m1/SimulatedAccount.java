@@ -1,0 +1,112 @@
+package io.m1bridge.testkit.m1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.m1.AccessToken;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.Contact;
+import io.m1bridge.m1.ContactField;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Outcome;
+import io.m1bridge.m1.OpType;
+import io.m1bridge.m1.http.M1Clients;
+import io.m1bridge.testkit.process.SharedSimulator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One account of the shared simulator, and the whole client before it. */
+final class SimulatedAccount implements AutoCloseable {
+
+  static final AccountId ID = new AccountId("m1-knobs-it");
+
+  final SimulatorControl simulator = new SimulatorControl(SharedSimulator.control());
+
+  /** Many calls fail on purpose here, so the breaker's window is out of reach. */
+  private final M1Clients clients =
+      HttpClients.open(
+          SharedSimulator.apiUrl(),
+          SharedSimulator.authUrl(),
+          Map.of("m1bridge.m1.breaker.window", "1000000", "m1bridge.m1.call-timeout", "20s"));
+
+  private AccessToken token = new AccessToken("none yet");
+
+  /** An account without contacts, at an M1 whose knobs stand at their defaults. */
+  void reset() {
+    reset("{\"clientId\": \"it-client\", \"secrets\": [\"it-secret\"]}");
+  }
+
+  /** As {@link #reset()}, with these settings of the account. */
+  void reset(String settings) {
+    simulator.send("POST", "/reset", "");
+    simulator.send("PUT", "/accounts/" + ID, settings);
+    newToken();
+  }
+
+  void newToken() {
+    JsonNode tokens = simulator.send("POST", "/accounts/" + ID + "/tokens/issue", "");
+    token = new AccessToken(tokens.path("accessToken").asText());
+  }
+
+  /** A token that M1 does not know. */
+  void badToken() {
+    token = new AccessToken("bad");
+  }
+
+  /** Turns knobs: one part of the behaviour, as {@code PATCH /_sim/behaviour} takes it. */
+  void behave(String part, String patch) {
+    simulator.send("PATCH", "/behaviour", "{\"" + part + "\": " + patch + "}");
+  }
+
+  /** The next call to these paths fails so. */
+  void fault(String path, String kind, String more) {
+    simulator.send(
+        "POST",
+        "/faults",
+        "{\"path\": \"" + path + "\", \"kind\": \"" + kind + "\", \"times\": 1" + more + "}");
+  }
+
+  /** Lets M1's time pass. */
+  void pass(String duration) {
+    simulator.send("POST", "/clock/advance", "{\"by\": \"" + duration + "\"}");
+  }
+
+  /** Makes a call; it must end within a time that no limit of its own allows it to exceed. */
+  <T> M1Outcome<T> send(M1Call<T> call) {
+    try {
+      return clients.m1().send(ID, token, call).toCompletableFuture().get(60, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(call.name() + " ended by an exception", e);
+    }
+  }
+
+  /** Makes a call that M1 accepts. */
+  <T> T value(M1Call<T> call) {
+    M1Outcome<T> outcome = send(call);
+    assertThat(outcome).as(call.name()).isInstanceOf(M1Outcome.Accepted.class);
+    return ((M1Outcome.Accepted<T>) outcome).value();
+  }
+
+  /** Adds people with these addresses. */
+  static M1Call.AddContacts add(String... emails) {
+    List<Contact> contacts = new ArrayList<>();
+    for (String email : emails) {
+      contacts.add(
+          Contact.of(Map.of(ContactField.EMAIL, email, ContactField.FULL_NAME, "名"), Map.of()));
+    }
+    return new M1Call.AddContacts(contacts, Optional.empty(), OpType.MERGE);
+  }
+
+  static M1Call.ListContacts list(int page) {
+    return new M1Call.ListContacts(List.of(), page, M1Call.MAX_PAGE);
+  }
+
+  @Override
+  public void close() {
+    simulator.send("POST", "/reset", "");
+    clients.close();
+  }
+}
