@@ -371,6 +371,35 @@ class TokenServiceIT {
     decide(browser, first, account, "deny", 400);
   }
 
+  @Test
+  void shouldEndTheFirstOfTwoConnectsInOneBrowserVisibly() throws Exception {
+    String ended = simulatedAccount();
+    String wanted = simulatedAccount();
+    HttpClient browser = browser();
+    echoState(true);
+    try {
+      URI replaced = begin(browser, second, ended);
+      URI next = begin(browser, second, wanted);
+
+      HttpResponse<String> late = answer(browser, replaced, ended, "allow");
+      assertThat(late.statusCode()).isEqualTo(409);
+      assertThat(late.body())
+          .contains("Another connect was begun in this browser after this one", wanted);
+
+      assertThat(answer(browser, next, wanted, "allow").statusCode()).isEqualTo(303);
+    } finally {
+      echoState(false);
+    }
+    assertThat(ui(browser, second, "GET", "/ui/connect/confirm", "").body())
+        .contains("A connect of " + ended + " was under way in this browser");
+    HttpResponse<String> stale =
+        ui(browser, second, "POST", "/ui/connect/confirm", "flow=of-the-other-tab");
+    assertThat(stale.statusCode()).isEqualTo(409);
+    assertThat(ui(browser, second, "POST", "/ui/connect/confirm", "").statusCode()).isEqualTo(303);
+    assertThat(token(second, wanted).get("accessToken").asText()).isNotBlank();
+    assertThat(tokenStatus(second, ended)).isEqualTo(409);
+  }
+
   private String simulatedAccount() throws Exception {
     String id = "a" + UUID.randomUUID().toString().substring(0, 8);
     HttpResponse<String> made =
@@ -413,6 +442,12 @@ class TokenServiceIT {
   private void decide(
       HttpClient browser, Replica replica, String account, String decision, int expected)
       throws Exception {
+    HttpResponse<String> end = answer(browser, begin(browser, replica, account), account, decision);
+    assertThat(end.statusCode()).as(end.body()).isEqualTo(expected);
+  }
+
+  /** Begins a connect and returns the address of M1's consent page. */
+  private URI begin(HttpClient browser, Replica replica, String account) throws Exception {
     Awaitility.await()
         .atMost(PATIENCE)
         .until(
@@ -422,7 +457,12 @@ class TokenServiceIT {
     HttpResponse<String> begun =
         ui(browser, replica, "POST", "/ui/accounts/" + account + "/connect", "");
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(303);
-    URI consent = URI.create(begun.headers().firstValue("Location").orElseThrow());
+    return URI.create(begun.headers().firstValue("Location").orElseThrow());
+  }
+
+  /** A person decides at M1, and M1 leads the browser back. */
+  private static HttpResponse<String> answer(
+      HttpClient browser, URI consent, String account, String decision) throws Exception {
     String form = consent.getRawQuery() + "&account=" + account + "&decision=" + decision;
     HttpResponse<String> decided =
         browser.send(
@@ -433,11 +473,24 @@ class TokenServiceIT {
             HttpResponse.BodyHandlers.ofString());
     assertThat(decided.statusCode()).as(decided.body()).isEqualTo(302);
     URI callback = URI.create(decided.headers().firstValue("Location").orElseThrow());
-    HttpResponse<String> end =
-        browser.send(
-            HttpRequest.newBuilder(callback).header("Accept", "text/html").build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(end.statusCode()).as(end.body()).isEqualTo(expected);
+    return browser.send(
+        HttpRequest.newBuilder(callback).header("Accept", "text/html").build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void echoState(boolean echo) throws Exception {
+    HttpResponse<String> changed =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(SharedSimulator.control() + "/behaviour"))
+                    .header("Content-Type", "application/json")
+                    .method(
+                        "PATCH",
+                        HttpRequest.BodyPublishers.ofString(
+                            "{\"oauth\": {\"echoState\": " + echo + "}}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
   }
 
   private static HttpClient browser() {

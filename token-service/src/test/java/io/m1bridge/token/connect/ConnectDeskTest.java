@@ -79,6 +79,25 @@ class ConnectDeskTest {
   }
 
   @Test
+  void shouldTellThatAConnectReplacedAnotherOfThisBrowser() throws Exception {
+    AccountId other = new AccountId("other");
+    Flow first = cookies.begin(other, false);
+    Found brought = cookies.read(cookies.cookie(first).getValue());
+    Flow second = cookies.begin(DEMO, false, brought);
+
+    assertThat(cookies.read(cookies.cookie(second).getValue())).isEqualTo(new Found.Valid(second));
+    desk.callback(second, "code");
+    assertThat(desk.review(second))
+        .isInstanceOfSatisfying(
+            Review.Waiting.class, waiting -> assertThat(waiting.replaced()).contains(other));
+    assertThat(desk.confirm(first, "Ada")).as("the first one ended").isEmpty();
+
+    clock.advance(FlowCookies.LIFE);
+    Found late = cookies.read(cookies.cookie(second).getValue());
+    assertThat(cookies.begin(DEMO, false, late).replaced()).as("nothing was under way").isEmpty();
+  }
+
+  @Test
   void shouldTakeOneCodePerFlow() {
     Flow flow = cookies.begin(DEMO, false);
     desk.callback(flow, "forged");
