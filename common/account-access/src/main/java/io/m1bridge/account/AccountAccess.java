@@ -30,8 +30,10 @@ public interface AccountAccess {
    * M1 answered E10101 to this token: forget it and report its fingerprint, once. A token younger
    * than 30 s is not reported, for M1's API may not know it yet: it is held back for some seconds,
    * so ask for the token and call again.
+   *
+   * @return false if the token is so young, and the refusal says nothing
    */
-  void reportInvalid(AccountId account, Token token);
+  boolean reportInvalid(AccountId account, Token token);
 
   /**
    * M1 answered E10102 to this token: the account may not use the API. token-service suspends it

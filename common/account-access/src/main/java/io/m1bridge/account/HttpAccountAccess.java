@@ -66,8 +66,8 @@ final class HttpAccountAccess implements AccountAccess, AutoCloseable {
   }
 
   @Override
-  public void reportInvalid(AccountId account, Token token) {
-    tokens.reportInvalid(account, token);
+  public boolean reportInvalid(AccountId account, Token token) {
+    return tokens.reportInvalid(account, token);
   }
 
   @Override

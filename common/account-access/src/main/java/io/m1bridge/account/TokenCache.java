@@ -76,17 +76,21 @@ final class TokenCache {
     return true;
   }
 
-  /** Forgets the token, if it still is the cached one, and reports it, once; not a young one. */
-  synchronized void reportInvalid(AccountId account, Token token) {
+  /**
+   * Forgets the token, if it still is the cached one, and reports it, once; not a young one.
+   *
+   * @return false for a young one
+   */
+  synchronized boolean reportInvalid(AccountId account, Token token) {
     if (heldBack(account, token)) {
-      return;
+      return false;
     }
     Entry entry = entries.computeIfAbsent(account, id -> new Entry());
     if (entry.token != null && entry.token.fingerprint().equals(token.fingerprint())) {
       entry.token = null;
     }
     if (token.fingerprint().equals(entry.reported)) {
-      return;
+      return true;
     }
     entry.reported = token.fingerprint();
     entry.refusal = null;
@@ -99,6 +103,7 @@ final class TokenCache {
                   }
                   return arrived;
                 });
+    return true;
   }
 
   private synchronized void forgetReport(AccountId account, String fingerprint) {

@@ -108,7 +108,7 @@ class TokenCacheTest {
     api.next = new TokenOutcome.Available(young);
     now();
     for (int i = 0; i < 6; i++) {
-      cache.reportInvalid(DEMO, young);
+      assertThat(cache.reportInvalid(DEMO, young)).isFalse();
       assertThat(now())
           .isInstanceOfSatisfying(
               TokenOutcome.Unavailable.class,
@@ -119,7 +119,7 @@ class TokenCacheTest {
     assertThat(api.reports).isEmpty();
 
     clock.now = clock.now.plusSeconds(2);
-    cache.reportInvalid(DEMO, young);
+    assertThat(cache.reportInvalid(DEMO, young)).isTrue();
     assertThat(api.reports).as("30 s old").containsExactly("young");
   }
 

@@ -9,6 +9,7 @@ import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,10 @@ public final class AccountWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccountWork.class);
   private static final Duration FORBIDDEN_PAUSE = Duration.ofMinutes(10);
+
+  /** After a refusal that says nothing, since the token was too young or not the current one. */
+  private static final Duration AGAIN = Duration.ofSeconds(3);
+
   private static final Duration THROTTLED_PAUSE = Duration.ofSeconds(30);
   private static final Duration UNAUTHORIZED_PAUSE = Duration.ofMinutes(1);
   private static final Duration MAX_PAUSE = Duration.ofHours(1);
@@ -36,6 +41,7 @@ public final class AccountWork {
   private final CallShare costly = new CallShare();
   private @Nullable String blocked = "The account is not known: declare it in token-service";
   private @Nullable Permit pocket;
+  private @Nullable CompletableFuture<Boolean> noPermission;
   private Instant notBefore = Instant.EPOCH;
   private Instant addsNotBefore = Instant.EPOCH;
   private Instant lastAccepted = Instant.EPOCH;
@@ -78,6 +84,7 @@ public final class AccountWork {
   }
 
   public boolean mayCall(Instant now) {
+    suspendedOrNot(now);
     return blocked == null && !now.isBefore(notBefore);
   }
 
@@ -164,11 +171,9 @@ public final class AccountWork {
   private void made(CallEnd.Made made, Instant now) {
     M1Outcome<?> outcome = made.outcome();
     if (outcome instanceof M1Outcome.Unauthorized<?>) {
-      access.reportInvalid(id, made.token());
-      boolean again = ++unauthorized >= UNAUTHORIZED_IN_A_ROW;
-      pause("M1 does not take the token (E10101)", again ? UNAUTHORIZED_PAUSE : Duration.ZERO, now);
+      unauthorized(made, now);
     } else if (outcome instanceof M1Outcome.Forbidden<?>) {
-      access.reportNoPermission(id, made.token());
+      noPermission = access.reportNoPermission(id, made.token()).toCompletableFuture();
       pause("M1 forbids this account the API (E10102)", FORBIDDEN_PAUSE, now);
     } else if (outcome instanceof M1Outcome.Throttled<?> throttled) {
       access.reportThrottled(id);
@@ -189,6 +194,25 @@ public final class AccountWork {
           now);
     } else if (!(outcome instanceof M1Outcome.Unknown<?>)) {
       passed(outcome, now);
+    }
+  }
+
+  private void unauthorized(CallEnd.Made made, Instant now) {
+    if (!access.reportInvalid(id, made.token())) {
+      pause("M1 does not know the new token yet (E10101)", AGAIN, now);
+      return;
+    }
+    boolean again = ++unauthorized >= UNAUTHORIZED_IN_A_ROW;
+    pause("M1 does not take the token (E10101)", again ? UNAUTHORIZED_PAUSE : Duration.ZERO, now);
+  }
+
+  /** The report of E10102 arrived: where nothing was suspended, nobody would resume it either. */
+  private void suspendedOrNot(Instant now) {
+    if (noPermission != null && noPermission.isDone()) {
+      if (!noPermission.join()) {
+        notBefore = now.plus(AGAIN);
+      }
+      noPermission = null;
     }
   }
 

@@ -20,6 +20,9 @@ final class AccountCalls {
   /** As contact-sync does: a plan is changed by people, who need longer than this. */
   private static final Duration FORBIDDEN_PAUSE = Duration.ofMinutes(10);
 
+  /** After a refusal that says nothing, since the token was too young or not the current one. */
+  private static final Duration AGAIN = Duration.ofSeconds(3);
+
   private final AccountId account;
   private final int incarnation;
   private final M1Reader reader;
@@ -99,8 +102,7 @@ final class AccountCalls {
         onRecovered.accept(since);
       }
     } else if (outcome instanceof M1Outcome.Unauthorized<T>) {
-      access.reportInvalid(account, made.token());
-      stopped(call, "unauthorized", "M1 refuses the token (E10101)", Duration.ZERO, handler);
+      unauthorized(call, made, handler);
     } else if (outcome instanceof M1Outcome.Throttled<T> throttled) {
       access.reportThrottled(account);
       stopped(
@@ -110,8 +112,7 @@ final class AccountCalls {
           throttled.retryAfter().orElse(Duration.ZERO),
           handler);
     } else if (outcome instanceof M1Outcome.Forbidden<T>) {
-      access.reportNoPermission(account, made.token());
-      stopped(call, "forbidden", FORBIDDEN, FORBIDDEN_PAUSE, handler);
+      forbidden(call, made, handler);
     } else {
       no(call, work, outcome, handler);
     }
@@ -121,6 +122,33 @@ final class AccountCalls {
       "M1 refuses this account the API ("
           + M1Code.NO_PERMISSION
           + "): check its plan at M1. It is asked again every 10 minutes";
+
+  private <T> void unauthorized(M1Call<T> call, ReadOutcome.Made<T> made, CallHandler<T> handler) {
+    if (access.reportInvalid(account, made.token())) {
+      stopped(call, "unauthorized", "M1 refuses the token (E10101)", Duration.ZERO, handler);
+    } else {
+      paused(call, "unauthorized", "M1 does not know the new token yet (E10101)", AGAIN, handler);
+    }
+  }
+
+  /** Where nothing was suspended, nobody would resume it either: then it is asked again soon. */
+  private <T> void forbidden(M1Call<T> call, ReadOutcome.Made<T> made, CallHandler<T> handler) {
+    paused(call, "forbidden", FORBIDDEN, FORBIDDEN_PAUSE, handler);
+    tasks.await(
+        access.reportNoPermission(account, made.token()),
+        suspended -> {
+          if (!suspended) {
+            health.pauseOnlyFor(AGAIN);
+          }
+        });
+  }
+
+  private <T> void paused(
+      M1Call<T> call, String word, String why, Duration wait, CallHandler<T> handler) {
+    metrics.call(account, call.name(), word);
+    health.pause(why, wait);
+    handler.notMade();
+  }
 
   private <T> void no(M1Call<T> call, Work work, M1Outcome<T> outcome, CallHandler<T> handler) {
     if (outcome instanceof M1Outcome.Unavailable<T> unavailable) {

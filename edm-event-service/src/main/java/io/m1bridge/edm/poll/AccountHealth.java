@@ -105,7 +105,12 @@ final class AccountHealth {
     pause(why, wait.compareTo(atLeast) > 0 ? wait : atLeast);
   }
 
-  /** The account waits for so long. */
+  /** Whatever it waits for, from now on it waits for so long. */
+  void pauseOnlyFor(Duration wait) {
+    pausedUntil = clock.instant().plus(wait);
+  }
+
+  /** The account waits for so long, at least. */
   void pause(String why, Duration wait) {
     Instant until = clock.instant().plus(wait);
     if (until.isAfter(pausedUntil)) {

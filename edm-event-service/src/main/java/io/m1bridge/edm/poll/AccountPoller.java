@@ -81,6 +81,11 @@ final class AccountPoller {
 
   /** The account changed, but is still the same M1 account. */
   void describe(AccountDescriptor changed) {
+    if (descriptor.state() != AccountDescriptor.State.AUTHORIZED
+        && changed.state() == AccountDescriptor.State.AUTHORIZED) {
+      // A person connected or resumed it: whatever it waited for is over.
+      health.pauseOnlyFor(Duration.ZERO);
+    }
     descriptor = changed;
     store.save(new AccountState(changed));
   }

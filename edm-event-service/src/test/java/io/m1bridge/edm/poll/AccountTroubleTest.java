@@ -4,6 +4,7 @@ import static io.m1bridge.edm.poll.PollHarness.DEMO;
 import static io.m1bridge.edm.poll.PollHarness.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.cloud.Quirks;
@@ -201,6 +202,48 @@ class AccountTroubleTest {
     poller.pass(Duration.ofMinutes(2), STEP);
     assertThat(poller.events).hasSize(1);
     assertThat(poller.status().problem()).isNull();
+  }
+
+  @Test
+  void shouldAskAForbiddenAccountAgainAtOnceThatWasNotSuspended() {
+    m1.campaign(7, START);
+    m1.row(7, "open", "a@x.cn", START);
+    m1.answerNext(new M1Outcome.Forbidden<>());
+    poller.access.takesNoPermission(false);
+    poller.pass(Duration.ofSeconds(10), STEP);
+
+    assertThat(poller.events).hasSize(1);
+    assertThat(poller.status().problem()).isNull();
+  }
+
+  @Test
+  void shouldAskAForbiddenAccountAgainWhenAPersonResumesIt() {
+    m1.campaign(7, START);
+    m1.row(7, "open", "a@x.cn", START);
+    m1.answerNext(new M1Outcome.Forbidden<>());
+    poller.pass(Duration.ofSeconds(10), STEP);
+    poller.account(poller.descriptor(AccountDescriptor.State.SUSPENDED));
+    poller.pass(Duration.ofMinutes(1), STEP);
+    assertThat(m1.calls()).hasSize(1);
+
+    poller.account(poller.descriptor(AccountDescriptor.State.AUTHORIZED));
+    poller.pass(Duration.ofSeconds(5), STEP);
+    assertThat(poller.events).hasSize(1);
+  }
+
+  @Test
+  void shouldGoOnSoonAfterATokenThatM1DidNotKnowYet() {
+    m1.campaign(7, START);
+    m1.row(7, "open", "a@x.cn", START);
+    poller.access.tokensAreYoung(true);
+    for (int i = 0; i < 6; i++) {
+      m1.answerNext(new M1Outcome.Unauthorized<>());
+      poller.pass(Duration.ofSeconds(4), STEP);
+    }
+    poller.pass(Duration.ofSeconds(4), STEP);
+
+    assertThat(poller.events).hasSize(1);
+    assertThat(poller.access.invalidReports()).isEmpty();
   }
 
   @Test

@@ -38,6 +38,7 @@ public final class FakeAccountAccess implements AccountAccess {
   private final List<String> invalidReports = new ArrayList<>();
   private final List<AccountId> throttleReports = new ArrayList<>();
   private boolean takesNoPermission = true;
+  private boolean tokensAreYoung;
   private final List<AccountId> noPermissionReports = new ArrayList<>();
   private final Map<AccountId, Integer> lastDemand = new HashMap<>();
   private int leases;
@@ -126,8 +127,17 @@ public final class FakeAccountAccess implements AccountAccess {
   }
 
   @Override
-  public synchronized void reportInvalid(AccountId account, Token token) {
+  public synchronized boolean reportInvalid(AccountId account, Token token) {
+    if (tokensAreYoung) {
+      return false;
+    }
     invalidReports.add(token.fingerprint());
+    return true;
+  }
+
+  /** Whether tokens are so young from now on that M1 may not know them; at first they are not. */
+  public synchronized void tokensAreYoung(boolean young) {
+    tokensAreYoung = young;
   }
 
   @Override
