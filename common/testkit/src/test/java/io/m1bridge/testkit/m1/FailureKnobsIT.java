@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** M1 says no: the knobs {@code failure.*}, each with each, through the whole client. */
 class FailureKnobsIT {
 
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 150;
   private static final M1Call<?> READ = SimulatedAccount.list(1);
   private static final M1Call<?> WRITE = new M1Call.AddTag("标签");
 

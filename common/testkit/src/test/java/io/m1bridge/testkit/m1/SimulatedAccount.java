@@ -51,11 +51,6 @@ final class SimulatedAccount implements AutoCloseable {
     token = new AccessToken(tokens.path("accessToken").asText());
   }
 
-  /** A token that M1 does not know. */
-  void badToken() {
-    token = new AccessToken("bad");
-  }
-
   /** Turns knobs: one part of the behaviour, as {@code PATCH /_sim/behaviour} takes it. */
   void behave(String part, String patch) {
     simulator.send("PATCH", "/behaviour", "{\"" + part + "\": " + patch + "}");
@@ -74,7 +69,7 @@ final class SimulatedAccount implements AutoCloseable {
     simulator.send("POST", "/clock/advance", "{\"by\": \"" + duration + "\"}");
   }
 
-  /** Makes a call; it must end within a time that no limit of its own allows it to exceed. */
+  /** Makes a call. It ends within a minute, for each of its time-outs is shorter. */
   <T> M1Outcome<T> send(M1Call<T> call) {
     try {
       return clients.m1().send(ID, token, call).toCompletableFuture().get(60, TimeUnit.SECONDS);
