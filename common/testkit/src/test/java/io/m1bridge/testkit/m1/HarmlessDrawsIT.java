@@ -19,8 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The basic cycle, add, list, edit, delete, list, at 60 drawn servers that only say things differently,
- * later or in smaller parts: nobody is blamed, no read is in doubt, and the outcome is the same.
+ * The basic cycle, add, list, edit, delete, list, at 60 drawn servers that only say things
+ * differently, later or in smaller parts: nobody is blamed, no read is in doubt, and the outcome is
+ * the same.
  */
 class HarmlessDrawsIT {
 
