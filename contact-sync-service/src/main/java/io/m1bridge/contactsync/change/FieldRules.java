@@ -101,9 +101,9 @@ final class FieldRules {
     String canonical = name.equals("birthday") ? dates.canonical(name, text) : text;
     // What passes is encoded without fail in every call.
     Optional<String> problem =
-        FieldNames.field(name)
-            .filter(field -> canonical != null)
-            .flatMap(field -> field.problem(canonical));
+        canonical == null
+            ? Optional.empty()
+            : FieldNames.field(name).flatMap(field -> field.problem(canonical));
     if (problem.isPresent()) {
       throw Problem.field(name, problem.get() + ": send another value or null").thrown();
     }
