@@ -1,5 +1,6 @@
 package io.m1bridge.systemtests;
 
+import io.m1bridge.systemtests.acl.Acls;
 import io.m1bridge.systemtests.store.StoreKill;
 import io.m1bridge.systemtests.token.TokenFaults;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ public final class Main {
           new RunOnceKill(),
           new Hostile(),
           new StoreKill(),
+          new Acls(),
           new TokenFaults());
 
   private Main() {}

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -16,36 +15,35 @@ import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TopologyDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the brokers what they allow before Kafka Streams needs it: a right that is missing shows
- * there as a thread that dies, or as a group that never gets its partitions. Brokers without an
- * authorizer allow everything; where a broker does not tell, it is taken for allowed.
+ * Asks the brokers what they allow before it is needed: a right that is missing shows as a thread
+ * that dies, as a group that never gets its partitions, or not at all until the first commit.
+ * Brokers without an authorizer allow everything; where a broker does not tell, it is taken for
+ * allowed.
  */
 public final class AccessCheck {
 
   private static final int ANSWER_WITHIN_MS = 10_000;
 
+  private static final Set<AclOperation> EVERYTHING = Set.of(AclOperation.values());
+
   private final Map<String, Object> admin;
-  private final String applicationId;
   private final Denied denied;
 
   /**
-   * @param settings of Kafka Streams, with the application's id and the connection
+   * @param connection Kafka client properties; others than those of an Admin client are left out
    */
-  public AccessCheck(Properties settings) {
-    Map<String, Object> all = new HashMap<>();
-    settings.forEach((key, value) -> all.put(key.toString(), value));
-    this.applicationId = String.valueOf(all.get(StreamsConfig.APPLICATION_ID_CONFIG));
-    this.denied = Denied.of(all);
+  public AccessCheck(Map<String, Object> connection) {
+    this.denied = Denied.of(connection);
+    Map<String, Object> all = new HashMap<>(connection);
     all.keySet().retainAll(AdminClientConfig.configNames());
     all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS / 2);
@@ -56,76 +54,95 @@ public final class AccessCheck {
    * Returns a message for every right that is missing, none when Kafka does not answer: that is for
    * others to tell.
    */
-  public List<String> missing(TopologyDescription topology) throws InterruptedException {
-    TopologyNeeds needs = TopologyNeeds.of(applicationId, topology);
+  public List<String> missing(AccessNeeds needs) throws InterruptedException {
+    Set<String> described = union(needs.read(), needs.written());
     List<String> missing = new ArrayList<>();
     try (Admin asked = Admin.create(admin)) {
-      topics(asked, needs.read(), AclOperation.READ, missing);
-      topics(asked, needs.written(), AclOperation.WRITE, missing);
-      internal(asked, needs.internal(), missing);
-      group(asked, missing);
-      if (refused(asked.describeTransactions(List.of(applicationId + "-x")).all())) {
-        missing.add(denied.transactionalIds("Write", applicationId));
+      Map<String, Set<AclOperation>> allowed = allowed(asked, union(described, needs.internal()));
+      topics(allowed, described, AclOperation.DESCRIBE_CONFIGS, missing);
+      topics(allowed, needs.read(), AclOperation.READ, missing);
+      topics(allowed, needs.written(), AclOperation.WRITE, missing);
+      if (!needs.internal().isEmpty()) {
+        internal(allowed, needs.internal(), missing);
+        create(asked, needs.group(), missing);
+      }
+      group(asked, needs.group(), missing);
+      if (refused(asked.describeTransactions(List.of(needs.group() + "-x")).all())) {
+        missing.add(denied.transactionalIds("Write", needs.group() + "-"));
       }
     }
     return missing;
   }
 
-  private void topics(
-      Admin asked, Collection<String> names, AclOperation operation, List<String> missing)
-      throws InterruptedException {
-    for (String name : new TreeSet<>(names)) {
-      Optional<Set<AclOperation>> allowed = allowed(asked, name);
-      if (allowed.isPresent() && !allowed.get().contains(operation)) {
-        missing.add(denied.topic(spelled(operation), name));
-      }
-    }
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> all = new TreeSet<>(one);
+    all.addAll(other);
+    return all;
   }
 
-  private void internal(Admin asked, Set<String> names, List<String> missing)
-      throws InterruptedException {
-    topics(asked, names, AclOperation.READ, missing);
-    topics(asked, names, AclOperation.WRITE, missing);
+  /** Where nobody tells, or the topic is not there, nothing is missing. */
+  private void topics(
+      Map<String, Set<AclOperation>> allowed,
+      Collection<String> names,
+      AclOperation operation,
+      List<String> missing) {
+    new TreeSet<>(names)
+        .stream()
+            .filter(name -> !allowed.getOrDefault(name, EVERYTHING).contains(operation))
+            .forEach(name -> missing.add(denied.topic(spelled(operation), name)));
+  }
+
+  private void internal(
+      Map<String, Set<AclOperation>> allowed, Set<String> names, List<String> missing) {
+    topics(allowed, names, AclOperation.READ, missing);
+    topics(allowed, names, AclOperation.WRITE, missing);
     topics(
-        asked,
+        allowed,
         names.stream().filter(name -> name.endsWith("-repartition")).toList(),
         AclOperation.DELETE,
         missing);
-    NewTopic any = new NewTopic(applicationId + "-x-changelog", Optional.of(1), Optional.empty());
+  }
+
+  private void create(Admin asked, String group, List<String> missing) throws InterruptedException {
+    NewTopic any = new NewTopic(group + "-x-changelog", Optional.of(1), Optional.empty());
     if (refused(
         asked.createTopics(List.of(any), new CreateTopicsOptions().validateOnly(true)).all())) {
-      missing.add(denied.topic("Create", applicationId + "-"));
+      missing.add(denied.topic("Create", group + "-"));
     }
   }
 
-  private void group(Admin asked, List<String> missing) throws InterruptedException {
+  private void group(Admin asked, String group, List<String> missing) throws InterruptedException {
     KafkaFuture<Set<AclOperation>> described =
         asked
             .describeConsumerGroups(
-                List.of(applicationId),
+                List.of(group),
                 new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
             .all()
             .thenApply(groups -> known(groups.values().iterator().next().authorizedOperations()));
     Optional<Set<AclOperation>> allowed = answer(described);
     if (allowed.isPresent() && !allowed.get().contains(AclOperation.READ)) {
-      missing.add(denied.group("Read", applicationId));
+      missing.add(denied.group("Read", group));
     }
   }
 
-  /** Returns nothing where nobody tells, or the topic is not there. */
-  private static Optional<Set<AclOperation>> allowed(Admin asked, String topic)
+  /** Asks about all of them in one request; leaves out those that are not there. */
+  private static Map<String, Set<AclOperation>> allowed(Admin asked, Set<String> topics)
       throws InterruptedException {
-    return answer(
+    Map<String, KafkaFuture<TopicDescription>> answers =
         asked
-            .describeTopics(
-                List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-            .allTopicNames()
-            .thenApply(topics -> known(topics.values().iterator().next().authorizedOperations())));
+            .describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+            .topicNameValues();
+    Map<String, Set<AclOperation>> allowed = new HashMap<>();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> one : answers.entrySet()) {
+      answer(one.getValue().thenApply(topic -> known(topic.authorizedOperations())))
+          .ifPresent(operations -> allowed.put(one.getKey(), operations));
+    }
+    return allowed;
   }
 
   /** Null is what a broker says that does not tell. */
   private static Set<AclOperation> known(@Nullable Set<AclOperation> allowed) {
-    return allowed == null ? Set.of(AclOperation.values()) : allowed;
+    return allowed == null ? EVERYTHING : allowed;
   }
 
   /** Returns an empty set when even looking is forbidden. */
@@ -165,6 +182,7 @@ public final class AccessCheck {
       case READ -> "Read";
       case WRITE -> "Write";
       case DELETE -> "Delete";
+      case DESCRIBE_CONFIGS -> "DescribeConfigs";
       default -> operation.name();
     };
   }

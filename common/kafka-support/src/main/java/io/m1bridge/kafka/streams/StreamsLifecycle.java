@@ -3,6 +3,8 @@ package io.m1bridge.kafka.streams;
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 
 import io.m1bridge.kafka.access.AccessCheck;
+import io.m1bridge.kafka.access.AccessNeeds;
+import io.m1bridge.kafka.access.AccessWatch;
 import io.m1bridge.kafka.streams.StreamsState.Created;
 import io.m1bridge.kafka.streams.StreamsState.Failed;
 import io.m1bridge.kafka.streams.StreamsState.Rebalancing;
@@ -11,13 +13,15 @@ import io.m1bridge.kafka.streams.StreamsState.Stopped;
 import io.m1bridge.kafka.streams.StreamsState.Waiting;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * <p>{@code start} returns at once: preparing the topics, which waits for Kafka, and the start
  * itself run in the background. A stream thread that dies of a bug is replaced a bounded number of
  * times; then the application ends and {@link #state} is {@link Failed}. One that lost Kafka is
- * replaced always. When the brokers refuse an operation, the application waits until it is granted.
+ * replaced always. When the brokers refuse an operation, the application waits until it is granted;
+ * rights are looked at while it runs, too.
  */
 public final class StreamsLifecycle implements AutoCloseable {
 
@@ -51,7 +56,7 @@ public final class StreamsLifecycle implements AutoCloseable {
   private final Properties settings;
   private final Duration closeWithin;
   private final ThreadFailures failures;
-  private final AccessCheck access;
+  private final AccessWatch access;
   private final Duration deniedPause;
   private final Progress progress;
   private final StreamsCounts counts = new StreamsCounts();
@@ -90,10 +95,17 @@ public final class StreamsLifecycle implements AutoCloseable {
     this.settings = settings;
     this.closeWithin = options.closeWithin();
     this.failures = new ThreadFailures(clock, options.threadReplacements());
-    this.access = new AccessCheck(settings);
+    this.access =
+        new AccessWatch(new AccessCheck(connection(settings)), options.accessCheckEvery());
     this.deniedPause = options.deniedPause();
     this.progress =
         new Progress(clock, options.progressWithin(), () -> KafkaProbe.answers(settings));
+  }
+
+  private static Map<String, Object> connection(Properties settings) {
+    Map<String, Object> all = new HashMap<>();
+    settings.forEach((key, value) -> all.put(key.toString(), value));
+    return all;
   }
 
   private Thread starter() {
@@ -112,27 +124,17 @@ public final class StreamsLifecycle implements AutoCloseable {
     try {
       preparation.await(this::waitingFor);
       Topology made = topology.get();
-      awaitAccess(made);
+      AccessNeeds needs =
+          AccessNeeds.of(
+              settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), made.describe());
+      access.awaitGranted(needs, deniedPause);
       startStreams(made);
+      access.start(needs);
     } catch (InterruptedException e) {
       LOG.info("Stopped before Kafka Streams had started");
     } catch (RuntimeException e) {
       LOG.error("Kafka Streams cannot start", e);
       before = new Failed(describe(e));
-    }
-  }
-
-  private void awaitAccess(Topology made) throws InterruptedException {
-    List<String> told = List.of();
-    List<String> missing = access.missing(made.describe());
-    while (!missing.isEmpty()) {
-      if (!missing.equals(told)) {
-        LOG.warn("{} Trying again every {}.", String.join("\n- ", missing), deniedPause);
-        waitingFor(String.join("\n- ", missing));
-        told = missing;
-      }
-      Thread.sleep(deniedPause.toMillis());
-      missing = access.missing(made.describe());
     }
   }
 
@@ -161,7 +163,8 @@ public final class StreamsLifecycle implements AutoCloseable {
         LOG.warn("A stream thread lost Kafka and is replaced", failure);
         yield StreamThreadExceptionResponse.REPLACE_THREAD;
       }
-      case BUG -> bug(failure);
+      // A right that is missing may show as something else, such as a topic that is not there.
+      case BUG -> access.problem().isPresent() ? denied(failed, failure) : bug(failure);
     };
   }
 
@@ -219,7 +222,14 @@ public final class StreamsLifecycle implements AutoCloseable {
   public StreamsState state() {
     StreamsState own = before;
     @Nullable KafkaStreams made = streams;
-    if (made == null || own instanceof Failed || own instanceof Stopped) {
+    if (own instanceof Created || own instanceof Failed || own instanceof Stopped) {
+      return own;
+    }
+    Optional<String> missing = access.problem();
+    if (missing.isPresent()) {
+      return new Waiting(missing.get());
+    }
+    if (made == null) {
       return own;
     }
     if (progress.stalled(counts.read(made.metrics()))) {
@@ -245,6 +255,7 @@ public final class StreamsLifecycle implements AutoCloseable {
   @Override
   public void close() {
     starter.interrupt();
+    access.close();
     synchronized (this) {
       if (before instanceof Stopped) {
         return;

@@ -99,6 +99,10 @@ public interface StreamsOptions {
   @WithDefault("5s")
   Duration deniedPause();
 
+  /** How often the brokers are asked whether everything is still allowed. */
+  @WithDefault("30s")
+  Duration accessCheckEvery();
+
   /** Any other Kafka Streams setting by its own name; wins over what is set here. */
   Map<String, String> properties();
 }

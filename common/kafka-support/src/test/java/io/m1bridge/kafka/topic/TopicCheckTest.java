@@ -3,10 +3,13 @@ package io.m1bridge.kafka.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.contracts.Topics;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicCheckTest {
 
@@ -49,6 +52,25 @@ class TopicCheckTest {
     assertThat(TopicCheck.problem(theirs.named("x"), 3, Map.of("cleanup.policy", "compact")))
         .isEmpty();
     assertThat(TopicCheck.difference(theirs, Map.of("retention.ms", "1"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2098175, false", "2098176, true", "2098177, true", "10485760, true"})
+  void shouldRefuseLimitsBelowTheLargestRecord(String limit, boolean fits) {
+    assertThat(
+            TopicCheck.problem(
+                Topics.ACCOUNTS,
+                Topics.PARTITIONS,
+                Map.of("cleanup.policy", "compact", "max.message.bytes", limit)))
+        .satisfies(problem -> assertThat(problem.isEmpty()).isEqualTo(fits))
+        .satisfies(
+            found ->
+                found.ifPresent(
+                    problem ->
+                        assertThat(problem)
+                            .contains("m1.accounts has max.message.bytes=" + limit)
+                            .contains("needed are at least 2098176")
+                            .contains("--add-config max.message.bytes=2098176")));
   }
 
   @Test

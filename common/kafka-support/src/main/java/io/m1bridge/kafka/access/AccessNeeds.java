@@ -5,16 +5,25 @@ import java.util.Set;
 import org.apache.kafka.streams.TopologyDescription;
 
 /**
- * What a Streams application does with topics.
+ * What a service does with Kafka.
  *
- * @param read by its consumers
- * @param written by its producers
- * @param internal made by Kafka Streams under the application's id, which also reads and writes
- *     them
+ * @param group its consumer group; also the beginning of its transactional ids
+ * @param read topics that its consumers read
+ * @param written topics that its producers write
+ * @param internal topics that Kafka Streams makes, reads and writes; their names begin with the
+ *     group
  */
-record TopologyNeeds(Set<String> read, Set<String> written, Set<String> internal) {
+public record AccessNeeds(
+    String group, Set<String> read, Set<String> written, Set<String> internal) {
 
-  static TopologyNeeds of(String applicationId, TopologyDescription topology) {
+  public AccessNeeds {
+    read = Set.copyOf(read);
+    written = Set.copyOf(written);
+    internal = Set.copyOf(internal);
+  }
+
+  /** Returns what a Streams application needs. */
+  public static AccessNeeds of(String applicationId, TopologyDescription topology) {
     Set<String> read = new HashSet<>();
     Set<String> written = new HashSet<>();
     Set<String> internal = new HashSet<>();
@@ -37,6 +46,6 @@ record TopologyNeeds(Set<String> read, Set<String> written, Set<String> internal
     read.removeAll(repartition);
     written.removeAll(repartition);
     repartition.forEach(name -> internal.add(applicationId + "-" + name));
-    return new TopologyNeeds(read, written, internal);
+    return new AccessNeeds(applicationId, read, written, internal);
   }
 }

@@ -1,0 +1,8 @@
+/**
+ * The services on a Kafka with users and an authorizer: which rights they need, and what they say
+ * of missing ones.
+ */
+@NullMarked
+package io.m1bridge.systemtests.acl;
+
+import org.jspecify.annotations.NullMarked;
