@@ -1,5 +1,6 @@
 package io.m1bridge.kafka.topic;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -29,6 +30,20 @@ final class Answers {
         throw new Unanswered(failure);
       }
       throw failure instanceof KafkaException known ? known : new KafkaException(failure);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unanswered(e);
+    }
+  }
+
+  /**
+   * Waits before Kafka is asked again.
+   *
+   * @throws Unanswered when this thread is interrupted
+   */
+  static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unanswered(e);

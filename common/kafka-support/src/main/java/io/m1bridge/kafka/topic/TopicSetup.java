@@ -15,15 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +36,7 @@ public final class TopicSetup {
 
   private static final int MAX_REPLICAS = 3;
   private static final int ANSWER_WITHIN_MS = 10_000;
-  private static final Config NONE = new Config(List.of());
-  private static final int VISIBLE_POLL_MS = 100;
+  private static final Duration VISIBLE_POLL = Duration.ofMillis(100);
 
   /** Services that start together miss each other's topics by a moment only. */
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
@@ -177,19 +172,10 @@ public final class TopicSetup {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_WITHIN_MS);
     Map<String, TopicDescription> existing = describe(admin, all, new ArrayList<>());
     while (!absent(created, existing).isEmpty() && System.nanoTime() < deadline) {
-      pause();
+      Answers.pause(VISIBLE_POLL);
       existing = describe(admin, all, new ArrayList<>());
     }
     return existing;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(VISIBLE_POLL_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unanswered(e);
-    }
   }
 
   private List<String> create(Admin admin, List<TopicSpec> missing) {
@@ -212,47 +198,22 @@ public final class TopicSetup {
       Admin admin, List<TopicSpec> topics, Map<String, TopicDescription> existing) {
     List<TopicSpec> present =
         topics.stream().filter(topic -> existing.containsKey(topic.name())).distinct().toList();
+    TopicConfigs configs = TopicConfigs.of(admin, present.stream().map(TopicSpec::name).toList());
     List<String> problems = new ArrayList<>();
     for (TopicSpec topic : present) {
       @Nullable TopicDescription description = existing.get(topic.name());
       if (description == null) {
         throw new IllegalStateException("Kafka did not answer about " + topic.name());
       }
-      try {
-        Map<String, String> values = values(config(admin, topic));
-        TopicCheck.problem(topic, description.partitions().size(), values).ifPresent(problems::add);
-        TopicCheck.difference(topic, values).ifPresent(text -> LOG.info("Topic {}", text));
-      } catch (AuthorizationException e) {
+      if (configs.refused().contains(topic.name())) {
         problems.add(denied.topic("DescribeConfigs", topic.name()));
+        continue;
       }
+      Map<String, String> values = configs.values().getOrDefault(topic.name(), Map.of());
+      TopicCheck.problem(topic, description.partitions().size(), values).ifPresent(problems::add);
+      TopicCheck.difference(topic, values).ifPresent(text -> LOG.info("Topic {}", text));
     }
     return problems;
-  }
-
-  /** The broker that is asked may hear of a new topic later than the one that described it. */
-  private static Config config(Admin admin, TopicSpec topic) {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_WITHIN_MS);
-    ConfigResource resource = resource(topic);
-    while (true) {
-      try {
-        return await(admin.describeConfigs(List.of(resource)).all()).getOrDefault(resource, NONE);
-      } catch (UnknownTopicOrPartitionException e) {
-        if (System.nanoTime() >= deadline) {
-          throw new Unanswered(e);
-        }
-        pause();
-      }
-    }
-  }
-
-  private static ConfigResource resource(TopicSpec topic) {
-    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-  }
-
-  private static Map<String, String> values(Config config) {
-    return config.entries().stream()
-        .filter(entry -> entry.value() != null)
-        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
   }
 
   private static Throwable rootOf(Throwable failure) {
