@@ -28,7 +28,10 @@ final class Progress {
     this.since = clock.instant();
   }
 
-  /** Counts since the start, over all threads; they only grow. */
+  /**
+   * Counts since the start, over the threads that live: they grow, and fall where a thread is
+   * replaced, whose counts end with it.
+   */
   record Counts(long commits, long processed, long polls, long restored) {
 
     /**
@@ -37,6 +40,10 @@ final class Progress {
     boolean aheadOf(Counts earlier) {
       boolean idle = processed == earlier.processed && polls > earlier.polls;
       return commits > earlier.commits || restored > earlier.restored || idle;
+    }
+
+    boolean fellFrom(Counts earlier) {
+      return commits < earlier.commits || processed < earlier.processed || polls < earlier.polls;
     }
   }
 
@@ -50,7 +57,10 @@ final class Progress {
    * Looks; returns whether nothing has happened for longer than the limit although Kafka answers.
    */
   synchronized boolean stalled(Counts now) {
-    if (now.aheadOf(last)) {
+    if (now.fellFrom(last)) {
+      // Not progress by itself: threads that are replaced again and again get nowhere either.
+      last = now;
+    } else if (now.aheadOf(last)) {
       last = now;
       since = clock.instant();
       return false;

@@ -86,6 +86,33 @@ class ProgressTest {
     assertThat(progress.stalled(new Counts(0, 0, 1, 0))).isFalse();
   }
 
+  @Test
+  void shouldNotMeasureReplacedThreadByTheCountsOfTheOneBefore() {
+    // given
+    progress.stalled(new Counts(900_000, 900_000, 900_000, 5));
+
+    // when
+    assertThat(after(1, new Counts(0, 0, 1, 5))).isFalse();
+
+    // then
+    assertThat(after(8, new Counts(40, 500, 40, 5))).isFalse();
+    assertThat(after(8, new Counts(80, 900, 80, 5))).isFalse();
+  }
+
+  @Test
+  void shouldFindThreadsThatAreReplacedAgainAndAgain() {
+    // given
+    progress.stalled(new Counts(900, 900, 900, 5));
+
+    // when
+    boolean early = after(7, new Counts(0, 5, 9, 5));
+    early |= after(7, new Counts(0, 3, 8, 5));
+
+    // then
+    assertThat(early).isFalse();
+    assertThat(after(1, new Counts(0, 2, 7, 5))).isTrue();
+  }
+
   private boolean after(int minutes, Counts counts) {
     now = now.plus(Duration.ofMinutes(minutes));
     return progress.stalled(counts);
