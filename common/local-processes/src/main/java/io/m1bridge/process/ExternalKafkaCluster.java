@@ -78,6 +78,11 @@ record ExternalKafkaCluster(String bootstrapServers) implements KafkaCluster {
   }
 
   @Override
+  public void restartElsewhere(int node, int port) {
+    throw notOurs();
+  }
+
+  @Override
   public void sigstop(int node) {
     throw notOurs();
   }

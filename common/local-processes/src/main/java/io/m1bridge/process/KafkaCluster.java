@@ -93,6 +93,14 @@ public sealed interface KafkaCluster extends AutoCloseable
   /** Starts a node again on its old port and data; {@link #awaitReady} tells when it is back. */
   void restart(int node);
 
+  /**
+   * Starts a node again on its old data, where clients reach it by another port, as after a move;
+   * {@link #bootstrapServers} names that one from then on.
+   *
+   * @param port free, see {@link FreePort}
+   */
+  void restartElsewhere(int node, int port);
+
   void sigstop(int node);
 
   void sigcont(int node);

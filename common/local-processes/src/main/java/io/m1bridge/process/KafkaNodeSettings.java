@@ -61,6 +61,12 @@ record KafkaNodeSettings(
     return nodes;
   }
 
+  /** The same node and data behind another port for clients. */
+  KafkaNodeSettings withBrokerPort(int port) {
+    return new KafkaNodeSettings(
+        id, cluster, port, controllerPort, saslPort, voters, directory, options);
+  }
+
   String name() {
     return "kafka-" + id;
   }

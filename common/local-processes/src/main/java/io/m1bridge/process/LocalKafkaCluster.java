@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class LocalKafkaCluster implements KafkaCluster {
   private final @Nullable LocalProcesses owned;
 
   private LocalKafkaCluster(List<Node> nodes, @Nullable LocalProcesses owned) {
-    this.nodes = nodes;
+    this.nodes = new CopyOnWriteArrayList<>(nodes);
     this.owned = owned;
   }
 
@@ -74,6 +75,13 @@ final class LocalKafkaCluster implements KafkaCluster {
   @Override
   public void restart(int node) {
     node(node).restart();
+  }
+
+  @Override
+  public void restartElsewhere(int node, int port) {
+    Node moved = node(node).movedTo(port);
+    nodes.set(node - 1, moved);
+    moved.restart();
   }
 
   @Override
@@ -136,8 +144,13 @@ final class LocalKafkaCluster implements KafkaCluster {
       return new Node(processes.start(command, Ending.HARD), settings);
     }
 
+    Node movedTo(int port) {
+      return new Node(process, settings.withBrokerPort(port));
+    }
+
     void restart() {
       try {
+        settings.write();
         Files.deleteIfExists(settings.readyFile());
       } catch (IOException e) {
         throw new ProcessFailure("Cannot write to " + settings.directory(), e);

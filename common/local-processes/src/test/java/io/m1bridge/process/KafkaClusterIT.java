@@ -49,6 +49,27 @@ class KafkaClusterIT {
   }
 
   @Test
+  void shouldComeBackWithItsDataBehindAnotherPort() throws Exception {
+    try (KafkaCluster kafka = KafkaCluster.start(directory, 1)) {
+      // given
+      create(kafka, (short) 1);
+      try (KafkaProducer<String, String> producer = producer(kafka)) {
+        producer.send(new ProducerRecord<>(TOPIC, "k", "0")).get();
+      }
+      int port = FreePort.find();
+
+      // when
+      kafka.sigkill(1);
+      kafka.restartElsewhere(1, port);
+      kafka.awaitReady(Duration.ofSeconds(60));
+
+      // then
+      assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
+      assertThat(readAll(kafka)).containsExactly("0");
+    }
+  }
+
+  @Test
   void shouldLoseNothingAcknowledgedWhenOneOfThreeNodesIsKilled() throws Exception {
     try (KafkaCluster kafka = KafkaCluster.start(directory, 3)) {
       create(kafka, (short) 3);
