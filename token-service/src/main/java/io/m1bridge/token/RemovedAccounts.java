@@ -1,6 +1,7 @@
 package io.m1bridge.token;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.config.TokenServiceConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,6 +13,7 @@ import io.m1bridge.token.account.Registrations;
 import io.m1bridge.token.api.HandOverClient;
 import io.m1bridge.token.audit.HandOutAudit;
 import io.m1bridge.token.calls.CallCounts;
+import io.m1bridge.token.config.TokenServiceConfig;
 import io.m1bridge.token.connect.ConnectDesk;
 import io.m1bridge.token.connect.FlowCookies;
 import io.m1bridge.token.health.AccountMetrics;
@@ -98,7 +99,8 @@ class TokenService {
       M1ClientConfig m1Client,
       MeterRegistry meters,
       @ConfigProperty(name = "mp.jwt.verify.publickey.location", defaultValue = NO_KEY)
-          String callersKey) {
+          String callersKey,
+      Clock clock) {
     this.config = config;
     if (callersKey.equals(NO_KEY)) {
       LOG.warn(
@@ -108,7 +110,6 @@ class TokenService {
     this.topicSettings = topicSettings;
     this.keysetFile = config.keysetFile().map(KeysetFile::new);
     this.keyset = keysetFile.map(KeysetFile::keyset).orElseGet(() -> keyset(config));
-    Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
     this.registrations = new Registrations(config.publicUrl());
     this.topics = new TopicSetup(kafka, topicSettings);

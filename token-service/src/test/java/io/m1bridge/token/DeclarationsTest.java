@@ -6,6 +6,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
+import io.m1bridge.token.config.TokenServiceConfig;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.state.AccountCodec;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.token.InvalidateRequest;
 import io.m1bridge.contracts.token.TokenAnswer;
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.TokenServiceConfig.Action;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.AccountOps.Report;
 import io.m1bridge.token.account.Registrations;
@@ -12,6 +11,7 @@ import io.m1bridge.token.api.Owners.Incoming;
 import io.m1bridge.token.audit.HandOutAudit;
 import io.m1bridge.token.caller.Callers;
 import io.m1bridge.token.caller.Callers.Caller;
+import io.m1bridge.token.config.TokenServiceConfig.Action;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.refresh.Refresher;
 import io.m1bridge.token.state.Account;
@@ -77,7 +77,7 @@ public class AccountsResource {
   /** By caller: looking a counter up in the registry costs more than the rest of a hand-out. */
   private final Map<String, Counter> handOuts = new ConcurrentHashMap<>();
 
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   AccountsResource(
       FencedLog log,
@@ -88,7 +88,8 @@ public class AccountsResource {
       Refresher refresher,
       HandOutAudit audit,
       JsonWebToken jwt,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Clock clock) {
     this.log = log;
     this.accounts = accounts;
     this.registrations = registrations;
@@ -98,6 +99,7 @@ public class AccountsResource {
     this.audit = audit;
     this.jwt = jwt;
     this.meters = meters;
+    this.clock = clock;
   }
 
   @GET

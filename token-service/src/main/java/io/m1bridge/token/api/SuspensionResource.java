@@ -2,12 +2,12 @@ package io.m1bridge.token.api;
 
 import io.m1bridge.contracts.token.NoPermissionReport;
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.TokenServiceConfig.Action;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.AccountOps.Suspension;
 import io.m1bridge.token.api.Owners.Incoming;
 import io.m1bridge.token.caller.Callers;
 import io.m1bridge.token.caller.Callers.Caller;
+import io.m1bridge.token.config.TokenServiceConfig.Action;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.ui.problem.Problem;
 import io.quarkus.security.Authenticated;

@@ -1,6 +1,6 @@
 package io.m1bridge.token.caller;
 
-import io.m1bridge.token.TokenServiceConfig;
+import io.m1bridge.token.config.TokenServiceConfig;
 import io.m1bridge.ui.problem.CredentialProblems;
 import io.m1bridge.ui.problem.Problem;
 import io.quarkus.runtime.Startup;

@@ -1,8 +1,8 @@
 package io.m1bridge.token.caller;
 
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.TokenServiceConfig;
-import io.m1bridge.token.TokenServiceConfig.Action;
+import io.m1bridge.token.config.TokenServiceConfig;
+import io.m1bridge.token.config.TokenServiceConfig.Action;
 import io.m1bridge.token.permit.Holder;
 import io.m1bridge.ui.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -22,9 +22,9 @@ public class CallCountsResource {
   private final CallCounts counts;
   private final CallCountSeal seal;
 
-  CallCountsResource(CallCounts counts, Keyset keyset) {
+  CallCountsResource(CallCounts counts, Keyset keyset, Clock clock) {
     this.counts = counts;
-    this.seal = new CallCountSeal(keyset, Clock.systemUTC());
+    this.seal = new CallCountSeal(keyset, clock);
   }
 
   @POST

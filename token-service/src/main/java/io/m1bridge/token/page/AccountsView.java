@@ -1,9 +1,9 @@
 package io.m1bridge.token.page;
 
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.TokenServiceConfig;
 import io.m1bridge.token.calls.CallCounts;
 import io.m1bridge.token.calls.CallHour;
+import io.m1bridge.token.config.TokenServiceConfig;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.state.Account;
@@ -27,11 +27,12 @@ class AccountsView {
   private final FencedLog log;
   private final CallCounts calls;
   private final UnknownOutcome policy;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
-  AccountsView(FencedLog log, CallCounts calls, TokenServiceConfig config) {
+  AccountsView(FencedLog log, CallCounts calls, TokenServiceConfig config, Clock clock) {
     this.log = log;
     this.calls = calls;
+    this.clock = clock;
     this.policy = config.refresh().unknownOutcome();
   }
 

@@ -25,7 +25,7 @@ class ConfiguredUiSignIn implements UiSignIn {
   private final boolean takesToken;
 
   @Inject
-  ConfiguredUiSignIn(SignInConfig config, OidcConfig oidcConfig, TokenUiSignIn token) {
+  ConfiguredUiSignIn(SignInConfig config, OidcConfig oidcConfig, TokenUiSignIn token, Clock clock) {
     this.token = token;
     this.oidc =
         OidcSettings.of(oidcConfig, config.allowInsecure())
@@ -35,7 +35,7 @@ class ConfiguredUiSignIn implements UiSignIn {
                         settings,
                         config.sessionLife(),
                         config.allowInsecure(),
-                        Clock.systemUTC(),
+                        clock,
                         new SecureRandom()));
     this.takesToken = oidc.isEmpty() || oidcConfig.tokenForScripts();
     if (oidc.isPresent() && takesToken && config.token().isEmpty()) {

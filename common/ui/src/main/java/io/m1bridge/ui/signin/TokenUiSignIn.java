@@ -25,9 +25,8 @@ class TokenUiSignIn {
   private final AtomicBoolean announced = new AtomicBoolean();
 
   @Inject
-  TokenUiSignIn(SignInConfig config, HttpServer server) {
+  TokenUiSignIn(SignInConfig config, HttpServer server, Clock clock) {
     SecureRandom random = new SecureRandom();
-    Clock clock = Clock.systemUTC();
     this.generated = config.token().isEmpty();
     this.token = config.token().map(UiToken::given).orElseGet(() -> UiToken.random(random));
     this.signIn =

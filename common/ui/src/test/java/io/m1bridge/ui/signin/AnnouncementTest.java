@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.vertx.http.HttpServer;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,8 @@ class AnnouncementTest {
 
   @Test
   void shouldPrintLinkWithGeneratedTokenOnce() {
-    var signIn = new TokenUiSignIn(config(null), new ServerAt("http://127.0.0.1:8082"));
+    var signIn =
+        new TokenUiSignIn(config(null), new ServerAt("http://127.0.0.1:8082"), Clock.systemUTC());
 
     assertThat(signIn.announcement())
         .hasValueSatisfying(
@@ -27,7 +29,9 @@ class AnnouncementTest {
   void shouldNotPrintTokenThatWasGiven() {
     var signIn =
         new TokenUiSignIn(
-            config("0123456789abcdef0123456789abcdef"), new ServerAt("http://127.0.0.1:8082"));
+            config("0123456789abcdef0123456789abcdef"),
+            new ServerAt("http://127.0.0.1:8082"),
+            Clock.systemUTC());
 
     assertThat(signIn.announcement()).isEmpty();
   }

@@ -1,4 +1,4 @@
-package io.m1bridge.token;
+package io.m1bridge.token.config;
 
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.smallrye.config.ConfigMapping;

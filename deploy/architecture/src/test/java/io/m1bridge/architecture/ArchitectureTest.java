@@ -1,0 +1,156 @@
+package io.m1bridge.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rules that every module keeps, looked up in what was compiled. */
+class ArchitectureTest {
+
+  private static final Path ROOT = Path.of("..", "..");
+  private static final int DEPTH = 5;
+  private static final int LEAST_MODULES = 12;
+
+  /**
+   * What answers requests or is wired by CDI: the thin shell. All other packages are plain Java.
+   */
+  private static final String[] SHELL = {
+    "..web..",
+    "..api..",
+    "..page..",
+    "..signin..",
+    "..problem..",
+    "..chart..",
+    "..http..",
+    "..caller..",
+    "..calls..",
+    "..connect..",
+    "..health..",
+    "..testkit.process..",
+    "io.m1bridge.account",
+    "io.m1bridge.contactsync",
+    "io.m1bridge.edm",
+    "io.m1bridge.token"
+  };
+
+  private static final String[] FRAMEWORKS = {
+    "io.quarkus..", "jakarta.ws..", "jakarta.enterprise..", "jakarta.inject.."
+  };
+
+  private static final DescribedPredicate<JavaClass> WIRING =
+      simpleNameEndingWith("Beans")
+          .or(simpleNameEndingWith("Producer"))
+          .or(simpleNameEndingWith("Main"))
+          .as("wiring");
+
+  private static final Map<Path, JavaClasses> MODULES = new TreeMap<>();
+
+  @BeforeAll
+  static void read() throws IOException {
+    // What is not ours is told by its name alone.
+    ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+    try (Stream<Path> found =
+        Files.find(ROOT, DEPTH, (path, what) -> path.endsWith("target/classes"))) {
+      found
+          .filter(classes -> Files.isDirectory(classes.resolve("io/m1bridge")))
+          .forEach(classes -> MODULES.put(classes, new ClassFileImporter().importPath(classes)));
+    }
+  }
+
+  static Set<Path> modules() {
+    return MODULES.keySet();
+  }
+
+  /** Programs that measure or try the services are bound by less. */
+  static Stream<Path> modulesOfTheServices() {
+    return modules().stream().filter(module -> !module.startsWith(ROOT.resolve("deploy")));
+  }
+
+  @Test
+  void shouldFindTheModules() {
+    assertThat(modules()).hasSizeGreaterThan(LEAST_MODULES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void shouldHaveNoCycleBetweenPackages(Path module) {
+    SlicesRuleDefinition.slices()
+        .assignedFrom(new PackageOfItsOwn())
+        .should()
+        .beFreeOfCycles()
+        .ignoreDependency(WIRING, DescribedPredicate.alwaysTrue())
+        .allowEmptyShould(true)
+        .check(MODULES.get(module));
+  }
+
+  @ParameterizedTest
+  @MethodSource("modulesOfTheServices")
+  void shouldKeepFrameworksInTheShell(Path module) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(SHELL)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(FRAMEWORKS))
+        .allowEmptyShould(true)
+        .check(MODULES.get(module));
+  }
+
+  @ParameterizedTest
+  @MethodSource("modulesOfTheServices")
+  void shouldBeGivenItsClock(Path module) {
+    noClasses()
+        .that(DescribedPredicate.not(WIRING))
+        .should()
+        .callMethod(Clock.class, "systemUTC")
+        .orShould()
+        .callMethod(Clock.class, "systemDefaultZone")
+        .allowEmptyShould(true)
+        .check(MODULES.get(module));
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void shouldLogByOneApi(Path module) {
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.jboss.logging..", "java.util.logging.."))
+        .allowEmptyShould(true)
+        .check(MODULES.get(module));
+  }
+
+  private static final class PackageOfItsOwn implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return type.getPackageName().startsWith("io.m1bridge")
+          ? SliceIdentifier.of(type.getPackageName())
+          : SliceIdentifier.ignore();
+    }
+
+    @Override
+    public String getDescription() {
+      return "each package";
+    }
+  }
+}
