@@ -39,6 +39,7 @@ public final class AccountWork {
   private final Backoff backoff;
   private final RandomGenerator random;
   private final CallShare costly = new CallShare();
+  private final RowLimit rowLimit = new RowLimit();
   private @Nullable String blocked = "The account is not known: declare it in token-service";
   private @Nullable Permit pocket;
   private @Nullable CompletableFuture<Boolean> noPermission;
@@ -108,6 +109,16 @@ public final class AccountWork {
   /** The calls made for contacts that cost many each. */
   public CallShare costly() {
     return costly;
+  }
+
+  /** The most rows that one call is worth, by what M1 said of earlier ones. */
+  public int rowLimit(Instant now) {
+    return rowLimit.rows(now);
+  }
+
+  /** M1 said that a call with so many rows was too large. */
+  public void tooLarge(int rows, Instant now) {
+    rowLimit.tooLarge(rows, now);
   }
 
   /** A permit, kept from before or new. */

@@ -25,4 +25,9 @@ public record Limits(int rows, int bytes) {
       throw new IllegalArgumentException("m1bridge.contact-sync.max-form-bytes has to be positive");
     }
   }
+
+  /** The same with at most so many rows. */
+  public Limits withAtMost(int most) {
+    return most < rows ? new Limits(most, bytes) : this;
+  }
 }

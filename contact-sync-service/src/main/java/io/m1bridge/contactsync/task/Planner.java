@@ -92,7 +92,7 @@ final class Planner {
   }
 
   private int demand(AccountWork account) {
-    return 1 + queue.depth(account.id()) / settings.limits().rows();
+    return 1 + queue.depth(account.id()) / departure(account).maxRows();
   }
 
   private Optional<Step> next(AccountWork account, Instant now) {
@@ -227,15 +227,16 @@ final class Planner {
         lanes.add(new Candidate(lane, depth, age.isNegative() ? Duration.ZERO : age));
       }
     }
-    return LaneChoice.choose(lanes, departure());
+    return LaneChoice.choose(lanes, departure(account));
   }
 
-  private Departure departure() {
-    return new Departure(settings.limits().rows(), flow.maxAge());
+  private Departure departure(AccountWork account) {
+    int rows = settings.limits().withAtMost(account.rowLimit(clock.instant())).rows();
+    return new Departure(rows, flow.maxAge());
   }
 
   private boolean sendLane(AccountWork account, Candidate chosen, Permit permit) {
-    Departure departure = departure();
+    Departure departure = departure(account);
     List<ContactKey> keys = queue.scan(account.id(), chosen.lane(), settings.scanRows());
     boolean overdue = departure.waits() && departure.isOverdue(chosen.age());
     ContactCalls.How how = new ContactCalls.How(departure.waits() && !overdue, overdue);

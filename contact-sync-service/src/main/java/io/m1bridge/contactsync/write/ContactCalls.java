@@ -47,8 +47,7 @@ public final class ContactCalls {
   private final CallIds ids;
   private final CallCompletion completion;
   private final Clock clock;
-  private final AddPacker adds;
-  private final EditPacker edits;
+  private final Limits limits;
 
   public ContactCalls(
       ContactStore contacts,
@@ -66,8 +65,7 @@ public final class ContactCalls {
     this.ids = ids;
     this.completion = completion;
     this.clock = clock;
-    this.adds = new AddPacker(limits);
-    this.edits = new EditPacker(limits);
+    this.limits = limits;
   }
 
   /**
@@ -81,7 +79,9 @@ public final class ContactCalls {
   /** Packs the best call out of these contacts; whether there was one. */
   public boolean send(
       AccountWork account, List<ContactKey> keys, Lane lane, Permit permit, How how) {
+    Limits now = limits.withAtMost(account.rowLimit(clock.instant()));
     if (lane == Lane.EDIT) {
+      EditPacker edits = new EditPacker(now);
       List<Candidate<Work.Edit>> candidates = candidates(account, keys, Work.Edit.class);
       return pack(candidates, some -> edits.pack(some, known(account), how.oldestFirst()))
           .filter(batch -> batch.full() || !how.onlyFull())
@@ -99,6 +99,7 @@ public final class ContactCalls {
         rest.add(candidate);
       }
     }
+    AddPacker adds = new AddPacker(now);
     return pack(rest, some -> adds.pack(some, known(account), how.oldestFirst()))
         .filter(batch -> batch.full() || !how.onlyFull())
         .filter(

@@ -96,6 +96,19 @@ final class SimulatedM1 implements M1Port, AutoCloseable {
     return emails;
   }
 
+  /** All contacts that M1 holds: address, city, groups, custom fields. */
+  Set<String> contacts() {
+    Set<String> all = new TreeSet<>();
+    for (JsonNode contact : control("GET", "/accounts/demo/contacts", "")) {
+      all.add(
+          contact.path("email").asText()
+              + contact.path("city").asText()
+              + contact.path("groups")
+              + contact.path("custom"));
+    }
+    return all;
+  }
+
   private JsonNode control(String method, String path, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(SharedSimulator.control() + path))

@@ -1,0 +1,86 @@
+package io.m1bridge.contactsync.task;
+
+import static io.m1bridge.contactsync.task.SyncHarness.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contracts.SyncResult.Outcome;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Adds and edits through the real client: knobs that must leave M1 equal to the CRM. */
+class ContactKnobsIT {
+
+  private static final int CONTACTS = 140;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"contacts\": {\"existingGroup\": \"refused\"}}",
+        "{\"contacts\": {\"existingGroup\": \"same-group\"}}",
+        "{\"contacts\": {\"mostRows\": 50}}",
+        "{\"contacts\": {\"mostRows\": 50}, \"failure\": {\"text\": \"text-only\"}}",
+        "{\"contacts\": {\"birthdayUnit\": \"seconds\", \"emptyText\": \"absent\"}}",
+        "{\"contacts\": {\"emptyGender\": \"true-with-blank-text\"}}",
+        "{\"contacts\": {\"emptyBirthday\": \"creation-seconds\"}}",
+        "{\"request\": {\"maxFormBytes\": 10000}}",
+        "{\"lists\": {\"nameLag\": \"PT3S\", \"namePageCap\": 5}}",
+        "{\"answers\": {\"nothing\": \"absent\", \"nothingIsWhole\": true}}",
+        "{\"answers\": {\"contentType\": \"html\"}}"
+      })
+  void shouldEndEqualToTheCrm(String knobs) {
+    try (SimulatedM1 m1 = new SimulatedM1(knobs)) {
+      TaskHarness task = new TaskHarness(m1, 3).connected();
+      m1.follow(task.clock);
+      send(task, "上海");
+      task.passInSteps(Duration.ofMinutes(10), Duration.ofSeconds(1));
+      assertThat(m1.contacts()).as(knobs).isEqualTo(crm("上海"));
+
+      send(task, "北京");
+      task.passInSteps(Duration.ofMinutes(10), Duration.ofSeconds(1));
+
+      assertThat(m1.contacts()).as(knobs).isEqualTo(crm("北京"));
+      assertThat(task.ends().values()).hasSize(2 * CONTACTS).containsOnly(Outcome.APPLIED);
+      assertThat(task.deadLetterReasons()).isEmpty();
+      assertThat(m1.calls).as("calls").isLessThan(60);
+    }
+  }
+
+  @Test
+  void shouldRejectTheCulpritAloneWhereM1SaysWhyInWordsOnly() {
+    String knobs =
+        "{\"failure\": {\"text\": \"text-only\"}, \"contacts\": {\"refuseMarker\": \"p7@\"}}";
+    try (SimulatedM1 m1 = new SimulatedM1(knobs)) {
+      TaskHarness task = new TaskHarness(m1, 3).connected();
+      m1.follow(task.clock);
+      send(task, "上海");
+      task.passInSteps(Duration.ofMinutes(10), Duration.ofSeconds(1));
+
+      assertThat(m1.emails()).hasSize(CONTACTS - 1).doesNotContain("p7@x.cn");
+      assertThat(task.ends()).hasSize(CONTACTS).containsEntry("e7", Outcome.REJECTED);
+      assertThat(task.deadLetterReasons()).containsExactly("m1-refused");
+    }
+  }
+
+  private static void send(TaskHarness task, String city) {
+    for (int i = 0; i < CONTACTS; i++) {
+      task.upsert(
+          "k" + i,
+          person(
+              "p" + i + "@x.cn",
+              "\"city\":\"%s\",\"groups\":[\"G%d\"],\"custom\":{\"等级\":\"%d\"}"
+                  .formatted(city, i % 2, i)));
+    }
+  }
+
+  private static Set<String> crm(String city) {
+    Set<String> all = new TreeSet<>();
+    for (int i = 0; i < CONTACTS; i++) {
+      all.add("p%d@x.cn%s[\"G%d\"]{\"等级\":\"%d\"}".formatted(i, city, i % 2, i));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,63 @@
+package io.m1bridge.contactsync.task;
+
+import static io.m1bridge.contactsync.task.SyncHarness.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Code;
+import io.m1bridge.m1.M1Outcome;
+import io.m1bridge.testkit.m1.FakeM1;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** M1 says that a call was too large: the account's next calls are smaller from the start. */
+class RowLimitTest {
+
+  private static final int MOST = 30;
+
+  private final FilteredM1 cloud = new FilteredM1(new FakeM1());
+  private final TaskHarness task = new TaskHarness(cloud).connected();
+  private int refusals;
+  private int added;
+
+  static List<M1Outcome<?>> tooLarge() {
+    return List.of(new M1Outcome.Refused<>(M1Code.TOO_MANY_ROWS, ""), new M1Outcome.TooLarge<>());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tooLarge")
+  void shouldLearnOnceHowManyRowsPass(M1Outcome<?> tooLarge) {
+    cloud.filter = call -> refuse(call, tooLarge);
+    add(100);
+    assertThat(refusals).as("of 100 and of 50").isBetween(2, 3);
+    add(100);
+    assertThat(refusals).as("learned").isLessThanOrEqualTo(3);
+
+    task.passInSteps(Duration.ofHours(1), Duration.ofSeconds(10));
+    cloud.filter = call -> Optional.empty();
+    int before = cloud.calls;
+    add(100);
+
+    assertThat(cloud.calls - before).as("forgotten after an hour").isEqualTo(1);
+    assertThat(task.ends().values()).hasSize(300).containsOnly(Outcome.APPLIED);
+  }
+
+  private Optional<M1Outcome<?>> refuse(M1Call<?> call, M1Outcome<?> tooLarge) {
+    if (call instanceof M1Call.AddContacts add && add.contacts().size() > MOST) {
+      refusals++;
+      return Optional.of(tooLarge);
+    }
+    return Optional.empty();
+  }
+
+  private void add(int contacts) {
+    for (int i = 0; i < contacts; i++) {
+      task.upsert("k" + added, person("p" + added++ + "@x.cn", ""));
+    }
+    task.pass(Duration.ofSeconds(10));
+  }
+}
