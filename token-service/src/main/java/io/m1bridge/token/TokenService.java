@@ -19,6 +19,7 @@ import io.m1bridge.token.connect.FlowCookies;
 import io.m1bridge.token.health.AccountMetrics;
 import io.m1bridge.token.log.AuditWriter;
 import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.log.LogPreparation;
 import io.m1bridge.token.log.LogSettings;
 import io.m1bridge.token.permit.PermitDesk;
 import io.m1bridge.token.refresh.RefreshSettings;
@@ -67,8 +68,7 @@ class TokenService {
 
   private final TokenServiceConfig config;
   private final Declarations declarations;
-  private final TopicSetup topics;
-  private final TopicSettings topicSettings;
+  private final LogPreparation preparation;
   private final FencedLog log;
   private final PermitDesk permits;
   private final AccountOps accounts;
@@ -107,12 +107,10 @@ class TokenService {
           "No key to verify callers with, so every REST call will be refused: set M1BRIDGE_JWT_PUBLIC_KEY_FILE"
               + " (mp.jwt.verify.publickey.location)");
     }
-    this.topicSettings = topicSettings;
     this.keysetFile = config.keysetFile().map(KeysetFile::new);
     this.keyset = keysetFile.map(KeysetFile::keyset).orElseGet(() -> keyset(config));
     SecureRandom random = new SecureRandom();
     this.registrations = new Registrations(config.publicUrl());
-    this.topics = new TopicSetup(kafka, topicSettings);
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -131,6 +129,16 @@ class TokenService {
             config.sessionTimeout(),
             UUID.randomUUID().toString(),
             config.advertisedUrl());
+    this.preparation =
+        new LogPreparation(
+            new TopicSetup(kafka, topicSettings),
+            List.of(
+                state,
+                topicSettings.named(Topics.ACCOUNTS),
+                topicSettings.named(Topics.ACCOUNT_EVENTS)),
+            logSettings,
+            topicSettings.retryEvery(),
+            config.accessCheckEvery());
     this.log =
         new FencedLog(
             logSettings, new AccountCodec(keyset), clock, System::nanoTime, this::forgetPermits);
@@ -193,13 +201,7 @@ class TokenService {
 
   private void run() {
     try {
-      topics.awaitFit(
-          List.of(
-              topicSettings.named(Topics.TOKEN_STATE),
-              topicSettings.named(Topics.ACCOUNTS),
-              topicSettings.named(Topics.ACCOUNT_EVENTS)),
-          List.of(),
-          problem -> LOG.debug("Not started yet: {}", problem));
+      preparation.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
@@ -282,6 +284,7 @@ class TokenService {
     answers.shutdownNow();
     audit.publishAll();
     auditWriter.close();
+    preparation.close();
     log.close();
   }
 
@@ -310,6 +313,12 @@ class TokenService {
   @Singleton
   FencedLog log() {
     return log;
+  }
+
+  @Produces
+  @Singleton
+  LogPreparation preparation() {
+    return preparation;
   }
 
   @Produces

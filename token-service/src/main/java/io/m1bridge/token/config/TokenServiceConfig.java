@@ -39,6 +39,10 @@ public interface TokenServiceConfig {
   @WithDefault("6s")
   Duration sessionTimeout();
 
+  /** How often the brokers are asked whether everything that the service does is still allowed. */
+  @WithDefault("30s")
+  Duration accessCheckEvery();
+
   /**
    * How often a small record makes Kafka close the segments of the state topic that are old enough,
    * so that erased secrets leave its disks although nothing else is written.
