@@ -171,7 +171,12 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
       throw new NotOwner("Account " + id + " is owned by another replica, or is moving");
     }
     synchronized (partition) {
-      return decide(partition, writer(partition), id, decision);
+      try {
+        return decide(partition, writer(partition), id, decision);
+      } catch (ProducerExpired e) {
+        LOG.info("{}: a new one is made", e.getMessage());
+        return decide(partition, writer(partition), id, decision);
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 package io.m1bridge.token.log;
 
 /** Kafka did not take the commit in time; whether it stands is known at the next attempt. */
-public final class LogUnavailable extends Exception {
+public sealed class LogUnavailable extends Exception permits ProducerExpired {
   private static final long serialVersionUID = 1L;
 
   public LogUnavailable(String message, Throwable cause) {

@@ -5,13 +5,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -61,11 +64,18 @@ final class PartitionWriter implements AutoCloseable {
     } catch (ProducerFencedException | InvalidProducerEpochException e) {
       throw new NotOwner("Partition " + partition + " has a new owner");
     } catch (KafkaException | ExecutionException e) {
-      throw new LogUnavailable("Kafka did not take a commit for partition " + partition, e);
+      throw isExpiry(e)
+          ? new ProducerExpired(partition, e)
+          : new LogUnavailable("Kafka did not take a commit for partition " + partition, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LogUnavailable("Interrupted in a commit for partition " + partition, e);
     }
+  }
+
+  private static boolean isExpiry(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(InvalidPidMappingException.class::isInstance);
   }
 
   @Override
