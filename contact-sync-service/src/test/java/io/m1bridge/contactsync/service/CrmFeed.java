@@ -6,6 +6,7 @@ import io.m1bridge.contracts.Topics;
 import io.m1bridge.kafka.event.CloudEventRecords;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,6 +38,7 @@ final class CrmFeed {
   private final Map<String, Map<String, String>> truth = new TreeMap<>();
   private final Set<String> valid = new HashSet<>();
   private final Set<String> invalid = new HashSet<>();
+  private final List<Future<?>> sent = new ArrayList<>();
   private int events;
 
   CrmFeed(Map<String, Object> connection, String account, int contacts) {
@@ -63,6 +67,7 @@ final class CrmFeed {
       for (int i = 0; i < count; i++) {
         upsert(producer, i);
       }
+      awaitSent(producer);
     }
   }
 
@@ -74,6 +79,7 @@ final class CrmFeed {
         deletes.add(send(producer, i, "crm.contact.deleted.v1", null));
         truth.remove(email(i));
       }
+      awaitSent(producer);
     }
     valid.addAll(deletes);
     return deletes;
@@ -96,7 +102,21 @@ final class CrmFeed {
           upsert(producer, contact);
         }
       }
+      awaitSent(producer);
     }
+  }
+
+  /** A change that did not arrive would be missed by the service in every test that follows. */
+  private void awaitSent(Producer<String, byte[]> producer) throws IOException {
+    producer.flush();
+    try {
+      for (Future<?> one : sent) {
+        one.get();
+      }
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IOException("A change could not be sent", e);
+    }
+    sent.clear();
   }
 
   private void upsert(Producer<String, byte[]> producer, int contact) throws IOException {
@@ -137,20 +157,21 @@ final class CrmFeed {
       @Nullable Map<String, ? extends @Nullable Object> data)
       throws IOException {
     String id = "e" + ++events;
-    producer.send(
-        new ProducerRecord<>(
-            Topics.CONTACT_CHANGES.name(),
-            null,
-            "c" + contact,
-            data == null ? null : JSON.writeValueAsBytes(data),
-            CloudEventRecords.headers(
-                CloudEventBuilder.v1()
-                    .withId(id)
-                    .withSource(URI.create("/crm"))
-                    .withType(type)
-                    .withSubject("c" + contact)
-                    .withExtension("m1account", account)
-                    .build())));
+    sent.add(
+        producer.send(
+            new ProducerRecord<>(
+                Topics.CONTACT_CHANGES.name(),
+                null,
+                "c" + contact,
+                data == null ? null : JSON.writeValueAsBytes(data),
+                CloudEventRecords.headers(
+                    CloudEventBuilder.v1()
+                        .withId(id)
+                        .withSource(URI.create("/crm"))
+                        .withType(type)
+                        .withSubject("c" + contact)
+                        .withExtension("m1account", account)
+                        .build()))));
     return id;
   }
 
