@@ -145,8 +145,9 @@ public final class ContactQueue {
 
   /** Whether a contact waits for custom properties, or was rejected for a missing one. */
   public boolean isForProperties(AccountId account) {
-    return !places(account, Aside.Kind.LABELS).isEmpty()
-        || !places(account, Aside.Kind.PROPERTY_MISSING).isEmpty();
+    return asides.getOrDefault(account, Map.of()).keySet().stream()
+        .map(place -> place.aside().kind())
+        .anyMatch(kind -> kind == Aside.Kind.LABELS || kind == Aside.Kind.PROPERTY_MISSING);
   }
 
   /** All places of this kind where contacts wait: one per lane. */

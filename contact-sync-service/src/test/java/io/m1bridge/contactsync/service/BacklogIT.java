@@ -74,7 +74,7 @@ class BacklogIT {
                       .control("GET", "/accounts/" + SyncWorld.ACCOUNT + "/calls/summary", "")
                       .path("byPath")
                       .has("/contact/add");
-              return called ? SyncWorld.status(port).path("accepted").asLong() : -1;
+              return called ? world.status(port).path("accepted").asLong() : -1;
             },
             accepted -> accepted > 0);
   }

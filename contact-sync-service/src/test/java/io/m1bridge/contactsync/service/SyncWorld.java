@@ -122,11 +122,10 @@ final class SyncWorld {
   }
 
   /** What a service at this port tells of itself. */
-  static JsonNode status(int port) throws IOException, InterruptedException {
+  JsonNode status(int port) throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + port + "/v1/status");
     return JSON.readTree(
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
             .body());
   }
 

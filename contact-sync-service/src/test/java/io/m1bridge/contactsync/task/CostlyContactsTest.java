@@ -91,24 +91,12 @@ class CostlyContactsTest {
 
   @Test
   void shouldLookForAMissingPropertyAlsoAfterARestart() {
-    cloud.filter =
-        call ->
-            call instanceof M1Call.AddProperty
-                ? Optional.of(new M1Outcome.Refused<>(io.m1bridge.m1.M1Code.PARAMETER_MISSING, ""))
-                : Optional.empty();
-    task.connected();
-    String rejected = task.upsert("k1", person("a@x.cn", "\"custom\":{\"Level\":\"A\"}"));
-    task.pass(Duration.ofSeconds(10));
-    assertThat(task.ends()).isEqualTo(Map.of(rejected, Outcome.REJECTED));
+    rejectForItsProperty();
 
     task.die();
     task.connected();
     task.pass(Duration.ofSeconds(10));
-    m1.send(
-        TaskHarness.ACCOUNT,
-        new io.m1bridge.m1.AccessToken("token"),
-        new M1Call.AddProperty("Level", 1, "", List.of()));
-    task.passInSteps(Duration.ofMinutes(4), Duration.ofSeconds(1));
+    makeTheProperty();
     assertThat(m1.store().byEmail("a@x.cn")).isPresent();
   }
 
@@ -149,6 +137,18 @@ class CostlyContactsTest {
 
   @Test
   void shouldResumeARejectedContactOnceItsPropertyIsThere() {
+    rejectForItsProperty();
+    assertThat(task.deadLetterReasons()).containsExactly("property-missing");
+
+    makeTheProperty();
+
+    assertThat(m1.store().byEmail("a@x.cn").orElseThrow().properties().values())
+        .containsExactly("A");
+    assertThat(task.ends()).hasSize(1);
+  }
+
+  /** M1 makes no property, so that the contact that needs one is rejected. */
+  private void rejectForItsProperty() {
     cloud.filter =
         call ->
             call instanceof M1Call.AddProperty
@@ -158,16 +158,14 @@ class CostlyContactsTest {
     String rejected = task.upsert("k1", person("a@x.cn", "\"custom\":{\"Level\":\"A\"}"));
     task.pass(Duration.ofSeconds(10));
     assertThat(task.ends()).isEqualTo(Map.of(rejected, Outcome.REJECTED));
-    assertThat(task.deadLetterReasons()).containsExactly("property-missing");
+  }
 
+  /** A person makes it, and it is looked for again. */
+  private void makeTheProperty() {
     m1.send(
         TaskHarness.ACCOUNT,
         new io.m1bridge.m1.AccessToken("token"),
         new M1Call.AddProperty("Level", 1, "", List.of()));
     task.passInSteps(Duration.ofMinutes(4), Duration.ofSeconds(1));
-
-    assertThat(m1.store().byEmail("a@x.cn").orElseThrow().properties().values())
-        .containsExactly("A");
-    assertThat(task.ends()).hasSize(1);
   }
 }
