@@ -1,6 +1,7 @@
 package io.m1bridge.account;
 
 import io.m1bridge.m1.AccountId;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -10,6 +11,12 @@ import java.util.concurrent.CompletionStage;
  * memory or asynchronously and never blocks, so that a Streams task can call it.
  */
 public interface AccountAccess {
+
+  /**
+   * Between two calls with a token of which M1's refusal says nothing, since it is too young or no
+   * longer the current one.
+   */
+  Duration HELD_BACK = Duration.ofSeconds(3);
 
   /**
    * Takes one permit if a live one is here. If not, the wish is remembered and asked for with the
@@ -28,8 +35,8 @@ public interface AccountAccess {
 
   /**
    * M1 answered E10101 to this token: forget it and report its fingerprint, once. A token younger
-   * than 30 s is not reported, for M1's API may not know it yet: it is held back for some seconds,
-   * so ask for the token and call again.
+   * than 30 s is not reported, for M1's API may not know it yet: it is held back for {@link
+   * #HELD_BACK}, so ask for the token and call again.
    *
    * @return false if the token is so young, and the refusal says nothing
    */

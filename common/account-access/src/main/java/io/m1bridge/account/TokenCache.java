@@ -19,9 +19,6 @@ final class TokenCache {
 
   static final Duration MAX_AGE = Duration.ofSeconds(30);
 
-  /** Between two calls with a token that M1's API does not know yet. */
-  static final Duration HELD_BACK = Duration.ofSeconds(3);
-
   private final TokenServiceApi api;
   private final Clock clock;
   private final Duration minValidity;
@@ -72,7 +69,7 @@ final class TokenCache {
         || !now.isBefore(entry.knownFrom)) {
       return false;
     }
-    entry.heldUntil = now.plus(HELD_BACK);
+    entry.heldUntil = now.plus(AccountAccess.HELD_BACK);
     return true;
   }
 

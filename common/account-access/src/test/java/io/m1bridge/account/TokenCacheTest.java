@@ -112,8 +112,8 @@ class TokenCacheTest {
       assertThat(now())
           .isInstanceOfSatisfying(
               TokenOutcome.Unavailable.class,
-              away -> assertThat(away.retryAfter()).isEqualTo(TokenCache.HELD_BACK));
-      clock.now = clock.now.plus(TokenCache.HELD_BACK);
+              away -> assertThat(away.retryAfter()).isEqualTo(AccountAccess.HELD_BACK));
+      clock.now = clock.now.plus(AccountAccess.HELD_BACK);
       assertThat(now()).as("it is tried again").isEqualTo(api.next);
     }
     assertThat(api.reports).isEmpty();

@@ -26,9 +26,6 @@ public final class AccountWork {
   private static final Logger LOG = LoggerFactory.getLogger(AccountWork.class);
   private static final Duration FORBIDDEN_PAUSE = Duration.ofMinutes(10);
 
-  /** After a refusal that says nothing, since the token was too young or not the current one. */
-  private static final Duration AGAIN = Duration.ofSeconds(3);
-
   private static final Duration THROTTLED_PAUSE = Duration.ofSeconds(30);
   private static final Duration UNAUTHORIZED_PAUSE = Duration.ofMinutes(1);
   private static final Duration MAX_PAUSE = Duration.ofHours(1);
@@ -210,7 +207,7 @@ public final class AccountWork {
 
   private void unauthorized(CallEnd.Made made, Instant now) {
     if (!access.reportInvalid(id, made.token())) {
-      pause("M1 does not know the new token yet (E10101)", AGAIN, now);
+      pause("M1 does not know the new token yet (E10101)", AccountAccess.HELD_BACK, now);
       return;
     }
     boolean again = ++unauthorized >= UNAUTHORIZED_IN_A_ROW;
@@ -221,7 +218,7 @@ public final class AccountWork {
   private void suspendedOrNot(Instant now) {
     if (noPermission != null && noPermission.isDone()) {
       if (!noPermission.join()) {
-        notBefore = now.plus(AGAIN);
+        notBefore = now.plus(AccountAccess.HELD_BACK);
       }
       noPermission = null;
     }

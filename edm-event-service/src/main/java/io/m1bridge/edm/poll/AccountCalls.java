@@ -20,9 +20,6 @@ final class AccountCalls {
   /** As contact-sync does: a plan is changed by people, who need longer than this. */
   private static final Duration FORBIDDEN_PAUSE = Duration.ofMinutes(10);
 
-  /** After a refusal that says nothing, since the token was too young or not the current one. */
-  private static final Duration AGAIN = Duration.ofSeconds(3);
-
   private final AccountId account;
   private final int incarnation;
   private final M1Reader reader;
@@ -127,7 +124,12 @@ final class AccountCalls {
     if (access.reportInvalid(account, made.token())) {
       stopped(call, "unauthorized", "M1 refuses the token (E10101)", Duration.ZERO, handler);
     } else {
-      paused(call, "unauthorized", "M1 does not know the new token yet (E10101)", AGAIN, handler);
+      paused(
+          call,
+          "unauthorized",
+          "M1 does not know the new token yet (E10101)",
+          AccountAccess.HELD_BACK,
+          handler);
     }
   }
 
@@ -138,7 +140,7 @@ final class AccountCalls {
         access.reportNoPermission(account, made.token()),
         suspended -> {
           if (!suspended) {
-            health.pauseOnlyFor(AGAIN);
+            health.pauseOnlyFor(AccountAccess.HELD_BACK);
           }
         });
   }
