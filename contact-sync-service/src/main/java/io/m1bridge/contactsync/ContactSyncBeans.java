@@ -31,12 +31,6 @@ class ContactSyncBeans {
 
   @Produces
   @Singleton
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-
-  @Produces
-  @Singleton
   TaskViews views() {
     return new TaskViews();
   }

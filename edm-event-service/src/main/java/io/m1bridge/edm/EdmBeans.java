@@ -29,12 +29,6 @@ class EdmBeans {
 
   @Produces
   @Singleton
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-
-  @Produces
-  @Singleton
   PollBoard board() {
     return new PollBoard();
   }
