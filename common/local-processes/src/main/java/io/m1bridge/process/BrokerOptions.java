@@ -43,6 +43,18 @@ public record BrokerOptions(
     return new BrokerOptions(Map.of(), List.of(), users);
   }
 
+  /** One that forgets a producer, and its transactional id, after two seconds without a write. */
+  public static BrokerOptions forgettingProducers() {
+    return new BrokerOptions(
+        Map.of(
+            "transactional.id.expiration.ms", "2000",
+            "transaction.remove.expired.transaction.cleanup.interval.ms", "500",
+            "producer.id.expiration.ms", "2000",
+            "producer.id.expiration.check.interval.ms", "500"),
+        List.of(),
+        Map.of());
+  }
+
   boolean hasUsers() {
     return !users.isEmpty();
   }

@@ -11,19 +11,15 @@ import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
 import io.m1bridge.token.state.AccountState;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,33 +49,7 @@ class ErasureIT {
     settings.put("segment.ms", "1000");
     settings.put("max.compaction.lag.ms", "1000");
     settings.put("file.delete.delay.ms", "100");
-    try (Admin admin = Admin.create(connection)) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic("state", 1, (short) 1).configs(settings),
-                  new NewTopic("accounts", 1, (short) 1),
-                  new NewTopic("events", 1, (short) 1)))
-          .all()
-          .get();
-    }
-    log =
-        new FencedLog(
-            new LogSettings(
-                connection,
-                "state",
-                "accounts",
-                "events",
-                1,
-                "erasure",
-                Duration.ofSeconds(6),
-                "instance",
-                URI.create("http://127.0.0.1:1")),
-            codec,
-            Clock.systemUTC(),
-            System::nanoTime,
-            partitions -> {});
-    log.start();
+    log = RealLog.start(connection, connection, settings, codec);
     await().until(() -> log.mayGrant(ERASED));
   }
 

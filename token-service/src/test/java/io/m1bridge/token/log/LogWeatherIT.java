@@ -11,15 +11,11 @@ import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
 import io.m1bridge.token.state.AccountState;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -46,18 +42,7 @@ class LogWeatherIT {
   @Test
   void shouldCommitWhenItsProducerHasExpired() throws Exception {
     // given
-    kafka =
-        KafkaCluster.start(
-            directory,
-            1,
-            new BrokerOptions(
-                Map.of(
-                    "transactional.id.expiration.ms", "2000",
-                    "transaction.remove.expired.transaction.cleanup.interval.ms", "500",
-                    "producer.id.expiration.ms", "2000",
-                    "producer.id.expiration.check.interval.ms", "500"),
-                List.of(),
-                Map.of()));
+    kafka = KafkaCluster.start(directory, 1, BrokerOptions.forgettingProducers());
     start(kafka.bootstrapServers());
     put(1);
 
@@ -92,41 +77,13 @@ class LogWeatherIT {
   }
 
   private void start(String bootstrapServers) throws Exception {
-    try (Admin admin = Admin.create(connection())) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic("state", 1, (short) 1),
-                  new NewTopic("accounts", 1, (short) 1),
-                  new NewTopic("events", 1, (short) 1)))
-          .all()
-          .get();
-    }
     log =
-        new FencedLog(
-            new LogSettings(
-                Map.of("bootstrap.servers", bootstrapServers),
-                "state",
-                "accounts",
-                "events",
-                1,
-                "weather",
-                Duration.ofSeconds(6),
-                "instance",
-                URI.create("http://127.0.0.1:1")),
-            codec,
-            Clock.systemUTC(),
-            System::nanoTime,
-            partitions -> {});
-    log.start();
+        RealLog.start(connection(), Map.of("bootstrap.servers", bootstrapServers), Map.of(), codec);
     await().until(() -> log.mayGrant(ID));
   }
 
   private void put(long generation) throws NotOwner, LogUnavailable {
-    log.decide(
-        ID,
-        current ->
-            new Decision<>(new Change.Put(account(generation), List.of()), Optional.<Void>empty()));
+    log.update(ID, current -> new Change.Put(account(generation), List.of()));
   }
 
   private static Account account(long generation) {

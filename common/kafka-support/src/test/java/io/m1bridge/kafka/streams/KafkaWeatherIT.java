@@ -64,18 +64,7 @@ class KafkaWeatherIT {
   @Test
   void shouldCountOnAfterItsProducerExpired() throws Exception {
     // given
-    kafka =
-        KafkaCluster.start(
-            kafkaDirectory,
-            1,
-            new BrokerOptions(
-                Map.of(
-                    "transactional.id.expiration.ms", "2000",
-                    "transaction.remove.expired.transaction.cleanup.interval.ms", "500",
-                    "producer.id.expiration.ms", "2000",
-                    "producer.id.expiration.check.interval.ms", "500"),
-                List.of(),
-                Map.of()));
+    kafka = KafkaCluster.start(kafkaDirectory, 1, BrokerOptions.forgettingProducers());
     try (StreamsLifecycle lifecycle = started(kafka.bootstrapServers(), Map.of())) {
       countOne();
       awaitCounts(1L);
