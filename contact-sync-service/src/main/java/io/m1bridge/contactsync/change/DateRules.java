@@ -78,7 +78,8 @@ final class DateRules {
         return time.toLocalDate();
       }
     } catch (DateTimeException e) {
-      throw Problem.field(name, "is not an ISO date such as 1990-05-10").thrown();
+      throw Problem.field(name, "is not an ISO date: send one such as 1990-05-10, or null")
+          .thrown();
     }
     throw Problem.field(
             name, "is an instant, which is another day elsewhere: send the day, as 1990-05-10")

@@ -90,6 +90,7 @@ class ChangeParserTest {
 
     assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
     assertThat(((Parsed.Invalid) parsed).problem().code()).isEqualTo(code);
+    assertThat(((Parsed.Invalid) parsed).problem().advice()).as("what to do").contains(":");
   }
 
   @Test
