@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -39,9 +40,12 @@ public final class RoutedBacklog {
   public static void route(Map<String, Object> connection, String account) throws Exception {
     Map<String, Object> config = new HashMap<>(connection);
     config.put("auto.offset.reset", "earliest");
+    Map<String, Object> inOrder = new HashMap<>(connection);
+    // The topic is a moment old, see KAFKA-15591.
+    inOrder.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     try (Admin admin = Admin.create(connection);
         Producer<byte[], byte[]> producer =
-            new KafkaProducer<>(connection, new ByteArraySerializer(), new ByteArraySerializer());
+            new KafkaProducer<>(inOrder, new ByteArraySerializer(), new ByteArraySerializer());
         Consumer<byte[], byte[]> consumer =
             new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       admin

@@ -50,7 +50,7 @@ public final class AuditWriter implements AutoCloseable {
   }
 
   private KafkaProducer<String, byte[]> open() {
-    Map<String, Object> config = PartitionWriter.smallProducer(settings);
+    Map<String, Object> config = PartitionWriter.plainProducer(settings);
     config.put(ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "-audit-" + settings.instance());
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
     return new KafkaProducer<>(config);

@@ -40,7 +40,7 @@ final class OwnerNotices implements AutoCloseable {
   }
 
   void start() {
-    Map<String, Object> config = PartitionWriter.smallProducer(settings);
+    Map<String, Object> config = PartitionWriter.plainProducer(settings);
     config.put(
         ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "-address-" + settings.instance());
     producer = new KafkaProducer<>(config);

@@ -93,8 +93,17 @@ final class PartitionWriter implements AutoCloseable {
     return config;
   }
 
-  /** A producer for a few small records. */
-  static Map<String, Object> smallProducer(LogSettings settings) {
+  /** A producer for a few small records outside of any transaction. */
+  static Map<String, Object> plainProducer(LogSettings settings) {
+    Map<String, Object> config = smallProducer(settings);
+    // On a topic that is a moment old, brokers before the fix of KAFKA-15591 can refuse a
+    // partition's first batch, take the second one and then never take the first. Transactions
+    // are checked (KIP-890).
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    return config;
+  }
+
+  private static Map<String, Object> smallProducer(LogSettings settings) {
     Map<String, Object> config = new HashMap<>(settings.connection());
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

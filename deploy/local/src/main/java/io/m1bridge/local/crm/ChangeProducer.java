@@ -31,6 +31,10 @@ public final class ChangeProducer implements AutoCloseable {
             true,
             ProducerConfig.ACKS_CONFIG,
             "all",
+            // A topic may be a moment old: brokers before the fix of KAFKA-15591 can refuse a
+            // partition's first batch, take the second one and then never take the first.
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1,
             ProducerConfig.LINGER_MS_CONFIG,
             5,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,

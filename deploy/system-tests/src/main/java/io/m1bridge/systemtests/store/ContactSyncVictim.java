@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -102,8 +103,11 @@ final class ContactSyncVictim implements Victim {
 
   @Override
   public void write() {
+    Map<String, Object> config = new HashMap<>(connection);
+    // The topic may be a moment old, see KAFKA-15591.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(connection, new StringSerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < CHANGES; i++) {
         int contact = random.nextInt(CONTACTS);
         ProducerRecord<String, byte[]> change =
