@@ -144,12 +144,12 @@ public final class ServiceProcess {
 
   /** Freezes the process as a long garbage collection or a lost network would. */
   public void sigstop() {
-    signal("STOP");
+    ProcessSignal.STOP.send(pid());
   }
 
   /** Lets a frozen process go on. */
   public void sigcont() {
-    signal("CONT");
+    ProcessSignal.CONT.send(pid());
   }
 
   /** Ends the process at once and waits until it is gone. */
@@ -208,25 +208,6 @@ public final class ServiceProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProcessFailure("Interrupted while waiting for the end of " + name(), e);
-    }
-  }
-
-  private void signal(String signal) {
-    long pid = pid();
-    try {
-      int exit =
-          new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (exit != 0) {
-        throw new ProcessFailure("Cannot send SIG" + signal + " to " + name() + ", process " + pid);
-      }
-    } catch (IOException e) {
-      throw new ProcessFailure("Cannot run kill", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProcessFailure("Interrupted while sending SIG" + signal, e);
     }
   }
 

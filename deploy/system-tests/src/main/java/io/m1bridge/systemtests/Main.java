@@ -14,6 +14,7 @@ public final class Main {
       List.of(
           new KafkaNodeFaults(),
           new RunOnceKill(),
+          new Stall(),
           new Hostile(),
           new StoreKill(),
           new Acls(),

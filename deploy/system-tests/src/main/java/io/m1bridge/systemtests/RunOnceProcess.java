@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** {@code ./run --once --json} as a child. */
@@ -21,6 +23,8 @@ final class RunOnceProcess {
 
   private static final List<String> MUST_BE_ZERO =
       List.of("mismatches", "unsettled", "engagementLost", "engagementDuplicated", "overLimit");
+
+  private static final Duration UNDER_WAY = Duration.ofMinutes(3);
 
   private RunOnceProcess() {}
 
@@ -49,6 +53,23 @@ final class RunOnceProcess {
     }
     if (exit != 0) {
       round.violation("./run --once ended with exit code " + exit + " " + when);
+    }
+  }
+
+  /**
+   * Waits until it prints this.
+   *
+   * @throws ProcessFailure if it does not within some minutes
+   */
+  static void awaitLine(ServiceProcess run, String containing)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + UNDER_WAY.toNanos();
+    while (lines(run, containing).isEmpty()) {
+      if (!run.isAlive() || System.nanoTime() > deadline) {
+        throw new ProcessFailure(
+            "./run --once did not say \"" + containing + "\": " + run.logFile());
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 

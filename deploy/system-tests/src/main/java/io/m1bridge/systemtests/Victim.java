@@ -1,6 +1,7 @@
 package io.m1bridge.systemtests;
 
 import io.m1bridge.process.ProcessFailure;
+import io.m1bridge.process.ProcessSignal;
 import io.m1bridge.process.ServiceProcess;
 import java.time.Duration;
 import java.util.Comparator;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One of the services of a {@code ./run --once} that is to be killed.
+ * One of the services of a {@code ./run --once} that is to be killed or frozen.
  *
  * @param service its module
  * @param number which replica, in the order of their start, from 1
@@ -40,6 +41,27 @@ record Victim(String service, int number, int replicas) {
               + this
               + " could be killed: "
               + run.logFile());
+    }
+  }
+
+  /**
+   * Freezes it some time from now, and lets it go on, which counts as a fault.
+   *
+   * @throws ProcessFailure if the run was over before
+   */
+  void freezeAfter(int ms, Duration time, ServiceProcess run, Round round)
+      throws InterruptedException {
+    ProcessHandle child = awaitStart(run);
+    if (endsWithin(run, ms)) {
+      throw new ProcessFailure(
+          "./run --once ended before " + this + " could be frozen: " + run.logFile());
+    }
+    ProcessSignal.STOP.send(child.pid());
+    round.fault("sigstop " + this + " for " + time.toSeconds() + " s");
+    try {
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    } finally {
+      ProcessSignal.CONT.send(child.pid());
     }
   }
 
