@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.contact;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,9 @@ public sealed interface Work {
    * Fields are to be written.
    *
    * @param values new values, an empty text clears; without the email
+   * @param known other fields, whose wanted value M1 acknowledged
    */
-  record Edit(Map<String, String> values) implements Work {}
+  record Edit(Map<String, String> values, Set<String> known) implements Work {}
 
   /** Derives it. A contact that a call holds, or that is rejected, has none. */
   static Work of(ContactState state, AddMerge merge) {
@@ -57,25 +59,26 @@ public sealed interface Work {
   }
 
   private static Work ofKnown(Desired desired, Synced synced, AddMerge merge) {
-    Map<String, String> diff = diff(desired, synced);
+    Set<String> known = new HashSet<>();
+    Map<String, String> diff = diff(desired, synced, known);
     Set<String> joins = new TreeSet<>(desired.groups());
     joins.removeAll(synced.groups());
     boolean ridesAlong = merge == AddMerge.NEW_WINS || diff.isEmpty();
     if (!joins.isEmpty() && ridesAlong) {
-      return new Add(joining(desired, synced, diff), joins);
+      return new Add(joining(desired, synced, diff, known), joins);
     }
-    return diff.isEmpty() ? new None() : new Edit(diff);
+    return diff.isEmpty() ? new None() : new Edit(diff, known);
   }
 
   /** What M1 is known to hold stays as it is: the row carries it, and the news with it. */
   private static Map<String, String> joining(
-      Desired desired, Synced synced, Map<String, String> diff) {
+      Desired desired, Synced synced, Map<String, String> diff, Set<String> known) {
     Map<String, String> values = new LinkedHashMap<>();
     desired
         .fields()
         .forEach(
             (name, value) -> {
-              if (diff.containsKey(name) || synced.holds(name, value)) {
+              if (diff.containsKey(name) || known.contains(name)) {
                 put(values, name, value);
               }
             });
@@ -101,8 +104,12 @@ public sealed interface Work {
     return !ContactState.normalized(email).equals(ContactState.normalized(synced.email()));
   }
 
-  /** Fields whose wanted value M1 has not acknowledged; only what we wrote is ever cleared. */
-  private static Map<String, String> diff(Desired desired, Synced synced) {
+  /**
+   * Fields whose wanted value M1 has not acknowledged; only what we wrote is ever cleared.
+   *
+   * @param known receives the others that we wrote
+   */
+  private static Map<String, String> diff(Desired desired, Synced synced, Set<String> known) {
     Map<String, String> diff = new LinkedHashMap<>();
     desired
         .fields()
@@ -111,9 +118,11 @@ public sealed interface Work {
               if (name.equals(FieldNames.EMAIL)) {
                 return;
               }
-              if (value != null && !synced.holds(name, value)) {
+              if (synced.holds(name, value)) {
+                known.add(name);
+              } else if (value != null) {
                 diff.put(name, value);
-              } else if (value == null && synced.mayHoldValue(name)) {
+              } else if (synced.mayHoldValue(name)) {
                 diff.put(name, "");
               }
             });

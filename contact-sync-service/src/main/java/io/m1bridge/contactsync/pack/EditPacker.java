@@ -2,7 +2,6 @@ package io.m1bridge.contactsync.pack;
 
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Desired;
-import io.m1bridge.contactsync.contact.FieldNames;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.contact.Work;
@@ -11,7 +10,6 @@ import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Call.EditContacts;
 import io.m1bridge.m1.wire.FormSize;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Packs one edit. All rows share a header; a row is padded with values that M1 acknowledged and the
- * CRM owns, and with nothing else, so that what a marketer typed is never wiped.
+ * CRM owns, and with nothing else, so that what a marketer typed is never wiped. Where few rows
+ * need the same columns, a row goes along with some of its values, and the rest waits.
  */
 public final class EditPacker {
 
@@ -44,35 +43,36 @@ public final class EditPacker {
     if (candidates.isEmpty()) {
       return Optional.empty();
     }
-    Index index = new Index();
-    List<HeaderChoice.Row> rows = candidates.stream().map(index::row).toList();
-    List<HeaderChoice.Row> eligible =
-        oldestFirst ? rows.stream().filter(row -> sharesWith(row, rows.get(0))).toList() : rows;
-    BitSet header =
+    EditColumns columns = EditColumns.of(candidates);
+    List<HeaderChoice.Rows> rows = candidates.stream().map(columns::row).toList();
+    List<HeaderChoice.Rows> alike = alike(rows);
+    HeaderChoice.Header header =
         oldestFirst
-            ? union(HeaderChoice.choose(eligible, limits.rows()), rows.get(0))
-            : HeaderChoice.choose(rows, limits.rows());
+            ? HeaderChoice.chooseFor(rows.get(0), alike, limits.rows())
+            : HeaderChoice.choose(alike, limits.rows());
     List<Candidate<Work.Edit>> fitting = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).fits(header)) {
+      if (header.takes(rows.get(i))) {
         fitting.add(candidates.get(i));
       }
     }
-    return Optional.of(fill(index.names(header), fitting, properties));
+    Batch<EditContacts> batch = fill(columns.names(header.columns()), fitting, properties);
+    // A call that leaves something to do for its rows is no reason to leave early.
+    return Optional.of(header.whole() ? batch : new Batch<>(batch.call(), batch.rows(), false));
   }
 
-  /** Whether a header that serves the row could also serve the oldest one. */
-  private static boolean sharesWith(HeaderChoice.Row row, HeaderChoice.Row oldest) {
-    BitSet both = (BitSet) row.needs().clone();
-    both.or(oldest.needs());
-    return new HeaderChoice.Row(row.needs(), oldest.allows()).fits(both)
-        && new HeaderChoice.Row(row.needs(), row.allows()).fits(both);
-  }
-
-  private static BitSet union(BitSet chosen, HeaderChoice.Row oldest) {
-    BitSet both = (BitSet) chosen.clone();
-    both.or(oldest.needs());
-    return oldest.fits(both) ? both : oldest.needs();
+  private static List<HeaderChoice.Rows> alike(List<HeaderChoice.Rows> rows) {
+    Map<HeaderChoice.Rows, Integer> counts = new LinkedHashMap<>();
+    rows.forEach(row -> counts.merge(row, row.count(), Integer::sum));
+    return counts.entrySet().stream()
+        .map(
+            entry ->
+                new HeaderChoice.Rows(
+                    entry.getKey().needs(),
+                    entry.getKey().allows(),
+                    entry.getKey().needsMore(),
+                    entry.getValue()))
+        .toList();
   }
 
   private Batch<EditContacts> fill(
@@ -100,7 +100,7 @@ public final class EditPacker {
       bytes += size;
       keys += candidate.keyLength();
       cells.add(row);
-      rows.add(SentRows.ofEdit(candidate));
+      rows.add(SentRows.ofEdit(candidate, names));
     }
     return new Batch<>(
         new EditContacts(columns, KEY, cells), rows, full || cells.size() == limits.rows());
@@ -122,42 +122,5 @@ public final class EditPacker {
     Desired desired = Objects.requireNonNull(state.desired());
     String value = desired.fields().get(name);
     return value == null ? "" : value;
-  }
-
-  /** Field names as bits, in the order they were met. */
-  private static final class Index {
-    private final Map<String, Integer> bits = new LinkedHashMap<>();
-
-    HeaderChoice.Row row(Candidate<Work.Edit> candidate) {
-      BitSet needs = new BitSet();
-      candidate.work().values().keySet().forEach(name -> needs.set(bit(name)));
-      BitSet allows = (BitSet) needs.clone();
-      Synced synced = Objects.requireNonNull(candidate.state().synced());
-      Desired desired = Objects.requireNonNull(candidate.state().desired());
-      desired
-          .fields()
-          .forEach(
-              (name, value) -> {
-                if (!name.equals(FieldNames.EMAIL) && synced.holds(name, value)) {
-                  allows.set(bit(name));
-                }
-              });
-      return new HeaderChoice.Row(needs, allows);
-    }
-
-    List<String> names(BitSet header) {
-      List<String> names = new ArrayList<>();
-      bits.forEach(
-          (name, bit) -> {
-            if (header.get(bit)) {
-              names.add(name);
-            }
-          });
-      return names;
-    }
-
-    private int bit(String name) {
-      return bits.computeIfAbsent(name, n -> bits.size());
-    }
   }
 }

@@ -4,6 +4,8 @@ import io.m1bridge.contactsync.contact.FieldNames;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.contact.Work;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,9 +20,12 @@ final class SentRows {
     return SentRow.of(candidate.state().key().key(), email, values);
   }
 
-  static SentRow ofEdit(Candidate<Work.Edit> candidate) {
+  /** What the candidate needs of these fields. */
+  static SentRow ofEdit(Candidate<Work.Edit> candidate, Collection<String> fields) {
     Synced synced =
         Objects.requireNonNull(candidate.state().synced(), "Only a known contact is edited");
-    return SentRow.of(candidate.state().key().key(), synced.email(), candidate.work().values());
+    Map<String, String> values = new LinkedHashMap<>(candidate.work().values());
+    values.keySet().retainAll(fields);
+    return SentRow.of(candidate.state().key().key(), synced.email(), values);
   }
 }
