@@ -45,7 +45,7 @@ public final class Folding {
     if (isSame(state.waiting(), open) || isSame(state.carried(), open)) {
       return new Folded.Repeated();
     }
-    ContactState taken = released(state.waitingFor(open).withProblem(null));
+    ContactState taken = released(state.waitingFor(open.inSlot(slot(state))).withProblem(null));
     if (change.type() == ContactChangeType.DELETED) {
       return new Folded.Taken(deleted(taken.wanting(null)), state.waiting());
     }
@@ -57,6 +57,15 @@ public final class Folding {
     taken = taken.wanting(after);
     return new Folded.Taken(
         taken.progress() instanceof Progress.Held ? taken : settleDoubt(taken), state.waiting());
+  }
+
+  private static int slot(ContactState state) {
+    OpenChange waiting = state.waiting();
+    OpenChange carried = state.carried();
+    if (waiting != null) {
+      return waiting.slot();
+    }
+    return carried == null ? 0 : 1 - carried.slot();
   }
 
   /** A changed contact is sent again whatever was wrong with it; who waits for an address waits. */

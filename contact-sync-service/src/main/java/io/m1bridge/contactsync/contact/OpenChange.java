@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An accepted change that has no terminal result yet. The record as it came stands in a store of
- * its own, by {@link #source}.
+ * its own, by contact and {@link #slot}.
  *
+ * @param slot 0 or 1: a change takes over the slot of the one that it coalesces, and leaves the
+ *     slot of the one that a call carries alone
  * @param attempts calls that carried it and were made
  * @param failures how often M1 failed on it, or refused it without a reason
  * @param last the last call that M1 accepted for it; null if none
@@ -19,6 +21,7 @@ public record OpenChange(
     String eventId,
     Coordinates source,
     Instant receivedAt,
+    int slot,
     int attempts,
     int failures,
     @Nullable LastCall last) {
@@ -26,16 +29,20 @@ public record OpenChange(
   /** A call that carried a change. */
   public record LastCall(String callId, Operation operation, int rows) {}
 
+  OpenChange inSlot(int other) {
+    return new OpenChange(eventId, source, receivedAt, other, attempts, failures, last);
+  }
+
   OpenChange attempted() {
-    return new OpenChange(eventId, source, receivedAt, attempts + 1, failures, last);
+    return new OpenChange(eventId, source, receivedAt, slot, attempts + 1, failures, last);
   }
 
   OpenChange withFailures(int count) {
-    return new OpenChange(eventId, source, receivedAt, attempts, count, last);
+    return new OpenChange(eventId, source, receivedAt, slot, attempts, count, last);
   }
 
   OpenChange carriedBy(LastCall call) {
-    return new OpenChange(eventId, source, receivedAt, attempts, failures, call);
+    return new OpenChange(eventId, source, receivedAt, slot, attempts, failures, call);
   }
 
   /** Whether the two name the same record. */

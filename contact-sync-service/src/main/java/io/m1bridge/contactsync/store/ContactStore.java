@@ -139,9 +139,8 @@ public final class ContactStore {
     results.publish(
         key,
         ending,
-        ending.deadLetter() == null ? Optional.empty() : originals.get(ending.change()));
+        ending.deadLetter() == null ? Optional.empty() : originals.get(key, ending.change()));
     if (ending.outcome().terminal()) {
-      originals.remove(ending.change());
       settled.merge(key.account(), 1L, Long::sum);
     }
   }
@@ -183,6 +182,7 @@ public final class ContactStore {
   }
 
   private void store(ContactState before, ContactState after) {
+    originals.free(before, after);
     if (after.isForgettable()) {
       contacts.delete(after.key().stored());
     } else {

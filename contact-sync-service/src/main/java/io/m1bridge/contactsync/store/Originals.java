@@ -1,8 +1,9 @@
 package io.m1bridge.contactsync.store;
 
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Original;
-import io.m1bridge.contracts.SyncResult.Coordinates;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -18,22 +19,37 @@ public final class Originals {
     this.store = store;
   }
 
-  /** Keeps a change until it ends. */
-  public void put(OpenChange change, Original original) {
-    store.put(key(change), original);
+  /** Keeps a change until its slot is taken over or freed. */
+  public void put(ContactKey contact, OpenChange change, Original original) {
+    store.put(key(contact, change.slot()), original);
   }
 
   /** The change as it came; empty where it is no longer kept. */
-  public Optional<Original> get(OpenChange change) {
-    return Optional.ofNullable(store.get(key(change)));
+  public Optional<Original> get(ContactKey contact, OpenChange change) {
+    return Optional.ofNullable(store.get(key(contact, change.slot())));
   }
 
-  void remove(OpenChange change) {
-    store.delete(key(change));
+  /**
+   * Frees the slots that are no longer used. A coalesced change costs no delete: the change that it
+   * went into has its slot.
+   */
+  void free(ContactState before, ContactState after) {
+    for (int slot = 0; slot <= 1; slot++) {
+      if (isUsed(before, slot) && !isUsed(after, slot)) {
+        store.delete(key(before.key(), slot));
+      }
+    }
   }
 
-  private static String key(OpenChange change) {
-    Coordinates source = change.source();
-    return source.topic() + "/" + source.partition() + "/" + source.offset();
+  private static boolean isUsed(ContactState state, int slot) {
+    OpenChange waiting = state.waiting();
+    OpenChange carried = state.carried();
+    return (waiting != null && waiting.slot() == slot)
+        || (carried != null && carried.slot() == slot);
+  }
+
+  /** All slots have a name of the same length, so that no two contacts can share one. */
+  private static String key(ContactKey contact, int slot) {
+    return contact.stored() + "#" + slot;
   }
 }

@@ -74,7 +74,7 @@ final class ChangeIntake {
       ContactState stored = contacts.apply(take.before(), take.transition());
       OpenChange waiting = stored.waiting();
       if (waiting != null && waiting.sameRecord(take.open())) {
-        originals.put(waiting, routed.original());
+        originals.put(stored.key(), waiting, routed.original());
       }
     }
   }

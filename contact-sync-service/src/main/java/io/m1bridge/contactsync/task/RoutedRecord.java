@@ -107,7 +107,7 @@ record RoutedRecord(
 
   /** The change, as open under its event's id. */
   OpenChange open(String eventId) {
-    return new OpenChange(eventId, source, receivedAt, 0, 0, null);
+    return new OpenChange(eventId, source, receivedAt, 0, 0, 0, null);
   }
 
   /** The change, for a dead letter. */

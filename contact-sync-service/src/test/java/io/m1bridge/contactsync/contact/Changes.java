@@ -24,7 +24,13 @@ public final class Changes {
 
   public static OpenChange open(int number) {
     return new OpenChange(
-        "e" + number, new Coordinates("crm.contact-changes", 0, number), Instant.EPOCH, 0, 0, null);
+        "e" + number,
+        new Coordinates("crm.contact-changes", 0, number),
+        Instant.EPOCH,
+        0,
+        0,
+        0,
+        null);
   }
 
   /** Folds or fails. */
