@@ -1,5 +1,7 @@
 package io.m1bridge.benchmarks;
 
+import io.m1bridge.benchmarks.contactsync.EditPacking;
+import io.m1bridge.benchmarks.contactsync.Intake;
 import io.m1bridge.benchmarks.token.Permits;
 import io.m1bridge.benchmarks.token.TokenAccounts;
 import io.m1bridge.benchmarks.token.TokenHandout;
@@ -17,6 +19,8 @@ public final class Main {
           new ServiceStart(),
           new SimulatorAdd(),
           new RunOnce(),
+          new Intake(),
+          new EditPacking(),
           new TokenRefreshContention(),
           new TokenHandout(),
           new Permits(),

@@ -1,0 +1,94 @@
+package io.m1bridge.benchmarks.contactsync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.benchmarks.Benchmark;
+import io.m1bridge.benchmarks.Report;
+import io.m1bridge.benchmarks.Workbench;
+import io.m1bridge.process.JvmCommand;
+import io.m1bridge.process.ProcessFailure;
+import io.m1bridge.process.ServiceProcess;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What contact-sync's packing of edits is worth and costs: calls for 4,000 contacts, time per call,
+ * and, on cases small enough, calls against the fewest that there can be. {@link EditPackingMain}
+ * does it on the service's own class path.
+ */
+public final class EditPacking implements Benchmark {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final double MOST_OVER_BEST = 1.2;
+  private static final int CONTACTS = 4_000;
+
+  /** Before rows went in part, 4,000 took hours of processor time. */
+  private static final int CONTACTS_OF_TWO = 800;
+
+  @Override
+  public String name() {
+    return "edit-packing";
+  }
+
+  @Override
+  public String description() {
+    return "contact-sync packs edits of 4,000 contacts (800 beside another checkout): calls, ms a call, calls against the fewest possible";
+  }
+
+  @Override
+  public Report run(Workbench workbench) throws Exception {
+    Report.Builder report = Report.of(name());
+    Map<String, JsonNode> results = measure(workbench);
+    for (Map.Entry<String, JsonNode> of : results.entrySet()) {
+      String prefix = of.getKey().equals(Checkouts.OURS) ? "" : of.getKey() + ".";
+      of.getValue()
+          .fields()
+          .forEachRemaining(
+              figure -> {
+                String name = prefix + figure.getKey();
+                double value = figure.getValue().asDouble();
+                if (figure.getKey().equals(EditPackingMain.OVER_BEST)) {
+                  report.atMost(name, value, MOST_OVER_BEST);
+                } else {
+                  report.figure(name, value);
+                }
+              });
+    }
+    return report.build();
+  }
+
+  private static Map<String, JsonNode> measure(Workbench workbench) throws Exception {
+    Map<String, JsonNode> results = new LinkedHashMap<>();
+    Map<String, Path> checkouts = Checkouts.all();
+    int contacts = checkouts.size() == 1 ? CONTACTS : CONTACTS_OF_TWO;
+    for (Map.Entry<String, Path> checkout : checkouts.entrySet()) {
+      Path app = Checkouts.jar(checkout.getValue()).resolveSibling("");
+      String classPath =
+          String.join(
+              File.pathSeparator,
+              Checkouts.benchmarks().toString(),
+              app.resolve("app").resolve("*").toString(),
+              app.resolve("lib").resolve("main").resolve("*").toString());
+      ServiceProcess process =
+          workbench
+              .processes()
+              .start(
+                  JvmCommand.ofMain(
+                          "edit-packing-" + checkout.getKey(),
+                          classPath,
+                          EditPackingMain.class.getName())
+                      .withArguments(Integer.toString(contacts)));
+      if (process.awaitExit(PATIENCE) != 0) {
+        throw new ProcessFailure("Edits could not be packed: see " + process.logFile());
+      }
+      List<String> lines = Files.readAllLines(process.logFile());
+      results.put(checkout.getKey(), new ObjectMapper().readTree(lines.get(lines.size() - 1)));
+    }
+    return results;
+  }
+}
