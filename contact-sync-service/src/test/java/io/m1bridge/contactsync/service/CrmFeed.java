@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.kafka.event.CloudEventRecords;
+import io.m1bridge.process.NewTopicProducer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -178,11 +177,8 @@ final class CrmFeed {
   }
 
   private Producer<String, byte[]> producer() {
-    Map<String, Object> config = new HashMap<>(connection);
-    // The topic is a moment old: with more requests under way the broker can refuse a partition's
-    // first batch, take the second one and then never take the first (KAFKA-15591).
-    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(
+        NewTopicProducer.config(connection), new StringSerializer(), new ByteArraySerializer());
   }
 
   private static String email(int contact) {

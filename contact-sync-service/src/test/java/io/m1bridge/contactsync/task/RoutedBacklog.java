@@ -4,6 +4,7 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.process.NewTopicProducer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,12 +40,12 @@ public final class RoutedBacklog {
   public static void route(Map<String, Object> connection, String account) throws Exception {
     Map<String, Object> config = new HashMap<>(connection);
     config.put("auto.offset.reset", "earliest");
-    Map<String, Object> inOrder = new HashMap<>(connection);
-    // The topic is a moment old, see KAFKA-15591.
-    inOrder.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     try (Admin admin = Admin.create(connection);
         Producer<byte[], byte[]> producer =
-            new KafkaProducer<>(inOrder, new ByteArraySerializer(), new ByteArraySerializer());
+            new KafkaProducer<>(
+                NewTopicProducer.config(connection),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
         Consumer<byte[], byte[]> consumer =
             new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       admin

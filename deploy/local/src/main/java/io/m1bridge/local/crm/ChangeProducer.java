@@ -1,5 +1,6 @@
 package io.m1bridge.local.crm;
 
+import io.m1bridge.process.NewTopicProducer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,16 +32,14 @@ public final class ChangeProducer implements AutoCloseable {
             true,
             ProducerConfig.ACKS_CONFIG,
             "all",
-            // A topic may be a moment old: brokers before the fix of KAFKA-15591 can refuse a
-            // partition's first batch, take the second one and then never take the first.
-            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-            1,
             ProducerConfig.LINGER_MS_CONFIG,
             5,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4");
     return new ChangeProducer(
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), topic);
+        new KafkaProducer<>(
+            NewTopicProducer.config(config), new ByteArraySerializer(), new ByteArraySerializer()),
+        topic);
   }
 
   /** Sends one; completes when it is safe, and then tells where it stands. */

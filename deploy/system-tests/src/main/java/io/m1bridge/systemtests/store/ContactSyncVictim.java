@@ -3,6 +3,7 @@ package io.m1bridge.systemtests.store;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.KafkaCluster;
+import io.m1bridge.process.NewTopicProducer;
 import io.m1bridge.process.ServiceProcess;
 import io.m1bridge.systemtests.Round;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
@@ -103,11 +103,11 @@ final class ContactSyncVictim implements Victim {
 
   @Override
   public void write() {
-    Map<String, Object> config = new HashMap<>(connection);
-    // The topic may be a moment old, see KAFKA-15591.
-    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(
+            NewTopicProducer.config(connection),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
       for (int i = 0; i < CHANGES; i++) {
         int contact = random.nextInt(CONTACTS);
         ProducerRecord<String, byte[]> change =
