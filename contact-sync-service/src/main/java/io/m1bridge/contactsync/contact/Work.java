@@ -59,26 +59,24 @@ public sealed interface Work {
   }
 
   private static Work ofKnown(Desired desired, Synced synced, AddMerge merge) {
-    Set<String> known = new HashSet<>();
-    Map<String, String> diff = diff(desired, synced, known);
+    Edit edit = edit(desired, synced);
     Set<String> joins = new TreeSet<>(desired.groups());
     joins.removeAll(synced.groups());
-    boolean ridesAlong = merge == AddMerge.NEW_WINS || diff.isEmpty();
+    boolean ridesAlong = merge == AddMerge.NEW_WINS || edit.values().isEmpty();
     if (!joins.isEmpty() && ridesAlong) {
-      return new Add(joining(desired, synced, diff, known), joins);
+      return new Add(joining(desired, synced, edit), joins);
     }
-    return diff.isEmpty() ? new None() : new Edit(diff, known);
+    return edit.values().isEmpty() ? new None() : edit;
   }
 
   /** What M1 is known to hold stays as it is: the row carries it, and the news with it. */
-  private static Map<String, String> joining(
-      Desired desired, Synced synced, Map<String, String> diff, Set<String> known) {
+  private static Map<String, String> joining(Desired desired, Synced synced, Edit edit) {
     Map<String, String> values = new LinkedHashMap<>();
     desired
         .fields()
         .forEach(
             (name, value) -> {
-              if (diff.containsKey(name) || known.contains(name)) {
+              if (edit.values().containsKey(name) || edit.known().contains(name)) {
                 put(values, name, value);
               }
             });
@@ -104,13 +102,10 @@ public sealed interface Work {
     return !ContactState.normalized(email).equals(ContactState.normalized(synced.email()));
   }
 
-  /**
-   * Fields whose wanted value M1 has not acknowledged; only what we wrote is ever cleared.
-   *
-   * @param known receives the others that we wrote
-   */
-  private static Map<String, String> diff(Desired desired, Synced synced, Set<String> known) {
-    Map<String, String> diff = new LinkedHashMap<>();
+  /** Writes what M1 has not acknowledged, maybe nothing; only what we wrote is ever cleared. */
+  private static Edit edit(Desired desired, Synced synced) {
+    Map<String, String> values = new LinkedHashMap<>();
+    Set<String> known = new HashSet<>();
     desired
         .fields()
         .forEach(
@@ -121,11 +116,11 @@ public sealed interface Work {
               if (synced.holds(name, value)) {
                 known.add(name);
               } else if (value != null) {
-                diff.put(name, value);
+                values.put(name, value);
               } else if (synced.mayHoldValue(name)) {
-                diff.put(name, "");
+                values.put(name, "");
               }
             });
-    return diff;
+    return new Edit(values, known);
   }
 }

@@ -64,15 +64,7 @@ public final class EditPacker {
   private static List<HeaderChoice.Rows> alike(List<HeaderChoice.Rows> rows) {
     Map<HeaderChoice.Rows, Integer> counts = new LinkedHashMap<>();
     rows.forEach(row -> counts.merge(row, row.count(), Integer::sum));
-    return counts.entrySet().stream()
-        .map(
-            entry ->
-                new HeaderChoice.Rows(
-                    entry.getKey().needs(),
-                    entry.getKey().allows(),
-                    entry.getKey().needsMore(),
-                    entry.getValue()))
-        .toList();
+    return counts.entrySet().stream().map(entry -> entry.getKey().times(entry.getValue())).toList();
   }
 
   private Batch<EditContacts> fill(

@@ -16,8 +16,8 @@ import java.util.Map;
  * among the benchmarks says how near. Where the rows are so unlike each other that this would take
  * more calls than there are columns to write, a column goes at once for all that need it.
  *
- * <p>Columns are bits of a {@code long}, which makes the search a hundred times faster than with
- * {@code BitSet}s. Those beyond 64 wait for a later call.
+ * <p>Columns are bits of a {@code long}: the search runs on the stream thread, for thousands of
+ * rows. Those beyond 64 wait for a later call.
  */
 final class HeaderChoice {
 
@@ -45,6 +45,11 @@ final class HeaderChoice {
     /** Whether the header does all that they need. */
     boolean fitWholly(long header) {
       return !needsMore && (needs & ~header) == 0 && (header & ~allows) == 0;
+    }
+
+    /** So many of them. */
+    Rows times(int many) {
+      return new Rows(needs, allows, needsMore, many);
     }
 
     /** Whether the header does some of what they need. */
@@ -78,9 +83,11 @@ final class HeaderChoice {
 
   /** The best header that takes the oldest rows along. */
   static Header chooseFor(Rows oldest, List<Rows> all, int limit) {
-    return oldest.needsMore()
-        ? new Header(mostNeeded(all, oldest.needs()), false)
-        : choose(all, widen(oldest.needs(), all, oldest.allows()), limit, oldest.needs());
+    if (oldest.needsMore()) {
+      return new Header(mostNeeded(all, oldest.needs()), false);
+    }
+    long whole = widen(oldest.needs(), mostFrequent(all), all, oldest.allows());
+    return choose(all, whole, limit, oldest.needs());
   }
 
   private static Header choose(List<Rows> all, long whole, int limit, long among) {
@@ -172,10 +179,6 @@ final class HeaderChoice {
       }
     }
     return best;
-  }
-
-  private static long widen(long start, List<Rows> all, long within) {
-    return widen(start, mostFrequent(all), all, within);
   }
 
   private static long widen(long start, List<Long> needs, List<Rows> all, long within) {

@@ -107,6 +107,9 @@ class FoldingPropertiesTest {
         case LOSE_UNDONE -> lose(false);
         default -> throw new AssertionError();
       }
+      if (state.waiting() != null && state.carried() != null) {
+        assertThat(state.waiting().slot()).isNotEqualTo(state.carried().slot());
+      }
     }
 
     void drain() {

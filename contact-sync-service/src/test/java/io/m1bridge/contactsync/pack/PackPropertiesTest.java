@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Work;
+import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Column;
 import io.m1bridge.m1.M1Answers;
@@ -167,8 +168,7 @@ class PackPropertiesTest {
     ContactState changed =
         Changes.fold(
             state,
-            new ContactChange(
-                state.key(), "e2", io.m1bridge.contracts.ContactChangeType.PATCHED, values, null),
+            new ContactChange(state.key(), "e2", ContactChangeType.PATCHED, values, null),
             2);
     SentRow row = SentRow.of(state.key().key(), state.synced().email(), values);
     return Outcomes.requeued(Outcomes.expired(Outcomes.dispatched(changed, "c", row), row), null)
@@ -261,7 +261,6 @@ class PackPropertiesTest {
         fields.put(field, random.nextInt(3) == 0 ? null : "新" + random.nextInt(3));
       }
     }
-    return new ContactChange(
-        key, "e2", io.m1bridge.contracts.ContactChangeType.PATCHED, fields, null);
+    return new ContactChange(key, "e2", ContactChangeType.PATCHED, fields, null);
   }
 }

@@ -62,6 +62,7 @@ class SyncTaskPropertiesTest {
 
     assertThat(any.ends()).hasSize(changes);
     assertThat(any.deadLetterReasons()).isEmpty();
+    assertThat(any.keptOriginals()).as("originals of changes that ended").isZero();
     Map<String, String> shown = new TreeMap<>();
     store
         .store()

@@ -249,6 +249,11 @@ final class TaskHarness {
     return List.copyOf(reasons);
   }
 
+  /** Records that are kept for a dead letter. */
+  long keptOriginals() {
+    return originals.approximateNumEntries();
+  }
+
   /** The process dies and another begins: calls in flight are forgotten, stores stay. */
   void die() {
     committing.clear();
