@@ -19,7 +19,12 @@ public final class ServiceJar {
     return locate(Checkout.root(), module);
   }
 
-  static Path locate(Path root, String module) {
+  /**
+   * The same of any checkout.
+   *
+   * @param root of the checkout
+   */
+  public static Path locate(Path root, String module) {
     Path jar = root.resolve(module).resolve(Path.of("target", "quarkus-app", "quarkus-run.jar"));
     if (!Files.isRegularFile(jar)) {
       throw new ProcessFailure(

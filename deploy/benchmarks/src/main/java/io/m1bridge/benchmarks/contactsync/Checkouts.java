@@ -1,8 +1,7 @@
 package io.m1bridge.benchmarks.contactsync;
 
 import io.m1bridge.process.Checkout;
-import io.m1bridge.process.ProcessFailure;
-import java.nio.file.Files;
+import io.m1bridge.process.ServiceJar;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,15 +30,6 @@ final class Checkouts {
 
   /** What starts contact-sync-service of a checkout. */
   static Path jar(Path checkout) {
-    Path jar = checkout.resolve("contact-sync-service/target/quarkus-app/quarkus-run.jar");
-    if (!Files.isRegularFile(jar)) {
-      throw new ProcessFailure(jar + " is missing: build that checkout, or correct " + AGAINST);
-    }
-    return jar;
-  }
-
-  /** These classes. */
-  static Path benchmarks() {
-    return Checkout.root().resolve("deploy/benchmarks/target/benchmarks.jar");
+    return ServiceJar.locate(checkout, "contact-sync-service");
   }
 }

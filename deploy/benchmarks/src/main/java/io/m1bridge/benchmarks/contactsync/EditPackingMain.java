@@ -1,6 +1,7 @@
 package io.m1bridge.benchmarks.contactsync;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.benchmarks.Statistics;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
@@ -93,12 +94,12 @@ public final class EditPackingMain {
     }
     List<Long> nanos = new ArrayList<>();
     int calls = calls(states, nanos);
-    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    double[] ms = nanos.stream().mapToDouble(each -> each / 1e6).toArray();
     figures.put(name + "Calls", (double) calls);
     figures.put(name + "RowsPerCall", (double) contacts / calls);
-    figures.put(name + "FirstCallMs", nanos.get(0) / 1e6);
-    figures.put(name + "MedianCallMs", sorted[sorted.length / 2] / 1e6);
-    figures.put(name + "TotalMs", Arrays.stream(sorted).sum() / 1e6);
+    figures.put(name + "FirstCallMs", ms[0]);
+    figures.put(name + "MedianCallMs", Statistics.median(ms));
+    figures.put(name + "TotalMs", Arrays.stream(ms).sum());
   }
 
   /** Packs until nothing is left, as if M1 accepted everything. */

@@ -9,6 +9,7 @@ import io.m1bridge.contracts.Topics;
 import io.m1bridge.local.crm.ChangeGenerator;
 import io.m1bridge.local.crm.ChangeProducer;
 import io.m1bridge.local.http.JsonHttp;
+import io.m1bridge.local.stack.KafkaTopics;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.KafkaCluster;
@@ -29,12 +30,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * How fast contact-sync takes changes in that wait for it: checked, routed to their account, folded
- * into their contacts and committed. No account is connected, so no call is made. {@value
+ * How fast contact-sync takes changes in that wait for it: checked, routed to their account and
+ * folded into their contacts. No account is connected, so no call is made. {@value
  * Checkouts#AGAINST} names another checkout, built, whose contact-sync is measured beside this one,
  * in turns.
  */
@@ -98,33 +97,25 @@ public final class Intake implements Benchmark {
     Path directory = Files.createDirectories(workbench.processes().directory().resolve(name));
     try (LocalProcesses processes = LocalProcesses.in(directory)) {
       KafkaCluster kafka = KafkaCluster.start(processes, 1);
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-        fill(admin, kafka);
-        int port = FreePort.find();
-        int management = FreePort.find();
-        ServiceProcess service =
-            processes.start(command(checkout, kafka, directory, port, management));
-        service.awaitReady(uri(management, "/q/health/ready"), PATIENCE);
-        Round round = measure(service, uri(port, "/v1/status"));
-        workbench.say(
-            "%s: %,.0f changes a second, %.1f s of processor per 100,000"
-                .formatted(name, round.perSecond(), round.cpuSeconds()));
-        return round;
-      }
+      fill(kafka);
+      int port = FreePort.find();
+      int management = FreePort.find();
+      ServiceProcess service =
+          processes.start(command(checkout, kafka, directory, port, management));
+      service.awaitReady(uri(management, "/q/health/ready"), PATIENCE);
+      Round round = measure(service, uri(port, "/v1/status"));
+      workbench.say(
+          "%s: %,.0f changes a second, %.1f s of processor per 100,000"
+              .formatted(name, round.perSecond(), round.cpuSeconds()));
+      return round;
     }
   }
 
-  private static void fill(Admin admin, KafkaCluster kafka) throws Exception {
-    admin
-        .createTopics(
-            List.of(Topics.CONTACT_CHANGES, Topics.ACCOUNTS).stream()
-                .map(
-                    topic ->
-                        new NewTopic(topic.name(), topic.partitions(), (short) 1)
-                            .configs(topic.config()))
-                .toList())
-        .all()
-        .get();
+  private static void fill(KafkaCluster kafka) throws Exception {
+    try (KafkaTopics topics = KafkaTopics.of(kafka.bootstrapServers())) {
+      topics.create(Topics.CONTACT_CHANGES);
+      topics.create(Topics.ACCOUNTS);
+    }
     ChangeGenerator generator =
         new ChangeGenerator(new Random(1), Clock.systemUTC(), "intake", "acme");
     List<CompletableFuture<?>> sent = new ArrayList<>(CHANGES);

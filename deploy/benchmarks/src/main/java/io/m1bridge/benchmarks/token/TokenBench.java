@@ -1,16 +1,15 @@
 package io.m1bridge.benchmarks.token;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.benchmarks.ServiceMain;
 import io.m1bridge.benchmarks.Workbench;
 import io.m1bridge.process.CallerKeys;
-import io.m1bridge.process.Checkout;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.ServiceProcess;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -71,18 +70,11 @@ final class TokenBench {
   private void seed(List<SeededAccount> accounts) throws IOException {
     Path file = directory.resolve("accounts.json");
     new ObjectMapper().writeValue(file.toFile(), accounts);
-    Path service = ServiceJar.locate("token-service").resolveSibling("");
-    String classPath =
-        String.join(
-            File.pathSeparator,
-            Checkout.root().resolve("deploy/benchmarks/target/benchmarks.jar").toString(),
-            service.resolve("app").resolve("*").toString(),
-            service.resolve("lib").resolve("main").resolve("*").toString());
     ServiceProcess seeding =
         workbench
             .processes()
             .start(
-                JvmCommand.ofMain("seed", classPath, SeedMain.class.getName())
+                ServiceMain.command("seed", ServiceJar.locate("token-service"), SeedMain.class)
                     .withArguments(kafka.bootstrapServers(), keyset().toString(), file.toString()));
     if (seeding.awaitExit(START) != 0) {
       throw new ProcessFailure("The accounts could not be written: see " + seeding.logFile());
