@@ -30,13 +30,32 @@ public final class ChangeParser {
   }
 
   /** Reads one record. */
-  public Parsed parse(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+  public Parsed<ContactChange> parse(
+      byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
     try {
-      checkSize(key, value, headers);
-      return new Parsed.Valid(read(key, EnvelopeReader.read(value, headers)));
+      return new Parsed.Valid<>(read(key, envelope(key, value, headers)));
     } catch (BadChange e) {
-      return new Parsed.Invalid(e.problem());
+      return new Parsed.Invalid<>(e.problem());
     }
+  }
+
+  /**
+   * Finds the contact that a record changes: enough to bring it to the contact's owner, who reads
+   * the data. Reading it here too would cost intake a sixth of its speed.
+   */
+  public Parsed<ContactKey> contact(
+      byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    try {
+      return new Parsed.Valid<>(contact(key, envelope(key, value, headers)));
+    } catch (BadChange e) {
+      return new Parsed.Invalid<>(e.problem());
+    }
+  }
+
+  private Envelope envelope(byte @Nullable [] key, byte @Nullable [] value, Headers headers)
+      throws BadChange {
+    checkSize(key, value, headers);
+    return EnvelopeReader.read(value, headers);
   }
 
   private void checkSize(byte @Nullable [] key, byte @Nullable [] value, Headers headers)
@@ -69,7 +88,7 @@ public final class ChangeParser {
                             "The attribute type (header ce_type) is not one of"
                                 + " crm.contact.{upserted,patched,deleted}.v1: send one of them")
                         .thrown());
-    ContactKey contact = new ContactKey(account(event.account()), contactKey(key, event.subject()));
+    ContactKey contact = contact(key, event);
     if (type == ContactChangeType.DELETED) {
       return new ContactChange(contact, event.id(), type, Map.of(), null);
     }
@@ -85,6 +104,10 @@ public final class ChangeParser {
     fields.remove(FieldNames.EMAIL, null);
     return new ContactChange(
         contact, event.id(), type, fields, GroupRules.read(object.values().get("groups")));
+  }
+
+  private ContactKey contact(byte @Nullable [] key, Envelope event) throws BadChange {
+    return new ContactKey(account(event.account()), contactKey(key, event.subject()));
   }
 
   private AccountId account(@Nullable String named) throws BadChange {

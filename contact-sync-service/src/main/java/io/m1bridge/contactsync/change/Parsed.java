@@ -1,11 +1,13 @@
 package io.m1bridge.contactsync.change;
 
-import io.m1bridge.contactsync.contact.ContactChange;
+/**
+ * What became of a record of the change topic.
+ *
+ * @param <T> what was to be read from it
+ */
+public sealed interface Parsed<T> {
 
-/** What became of a record of the change topic. */
-public sealed interface Parsed {
+  record Valid<T>(T value) implements Parsed<T> {}
 
-  record Valid(ContactChange change) implements Parsed {}
-
-  record Invalid(Problem problem) implements Parsed {}
+  record Invalid<T>(Problem problem) implements Parsed<T> {}
 }

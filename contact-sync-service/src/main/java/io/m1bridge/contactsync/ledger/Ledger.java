@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.ledger;
 
 import io.m1bridge.kafka.serde.JsonSerde;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class Ledger {
 
+  private static final int TIME_DIGITS = 15;
+
   private final KeyValueStore<String, byte[]> store;
 
   public Ledger(KeyValueStore<String, byte[]> store) {
@@ -28,6 +31,12 @@ public final class Ledger {
    */
   public <T> Section<T> section(String name, Class<T> type) {
     return new Section<>(store, name + "/", JsonSerde.of(type));
+  }
+
+  /** A time as a part of a key: all have one length, so that their order is that of time. */
+  public static String ordered(Instant time) {
+    String millis = Long.toString(Math.max(0, time.toEpochMilli()));
+    return "0".repeat(Math.max(0, TIME_DIGITS - millis.length())) + millis;
   }
 
   /** The first key behind all keys with the prefix, which ends in a slash. */

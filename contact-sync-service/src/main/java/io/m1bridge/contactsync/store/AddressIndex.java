@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -125,11 +124,7 @@ public final class AddressIndex {
   }
 
   private static String waiter(ContactKey key, String email, Instant since) {
-    return id(key.account(), email)
-        + "/"
-        + String.format(Locale.ROOT, "%015d", Math.max(0, since.toEpochMilli()))
-        + "/"
-        + key.key();
+    return id(key.account(), email) + "/" + Ledger.ordered(since) + "/" + key.key();
   }
 
   private static String id(AccountId account, String email) {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +68,7 @@ public final class ContactQueue {
   /** The entry of a contact that came at this time. */
   static String entry(ContactKey key, Lane lane, @Nullable Aside aside, Instant since) {
     return aside == null
-        ? QUEUE + key.account() + "/" + lane + "/" + ordered(since) + "/" + key.key()
+        ? QUEUE + key.account() + "/" + lane + "/" + Ledger.ordered(since) + "/" + key.key()
         : ASIDE + key.account() + "/" + new Place(lane, aside).stored() + "/" + key.key();
   }
 
@@ -185,9 +184,5 @@ public final class ContactQueue {
       counts.merge(Place.of(names[2], names[3]), by, Integer::sum);
       counts.values().removeIf(left -> left <= 0);
     }
-  }
-
-  private static String ordered(Instant since) {
-    return String.format(Locale.ROOT, "%015d", Math.max(0, since.toEpochMilli()));
   }
 }

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.Parsed;
+import io.m1bridge.contactsync.change.Problem;
 import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.ContactState;
@@ -67,10 +68,10 @@ final class ChangeIntake {
   void take(RoutedRecord routed, ChangeParser parser) {
     Verdict verdict = verdict(routed, parser);
     if (verdict instanceof Verdict.PutAside aside) {
-      results.deadLetter(routed.source(), routed.receivedAt(), routed.original(), aside.why());
+      results.deadLetter(routed.source(), routed.timestamp(), routed.original(), aside.why());
     } else if (verdict instanceof Verdict.Take take) {
       meter.accepted();
-      flow.arrived(routed.timestamp(), clock.instant());
+      flow.arrived(routed.writtenAt(), clock.instant());
       ContactState stored = contacts.apply(take.before(), take.transition());
       OpenChange waiting = stored.waiting();
       if (waiting != null && waiting.sameRecord(take.open())) {
@@ -94,13 +95,16 @@ final class ChangeIntake {
   }
 
   private Verdict read(RoutedRecord routed, ChangeParser parser) {
-    Parsed parsed =
+    Parsed<ContactChange> parsed =
         parser.parse(routed.original().key(), routed.original().value(), routed.headers());
-    if (parsed instanceof Parsed.Invalid invalid) {
-      // Only where the rules changed between the two readings.
-      return new Verdict.PutAside(new Cause(invalid.problem().code(), invalid.problem().advice()));
+    if (parsed instanceof Parsed.Valid<ContactChange> valid) {
+      return fold(routed, valid.value());
     }
-    ContactChange change = ((Parsed.Valid) parsed).change();
+    Problem problem = ((Parsed.Invalid<ContactChange>) parsed).problem();
+    return new Verdict.PutAside(new Cause(problem.code(), problem.advice()));
+  }
+
+  private Verdict fold(RoutedRecord routed, ContactChange change) {
     OpenChange open = routed.open(change.eventId());
     ContactState before = contacts.get(change.contact());
     Folding.Folded folded = Folding.fold(before, change, open);

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.change.Problem;
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Ending.Cause;
 import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.metric.TaskMeter;
@@ -17,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads changes as they come: a valid one goes on to the owner of its account, anything else aside.
+ * Brings changes to the owner of their contact's account, who reads them whole. What names no
+ * contact is put aside.
  */
 final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
@@ -41,27 +43,25 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata read = context().recordMetadata().orElseThrow();
-    Parsed parsed = parsed(record);
-    if (parsed instanceof Parsed.Valid valid) {
-      context()
-          .forward(
-              RoutedRecord.route(record, valid.change().contact(), read, clock.instant()), VALID);
-    } else if (parsed instanceof Parsed.Invalid invalid) {
+    Parsed<ContactKey> contact = contact(record);
+    if (contact instanceof Parsed.Valid<ContactKey> valid) {
+      context().forward(RoutedRecord.route(record, valid.value(), read, clock.instant()), VALID);
+    } else if (contact instanceof Parsed.Invalid<ContactKey> invalid) {
       meter.deadLetter(invalid.problem().code());
       context().forward(aside(record, read, invalid.problem()), INVALID);
     }
   }
 
   /** A bug costs the change that met it, not the task; its message may quote the change. */
-  private Parsed parsed(Record<byte[], byte[]> record) {
+  private Parsed<ContactKey> contact(Record<byte[], byte[]> record) {
     try {
-      return parser.parse(record.key(), record.value(), record.headers());
+      return parser.contact(record.key(), record.value(), record.headers());
     } catch (RuntimeException e) {
       String error = e.getClass().getName();
       LOG.error("error={} A change is put aside for a bug", error);
       meter.internalError(error);
       Cause cause = Rejection.internalError(error).cause();
-      return new Parsed.Invalid(new Problem(cause.code(), cause.advice()));
+      return new Parsed.Invalid<>(new Problem(cause.code(), cause.advice()));
     }
   }
 

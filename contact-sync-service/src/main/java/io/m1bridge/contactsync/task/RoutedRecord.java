@@ -17,32 +17,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A change on its way through the repartition topic: the original bytes under a key that begins
- * with the account, and headers that say where it was read and when.
+ * with the account, and a header that says where it was read and when.
  *
- * @param timestamp when the CRM wrote it, as far as the record's stamp can be believed
+ * @param timestamp of the record, whatever it says
  */
 record RoutedRecord(
     Coordinates source, Instant receivedAt, Instant timestamp, Original original, Headers headers) {
 
-  private static final String PREFIX = "m1bridge.route.";
-  private static final String TOPIC = PREFIX + "topic";
-  private static final String PARTITION = PREFIX + "partition";
-  private static final String OFFSET = PREFIX + "offset";
-  private static final String RECEIVED = PREFIX + "received";
-  private static final String TIMESTAMP = PREFIX + "timestamp";
-  private static final String KEY = PREFIX + "key";
-  private static final List<String> NAMES =
-      List.of(TOPIC, PARTITION, OFFSET, RECEIVED, TIMESTAMP, KEY);
+  /**
+   * Partition, offset, time of receipt, timestamp, topic: a header each is read for each record.
+   */
+  private static final String ROUTE = "m1bridge.route";
+
+  private static final int ROUTE_PARTS = 5;
+  private static final String KEY = "m1bridge.route.key";
 
   /** The record to send on. It carries our clock: upstream's may say anything. */
   static Record<byte[], byte[]> route(
       Record<byte[], byte[]> record, ContactKey contact, RecordMetadata read, Instant now) {
     Headers headers = without(record.headers());
-    put(headers, TOPIC, read.topic());
-    put(headers, PARTITION, Integer.toString(read.partition()));
-    put(headers, OFFSET, Long.toString(read.offset()));
-    put(headers, RECEIVED, Long.toString(now.toEpochMilli()));
-    put(headers, TIMESTAMP, Long.toString(record.timestamp()));
+    String route =
+        read.partition()
+            + " "
+            + read.offset()
+            + " "
+            + now.toEpochMilli()
+            + " "
+            + record.timestamp()
+            + " "
+            + read.topic();
+    headers.add(ROUTE, route.getBytes(StandardCharsets.UTF_8));
     if (record.key() != null) {
       headers.add(KEY, record.key());
     }
@@ -61,40 +65,37 @@ record RoutedRecord(
   /** Reads a routed record. */
   static RoutedRecord read(Record<byte[], byte[]> record) {
     Headers routed = record.headers();
-    Coordinates source =
-        new Coordinates(
-            text(routed, TOPIC),
-            Integer.parseInt(text(routed, PARTITION)),
-            Long.parseLong(text(routed, OFFSET)));
-    Instant received = Instant.ofEpochMilli(Long.parseLong(text(routed, RECEIVED)));
-    Instant told = Instant.ofEpochMilli(Long.parseLong(text(routed, TIMESTAMP)));
+    String[] route = route(routed);
     Header key = routed.lastHeader(KEY);
     Headers headers = without(routed);
     return new RoutedRecord(
-        source,
-        received,
-        // A stamp of no time, or of one to come, tells nothing of how old the change is.
-        told.isAfter(Instant.EPOCH) && told.isBefore(received) ? told : received,
+        new Coordinates(route[4], Integer.parseInt(route[0]), Long.parseLong(route[1])),
+        Instant.ofEpochMilli(Long.parseLong(route[2])),
+        Instant.ofEpochMilli(Long.parseLong(route[3])),
         original(key == null ? null : key.value(), record.value(), headers),
         headers);
   }
 
+  /** When the CRM wrote it: a stamp of no time, or of one to come, tells nothing of that. */
+  Instant writtenAt() {
+    return timestamp.isAfter(Instant.EPOCH) && timestamp.isBefore(receivedAt)
+        ? timestamp
+        : receivedAt;
+  }
+
   private static Headers without(Headers headers) {
     Headers others = new RecordHeaders(headers);
-    NAMES.forEach(others::remove);
+    others.remove(ROUTE);
+    others.remove(KEY);
     return others;
   }
 
-  private static void put(Headers headers, String name, String value) {
-    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String text(Headers headers, String name) {
-    Header header = headers.lastHeader(name);
+  private static String[] route(Headers headers) {
+    Header header = headers.lastHeader(ROUTE);
     if (header == null) {
-      throw new IllegalStateException("A record of the repartition topic has no header " + name);
+      throw new IllegalStateException("A record of the repartition topic has no header " + ROUTE);
     }
-    return new String(header.value(), StandardCharsets.UTF_8);
+    return new String(header.value(), StandardCharsets.UTF_8).split(" ", ROUTE_PARTS);
   }
 
   static Original original(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {

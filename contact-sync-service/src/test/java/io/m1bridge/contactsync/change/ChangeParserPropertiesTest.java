@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.m1bridge.contactsync.contact.ContactChange;
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contracts.ContactData;
 import io.m1bridge.m1.AccountId;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -123,17 +125,34 @@ class ChangeParserPropertiesTest {
       @ForAll Mode mode,
       @ForAll boolean patch,
       @ForAll byte @Nullable [] key) {
-    Parsed parsed = parse(data, mode, patch, key);
+    Parsed<ContactChange> parsed = read(parser::parse, data, mode, patch, key);
 
-    if (parsed instanceof Parsed.Valid valid) {
-      checkCanonical(valid.change());
+    if (parsed instanceof Parsed.Valid<ContactChange> valid) {
+      checkCanonical(valid.value());
     } else {
-      Problem problem = ((Parsed.Invalid) parsed).problem();
+      Problem problem = ((Parsed.Invalid<ContactChange>) parsed).problem();
       assertThat(CODES).contains(problem.code());
       assertThat(problem.advice()).matches(NAMES).contains(":").hasSizeLessThan(400);
       if (problem.code().equals(Reason.FIELD_INVALID.code())) {
         assertThat(fieldNames()).anyMatch(problem.advice()::startsWith);
       }
+    }
+  }
+
+  /** What is brought to an owner without need is put aside there; what is not, is lost to him. */
+  @Property
+  void shouldFindTheContactOfEveryValidChange(
+      @ForAll("data") String data,
+      @ForAll Mode mode,
+      @ForAll boolean patch,
+      @ForAll byte @Nullable [] key) {
+    Parsed<ContactChange> whole = read(parser::parse, data, mode, patch, key);
+    Parsed<ContactKey> contact = read(parser::contact, data, mode, patch, key);
+
+    if (contact instanceof Parsed.Invalid<ContactKey> invalid) {
+      assertThat(whole).isEqualTo(new Parsed.Invalid<>(invalid.problem()));
+    } else if (whole instanceof Parsed.Valid<ContactChange> valid) {
+      assertThat(contact).isEqualTo(new Parsed.Valid<>(valid.value().contact()));
     }
   }
 
@@ -144,13 +163,20 @@ class ChangeParserPropertiesTest {
 
     assertThat(parser.parse(key, value, headers)).isNotNull();
     assertThat(parser.parse(key, value, new RecordHeaders())).isNotNull();
+    assertThat(parser.contact(key, value, headers)).isNotNull();
+    assertThat(parser.contact(key, value, new RecordHeaders())).isNotNull();
   }
 
-  private Parsed parse(String data, Mode mode, boolean patch, byte @Nullable [] key) {
+  private interface Reader<T> {
+    Parsed<T> read(byte @Nullable [] key, byte @Nullable [] value, Headers headers);
+  }
+
+  private static <T> Parsed<T> read(
+      Reader<T> reader, String data, Mode mode, boolean patch, byte @Nullable [] key) {
     String type = patch ? "crm.contact.patched.v1" : "crm.contact.upserted.v1";
     RecordHeaders headers = new RecordHeaders();
     if (mode == Mode.BINARY || mode == Mode.BINARY_ENCODED_TWICE) {
-      return parser.parse(
+      return reader.read(
           key, bytes(mode == Mode.BINARY ? data : quoted(data)), ChangeParserTest.headers(type));
     }
     if (mode != Mode.UNDECLARED) {
@@ -169,7 +195,7 @@ class ChangeParserPropertiesTest {
             + "\","
             + member
             + "}";
-    return parser.parse(key, bytes(event), headers);
+    return reader.read(key, bytes(event), headers);
   }
 
   private static void checkCanonical(ContactChange change) {

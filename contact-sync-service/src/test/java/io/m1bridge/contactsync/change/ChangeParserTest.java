@@ -53,10 +53,10 @@ class ChangeParserTest {
     headers.add("ce_subject", bytes("other"));
     headers.add("ce_m1account", bytes("second"));
 
-    Parsed parsed = parser.parse(bytes("k1"), null, headers);
+    Parsed<ContactChange> parsed = parser.parse(bytes("k1"), null, headers);
 
     assertThat(parsed).isInstanceOf(Parsed.Valid.class);
-    ContactChange change = ((Parsed.Valid) parsed).change();
+    ContactChange change = ((Parsed.Valid<ContactChange>) parsed).value();
     assertThat(change.contact().key()).isEqualTo("other");
     assertThat(change.contact().account()).isEqualTo(new AccountId("second"));
   }
@@ -86,11 +86,13 @@ class ChangeParserTest {
         "crm.contact.merged.v1 | {} | type-unknown",
       })
   void shouldNameWhatIsWrong(String type, String data, String code) {
-    Parsed parsed = parser.parse(bytes("k1"), bytes(data), headers(type));
+    Parsed<ContactChange> parsed = parser.parse(bytes("k1"), bytes(data), headers(type));
 
     assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
-    assertThat(((Parsed.Invalid) parsed).problem().code()).isEqualTo(code);
-    assertThat(((Parsed.Invalid) parsed).problem().advice()).as("what to do").contains(":");
+    assertThat(((Parsed.Invalid<ContactChange>) parsed).problem().code()).isEqualTo(code);
+    assertThat(((Parsed.Invalid<ContactChange>) parsed).problem().advice())
+        .as("what to do")
+        .contains(":");
   }
 
   @Test
@@ -100,25 +102,26 @@ class ChangeParserTest {
         new IntakeSettings(
             new AccountId("demo"), KeyFormat.TEXT, IntakeSettings.DEFAULT_MAX_CHANGE_BYTES, all);
 
-    Parsed parsed =
+    Parsed<ContactChange> parsed =
         new ChangeParser(settings, Clock.systemUTC())
             .parse(bytes("k1"), bytes("{\"birthday\":\"1582-10-04\"}"), headers(PATCHED));
 
     assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
-    assertThat(((Parsed.Invalid) parsed).problem().advice()).contains("1583");
+    assertThat(((Parsed.Invalid<ContactChange>) parsed).problem().advice()).contains("1583");
   }
 
   @Test
   void shouldRefuseAChangeWithoutKey() {
-    Parsed parsed = parser.parse(null, bytes("{\"email\":\"a@b.cn\"}"), headers(UPSERTED));
+    Parsed<ContactChange> parsed =
+        parser.parse(null, bytes("{\"email\":\"a@b.cn\"}"), headers(UPSERTED));
 
-    assertThat(((Parsed.Invalid) parsed).problem().code()).isEqualTo("key-missing");
+    assertThat(((Parsed.Invalid<ContactChange>) parsed).problem().code()).isEqualTo("key-missing");
   }
 
   private ContactChange valid(String type, String data) {
-    Parsed parsed = parser.parse(bytes("k1"), bytes(data), headers(type));
+    Parsed<ContactChange> parsed = parser.parse(bytes("k1"), bytes(data), headers(type));
     assertThat(parsed).isInstanceOf(Parsed.Valid.class);
-    return ((Parsed.Valid) parsed).change();
+    return ((Parsed.Valid<ContactChange>) parsed).value();
   }
 
   static RecordHeaders headers(String type) {

@@ -140,7 +140,7 @@ class PublicCasesTest {
     assertThat(keys).hasSize(6);
   }
 
-  private static void check(Parsed parsed, Case input) {
+  private static void check(Parsed<ContactChange> parsed, Case input) {
     if (!input.outcome().equals("valid")) {
       assertThat(parsed)
           .isInstanceOfSatisfying(
@@ -152,7 +152,7 @@ class PublicCasesTest {
       return;
     }
     assertThat(parsed).as(String.valueOf(parsed)).isInstanceOf(Parsed.Valid.class);
-    ContactChange change = ((Parsed.Valid) parsed).change();
+    ContactChange change = ((Parsed.Valid<ContactChange>) parsed).value();
     for (String expected : input.what().split(";")) {
       int at = expected.indexOf('=');
       if (at > 0) {
@@ -173,17 +173,17 @@ class PublicCasesTest {
     };
   }
 
-  private static String end(Parsed parsed) {
-    return parsed instanceof Parsed.Valid valid
-        ? valid.change().contact().key()
-        : ((Parsed.Invalid) parsed).problem().code();
+  private static String end(Parsed<ContactChange> parsed) {
+    return parsed instanceof Parsed.Valid<ContactChange> valid
+        ? valid.value().contact().key()
+        : ((Parsed.Invalid<ContactChange>) parsed).problem().code();
   }
 
   private static Map<String, @Nullable String> fields(String data) {
-    return ((Parsed.Valid) patched(data)).change().fields();
+    return ((Parsed.Valid<ContactChange>) patched(data)).value().fields();
   }
 
-  private static Parsed patched(String data) {
+  private static Parsed<ContactChange> patched(String data) {
     return parser(KeyFormat.TEXT)
         .parse(bytes("k"), bytes(data), ChangeParserTest.headers("crm.contact.patched.v1"));
   }

@@ -3,11 +3,18 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.testkit.m1.FakeM1;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -68,6 +75,19 @@ class InternalErrorTest {
     assertThat(task.deadLetterReasons()).containsExactly("internal-error");
   }
 
+  @Test
+  void shouldPutAsideOnlyTheChangeThatCannotBeRead() {
+    task.parser = new ChangeParser(IntakeSettings.of(TaskHarness.ACCOUNT), new BrokenClock());
+    task.upsert("k1", person("a@x.cn", "\"birthday\":\"1990-05-10\""));
+    String good = task.upsert("k2", person("b@x.cn", ""));
+
+    task.settle();
+
+    assertThat(task.ends()).isEqualTo(Map.of(good, Outcome.APPLIED));
+    assertThat(task.deadLetterReasons()).containsExactly("internal-error");
+    assertThat(task.internalErrors()).containsExactly("java.lang.IllegalStateException");
+  }
+
   private void addAll() {
     for (int i = 0; i < CONTACTS; i++) {
       task.upsert("k" + i, person("p" + i + "@x.cn", ""));
@@ -86,5 +106,23 @@ class InternalErrorTest {
 
   private long applied() {
     return task.ends().values().stream().filter(Outcome.APPLIED::equals).count();
+  }
+
+  /** Stands for any bug in the reading of one field. */
+  private static final class BrokenClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      throw new IllegalStateException("broken");
+    }
   }
 }

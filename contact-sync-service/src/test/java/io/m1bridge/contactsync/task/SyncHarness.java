@@ -136,6 +136,11 @@ final class SyncHarness implements AutoCloseable {
 
   /** Sends a change; answers its event id. */
   String send(String key, String type, @Nullable String json) {
+    return sendAt(key, type, json, clock.millis());
+  }
+
+  /** Sends a change with a timestamp of its own; answers its event id. */
+  String sendAt(String key, String type, @Nullable String json, long timestamp) {
     String id = "e" + ++events;
     Headers headers =
         CloudEventRecords.headers(
@@ -146,7 +151,7 @@ final class SyncHarness implements AutoCloseable {
                 .withSubject(key)
                 .build());
     changes.pipeInput(
-        new TestRecord<>(bytes(key), json == null ? null : bytes(json), headers, clock.instant()));
+        new TestRecord<>(bytes(key), json == null ? null : bytes(json), headers, timestamp));
     return id;
   }
 
@@ -182,9 +187,14 @@ final class SyncHarness implements AutoCloseable {
     return all;
   }
 
+  /** Dead letters since the last look. */
+  List<TestRecord<byte[], byte[]>> deadLetters() {
+    return deadLetters.readRecordsToList();
+  }
+
   /** Dead letters since the last look, by reason. */
   List<String> deadLetterReasons() {
-    return deadLetters.readRecordsToList().stream()
+    return deadLetters().stream()
         .map(
             record ->
                 new String(

@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncTopologyTest {
 
@@ -105,5 +110,24 @@ class SyncTopologyTest {
     assertThat(byEvent(sync.settle().results())).isEqualTo(Map.of(good, Outcome.APPLIED));
     assertThat(sync.deadLetterReasons())
         .containsExactlyInAnyOrder("data-unreadable", "contact-unknown");
+  }
+
+  /** An old stamp on the letter itself would let retention take it at once. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 946_684_800_000L, 1_790_000_000_000L, 1_768_000_000_000_000L})
+  void shouldPutAsideWithOurTimeAndTellTheTimeOfTheChange(long timestamp) {
+    sync.connected();
+    sync.sendAt("k1", "crm.contact.upserted.v1", "{\"email\":\"no address\"}", timestamp);
+
+    List<TestRecord<byte[], byte[]>> letters = sync.deadLetters();
+
+    assertThat(letters)
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.getRecordTime()).isEqualTo(sync.clock.instant());
+              assertThat(DeadLetter.read(letter.headers()).orElseThrow().timestamp())
+                  .isEqualTo(Instant.ofEpochMilli(timestamp));
+            });
   }
 }

@@ -75,7 +75,7 @@ final class TaskHarness {
   private final KeyValueStore<String, byte[]> ledger;
   private final List<String> committing = new ArrayList<>();
   private final List<SyncResult> results = new ArrayList<>();
-  private final ChangeParser parser = new ChangeParser(IntakeSettings.of(ACCOUNT), clock);
+  ChangeParser parser = new ChangeParser(IntakeSettings.of(ACCOUNT), clock);
   private final Random random = new Random(11);
   private SyncTask task;
   private boolean commits = true;
