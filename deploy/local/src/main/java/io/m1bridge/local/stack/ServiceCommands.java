@@ -15,6 +15,18 @@ import java.util.stream.Collectors;
 final class ServiceCommands {
   private static final String JAR = "target/quarkus-app/quarkus-run.jar";
 
+  /** The JVM's compilers. Of all services only one has so much to do that the second one pays. */
+  private enum Compiler {
+    FIRST(1),
+    ALL(4);
+
+    private final int level;
+
+    Compiler(int level) {
+      this.level = level;
+    }
+  }
+
   private final Path checkout;
   private final RunDirectory directory;
   private final Addresses addresses;
@@ -40,7 +52,8 @@ final class ServiceCommands {
   }
 
   JvmCommand simulator() {
-    return command("m1-simulator", "common/m1-simulator", addresses.simulator(), 320);
+    return command(
+        "m1-simulator", "common/m1-simulator", addresses.simulator(), 320, Compiler.FIRST);
   }
 
   /**
@@ -50,7 +63,7 @@ final class ServiceCommands {
     Listener listener = addresses.tokenServices().get(replica);
     String name = replica == 0 ? "token-service" : "token-service-" + (replica + 1);
     String declared = "m1bridge.accounts." + account + ".";
-    return bridge(name, "token-service", listener, 160, bootstrapServers)
+    return bridge(name, "token-service", listener, 160, Compiler.FIRST, bootstrapServers)
         .withEnv("M1BRIDGE_TOKEN_KEYSET_FILE", credentials.keyset())
         .withEnv("M1BRIDGE_JWT_PUBLIC_KEY_FILE", credentials.publicKey())
         .withEnv("M1BRIDGE_JWT_ISSUER", CallerKeys.ISSUER)
@@ -73,6 +86,7 @@ final class ServiceCommands {
             "contact-sync-service",
             addresses.contactSync(),
             256,
+            Compiler.ALL,
             bootstrapServers),
         Credentials.CONTACT_SYNC);
   }
@@ -84,6 +98,7 @@ final class ServiceCommands {
                 "edm-event-service",
                 addresses.edmEvent(),
                 224,
+                Compiler.FIRST,
                 bootstrapServers),
             Credentials.EDM_EVENT)
         // A demo's campaigns live for seconds or minutes, not for days.
@@ -94,8 +109,13 @@ final class ServiceCommands {
 
   /** What all three services share. */
   private JvmCommand bridge(
-      String name, String module, Listener listener, int heapMegabytes, String bootstrapServers) {
-    return command(name, module, listener, heapMegabytes)
+      String name,
+      String module,
+      Listener listener,
+      int heapMegabytes,
+      Compiler compiler,
+      String bootstrapServers) {
+    return command(name, module, listener, heapMegabytes, compiler)
         .withEnv("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers)
         .withEnv("M1_API_URL", m1.apiUrl())
         .withEnv("M1_AUTH_URL", m1.authUrl())
@@ -120,7 +140,8 @@ final class ServiceCommands {
             "m1bridge.streams.state-dir", directory.path().resolve(caller + "-state"));
   }
 
-  private JvmCommand command(String name, String module, Listener listener, int heapMegabytes) {
+  private JvmCommand command(
+      String name, String module, Listener listener, int heapMegabytes, Compiler compiler) {
     Path jar = checkout.resolve(module).resolve(JAR);
     if (!Files.isRegularFile(jar)) {
       throw new UserError(
@@ -132,8 +153,8 @@ final class ServiceCommands {
                 "-Xmx" + heapMegabytes + "m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError");
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=" + compiler.level);
     for (Map.Entry<String, String> entry : listener.environment().entrySet()) {
       command = command.withEnv(entry.getKey(), entry.getValue());
     }
