@@ -1,0 +1,193 @@
+package io.m1bridge.token;
+
+import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.contracts.Topics;
+import io.m1bridge.kafka.topic.TopicSettings;
+import io.m1bridge.kafka.topic.TopicSetup;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Port;
+import io.m1bridge.m1.OAuth2Port;
+import io.m1bridge.m1.http.M1ClientConfig;
+import io.m1bridge.token.account.AccountOps;
+import io.m1bridge.token.account.Registrations;
+import io.m1bridge.token.api.HandOverClient;
+import io.m1bridge.token.audit.HandOutAudit;
+import io.m1bridge.token.calls.CallCounts;
+import io.m1bridge.token.config.TokenServiceConfig;
+import io.m1bridge.token.connect.ConnectDesk;
+import io.m1bridge.token.connect.FlowCookies;
+import io.m1bridge.token.health.AccountMetrics;
+import io.m1bridge.token.log.AuditWriter;
+import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.log.LogPreparation;
+import io.m1bridge.token.log.LogSettings;
+import io.m1bridge.token.permit.PermitDesk;
+import io.m1bridge.token.refresh.RefreshSettings;
+import io.m1bridge.token.refresh.Refresher;
+import io.m1bridge.token.rotation.KeyMetrics;
+import io.m1bridge.token.rotation.Reencryption;
+import io.m1bridge.token.secret.Keyset;
+import io.m1bridge.token.secret.Keyset.KeysetUnusable;
+import io.m1bridge.token.secret.KeysetFile;
+import io.m1bridge.token.state.AccountCodec;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The parts, put together in the order in which they depend on each other. Nothing runs yet. */
+final class TokenParts {
+
+  final Declarations declarations;
+  final LogPreparation preparation;
+  final FencedLog log;
+  final PermitDesk permits;
+  final AccountOps accounts;
+  final Duration answerWithin;
+  final Refresher refresher;
+  final CallCounts calls;
+  final AuditWriter auditWriter;
+  final HandOutAudit audit;
+  final AccountMetrics accountMetrics;
+  final ConnectDesk connects;
+  final FlowCookies cookies;
+  final Registrations registrations;
+  final Optional<KeysetFile> keysetFile;
+  final Keyset keyset;
+  final Reencryption reencryption;
+  final KeyMetrics keyMetrics;
+  final HttpClient http;
+  final ScheduledExecutorService executor = threads(4, "token-work");
+  final ScheduledExecutorService answers = threads(2, "token-answers");
+
+  TokenParts(
+      TokenServiceConfig config,
+      DeclaredAccounts declared,
+      TopicSettings topicSettings,
+      Map<String, Object> kafka,
+      OAuth2Port oauth,
+      M1Port m1,
+      M1ClientConfig m1Client,
+      MeterRegistry meters,
+      Clock clock) {
+    this.keysetFile = config.keysetFile().map(KeysetFile::new);
+    this.keyset = keysetFile.map(KeysetFile::keyset).orElseGet(() -> keyset(config));
+    SecureRandom random = new SecureRandom();
+    this.registrations = new Registrations(config.publicUrl());
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    this.permits = new PermitDesk(System::nanoTime, random);
+    TopicSpec state = topicSettings.named(Topics.TOKEN_STATE);
+    LogSettings logSettings =
+        new LogSettings(
+            kafka,
+            state.name(),
+            topicSettings.named(Topics.ACCOUNTS).name(),
+            topicSettings.named(Topics.ACCOUNT_EVENTS).name(),
+            state.partitions(),
+            config.group(),
+            config.sessionTimeout(),
+            UUID.randomUUID().toString(),
+            config.advertisedUrl());
+    this.preparation =
+        new LogPreparation(
+            new TopicSetup(kafka, topicSettings),
+            List.of(
+                state,
+                topicSettings.named(Topics.ACCOUNTS),
+                topicSettings.named(Topics.ACCOUNT_EVENTS)),
+            logSettings,
+            topicSettings.retryEvery(),
+            config.accessCheckEvery());
+    this.log =
+        new FencedLog(
+            logSettings, new AccountCodec(keyset), clock, System::nanoTime, this::forgetPermits);
+    this.auditWriter = new AuditWriter(logSettings);
+    this.audit = new HandOutAudit(clock, auditWriter::publish);
+    this.accountMetrics = new AccountMetrics(meters, config.metrics().accounts(), clock);
+    Gauge.builder("m1bridge.token.partitions.owned", log, FencedLog::ownedPartitions)
+        .description("Partitions of the log that this replica owns")
+        .register(meters);
+    Gauge.builder("m1bridge.token.accounts.unreadable", log, l -> l.view().damaged().size())
+        .description("Accounts whose record cannot be read")
+        .register(meters);
+    this.accounts = new AccountOps(log, clock, config.refresh().newTokenKnownAfter());
+    this.answerWithin =
+        RefreshSettings.answerWithin(
+            config.refresh().sendWithin(),
+            config.refresh().answerWithin(),
+            m1Client.tokenTimeout());
+    this.refresher =
+        new Refresher(
+            log,
+            oauth,
+            new RefreshSettings(
+                config.refresh().sendWithin(),
+                answerWithin,
+                config.refresh().firstRetry(),
+                config.refresh().longestRetry(),
+                config.refresh().unknownOutcome()),
+            new HandOverClient(http, log, keyset),
+            executor,
+            answers,
+            new Refresher.Times(clock, System::nanoTime, random),
+            new RefreshMeters(meters));
+    Gauge.builder("m1bridge.token.refresh.braked", refresher, r -> r.isBraked() ? 1 : 0)
+        .description("Whether refreshes wait since M1's token endpoint gives no answer of its own")
+        .register(meters);
+    this.reencryption = new Reencryption(log, log.view(), keyset, refresher::isBusy);
+    this.keyMetrics = new KeyMetrics(meters);
+    this.cookies = new FlowCookies(keyset, config.publicUrl(), clock, random);
+    this.calls = new CallCounts(log, permits, http, keyset, clock);
+    this.connects =
+        new ConnectDesk(
+            log,
+            log::tenure,
+            oauth,
+            m1,
+            permits,
+            accounts,
+            clock,
+            pause -> Thread.sleep(pause.toMillis()));
+    RemovedAccounts removals =
+        new RemovedAccounts(config.removedAccounts(), config.eraseAfter(), clock);
+    this.declarations =
+        new Declarations(declared, registrations, removals, accounts, log, log.view());
+  }
+
+  private void forgetPermits(List<Integer> partitions) {
+    permits.forget((AccountId id) -> partitions.contains(log.view().partition(id)));
+  }
+
+  private static ScheduledExecutorService threads(int count, String name) {
+    return Executors.newScheduledThreadPool(
+        count,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private static Keyset keyset(TokenServiceConfig config) {
+    return Keyset.parse(
+        config
+            .keyset()
+            .orElseThrow(
+                () ->
+                    new KeysetUnusable(
+                        "There is no key to protect tokens with: set M1BRIDGE_TOKEN_KEYSET_FILE to a file that"
+                            + " 'java -jar quarkus-run.jar --generate-keyset' made")));
+  }
+}
