@@ -10,6 +10,7 @@ import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.m1.http.M1ClientConfig;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
+import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.api.HandOverClient;
 import io.m1bridge.token.audit.HandOutAudit;
 import io.m1bridge.token.calls.CallCounts;
@@ -51,6 +52,7 @@ final class TokenParts {
   final FencedLog log;
   final PermitDesk permits;
   final AccountOps accounts;
+  final TokenReports reports;
   final Duration answerWithin;
   final Refresher refresher;
   final CallCounts calls;
@@ -122,7 +124,8 @@ final class TokenParts {
     Gauge.builder("m1bridge.token.accounts.unreadable", log, l -> l.view().damaged().size())
         .description("Accounts whose record cannot be read")
         .register(meters);
-    this.accounts = new AccountOps(log, clock, config.refresh().newTokenKnownAfter());
+    this.accounts = new AccountOps(log, clock);
+    this.reports = new TokenReports(log, clock, config.refresh().newTokenKnownAfter());
     this.answerWithin =
         RefreshSettings.answerWithin(
             config.refresh().sendWithin(),

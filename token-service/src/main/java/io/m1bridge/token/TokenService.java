@@ -6,6 +6,7 @@ import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.m1.http.M1ClientConfig;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
+import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.audit.HandOutAudit;
 import io.m1bridge.token.calls.CallCounts;
 import io.m1bridge.token.config.TokenServiceConfig;
@@ -180,6 +181,12 @@ class TokenService {
   @Singleton
   AccountOps accounts() {
     return parts.accounts;
+  }
+
+  @Produces
+  @Singleton
+  TokenReports reports() {
+    return parts.reports;
   }
 
   @Produces

@@ -28,7 +28,7 @@ class DeclarationsTest {
 
   private final MutableClock clock = MutableClock.at(Samples.START);
   private final MemoryLog log = new MemoryLog(new AccountCodec(Keyset.parse(Keyset.generate())));
-  private final AccountOps accounts = new AccountOps(log, clock, Duration.ofSeconds(30));
+  private final AccountOps accounts = new AccountOps(log, clock);
 
   @Test
   void shouldDeclareAndKeepWhatIsGoneFromTheConfigurationByDefault() {

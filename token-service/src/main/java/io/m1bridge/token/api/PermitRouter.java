@@ -10,7 +10,7 @@ import io.m1bridge.contracts.token.PermitsRequest;
 import io.m1bridge.contracts.token.PermitsRequest.Demand;
 import io.m1bridge.contracts.token.PermitsRequest.Purpose;
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.account.AccountOps;
+import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.caller.Callers.Caller;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogUnavailable;
@@ -55,7 +55,7 @@ class PermitRouter {
 
   private final FencedLog log;
   private final PermitDesk desk;
-  private final AccountOps accounts;
+  private final TokenReports reports;
   private final HttpClient http;
   private final ObjectMapper json;
   private final MeterRegistry meters;
@@ -63,13 +63,13 @@ class PermitRouter {
   PermitRouter(
       FencedLog log,
       PermitDesk desk,
-      AccountOps accounts,
+      TokenReports reports,
       HttpClient http,
       ObjectMapper json,
       MeterRegistry meters) {
     this.log = log;
     this.desk = desk;
-    this.accounts = accounts;
+    this.reports = reports;
     this.http = http;
     this.json = json;
     this.meters = meters;
@@ -151,7 +151,7 @@ class PermitRouter {
     }
     if (news == Throttling.NEW_EPISODE) {
       try {
-        accounts.throttled(id, caller.name());
+        reports.throttled(id, caller.name());
       } catch (NotOwner | LogUnavailable e) {
         LOG.warn("The report about account {} is not in the audit: {}", id, e.getMessage());
       }

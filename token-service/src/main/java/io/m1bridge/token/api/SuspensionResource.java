@@ -3,7 +3,8 @@ package io.m1bridge.token.api;
 import io.m1bridge.contracts.token.NoPermissionReport;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.account.AccountOps;
-import io.m1bridge.token.account.AccountOps.Suspension;
+import io.m1bridge.token.account.TokenReports;
+import io.m1bridge.token.account.TokenReports.Suspension;
 import io.m1bridge.token.api.Owners.Incoming;
 import io.m1bridge.token.caller.Callers;
 import io.m1bridge.token.caller.Callers.Caller;
@@ -37,14 +38,21 @@ public class SuspensionResource {
 
   private final FencedLog log;
   private final AccountOps accounts;
+  private final TokenReports reports;
   private final Owners owners;
   private final Callers callers;
   private final JsonWebToken jwt;
 
   SuspensionResource(
-      FencedLog log, AccountOps accounts, Owners owners, Callers callers, JsonWebToken jwt) {
+      FencedLog log,
+      AccountOps accounts,
+      TokenReports reports,
+      Owners owners,
+      Callers callers,
+      JsonWebToken jwt) {
     this.log = log;
     this.accounts = accounts;
+    this.reports = reports;
     this.owners = owners;
     this.callers = callers;
     this.jwt = jwt;
@@ -72,7 +80,7 @@ public class SuspensionResource {
     return owners.at(
         account,
         new Incoming("POST", uri, headers, body),
-        () -> answer(accounts.suspend(account, fingerprint, caller.name())));
+        () -> answer(reports.suspend(account, fingerprint, caller.name())));
   }
 
   private static Response answer(Suspension suspension) {

@@ -3,8 +3,8 @@ package io.m1bridge.token.api;
 import io.m1bridge.contracts.token.InvalidateRequest;
 import io.m1bridge.contracts.token.TokenAnswer;
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.account.AccountOps;
-import io.m1bridge.token.account.AccountOps.Report;
+import io.m1bridge.token.account.TokenReports;
+import io.m1bridge.token.account.TokenReports.Report;
 import io.m1bridge.token.api.Owners.Incoming;
 import io.m1bridge.token.audit.HandOutAudit;
 import io.m1bridge.token.caller.Callers;
@@ -55,7 +55,7 @@ public class TokenResource {
   private static final int LONGEST_VALIDITY_SECONDS = 43_200;
 
   private final FencedLog log;
-  private final AccountOps accounts;
+  private final TokenReports reports;
   private final Owners owners;
   private final Callers callers;
   private final Refresher refresher;
@@ -69,7 +69,7 @@ public class TokenResource {
 
   TokenResource(
       FencedLog log,
-      AccountOps accounts,
+      TokenReports reports,
       Owners owners,
       Callers callers,
       Refresher refresher,
@@ -78,7 +78,7 @@ public class TokenResource {
       MeterRegistry meters,
       Clock clock) {
     this.log = log;
-    this.accounts = accounts;
+    this.reports = reports;
     this.owners = owners;
     this.callers = callers;
     this.refresher = refresher;
@@ -200,7 +200,7 @@ public class TokenResource {
         account,
         new Incoming("POST", uri, headers, body),
         () -> {
-          Report report = accounts.invalidate(account, fingerprint, caller.name());
+          Report report = reports.invalidate(account, fingerprint, caller.name());
           if (report == Report.TOO_EARLY) {
             return Owners.later(
                 "M1's API may not know this token yet: ask M1 again, and report it then", 5);

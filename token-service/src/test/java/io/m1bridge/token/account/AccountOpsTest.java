@@ -9,8 +9,8 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.MemoryLog;
 import io.m1bridge.token.Samples;
-import io.m1bridge.token.account.AccountOps.Report;
-import io.m1bridge.token.account.AccountOps.Suspension;
+import io.m1bridge.token.account.TokenReports.Report;
+import io.m1bridge.token.account.TokenReports.Suspension;
 import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.Registration;
 import io.m1bridge.token.state.TokenSet;
@@ -25,7 +25,8 @@ class AccountOpsTest {
 
   private final MutableClock clock = MutableClock.at(Samples.START.plus(Duration.ofHours(1)));
   private final MemoryLog log = new MemoryLog();
-  private final AccountOps ops = new AccountOps(log, clock, Duration.ofSeconds(30));
+  private final AccountOps ops = new AccountOps(log, clock);
+  private final TokenReports reports = new TokenReports(log, clock, Duration.ofSeconds(30));
 
   @Test
   void shouldSayWhoChangedWhichFieldsOfADeclarationAndNeverWhatTheyHold() throws Exception {
@@ -49,12 +50,13 @@ class AccountOpsTest {
   void shouldSuspendKeepTheGrantAndResume() throws Exception {
     AccountState before = new AccountState.Authorized(Samples.tokens(3));
     log.accounts.put(DEMO, Samples.account("demo", before));
-    assertThat(ops.suspend(DEMO, "of another token", "contact-sync")).isEqualTo(Suspension.STALE);
-    assertThat(ops.suspend(DEMO, "f3", "contact-sync")).isEqualTo(Suspension.SUSPENDED);
+    assertThat(reports.suspend(DEMO, "of another token", "contact-sync"))
+        .isEqualTo(Suspension.STALE);
+    assertThat(reports.suspend(DEMO, "f3", "contact-sync")).isEqualTo(Suspension.SUSPENDED);
     assertThat(log.accounts.get(DEMO).state().currentTokens())
         .as("nothing is handed out")
         .isEmpty();
-    assertThat(ops.suspend(DEMO, "f3", "edm-event"))
+    assertThat(reports.suspend(DEMO, "f3", "edm-event"))
         .as("told once")
         .isEqualTo(Suspension.SUSPENDED);
 
@@ -72,7 +74,7 @@ class AccountOpsTest {
         new AccountState.Authorized(Samples.tokens(3))
             .refreshing(clock.instant().plusSeconds(5), clock.instant().plusSeconds(40));
     log.accounts.put(DEMO, Samples.account("demo", intent));
-    assertThat(ops.suspend(DEMO, "f3", "contact-sync")).isEqualTo(Suspension.LATER);
+    assertThat(reports.suspend(DEMO, "f3", "contact-sync")).isEqualTo(Suspension.LATER);
     assertThat(log.accounts.get(DEMO).state()).isEqualTo(intent);
   }
 
@@ -80,7 +82,7 @@ class AccountOpsTest {
   void shouldRepairARefusedTokenOnceAndThenAskForAPerson() throws Exception {
     log.accounts.put(DEMO, Samples.account("demo", new AccountState.Authorized(Samples.tokens(3))));
     for (int i = 0; i < 5; i++) {
-      assertThat(ops.invalidate(DEMO, "f3", "contact-sync")).isEqualTo(Report.TAKEN);
+      assertThat(reports.invalidate(DEMO, "f3", "contact-sync")).isEqualTo(Report.TAKEN);
     }
     assertThat(log.events).extracting(AccountEvent::what).containsExactly(What.TOKEN_REFUSED);
 
@@ -98,11 +100,11 @@ class AccountOpsTest {
                 .asRepair());
     log.accounts.put(DEMO, Samples.account("demo", repaired));
     clock.advance(Duration.ofMinutes(1));
-    assertThat(ops.invalidate(DEMO, "f3", "edm-event"))
+    assertThat(reports.invalidate(DEMO, "f3", "edm-event"))
         .as("late, about the old one")
         .isEqualTo(Report.STALE);
     assertThat(log.accounts.get(DEMO).state()).isEqualTo(repaired);
-    assertThat(ops.invalidate(DEMO, "f4", "contact-sync")).isEqualTo(Report.TAKEN);
+    assertThat(reports.invalidate(DEMO, "f4", "contact-sync")).isEqualTo(Report.TAKEN);
     assertThat(log.accounts.get(DEMO).state()).isInstanceOf(AccountState.Suspended.class);
     ops.resume(DEMO, "local-admin");
     assertThat(log.accounts.get(DEMO).state())
@@ -112,7 +114,7 @@ class AccountOpsTest {
     // Much later it is a new story.
     log.accounts.put(DEMO, Samples.account("demo", repaired));
     clock.advance(Duration.ofMinutes(10));
-    ops.invalidate(DEMO, "f4", "contact-sync");
+    reports.invalidate(DEMO, "f4", "contact-sync");
     assertThat(log.accounts.get(DEMO).state()).isEqualTo(repaired.refusedByM1());
   }
 
@@ -133,14 +135,14 @@ class AccountOpsTest {
     clock.advance(Duration.ofSeconds(30).minusMillis(1));
 
     for (int i = 0; i < 3; i++) {
-      assertThat(ops.invalidate(DEMO, "f4", "contact-sync")).isEqualTo(Report.TOO_EARLY);
-      assertThat(ops.suspend(DEMO, "f4", "edm-event")).isEqualTo(Suspension.TOO_EARLY);
+      assertThat(reports.invalidate(DEMO, "f4", "contact-sync")).isEqualTo(Report.TOO_EARLY);
+      assertThat(reports.suspend(DEMO, "f4", "edm-event")).isEqualTo(Suspension.TOO_EARLY);
     }
 
     assertThat(log.accounts.get(DEMO).state()).isEqualTo(repaired);
     assertThat(log.events).isEmpty();
     clock.advance(Duration.ofMillis(1));
-    assertThat(ops.suspend(DEMO, "f4", "edm-event")).isEqualTo(Suspension.SUSPENDED);
+    assertThat(reports.suspend(DEMO, "f4", "edm-event")).isEqualTo(Suspension.SUSPENDED);
   }
 
   private static Registration registration(String secret, int calls, String redirect) {

@@ -22,7 +22,6 @@ import io.m1bridge.token.state.AccountState.Refreshing;
 import io.m1bridge.token.state.AccountState.Registered;
 import io.m1bridge.token.state.AccountState.Suspended;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,8 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DisconnectTest {
 
   private final MemoryLog log = new MemoryLog();
-  private final AccountOps accounts =
-      new AccountOps(log, Clock.fixed(END, ZoneOffset.UTC), Duration.ofSeconds(30));
+  private final AccountOps accounts = new AccountOps(log, Clock.fixed(END, ZoneOffset.UTC));
 
   static Stream<AccountState> withTokens() {
     return Stream.of(

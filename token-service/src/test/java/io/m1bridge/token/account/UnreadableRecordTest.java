@@ -11,7 +11,6 @@ import io.m1bridge.token.MemoryLog;
 import io.m1bridge.token.state.AccountState.Registered;
 import io.m1bridge.token.state.Registration;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,7 @@ class UnreadableRecordTest {
   private static final Registration REGISTRATION = account(new Registered()).registration();
 
   private final MemoryLog log = new MemoryLog();
-  private final AccountOps accounts =
-      new AccountOps(log, Clock.fixed(END, ZoneOffset.UTC), Duration.ofSeconds(30));
+  private final AccountOps accounts = new AccountOps(log, Clock.fixed(END, ZoneOffset.UTC));
 
   @BeforeEach
   void damage() {

@@ -44,7 +44,7 @@ class ConnectDeskTest {
   private final MutableClock clock = MutableClock.at(START);
   private final MemoryLog log = new MemoryLog();
   private final FakeOAuth oauth = new FakeOAuth();
-  private final AccountOps accounts = new AccountOps(log, clock, Duration.ofSeconds(30));
+  private final AccountOps accounts = new AccountOps(log, clock);
   private final FlowCookies cookies =
       new FlowCookies(
           Keyset.parse(Keyset.generate()), URI.create("http://here"), clock, new SecureRandom());

@@ -11,8 +11,8 @@ import io.m1bridge.testkit.process.SharedSimulator;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.MemoryLog;
 import io.m1bridge.token.Samples;
-import io.m1bridge.token.account.AccountOps;
-import io.m1bridge.token.account.AccountOps.Report;
+import io.m1bridge.token.account.TokenReports;
+import io.m1bridge.token.account.TokenReports.Report;
 import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.refresh.Refresher;
@@ -203,11 +203,11 @@ class TokenKnobsIT {
     Refresher refresher = refresher(UnknownOutcome.STOP);
     pass(refresher, Duration.ZERO);
     TokenSet repaired = state().currentTokens().orElseThrow();
-    AccountOps ops = new AccountOps(log, clock, Duration.ofSeconds(30));
+    TokenReports reports = new TokenReports(log, clock, Duration.ofSeconds(30));
 
     for (int i = 0; i < 2; i++) {
       assertThat(opens(repaired)).isFalse();
-      assertThat(ops.invalidate(Samples.DEMO, repaired.fingerprint(), "contact-sync"))
+      assertThat(reports.invalidate(Samples.DEMO, repaired.fingerprint(), "contact-sync"))
           .isEqualTo(Report.TOO_EARLY);
     }
 

@@ -4,6 +4,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.Samples;
 import io.m1bridge.token.account.AccountOps;
+import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.log.NotOwner;
@@ -37,6 +38,7 @@ final class World {
   private final HandExecutor executor = new HandExecutor();
   private final ScriptedM1 m1;
   private final AccountOps accounts;
+  private final TokenReports reports;
   private final Refresher refresher;
   private final Reencryption reencryption;
   private String json = Keyset.generate();
@@ -73,7 +75,8 @@ final class World {
 
   World(UnknownOutcome policy) {
     m1 = new ScriptedM1(clock, policy == UnknownOutcome.REPLAY_ONCE);
-    accounts = new AccountOps(log, clock, Duration.ofSeconds(30));
+    accounts = new AccountOps(log, clock);
+    reports = new TokenReports(log, clock, Duration.ofSeconds(30));
     refresher =
         new Refresher(
             log,
@@ -122,12 +125,12 @@ final class World {
         m1.answer(n);
         executor.runFor(20);
       }
-      case INVALIDATE -> accounts.invalidate(id, n % 2 == 0 ? fingerprint(id) : "another", "test");
+      case INVALIDATE -> reports.invalidate(id, n % 2 == 0 ? fingerprint(id) : "another", "test");
       case HAND_OVER ->
           accounts.takeHandOver(id, new RefreshEnd.Renewed(tokens(generation(id) + n % 3), "late"));
-      case THROTTLED -> accounts.throttled(id, "test");
+      case THROTTLED -> reports.throttled(id, "test");
       case DISCONNECT -> accounts.disconnect(id, "test");
-      case SUSPEND -> accounts.suspend(id, fingerprint(id), "test");
+      case SUSPEND -> reports.suspend(id, fingerprint(id), "test");
       case RESUME -> accounts.resume(id, "test");
       case REMOVE -> accounts.remove(id, "test");
       case ROTATE_KEY -> rotate();

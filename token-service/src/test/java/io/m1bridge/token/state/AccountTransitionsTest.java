@@ -9,6 +9,7 @@ import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.Samples;
 import io.m1bridge.token.account.AccountOps;
+import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.refresh.HandExecutor;
 import io.m1bridge.token.refresh.RefreshEnd;
@@ -208,7 +209,8 @@ class AccountTransitionsTest {
   }
 
   private static void perform(String operation, MemoryLog log) throws Exception {
-    AccountOps ops = new AccountOps(log, MutableClock.at(DUE), Duration.ofSeconds(30));
+    AccountOps ops = new AccountOps(log, MutableClock.at(DUE));
+    TokenReports reports = new TokenReports(log, MutableClock.at(DUE), Duration.ofSeconds(30));
     OAuth2Port.Grant.Granted granted =
         new OAuth2Port.Grant.Granted(
             new AccessToken("new"), "refresh-new", DUE.plus(Duration.ofHours(24)));
@@ -220,11 +222,11 @@ class AccountTransitionsTest {
       case "connect" -> ops.activate(DEMO, granted, Optional.of("4711"), false, "test");
       case "connect-other" -> ops.activate(DEMO, granted, Optional.of("4712"), false, "test");
       case "new-incarnation" -> ops.activate(DEMO, granted, Optional.of("4712"), true, "test");
-      case "report" -> ops.invalidate(DEMO, "f3", "test");
-      case "stale-report" -> ops.invalidate(DEMO, "f2", "test");
-      case "no-permission" -> ops.suspend(DEMO, "f3", "test");
+      case "report" -> reports.invalidate(DEMO, "f3", "test");
+      case "stale-report" -> reports.invalidate(DEMO, "f2", "test");
+      case "no-permission" -> reports.suspend(DEMO, "f3", "test");
       case "resume" -> ops.resume(DEMO, "test");
-      case "throttled" -> ops.throttled(DEMO, "test");
+      case "throttled" -> reports.throttled(DEMO, "test");
       case "hand-over" -> ops.takeHandOver(DEMO, new RefreshEnd.Renewed(Samples.tokens(4), "late"));
       case "stale-hand-over" ->
           ops.takeHandOver(DEMO, new RefreshEnd.Renewed(Samples.tokens(3), "late"));
