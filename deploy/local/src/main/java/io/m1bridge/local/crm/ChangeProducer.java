@@ -14,6 +14,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Sends records. Idempotent, and one for all, so that the changes of a contact keep their order.
  */
 public final class ChangeProducer implements AutoCloseable {
+
+  /**
+   * Batches of dozens, spread over 24 partitions as the changes are: with 5 ms there were two in
+   * each, which costs this process, the broker and the reader of the topic.
+   */
+  private static final int LINGER_MS = 50;
+
   private final Producer<byte[], byte[]> producer;
   private final String topic;
 
@@ -33,7 +40,7 @@ public final class ChangeProducer implements AutoCloseable {
             ProducerConfig.ACKS_CONFIG,
             "all",
             ProducerConfig.LINGER_MS_CONFIG,
-            5,
+            LINGER_MS,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4");
     return new ChangeProducer(
