@@ -26,6 +26,10 @@ class ContactKnobsIT {
         "{\"contacts\": {\"birthdayUnit\": \"seconds\", \"emptyText\": \"absent\"}}",
         "{\"contacts\": {\"emptyGender\": \"true-with-blank-text\"}}",
         "{\"contacts\": {\"emptyBirthday\": \"creation-seconds\"}}",
+        "{\"contacts\": {\"merge\": \"old-wins\", \"overwrite\": \"all-fields-and-groups\","
+            + " \"emailIgnoresCase\": false, \"refuseMissingEmail\": false}}",
+        "{\"contacts\": {\"merge\": \"fill-blanks\", \"blankWipes\": true, \"editBlankWipes\": false,"
+            + " \"refuseInvalidEmail\": false, \"badBatch\": \"partial\", \"dropDown\": \"option-label\"}}",
         "{\"request\": {\"maxFormBytes\": 10000}}",
         "{\"lists\": {\"nameLag\": \"PT3S\", \"namePageCap\": 5}}",
         "{\"answers\": {\"nothing\": \"absent\", \"nothingIsWhole\": true}}",

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,21 +36,12 @@ class SettingsTablesTest {
   @BeforeAll
   static void read() throws IOException {
     SETTINGS.addAll(Settings.of(ROOT));
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      for (Path file : files.filter(SettingsTablesTest::isManual).toList()) {
-        mentions(file);
+    for (Path page : Pages.below(ROOT)) {
+      // What was, and why, names settings that are gone.
+      if (!page.endsWith("CHANGELOG.md") && !page.endsWith("docs/rationale.md")) {
+        mentions(page);
       }
     }
-  }
-
-  private static boolean isManual(Path file) {
-    String path = ROOT.relativize(file).toString();
-    return path.endsWith(".md")
-        && !path.contains("target/")
-        && !path.contains("node_modules")
-        // What was, and why, names settings that are gone.
-        && !path.equals("CHANGELOG.md")
-        && !path.equals("docs/rationale.md");
   }
 
   private static void mentions(Path file) throws IOException {
