@@ -5,7 +5,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -14,7 +13,6 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -29,8 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Rules that every module keeps, looked up in what was compiled. */
 class ArchitectureTest {
 
-  private static final Path ROOT = Path.of("..", "..");
-  private static final int DEPTH = 5;
   private static final int LEAST_MODULES = 12;
 
   /**
@@ -69,13 +65,8 @@ class ArchitectureTest {
 
   @BeforeAll
   static void read() throws IOException {
-    // What is not ours is told by its name alone.
-    ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
-    try (Stream<Path> found =
-        Files.find(ROOT, DEPTH, (path, what) -> path.endsWith("target/classes"))) {
-      found
-          .filter(classes -> Files.isDirectory(classes.resolve("io/m1bridge")))
-          .forEach(classes -> MODULES.put(classes, new ClassFileImporter().importPath(classes)));
+    for (Path classes : Modules.classes()) {
+      MODULES.put(classes, new ClassFileImporter().importPath(classes));
     }
   }
 
@@ -85,7 +76,7 @@ class ArchitectureTest {
 
   /** Programs that measure or try the services are bound by less. */
   static Stream<Path> modulesOfTheServices() {
-    return modules().stream().filter(module -> !module.startsWith(ROOT.resolve("deploy")));
+    return modules().stream().filter(module -> !module.startsWith(Modules.ROOT.resolve("deploy")));
   }
 
   @Test

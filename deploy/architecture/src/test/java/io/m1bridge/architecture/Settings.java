@@ -1,6 +1,5 @@
 package io.m1bridge.architecture;
 
-import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -9,15 +8,11 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** The settings of all {@code @ConfigMapping} interfaces, as they were compiled. */
 final class Settings {
@@ -25,21 +20,14 @@ final class Settings {
   private static final String MAPPING = "io.smallrye.config.ConfigMapping";
   private static final String NAME = "io.smallrye.config.WithName";
   private static final String PARENT_NAME = "io.smallrye.config.WithParentName";
-  private static final int DEPTH = 5;
 
   private final Set<Setting> settings = new TreeSet<>();
 
   private Settings() {}
 
-  static Set<Setting> of(Path root) throws IOException {
-    ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
-    List<Path> modules;
-    try (Stream<Path> found =
-        Files.find(root, DEPTH, (path, what) -> path.endsWith("target/classes"))) {
-      modules = found.toList();
-    }
+  static Set<Setting> all() throws IOException {
     Settings all = new Settings();
-    JavaClasses classes = new ClassFileImporter().importPaths(modules);
+    JavaClasses classes = new ClassFileImporter().importPaths(Modules.classes());
     for (JavaClass mapping : classes) {
       if (mapping.isAnnotatedWith(MAPPING)) {
         String prefix =

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** What the documents say of settings is what the services read, and nothing is left out. */
 class SettingsTablesTest {
 
-  private static final Path ROOT = Path.of("..", "..");
   private static final int LEAST_SETTINGS = 100;
 
   /** A name, then others in short: {@code `m1bridge.m1.auth-url`, `.url`}. */
@@ -35,8 +34,8 @@ class SettingsTablesTest {
 
   @BeforeAll
   static void read() throws IOException {
-    SETTINGS.addAll(Settings.of(ROOT));
-    for (Path page : Pages.below(ROOT)) {
+    SETTINGS.addAll(Settings.all());
+    for (Path page : Pages.below(Modules.ROOT)) {
       // What was, and why, names settings that are gone.
       if (!page.endsWith("CHANGELOG.md") && !page.endsWith("docs/rationale.md")) {
         mentions(page);
@@ -59,7 +58,7 @@ class SettingsTablesTest {
               names.group(2) == null
                   ? full
                   : full.substring(0, full.lastIndexOf('.')) + names.group(2);
-          MENTIONS.add(new Mention(name, ROOT.relativize(file) + ":" + (i + 1), isRow));
+          MENTIONS.add(new Mention(name, Modules.ROOT.relativize(file) + ":" + (i + 1), isRow));
         }
       }
     }
