@@ -81,12 +81,18 @@ public final class PollSession {
    * What the pass before saw.
    *
    * @param steady whether M1's count did not change in it
+   * @param moved whether M1's count proves that the list changed in it
    * @param order hash of its rows in their order; 0 if it did not come to the end
    */
   private record Before(
-      boolean steady, long total, long listed, long order, Map<RowFingerprint, Suspect> suspects) {
+      boolean steady,
+      boolean moved,
+      long total,
+      long listed,
+      long order,
+      Map<RowFingerprint, Suspect> suspects) {
     static Before nothing() {
-      return new Before(false, -1, -1, 0, Map.of());
+      return new Before(false, false, -1, -1, 0, Map.of());
     }
   }
 
@@ -277,10 +283,17 @@ public final class PollSession {
   /**
    * Whether this pass, which came to the end, saw the same rows in the same order as the one
    * before. A row that came in or went between two pages shifts what follows in one pass only. It
-   * is all there is where M1's count is another one each time.
+   * is all there is where M1's count is another one each time. It is not taken where the count can
+   * be believed and changed: one row that goes and comes again in each of two passes shifted both
+   * alike, and a row too many was published.
    */
   private boolean isAsBefore() {
-    return before.order() == order && before.listed() == listed;
+    return before.order() == order && before.listed() == listed && !before.moved() && !moved();
+  }
+
+  /** Whether M1's count, right at the end of this pass, was another one in it. */
+  private boolean moved() {
+    return !steady && passTotal - unlisted == listed;
   }
 
   /** The second of two passes over an unchanged list: what both saw is real. */
@@ -303,7 +316,9 @@ public final class PollSession {
       return new Reading.Unsettled();
     }
     passes++;
-    before = new Before(steady, passTotal, listed, cameToTheEnd ? order : 0, Map.copyOf(suspects));
+    before =
+        new Before(
+            steady, moved(), passTotal, listed, cameToTheEnd ? order : 0, Map.copyOf(suspects));
     if (mode == Mode.NEWEST) {
       mode = Mode.WHOLE;
     }
