@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,15 +67,15 @@ class AccountsPageIT {
     try (Tab tab = site.signedInTab()) {
       Page page = tab.page();
       ConnectFlowIT.connect(page, "north");
-      ConnectFlowIT.connect(page, "unclear");
+      connectForSeconds(page, "unclear", 40);
       int contactSync = useCalls("north", "contact-sync", 170);
       useCalls("north", "edm-event", 70);
       site.declare("north", "client-north", 400);
-      loseARefresh("unclear");
+      awaitUnclear("unclear");
 
       page.navigate(site.tokenService() + "/");
       assertThat(page.locator("#accounts")).containsText("Refresh unclear");
-      assertThat(page.locator("#accounts")).containsText("connect it again now");
+      assertThat(page.locator("#accounts")).containsText("connect it again before then");
       assertThat(page.locator("#accounts")).containsText("policy stop");
       assertThat(page.locator("#accounts")).containsText("Record unreadable");
       assertThat(page.locator("#accounts")).containsText("Put its key back into the keyset");
@@ -194,22 +195,28 @@ class AccountsPageIT {
     return granted;
   }
 
-  /** M1 rotates the token and its answer is lost on the way. */
-  private static void loseARefresh(String account) {
+  /**
+   * Connects an account whose token is renewed at half of its life, and M1's answer to that is lost
+   * on the way. It stays unclear for the other half only: with a token that is of no use any more
+   * it would need a new authorization a second later.
+   */
+  private static void connectForSeconds(Page page, String account, int life) {
+    site.sim("PATCH", "/behaviour", "{\"oauth\":{\"accessTokenLife\":\"PT%dS\"}}".formatted(life));
+    try {
+      ConnectFlowIT.connect(page, account);
+    } finally {
+      site.sim("PATCH", "/behaviour", "{\"oauth\":{\"accessTokenLife\":\"PT24H\"}}");
+    }
     site.sim(
         "POST", "/faults", "{\"path\":\"/access_token\",\"kind\":\"reset-after\",\"times\":1}");
-    String path = "/v1/accounts/" + account;
-    String fingerprint =
-        site.rest("contact-sync", "POST", path + "/token", "{}").get("fingerprint").asText();
-    site.rest(
-        "contact-sync",
-        "POST",
-        path + "/token/invalidate",
-        "{\"fingerprint\":\"" + fingerprint + "\"}");
+  }
+
+  private static void awaitUnclear(String account) {
     Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
-                site.rest("local-admin", "GET", path, "")
+                site.rest("local-admin", "GET", "/v1/accounts/" + account, "")
                     .get("detail")
                     .asText()
                     .equals("Ambiguous"));
