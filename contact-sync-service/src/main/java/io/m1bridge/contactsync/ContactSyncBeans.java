@@ -2,8 +2,8 @@ package io.m1bridge.contactsync;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.call.Sender;
-import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.metric.SyncMeter;
+import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.task.SyncTask;
 import io.m1bridge.contactsync.task.SyncTopics;
 import io.m1bridge.contactsync.task.SyncTopology;
@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Puts the service together. */
 @Singleton
@@ -56,10 +57,10 @@ class ContactSyncBeans {
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     SyncTask.World world =
         new SyncTask.World(access, new Sender(access, m1), meter, clock, new SecureRandom());
-    ChangeParser parser = new ChangeParser(config.intakeSettings(), clock);
+    Sources sources = Sources.of(config.intakeSettings(), config.sources(), clock);
     return new StreamsLifecycle(
-        problem -> setup.awaitFit(owned(topicSettings), used(topicSettings), problem),
-        () -> SyncTopology.of(topics(topicSettings), config.taskSettings(), world, parser, views),
+        problem -> setup.awaitFit(owned(topicSettings), used(topicSettings, sources), problem),
+        () -> SyncTopology.of(topics(topicSettings), config.taskSettings(), world, sources, views),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
         clock);
@@ -75,8 +76,12 @@ class ContactSyncBeans {
         settings.named(Topics.CONTACT_SYNC_COMMANDS));
   }
 
-  private static List<TopicSpec> used(TopicSettings settings) {
-    return List.of(settings.named(Topics.ACCOUNTS));
+  /** Topics that a mapping reads are somebody else's: they only have to exist. */
+  private static List<TopicSpec> used(TopicSettings settings, Sources sources) {
+    return Stream.concat(
+            Stream.of(settings.named(Topics.ACCOUNTS)),
+            sources.mappedTopics().stream().map(Topics.CONTACT_CHANGES::named))
+        .toList();
   }
 
   private static SyncTopics topics(TopicSettings settings) {

@@ -13,8 +13,10 @@ import io.m1bridge.contactsync.task.TaskSettings;
 import io.m1bridge.m1.AccountId;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 
 /** What an operator may say about this service; README has the table. */
@@ -38,6 +40,11 @@ public interface ContactSyncConfig {
   /** Bytes of one change at most, key, value and headers together. */
   @WithDefault("262144")
   int maxChangeBytes();
+
+  /**
+   * Further topics that changes are read from, each with its mapping file; {@code docs/mapping.md}.
+   */
+  Map<String, Path> sources();
 
   Dates dates();
 

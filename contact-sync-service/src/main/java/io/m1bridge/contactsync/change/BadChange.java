@@ -1,7 +1,7 @@
 package io.m1bridge.contactsync.change;
 
-/** Leaves the reader where something is wrong; never leaves this package. */
-final class BadChange extends Exception {
+/** Leaves the reader where something is wrong; never leaves a {@link ChangeReader}. */
+public final class BadChange extends Exception {
 
   private static final long serialVersionUID = 1L;
   private final transient Problem problem;
@@ -11,7 +11,8 @@ final class BadChange extends Exception {
     this.problem = problem;
   }
 
-  Problem problem() {
+  /** What is wrong. */
+  public Problem problem() {
     return problem;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
  * A JSON value with everything that was written: numbers keep their digits. {@code toString} tells
  * the kind only, since contacts are personal data.
  */
-sealed interface JsonValue {
+public sealed interface JsonValue {
 
   /** A string. */
   record Text(String value) implements JsonValue {

@@ -24,7 +24,7 @@ public enum KeyFormat {
   }
 
   /** The key as a text, or null if the bytes are not of this format. */
-  @Nullable String read(byte[] key) {
+  public @Nullable String read(byte[] key) {
     return switch (this) {
       case TEXT -> Utf8.strict(key);
       case LONG -> key.length == Long.BYTES ? Long.toString(ByteBuffer.wrap(key).getLong()) : null;
@@ -38,7 +38,7 @@ public enum KeyFormat {
   }
 
   /** For people. */
-  String words() {
+  public String words() {
     return words;
   }
 }

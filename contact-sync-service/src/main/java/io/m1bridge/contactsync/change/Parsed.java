@@ -10,4 +10,11 @@ public sealed interface Parsed<T> {
   record Valid<T>(T value) implements Parsed<T> {}
 
   record Invalid<T>(Problem problem) implements Parsed<T> {}
+
+  /**
+   * Nothing that concerns a contact, such as a heartbeat.
+   *
+   * @param why constant, for metrics
+   */
+  record PassedOver<T>(String why) implements Parsed<T> {}
 }

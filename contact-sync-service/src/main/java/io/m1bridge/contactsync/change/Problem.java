@@ -9,7 +9,7 @@ package io.m1bridge.contactsync.change;
  */
 public record Problem(String code, String advice) {
 
-  static Problem of(Reason reason, String advice) {
+  public static Problem of(Reason reason, String advice) {
     return new Problem(reason.code(), advice);
   }
 
@@ -19,11 +19,12 @@ public record Problem(String code, String advice) {
    * @param name as the CRM wrote it: {@code email}, {@code custom.Level}
    * @param what follows the name
    */
-  static Problem field(String name, String what) {
+  public static Problem field(String name, String what) {
     return of(Reason.FIELD_INVALID, "Field '" + name + "' " + what);
   }
 
-  BadChange thrown() {
+  /** To leave a reader by. */
+  public BadChange thrown() {
     return new BadChange(this);
   }
 }

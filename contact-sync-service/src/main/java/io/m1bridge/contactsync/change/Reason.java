@@ -3,7 +3,7 @@ package io.m1bridge.contactsync.change;
 import java.util.Locale;
 
 /** Why a change becomes a dead letter at intake; {@code docs/reason-codes.md} explains each. */
-enum Reason {
+public enum Reason {
   CHANGE_TOO_LARGE,
   HEADER_AMBIGUOUS,
   HEADER_MISSING,
@@ -18,7 +18,9 @@ enum Reason {
   DATA_UNREADABLE,
   DATA_WRAPPED,
   EMAIL_MISSING,
-  FIELD_INVALID;
+  FIELD_INVALID,
+  TRUNCATE_REFUSED,
+  VALUE_UNAVAILABLE;
 
   private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

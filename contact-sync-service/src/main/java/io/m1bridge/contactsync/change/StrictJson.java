@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.change;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -11,7 +12,9 @@ import io.m1bridge.contactsync.change.JsonValue.Members;
 import io.m1bridge.contactsync.change.JsonValue.Null;
 import io.m1bridge.contactsync.change.JsonValue.Number;
 import io.m1bridge.contactsync.change.JsonValue.Text;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON without guessing. Two readers of one record must not see two contacts: no name stands
  * twice in an object, bytes are UTF-8, and a number is what was written, not the nearest double.
  */
-final class StrictJson {
+public final class StrictJson {
 
   private static final int MAX_DEPTH = 100;
 
@@ -45,7 +48,7 @@ final class StrictJson {
    *
    * @param what names the text in the reason, such as {@code The value}
    */
-  static JsonValue read(byte[] utf8, String what) throws BadChange {
+  public static JsonValue read(byte[] utf8, String what) throws BadChange {
     String text = Utf8.strict(utf8);
     if (text == null) {
       throw Problem.of(Reason.DATA_UNREADABLE, what + " is not UTF-8: send JSON in UTF-8").thrown();
@@ -53,7 +56,8 @@ final class StrictJson {
     return read(text, what);
   }
 
-  static JsonValue read(String json, String what) throws BadChange {
+  /** The same of a text. */
+  public static JsonValue read(String json, String what) throws BadChange {
     // RFC 8259 lets a reader pass over a byte order mark.
     String text = json.startsWith("\ufeff") ? json.substring(1) : json;
     try (JsonParser parser = FACTORY.createParser(text)) {
@@ -109,5 +113,41 @@ final class StrictJson {
       }
     }
     return new Members(values);
+  }
+
+  /** The JSON of a value in UTF-8, numbers as they were written. */
+  public static byte[] write(JsonValue value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
+      write(value, generator);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(JsonValue value, JsonGenerator to) throws IOException {
+    if (value instanceof Text text) {
+      to.writeString(text.value());
+    } else if (value instanceof Number number) {
+      to.writeNumber(number.written());
+    } else if (value instanceof JsonValue.Bool bool) {
+      to.writeBoolean(bool.value());
+    } else if (value instanceof Items items) {
+      to.writeStartArray();
+      for (JsonValue item : items.values()) {
+        write(item, to);
+      }
+      to.writeEndArray();
+    } else if (value instanceof Members members) {
+      to.writeStartObject();
+      for (Map.Entry<String, JsonValue> member : members.values().entrySet()) {
+        to.writeFieldName(member.getKey());
+        write(member.getValue(), to);
+      }
+      to.writeEndObject();
+    } else {
+      to.writeNull();
+    }
   }
 }

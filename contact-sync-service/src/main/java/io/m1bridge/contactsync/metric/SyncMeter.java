@@ -73,6 +73,11 @@ public final class SyncMeter implements TaskMeter {
   }
 
   @Override
+  public void passedOver(String why) {
+    registry.counter("m1bridge.contact.sync.passed.over", "why", why).increment();
+  }
+
+  @Override
   public void internalError(String errorClass) {
     registry.counter("m1bridge.contact.sync.internal.errors", "error", errorClass).increment();
   }

@@ -16,6 +16,9 @@ public interface TaskMeter {
   /** A change became a dead letter. */
   void deadLetter(String reason);
 
+  /** A record that concerns no contact was read, such as a heartbeat. */
+  void passedOver(String why);
+
   /** A bug met a contact or a change: it was put aside. */
   void internalError(String errorClass);
 

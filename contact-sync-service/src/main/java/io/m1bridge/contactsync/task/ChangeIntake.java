@@ -1,6 +1,6 @@
 package io.m1bridge.contactsync.task;
 
-import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.change.Problem;
 import io.m1bridge.contactsync.contact.ContactChange;
@@ -65,8 +65,8 @@ final class ChangeIntake {
     record Ignore() implements Verdict {}
   }
 
-  void take(RoutedRecord routed, ChangeParser parser) {
-    Verdict verdict = verdict(routed, parser);
+  void take(RoutedRecord routed, ChangeReader reader) {
+    Verdict verdict = verdict(routed, reader);
     if (verdict instanceof Verdict.PutAside aside) {
       results.deadLetter(routed.source(), routed.timestamp(), routed.original(), aside.why());
     } else if (verdict instanceof Verdict.Take take) {
@@ -81,9 +81,9 @@ final class ChangeIntake {
   }
 
   /** Computes everything before anything is written: a bug here costs this change only. */
-  private Verdict verdict(RoutedRecord routed, ChangeParser parser) {
+  private Verdict verdict(RoutedRecord routed, ChangeReader reader) {
     try {
-      return read(routed, parser);
+      return read(routed, reader);
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -94,14 +94,17 @@ final class ChangeIntake {
     }
   }
 
-  private Verdict read(RoutedRecord routed, ChangeParser parser) {
+  private Verdict read(RoutedRecord routed, ChangeReader reader) {
     Parsed<ContactChange> parsed =
-        parser.parse(routed.original().key(), routed.original().value(), routed.headers());
+        reader.parse(routed.original().key(), routed.original().value(), routed.headers());
     if (parsed instanceof Parsed.Valid<ContactChange> valid) {
       return fold(routed, valid.value());
     }
-    Problem problem = ((Parsed.Invalid<ContactChange>) parsed).problem();
-    return new Verdict.PutAside(new Cause(problem.code(), problem.advice()));
+    if (parsed instanceof Parsed.Invalid<ContactChange> invalid) {
+      Problem problem = invalid.problem();
+      return new Verdict.PutAside(new Cause(problem.code(), problem.advice()));
+    }
+    return new Verdict.Ignore();
   }
 
   private Verdict fold(RoutedRecord routed, ContactChange change) {

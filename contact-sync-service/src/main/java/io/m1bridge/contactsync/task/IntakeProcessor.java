@@ -1,12 +1,13 @@
 package io.m1bridge.contactsync.task;
 
-import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.change.Problem;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Ending.Cause;
 import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.kafka.deadletter.Letter;
 import java.time.Clock;
@@ -30,12 +31,12 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
 
   static final String INVALID = "put-aside";
 
-  private final ChangeParser parser;
+  private final Sources sources;
   private final Clock clock;
   private final TaskMeter meter;
 
-  IntakeProcessor(ChangeParser parser, Clock clock, TaskMeter meter) {
-    this.parser = parser;
+  IntakeProcessor(Sources sources, Clock clock, TaskMeter meter) {
+    this.sources = sources;
     this.clock = clock;
     this.meter = meter;
   }
@@ -43,19 +44,21 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata read = context().recordMetadata().orElseThrow();
-    Parsed<ContactKey> contact = contact(record);
+    Parsed<ContactKey> contact = contact(record, sources.reader(read.topic()));
     if (contact instanceof Parsed.Valid<ContactKey> valid) {
       context().forward(RoutedRecord.route(record, valid.value(), read, clock.instant()), VALID);
     } else if (contact instanceof Parsed.Invalid<ContactKey> invalid) {
       meter.deadLetter(invalid.problem().code());
       context().forward(aside(record, read, invalid.problem()), INVALID);
+    } else if (contact instanceof Parsed.PassedOver<ContactKey> over) {
+      meter.passedOver(over.why());
     }
   }
 
   /** A bug costs the change that met it, not the task; its message may quote the change. */
-  private Parsed<ContactKey> contact(Record<byte[], byte[]> record) {
+  private Parsed<ContactKey> contact(Record<byte[], byte[]> record, ChangeReader reader) {
     try {
-      return parser.contact(record.key(), record.value(), record.headers());
+      return reader.contact(record.key(), record.value(), record.headers());
     } catch (RuntimeException e) {
       String error = e.getClass().getName();
       LOG.error("error={} A change is put aside for a bug", error);

@@ -106,14 +106,13 @@ record RoutedRecord(
     return new Original(key, value, entries);
   }
 
-  /** The change, as open under its event's id. */
+  /** The change, as open under its event's id; without one, under the place of its record. */
   OpenChange open(String eventId) {
-    return new OpenChange(eventId, source, receivedAt, 0, 0, 0, null);
-  }
-
-  /** The change, for a dead letter. */
-  OpenChange open() {
-    return open("");
+    String id =
+        eventId.isEmpty()
+            ? source.topic() + "-" + source.partition() + "@" + source.offset()
+            : eventId;
+    return new OpenChange(id, source, receivedAt, 0, 0, 0, null);
   }
 
   @Override

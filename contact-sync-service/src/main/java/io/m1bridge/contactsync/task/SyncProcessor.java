@@ -1,8 +1,8 @@
 package io.m1bridge.contactsync.task;
 
-import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.view.TaskViews;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -22,7 +22,7 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
   private final TaskSettings settings;
   private final SyncTask.World world;
   private final SyncTopics topics;
-  private final ChangeParser parser;
+  private final Sources sources;
   private final TaskViews views;
   private @Nullable SyncTask task;
   private String taskId = "";
@@ -32,12 +32,12 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
       TaskSettings settings,
       SyncTask.World world,
       SyncTopics topics,
-      ChangeParser parser,
+      Sources sources,
       TaskViews views) {
     this.settings = settings;
     this.world = world;
     this.topics = topics;
-    this.parser = parser;
+    this.sources = sources;
     this.views = views;
   }
 
@@ -77,7 +77,8 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
     } else if (topic.equals(topics.commands())) {
       OwnerRecords.command(record, at);
     } else {
-      at.change(RoutedRecord.read(record), parser);
+      RoutedRecord change = RoutedRecord.read(record);
+      at.change(change, sources.reader(change.source().topic()));
     }
   }
 

@@ -7,7 +7,7 @@ import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Calls.Doubtful;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.call.Sender;
-import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.delete.DeleteJobs;
@@ -157,8 +157,8 @@ public final class SyncTask implements AutoCloseable {
   }
 
   /** A change, checked before it was repartitioned. */
-  void change(RoutedRecord routed, ChangeParser parser) {
-    intake.take(routed, parser);
+  void change(RoutedRecord routed, ChangeReader reader) {
+    intake.take(routed, reader);
   }
 
   /** Completes what has ended and plans what comes next. */

@@ -1,10 +1,10 @@
 package io.m1bridge.contactsync.task;
 
-import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.result.Outbound;
+import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Topics;
@@ -49,7 +49,7 @@ public final class SyncTopology {
       SyncTopics topics,
       TaskSettings settings,
       SyncTask.World world,
-      ChangeParser parser,
+      Sources sources,
       TaskViews views) {
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(
@@ -70,10 +70,10 @@ public final class SyncTopology {
     Consumed<byte[], byte[]> bytes = Consumed.with(BYTES, BYTES);
     KStream<byte[], byte[]> read =
         builder.stream(
-                topics.changes(),
+                sources.topics(topics.changes()),
                 Consumed.with(BYTES, BYTES).withTimestampExtractor(new UpstreamTimestamp()))
             .process(
-                () -> new IntakeProcessor(parser, world.clock(), world.meter()),
+                () -> new IntakeProcessor(sources, world.clock(), world.meter()),
                 Named.as("check-changes"));
     read.process(Pass::new, Named.as(IntakeProcessor.INVALID))
         .to(topics.deadLetters(), Produced.with(BYTES, BYTES));
@@ -84,7 +84,7 @@ public final class SyncTopology {
             .merge(builder.stream(topics.accounts(), first()))
             .merge(builder.stream(topics.commands(), first()))
             .process(
-                () -> new SyncProcessor(settings, world, topics, parser, views),
+                () -> new SyncProcessor(settings, world, topics, sources, views),
                 Named.as("sync"),
                 CONTACTS,
                 ORIGINALS,

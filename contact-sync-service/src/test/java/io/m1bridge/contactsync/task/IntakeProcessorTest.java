@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.kafka.deadletter.DeadLetter;
@@ -154,7 +155,9 @@ class IntakeProcessorTest {
 
   private IntakeProcessor intake(Clock parserClock) {
     return new IntakeProcessor(
-        new ChangeParser(IntakeSettings.of(new AccountId("demo")), parserClock), clock, meter);
+        Sources.of(new ChangeParser(IntakeSettings.of(new AccountId("demo")), parserClock)),
+        clock,
+        meter);
   }
 
   private List<Record<byte[], byte[]>> pass(
@@ -231,6 +234,9 @@ class IntakeProcessorTest {
 
     @Override
     public void deadLetter(String reason) {}
+
+    @Override
+    public void passedOver(String why) {}
 
     @Override
     public void internalError(String errorClass) {

@@ -77,7 +77,7 @@ class InternalErrorTest {
 
   @Test
   void shouldPutAsideOnlyTheChangeThatCannotBeRead() {
-    task.parser = new ChangeParser(IntakeSettings.of(TaskHarness.ACCOUNT), new BrokenClock());
+    task.reader = new ChangeParser(IntakeSettings.of(TaskHarness.ACCOUNT), new BrokenClock());
     task.upsert("k1", person("a@x.cn", "\"birthday\":\"1990-05-10\""));
     String good = task.upsert("k2", person("b@x.cn", ""));
 

@@ -3,10 +3,10 @@ package io.m1bridge.contactsync.task;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.call.Sender;
-import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.ContractJson;
@@ -51,7 +51,12 @@ final class SyncHarness implements AutoCloseable {
   final FakeAccountAccess access = new FakeAccountAccess(clock);
   final TaskViews views = new TaskViews();
   private final TopologyTestDriver driver;
+  private static final String ROWS = "crm.customers";
+  private static final Path MAPPING =
+      Path.of("src", "test", "resources", "debezium", "customers.yaml");
+
   private final TestInputTopic<byte[], byte[]> changes;
+  private final TestInputTopic<byte[], byte[]> rows;
   private final TestInputTopic<byte[], byte[]> accounts;
   private final TestInputTopic<byte[], byte[]> commands;
   private final TestOutputTopic<byte[], byte[]> results;
@@ -78,10 +83,11 @@ final class SyncHarness implements AutoCloseable {
                 topics,
                 settings,
                 world,
-                new ChangeParser(IntakeSettings.of(ACCOUNT), clock),
+                Sources.of(IntakeSettings.of(ACCOUNT), Map.of(ROWS, MAPPING), clock),
                 views),
             config,
             clock.instant());
+    rows = driver.createInputTopic(ROWS, new ByteArraySerializer(), new ByteArraySerializer());
     changes =
         driver.createInputTopic("changes", new ByteArraySerializer(), new ByteArraySerializer());
     accounts =
@@ -120,6 +126,11 @@ final class SyncHarness implements AutoCloseable {
   /** A record of the commands topic as it stands. */
   void commandRecord(@Nullable String key, @Nullable String value) {
     commands.pipeInput(key == null ? null : bytes(key), value == null ? null : bytes(value));
+  }
+
+  /** A record of a topic that a mapping reads. */
+  void row(@Nullable String key, @Nullable String value) {
+    rows.pipeInput(key == null ? null : bytes(key), value == null ? null : bytes(value));
   }
 
   String upsert(String key, String json) {
@@ -236,6 +247,9 @@ final class SyncHarness implements AutoCloseable {
 
     @Override
     public void deadLetter(String reason) {}
+
+    @Override
+    public void passedOver(String why) {}
 
     @Override
     public void internalError(String errorClass) {}

@@ -40,6 +40,23 @@ class SyncTopologyTest {
   }
 
   @Test
+  void shouldReadFurtherTopicsByTheirMappings() {
+    sync.connected();
+    String own = sync.upsert("k1", person("a@x.cn", ""));
+    sync.row(
+        "{\"id\":7}", "{\"op\":\"c\",\"after\":{\"id\":7,\"email\":\"b@x.cn\",\"city\":\"上海\"}}");
+    sync.row("{\"id\":8}", "{\"op\":\"t\"}");
+    sync.row("{\"id\":8}", "{\"op\":\"m\"}");
+
+    assertThat(byEvent(sync.settle().results()))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(own, Outcome.APPLIED, "crm.customers-0@0", Outcome.APPLIED));
+    assertThat(m1.store().byEmail("b@x.cn").orElseThrow().fields())
+        .containsEntry(ContactField.CITY, "上海");
+    assertThat(sync.deadLetters()).hasSize(1);
+  }
+
+  @Test
   void shouldFoldEverythingPendingIntoOneAdd() {
     sync.connected();
     String first = sync.upsert("k1", person("a@x.cn", "\"fullName\":\"王\""));

@@ -3,7 +3,9 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeParser;
+import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.change.IntakeSettings;
+import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactLimits;
@@ -75,7 +77,7 @@ final class TaskHarness {
   private final KeyValueStore<String, byte[]> ledger;
   private final List<String> committing = new ArrayList<>();
   private final List<SyncResult> results = new ArrayList<>();
-  ChangeParser parser = new ChangeParser(IntakeSettings.of(ACCOUNT), clock);
+  ChangeReader reader = new ChangeParser(IntakeSettings.of(ACCOUNT), clock);
   private final Random random = new Random(11);
   private SyncTask task;
   private boolean commits = true;
@@ -282,6 +284,20 @@ final class TaskHarness {
     return send(key, "crm.contact.deleted.v1", null);
   }
 
+  /**
+   * A record of a source, read as {@link #reader} reads it.
+   *
+   * @return whether it is a change of a contact
+   */
+  boolean record(byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
+    Parsed<ContactKey> read = reader.contact(key, value, headers);
+    if (!(read instanceof Parsed.Valid<ContactKey> contact)) {
+      return false;
+    }
+    route(new Record<>(key, value, clock.millis(), headers), contact.value());
+    return true;
+  }
+
   private String send(String key, String type, @Nullable String json) {
     String id = "e" + offset;
     RecordHeaders headers = new RecordHeaders();
@@ -300,11 +316,14 @@ final class TaskHarness {
     byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
     Record<byte[], byte[]> record =
         new Record<>(key.getBytes(StandardCharsets.UTF_8), value, clock.millis(), headers);
-    Record<byte[], byte[]> routed =
-        RoutedRecord.route(
-            record, new ContactKey(ACCOUNT, key), new Read(offset++), clock.instant());
-    task.change(RoutedRecord.read(routed), parser);
+    route(record, new ContactKey(ACCOUNT, key));
     return id;
+  }
+
+  private void route(Record<byte[], byte[]> record, ContactKey contact) {
+    Record<byte[], byte[]> routed =
+        RoutedRecord.route(record, contact, new Read(offset++), clock.instant());
+    task.change(RoutedRecord.read(routed), reader);
   }
 
   /** Lets time pass, tick by tick, with a commit in each. */
@@ -358,6 +377,9 @@ final class TaskHarness {
 
     @Override
     public void deadLetter(String reason) {}
+
+    @Override
+    public void passedOver(String why) {}
 
     @Override
     public void internalError(String errorClass) {

@@ -1,0 +1,194 @@
+package io.m1bridge.contactsync.mapping;
+
+import io.m1bridge.contactsync.change.KeyFormat;
+import io.m1bridge.contactsync.mapping.Mapping.Format;
+import io.m1bridge.contactsync.mapping.Mapping.WithoutEmail;
+import io.m1bridge.contracts.ContactData;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads mapping files; says everything that is wrong with one at once, by line. */
+public final class MappingReader {
+
+  private static final Set<String> PARTS =
+      Set.of("format", "key-format", "key", "account", "without-email", "contact", "tests");
+  private static final Set<String> CONTACT = Set.of("fields", "custom", "groups");
+  private static final Set<String> RULE =
+      Set.of("from", "constant", "template", "convert", "invalid");
+  private static final Set<String> ORIGINS = Set.of("from", "constant", "template");
+  private static final Set<String> INVALID = Set.of("null", "dead-letter");
+  private static final String JSON_KEY = "json";
+
+  private final YamlNode.Problems problems = new YamlNode.Problems();
+
+  private MappingReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws MappingException if it cannot be used
+   */
+  public static Mapping read(Path file) {
+    try {
+      return read(file.getFileName().toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new MappingException(
+          file.toString(), List.of("it cannot be read (" + e.getClass().getSimpleName() + ")"));
+    }
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param file names it in messages
+   * @throws MappingException if it cannot be used
+   */
+  public static Mapping read(String file, String yaml) {
+    MappingReader reader = new MappingReader();
+    Mapping mapping = reader.mapping(file, yaml);
+    List<String> found = reader.problems.found();
+    if (!found.isEmpty()) {
+      throw new MappingException(file, found);
+    }
+    return mapping;
+  }
+
+  private Mapping mapping(String file, String yaml) {
+    YamlNode root = new YamlNode(composed(file, yaml), problems);
+    Map<String, YamlNode> parts = root.map("part of a mapping", PARTS);
+    if (!parts.containsKey("format")) {
+      root.wrong("'format' is missing: " + String.join(", ", words(Format.values())));
+    }
+    Format format = choice(parts, "format", Format.values(), Format.JSON);
+    Map<String, YamlNode> contact =
+        parts.containsKey("contact")
+            ? parts.get("contact").map("part of 'contact'", CONTACT)
+            : Map.of();
+    if (!contact.containsKey("fields")) {
+      root.wrong("'contact' with its 'fields' is missing: what a contact is made of");
+    }
+    return new Mapping(
+        format,
+        keyFormat(parts.get("key-format"), format),
+        parts.containsKey("key")
+            ? parts.get("key").list().stream().map(YamlNode::text).toList()
+            : List.of(),
+        parts.containsKey("account") ? rule(parts.get("account")) : null,
+        choice(parts, "without-email", WithoutEmail.values(), WithoutEmail.DEAD_LETTER),
+        contact.containsKey("fields")
+            ? rules(contact.get("fields").map("field", ContactData.FIELDS))
+            : Map.of(),
+        contact.containsKey("custom") ? rules(contact.get("custom").map()) : Map.of(),
+        contact.containsKey("groups") ? rule(contact.get("groups")) : null,
+        parts.containsKey("tests") ? ExampleReader.read(parts.get("tests")) : List.of());
+  }
+
+  private static Node composed(String file, String yaml) {
+    try {
+      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+      if (root != null) {
+        return root;
+      }
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      throw new MappingException(file, List.of("line " + line + ": " + e.getProblem()));
+    }
+    throw new MappingException(file, List.of("line 1: the file is empty"));
+  }
+
+  /** One of an enum's words. */
+  private static <E extends Enum<E>> E choice(
+      Map<String, YamlNode> parts, String name, E[] values, E otherwise) {
+    YamlNode node = parts.get(name);
+    if (node == null) {
+      return otherwise;
+    }
+    int at = words(values).indexOf(node.text());
+    if (at < 0) {
+      node.unknown(name, node.text(), words(values));
+      return otherwise;
+    }
+    return values[at];
+  }
+
+  private static List<String> words(Enum<?>[] values) {
+    return Arrays.stream(values).map(MappingReader::word).toList();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Keys of Debezium are JSON, those of others are mostly texts. */
+  private static @Nullable KeyFormat keyFormat(@Nullable YamlNode node, Format format) {
+    if (node == null) {
+      return format == Format.JSON ? KeyFormat.TEXT : null;
+    }
+    String word = node.text();
+    if (word.equals(JSON_KEY)) {
+      return null;
+    }
+    for (KeyFormat each : KeyFormat.values()) {
+      if (word(each).equals(word)) {
+        return each;
+      }
+    }
+    node.unknown("key format", word, List.of(JSON_KEY, "text", "long", "uuid", "hex"));
+    return null;
+  }
+
+  private static Map<String, Rule> rules(Map<String, YamlNode> nodes) {
+    Map<String, Rule> rules = new LinkedHashMap<>();
+    nodes.forEach((name, node) -> rules.put(name, rule(node)));
+    return rules;
+  }
+
+  /** A path alone, or a map with where the value comes from and how it is converted. */
+  private static Rule rule(YamlNode node) {
+    if (node.isScalar()) {
+      return new Rule(new Origin.Field(FieldPath.of(node.text())), List.of(), false);
+    }
+    Map<String, YamlNode> parts = node.map("part of a field", RULE);
+    List<Converter> converters =
+        parts.containsKey("convert") ? ConverterReader.read(parts.get("convert")) : List.of();
+    return new Rule(origin(node, parts), converters, isNullWhereInvalid(parts.get("invalid")));
+  }
+
+  private static Origin origin(YamlNode node, Map<String, YamlNode> parts) {
+    if (parts.keySet().stream().filter(ORIGINS::contains).count() != 1) {
+      node.wrong("one of 'from', 'constant' and 'template' is needed here");
+    }
+    if (parts.containsKey("constant")) {
+      return new Origin.Constant(parts.get("constant").scalar());
+    }
+    if (parts.containsKey("template")) {
+      return Origin.Template.of(parts.get("template").text());
+    }
+    return new Origin.Field(
+        FieldPath.of(parts.containsKey("from") ? parts.get("from").text() : ""));
+  }
+
+  private static boolean isNullWhereInvalid(@Nullable YamlNode node) {
+    if (node == null) {
+      return false;
+    }
+    String word = node.word();
+    if (!INVALID.contains(word)) {
+      node.unknown("answer to invalid values", word, INVALID);
+    }
+    return word.equals("null");
+  }
+}

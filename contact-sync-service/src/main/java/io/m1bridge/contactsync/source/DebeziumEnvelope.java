@@ -1,0 +1,84 @@
+package io.m1bridge.contactsync.source;
+
+import io.m1bridge.contactsync.change.BadChange;
+import io.m1bridge.contactsync.change.JsonValue;
+import io.m1bridge.contactsync.change.JsonValue.Members;
+import io.m1bridge.contactsync.change.JsonValue.Text;
+import io.m1bridge.contactsync.change.Problem;
+import io.m1bridge.contactsync.change.Reason;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Debezium's change events, with or without the schema around them. The tombstone that follows a
+ * delete says nothing new.
+ */
+final class DebeziumEnvelope implements RowFormat {
+
+  @Override
+  public RowChange read(byte @Nullable [] value) throws BadChange {
+    if (value == null) {
+      return new RowChange.PassedOver("tombstone");
+    }
+    if (!(RowFormat.unwrapped(RowFormat.object(value)) instanceof Members event)) {
+      throw notAnEvent();
+    }
+    JsonValue op = event.values().get("op");
+    if (op == null) {
+      return withoutOperation(event);
+    }
+    return switch (op instanceof Text text ? text.value() : "") {
+      case "c", "r", "u" -> new RowChange.Put(row(event, "after"));
+      case "d" -> new RowChange.Remove(before(event));
+      case "m" -> new RowChange.PassedOver("message");
+      case "t" ->
+          throw Problem.of(
+                  Reason.TRUNCATE_REFUSED,
+                  "The source's table was truncated: nothing is deleted for that. Delete the rows"
+                      + " one by one if that is meant, or keep 't' in the connector's"
+                      + " skipped.operations")
+              .thrown();
+      default -> throw notAnEvent();
+    };
+  }
+
+  /** Heartbeats and the topic of transactions, where they come along. */
+  private static RowChange withoutOperation(Members event) throws BadChange {
+    Map<String, JsonValue> values = event.values();
+    if (values.size() == 1 && values.containsKey("ts_ms")) {
+      return new RowChange.PassedOver("heartbeat");
+    }
+    if (values.containsKey("status") && values.containsKey("event_count")) {
+      return new RowChange.PassedOver("transaction");
+    }
+    throw notAnEvent();
+  }
+
+  private static Members row(Members event, String member) throws BadChange {
+    if (event.values().get(member) instanceof Members row) {
+      return row;
+    }
+    throw Problem.of(
+            Reason.DATA_MISSING,
+            "The event has no row in '" + member + "': correct the connector's transformations")
+        .thrown();
+  }
+
+  /** Without REPLICA IDENTITY FULL it has the key columns and invented values for the others. */
+  private static Members before(Members event) {
+    return event.values().get("before") instanceof Members row ? row : new Members(Map.of());
+  }
+
+  private static BadChange notAnEvent() {
+    return Problem.of(
+            Reason.DATA_UNREADABLE,
+            "The value is no change event of Debezium: correct 'format' in the mapping"
+                + " (debezium-flattened for rows out of ExtractNewRecordState)")
+        .thrown();
+  }
+
+  @Override
+  public boolean isUnavailable(JsonValue value) {
+    return Unavailable.test(value);
+  }
+}

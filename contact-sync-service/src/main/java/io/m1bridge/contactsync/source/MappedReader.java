@@ -1,0 +1,136 @@
+package io.m1bridge.contactsync.source;
+
+import io.m1bridge.contactsync.change.BadChange;
+import io.m1bridge.contactsync.change.ChangeReader;
+import io.m1bridge.contactsync.change.ContactRules;
+import io.m1bridge.contactsync.change.JsonValue;
+import io.m1bridge.contactsync.change.JsonValue.Members;
+import io.m1bridge.contactsync.change.JsonValue.Null;
+import io.m1bridge.contactsync.change.Parsed;
+import io.m1bridge.contactsync.change.Problem;
+import io.m1bridge.contactsync.change.Reason;
+import io.m1bridge.contactsync.contact.ContactChange;
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.FieldNames;
+import io.m1bridge.contactsync.mapping.Mapping;
+import io.m1bridge.contactsync.mapping.Mapping.WithoutEmail;
+import io.m1bridge.contracts.ContactChangeType;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rows of one source by its mapping. A row is the whole of a contact: what its mapping
+ * names and the row does not have is left alone, as everywhere.
+ */
+public final class MappedReader implements ChangeReader {
+
+  /** Debezium's header of a row whose primary key changed: it was another contact before. */
+  private static final String OLD_KEY = "__debezium.oldkey";
+
+  /** Rows have no id of their own: results name topic, partition and offset. */
+  private static final String NO_EVENT_ID = "";
+
+  private final Mapping mapping;
+  private final RowFormat format;
+  private final RowKey keys;
+  private final ContactRules rules;
+
+  public MappedReader(Mapping mapping, ContactRules rules) {
+    this.mapping = mapping;
+    this.rules = rules;
+    this.format = RowFormat.of(mapping.format());
+    this.keys = new RowKey(mapping.keyFormat(), mapping.key());
+  }
+
+  @Override
+  public Parsed<ContactKey> contact(
+      byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    try {
+      RowChange change = row(key, value, headers);
+      return change instanceof RowChange.PassedOver over
+          ? new Parsed.PassedOver<>(over.why())
+          : new Parsed.Valid<>(contact(key, rowOf(change)));
+    } catch (BadChange e) {
+      return new Parsed.Invalid<>(e.problem());
+    }
+  }
+
+  @Override
+  public Parsed<ContactChange> parse(
+      byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    try {
+      RowChange change = row(key, value, headers);
+      if (change instanceof RowChange.PassedOver over) {
+        return new Parsed.PassedOver<>(over.why());
+      }
+      ContactKey contact = contact(key, rowOf(change));
+      return new Parsed.Valid<>(
+          change instanceof RowChange.Put put
+              ? put(contact, put.row(), headers)
+              : deleted(contact));
+    } catch (BadChange e) {
+      return new Parsed.Invalid<>(e.problem());
+    }
+  }
+
+  private RowChange row(byte @Nullable [] key, byte @Nullable [] value, Headers headers)
+      throws BadChange {
+    rules.checkSize(key, value, headers);
+    return format.read(value);
+  }
+
+  private static Members rowOf(RowChange change) {
+    return change instanceof RowChange.Put put ? put.row() : ((RowChange.Remove) change).row();
+  }
+
+  private ContactKey contact(byte @Nullable [] key, Members row) throws BadChange {
+    return new ContactKey(
+        rules.account(mapping.account(row), "The mapping's 'account'"), keys.of(key, row));
+  }
+
+  private ContactChange put(ContactKey contact, Members row, Headers headers) throws BadChange {
+    Placeholders placeholders = new Placeholders(format);
+    Members mapped = mapping.contact(row, placeholders, rules::check);
+    if (placeholders.any && headers.lastHeader(OLD_KEY) != null) {
+      throw Problem.of(
+              Reason.VALUE_UNAVAILABLE,
+              "The row's key changed, and the source did not send its large columns along: set"
+                  + " REPLICA IDENTITY FULL for the table, and send the row again")
+          .thrown();
+    }
+    if (mapping.withoutEmail() == WithoutEmail.DELETE && isWithoutEmail(mapped)) {
+      return deleted(contact);
+    }
+    return rules.change(contact, NO_EVENT_ID, ContactChangeType.UPSERTED, mapped);
+  }
+
+  /** Remembers whether a value was asked for that the source did not send. */
+  private static final class Placeholders implements Predicate<JsonValue> {
+    private final RowFormat format;
+    private boolean any;
+
+    Placeholders(RowFormat format) {
+      this.format = format;
+    }
+
+    @Override
+    public boolean test(JsonValue value) {
+      boolean placeholder = format.isUnavailable(value);
+      any |= placeholder;
+      return placeholder;
+    }
+  }
+
+  private static boolean isWithoutEmail(Members mapped) {
+    JsonValue email = mapped.values().get(FieldNames.EMAIL);
+    return email == null
+        || email instanceof Null
+        || (email instanceof JsonValue.Text text && text.value().isBlank());
+  }
+
+  private static ContactChange deleted(ContactKey contact) {
+    return new ContactChange(contact, NO_EVENT_ID, ContactChangeType.DELETED, Map.of(), null);
+  }
+}

@@ -1,0 +1,59 @@
+package io.m1bridge.contactsync.source;
+
+import io.m1bridge.contactsync.change.BadChange;
+import io.m1bridge.contactsync.change.JsonValue;
+import io.m1bridge.contactsync.change.JsonValue.Members;
+import io.m1bridge.contactsync.change.Problem;
+import io.m1bridge.contactsync.change.Reason;
+import io.m1bridge.contactsync.change.StrictJson;
+import io.m1bridge.contactsync.mapping.Mapping.Format;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the records of a source look. */
+interface RowFormat {
+
+  /** What a record says of a row. */
+  RowChange read(byte @Nullable [] value) throws BadChange;
+
+  /** Whether a value is a placeholder for one that the source did not send. */
+  default boolean isUnavailable(JsonValue value) {
+    return false;
+  }
+
+  static RowFormat of(Format format) {
+    return switch (format) {
+      case DEBEZIUM -> new DebeziumEnvelope();
+      case DEBEZIUM_FLATTENED -> new DebeziumFlattened();
+      case JSON -> RowFormat::plain;
+    };
+  }
+
+  private static RowChange plain(byte @Nullable [] value) throws BadChange {
+    return value == null
+        ? new RowChange.Remove(new Members(Map.of()))
+        : new RowChange.Put(object(value));
+  }
+
+  /** The object that a value is. */
+  static Members object(byte[] value) throws BadChange {
+    if (StrictJson.read(value, "The value") instanceof Members object) {
+      return object;
+    }
+    throw Problem.of(
+            Reason.DATA_UNREADABLE,
+            "The value is not a JSON object: correct the producer, or 'format' in the mapping")
+        .thrown();
+  }
+
+  /** What stands in the schema wrapper of Kafka Connect's JsonConverter, if there is one. */
+  static JsonValue unwrapped(JsonValue value) {
+    if (value instanceof Members object
+        && object.values().size() == 2
+        && object.values().containsKey("schema")) {
+      JsonValue payload = object.values().get("payload");
+      return payload == null ? value : payload;
+    }
+    return value;
+  }
+}

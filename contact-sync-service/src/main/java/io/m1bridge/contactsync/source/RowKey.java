@@ -1,0 +1,115 @@
+package io.m1bridge.contactsync.source;
+
+import io.m1bridge.contactsync.change.BadChange;
+import io.m1bridge.contactsync.change.ContactRules;
+import io.m1bridge.contactsync.change.JsonValue;
+import io.m1bridge.contactsync.change.JsonValue.Bool;
+import io.m1bridge.contactsync.change.JsonValue.Members;
+import io.m1bridge.contactsync.change.JsonValue.Number;
+import io.m1bridge.contactsync.change.JsonValue.Text;
+import io.m1bridge.contactsync.change.KeyFormat;
+import io.m1bridge.contactsync.change.Problem;
+import io.m1bridge.contactsync.change.Reason;
+import io.m1bridge.contactsync.change.StrictJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key of a row as a text: one column as it is, several joined by {@code /}. Whatever the
+ * columns hold, two keys never become one: a slash and a percent sign within a column are escaped
+ * where there are several.
+ *
+ * @param format null: record keys are JSON
+ * @param columns in the record's key or else in the row; empty: all of the record's key
+ */
+record RowKey(@Nullable KeyFormat format, List<String> columns) {
+
+  String of(byte @Nullable [] key, Members row) throws BadChange {
+    if (format != null) {
+      return columns.isEmpty() ? plain(key) : joined(values(new Members(Map.of()), row));
+    }
+    JsonValue read = key == null ? null : RowFormat.unwrapped(StrictJson.read(key, "The key"));
+    if (!columns.isEmpty()) {
+      return joined(values(read instanceof Members members ? members : new Members(Map.of()), row));
+    }
+    if (read == null) {
+      throw missing();
+    }
+    return joined(
+        read instanceof Members members
+            ? new ArrayList<>(members.values().values())
+            : List.of(read));
+  }
+
+  private String plain(byte @Nullable [] key) throws BadChange {
+    if (key == null || key.length == 0) {
+      throw missing();
+    }
+    String read = format == null ? null : format.read(key);
+    if (read == null) {
+      throw Problem.of(
+              Reason.KEY_INVALID,
+              "The record key is not "
+                  + (format == null ? "JSON" : format.words())
+                  + ": set 'key-format' in the mapping to json, text, long, uuid or hex")
+          .thrown();
+    }
+    return ContactRules.checkedKey(read, "The record key");
+  }
+
+  private List<JsonValue> values(Members key, Members row) throws BadChange {
+    List<JsonValue> values = new ArrayList<>(columns.size());
+    for (String column : columns) {
+      JsonValue value = key.values().get(column);
+      value = value == null ? row.values().get(column) : value;
+      if (value == null) {
+        throw Problem.of(
+                Reason.KEY_MISSING,
+                "Neither the record key nor the row has the mapping's 'key' column '"
+                    + column
+                    + "': correct 'key' in the mapping")
+            .thrown();
+      }
+      values.add(value);
+    }
+    return values;
+  }
+
+  private static String joined(List<JsonValue> values) throws BadChange {
+    if (values.isEmpty()) {
+      throw missing();
+    }
+    List<String> texts = new ArrayList<>(values.size());
+    for (JsonValue value : values) {
+      String text = text(value);
+      texts.add(values.size() == 1 ? text : text.replace("%", "%25").replace("/", "%2F"));
+    }
+    return ContactRules.checkedKey(String.join("/", texts), "The row's key");
+  }
+
+  private static String text(JsonValue value) throws BadChange {
+    if (value instanceof Text text) {
+      return text.value();
+    }
+    if (value instanceof Number number) {
+      return number.written();
+    }
+    if (value instanceof Bool bool) {
+      return Boolean.toString(bool.value());
+    }
+    throw Problem.of(
+            Reason.KEY_INVALID,
+            "A part of the key is null, a list or an object: name other columns in the mapping's"
+                + " 'key'")
+        .thrown();
+  }
+
+  private static BadChange missing() {
+    return Problem.of(
+            Reason.KEY_MISSING,
+            "The record has no key: send one, or name columns in the mapping's 'key'")
+        .thrown();
+  }
+}

@@ -1,0 +1,163 @@
+package io.m1bridge.contactsync.trial;
+
+import io.m1bridge.contactsync.change.BadChange;
+import io.m1bridge.contactsync.change.ChangeReader;
+import io.m1bridge.contactsync.change.ContactRules;
+import io.m1bridge.contactsync.change.IntakeSettings;
+import io.m1bridge.contactsync.change.Parsed;
+import io.m1bridge.contactsync.contact.ContactChange;
+import io.m1bridge.contactsync.contact.FieldNames;
+import io.m1bridge.contactsync.mapping.Mapping;
+import io.m1bridge.contactsync.mapping.MappingException;
+import io.m1bridge.contactsync.mapping.MappingReader;
+import io.m1bridge.contactsync.source.MappedReader;
+import io.m1bridge.contracts.ContactChangeType;
+import io.m1bridge.m1.AccountId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code --try-mapping MAPPING [SAMPLE] [--junit FILE]}: runs the mapping's own tests, then prints
+ * what each record of a sample becomes, or why not. Needs neither Kafka nor M1.
+ */
+public final class TryMapping {
+
+  /** The first argument that asks for it. */
+  public static final String OPTION = "--try-mapping";
+
+  private static final int ALL_RIGHT = 0;
+  private static final int TESTS_FAILED = 1;
+  private static final int UNUSABLE = 2;
+  private static final String USAGE =
+      "Usage: " + OPTION + " MAPPING.yaml [SAMPLE.ndjson] [--junit FILE.xml]";
+
+  private final PrintStream out;
+  private final Clock clock;
+
+  public TryMapping(PrintStream out, Clock clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param arguments those after {@value #OPTION}
+   * @return the exit code: 0, or 1 if tests of the mapping fail, or 2 if something cannot be read
+   */
+  public int run(List<String> arguments) {
+    int junit = arguments.indexOf("--junit");
+    boolean reportNamed = junit < 0 || junit + 1 < arguments.size();
+    List<String> files =
+        junit < 0 || !reportNamed
+            ? arguments
+            : arguments.stream()
+                .filter(each -> !each.equals("--junit") && !each.equals(arguments.get(junit + 1)))
+                .toList();
+    if (!reportNamed || files.isEmpty() || files.size() > 2 || files.get(0).startsWith("--")) {
+      out.println(USAGE);
+      return UNUSABLE;
+    }
+    try {
+      Path file = Path.of(files.get(0));
+      Mapping mapping = MappingReader.read(file);
+      ChangeReader reader =
+          new MappedReader(
+              mapping, new ContactRules(IntakeSettings.of(new AccountId("default")), clock));
+      List<ExampleCheck.Outcome> outcomes = ExampleCheck.run(mapping, reader);
+      print(outcomes);
+      if (junit >= 0) {
+        JUnitReport.write(
+            Path.of(arguments.get(junit + 1)), String.valueOf(file.getFileName()), outcomes);
+      }
+      if (files.size() == 2) {
+        sample(Path.of(files.get(1)), mapping, reader);
+      }
+      return outcomes.stream().allMatch(ExampleCheck.Outcome::passed) ? ALL_RIGHT : TESTS_FAILED;
+    } catch (MappingException e) {
+      out.println(e.getMessage());
+      return UNUSABLE;
+    } catch (IOException e) {
+      out.println("Cannot read or write: " + e.getMessage());
+      return UNUSABLE;
+    }
+  }
+
+  private void print(List<ExampleCheck.Outcome> outcomes) {
+    if (outcomes.isEmpty()) {
+      out.println("The mapping has no tests.");
+      return;
+    }
+    for (ExampleCheck.Outcome outcome : outcomes) {
+      out.println((outcome.passed() ? "ok      " : "FAILED  ") + outcome.example().name());
+      outcome
+          .differences()
+          .forEach(
+              difference ->
+                  out.println("        line " + outcome.example().line() + ": " + difference));
+    }
+    long failed = outcomes.stream().filter(outcome -> !outcome.passed()).count();
+    out.println(outcomes.size() + " tests, " + failed + " failed");
+  }
+
+  private void sample(Path file, Mapping mapping, ChangeReader reader) throws IOException {
+    Map<String, Integer> counts = new TreeMap<>();
+    int number = 0;
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          counts.merge(one(number, line, mapping, reader), 1, Integer::sum);
+        }
+      }
+    }
+    out.println();
+    counts.forEach((what, count) -> out.println(count + " " + what));
+  }
+
+  /** Prints one and returns what it counts as. */
+  private String one(int number, String line, Mapping mapping, ChangeReader reader) {
+    Parsed<ContactChange> read;
+    try {
+      SampleRecord record = SampleRecord.read(line, mapping.keyFormat());
+      read = reader.parse(record.key(), record.value(), record.headers());
+    } catch (BadChange e) {
+      read = new Parsed.Invalid<>(e.problem());
+    }
+    if (read instanceof Parsed.Invalid<ContactChange> invalid) {
+      out.println(
+          number
+              + "  dead letter, "
+              + invalid.problem().code()
+              + ": "
+              + invalid.problem().advice());
+      return "dead letters, " + invalid.problem().code();
+    }
+    if (read instanceof Parsed.PassedOver<ContactChange> over) {
+      out.println(number + "  passed over, " + over.why());
+      return "passed over, " + over.why();
+    }
+    ContactChange change = ((Parsed.Valid<ContactChange>) read).value();
+    boolean deletes = change.type() == ContactChangeType.DELETED;
+    out.println(number + (deletes ? "  deletes contact " : "  contact ") + change.contact().key());
+    change.fields().forEach(this::field);
+    if (change.groups() != null) {
+      field("groups", String.join(", ", new TreeSet<>(change.groups())));
+    }
+    return deletes ? "deletes" : "contacts";
+  }
+
+  private void field(String name, @Nullable String value) {
+    String shown = FieldNames.label(name).map(label -> "custom." + label).orElse(name);
+    out.printf("     %-14s %s%n", shown, value == null ? "(none)" : value);
+  }
+}

@@ -1,0 +1,88 @@
+package io.m1bridge.contactsync.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class MappingReaderTest {
+
+  private static final String SMALLEST =
+      """
+      format: json
+      contact:
+        fields:
+          email: mail
+      """;
+
+  @Test
+  void shouldReadTheSmallestMapping() {
+    Mapping mapping = MappingReader.read("a.yaml", SMALLEST);
+
+    assertThat(mapping.fields()).containsOnlyKeys("email");
+    assertThat(mapping.withoutEmail()).isEqualTo(Mapping.WithoutEmail.DEAD_LETTER);
+  }
+
+  @Test
+  void shouldSayEverythingThatIsWrongWithItsLineAndWhatMayBeMeant() {
+    assertThatThrownBy(
+            () ->
+                MappingReader.read(
+                    "customers.yaml",
+                    """
+                    format: debezum
+                    kee: id
+                    contact:
+                      fields:
+                        e-mail: email
+                        mobile_phone: mobile
+                        gender: {from: sex, convert: [trimm, date: epoch-day]}
+                        qq: {convert: trim}
+                        workPhone: {from: phone, convert: {phone: {region: cn}}}
+                        city: {from: city, convert: {phone: {region: China, form: E.164}}}
+                    """))
+        .isInstanceOf(MappingException.class)
+        .hasMessageContaining("customers.yaml")
+        .hasMessageContaining("line 1: there is no format 'debezum'; is 'debezium' meant?")
+        .hasMessageContaining("line 2: there is no part of a mapping 'kee'; is 'key' meant?")
+        .hasMessageContaining("line 5: there is no field 'e-mail'; is 'email' meant?")
+        .hasMessageContaining("line 6: there is no field 'mobile_phone'; is 'mobilePhone' meant?")
+        .hasMessageContaining("line 7: there is no converter 'trimm'; is 'trim' meant?")
+        .hasMessageContaining("there is no form of dates 'epoch-day'; is 'epoch-days' meant?")
+        .hasMessageContaining("line 8: one of 'from', 'constant' and 'template' is needed here")
+        .hasMessageContaining("line 9: a list is needed here")
+        .hasMessageContaining("line 10: a list is needed here");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoYaml() {
+    assertThatThrownBy(() -> MappingReader.read("a.yaml", "format: [json"))
+        .isInstanceOf(MappingException.class)
+        .hasMessageContaining("line ");
+    assertThatThrownBy(() -> MappingReader.read("a.yaml", ""))
+        .hasMessageContaining("line 1: the file is empty");
+    assertThatThrownBy(() -> MappingReader.read("a.yaml", "- a\n- b\n"))
+        .hasMessageContaining("line 1: names and values are needed here");
+    assertThatThrownBy(() -> MappingReader.read("a.yaml", SMALLEST + "format: json\n"))
+        .hasMessageContaining("line 5: 'format' stands here twice");
+  }
+
+  @Test
+  void shouldSayThatAFileIsMissing() {
+    assertThatThrownBy(() -> MappingReader.read(Path.of("no-such-file.yaml")))
+        .isInstanceOf(MappingException.class)
+        .hasMessageContaining("no-such-file.yaml")
+        .hasMessageContaining("NoSuchFileException");
+  }
+
+  @Test
+  void shouldRefuseATestWithoutAnEnd() {
+    assertThatThrownBy(
+            () ->
+                MappingReader.read(
+                    "a.yaml", SMALLEST + "tests:\n  - name: a\n    value: {mail: a@example.com}\n"))
+        .hasMessageContaining(
+            "line 6: a test needs one of 'contact', 'deleted', 'dead-letter' and 'passed-over'");
+  }
+}

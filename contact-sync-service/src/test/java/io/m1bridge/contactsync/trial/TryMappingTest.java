@@ -1,0 +1,106 @@
+package io.m1bridge.contactsync.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TryMappingTest {
+
+  @TempDir Path directory;
+  private Path mapping;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void copy() throws URISyntaxException {
+    mapping = Path.of(TryMappingTest.class.getResource("/debezium/customers.yaml").toURI());
+  }
+
+  @Test
+  void shouldRunTheTestsAndPrintWhatEachRecordBecomes() throws IOException {
+    Path sample = directory.resolve("sample.ndjson");
+    Files.writeString(
+        sample,
+        """
+        {"key":{"id":1},"value":{"op":"c","after":{"id":1,"email":"a@example.com","full_name":"朱磊","credit":"AIA="}},"headers":{}}
+        {"key":{"id":1},"value":null}
+        {"key":{"id":2},"value":{"op":"u","after":{"id":2,"email":"b@example.com","gender":"X"}}}
+        {"key":{"id":1},"value":{"op":"d","before":{"id":1}}}
+        not json
+        """);
+
+    assertThat(run(mapping.toString(), sample.toString())).isZero();
+    assertThat(printed())
+        .contains("ok      a new customer")
+        .contains("7 tests, 0 failed")
+        .contains("1  contact 1")
+        .containsPattern("fullName +朱磊")
+        .containsPattern("custom.Credit +1.28")
+        .contains("2  passed over, tombstone")
+        .contains("3  dead letter, field-invalid: Field 'gender' has a value that is not in")
+        .contains("4  deletes contact 1")
+        .contains("5  dead letter, data-unreadable")
+        .contains("1 contacts")
+        .contains("1 deletes")
+        .contains("1 dead letters, field-invalid");
+  }
+
+  @Test
+  void shouldPassTheTestsOfTheManualsExample() throws IOException {
+    String manual = Files.readString(Path.of("..", "docs", "mapping.md"));
+    int from = manual.indexOf("```yaml\n") + "```yaml\n".length();
+    Path example = directory.resolve("example.yaml");
+    Files.writeString(example, manual.substring(from, manual.indexOf("```", from)));
+
+    assertThat(run(example.toString())).isZero();
+    assertThat(printed()).contains("1 tests, 0 failed");
+  }
+
+  @Test
+  void shouldFailWhereATestFailsAndSayWhereItStands() throws IOException {
+    Path wrong = directory.resolve("wrong.yaml");
+    Files.writeString(wrong, Files.readString(mapping).replace("fullName: 李雷", "fullName: 韩梅梅"));
+    Path report = directory.resolve("report.xml");
+
+    assertThat(run(wrong.toString(), "--junit", report.toString())).isEqualTo(1);
+    assertThat(printed())
+        .contains("FAILED  a new customer")
+        .containsPattern("line \\d+: fullName is 李雷, expected 韩梅梅")
+        .contains("7 tests, 1 failed");
+    assertThat(report)
+        .content(StandardCharsets.UTF_8)
+        .contains("tests=\"7\"", "failures=\"1\"", "<failure message=\"fullName is 李雷");
+  }
+
+  @Test
+  void shouldSayHowItIsUsedAndWhatCannotBeRead() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(printed()).contains("Usage: --try-mapping");
+    assertThat(run("none.yaml")).isEqualTo(2);
+    assertThat(printed()).contains("none.yaml");
+    assertThat(run(mapping.toString(), "none.ndjson")).isEqualTo(2);
+    assertThat(printed()).contains("none.ndjson");
+  }
+
+  private int run(String... arguments) {
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    Clock clock = Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC);
+    return new TryMapping(out, clock).run(List.of(arguments));
+  }
+
+  private String printed() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}
