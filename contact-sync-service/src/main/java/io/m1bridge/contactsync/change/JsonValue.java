@@ -23,7 +23,8 @@ public sealed interface JsonValue {
    * @param written exactly as it stood there
    */
   record Number(String written) implements JsonValue {
-    boolean isInteger() {
+    /** Whether it has neither a fraction nor an exponent. */
+    public boolean isInteger() {
       return written.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     }
 

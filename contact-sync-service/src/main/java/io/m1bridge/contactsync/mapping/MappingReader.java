@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.mapping;
 
+import com.schibsted.spt.data.jslt.JsltException;
+import io.m1bridge.contactsync.change.JsonValue;
 import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.mapping.Mapping.Format;
 import io.m1bridge.contactsync.mapping.Mapping.WithoutEmail;
@@ -27,8 +29,8 @@ public final class MappingReader {
       Set.of("format", "key-format", "key", "account", "without-email", "contact", "tests");
   private static final Set<String> CONTACT = Set.of("fields", "custom", "groups");
   private static final Set<String> RULE =
-      Set.of("from", "constant", "template", "convert", "invalid");
-  private static final Set<String> ORIGINS = Set.of("from", "constant", "template");
+      Set.of("from", "constant", "template", "jslt", "convert", "invalid");
+  private static final Set<String> ORIGINS = Set.of("from", "constant", "template", "jslt");
   private static final Set<String> INVALID = Set.of("null", "dead-letter");
   private static final String JSON_KEY = "json";
 
@@ -169,7 +171,7 @@ public final class MappingReader {
 
   private static Origin origin(YamlNode node, Map<String, YamlNode> parts) {
     if (parts.keySet().stream().filter(ORIGINS::contains).count() != 1) {
-      node.wrong("one of 'from', 'constant' and 'template' is needed here");
+      node.wrong("one of 'from', 'constant', 'template' and 'jslt' is needed here");
     }
     if (parts.containsKey("constant")) {
       return new Origin.Constant(parts.get("constant").scalar());
@@ -177,8 +179,20 @@ public final class MappingReader {
     if (parts.containsKey("template")) {
       return Origin.Template.of(parts.get("template").text());
     }
+    if (parts.containsKey("jslt")) {
+      return jslt(parts.get("jslt"));
+    }
     return new Origin.Field(
         FieldPath.of(parts.containsKey("from") ? parts.get("from").text() : ""));
+  }
+
+  private static Origin jslt(YamlNode node) {
+    try {
+      return JsltOrigin.of(node.text());
+    } catch (JsltException e) {
+      node.wrong("the JSLT cannot be compiled: " + e.getMessage());
+      return new Origin.Constant(new JsonValue.Null());
+    }
   }
 
   private static boolean isNullWhereInvalid(@Nullable YamlNode node) {

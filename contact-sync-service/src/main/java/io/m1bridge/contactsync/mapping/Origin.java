@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a value comes from, before it is converted. */
-sealed interface Origin {
+sealed interface Origin permits Origin.Field, Origin.Constant, Origin.Template, JsltOrigin {
 
   /**
    * The value; null if the row does not say it.

@@ -39,6 +39,7 @@ class MappingReaderTest {
                         mobile_phone: mobile
                         gender: {from: sex, convert: [trimm, date: epoch-day]}
                         qq: {convert: trim}
+                        notes: {jslt: "(.a"}
                         workPhone: {from: phone, convert: {phone: {region: cn}}}
                         city: {from: city, convert: {phone: {region: China, form: E.164}}}
                     """))
@@ -50,9 +51,11 @@ class MappingReaderTest {
         .hasMessageContaining("line 6: there is no field 'mobile_phone'; is 'mobilePhone' meant?")
         .hasMessageContaining("line 7: there is no converter 'trimm'; is 'trim' meant?")
         .hasMessageContaining("there is no form of dates 'epoch-day'; is 'epoch-days' meant?")
-        .hasMessageContaining("line 8: one of 'from', 'constant' and 'template' is needed here")
-        .hasMessageContaining("line 9: a list is needed here")
-        .hasMessageContaining("line 10: a list is needed here");
+        .hasMessageContaining(
+            "line 8: one of 'from', 'constant', 'template' and 'jslt' is needed here")
+        .hasMessageContaining("line 9: the JSLT cannot be compiled")
+        .hasMessageContaining("line 10: ")
+        .hasMessageContaining("line 11: ");
   }
 
   @Test

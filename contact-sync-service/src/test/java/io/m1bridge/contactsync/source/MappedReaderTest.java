@@ -148,6 +148,10 @@ class MappedReaderTest {
     "'{from: v, convert: [{json: a.b}]}', '\"{\\\"a\\\":{\\\"b\\\":1.50}}\"', 1.50",
     "'{template: \"${v} (${mail})\"}', '\"x\"', x (a@example.com)",
     "'{constant: fixed}', 1, fixed",
+    "'{jslt: \".v * 2\"}', 21, 42",
+    "'{jslt: \".v\"}', 9007199254740993, 9007199254740993",
+    "'{jslt: \"join([for (.v) uppercase(.)], \\\"-\\\")\"}', '[\"a\",\"b\"]', A-B",
+    "'{jslt: \".none\"}', 1, ",
     "v.w, '{\"w\":\"deep\"}', deep",
   })
   void shouldConvert(String rule, String value, @Nullable String expected) {

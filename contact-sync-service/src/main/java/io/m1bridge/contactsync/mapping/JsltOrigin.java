@@ -1,0 +1,111 @@
+package io.m1bridge.contactsync.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import com.schibsted.spt.data.jslt.Parser;
+import io.m1bridge.contactsync.change.BadChange;
+import io.m1bridge.contactsync.change.JsonValue;
+import io.m1bridge.contactsync.change.JsonValue.Bool;
+import io.m1bridge.contactsync.change.JsonValue.Items;
+import io.m1bridge.contactsync.change.JsonValue.Members;
+import io.m1bridge.contactsync.change.JsonValue.Null;
+import io.m1bridge.contactsync.change.JsonValue.Number;
+import io.m1bridge.contactsync.change.JsonValue.Text;
+import io.m1bridge.contactsync.change.Problem;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A JSLT expression over the row, for what paths and converters cannot say. */
+record JsltOrigin(Expression expression) implements Origin {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+
+  /**
+   * Compiles an expression.
+   *
+   * @throws JsltException if it is none; the message says where
+   */
+  static JsltOrigin of(String expression) {
+    return new JsltOrigin(Parser.compileString(expression));
+  }
+
+  /** Where the source did not send all of the row, a null may come of that: it says nothing. */
+  @Override
+  public @Nullable JsonValue of(String name, Members row, Predicate<JsonValue> unavailable)
+      throws BadChange {
+    Map<String, JsonValue> known = new LinkedHashMap<>(row.values());
+    known.values().removeIf(unavailable);
+    JsonValue value;
+    try {
+      value = value(expression.apply(node(new Members(known))));
+    } catch (JsltException e) {
+      throw Problem.field(
+              name,
+              "cannot be computed by the mapping's 'jslt': correct the expression for such rows")
+          .thrown();
+    }
+    return value instanceof Null && known.size() < row.values().size() ? null : value;
+  }
+
+  private static JsonNode node(JsonValue value) {
+    if (value instanceof Text text) {
+      return NODES.textNode(text.value());
+    }
+    if (value instanceof Number number) {
+      return number.isInteger()
+          ? NODES.numberNode(new BigInteger(number.written()))
+          : NODES.numberNode(new BigDecimal(number.written()));
+    }
+    if (value instanceof Bool bool) {
+      return NODES.booleanNode(bool.value());
+    }
+    if (value instanceof Items items) {
+      ArrayNode array = NODES.arrayNode();
+      items.values().forEach(item -> array.add(node(item)));
+      return array;
+    }
+    if (value instanceof Members members) {
+      ObjectNode object = NODES.objectNode();
+      members.values().forEach((name, member) -> object.set(name, node(member)));
+      return object;
+    }
+    return NODES.nullNode();
+  }
+
+  private static JsonValue value(JsonNode node) {
+    if (node.isTextual()) {
+      return new Text(node.textValue());
+    }
+    if (node.isNumber()) {
+      return new Number(
+          node.isBigDecimal()
+              ? node.decimalValue().toPlainString()
+              : node.numberValue().toString());
+    }
+    if (node.isBoolean()) {
+      return new Bool(node.booleanValue());
+    }
+    if (node.isArray()) {
+      List<JsonValue> items = new ArrayList<>();
+      node.forEach(item -> items.add(value(item)));
+      return new Items(items);
+    }
+    if (node.isObject()) {
+      Map<String, JsonValue> members = new LinkedHashMap<>();
+      node.fields()
+          .forEachRemaining(member -> members.put(member.getKey(), value(member.getValue())));
+      return new Members(members);
+    }
+    return new Null();
+  }
+}

@@ -1,0 +1,173 @@
+package io.m1bridge.contactsync.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.m1bridge.process.FreePort;
+import io.m1bridge.process.JvmCommand;
+import io.m1bridge.process.LocalProcesses;
+import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.testkit.process.KafkaExtension;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Topics that mapping files read, through the service as it is shipped. */
+class SourcesIT {
+
+  @RegisterExtension static final KafkaExtension KAFKA = KafkaExtension.nodes(1);
+
+  private static final String TABLE = "shop.public.customers";
+  private static final String PEOPLE = "crm.people";
+  private static final Duration START_WITHIN = Duration.ofSeconds(60);
+  private static final Duration SETTLE_WITHIN = Duration.ofSeconds(120);
+  private static final String TABLE_MAPPING =
+      """
+      format: debezium
+      account: {constant: demo}
+      contact:
+        fields: {email: mail, city: town}
+      """;
+  private static final String PEOPLE_MAPPING =
+      """
+      format: json
+      key-format: text
+      account: {constant: demo}
+      contact:
+        fields: {email: address.mail, city: address.city}
+      """;
+
+  private final SyncWorld world = new SyncWorld(KAFKA);
+
+  @AfterEach
+  void leaveTheSimulatorAsItWas() throws Exception {
+    world.control("POST", "/reset", "");
+  }
+
+  @Test
+  void shouldMakeM1EqualTheRowsOfAllTopics() throws Exception {
+    String token = world.begin();
+    try (Admin admin = Admin.create(KAFKA.connection())) {
+      admin
+          .createTopics(
+              List.of(new NewTopic(TABLE, 3, (short) 1), new NewTopic(PEOPLE, 2, (short) 1)))
+          .all()
+          .get();
+    }
+    Map<String, Map<String, String>> truth = new TreeMap<>();
+    int changes = feed(truth);
+    Path target = Files.createDirectories(Path.of("target"));
+    try (StubTokenService tokenService = new StubTokenService(token);
+        LocalProcesses processes =
+            LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-sources-"));
+        ResultReader results = new ResultReader(KAFKA.connection())) {
+      int management = FreePort.find();
+      JvmCommand command =
+          world
+              .command(processes.directory(), tokenService, FreePort.find(), management)
+              .withSystemProperty(
+                  setting(TABLE), file(processes.directory(), "table.yaml", TABLE_MAPPING))
+              .withSystemProperty(
+                  setting(PEOPLE), file(processes.directory(), "people.yaml", PEOPLE_MAPPING));
+      ServiceProcess service = processes.start(command);
+      service.awaitReady(
+          URI.create("http://127.0.0.1:" + management + "/q/health/ready"), START_WITHIN);
+
+      await().atMost(SETTLE_WITHIN).until(() -> results.ends().size() >= changes);
+
+      assertThat(results.ends()).hasSize(changes);
+      assertThat(results.twice()).isEmpty();
+      assertThat(world.contactsInM1()).isEqualTo(truth);
+      assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
+    }
+  }
+
+  /** A mapping that cannot be used: the service says where and why, and does not start. */
+  @Test
+  void shouldSayWhatIsWrongWithAMapping() throws Exception {
+    Path target = Files.createDirectories(Path.of("target"));
+    try (StubTokenService tokenService = new StubTokenService("none");
+        LocalProcesses processes =
+            LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-mapping-"))) {
+      JvmCommand command =
+          world
+              .command(processes.directory(), tokenService, FreePort.find(), FreePort.find())
+              .withSystemProperty(
+                  setting(TABLE),
+                  file(
+                      processes.directory(),
+                      "table.yaml",
+                      TABLE_MAPPING.replace("format: debezium", "format: debezum")));
+      ServiceProcess service = processes.start(command);
+
+      await().atMost(START_WITHIN).until(() -> !service.isAlive());
+
+      assertThat(Files.readString(service.logFile()))
+          .contains("The mapping table.yaml cannot be used")
+          .contains("line 1: there is no format 'debezum'; is 'debezium' meant?");
+    }
+  }
+
+  /** Returns how many changes of contacts are among the records. */
+  private static int feed(Map<String, Map<String, String>> truth) {
+    int changes = 0;
+    try (Producer<String, String> producer =
+        new KafkaProducer<>(
+            new HashMap<>(KAFKA.connection()), new StringSerializer(), new StringSerializer())) {
+      for (int i = 0; i < 60; i++) {
+        String row = "{\"id\":%d,\"mail\":\"t%d@x.cn\",\"town\":\"上海\"}".formatted(i, i);
+        send(producer, TABLE, "{\"id\":" + i + "}", "{\"op\":\"c\",\"after\":" + row + "}");
+        send(
+            producer,
+            PEOPLE,
+            "p" + i,
+            "{\"address\":{\"mail\":\"p%d@x.cn\",\"city\":\"北京\"}}".formatted(i));
+        truth.put("t" + i + "@x.cn", Map.of("city", "上海"));
+        truth.put("p" + i + "@x.cn", Map.of("city", "北京"));
+        changes += 2;
+      }
+      for (int i = 0; i < 10; i++) {
+        send(
+            producer,
+            TABLE,
+            "{\"id\":" + i + "}",
+            "{\"op\":\"d\",\"before\":{\"id\":" + i + ",\"mail\":\"\"},\"after\":null}");
+        send(producer, TABLE, "{\"id\":" + i + "}", null);
+        send(producer, PEOPLE, "p" + i, null);
+        truth.remove("t" + i + "@x.cn");
+        truth.remove("p" + i + "@x.cn");
+        changes += 2;
+      }
+      producer.flush();
+    }
+    return changes;
+  }
+
+  private static void send(
+      Producer<String, String> producer, String topic, String key, @Nullable String value) {
+    producer.send(new ProducerRecord<>(topic, key, value));
+  }
+
+  private static String setting(String topic) {
+    return "m1bridge.contact-sync.sources.\"" + topic + "\"";
+  }
+
+  private static String file(Path directory, String name, String text) throws Exception {
+    return Files.writeString(directory.resolve(name), text).toAbsolutePath().toString();
+  }
+}
