@@ -5,7 +5,9 @@ import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.m1.AccountId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class Accounts {
 
   private final Ledger.Section<AccountDescriptor> descriptors;
   private final Ledger.Section<Integer> incarnations;
+  private final Ledger.Section<Pause> pauses;
   private final AccountAccess access;
   private final Backoff backoff;
   private final RandomGenerator random;
@@ -42,10 +45,40 @@ final class Accounts {
       double costlyShare) {
     this.descriptors = ledger.section("account", AccountDescriptor.class);
     this.incarnations = ledger.section("incarnation", Integer.class);
+    this.pauses = ledger.section("pause", Pause.class);
     this.access = access;
     this.backoff = backoff;
     this.random = random;
     this.costlyShare = costlyShare;
+  }
+
+  /** A person holds an account's calls back; on record, so that it outlasts a restart. */
+  private record Pause(AccountId account, @Nullable String by, @Nullable Instant since) {
+    /** For people; a command by hand may lack either. */
+    String words() {
+      return "Paused"
+          + (by == null ? "" : " by " + by)
+          + (since == null ? "" : " since " + since)
+          + ": nothing is sent until the command resume comes on contact-sync.commands";
+    }
+  }
+
+  /** From here on no call of the account begins; those under way end as always. */
+  void pause(AccountId id, Command command) {
+    if (pauses.get(id.value()).isEmpty()) {
+      LOG.info("accountId={} by={} Calls are paused", id, command.by());
+      pauses.put(id.value(), new Pause(id, command.by(), command.at()));
+      show(id);
+    }
+  }
+
+  /** The opposite of {@link #pause}. */
+  void resume(AccountId id, Command command) {
+    if (pauses.get(id.value()).isPresent()) {
+      LOG.info("accountId={} by={} Calls go on", id, command.by());
+      pauses.remove(id.value());
+      show(id);
+    }
   }
 
   void load() {
@@ -121,7 +154,7 @@ final class Accounts {
               + " reset-incarnation on contact-sync.commands");
     }
     return switch (descriptor.get().state()) {
-      case AUTHORIZED -> Optional.empty();
+      case AUTHORIZED -> pauses.get(id.value()).map(Pause::words);
       case SUSPENDED -> Optional.of("The account is suspended: resume it at token-service");
       case REGISTERED, NEEDS_AUTHORIZATION ->
           Optional.of("The account is not connected: connect it at token-service");

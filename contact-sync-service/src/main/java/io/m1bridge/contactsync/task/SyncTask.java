@@ -144,11 +144,24 @@ public final class SyncTask implements AutoCloseable {
 
   /** A person asks for something. */
   void command(AccountId id, Command command) {
-    if (command.action() == Command.Action.RESET_INCARNATION && accounts.isOther(id)) {
+    switch (command.action()) {
+      case PAUSE -> accounts.pause(id, command);
+      case RESUME -> accounts.resume(id, command);
+      case RESET_INCARNATION -> resetIncarnation(id);
+      default -> nothingToDo(id, command.action());
+    }
+  }
+
+  private void resetIncarnation(AccountId id) {
+    if (accounts.isOther(id)) {
       reset.begin(id);
     } else {
-      LOG.warn("accountId={} action={} The command has nothing to do", id, command.action());
+      nothingToDo(id, Command.Action.RESET_INCARNATION);
     }
+  }
+
+  private static void nothingToDo(AccountId id, Command.Action action) {
+    LOG.warn("accountId={} action={} The command has nothing to do", id, action);
   }
 
   /** An intent is committed. */
