@@ -49,19 +49,34 @@ public final class StrictJson {
    * @param what names the text in the reason, such as {@code The value}
    */
   public static JsonValue read(byte[] utf8, String what) throws BadChange {
+    return read(text(utf8, what), what);
+  }
+
+  /** The same, but an object's member of that name is passed over: it stands there as null. */
+  public static JsonValue readWithout(String member, byte[] utf8, String what) throws BadChange {
+    return read(text(utf8, what), what, member);
+  }
+
+  private static String text(byte[] utf8, String what) throws BadChange {
     String text = Utf8.strict(utf8);
     if (text == null) {
       throw Problem.of(Reason.DATA_UNREADABLE, what + " is not UTF-8: send JSON in UTF-8").thrown();
     }
-    return read(text, what);
+    return text;
   }
 
   /** The same of a text. */
   public static JsonValue read(String json, String what) throws BadChange {
+    return read(json, what, null);
+  }
+
+  private static JsonValue read(String json, String what, @Nullable String without)
+      throws BadChange {
     // RFC 8259 lets a reader pass over a byte order mark.
     String text = json.startsWith("\ufeff") ? json.substring(1) : json;
     try (JsonParser parser = FACTORY.createParser(text)) {
-      JsonValue value = parser.nextToken() == null ? null : value(parser, what);
+      JsonToken first = parser.nextToken();
+      JsonValue value = first == null ? null : outermost(parser, what, without);
       if (value != null && parser.nextToken() == null) {
         return value;
       }
@@ -71,6 +86,13 @@ public final class StrictJson {
     throw notJson(what).thrown();
   }
 
+  private static JsonValue outermost(JsonParser parser, String what, @Nullable String without)
+      throws IOException, BadChange {
+    return parser.currentToken() == JsonToken.START_OBJECT
+        ? members(parser, what, without)
+        : value(parser, what);
+  }
+
   private static Problem notJson(String what) {
     return Problem.of(
         Reason.DATA_UNREADABLE, what + " is not one JSON value: correct the producer");
@@ -78,7 +100,7 @@ public final class StrictJson {
 
   private static JsonValue value(JsonParser parser, String what) throws IOException, BadChange {
     return switch (parser.currentToken()) {
-      case START_OBJECT -> members(parser, what);
+      case START_OBJECT -> members(parser, what, null);
       case START_ARRAY -> items(parser, what);
       case VALUE_STRING -> new Text(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Number(parser.getText());
@@ -96,12 +118,14 @@ public final class StrictJson {
     return new Items(values);
   }
 
-  private static Members members(JsonParser parser, String what) throws IOException, BadChange {
+  private static Members members(JsonParser parser, String what, @Nullable String without)
+      throws IOException, BadChange {
     Map<String, JsonValue> values = new LinkedHashMap<>(USUAL_SIZE);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      @Nullable JsonValue earlier = values.put(name, value(parser, what));
+      @Nullable JsonValue earlier =
+          values.put(name, name.equals(without) ? passedOver(parser) : value(parser, what));
       if (earlier != null) {
         throw Problem.of(
                 Reason.DATA_UNREADABLE,
@@ -113,6 +137,39 @@ public final class StrictJson {
       }
     }
     return new Members(values);
+  }
+
+  private static JsonValue passedOver(JsonParser parser) throws IOException {
+    parser.skipChildren();
+    return new Null();
+  }
+
+  /**
+   * The text of an outermost member, or of one in the member {@code within}, found without building
+   * the rest.
+   *
+   * @return null if there is none, or the JSON breaks off before it
+   */
+  public static @Nullable String peek(String name, String within, byte[] utf8) {
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String found = parser.currentName();
+        JsonToken token = parser.nextToken();
+        if (found.equals(name)) {
+          return token == JsonToken.VALUE_STRING ? parser.getText() : null;
+        }
+        // Its members are looked at as if they stood outside: what follows it is of no interest.
+        if (!found.equals(within) || token != JsonToken.START_OBJECT) {
+          parser.skipChildren();
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /** The JSON of a value in UTF-8, numbers as they were written. */

@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.change.JsonValue.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -162,8 +163,8 @@ final class YamlNode {
     for (String name : known) {
       int far =
           distance.apply(
-              word.toLowerCase(java.util.Locale.ROOT).replaceAll("[_ -]", ""),
-              name.toLowerCase(java.util.Locale.ROOT).replaceAll("[_ -]", ""));
+              word.toLowerCase(Locale.ROOT).replaceAll("[_ -]", ""),
+              name.toLowerCase(Locale.ROOT).replaceAll("[_ -]", ""));
       if (far >= 0 && far < least) {
         least = far;
         best = name;

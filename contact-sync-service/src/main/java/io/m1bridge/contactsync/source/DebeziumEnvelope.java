@@ -6,7 +6,9 @@ import io.m1bridge.contactsync.change.JsonValue.Members;
 import io.m1bridge.contactsync.change.JsonValue.Text;
 import io.m1bridge.contactsync.change.Problem;
 import io.m1bridge.contactsync.change.Reason;
+import io.m1bridge.contactsync.change.StrictJson;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DebeziumEnvelope implements RowFormat {
 
+  private static final Set<String> OF_A_ROW = Set.of("c", "r", "u", "d");
+
   @Override
   public RowChange read(byte @Nullable [] value) throws BadChange {
     if (value == null) {
       return new RowChange.PassedOver("tombstone");
     }
-    if (!(RowFormat.unwrapped(RowFormat.object(value)) instanceof Members event)) {
+    // The schema is several times as long as the row, and of no use here.
+    JsonValue read = StrictJson.readWithout("schema", value, "The value");
+    if (!(RowFormat.unwrapped(RowFormat.object(read)) instanceof Members event)) {
       throw notAnEvent();
     }
     JsonValue op = event.values().get("op");
@@ -40,6 +46,12 @@ final class DebeziumEnvelope implements RowFormat {
               .thrown();
       default -> throw notAnEvent();
     };
+  }
+
+  @Override
+  public boolean isSurelyOfARow(byte @Nullable [] value) {
+    return value != null
+        && OF_A_ROW.contains(String.valueOf(StrictJson.peek("op", "payload", value)));
   }
 
   /** Heartbeats and the topic of transactions, where they come along. */

@@ -16,6 +16,14 @@ interface RowFormat {
   /** What a record says of a row. */
   RowChange read(byte @Nullable [] value) throws BadChange;
 
+  /**
+   * Whether a record surely concerns a row, as far as that can be told without reading all of it.
+   * What is wrong with it is found when it is read.
+   */
+  default boolean isSurelyOfARow(byte @Nullable [] value) {
+    return true;
+  }
+
   /** Whether a value is a placeholder for one that the source did not send. */
   default boolean isUnavailable(JsonValue value) {
     return false;
@@ -37,7 +45,12 @@ interface RowFormat {
 
   /** The object that a value is. */
   static Members object(byte[] value) throws BadChange {
-    if (StrictJson.read(value, "The value") instanceof Members object) {
+    return object(StrictJson.read(value, "The value"));
+  }
+
+  /** The object that a value is. */
+  static Members object(JsonValue value) throws BadChange {
+    if (value instanceof Members object) {
       return object;
     }
     throw Problem.of(

@@ -26,13 +26,30 @@ import org.jspecify.annotations.Nullable;
  */
 record RowKey(@Nullable KeyFormat format, List<String> columns) {
 
+  private static final Members NO_ROW = new Members(Map.of());
+
+  /** The key where the record's key alone tells it, without the row; else null. */
+  @Nullable String alone(byte @Nullable [] key) throws BadChange {
+    if (key == null || (format != null && !columns.isEmpty())) {
+      return null;
+    }
+    if (format == null && !columns.isEmpty()) {
+      return RowFormat.unwrapped(StrictJson.read(key, "The key")) instanceof Members members
+              && members.values().keySet().containsAll(columns)
+          ? joined(values(members, NO_ROW))
+          : null;
+    }
+    return of(key, NO_ROW);
+  }
+
+  /** The key of a record; the row is looked into for columns that the record's key lacks. */
   String of(byte @Nullable [] key, Members row) throws BadChange {
     if (format != null) {
-      return columns.isEmpty() ? plain(key) : joined(values(new Members(Map.of()), row));
+      return columns.isEmpty() ? plain(key) : joined(values(NO_ROW, row));
     }
     JsonValue read = key == null ? null : RowFormat.unwrapped(StrictJson.read(key, "The key"));
     if (!columns.isEmpty()) {
-      return joined(values(read instanceof Members members ? members : new Members(Map.of()), row));
+      return joined(values(read instanceof Members members ? members : NO_ROW, row));
     }
     if (read == null) {
       throw missing();

@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.change.ContactRules;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.contact.ContactChange;
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.mapping.MappingReader;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.m1.AccountId;
@@ -66,6 +67,56 @@ class MappedReaderTest {
         .isEqualTo(new AccountId("shop-de"));
     assertThat(reason(reader, "k", "{\"land\":\"FR\",\"mail\":\"a@example.com\"}"))
         .isEqualTo("field-invalid");
+  }
+
+  /** Routing looks at less than reading; where both find a contact, it is the same. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"id\":1}|{\"op\":\"c\",\"after\":{\"id\":1,\"mail\":\"a@example.com\"}}",
+        "{\"schema\":{},\"payload\":{\"id\":1}}|{\"schema\":{\"op\":\"m\"},\"payload\":{\"before\":{\"op\":\"m\"},\"after\":{\"id\":1,\"mail\":\"a@example.com\"},\"op\":\"u\"}}",
+        "{\"id\":1}|{\"op\":\"m\"}",
+        "{\"id\":null}|{\"op\":\"m\"}",
+        "{\"id\":1}|{\"op\":\"t\"}",
+        "{\"id\":1}|{\"ts_ms\":1}",
+        "{\"no\":1}|{\"op\":\"d\",\"before\":{\"id\":7}}",
+        "{\"no\":1}|{\"op\":\"d\",\"before\":null}",
+        "|{\"op\":\"d\",\"before\":{\"id\":7}}",
+        "{\"id\":1}|",
+      })
+  void shouldRouteToTheContactThatIsRead(@Nullable String key, @Nullable String value) {
+    MappedReader reader = reader("format: debezium\nkey: id", "email: mail");
+    Parsed<ContactKey> routed = reader.contact(bytes(key), bytes(value), new RecordHeaders());
+    Parsed<ContactChange> read = read(reader, key, value);
+
+    if (read instanceof Parsed.Valid<ContactChange> valid) {
+      assertThat(routed).isEqualTo(new Parsed.Valid<>(valid.value().contact()));
+    } else {
+      assertThat(routed).hasToString(read.toString());
+    }
+  }
+
+  /** What is wrong behind the operation is found by the owner, so it must come there. */
+  @Test
+  void shouldRouteWhatIsBrokenFurtherBehind() {
+    MappedReader reader = reader("format: debezium\nkey: id", "email: mail");
+    String broken = "{\"op\":\"u\",\"after\":{\"id\":1,";
+
+    assertThat(reader.contact(bytes("{\"id\":1}"), bytes(broken), new RecordHeaders()))
+        .isInstanceOf(Parsed.Valid.class);
+    assertThat(reason(reader, "{\"id\":1}", broken)).isEqualTo("data-unreadable");
+  }
+
+  @Test
+  void shouldKeepAColumnThatIsNamedAsTheSchemaWrapper() {
+    for (String format : new String[] {"json", "debezium-flattened"}) {
+      MappedReader reader = reader("format: " + format + "\nkey: id", "email: schema");
+
+      assertThat(
+              change(reader, null, "{\"id\":1,\"schema\":\"a@example.com\"}").fields().get("email"))
+          .isEqualTo("a@example.com");
+    }
   }
 
   @Test

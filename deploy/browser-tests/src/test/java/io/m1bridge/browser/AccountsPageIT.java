@@ -67,7 +67,7 @@ class AccountsPageIT {
     try (Tab tab = site.signedInTab()) {
       Page page = tab.page();
       ConnectFlowIT.connect(page, "north");
-      connectForSeconds(page, "unclear", 40);
+      connectForSeconds(page, "unclear", 70);
       int contactSync = useCalls("north", "contact-sync", 170);
       useCalls("north", "edm-event", 70);
       site.declare("north", "client-north", 400);
@@ -198,7 +198,7 @@ class AccountsPageIT {
   /**
    * Connects an account whose token is renewed at half of its life, and M1's answer to that is lost
    * on the way. It stays unclear for the other half only: with a token that is of no use any more
-   * it would need a new authorization a second later.
+   * it would need a new authorization a second later. A life below a minute would not be believed.
    */
   private static void connectForSeconds(Page page, String account, int life) {
     site.sim("PATCH", "/behaviour", "{\"oauth\":{\"accessTokenLife\":\"PT%dS\"}}".formatted(life));
