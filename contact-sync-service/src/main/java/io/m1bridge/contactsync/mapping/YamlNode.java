@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -26,6 +28,11 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlNode {
 
   private static final int NEAR = 3;
+  private static final Set<String> BOOLEANS = Set.of("true", "false");
+
+  /** RFC 8259, section 6. */
+  private static final Pattern JSON_NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   private final Node node;
   private final Problems problems;
@@ -60,10 +67,6 @@ final class YamlNode {
     return node instanceof ScalarNode;
   }
 
-  boolean isList() {
-    return node instanceof SequenceNode;
-  }
-
   /** The text of a scalar as it is written; empty and a problem if it is something else. */
   String text() {
     if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
@@ -90,7 +93,7 @@ final class YamlNode {
   /** The entries of a list; a single scalar counts as a list of one. */
   List<YamlNode> list() {
     if (node instanceof SequenceNode sequence) {
-      return sequence.getValue().stream().map(each -> new YamlNode(each, problems)).toList();
+      return sequence.getValue().stream().map(this::of).toList();
     }
     if (node instanceof ScalarNode) {
       return List.of(this);
@@ -102,19 +105,7 @@ final class YamlNode {
   /** The entries of a map, whatever their names are. */
   Map<String, YamlNode> map() {
     Map<String, YamlNode> entries = new LinkedHashMap<>();
-    if (!(node instanceof MappingNode mapping)) {
-      wrong("names and values are needed here");
-      return entries;
-    }
-    for (NodeTuple tuple : mapping.getValue()) {
-      YamlNode name = new YamlNode(tuple.getKeyNode(), problems);
-      if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
-        name.wrong("a name is needed here");
-      } else if (entries.put(scalar.getValue(), new YamlNode(tuple.getValueNode(), problems))
-          != null) {
-        name.wrong("'" + scalar.getValue() + "' stands here twice");
-      }
-    }
+    names().forEach((name, entry) -> entries.put(name, of(entry.getValueNode())));
     return entries;
   }
 
@@ -123,21 +114,38 @@ final class YamlNode {
    *
    * @param what the names are, such as {@code field}
    */
-  Map<String, YamlNode> map(String what, Iterable<String> known) {
-    Map<String, YamlNode> entries = map();
-    entries
-        .entrySet()
-        .removeIf(
-            entry -> {
-              for (String name : known) {
-                if (name.equals(entry.getKey())) {
-                  return false;
-                }
+  Map<String, YamlNode> map(String what, Set<String> known) {
+    Map<String, YamlNode> entries = new LinkedHashMap<>();
+    names()
+        .forEach(
+            (name, entry) -> {
+              if (known.contains(name)) {
+                entries.put(name, of(entry.getValueNode()));
+              } else {
+                of(entry.getKeyNode()).unknown(what, name, known);
               }
-              entry.getValue().unknown(what, entry.getKey(), known);
-              return true;
             });
     return entries;
+  }
+
+  private Map<String, NodeTuple> names() {
+    Map<String, NodeTuple> names = new LinkedHashMap<>();
+    if (!(node instanceof MappingNode mapping)) {
+      wrong("names and values are needed here");
+      return names;
+    }
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+        of(tuple.getKeyNode()).wrong("a name is needed here");
+      } else if (names.put(name.getValue(), tuple) != null) {
+        of(name).wrong("'" + name.getValue() + "' stands here twice");
+      }
+    }
+    return names;
+  }
+
+  private YamlNode of(Node other) {
+    return new YamlNode(other, problems);
   }
 
   /** Says that a word is none of those known, and which one may be meant. */
@@ -173,7 +181,10 @@ final class YamlNode {
     return best;
   }
 
-  /** The value as JSON would have it. */
+  /**
+   * The value as JSON would have it. What only YAML 1.1 takes for a number or for true is a text: a
+   * gender {@code no} and a code {@code 0x1F} mean what they say.
+   */
   JsonValue json() {
     if (node instanceof MappingNode) {
       Map<String, JsonValue> members = new LinkedHashMap<>();
@@ -184,15 +195,16 @@ final class YamlNode {
       return new Items(list().stream().map(YamlNode::json).toList());
     }
     ScalarNode scalar = (ScalarNode) node;
-    Tag tag = scalar.getTag();
-    if (tag.equals(Tag.NULL)) {
+    String written = scalar.getValue();
+    if (scalar.getTag().equals(Tag.NULL)) {
       return new Null();
     }
-    if (tag.equals(Tag.BOOL)) {
-      return new Bool(Boolean.parseBoolean(scalar.getValue()));
+    if (scalar.getTag().equals(Tag.BOOL) && BOOLEANS.contains(written)) {
+      return new Bool(Boolean.parseBoolean(written));
     }
-    return tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)
-        ? new Number(scalar.getValue())
-        : new Text(scalar.getValue());
+    boolean number = scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT);
+    return number && JSON_NUMBER.matcher(written).matches()
+        ? new Number(written)
+        : new Text(written);
   }
 }

@@ -1,8 +1,10 @@
 package io.m1bridge.contactsync.mapping;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m1bridge.contactsync.change.StrictJson;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,28 @@ class MappingReaderTest {
         .hasMessageContaining("line 9: the JSLT cannot be compiled")
         .hasMessageContaining("line 10: ")
         .hasMessageContaining("line 11: ");
+  }
+
+  @Test
+  void shouldNameTheLineOfAnUnknownNameAlsoWhereItsValueStandsBelow() {
+    assertThatThrownBy(
+            () -> MappingReader.read("a.yaml", SMALLEST + "    fullname:\n      from: name\n"))
+        .hasMessageContaining("line 5: there is no field 'fullname'; is 'fullName' meant?");
+  }
+
+  @Test
+  void shouldTakeForTextWhatOnlyOldYamlTakesForSomethingElse() {
+    Mapping mapping =
+        MappingReader.read(
+            "a.yaml",
+            SMALLEST
+                + """
+                tests:
+                  - {name: a, value: [yes, no, 0x1F, 010, 1_000, .5, 1.50, true, 2002-04-16], passed-over: true}
+                """);
+
+    assertThat(new String(StrictJson.write(mapping.tests().get(0).value()), UTF_8))
+        .isEqualTo("[\"yes\",\"no\",\"0x1F\",\"010\",\"1_000\",\".5\",1.50,true,\"2002-04-16\"]");
   }
 
   @Test
