@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.change;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON value with everything that was written: numbers keep their digits. {@code toString} tells
@@ -9,8 +10,18 @@ import java.util.Map;
  */
 public sealed interface JsonValue {
 
+  /** The text of a string, of a number as written, or of a boolean; null for all else. */
+  default @Nullable String scalar() {
+    return null;
+  }
+
   /** A string. */
   record Text(String value) implements JsonValue {
+    @Override
+    public String scalar() {
+      return value;
+    }
+
     @Override
     public String toString() {
       return "Text";
@@ -23,6 +34,11 @@ public sealed interface JsonValue {
    * @param written exactly as it stood there
    */
   record Number(String written) implements JsonValue {
+    @Override
+    public String scalar() {
+      return written;
+    }
+
     /** Whether it has neither a fraction nor an exponent. */
     public boolean isInteger() {
       return written.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
@@ -35,7 +51,12 @@ public sealed interface JsonValue {
   }
 
   /** {@code true} or {@code false}. */
-  record Bool(boolean value) implements JsonValue {}
+  record Bool(boolean value) implements JsonValue {
+    @Override
+    public String scalar() {
+      return Boolean.toString(value);
+    }
+  }
 
   /** {@code null}. */
   record Null() implements JsonValue {}

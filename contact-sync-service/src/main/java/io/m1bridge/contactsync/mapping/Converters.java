@@ -2,7 +2,6 @@ package io.m1bridge.contactsync.mapping;
 
 import io.m1bridge.contactsync.change.BadChange;
 import io.m1bridge.contactsync.change.JsonValue;
-import io.m1bridge.contactsync.change.JsonValue.Bool;
 import io.m1bridge.contactsync.change.JsonValue.Items;
 import io.m1bridge.contactsync.change.JsonValue.Null;
 import io.m1bridge.contactsync.change.JsonValue.Number;
@@ -156,14 +155,9 @@ final class Converters {
 
   /** The text of a value that is neither a list nor an object. */
   static String scalar(String name, JsonValue value) throws BadChange {
-    if (value instanceof Text text) {
-      return text.value();
-    }
-    if (value instanceof Number number) {
-      return number.written();
-    }
-    if (value instanceof Bool bool) {
-      return Boolean.toString(bool.value());
+    String scalar = value.scalar();
+    if (scalar != null) {
+      return scalar;
     }
     throw Problem.field(
             name,

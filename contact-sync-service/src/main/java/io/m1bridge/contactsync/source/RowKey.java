@@ -3,10 +3,7 @@ package io.m1bridge.contactsync.source;
 import io.m1bridge.contactsync.change.BadChange;
 import io.m1bridge.contactsync.change.ContactRules;
 import io.m1bridge.contactsync.change.JsonValue;
-import io.m1bridge.contactsync.change.JsonValue.Bool;
 import io.m1bridge.contactsync.change.JsonValue.Members;
-import io.m1bridge.contactsync.change.JsonValue.Number;
-import io.m1bridge.contactsync.change.JsonValue.Text;
 import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.change.Problem;
 import io.m1bridge.contactsync.change.Reason;
@@ -107,14 +104,9 @@ record RowKey(@Nullable KeyFormat format, List<String> columns) {
   }
 
   private static String text(JsonValue value) throws BadChange {
-    if (value instanceof Text text) {
-      return text.value();
-    }
-    if (value instanceof Number number) {
-      return number.written();
-    }
-    if (value instanceof Bool bool) {
-      return Boolean.toString(bool.value());
+    String scalar = value.scalar();
+    if (scalar != null) {
+      return scalar;
     }
     throw Problem.of(
             Reason.KEY_INVALID,
