@@ -15,6 +15,11 @@ public sealed interface JsonValue {
     return null;
   }
 
+  /** Whether it is null or a text without content: neither says anything. */
+  default boolean isBlank() {
+    return this instanceof Null || (this instanceof Text text && text.value().isBlank());
+  }
+
   /** A string. */
   record Text(String value) implements JsonValue {
     @Override

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of {@code convert}. */
 final class ConverterReader {
@@ -27,7 +26,16 @@ final class ConverterReader {
           "national", PhoneNumberFormat.NATIONAL,
           "international", PhoneNumberFormat.INTERNATIONAL);
 
+  private static final Map<String, DateConverter.Form> DATE_FORMS = dateForms();
+
   private ConverterReader() {}
+
+  /** A pattern stands there itself, not as a word for it. */
+  private static Map<String, DateConverter.Form> dateForms() {
+    Map<String, DateConverter.Form> forms = YamlNode.words(DateConverter.Form.values());
+    forms.values().remove(DateConverter.Form.PATTERN);
+    return forms;
+  }
 
   static List<Converter> read(YamlNode steps) {
     List<Converter> converters = new ArrayList<>();
@@ -95,31 +103,19 @@ final class ConverterReader {
     }
     PhoneNumberFormat form = PhoneNumberFormat.E164;
     if (parts.containsKey("form")) {
-      form = word(parts.get("form"), "form of phone numbers", PHONE_FORMS, form);
+      form = parts.get("form").choice("form of phone numbers", PHONE_FORMS, form);
     }
     PhoneConverter.Invalid invalid = PhoneConverter.Invalid.KEEP;
     if (parts.containsKey("invalid")) {
       invalid =
-          word(
-              parts.get("invalid"),
-              "answer to invalid phone numbers",
-              Map.of(
-                  "keep", PhoneConverter.Invalid.KEEP,
-                  "null", PhoneConverter.Invalid.NULL,
-                  "reject", PhoneConverter.Invalid.REJECT),
-              invalid);
+          parts
+              .get("invalid")
+              .choice(
+                  "answer to invalid phone numbers",
+                  YamlNode.words(PhoneConverter.Invalid.values()),
+                  invalid);
     }
     return new PhoneConverter(region, form, invalid);
-  }
-
-  private static <T> T word(YamlNode node, String what, Map<String, T> words, T otherwise) {
-    String word = node.word();
-    @Nullable T found = words.get(word);
-    if (found == null) {
-      node.unknown(what, word, words.keySet());
-      return otherwise;
-    }
-    return found;
   }
 
   private static Converter date(YamlNode node) {
@@ -141,13 +137,12 @@ final class ConverterReader {
   }
 
   private static Converter date(YamlNode at, String form, ZoneId zone) {
-    for (DateConverter.Form each : DateConverter.Form.values()) {
-      if (each != DateConverter.Form.PATTERN && each.word().equals(form)) {
-        return DateConverter.of(each, zone);
-      }
+    DateConverter.Form known = DATE_FORMS.get(form);
+    if (known != null) {
+      return DateConverter.of(known, zone);
     }
     if (!form.contains("yy") && !form.contains("uu")) {
-      at.unknown("form of dates", form, DateConverter.Form.words());
+      at.unknown("form of dates", form, DATE_FORMS.keySet());
       return DateConverter.of(DateConverter.Form.ISO, zone);
     }
     try {

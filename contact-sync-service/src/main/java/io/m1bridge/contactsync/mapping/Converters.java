@@ -36,10 +36,7 @@ final class Converters {
 
   /** A value in place of null and of a blank text. */
   static Converter otherwise(String constant) {
-    return (name, value) ->
-        value instanceof Null || (value instanceof Text text && text.value().isBlank())
-            ? new Text(constant)
-            : value;
+    return (name, value) -> value.isBlank() ? new Text(constant) : value;
   }
 
   /**

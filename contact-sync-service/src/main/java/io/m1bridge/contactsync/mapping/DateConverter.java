@@ -15,8 +15,6 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +43,6 @@ record DateConverter(Form form, DateTimeFormatter formatter, ZoneId zone) implem
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
-
-    static List<String> words() {
-      return Arrays.stream(values()).map(Form::word).toList();
-    }
   }
 
   /** One pattern of {@link DateTimeFormatter}; {@code uuuu} or {@code yyyy} is the year. */
@@ -66,7 +60,7 @@ record DateConverter(Form form, DateTimeFormatter formatter, ZoneId zone) implem
 
   @Override
   public JsonValue convert(String name, JsonValue value) throws BadChange {
-    if (value instanceof Null || (value instanceof Text text && text.value().isBlank())) {
+    if (value.isBlank()) {
       return new Null();
     }
     String written = Converters.scalar(name, value).strip();

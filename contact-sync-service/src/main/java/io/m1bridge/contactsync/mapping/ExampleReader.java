@@ -48,7 +48,8 @@ final class ExampleReader {
 
   /** Null and absent are both no key, and no value. */
   private static @Nullable JsonValue value(@Nullable YamlNode node) {
-    return node == null || node.json() instanceof JsonValue.Null ? null : node.json();
+    JsonValue value = node == null ? null : node.json();
+    return value instanceof JsonValue.Null ? null : value;
   }
 
   private static Expected expected(Map<String, YamlNode> parts) {

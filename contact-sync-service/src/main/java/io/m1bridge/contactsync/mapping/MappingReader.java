@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -31,8 +31,9 @@ public final class MappingReader {
   private static final Set<String> RULE =
       Set.of("from", "constant", "template", "jslt", "convert", "invalid");
   private static final Set<String> ORIGINS = Set.of("from", "constant", "template", "jslt");
-  private static final Set<String> INVALID = Set.of("null", "dead-letter");
-  private static final String JSON_KEY = "json";
+  private static final Map<String, Boolean> NULL_WHERE_INVALID =
+      Map.of("null", true, "dead-letter", false);
+  private static final Map<String, Format> FORMATS = YamlNode.words(Format.values());
 
   private final YamlNode.Problems problems = new YamlNode.Problems();
 
@@ -72,9 +73,9 @@ public final class MappingReader {
     YamlNode root = new YamlNode(composed(file, yaml), problems);
     Map<String, YamlNode> parts = root.map("part of a mapping", PARTS);
     if (!parts.containsKey("format")) {
-      root.wrong("'format' is missing: " + String.join(", ", words(Format.values())));
+      root.wrong("'format' is missing: " + String.join(", ", FORMATS.keySet()));
     }
-    Format format = choice(parts, "format", Format.values(), Format.JSON);
+    Format format = choice(parts, "format", FORMATS, Format.JSON);
     Map<String, YamlNode> contact =
         parts.containsKey("contact")
             ? parts.get("contact").map("part of 'contact'", CONTACT)
@@ -84,12 +85,16 @@ public final class MappingReader {
     }
     return new Mapping(
         format,
-        keyFormat(parts.get("key-format"), format),
+        keyFormat(parts, format),
         parts.containsKey("key")
             ? parts.get("key").list().stream().map(YamlNode::text).toList()
             : List.of(),
         parts.containsKey("account") ? rule(parts.get("account")) : null,
-        choice(parts, "without-email", WithoutEmail.values(), WithoutEmail.DEAD_LETTER),
+        choice(
+            parts,
+            "without-email",
+            YamlNode.words(WithoutEmail.values()),
+            WithoutEmail.DEAD_LETTER),
         contact.containsKey("fields")
             ? rules(contact.get("fields").map("field", ContactData.FIELDS))
             : Map.of(),
@@ -111,45 +116,23 @@ public final class MappingReader {
     throw new MappingException(file, List.of("line 1: the file is empty"));
   }
 
-  /** One of an enum's words. */
-  private static <E extends Enum<E>> E choice(
-      Map<String, YamlNode> parts, String name, E[] values, E otherwise) {
+  private static <T> T choice(
+      Map<String, YamlNode> parts, String name, Map<String, T> words, T otherwise) {
     YamlNode node = parts.get(name);
-    if (node == null) {
-      return otherwise;
-    }
-    int at = words(values).indexOf(node.text());
-    if (at < 0) {
-      node.unknown(name, node.text(), words(values));
-      return otherwise;
-    }
-    return values[at];
-  }
-
-  private static List<String> words(Enum<?>[] values) {
-    return Arrays.stream(values).map(MappingReader::word).toList();
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return node == null ? otherwise : node.choice(name, words, otherwise);
   }
 
   /** Keys of Debezium are JSON, those of others are mostly texts. */
-  private static @Nullable KeyFormat keyFormat(@Nullable YamlNode node, Format format) {
-    if (node == null) {
-      return format == Format.JSON ? KeyFormat.TEXT : null;
-    }
-    String word = node.text();
-    if (word.equals(JSON_KEY)) {
-      return null;
-    }
-    for (KeyFormat each : KeyFormat.values()) {
-      if (word(each).equals(word)) {
-        return each;
-      }
-    }
-    node.unknown("key format", word, List.of(JSON_KEY, "text", "long", "uuid", "hex"));
-    return null;
+  private static @Nullable KeyFormat keyFormat(Map<String, YamlNode> parts, Format format) {
+    Map<String, Optional<KeyFormat>> words = new HashMap<>();
+    words.put("json", Optional.empty());
+    YamlNode.words(KeyFormat.values()).forEach((word, each) -> words.put(word, Optional.of(each)));
+    return choice(
+            parts,
+            "key-format",
+            words,
+            format == Format.JSON ? Optional.of(KeyFormat.TEXT) : Optional.empty())
+        .orElse(null);
   }
 
   private static Map<String, Rule> rules(Map<String, YamlNode> nodes) {
@@ -166,7 +149,8 @@ public final class MappingReader {
     Map<String, YamlNode> parts = node.map("part of a field", RULE);
     List<Converter> converters =
         parts.containsKey("convert") ? ConverterReader.read(parts.get("convert")) : List.of();
-    return new Rule(origin(node, parts), converters, isNullWhereInvalid(parts.get("invalid")));
+    return new Rule(
+        origin(node, parts), converters, choice(parts, "invalid", NULL_WHERE_INVALID, false));
   }
 
   private static Origin origin(YamlNode node, Map<String, YamlNode> parts) {
@@ -193,16 +177,5 @@ public final class MappingReader {
       node.wrong("the JSLT cannot be compiled: " + e.getMessage());
       return new Origin.Constant(new JsonValue.Null());
     }
-  }
-
-  private static boolean isNullWhereInvalid(@Nullable YamlNode node) {
-    if (node == null) {
-      return false;
-    }
-    String word = node.word();
-    if (!INVALID.contains(word)) {
-      node.unknown("answer to invalid values", word, INVALID);
-    }
-    return word.equals("null");
   }
 }

@@ -37,7 +37,7 @@ record PhoneConverter(String region, PhoneNumberFormat format, Invalid invalid)
 
   @Override
   public JsonValue convert(String name, JsonValue value) throws BadChange {
-    if (value instanceof Null || (value instanceof Text text && text.value().isBlank())) {
+    if (value.isBlank()) {
       return new Null();
     }
     String written = Converters.scalar(name, value).strip();

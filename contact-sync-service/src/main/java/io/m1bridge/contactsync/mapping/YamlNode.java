@@ -81,6 +81,31 @@ final class YamlNode {
     return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL) ? "null" : text();
   }
 
+  /**
+   * What one of a few words stands for; a problem if it is none of them.
+   *
+   * @param what the words are, such as {@code format}
+   * @param otherwise goes on with after a problem
+   */
+  <T> T choice(String what, Map<String, T> words, T otherwise) {
+    String word = word();
+    @Nullable T chosen = words.get(word);
+    if (chosen == null) {
+      unknown(what, word, words.keySet());
+      return otherwise;
+    }
+    return chosen;
+  }
+
+  /** The words of an enum: {@code DEAD_LETTER} is {@code dead-letter}. */
+  static <E extends Enum<E>> Map<String, E> words(E[] values) {
+    Map<String, E> words = new LinkedHashMap<>();
+    for (E value : values) {
+      words.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value);
+    }
+    return words;
+  }
+
   /** A constant for the mapping's result: nothing else than a scalar. */
   JsonValue scalar() {
     if (node instanceof ScalarNode) {

@@ -21,10 +21,8 @@ final class DebeziumFlattened implements RowFormat {
     if (value == null) {
       return new RowChange.Remove(new Members(Map.of()));
     }
-    Members row =
-        RowFormat.unwrapped(RowFormat.object(value)) instanceof Members unwrapped
-            ? unwrapped
-            : RowFormat.object(value);
+    Members read = RowFormat.object(value);
+    Members row = RowFormat.unwrapped(read) instanceof Members unwrapped ? unwrapped : read;
     JsonValue deleted = row.values().get(DELETED);
     boolean gone =
         (deleted instanceof Text text && text.value().equals("true"))

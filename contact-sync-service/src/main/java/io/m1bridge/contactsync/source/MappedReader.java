@@ -5,7 +5,6 @@ import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.change.ContactRules;
 import io.m1bridge.contactsync.change.JsonValue;
 import io.m1bridge.contactsync.change.JsonValue.Members;
-import io.m1bridge.contactsync.change.JsonValue.Null;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.change.Problem;
 import io.m1bridge.contactsync.change.Reason;
@@ -134,9 +133,7 @@ public final class MappedReader implements ChangeReader {
 
   private static boolean isWithoutEmail(Members mapped) {
     JsonValue email = mapped.values().get(FieldNames.EMAIL);
-    return email == null
-        || email instanceof Null
-        || (email instanceof JsonValue.Text text && text.value().isBlank());
+    return email == null || email.isBlank();
   }
 
   private static ContactChange deleted(ContactKey contact) {

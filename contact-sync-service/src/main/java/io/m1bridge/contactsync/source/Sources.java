@@ -25,11 +25,6 @@ public final class Sources {
     this.mapped = Map.copyOf(mapped);
   }
 
-  /** Our own form only. */
-  public static Sources of(ChangeReader own) {
-    return new Sources(own, Map.of());
-  }
-
   /**
    * Our own form, and other topics by their mappings.
    *

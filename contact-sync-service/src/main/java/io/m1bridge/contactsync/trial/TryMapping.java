@@ -19,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,12 +58,10 @@ public final class TryMapping {
   public int run(List<String> arguments) {
     int junit = arguments.indexOf("--junit");
     boolean reportNamed = junit < 0 || junit + 1 < arguments.size();
-    List<String> files =
-        junit < 0 || !reportNamed
-            ? arguments
-            : arguments.stream()
-                .filter(each -> !each.equals("--junit") && !each.equals(arguments.get(junit + 1)))
-                .toList();
+    List<String> files = new ArrayList<>(arguments);
+    if (junit >= 0 && reportNamed) {
+      files.subList(junit, junit + 2).clear();
+    }
     if (!reportNamed || files.isEmpty() || files.size() > 2 || files.get(0).startsWith("--")) {
       out.println(USAGE);
       return UNUSABLE;

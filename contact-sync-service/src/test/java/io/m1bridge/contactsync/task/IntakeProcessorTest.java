@@ -3,7 +3,6 @@ package io.m1bridge.contactsync.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.call.Intent;
-import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.source.Sources;
@@ -18,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -155,9 +155,7 @@ class IntakeProcessorTest {
 
   private IntakeProcessor intake(Clock parserClock) {
     return new IntakeProcessor(
-        Sources.of(new ChangeParser(IntakeSettings.of(new AccountId("demo")), parserClock)),
-        clock,
-        meter);
+        Sources.of(IntakeSettings.of(new AccountId("demo")), Map.of(), parserClock), clock, meter);
   }
 
   private List<Record<byte[], byte[]>> pass(
