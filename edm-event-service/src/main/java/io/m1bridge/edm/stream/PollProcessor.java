@@ -7,6 +7,7 @@ import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollTask;
 import io.m1bridge.m1.AccountId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -49,7 +50,12 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
             new EdmStores(context),
             new StreamOutput(context, environment.clock(), maxEventBytes));
     running = new Running(context.taskId().toString(), task, calls);
-    context.schedule(environment.settings().tick(), PunctuationType.WALL_CLOCK_TIME, at -> tick());
+    // All tasks of a thread tick together, which leaves it longer runs of records between.
+    context.schedule(
+        Instant.EPOCH,
+        environment.settings().tick(),
+        PunctuationType.WALL_CLOCK_TIME,
+        at -> tick());
   }
 
   @Override
