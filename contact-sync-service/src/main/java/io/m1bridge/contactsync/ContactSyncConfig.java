@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
+import io.m1bridge.contactsync.delete.DeleteGuard.Limit;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contactsync.plan.InputFlow;
@@ -159,6 +160,20 @@ public interface ContactSyncConfig {
   @WithDefault("10m")
   Duration deletePatience();
 
+  DeleteGuard deleteGuard();
+
+  /** Deletes of one account within an hour that need no person: more than both are held back. */
+  interface DeleteGuard {
+
+    /** Contacts. */
+    @WithDefault("100")
+    int count();
+
+    /** Share of the account's contacts; with 1 nothing is ever held back. */
+    @WithDefault("0.1")
+    double share();
+  }
+
   /** Custom labels of one contact, those cleared included. */
   @WithDefault("100")
   int maxLabels();
@@ -209,6 +224,7 @@ public interface ContactSyncConfig {
         failuresUntilBisect(),
         createProperties(),
         deletePatience(),
+        new Limit(deleteGuard().count(), deleteGuard().share()),
         new ContactLimits(maxLabels(), maxGroups(), maxContactBytes()),
         costlyShare(),
         tick());

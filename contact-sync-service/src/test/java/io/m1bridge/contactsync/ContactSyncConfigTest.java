@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
+import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contactsync.plan.InputFlow;
@@ -46,6 +47,7 @@ class ContactSyncConfigTest {
                 5,
                 true,
                 Duration.ofMinutes(10),
+                new DeleteGuard.Limit(100, 0.1),
                 new ContactLimits(100, 100, 262_144),
                 0.1,
                 Duration.ofMillis(100)));

@@ -32,6 +32,8 @@ public record Command(
     REPLAY,
     @JsonProperty("approve")
     APPROVE,
+    @JsonProperty("reject")
+    REJECT,
     @JsonProperty("poll-now")
     POLL_NOW,
     @JsonProperty("backfill")

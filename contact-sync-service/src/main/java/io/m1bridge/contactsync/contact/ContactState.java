@@ -79,6 +79,12 @@ public record ContactState(
     return desired == null || desired.email() == null ? null : normalized(desired.email());
   }
 
+  /** Whether it stands, or may stand, in M1. */
+  @JsonIgnore
+  public boolean isInM1() {
+    return synced != null || !stale.isEmpty() || doubtful.containsKey(FieldNames.EMAIL);
+  }
+
   /** Every address, normalized, that stands or may stand for this contact in M1. */
   @JsonIgnore
   public Set<String> emailsInM1() {

@@ -179,6 +179,25 @@ public final class Outcomes {
     return last == null ? rejected : rejected.and(why.ending(last));
   }
 
+  /**
+   * A person decided that what was to be deleted stays in M1. Where the CRM has made the contact
+   * anew, or does so later, it is taken up as it stands there; else its change ends as rejected.
+   */
+  public static Transition keptInM1(ContactState state) {
+    Map<String, String> doubtful = state.doubtful();
+    if (state.desired() == null && !state.stale().isEmpty()) {
+      doubtful = Map.of(FieldNames.EMAIL, state.stale().get(0).email());
+    }
+    String wanted = state.wantedEmail();
+    for (StaleContact stale : state.stale()) {
+      if (ContactState.normalized(stale.email()).equals(wanted)) {
+        Map<String, String> found = Map.of(FieldNames.EMAIL, stale.email());
+        return Transition.to(state.inM1(null, found, List.of()).at(Progress.IDLE));
+      }
+    }
+    return rejected(state.inM1(state.synced(), doubtful, List.of()), Rejection.DELETE_REJECTED);
+  }
+
   private static Transition completed(
       ContactState state, @Nullable LastCall call, boolean completes, @Nullable Aside aside) {
     if (!(state.progress() instanceof Progress.Held held)) {

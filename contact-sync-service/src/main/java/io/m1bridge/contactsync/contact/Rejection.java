@@ -23,6 +23,16 @@ public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
               "Create the custom property at M1, or set m1bridge.contact-sync.create-properties=true:"
                   + " the contact is then sent by itself"));
 
+  /** Of contacts that a person kept from being deleted. */
+  static final Rejection DELETE_REJECTED =
+      new Rejection(
+          null,
+          "A person rejected this delete: the contact stays in M1",
+          new Cause(
+              "delete-rejected",
+              "Send the delete again where it was meant; a contact that the CRM sends anew is"
+                  + " taken up as it stands"));
+
   /** M1 refuses the contact alone. */
   public static Rejection byM1(Optional<String> code) {
     String named = code.map(text -> " (" + text + ")").orElse("");

@@ -46,6 +46,7 @@ public final class DeleteJobs {
   private final JobPacker packer;
   private final DeleteCompletion completion;
   private final MarkedGroups groups;
+  private final DeleteGuard guard;
   private final Calls calls;
   private final CallIds callIds;
   private final TaskMeter meter;
@@ -67,6 +68,7 @@ public final class DeleteJobs {
     this.packer = new JobPacker(contacts, net, settings.maxRows());
     this.completion = new DeleteCompletion(contacts, net);
     this.groups = new MarkedGroups(ledger, calls, callIds, meter, clock, book);
+    this.guard = new DeleteGuard(ledger, settings.guard());
     this.calls = calls;
     this.callIds = callIds;
     this.meter = meter;
@@ -79,10 +81,21 @@ public final class DeleteJobs {
     return groups;
   }
 
+  /** What holds mass deletes back. */
+  public DeleteGuard guard() {
+    return guard;
+  }
+
+  /** Whether deletes have to wait for a person; so many contacts wait to be deleted. */
+  public boolean areHeld(AccountId account, int waiting) {
+    return guard.holds(account, waiting, contacts.counts(account).inM1(), clock.instant());
+  }
+
   /** Jobs that were under way; those with a call of unknown outcome wait until it is released. */
   public void load(List<Intent> held) {
     book.load(held);
     groups.load(held);
+    guard.load();
   }
 
   /** The accounts that have jobs. */
@@ -118,6 +131,8 @@ public final class DeleteJobs {
       return false;
     }
     String group = GroupNames.of(account.id(), id);
+    long begun = members.stream().map(Member::key).distinct().count();
+    guard.begun(account.id(), Math.toIntExact(begun), clock.instant());
     DeleteJob job = DeleteJob.begin(id, account.id(), group, members, clock.instant());
     book.put(job);
     take(account, job, permit);

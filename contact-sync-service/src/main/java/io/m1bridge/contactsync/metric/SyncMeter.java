@@ -44,6 +44,12 @@ public final class SyncMeter implements TaskMeter {
         .description("Calls without a known outcome")
         .register(registry);
     Gauge.builder(
+            "m1bridge.contact.sync.deletes.held",
+            views,
+            v -> v.all().stream().mapToInt(AccountView::heldDeletes).sum())
+        .description("Contacts whose deletes wait for a person to approve or reject them")
+        .register(registry);
+    Gauge.builder(
             "m1bridge.contact.sync.accounts.troubled",
             views,
             v -> v.all().stream().filter(view -> view.problem() != null).count())

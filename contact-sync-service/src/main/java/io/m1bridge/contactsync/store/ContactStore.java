@@ -36,10 +36,10 @@ public final class ContactStore {
   private final AddressIndex addresses;
   private final ContactQueue queue;
   private final ResultPublisher results;
-  private final Ledger.Section<OpenCounts> storedCounts;
+  private final Ledger.Section<ContactCounts> storedCounts;
   private final AddMerge merge;
   private final Clock clock;
-  private final Map<AccountId, OpenCounts> counts = new HashMap<>();
+  private final Map<AccountId, ContactCounts> counts = new HashMap<>();
   private final Map<AccountId, Long> settled = new HashMap<>();
 
   public ContactStore(
@@ -55,7 +55,7 @@ public final class ContactStore {
     this.addresses = new AddressIndex(ledger);
     this.queue = queue;
     this.results = results;
-    this.storedCounts = ledger.section("open", OpenCounts.class);
+    this.storedCounts = ledger.section("open", ContactCounts.class);
     this.merge = merge;
     this.clock = clock;
   }
@@ -96,10 +96,10 @@ public final class ContactStore {
     return settled.getOrDefault(account, 0L);
   }
 
-  /** Accepted changes of an account without a terminal result. */
-  public OpenCounts open(AccountId account) {
+  /** What is open, and how many contacts there are. */
+  public ContactCounts counts(AccountId account) {
     return counts.computeIfAbsent(
-        account, a -> storedCounts.get(a.value()).orElse(OpenCounts.NONE));
+        account, a -> storedCounts.get(a.value()).orElse(ContactCounts.NONE));
   }
 
   /**
@@ -188,10 +188,10 @@ public final class ContactStore {
     } else {
       contacts.put(after.key().stored(), after);
     }
-    OpenCounts was = OpenCounts.of(before);
-    OpenCounts is = OpenCounts.of(after);
+    ContactCounts was = ContactCounts.of(before);
+    ContactCounts is = ContactCounts.of(after);
     if (!was.equals(is)) {
-      OpenCounts sum = open(after.account()).minus(was).plus(is);
+      ContactCounts sum = counts(after.account()).minus(was).plus(is);
       counts.put(after.account(), sum);
       storedCounts.put(after.account().value(), sum);
     }

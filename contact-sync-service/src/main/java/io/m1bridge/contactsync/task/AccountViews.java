@@ -2,10 +2,11 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.call.Calls;
+import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.plan.Lane;
+import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
-import io.m1bridge.contactsync.store.OpenCounts;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.m1.AccountId;
 import java.time.Instant;
@@ -19,7 +20,11 @@ final class AccountViews {
   private AccountViews() {}
 
   static AccountView of(
-      AccountWork account, ContactQueue queue, Calls calls, ContactStore contacts) {
+      AccountWork account,
+      ContactQueue queue,
+      Calls calls,
+      ContactStore contacts,
+      DeleteJobs deletes) {
     AccountId id = account.id();
     Map<String, Integer> lanes = new HashMap<>();
     Instant oldest = null;
@@ -30,7 +35,7 @@ final class AccountViews {
         oldest = first;
       }
     }
-    OpenCounts open = contacts.open(id);
+    ContactCounts open = contacts.counts(id);
     return new AccountView(
         id.value(),
         account.problem().orElse(null),
@@ -42,6 +47,12 @@ final class AccountViews {
         contacts.settled(id),
         open.pending(),
         open.parked(),
-        open.inDoubt());
+        open.inDoubt(),
+        heldDeletes(id, queue, deletes));
+  }
+
+  private static int heldDeletes(AccountId id, ContactQueue queue, DeleteJobs deletes) {
+    int waiting = queue.depth(id, Lane.DELETE);
+    return deletes.areHeld(id, waiting) ? waiting : 0;
   }
 }

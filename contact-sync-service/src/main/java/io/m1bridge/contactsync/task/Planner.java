@@ -199,7 +199,10 @@ final class Planner {
       case ADD -> account.mayAdd(now);
       case EDIT -> true;
       // Marking is an add.
-      case DELETE -> account.mayAdd(now) && deletes.mayStart(account.id(), now);
+      case DELETE ->
+          account.mayAdd(now)
+              && deletes.mayStart(account.id(), now)
+              && !deletes.areHeld(account.id(), queue.depth(account.id(), Lane.DELETE));
     };
   }
 

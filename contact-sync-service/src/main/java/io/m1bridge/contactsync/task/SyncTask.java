@@ -11,10 +11,12 @@ import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.delete.DeleteJobs;
+import io.m1bridge.contactsync.delete.DeleteRejection;
 import io.m1bridge.contactsync.delete.DeleteSettings;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.store.ContactQueue;
@@ -56,6 +58,7 @@ public final class SyncTask implements AutoCloseable {
   private final ChangeIntake intake;
   private final CallCompletion completion;
   private final DeleteJobs deletes;
+  private final DeleteRejection rejection;
   private final PropertyCalls properties;
   private final LabelWaiters waiters;
   private final Planner planner;
@@ -110,7 +113,9 @@ public final class SyncTask implements AutoCloseable {
                 settings.limits().rows(),
                 settings.deletePatience(),
                 settings.limitPause(),
-                settings.failuresUntilBisect()));
+                settings.failuresUntilBisect(),
+                settings.deleteGuard()));
+    rejection = new DeleteRejection(deletes.guard(), queue, contacts);
     properties = new PropertyCalls(ledger, calls, ids, meter, clock, settings.createProperties());
     waiters = new LabelWaiters(contacts, queue, properties);
     ContactCalls writes =
@@ -148,6 +153,7 @@ public final class SyncTask implements AutoCloseable {
       case PAUSE -> accounts.pause(id, command);
       case RESUME -> accounts.resume(id, command);
       case RESET_INCARNATION -> resetIncarnation(id);
+      case APPROVE, REJECT -> decideDeletes(id, command);
       default -> nothingToDo(id, command.action());
     }
   }
@@ -157,6 +163,25 @@ public final class SyncTask implements AutoCloseable {
       reset.begin(id);
     } else {
       nothingToDo(id, Command.Action.RESET_INCARNATION);
+    }
+  }
+
+  private void decideDeletes(AccountId id, Command command) {
+    int waiting = queue.depth(id, Lane.DELETE);
+    if (!deletes.areHeld(id, waiting)) {
+      nothingToDo(id, command.action());
+      return;
+    }
+    LOG.info(
+        "accountId={} by={} action={} deletes={} A person decided about the deletes that wait",
+        id,
+        command.by(),
+        command.action(),
+        waiting);
+    if (command.action() == Command.Action.APPROVE) {
+      deletes.guard().approve(id, waiting, clock.instant());
+    } else {
+      deletes.guard().reject(id, clock.instant());
     }
   }
 
@@ -183,6 +208,7 @@ public final class SyncTask implements AutoCloseable {
     calls.drain();
     calls.expired(now).forEach(this::expired);
     reset.accounts().forEach(this::reset);
+    rejection.step();
     for (AccountId id : busyAccounts()) {
       waiters.resume(id);
       planner.plan(accounts.get(id));
@@ -227,7 +253,7 @@ public final class SyncTask implements AutoCloseable {
   }
 
   private AccountView view(AccountWork account) {
-    return AccountViews.of(account, queue, calls, contacts);
+    return AccountViews.of(account, queue, calls, contacts, deletes);
   }
 
   @Override

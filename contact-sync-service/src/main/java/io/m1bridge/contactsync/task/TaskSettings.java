@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
+import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contactsync.plan.InputFlow;
@@ -19,6 +20,7 @@ import java.time.Duration;
  *     others pass is taken for refused
  * @param createProperties whether missing custom properties are created
  * @param deletePatience how long M1's lists may take to show that a delete is done
+ * @param deleteGuard how many deletes an hour need no person
  * @param contactLimits how much one contact may come to
  * @param costlyShare of an account's calls per hour, for contacts that cost many calls each
  */
@@ -34,6 +36,7 @@ public record TaskSettings(
     int failuresUntilBisect,
     boolean createProperties,
     Duration deletePatience,
+    DeleteGuard.Limit deleteGuard,
     ContactLimits contactLimits,
     double costlyShare,
     Duration tick) {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending accepted changes that wait for a call or are on one
  * @param parked accepted changes that wait for an address that another contact holds
  * @param inDoubt accepted changes on a call that may or may not have happened
+ * @param heldDeletes contacts whose deletes wait for a person to approve or reject them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountView(
@@ -31,7 +32,8 @@ public record AccountView(
     long settled,
     long pending,
     long parked,
-    long inDoubt) {
+    long inDoubt,
+    int heldDeletes) {
 
   public AccountView {
     lanes = Map.copyOf(lanes);

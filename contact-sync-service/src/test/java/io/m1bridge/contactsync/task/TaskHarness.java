@@ -11,6 +11,7 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Original;
+import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
@@ -70,6 +71,7 @@ final class TaskHarness {
   private final M1Port m1;
   private final AddMerge merge;
   private final int failuresUntilSplit;
+  private DeleteGuard.Limit guard = new DeleteGuard.Limit(0, 1);
   private final MockProcessorContext<byte[], Outbound> context =
       new MockProcessorContext<>(new Properties());
   private final KeyValueStore<String, ContactState> contacts;
@@ -164,6 +166,11 @@ final class TaskHarness {
 
   /** As in production, but for what tests change. */
   static TaskSettings settings(AddMerge merge, int failuresUntilBisect) {
+    return settings(merge, failuresUntilBisect, new DeleteGuard.Limit(0, 1));
+  }
+
+  private static TaskSettings settings(
+      AddMerge merge, int failuresUntilBisect, DeleteGuard.Limit guard) {
     return new TaskSettings(
         merge,
         new Limits(1_000, 1_900_000),
@@ -180,13 +187,14 @@ final class TaskHarness {
         failuresUntilBisect,
         true,
         Duration.ofMinutes(10),
+        guard,
         new ContactLimits(100, 100, 262_144),
         0.1,
         TICK);
   }
 
   private SyncTask begin() {
-    TaskSettings settings = settings(merge, failuresUntilSplit);
+    TaskSettings settings = settings(merge, failuresUntilSplit, guard);
     Meter meter = new Meter();
     SyncTask.World world = new SyncTask.World(access, new Sender(access, m1), meter, clock, random);
     ResultPublisher emitter = new ResultPublisher(this::sent, clock, meter);
@@ -261,6 +269,13 @@ final class TaskHarness {
     committing.clear();
     task.close();
     task = begin();
+  }
+
+  /** The process begins again, and so many deletes need no person. */
+  TaskHarness guarded(int count, double share) {
+    guard = new DeleteGuard.Limit(count, share);
+    die();
+    return this;
   }
 
   /** From here on nothing that is recorded gets committed. */

@@ -81,14 +81,16 @@ final class ServiceCommands {
 
   JvmCommand contactSync(String bootstrapServers) {
     return caller(
-        bridge(
-            "contact-sync-service",
-            "contact-sync-service",
-            addresses.contactSync(),
-            256,
-            Compiler.ALL,
-            bootstrapServers),
-        Credentials.CONTACT_SYNC);
+            bridge(
+                "contact-sync-service",
+                "contact-sync-service",
+                addresses.contactSync(),
+                256,
+                Compiler.ALL,
+                bootstrapServers),
+            Credentials.CONTACT_SYNC)
+        // Here contacts live for minutes: many deletes are meant.
+        .withSystemProperty("m1bridge.contact-sync.delete-guard.share", "1");
   }
 
   JvmCommand edmEvent(String bootstrapServers) {

@@ -1,0 +1,167 @@
+package io.m1bridge.contactsync.delete;
+
+import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.m1.AccountId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds an account's deletes back when so many come within an hour that something upstream is
+ * probably wrong: a table emptied by accident, a filter that no longer matches. M1 cannot undo a
+ * delete. A person approves or rejects.
+ *
+ * <p>Counted over an hour and not by what waits: deletes that come one by one are carried out as
+ * fast and would never be many at once. On record, so that a restart begins no new hour.
+ *
+ * <p>Not thread-safe: belongs to its task.
+ */
+public final class DeleteGuard {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeleteGuard.class);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Ledger.Section<Window> stored;
+  private final Limit limit;
+  private final Map<AccountId, Window> windows = new HashMap<>();
+  private final Set<AccountId> holding = new HashSet<>();
+
+  DeleteGuard(Ledger ledger, Limit limit) {
+    this.stored = ledger.section("deletes", Window.class);
+    this.limit = limit;
+  }
+
+  /**
+   * How many contacts may be deleted within an hour without being asked for: more than both is too
+   * much.
+   *
+   * @param count contacts, at least 0
+   * @param share of the account's contacts, 0 to 1; with 1 nothing is ever held back
+   */
+  public record Limit(int count, double share) {
+    public Limit {
+      if (count < 0) {
+        throw new IllegalArgumentException(
+            "m1bridge.contact-sync.delete-guard.count is " + count + ": it cannot be negative");
+      }
+      if (!(share >= 0 && share <= 1)) {
+        throw new IllegalArgumentException(
+            "m1bridge.contact-sync.delete-guard.share is " + share + ": it goes from 0 to 1");
+      }
+    }
+
+    long of(long contacts) {
+      return Math.max(count, (long) (share * contacts));
+    }
+  }
+
+  /**
+   * An hour of an account.
+   *
+   * @param begun contacts whose deletes have begun in it
+   * @param approved up to how many may begin in it, because a person said so
+   * @param rejected a person rejected those that were read until then; null if nobody did, or all
+   *     have ended
+   */
+  record Window(
+      AccountId account, Instant since, long begun, long approved, @Nullable Instant rejected) {
+    Window at(Instant now) {
+      boolean over = !now.isBefore(since.plus(HOUR));
+      return over ? new Window(account, now, 0, Math.max(0, approved - begun), rejected) : this;
+    }
+  }
+
+  void load() {
+    stored.all().forEach(window -> windows.put(window.account(), window));
+  }
+
+  /**
+   * Whether deletes have to wait for a person.
+   *
+   * @param waiting contacts that are to be deleted and have not begun
+   * @param inM1 contacts that stand, or may stand, in the account, the waiting ones among them
+   */
+  public boolean holds(AccountId account, int waiting, long inM1, Instant now) {
+    if (waiting == 0 && !holding.contains(account)) {
+      return false;
+    }
+    Window window = window(account, now);
+    long may = Math.max(limit.of(inM1 + window.begun()), window.approved());
+    // While rejected ones end, the rest of them is soon few enough.
+    boolean tooMany = window.begun() + waiting > may || window.rejected() != null;
+    boolean holds = waiting > 0 && tooMany;
+    if (holds && holding.add(account)) {
+      LOG.warn(
+          "accountId={} deletes={} contacts={} limit={} Deletes wait for a person: approve or reject"
+              + " them by a command on contact-sync.commands, or raise"
+              + " m1bridge.contact-sync.delete-guard",
+          account,
+          waiting,
+          inM1,
+          may);
+    } else if (!holds && holding.remove(account)) {
+      LOG.info("accountId={} Deletes go on", account);
+    }
+    return holds;
+  }
+
+  /** Deletes of so many contacts begin. */
+  void begun(AccountId account, int contacts, Instant now) {
+    Window window = window(account, now);
+    put(
+        new Window(
+            account,
+            window.since(),
+            window.begun() + contacts,
+            window.approved(),
+            window.rejected()));
+  }
+
+  /** A person lets what waits now go: so many contacts, and not those that come after them. */
+  public void approve(AccountId account, int waiting, Instant now) {
+    Window window = window(account, now);
+    put(new Window(account, window.since(), window.begun(), window.begun() + waiting, null));
+  }
+
+  /** A person rejects what waits now: until all of it has ended nothing is deleted. */
+  public void reject(AccountId account, Instant now) {
+    Window window = window(account, now);
+    put(new Window(account, window.since(), window.begun(), 0, now));
+  }
+
+  /** The deletes that a person rejected: which end, until when they were read. */
+  Map<AccountId, Instant> rejected() {
+    Map<AccountId, Instant> rejected = new HashMap<>();
+    windows.forEach(
+        (account, window) -> {
+          if (window.rejected() != null) {
+            rejected.put(account, window.rejected());
+          }
+        });
+    return rejected;
+  }
+
+  /** All rejected deletes of the account have ended. */
+  void rejectionEnded(AccountId account) {
+    Window window = windows.get(account);
+    if (window != null) {
+      put(new Window(account, window.since(), window.begun(), window.approved(), null));
+    }
+  }
+
+  private Window window(AccountId account, Instant now) {
+    Window known = windows.get(account);
+    return known == null ? new Window(account, now, 0, 0, null) : known.at(now);
+  }
+
+  private void put(Window window) {
+    windows.put(window.account(), window);
+    stored.put(window.account().value(), window);
+  }
+}
