@@ -97,6 +97,11 @@ public record ContactState(
       emails.add(normalized(uncertain));
     }
     stale.forEach(contact -> emails.add(normalized(contact.email())));
+    // On its way: the CRM may want another one since.
+    SentRow row = progress instanceof Progress.Held held ? held.row() : null;
+    if (row != null) {
+      emails.add(normalized(row.email()));
+    }
     return emails;
   }
 

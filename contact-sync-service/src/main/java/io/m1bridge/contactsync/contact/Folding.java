@@ -83,7 +83,7 @@ public final class Folding {
   }
 
   /** Everything that stands or may stand in M1 has to go. */
-  static ContactState giveUp(ContactState state) {
+  public static ContactState giveUp(ContactState state) {
     List<StaleContact> stale = new ArrayList<>(state.stale());
     Synced synced = state.synced();
     if (synced != null) {

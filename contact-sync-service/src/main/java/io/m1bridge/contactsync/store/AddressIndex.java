@@ -38,7 +38,15 @@ public final class AddressIndex {
    * @param state parked or not
    * @param freed contacts that can have their address now
    */
-  record Update(ContactState state, List<ContactKey> freed) {}
+  record Update(ContactState state, List<ContactKey> freed) {
+
+    /** The same with contacts that an update before freed. */
+    Update andFreed(List<ContactKey> before) {
+      List<ContactKey> all = new ArrayList<>(before);
+      all.addAll(freed);
+      return new Update(state, all);
+    }
+  }
 
   Update update(ContactState before, ContactState after, Instant now) {
     if (isSettled(before, after)) {

@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
+import io.m1bridge.contactsync.contact.Folding;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
@@ -30,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  * always change together.
  */
 public final class ContactStore {
+
+  /**
+   * Contacts of a circle at most. To follow a longer chain at each step would cost too much where
+   * thousands move one after the other; circles of more than a few come from mistakes.
+   */
+  private static final int LONGEST_CIRCLE = 100;
 
   private final KeyValueStore<String, ContactState> contacts;
   private final Originals originals;
@@ -109,7 +116,7 @@ public final class ContactStore {
    */
   public ContactState apply(ContactState before, Transition transition) {
     transition.endings().forEach(ending -> end(before.key(), ending));
-    AddressIndex.Update update = addresses.update(before, transition.state(), clock.instant());
+    AddressIndex.Update update = update(before, transition.state());
     ContactState after = update.state();
     Work work = work(after);
     OpenChange waiting = after.waiting();
@@ -133,6 +140,39 @@ public final class ContactStore {
       apply(waiter, Transition.to(waiter.at(Progress.IDLE)));
     }
     return after;
+  }
+
+  /**
+   * Contacts that wait for each other's addresses in a circle would wait for ever. The one that
+   * closes it lets its own address go: it is deleted in M1 first and added afterwards, and all
+   * others move as always, added first and deleted then.
+   */
+  private AddressIndex.Update update(ContactState before, ContactState changed) {
+    AddressIndex.Update update = addresses.update(before, changed, clock.instant());
+    if (!closesCircle(update.state())) {
+      return update;
+    }
+    ContactState leaving = Folding.giveUp(update.state()).at(Progress.IDLE);
+    return addresses.update(update.state(), leaving, clock.instant()).andFreed(update.freed());
+  }
+
+  private boolean closesCircle(ContactState last) {
+    ContactState at = last;
+    for (int step = 0; step < LONGEST_CIRCLE; step++) {
+      String wanted = at.wantedEmail();
+      if (wanted == null || !(at.progress() instanceof Progress.Parked)) {
+        return false;
+      }
+      Optional<ContactKey> holder = addresses.holder(at.account(), wanted);
+      if (holder.isEmpty()) {
+        return false;
+      }
+      if (holder.get().equals(last.key())) {
+        return true;
+      }
+      at = get(holder.get());
+    }
+    return false;
   }
 
   private void end(ContactKey key, Ending ending) {
