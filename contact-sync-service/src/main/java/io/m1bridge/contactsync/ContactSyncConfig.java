@@ -6,6 +6,8 @@ import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
+import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.delete.DeleteGuard.Limit;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What an operator may say about this service; README has the table. */
 @ConfigMapping(prefix = "m1bridge.contact-sync")
@@ -66,6 +69,16 @@ public interface ContactSyncConfig {
    */
   @WithDefault("new-wins")
   AddMerge addMerge();
+
+  /**
+   * What the contacts of an account are to become: {@code mirror}, what the CRM has, or {@code
+   * upsert}, where nothing is ever deleted.
+   */
+  @WithDefault("mirror")
+  Mode mode();
+
+  /** The mode of single accounts, by account id. */
+  Map<String, Mode> modes();
 
   /** Rows of one call at most, 1 to 1,000. */
   @WithDefault("1000")
@@ -202,6 +215,11 @@ public interface ContactSyncConfig {
         new DateRange(dates().earliest(), dates().latest().orElse(null)));
   }
 
+  private static Map<AccountId, Mode> byAccount(Map<String, Mode> modes) {
+    return modes.entrySet().stream()
+        .collect(Collectors.toMap(entry -> new AccountId(entry.getKey()), Map.Entry::getValue));
+  }
+
   private InputFlow.Settings flow() {
     return new InputFlow.Settings(
         new InputFlow.Waiting(burst().silence(), burst().maxAge()),
@@ -214,6 +232,7 @@ public interface ContactSyncConfig {
   default TaskSettings taskSettings() {
     return new TaskSettings(
         addMerge(),
+        new Modes(mode(), byAccount(modes())),
         new Limits(maxRows(), maxFormBytes()),
         flow(),
         Permit.MAX_VALIDITY.plus(callTimeout()).plus(CLOCK_MARGIN),

@@ -1,14 +1,18 @@
 package io.m1bridge.contactsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
+import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.task.TaskSettings;
+import io.m1bridge.m1.AccountId;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -16,15 +20,35 @@ import org.junit.jupiter.api.Test;
 
 class ContactSyncConfigTest {
 
-  @Test
-  void shouldKeepItsDefaults() {
-    ContactSyncConfig config =
+  private static ContactSyncConfig config(String... settings) {
+    SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
             .withConverter(Duration.class, 200, new DurationConverter())
-            .withMapping(ContactSyncConfig.class)
-            .build()
-            .getConfigMapping(ContactSyncConfig.class);
+            .withMapping(ContactSyncConfig.class);
+    for (int i = 0; i < settings.length; i += 2) {
+      builder.withDefaultValue("m1bridge.contact-sync." + settings[i], settings[i + 1]);
+    }
+    return builder.build().getConfigMapping(ContactSyncConfig.class);
+  }
+
+  @Test
+  void shouldKnowTheModeOfSingleAccounts() {
+    Modes modes = config("mode", "upsert", "modes.crm-a", "mirror").taskSettings().modes();
+
+    assertThat(modes.of(new AccountId("crm-a"))).isEqualTo(Mode.MIRROR);
+    assertThat(modes.of(new AccountId("crm-b"))).isEqualTo(Mode.UPSERT);
+  }
+
+  @Test
+  void shouldSayWhichSettingOfTheDeleteGuardIsWrong() {
+    assertThatThrownBy(() -> config("delete-guard.share", "10").taskSettings())
+        .hasMessage("m1bridge.contact-sync.delete-guard.share is 10.0: it goes from 0 to 1");
+  }
+
+  @Test
+  void shouldKeepItsDefaults() {
+    ContactSyncConfig config = config();
 
     assertThat(config.applicationId()).isEqualTo("contact-sync");
     assertThat(config.defaultAccount()).isEmpty();
@@ -32,6 +56,7 @@ class ContactSyncConfigTest {
         .isEqualTo(
             new TaskSettings(
                 AddMerge.NEW_WINS,
+                Modes.MIRROR,
                 new Limits(1_000, 1_900_000),
                 new InputFlow.Settings(
                     new InputFlow.Waiting(Duration.ofMillis(500), Duration.ofSeconds(3)),

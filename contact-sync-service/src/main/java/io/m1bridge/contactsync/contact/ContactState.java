@@ -135,6 +135,27 @@ public record ContactState(
     return new ContactState(key, desired, known, uncertain, toGo, waiting, progress, lastProblem);
   }
 
+  /** Whether the address that is wanted is to be deleted first: the CRM made the contact anew. */
+  @JsonIgnore
+  boolean isMadeAnew() {
+    String wanted = wantedEmail();
+    return stale.stream().anyMatch(contact -> normalized(contact.email()).equals(wanted));
+  }
+
+  /**
+   * The same, where everything that was to be deleted stays in M1. Under the address that the CRM
+   * wants, or wanted last, it is taken up as it stands there once the CRM wants it again.
+   */
+  public ContactState leftInM1() {
+    String wanted = wantedEmail();
+    for (StaleContact contact : stale) {
+      if (desired == null || normalized(contact.email()).equals(wanted)) {
+        return inM1(synced, Map.of(FieldNames.EMAIL, contact.email()), List.of());
+      }
+    }
+    return inM1(synced, doubtful, List.of());
+  }
+
   /** The same as if M1 had never heard of it: another account stands behind the id. */
   public ContactState forgottenByM1() {
     return inM1(null, Map.of(), List.of());

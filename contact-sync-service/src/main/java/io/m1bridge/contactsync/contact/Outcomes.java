@@ -184,18 +184,10 @@ public final class Outcomes {
    * anew, or does so later, it is taken up as it stands there; else its change ends as rejected.
    */
   public static Transition keptInM1(ContactState state) {
-    Map<String, String> doubtful = state.doubtful();
-    if (state.desired() == null && !state.stale().isEmpty()) {
-      doubtful = Map.of(FieldNames.EMAIL, state.stale().get(0).email());
-    }
-    String wanted = state.wantedEmail();
-    for (StaleContact stale : state.stale()) {
-      if (ContactState.normalized(stale.email()).equals(wanted)) {
-        Map<String, String> found = Map.of(FieldNames.EMAIL, stale.email());
-        return Transition.to(state.inM1(null, found, List.of()).at(Progress.IDLE));
-      }
-    }
-    return rejected(state.inM1(state.synced(), doubtful, List.of()), Rejection.DELETE_REJECTED);
+    ContactState left = state.leftInM1();
+    return state.isMadeAnew()
+        ? Transition.to(left.at(Progress.IDLE))
+        : rejected(left, Rejection.DELETE_REJECTED);
   }
 
   private static Transition completed(

@@ -6,6 +6,8 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
 import io.m1bridge.contactsync.contact.Folding;
+import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
@@ -45,6 +47,7 @@ public final class ContactStore {
   private final ResultPublisher results;
   private final Ledger.Section<ContactCounts> storedCounts;
   private final AddMerge merge;
+  private final Modes modes;
   private final Clock clock;
   private final Map<AccountId, ContactCounts> counts = new HashMap<>();
   private final Map<AccountId, Long> settled = new HashMap<>();
@@ -56,6 +59,7 @@ public final class ContactStore {
       ContactQueue queue,
       ResultPublisher results,
       AddMerge merge,
+      Modes modes,
       Clock clock) {
     this.contacts = contacts;
     this.originals = originals;
@@ -64,6 +68,7 @@ public final class ContactStore {
     this.results = results;
     this.storedCounts = ledger.section("open", ContactCounts.class);
     this.merge = merge;
+    this.modes = modes;
     this.clock = clock;
   }
 
@@ -116,7 +121,7 @@ public final class ContactStore {
    */
   public ContactState apply(ContactState before, Transition transition) {
     transition.endings().forEach(ending -> end(before.key(), ending));
-    AddressIndex.Update update = update(before, transition.state());
+    AddressIndex.Update update = update(before, permitted(transition.state()));
     ContactState after = update.state();
     Work work = work(after);
     OpenChange waiting = after.waiting();
@@ -128,8 +133,7 @@ public final class ContactStore {
             Ending.parked(
                 waiting, null, "Another contact has this email: this one waits until it is free"));
       } else if (isDone(after, work)) {
-        Outcome outcome = waiting.last() == null ? Outcome.UNCHANGED : Outcome.APPLIED;
-        end(after.key(), new Ending(waiting, outcome, null, null, null, null));
+        end(after.key(), done(after, waiting));
         after = after.waitingFor(null);
       }
     }
@@ -152,7 +156,7 @@ public final class ContactStore {
     if (!closesCircle(update.state())) {
       return update;
     }
-    ContactState leaving = Folding.giveUp(update.state()).at(Progress.IDLE);
+    ContactState leaving = permitted(Folding.giveUp(update.state()).at(Progress.IDLE));
     return addresses.update(update.state(), leaving, clock.instant()).andFreed(update.freed());
   }
 
@@ -183,6 +187,26 @@ public final class ContactStore {
     if (ending.outcome().terminal()) {
       settled.merge(key.account(), 1L, Long::sum);
     }
+  }
+
+  /** Where the account's mode deletes nothing, what was to be deleted stays. */
+  private ContactState permitted(ContactState state) {
+    boolean leaves =
+        modes.of(state.account()) == Mode.UPSERT
+            && !state.stale().isEmpty()
+            && !(state.progress() instanceof Progress.Held);
+    return leaves ? state.leftInM1() : state;
+  }
+
+  /** Nothing is left to do for a change. */
+  private Ending done(ContactState state, OpenChange change) {
+    boolean keeps = modes.of(state.account()) == Mode.UPSERT;
+    if (keeps && state.desired() == null && state.isInM1()) {
+      String reason = "The mode of this account is upsert: nothing is deleted in M1";
+      return new Ending(change, Outcome.BLOCKED, null, null, reason, null);
+    }
+    Outcome outcome = change.last() == null ? Outcome.UNCHANGED : Outcome.APPLIED;
+    return new Ending(change, outcome, null, null, null, null);
   }
 
   private static boolean isDone(ContactState state, Work work) {

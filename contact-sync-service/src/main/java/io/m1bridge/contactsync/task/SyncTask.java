@@ -90,7 +90,14 @@ public final class SyncTask implements AutoCloseable {
     queue = new ContactQueue(stores.ledger());
     contacts =
         new ContactStore(
-            stores.contacts(), originals, ledger, queue, results, settings.addMerge(), clock);
+            stores.contacts(),
+            originals,
+            ledger,
+            queue,
+            results,
+            settings.addMerge(),
+            settings.modes(),
+            clock);
     calls = new Calls(ledger, results::intent, world.sender(), settings.inDoubtFor());
     flow = new InputFlow(settings.flow());
     ContactNet net = new ContactNet(contacts, meter);

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
+import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.Backoff;
@@ -11,6 +12,7 @@ import java.time.Duration;
 /**
  * What the task is told.
  *
+ * @param modes what the contacts of each account are to become
  * @param inDoubtFor permit validity + call time-out + clock margin: a call cannot land later than
  *     this after its intent
  * @param maxInFlight calls per account at once
@@ -26,6 +28,7 @@ import java.time.Duration;
  */
 public record TaskSettings(
     AddMerge addMerge,
+    Modes modes,
     Limits limits,
     InputFlow.Settings flow,
     Duration inDoubtFor,

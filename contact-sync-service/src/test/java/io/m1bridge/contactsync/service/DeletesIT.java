@@ -53,7 +53,9 @@ class DeletesIT {
       int management = FreePort.find();
       ServiceProcess service =
           processes.start(
-              world.command(processes.directory(), tokenService, FreePort.find(), management));
+              world
+                  .command(processes.directory(), tokenService, FreePort.find(), management)
+                  .withSystemProperty("m1bridge.contact-sync.delete-guard.share", "1"));
       service.awaitReady(
           URI.create("http://127.0.0.1:" + management + "/q/health/ready"), START_WITHIN);
       for (String knobs : WORLDS) {

@@ -10,6 +10,8 @@ import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.metric.TaskMeter;
@@ -71,6 +73,7 @@ final class TaskHarness {
   private final M1Port m1;
   private final AddMerge merge;
   private final int failuresUntilSplit;
+  private Mode mode = Mode.MIRROR;
   private DeleteGuard.Limit guard = new DeleteGuard.Limit(0, 1);
   private final MockProcessorContext<byte[], Outbound> context =
       new MockProcessorContext<>(new Properties());
@@ -166,13 +169,14 @@ final class TaskHarness {
 
   /** As in production, but for what tests change. */
   static TaskSettings settings(AddMerge merge, int failuresUntilBisect) {
-    return settings(merge, failuresUntilBisect, new DeleteGuard.Limit(0, 1));
+    return settings(merge, Mode.MIRROR, failuresUntilBisect, new DeleteGuard.Limit(0, 1));
   }
 
   private static TaskSettings settings(
-      AddMerge merge, int failuresUntilBisect, DeleteGuard.Limit guard) {
+      AddMerge merge, Mode mode, int failuresUntilBisect, DeleteGuard.Limit guard) {
     return new TaskSettings(
         merge,
+        new Modes(mode, Map.of()),
         new Limits(1_000, 1_900_000),
         new InputFlow.Settings(
             new InputFlow.Waiting(Duration.ofMillis(500), Duration.ofSeconds(3)),
@@ -194,7 +198,7 @@ final class TaskHarness {
   }
 
   private SyncTask begin() {
-    TaskSettings settings = settings(merge, failuresUntilSplit, guard);
+    TaskSettings settings = settings(merge, mode, failuresUntilSplit, guard);
     Meter meter = new Meter();
     SyncTask.World world = new SyncTask.World(access, new Sender(access, m1), meter, clock, random);
     ResultPublisher emitter = new ResultPublisher(this::sent, clock, meter);
@@ -274,6 +278,13 @@ final class TaskHarness {
   /** The process begins again, and so many deletes need no person. */
   TaskHarness guarded(int count, double share) {
     guard = new DeleteGuard.Limit(count, share);
+    die();
+    return this;
+  }
+
+  /** The process begins again, in another mode. */
+  TaskHarness in(Mode next) {
+    mode = next;
     die();
     return this;
   }
