@@ -28,8 +28,8 @@ public final class StreamsSettings {
   /**
    * Kafka's default, 16 KiB, is full after 20 of our records: requests by the dozen in each commit
    * interval, which cost broker and client more than what is in them. With 128 KiB the broker of a
-   * backlog needs three quarters of the CPU and the service five sixths. Only what is sent is
-   * allocated for longer than the producer lingers, at most its {@code buffer.memory}.
+   * backlog needs three quarters of the CPU and the service five sixths. All batches together take
+   * the producer's {@code buffer.memory} at most.
    */
   private static final int BATCH_BYTES = 128 * 1024;
 
