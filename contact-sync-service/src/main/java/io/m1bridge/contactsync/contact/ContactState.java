@@ -138,8 +138,11 @@ public record ContactState(
   /** Whether the address that is wanted is to be deleted first: the CRM made the contact anew. */
   @JsonIgnore
   boolean isMadeAnew() {
-    String wanted = wantedEmail();
-    return stale.stream().anyMatch(contact -> normalized(contact.email()).equals(wanted));
+    return stale.stream().anyMatch(this::isWanted);
+  }
+
+  private boolean isWanted(StaleContact contact) {
+    return normalized(contact.email()).equals(wantedEmail());
   }
 
   /**
@@ -147,13 +150,13 @@ public record ContactState(
    * wants, or wanted last, it is taken up as it stands there once the CRM wants it again.
    */
   public ContactState leftInM1() {
-    String wanted = wantedEmail();
-    for (StaleContact contact : stale) {
-      if (desired == null || normalized(contact.email()).equals(wanted)) {
-        return inM1(synced, Map.of(FieldNames.EMAIL, contact.email()), List.of());
-      }
-    }
-    return inM1(synced, doubtful, List.of());
+    Map<String, String> uncertain =
+        stale.stream()
+            .filter(contact -> desired == null || isWanted(contact))
+            .findFirst()
+            .map(contact -> Map.of(FieldNames.EMAIL, contact.email()))
+            .orElse(doubtful);
+    return inM1(synced, uncertain, List.of());
   }
 
   /** The same as if M1 had never heard of it: another account stands behind the id. */

@@ -1,7 +1,11 @@
 package io.m1bridge.contactsync.delete;
 
 import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.plan.Lane;
+import io.m1bridge.contactsync.store.ContactQueue;
+import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.m1.AccountId;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,12 +33,19 @@ public final class DeleteGuard {
 
   private final Ledger.Section<Window> stored;
   private final Limit limit;
+  private final ContactQueue queue;
+  private final ContactStore contacts;
+  private final Clock clock;
   private final Map<AccountId, Window> windows = new HashMap<>();
   private final Set<AccountId> holding = new HashSet<>();
 
-  DeleteGuard(Ledger ledger, Limit limit) {
+  public DeleteGuard(
+      Ledger ledger, Limit limit, ContactQueue queue, ContactStore contacts, Clock clock) {
     this.stored = ledger.section("deletes", Window.class);
     this.limit = limit;
+    this.queue = queue;
+    this.contacts = contacts;
+    this.clock = clock;
   }
 
   /**
@@ -77,21 +88,19 @@ public final class DeleteGuard {
     }
   }
 
-  void load() {
+  /** Goes on with the hours that an earlier owner counted. */
+  public void load() {
     stored.all().forEach(window -> windows.put(window.account(), window));
   }
 
-  /**
-   * Whether deletes have to wait for a person.
-   *
-   * @param waiting contacts that are to be deleted and have not begun
-   * @param inM1 contacts that stand, or may stand, in the account, the waiting ones among them
-   */
-  public boolean holds(AccountId account, int waiting, long inM1, Instant now) {
+  /** Contacts whose deletes wait for a person; 0 if nobody has to be asked. */
+  public int held(AccountId account) {
+    int waiting = queue.depth(account, Lane.DELETE);
     if (waiting == 0 && !holding.contains(account)) {
-      return false;
+      return 0;
     }
-    Window window = window(account, now);
+    long inM1 = contacts.counts(account).inM1();
+    Window window = window(account);
     long may = Math.max(limit.of(inM1 + window.begun()), window.approved());
     // While rejected ones end, the rest of them is soon few enough.
     boolean tooMany = window.begun() + waiting > may || window.rejected() != null;
@@ -108,31 +117,28 @@ public final class DeleteGuard {
     } else if (!holds && holding.remove(account)) {
       LOG.info("accountId={} Deletes go on", account);
     }
-    return holds;
+    return holds ? waiting : 0;
   }
 
   /** Deletes of so many contacts begin. */
-  void begun(AccountId account, int contacts, Instant now) {
-    Window window = window(account, now);
+  void begun(AccountId account, long begun) {
+    Window window = window(account);
     put(
         new Window(
-            account,
-            window.since(),
-            window.begun() + contacts,
-            window.approved(),
-            window.rejected()));
+            account, window.since(), window.begun() + begun, window.approved(), window.rejected()));
   }
 
   /** A person lets what waits now go: so many contacts, and not those that come after them. */
-  public void approve(AccountId account, int waiting, Instant now) {
-    Window window = window(account, now);
+  public void approve(AccountId account) {
+    Window window = window(account);
+    int waiting = queue.depth(account, Lane.DELETE);
     put(new Window(account, window.since(), window.begun(), window.begun() + waiting, null));
   }
 
   /** A person rejects what waits now: until all of it has ended nothing is deleted. */
-  public void reject(AccountId account, Instant now) {
-    Window window = window(account, now);
-    put(new Window(account, window.since(), window.begun(), 0, now));
+  public void reject(AccountId account) {
+    Window window = window(account);
+    put(new Window(account, window.since(), window.begun(), 0, clock.instant()));
   }
 
   /** The deletes that a person rejected: which end, until when they were read. */
@@ -155,7 +161,8 @@ public final class DeleteGuard {
     }
   }
 
-  private Window window(AccountId account, Instant now) {
+  private Window window(AccountId account) {
+    Instant now = clock.instant();
     Window known = windows.get(account);
     return known == null ? new Window(account, now, 0, 0, null) : known.at(now);
   }

@@ -62,13 +62,14 @@ public final class DeleteJobs {
       TaskMeter meter,
       Clock clock,
       ContactNet net,
+      DeleteGuard guard,
       DeleteSettings settings) {
     this.contacts = contacts;
     this.book = new JobBook(ledger);
     this.packer = new JobPacker(contacts, net, settings.maxRows());
     this.completion = new DeleteCompletion(contacts, net);
     this.groups = new MarkedGroups(ledger, calls, callIds, meter, clock, book);
-    this.guard = new DeleteGuard(ledger, settings.guard());
+    this.guard = guard;
     this.calls = calls;
     this.callIds = callIds;
     this.meter = meter;
@@ -81,21 +82,10 @@ public final class DeleteJobs {
     return groups;
   }
 
-  /** What holds mass deletes back. */
-  public DeleteGuard guard() {
-    return guard;
-  }
-
-  /** Whether deletes have to wait for a person; so many contacts wait to be deleted. */
-  public boolean areHeld(AccountId account, int waiting) {
-    return guard.holds(account, waiting, contacts.counts(account).inM1(), clock.instant());
-  }
-
   /** Jobs that were under way; those with a call of unknown outcome wait until it is released. */
   public void load(List<Intent> held) {
     book.load(held);
     groups.load(held);
-    guard.load();
   }
 
   /** The accounts that have jobs. */
@@ -113,10 +103,15 @@ public final class DeleteJobs {
     return ready(account, now).filter(job -> job.step().bisects()).isPresent();
   }
 
-  /** Whether another job may begin: one at a time, so that deletes gather meanwhile. */
+  /**
+   * Whether another job may begin: one at a time, so that deletes gather meanwhile, and none that a
+   * person has to be asked about.
+   */
   public boolean mayStart(AccountId account, Instant now) {
     List<DeleteJob> jobs = book.of(account);
-    return jobs.size() < MOST_JOBS && jobs.stream().allMatch(job -> job.isWaiting(now));
+    return jobs.size() < MOST_JOBS
+        && jobs.stream().allMatch(job -> job.isWaiting(now))
+        && guard.held(account) == 0;
   }
 
   private Optional<DeleteJob> ready(AccountWork account, Instant now) {
@@ -132,7 +127,7 @@ public final class DeleteJobs {
     }
     String group = GroupNames.of(account.id(), id);
     long begun = members.stream().map(Member::key).distinct().count();
-    guard.begun(account.id(), Math.toIntExact(begun), clock.instant());
+    guard.begun(account.id(), begun);
     DeleteJob job = DeleteJob.begin(id, account.id(), group, members, clock.instant());
     book.put(job);
     take(account, job, permit);

@@ -11,11 +11,6 @@ import java.time.Duration;
  * @param limitPause how long marking waits after M1 said that the account is full
  * @param failuresUntilSplit a call that M1 failed on so often, while others pass, is taken for
  *     refused
- * @param guard how many deletes an hour need no person
  */
 public record DeleteSettings(
-    int maxRows,
-    Duration patience,
-    Duration limitPause,
-    int failuresUntilSplit,
-    DeleteGuard.Limit guard) {}
+    int maxRows, Duration patience, Duration limitPause, int failuresUntilSplit) {}

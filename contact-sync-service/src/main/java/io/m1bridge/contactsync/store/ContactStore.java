@@ -192,16 +192,19 @@ public final class ContactStore {
   /** Where the account's mode deletes nothing, what was to be deleted stays. */
   private ContactState permitted(ContactState state) {
     boolean leaves =
-        modes.of(state.account()) == Mode.UPSERT
+        deletesNothing(state.account())
             && !state.stale().isEmpty()
             && !(state.progress() instanceof Progress.Held);
     return leaves ? state.leftInM1() : state;
   }
 
+  private boolean deletesNothing(AccountId account) {
+    return modes.of(account) == Mode.UPSERT;
+  }
+
   /** Nothing is left to do for a change. */
   private Ending done(ContactState state, OpenChange change) {
-    boolean keeps = modes.of(state.account()) == Mode.UPSERT;
-    if (keeps && state.desired() == null && state.isInM1()) {
+    if (deletesNothing(state.account()) && state.desired() == null && state.isInM1()) {
       String reason = "The mode of this account is upsert: nothing is deleted in M1";
       return new Ending(change, Outcome.BLOCKED, null, null, reason, null);
     }

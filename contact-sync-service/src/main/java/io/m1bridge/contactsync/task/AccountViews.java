@@ -2,7 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.call.Calls;
-import io.m1bridge.contactsync.delete.DeleteJobs;
+import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.store.ContactQueue;
@@ -24,7 +24,7 @@ final class AccountViews {
       ContactQueue queue,
       Calls calls,
       ContactStore contacts,
-      DeleteJobs deletes) {
+      DeleteGuard guard) {
     AccountId id = account.id();
     Map<String, Integer> lanes = new HashMap<>();
     Instant oldest = null;
@@ -48,11 +48,6 @@ final class AccountViews {
         open.pending(),
         open.parked(),
         open.inDoubt(),
-        heldDeletes(id, queue, deletes));
-  }
-
-  private static int heldDeletes(AccountId id, ContactQueue queue, DeleteJobs deletes) {
-    int waiting = queue.depth(id, Lane.DELETE);
-    return deletes.areHeld(id, waiting) ? waiting : 0;
+        guard.held(id));
   }
 }

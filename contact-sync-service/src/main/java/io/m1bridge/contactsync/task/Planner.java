@@ -199,10 +199,7 @@ final class Planner {
       case ADD -> account.mayAdd(now);
       case EDIT -> true;
       // Marking is an add.
-      case DELETE ->
-          account.mayAdd(now)
-              && deletes.mayStart(account.id(), now)
-              && !deletes.areHeld(account.id(), queue.depth(account.id(), Lane.DELETE));
+      case DELETE -> account.mayAdd(now) && deletes.mayStart(account.id(), now);
     };
   }
 

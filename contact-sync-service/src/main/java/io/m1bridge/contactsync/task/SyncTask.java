@@ -10,13 +10,13 @@ import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Original;
+import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.delete.DeleteRejection;
 import io.m1bridge.contactsync.delete.DeleteSettings;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.InputFlow;
-import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.store.ContactQueue;
@@ -58,6 +58,7 @@ public final class SyncTask implements AutoCloseable {
   private final ChangeIntake intake;
   private final CallCompletion completion;
   private final DeleteJobs deletes;
+  private final DeleteGuard guard;
   private final DeleteRejection rejection;
   private final PropertyCalls properties;
   private final LabelWaiters waiters;
@@ -107,6 +108,7 @@ public final class SyncTask implements AutoCloseable {
     completion =
         new CallCompletion(
             contacts, net, meter, clock, settings.limitPause(), settings.failuresUntilBisect());
+    guard = new DeleteGuard(ledger, settings.deleteGuard(), queue, contacts, clock);
     deletes =
         new DeleteJobs(
             contacts,
@@ -116,13 +118,13 @@ public final class SyncTask implements AutoCloseable {
             meter,
             clock,
             net,
+            guard,
             new DeleteSettings(
                 settings.limits().rows(),
                 settings.deletePatience(),
                 settings.limitPause(),
-                settings.failuresUntilBisect(),
-                settings.deleteGuard()));
-    rejection = new DeleteRejection(deletes.guard(), queue, contacts);
+                settings.failuresUntilBisect()));
+    rejection = new DeleteRejection(guard, queue, contacts);
     properties = new PropertyCalls(ledger, calls, ids, meter, clock, settings.createProperties());
     waiters = new LabelWaiters(contacts, queue, properties);
     ContactCalls writes =
@@ -140,6 +142,7 @@ public final class SyncTask implements AutoCloseable {
   void load() {
     queue.load();
     inherited = calls.load();
+    guard.load();
     deletes.load(inherited);
     properties.load(inherited);
     accounts.load();
@@ -174,8 +177,8 @@ public final class SyncTask implements AutoCloseable {
   }
 
   private void decideDeletes(AccountId id, Command command) {
-    int waiting = queue.depth(id, Lane.DELETE);
-    if (!deletes.areHeld(id, waiting)) {
+    int held = guard.held(id);
+    if (held == 0) {
       nothingToDo(id, command.action());
       return;
     }
@@ -184,11 +187,11 @@ public final class SyncTask implements AutoCloseable {
         id,
         command.by(),
         command.action(),
-        waiting);
+        held);
     if (command.action() == Command.Action.APPROVE) {
-      deletes.guard().approve(id, waiting, clock.instant());
+      guard.approve(id);
     } else {
-      deletes.guard().reject(id, clock.instant());
+      guard.reject(id);
     }
   }
 
@@ -260,7 +263,7 @@ public final class SyncTask implements AutoCloseable {
   }
 
   private AccountView view(AccountWork account) {
-    return AccountViews.of(account, queue, calls, contacts, deletes);
+    return AccountViews.of(account, queue, calls, contacts, guard);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.m1bridge.contactsync.task;
 
+import static io.m1bridge.contactsync.task.SyncHarness.cities;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.SyncResult.Outcome;
-import io.m1bridge.m1.ContactField;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,19 +30,6 @@ class AddressMovesTest {
   private final FakeM1 m1 = new FakeM1();
   private final TaskHarness task = new TaskHarness(m1).connected();
 
-  private Map<String, String> cities() {
-    Map<String, String> cities = new TreeMap<>();
-    m1.store()
-        .contacts()
-        .values()
-        .forEach(
-            contact ->
-                cities.put(
-                    contact.get(ContactField.EMAIL).orElseThrow(),
-                    contact.get(ContactField.CITY).orElse("")));
-    return cities;
-  }
-
   private String wants(String key, String email) {
     return task.upsert(key, person(email, "\"city\":\"" + key + "\""));
   }
@@ -56,7 +43,7 @@ class AddressMovesTest {
     String second = wants("k2", "a@x.cn");
     task.pass(Duration.ofMinutes(2));
 
-    assertThat(cities()).isEqualTo(Map.of("a@x.cn", "k2", "b@x.cn", "k1"));
+    assertThat(cities(m1)).isEqualTo(Map.of("a@x.cn", "k2", "b@x.cn", "k1"));
     assertThat(task.ends())
         .containsEntry(first, Outcome.APPLIED)
         .containsEntry(second, Outcome.APPLIED);
@@ -76,7 +63,7 @@ class AddressMovesTest {
 
     Map<String, String> expected = new TreeMap<>();
     IntStream.range(0, 20).forEach(i -> expected.put("p" + (i + 1) % 20 + "@x.cn", "k" + i));
-    assertThat(cities()).isEqualTo(expected);
+    assertThat(cities(m1)).isEqualTo(expected);
     assertThat(task.counts()).containsExactly(0, 0, 0);
   }
 
@@ -91,7 +78,7 @@ class AddressMovesTest {
     task.die();
     task.connected().pass(Duration.ofMinutes(5));
 
-    assertThat(cities()).isEqualTo(Map.of("a@x.cn", "k2", "b@x.cn", "k1"));
+    assertThat(cities(m1)).isEqualTo(Map.of("a@x.cn", "k2", "b@x.cn", "k1"));
   }
 
   @Test
@@ -103,7 +90,7 @@ class AddressMovesTest {
     wants("k1", "c@x.cn");
     task.pass(Duration.ofMinutes(2));
 
-    assertThat(cities()).isEqualTo(Map.of("a@x.cn", "k2", "c@x.cn", "k1"));
+    assertThat(cities(m1)).isEqualTo(Map.of("a@x.cn", "k2", "c@x.cn", "k1"));
   }
 
   @Test
@@ -119,7 +106,7 @@ class AddressMovesTest {
     m1.release();
     task.pass(Duration.ofMinutes(2));
 
-    assertThat(cities()).isEqualTo(Map.of("a@x.cn", "k2", "b@x.cn", "k1"));
+    assertThat(cities(m1)).isEqualTo(Map.of("a@x.cn", "k2", "b@x.cn", "k1"));
   }
 
   enum Kind {
@@ -187,17 +174,7 @@ class AddressMovesTest {
     }
     any.passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
 
-    Map<String, String> shown = new HashMap<>();
-    store
-        .store()
-        .contacts()
-        .values()
-        .forEach(
-            contact ->
-                shown.put(
-                    contact.get(ContactField.EMAIL).orElseThrow(),
-                    contact.get(ContactField.CITY).orElse("")));
-    assertThat(shown).isEqualTo(expected);
+    assertThat(cities(store)).isEqualTo(expected);
     assertThat(any.ends()).hasSize(changes + CONTACTS);
     assertThat(any.counts()).containsExactly(0, 0, 0);
     assertThat(any.deadLetterReasons()).isEmpty();

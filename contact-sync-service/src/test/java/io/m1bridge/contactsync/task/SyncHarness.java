@@ -14,8 +14,11 @@ import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.kafka.event.CloudEventRecords;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.Contact;
+import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Port;
 import io.m1bridge.testkit.account.FakeAccountAccess;
+import io.m1bridge.testkit.m1.FakeM1;
 import io.m1bridge.testkit.time.MutableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -226,6 +229,16 @@ final class SyncHarness implements AutoCloseable {
 
   static String person(String email, String more) {
     return "{\"email\":\"" + email + "\"" + (more.isEmpty() ? "" : "," + more) + "}";
+  }
+
+  /** What M1 shows: the city of each contact by its email, empty where it has none. */
+  static Map<String, String> cities(FakeM1 m1) {
+    Map<String, String> cities = new TreeMap<>();
+    for (Contact contact : m1.store().contacts().values()) {
+      cities.put(
+          contact.get(ContactField.EMAIL).orElseThrow(), contact.get(ContactField.CITY).orElse(""));
+    }
+    return cities;
   }
 
   private static byte[] bytes(String text) {
