@@ -1,11 +1,14 @@
 package io.m1bridge.local.crm;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import net.datafaker.Faker;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,10 @@ final class People {
   /** Groups that some people join. */
   static final List<String> GROUPS = List.of("客户", "潜在客户", "Newsletter");
 
+  /** Different values of a kind: to have Datafaker invent each anew took a tenth of a long run. */
+  private static final int VALUES = 500;
+
+  private final Map<String, List<String>> values = new HashMap<>();
   private final Random random;
   private final Faker chinese;
   private final Faker english;
@@ -39,32 +46,53 @@ final class People {
 
   /** The email of the contact with this number: unique by the number. */
   String email(int number) {
-    return "p" + number + "." + word(english.name().lastName()) + "@" + pick(DOMAINS);
+    return "p" + number + "." + lastName() + "@" + pick(DOMAINS);
   }
 
   /** A value for one field, such as a person of this language could have. */
   String value(String field, boolean inChinese) {
-    Faker faker = inChinese ? chinese : english;
     return switch (field) {
-      case "fullName" -> faker.name().fullName();
+      case "fullName" -> any(field, inChinese, faker -> faker.name().fullName());
       case "gender" -> random.nextBoolean() ? "male" : "female";
       case "birthday" -> FIRST_BIRTHDAY.plusDays(random.nextInt(BIRTHDAYS)).toString();
-      case "companyName" -> faker.company().name();
-      case "jobTitle" -> faker.job().title();
+      case "companyName" -> any(field, inChinese, faker -> faker.company().name());
+      case "jobTitle" -> jobTitle(inChinese);
       case "workPhone" -> inChinese ? "021-" + digits(8) : "+1-212-555-" + digits(4);
       case "mobilePhone" -> inChinese ? "139" + digits(8) : "+1-917-555-" + digits(4);
-      case "website" -> "https://www." + word(english.name().lastName()) + ".example.com/";
+      case "website" -> "https://www." + lastName() + ".example.com/";
       case "fax" -> "021-" + digits(8);
-      case "country" -> inChinese ? "中国" : english.address().country();
-      case "province" -> chinese.address().state();
-      case "city" -> chinese.address().city();
-      case "address" -> faker.address().streetAddress();
+      case "country" -> inChinese ? "中国" : any(field, false, faker -> faker.address().country());
+      case "province" -> any(field, true, faker -> faker.address().state());
+      case "city" -> any(field, true, faker -> faker.address().city());
+      case "address" -> any(field, inChinese, faker -> faker.address().streetAddress());
       case "postCode" -> digits(6);
       case "qq" -> "1" + digits(8);
-      case "weibo", "weixin" -> word(english.name().firstName()) + digits(4);
-      case "notes" -> (inChinese ? "备注: " : "Note: ") + faker.job().title() + " & 100% “ok”";
+      case "weibo", "weixin" -> firstName() + digits(4);
+      case "notes" -> (inChinese ? "备注: " : "Note: ") + jobTitle(inChinese) + " & 100% “ok”";
       default -> throw new IllegalArgumentException("No value is known for the field " + field);
     };
+  }
+
+  private String jobTitle(boolean inChinese) {
+    return any("jobTitle", inChinese, faker -> faker.job().title());
+  }
+
+  private String firstName() {
+    return any("firstName", false, faker -> word(faker.name().firstName()));
+  }
+
+  private String lastName() {
+    return any("lastName", false, faker -> word(faker.name().lastName()));
+  }
+
+  private String any(String kind, boolean inChinese, Function<Faker, String> invent) {
+    return pick(
+        values.computeIfAbsent(
+            kind + (inChinese ? ".zh" : ".en"),
+            k ->
+                Stream.generate(() -> invent.apply(inChinese ? chinese : english))
+                    .limit(VALUES)
+                    .toList()));
   }
 
   /** All that the CRM holds about a new contact. */

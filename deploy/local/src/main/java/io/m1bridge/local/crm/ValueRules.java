@@ -62,10 +62,23 @@ final class ValueRules {
   }
 
   static Optional<Meant> text(String given) {
+    if (isPlain(given)) {
+      return Optional.of(new Meant(given));
+    }
     String text = BLANKS.matcher(UNWANTED.matcher(given).replaceAll("")).replaceAll("");
     return text.length() > MOST_TEXT || HALF.matcher(text).find()
         ? Optional.empty()
         : Optional.of(new Meant(text.isEmpty() ? null : text));
+  }
+
+  /** Nothing to take away or to refuse; the patterns cost a long run more than all the rest. */
+  private static boolean isPlain(String text) {
+    int last = text.length() - 1;
+    return last >= 0
+        && text.length() <= MOST_TEXT
+        && Character.isLetterOrDigit(text.charAt(0))
+        && Character.isLetterOrDigit(text.charAt(last))
+        && text.chars().allMatch(c -> c >= ' ' && (c < 0x7f || Character.isIdeographic(c)));
   }
 
   private static Optional<Meant> checked(String name, String text) {
