@@ -3,7 +3,13 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Original;
+import io.m1bridge.contactsync.contact.OriginalBytes;
 import io.m1bridge.contracts.SyncResult.Coordinates;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,48 +19,36 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A change on its way through the repartition topic: the original bytes under a key that begins
- * with the account, and a header that says where it was read and when.
+ * A change on its way through the repartition topic. Its key begins with the account; its value
+ * says where and when the change was read, and holds it as it came, headers included: as headers of
+ * the routed record they would be read and measured again at each step.
  *
  * @param timestamp of the record, whatever it says
  */
-record RoutedRecord(
-    Coordinates source, Instant receivedAt, Instant timestamp, Original original, Headers headers) {
+record RoutedRecord(Coordinates source, Instant receivedAt, Instant timestamp, Original original) {
 
-  /**
-   * Partition, offset, time of receipt, timestamp, topic: a header each is read for each record.
-   */
-  private static final String ROUTE = "m1bridge.route";
-
-  private static final int ROUTE_PARTS = 5;
-  private static final String KEY = "m1bridge.route.key";
+  /** Of the format, so that one that is added later can be told from this. */
+  private static final byte VERSION = 1;
 
   /** The record to send on. It carries our clock: upstream's may say anything. */
   static Record<byte[], byte[]> route(
       Record<byte[], byte[]> record, ContactKey contact, RecordMetadata read, Instant now) {
-    Headers headers = without(record.headers());
-    String route =
-        read.partition()
-            + " "
-            + read.offset()
-            + " "
-            + now.toEpochMilli()
-            + " "
-            + record.timestamp()
-            + " "
-            + read.topic();
-    headers.add(ROUTE, route.getBytes(StandardCharsets.UTF_8));
-    if (record.key() != null) {
-      headers.add(KEY, record.key());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      out.writeUTF(read.topic());
+      out.writeInt(read.partition());
+      out.writeLong(read.offset());
+      out.writeLong(now.toEpochMilli());
+      out.writeLong(record.timestamp());
+      OriginalBytes.write(out, original(record));
+    } catch (IOException e) {
+      throw new IllegalStateException("Bytes in memory cannot be written", e);
     }
     return new Record<>(
-        contact.stored().getBytes(StandardCharsets.UTF_8),
-        record.value(),
-        now.toEpochMilli(),
-        headers);
+        contact.stored().getBytes(StandardCharsets.UTF_8), bytes.toByteArray(), now.toEpochMilli());
   }
 
   /** The account that a routed key belongs to. */
@@ -63,17 +57,22 @@ record RoutedRecord(
   }
 
   /** Reads a routed record. */
-  static RoutedRecord read(Record<byte[], byte[]> record) {
-    Headers routed = record.headers();
-    String[] route = route(routed);
-    Header key = routed.lastHeader(KEY);
-    Headers headers = without(routed);
-    return new RoutedRecord(
-        new Coordinates(route[4], Integer.parseInt(route[0]), Long.parseLong(route[1])),
-        Instant.ofEpochMilli(Long.parseLong(route[2])),
-        Instant.ofEpochMilli(Long.parseLong(route[3])),
-        original(key == null ? null : key.value(), record.value(), headers),
-        headers);
+  static RoutedRecord read(byte[] value) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value))) {
+      byte version = in.readByte();
+      if (version != VERSION) {
+        throw new IllegalStateException(
+            "A record of the repartition topic has the unknown version " + version);
+      }
+      Coordinates source = new Coordinates(in.readUTF(), in.readInt(), in.readLong());
+      return new RoutedRecord(
+          source,
+          Instant.ofEpochMilli(in.readLong()),
+          Instant.ofEpochMilli(in.readLong()),
+          OriginalBytes.read(in));
+    } catch (IOException e) {
+      throw new IllegalStateException("A record of the repartition topic is cut off", e);
+    }
   }
 
   /** When the CRM wrote it: a stamp of no time, or of one to come, tells nothing of that. */
@@ -83,27 +82,19 @@ record RoutedRecord(
         : receivedAt;
   }
 
-  private static Headers without(Headers headers) {
-    Headers others = new RecordHeaders(headers);
-    others.remove(ROUTE);
-    others.remove(KEY);
-    return others;
+  /** The headers as they came. */
+  Headers headers() {
+    Headers headers = new RecordHeaders();
+    original.headers().forEach(header -> headers.add(header.name(), header.value()));
+    return headers;
   }
 
-  private static String[] route(Headers headers) {
-    Header header = headers.lastHeader(ROUTE);
-    if (header == null) {
-      throw new IllegalStateException("A record of the repartition topic has no header " + ROUTE);
-    }
-    return new String(header.value(), StandardCharsets.UTF_8).split(" ", ROUTE_PARTS);
-  }
-
-  static Original original(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+  private static Original original(Record<byte[], byte[]> record) {
     List<Original.HeaderEntry> entries = new ArrayList<>();
-    for (Header header : headers) {
+    for (Header header : record.headers()) {
       entries.add(new Original.HeaderEntry(header.key(), header.value()));
     }
-    return new Original(key, value, entries);
+    return new Original(record.key(), record.value(), entries);
   }
 
   /** The change, as open under its event's id; without one, under the place of its record. */

@@ -50,7 +50,8 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
             context.getStateStore(SyncTopology.CONTACTS),
             context.getStateStore(SyncTopology.ORIGINALS),
             context.getStateStore(SyncTopology.LEDGER));
-    ResultPublisher results = new ResultPublisher(context::forward, world.clock(), world.meter());
+    ResultPublisher results =
+        new ResultPublisher(record -> forward(context, record), world.clock(), world.meter());
     SyncTask made = new SyncTask(settings, world, stores, results);
     made.load();
     task = made;
@@ -68,6 +69,14 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
     topicOf = () -> context.recordMetadata().orElseThrow().topic();
   }
 
+  /** A call waits until its intent is committed: it need not wait for the next regular commit. */
+  static void forward(ProcessorContext<byte[], Outbound> context, Record<byte[], Outbound> record) {
+    context.forward(record);
+    if (record.value().to() == Outbound.To.INTENTS) {
+      context.commit();
+    }
+  }
+
   @Override
   public void process(Record<byte[], byte[]> record) {
     SyncTask at = task;
@@ -82,7 +91,7 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
     } else if (topic.equals(topics.commands())) {
       OwnerRecords.command(record, at);
     } else {
-      RoutedRecord change = RoutedRecord.read(record);
+      RoutedRecord change = RoutedRecord.read(record.value());
       at.change(change, sources.reader(change.source().topic()));
     }
   }

@@ -1,10 +1,10 @@
 package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.contact.ContactState;
-import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.source.Sources;
+import io.m1bridge.contactsync.store.OriginalSerde;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Topics;
@@ -60,9 +60,7 @@ public final class SyncTopology {
             .withCachingEnabled());
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(ORIGINALS),
-                Serdes.String(),
-                JsonSerde.of(Original.class))
+                Stores.persistentKeyValueStore(ORIGINALS), Serdes.String(), new OriginalSerde())
             .withCachingEnabled());
     builder.addStateStore(
         Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LEDGER), Serdes.String(), BYTES)

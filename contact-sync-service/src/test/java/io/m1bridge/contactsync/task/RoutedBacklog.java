@@ -88,8 +88,7 @@ public final class RoutedBacklog {
         AccountPartitioner.partition(account, Topics.ACCOUNTS.partitions()),
         routed.timestamp(),
         routed.key(),
-        routed.value(),
-        routed.headers());
+        routed.value());
   }
 
   private record At(String topic, int partition, long offset) implements RecordMetadata {}

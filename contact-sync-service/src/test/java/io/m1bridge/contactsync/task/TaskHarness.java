@@ -20,6 +20,7 @@ import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.store.OriginalSerde;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
@@ -115,7 +116,7 @@ final class TaskHarness {
             Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore("originals"),
                 Serdes.String(),
-                measured(JsonSerde.of(Original.class))));
+                measured(new OriginalSerde())));
     this.ledger =
         open(
             Stores.keyValueStoreBuilder(
@@ -349,7 +350,7 @@ final class TaskHarness {
   private void route(Record<byte[], byte[]> record, ContactKey contact) {
     Record<byte[], byte[]> routed =
         RoutedRecord.route(record, contact, new Read(offset++), clock.instant());
-    task.change(RoutedRecord.read(routed), reader);
+    task.change(RoutedRecord.read(routed.value()), reader);
   }
 
   /** Lets time pass, tick by tick, with a commit in each. */

@@ -22,7 +22,7 @@ class StreamsSettingsTest {
         .containsEntry("bootstrap.servers", "kafka:9092")
         .containsEntry("security.protocol", "SSL")
         .containsEntry("processing.guarantee", "exactly_once_v2")
-        .containsEntry("commit.interval.ms", 100L)
+        .containsEntry("commit.interval.ms", 500L)
         .containsEntry("main.consumer.session.timeout.ms", 6_000)
         .containsEntry("main.consumer.heartbeat.interval.ms", 2_000)
         .containsEntry("producer.transaction.timeout.ms", 10_000)
