@@ -68,7 +68,7 @@ public final class DeleteGuard {
     }
 
     long of(long contacts) {
-      return Math.max(count, (long) (share * contacts));
+      return share == 1 ? Long.MAX_VALUE : Math.max(count, (long) (share * contacts));
     }
   }
 
