@@ -3,22 +3,20 @@ package io.m1bridge.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.http.Answer;
+import io.m1bridge.process.http.JsonHttp;
 import io.m1bridge.testkit.process.SharedKafka;
 import io.m1bridge.testkit.process.SharedSimulator;
 import io.m1bridge.token.secret.Keyset;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +50,7 @@ class RestContractIT {
   /** Stands in bodies and must not come back. */
   private static final String SECRET = "s3cr3t-of-the-caller";
 
-  private final ObjectMapper json = new ObjectMapper();
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonHttp http = new JsonHttp();
   private final List<PublicJsonWebKey> published = new ArrayList<>();
   private PublicJsonWebKey key;
   private HttpServer jwks;
@@ -113,7 +110,7 @@ class RestContractIT {
         .until(
             () ->
                 send("PUT", "/v1/accounts/known", "application/json", "local-admin", DECLARATION)
-                        .statusCode()
+                        .status()
                     == 200);
   }
 
@@ -183,7 +180,7 @@ class RestContractIT {
       String method, String path, String type, String body, int status, String why)
       throws Exception {
     String before = account("known");
-    HttpResponse<String> answer = send(method, path, type, "local-admin", body);
+    Answer answer = send(method, path, type, "local-admin", body);
     assertProblem(answer, status, why);
     assertThat(account("known")).isEqualTo(before);
   }
@@ -193,13 +190,11 @@ class RestContractIT {
     String large = "{\"instance\":\"" + "x".repeat(1_100_000) + "\"}";
     assertProblem(
         send("POST", "/v1/permits", "application/json", "local-admin", large), 413, "too large");
-    HttpResponse<String> answer =
-        http.send(
-            request("GET", "/v1/accounts", "-", "-")
-                .header("Authorization", "Bearer " + jwt("local-admin", key))
-                .header("Accept", "image/png")
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    Answer answer =
+        request("GET", "/v1/accounts", "-", "-")
+            .bearer(jwt("local-admin", key))
+            .header("Accept", "image/png")
+            .answer();
     assertProblem(answer, 406, "representation");
   }
 
@@ -212,17 +207,15 @@ class RestContractIT {
                     "application/json",
                     "contact-sync",
                     "{\"instance\":\"i\",\"ofTheFuture\":1}")
-                .statusCode())
+                .status())
         .isEqualTo(200);
   }
 
   @Test
   void shouldSayWhatIsWrongWithACredential() throws Exception {
-    HttpResponse<String> none =
-        http.send(
-            request("GET", "/v1/accounts", "-", "-").build(), HttpResponse.BodyHandlers.ofString());
+    Answer none = request("GET", "/v1/accounts", "-", "-").answer();
     assertProblem(none, 401, "credential-missing");
-    assertThat(none.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    assertThat(none.header("WWW-Authenticate")).contains("Bearer");
 
     assertRefused(jwt("contact-sync", key, "vault", 10), "meant for somebody else");
     assertRefused(jwt("contact-sync", key, "token-service", -10), "has expired");
@@ -252,12 +245,7 @@ class RestContractIT {
 
   @Test
   void shouldPublishItsDescriptionAndItsFigures() throws Exception {
-    JsonNode api =
-        json.readTree(
-            http.send(
-                    HttpRequest.newBuilder(management.resolve("/q/openapi?format=json")).build(),
-                    HttpResponse.BodyHandlers.ofString())
-                .body());
+    JsonNode api = http.get(management.resolve("/q/openapi?format=json")).ok();
     assertThat(api.at("/info/title").asText()).isEqualTo("token-service");
     assertThat(api.at("/paths").fieldNames())
         .toIterable()
@@ -267,34 +255,23 @@ class RestContractIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(
-                        http.send(
-                                HttpRequest.newBuilder(management.resolve("/q/metrics")).build(),
-                                HttpResponse.BodyHandlers.ofString())
-                            .body())
+                assertThat(http.get(management.resolve("/q/metrics")).answer().body())
                     .contains("m1bridge_token_accounts{state=\"registered\"} 1.0")
                     .contains("m1bridge_token_partitions_owned 24.0"));
   }
 
   private void assertRefused(String token, String why) throws Exception {
-    HttpResponse<String> answer =
-        http.send(
-            request("GET", "/v1/accounts", "-", "-")
-                .header("Authorization", "Bearer " + token)
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    Answer answer = request("GET", "/v1/accounts", "-", "-").bearer(token).answer();
     assertProblem(answer, 401, why);
-    assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
-        .contains("Bearer", "invalid_token");
+    assertThat(answer.header("WWW-Authenticate").orElse("")).contains("Bearer", "invalid_token");
     assertThat(answer.body()).doesNotContain(token);
   }
 
-  private void assertProblem(HttpResponse<String> answer, int status, String why) throws Exception {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(answer.headers().firstValue("Content-Type").orElse("none"))
-        .startsWith("application/problem+json");
+  private void assertProblem(Answer answer, int status, String why) throws Exception {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.header("Content-Type").orElse("none")).startsWith("application/problem+json");
     assertThat(answer.body()).contains(why).doesNotContain(SECRET, "Exception", "java.");
-    JsonNode problem = json.readTree(answer.body());
+    JsonNode problem = answer.json();
     assertThat(problem.get("status").asInt()).isEqualTo(status);
     assertThat(problem.get("title").asText()).isNotBlank();
   }
@@ -304,32 +281,21 @@ class RestContractIT {
   }
 
   private int status(String token) throws Exception {
-    return http.send(
-            request("GET", "/v1/accounts", "-", "-")
-                .header("Authorization", "Bearer " + token)
-                .build(),
-            HttpResponse.BodyHandlers.discarding())
-        .statusCode();
+    return request("GET", "/v1/accounts", "-", "-").bearer(token).answer().status();
   }
 
-  private HttpResponse<String> send(
-      String method, String path, String type, String subject, String body) throws Exception {
-    return http.send(
-        request(method, path, type, body)
-            .header("Authorization", "Bearer " + jwt(subject, key))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+  private Answer send(String method, String path, String type, String subject, String body)
+      throws Exception {
+    return request(method, path, type, body).bearer(jwt(subject, key)).answer();
   }
 
-  private HttpRequest.Builder request(String method, String path, String type, String body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .method(
-                method,
-                body.equals("-")
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    return type.equals("-") ? request : request.header("Content-Type", type);
+  /** A dash is none. */
+  private JsonHttp.Call request(String method, String path, String type, String body) {
+    JsonHttp.Call call = http.call(method, URI.create(base + path));
+    if (!body.equals("-")) {
+      call.body(type, body.getBytes(StandardCharsets.UTF_8));
+    }
+    return type.equals("-") ? call : call.header("Content-Type", type);
   }
 
   private static PublicJsonWebKey newKey(String id) throws Exception {

@@ -3,7 +3,6 @@ package io.m1bridge.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.JvmCommand;
@@ -11,16 +10,14 @@ import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.ServiceProcess;
 import io.m1bridge.process.UsedSecrets;
+import io.m1bridge.process.http.Answer;
+import io.m1bridge.process.http.JsonHttp;
+import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.testkit.process.SharedKafka;
 import io.m1bridge.testkit.process.SharedSimulator;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.secret.KeysetCommand;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +45,9 @@ class TokenServiceIT {
   private static final String UI_TOKEN = "0123456789abcdef0123456789abcdef";
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-  private final ObjectMapper json = new ObjectMapper();
+  private static final JsonHttp HTTP = new JsonHttp(PATIENCE);
+  private static final SimulatorControl SIMULATOR = new SimulatorControl(SharedSimulator.control());
+
   private final String group = "it-" + UUID.randomUUID();
   private LocalProcesses processes;
   private TestCaller caller;
@@ -83,8 +82,7 @@ class TokenServiceIT {
     String account = simulatedAccount();
 
     assertThat(
-            call(first, "POST", "/v1/accounts/" + account + "/token", "contact-sync", "")
-                .statusCode())
+            call(first, "POST", "/v1/accounts/" + account + "/token", "contact-sync", "").status())
         .isEqualTo(409);
     connect(first, account);
     JsonNode token = token(second, account);
@@ -133,8 +131,8 @@ class TokenServiceIT {
   @Test
   void shouldRefuseStrangersAndBadInputPrecisely() throws Exception {
     String path = "/v1/accounts/demo/token";
-    assertThat(send(first, "POST", path, Map.of(), "").statusCode()).isEqualTo(401);
-    assertThat(call(first, "POST", path, "stranger", "").statusCode()).isEqualTo(403);
+    assertThat(send(first, "POST", path, Map.of(), "").status()).isEqualTo(401);
+    assertThat(call(first, "POST", path, "stranger", "").status()).isEqualTo(403);
     assertThat(
             callWith(
                 first, caller.jwt("contact-sync", "other", Instant.now().plusSeconds(60)), path))
@@ -145,15 +143,13 @@ class TokenServiceIT {
                 caller.jwt("contact-sync", "token-service", Instant.now().minusSeconds(120)),
                 path))
         .isEqualTo(401);
-    assertThat(call(first, "POST", "/v1/accounts/nobody/token", "contact-sync", "").statusCode())
+    assertThat(call(first, "POST", "/v1/accounts/nobody/token", "contact-sync", "").status())
         .isEqualTo(404);
-    assertThat(call(first, "POST", "/v1/accounts/No_Body/token", "contact-sync", "").statusCode())
+    assertThat(call(first, "POST", "/v1/accounts/No_Body/token", "contact-sync", "").status())
         .isEqualTo(400);
-    assertThat(call(first, "PUT", "/v1/accounts/x", "contact-sync", "{}").statusCode())
-        .isEqualTo(403);
-    assertThat(call(first, "PUT", "/v1/accounts/x", "local-admin", "{}").statusCode())
-        .isEqualTo(400);
-    assertThat(call(first, "POST", "/v1/permits", "contact-sync", "{\"instance\":").statusCode())
+    assertThat(call(first, "PUT", "/v1/accounts/x", "contact-sync", "{}").status()).isEqualTo(403);
+    assertThat(call(first, "PUT", "/v1/accounts/x", "local-admin", "{}").status()).isEqualTo(400);
+    assertThat(call(first, "POST", "/v1/permits", "contact-sync", "{\"instance\":").status())
         .isEqualTo(400);
   }
 
@@ -168,12 +164,12 @@ class TokenServiceIT {
         .atMost(PATIENCE)
         .until(
             () ->
-                call(second, "POST", path + "/no-permission", "contact-sync", report).statusCode()
+                call(second, "POST", path + "/no-permission", "contact-sync", report).status()
                     == 204);
     for (Replica replica : List.of(first, second)) {
       Awaitility.await()
           .atMost(PATIENCE)
-          .until(() -> call(replica, "POST", path + "/token", "edm-event", "").statusCode() == 409);
+          .until(() -> call(replica, "POST", path + "/token", "edm-event", "").status() == 409);
     }
     assertThat(call(first, "POST", path + "/token", "edm-event", "").body())
         .contains("Suspended", "E10102", "/resume");
@@ -185,7 +181,7 @@ class TokenServiceIT {
                     .contains("not-authorized"));
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> call(first, "POST", path + "/resume", "local-admin", "").statusCode() == 200);
+        .until(() -> call(first, "POST", path + "/resume", "local-admin", "").status() == 200);
     assertThat(token(second, account).get("fingerprint").asText())
         .as("the tokens that it had")
         .isEqualTo(fingerprint);
@@ -233,14 +229,14 @@ class TokenServiceIT {
   void shouldEraseAnAccount() throws Exception {
     String account = simulatedAccount();
     connect(first, account);
-    assertThat(call(second, "DELETE", "/v1/accounts/" + account, "local-admin", "").statusCode())
+    assertThat(call(second, "DELETE", "/v1/accounts/" + account, "local-admin", "").status())
         .isEqualTo(204);
     for (Replica replica : List.of(first, second)) {
       Awaitility.await()
           .atMost(PATIENCE)
           .until(
               () ->
-                  call(replica, "GET", "/v1/accounts/" + account, "local-admin", "").statusCode()
+                  call(replica, "GET", "/v1/accounts/" + account, "local-admin", "").status()
                       == 404);
     }
   }
@@ -271,7 +267,7 @@ class TokenServiceIT {
       await(() -> keys(replica).get("keys").size() == 1);
       assertThat(withoutAge(token(replica, account))).isEqualTo(before);
     }
-    assertThat(call(first, "GET", "/v1/keys", "contact-sync", "").statusCode()).isEqualTo(403);
+    assertThat(call(first, "GET", "/v1/keys", "contact-sync", "").status()).isEqualTo(403);
   }
 
   /** How old it is differs from one answer to the next. */
@@ -280,9 +276,9 @@ class TokenServiceIT {
   }
 
   private JsonNode keys(Replica replica) throws Exception {
-    HttpResponse<String> answer = call(replica, "GET", "/v1/keys", "local-admin", "");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return json.readTree(answer.body());
+    Answer answer = call(replica, "GET", "/v1/keys", "local-admin", "");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json();
   }
 
   private void keyset(String command, String... more) {
@@ -318,56 +314,45 @@ class TokenServiceIT {
                     "/v1/internal/call-counts",
                     Map.of("Content-Type", "application/octet-stream"),
                     "[\"" + account + "\"]")
-                .statusCode())
+                .status())
         .isEqualTo(403);
 
     assertThat(
             call(first, "POST", "/v1/accounts/" + account + "/disconnect", "contact-sync", "")
-                .statusCode())
+                .status())
         .isEqualTo(403);
     for (Replica replica : List.of(first, second)) {
-      HttpResponse<String> gone =
-          ui(browser(), replica, "POST", "/ui/accounts/" + account + "/disconnect", "");
-      assertThat(gone.statusCode()).as(gone.body()).isEqualTo(303);
-      assertThat(gone.headers().firstValue("Location")).contains("/ui/accounts/" + account);
+      Answer gone = ui(browser(), replica, "POST", "/ui/accounts/" + account + "/disconnect", "");
+      assertThat(gone.status()).as(gone.body()).isEqualTo(303);
+      assertThat(gone.header("Location")).contains("/ui/accounts/" + account);
       Awaitility.await()
           .atMost(PATIENCE)
           .until(() -> tokenStatus(first, account) == 409 && tokenStatus(second, account) == 409);
       connect(replica, account);
     }
     assertThat(
-            json.readTree(
-                    call(
-                            second,
-                            "POST",
-                            "/v1/accounts/" + account + "/disconnect",
-                            "local-admin",
-                            "")
-                        .body())
+            call(second, "POST", "/v1/accounts/" + account + "/disconnect", "local-admin", "")
+                .json()
                 .get("state")
                 .asText())
         .isEqualTo("needs-authorization");
   }
 
   private int tokenStatus(Replica replica, String account) throws Exception {
-    return call(replica, "POST", "/v1/accounts/" + account + "/token", "contact-sync", "")
-        .statusCode();
+    return call(replica, "POST", "/v1/accounts/" + account + "/token", "contact-sync", "").status();
   }
 
   @Test
   void shouldRefuseACallbackOutsideAFlowAndARefusedConsent() throws Exception {
-    HttpClient stranger = HttpClient.newHttpClient();
-    HttpResponse<String> forged =
-        stranger.send(
-            HttpRequest.newBuilder(first.base().resolve("/oauth2/callback?code=stolen"))
-                .header("Accept", "text/html")
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(forged.statusCode()).isEqualTo(400);
+    Answer forged =
+        HTTP.get(first.base().resolve("/oauth2/callback?code=stolen"))
+            .header("Accept", "text/html")
+            .answer();
+    assertThat(forged.status()).isEqualTo(400);
     assertThat(forged.body()).contains("No connect is under way").doesNotContain("stolen");
 
     String account = simulatedAccount();
-    HttpClient browser = browser();
+    JsonHttp browser = browser();
     decide(browser, first, account, "deny", 400);
   }
 
@@ -375,45 +360,36 @@ class TokenServiceIT {
   void shouldEndTheFirstOfTwoConnectsInOneBrowserVisibly() throws Exception {
     String ended = simulatedAccount();
     String wanted = simulatedAccount();
-    HttpClient browser = browser();
+    JsonHttp browser = browser();
     echoState(true);
     try {
       URI replaced = begin(browser, second, ended);
       URI next = begin(browser, second, wanted);
 
-      HttpResponse<String> late = answer(browser, replaced, ended, "allow");
-      assertThat(late.statusCode()).isEqualTo(409);
+      Answer late = answer(browser, replaced, ended, "allow");
+      assertThat(late.status()).isEqualTo(409);
       assertThat(late.body())
           .contains("Another connect was begun in this browser after this one", wanted);
 
-      assertThat(answer(browser, next, wanted, "allow").statusCode()).isEqualTo(303);
+      assertThat(answer(browser, next, wanted, "allow").status()).isEqualTo(303);
     } finally {
       echoState(false);
     }
     assertThat(ui(browser, second, "GET", "/ui/connect/confirm", "").body())
         .contains("A connect of " + ended + " was under way in this browser");
-    HttpResponse<String> stale =
-        ui(browser, second, "POST", "/ui/connect/confirm", "flow=of-the-other-tab");
-    assertThat(stale.statusCode()).isEqualTo(409);
-    assertThat(ui(browser, second, "POST", "/ui/connect/confirm", "").statusCode()).isEqualTo(303);
+    Answer stale = ui(browser, second, "POST", "/ui/connect/confirm", "flow=of-the-other-tab");
+    assertThat(stale.status()).isEqualTo(409);
+    assertThat(ui(browser, second, "POST", "/ui/connect/confirm", "").status()).isEqualTo(303);
     assertThat(token(second, wanted).get("accessToken").asText()).isNotBlank();
     assertThat(tokenStatus(second, ended)).isEqualTo(409);
   }
 
   private String simulatedAccount() throws Exception {
     String id = "a" + UUID.randomUUID().toString().substring(0, 8);
-    HttpResponse<String> made =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(SharedSimulator.base() + "/_sim/accounts/" + id))
-                    .header("Content-Type", "application/json")
-                    .PUT(
-                        HttpRequest.BodyPublishers.ofString(
-                            "{\"clientId\":\"client-%s\",\"secrets\":[\"secret-%s\"]}"
-                                .formatted(id, id)))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    assertThat(made.statusCode()).as(made.body()).isBetween(200, 299);
+    SIMULATOR.send(
+        "PUT",
+        "/accounts/" + id,
+        "{\"clientId\":\"client-%s\",\"secrets\":[\"secret-%s\"]}".formatted(id, id));
     String body =
         "{\"clientId\":\"client-%s\",\"clientSecrets\":[\"wrong\",\"secret-%s\"],\"plan\":\"diamond\"}"
             .formatted(id, id);
@@ -421,109 +397,80 @@ class TokenServiceIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(
-                        call(second, "PUT", "/v1/accounts/" + id, "local-admin", body).statusCode())
+                assertThat(call(second, "PUT", "/v1/accounts/" + id, "local-admin", body).status())
                     .isEqualTo(200));
     return id;
   }
 
   private void connect(Replica replica, String account) throws Exception {
-    HttpClient browser = browser();
+    JsonHttp browser = browser();
     decide(browser, replica, account, "allow", 303);
-    HttpResponse<String> look = ui(browser, replica, "GET", "/ui/connect/confirm", "");
-    assertThat(look.statusCode()).as(look.body()).isEqualTo(200);
+    Answer look = ui(browser, replica, "GET", "/ui/connect/confirm", "");
+    assertThat(look.status()).as(look.body()).isEqualTo(200);
     assertThat(look.body()).contains(account);
-    HttpResponse<String> confirmed = ui(browser, replica, "POST", "/ui/connect/confirm", "");
-    assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(303);
-    assertThat(confirmed.headers().firstValue("Location")).contains("/ui/accounts/" + account);
+    Answer confirmed = ui(browser, replica, "POST", "/ui/connect/confirm", "");
+    assertThat(confirmed.status()).as(confirmed.body()).isEqualTo(303);
+    assertThat(confirmed.header("Location")).contains("/ui/accounts/" + account);
     assertThat(ui(browser, replica, "GET", "/", "").body()).contains(account);
   }
 
   private void decide(
-      HttpClient browser, Replica replica, String account, String decision, int expected)
+      JsonHttp browser, Replica replica, String account, String decision, int expected)
       throws Exception {
-    HttpResponse<String> end = answer(browser, begin(browser, replica, account), account, decision);
-    assertThat(end.statusCode()).as(end.body()).isEqualTo(expected);
+    Answer end = answer(browser, begin(browser, replica, account), account, decision);
+    assertThat(end.status()).as(end.body()).isEqualTo(expected);
   }
 
   /** Begins a connect and returns the address of M1's consent page. */
-  private URI begin(HttpClient browser, Replica replica, String account) throws Exception {
+  private URI begin(JsonHttp browser, Replica replica, String account) throws Exception {
     Awaitility.await()
         .atMost(PATIENCE)
         .until(
             () ->
-                call(replica, "GET", "/v1/accounts/" + account, "local-admin", "").statusCode()
-                    == 200);
-    HttpResponse<String> begun =
-        ui(browser, replica, "POST", "/ui/accounts/" + account + "/connect", "");
-    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(303);
-    return URI.create(begun.headers().firstValue("Location").orElseThrow());
+                call(replica, "GET", "/v1/accounts/" + account, "local-admin", "").status() == 200);
+    Answer begun = ui(browser, replica, "POST", "/ui/accounts/" + account + "/connect", "");
+    assertThat(begun.status()).as(begun.body()).isEqualTo(303);
+    return begun.location();
   }
 
   /** A person decides at M1, and M1 leads the browser back. */
-  private static HttpResponse<String> answer(
-      HttpClient browser, URI consent, String account, String decision) throws Exception {
+  private static Answer answer(JsonHttp browser, URI consent, String account, String decision)
+      throws Exception {
     String form = consent.getRawQuery() + "&account=" + account + "&decision=" + decision;
-    HttpResponse<String> decided =
-        browser.send(
-            HttpRequest.newBuilder(consent.resolve(consent.getPath()))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(decided.statusCode()).as(decided.body()).isEqualTo(302);
-    URI callback = URI.create(decided.headers().firstValue("Location").orElseThrow());
-    return browser.send(
-        HttpRequest.newBuilder(callback).header("Accept", "text/html").build(),
-        HttpResponse.BodyHandlers.ofString());
+    Answer decided = browser.post(consent.resolve(consent.getPath())).form(form).answer();
+    assertThat(decided.status()).as(decided.body()).isEqualTo(302);
+    return browser.get(decided.location()).header("Accept", "text/html").answer();
   }
 
   private static void echoState(boolean echo) throws Exception {
-    HttpResponse<String> changed =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(SharedSimulator.control() + "/behaviour"))
-                    .header("Content-Type", "application/json")
-                    .method(
-                        "PATCH",
-                        HttpRequest.BodyPublishers.ofString(
-                            "{\"oauth\": {\"echoState\": " + echo + "}}"))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+    SIMULATOR.send("PATCH", "/behaviour", "{\"oauth\": {\"echoState\": " + echo + "}}");
   }
 
-  private static HttpClient browser() {
-    return HttpClient.newBuilder()
-        .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-        .build();
+  private static JsonHttp browser() {
+    return JsonHttp.withCookies(PATIENCE);
   }
 
-  private static HttpResponse<String> ui(
-      HttpClient browser, Replica replica, String method, String path, String form)
-      throws Exception {
-    return browser.send(
-        HttpRequest.newBuilder(replica.base().resolve(path))
-            .header("Authorization", "token " + UI_TOKEN)
-            .header("Accept", "text/html")
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .method(method, HttpRequest.BodyPublishers.ofString(form))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+  private static Answer ui(
+      JsonHttp browser, Replica replica, String method, String path, String form) throws Exception {
+    return browser
+        .call(method, replica.base().resolve(path))
+        .header("Authorization", "token " + UI_TOKEN)
+        .header("Accept", "text/html")
+        .form(form)
+        .answer();
   }
 
-  @SuppressWarnings("unchecked") // a generic array of one, for the lambda
   private JsonNode token(Replica replica, String account) throws Exception {
-    HttpResponse<String>[] last = new HttpResponse[1];
+    Answer[] last = new Answer[1];
     Awaitility.await()
         .atMost(PATIENCE)
         .until(
             () -> {
               last[0] =
                   call(replica, "POST", "/v1/accounts/" + account + "/token", "edm-event", "");
-              return last[0].statusCode() == 200;
+              return last[0].status() == 200;
             });
-    return json.readTree(last[0].body());
+    return last[0].json();
   }
 
   private JsonNode awaitOtherToken(String account, String fingerprint) throws Exception {
@@ -545,11 +492,11 @@ class TokenServiceIT {
             "/v1/accounts/" + account + "/token/invalidate",
             "contact-sync",
             "{\"fingerprint\":\"" + fingerprint + "\"}")
-        .statusCode();
+        .status();
   }
 
   private JsonNode permits(Replica replica, String account, int wanted) throws Exception {
-    HttpResponse<String> response =
+    Answer response =
         call(
             replica,
             "POST",
@@ -557,20 +504,12 @@ class TokenServiceIT {
             "contact-sync",
             "{\"instance\":\"it\",\"demands\":[{\"account\":\"%s\",\"wanted\":%d}]}"
                 .formatted(account, wanted));
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return json.readTree(response.body());
+    assertThat(response.status()).as(response.body()).isEqualTo(200);
+    return response.json();
   }
 
   private int refreshesAtM1(String account) throws Exception {
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create(
-                            SharedSimulator.base() + "/_sim/accounts/" + account + "/tokens"))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    return json.readTree(response.body()).get("refreshes").asInt();
+    return SIMULATOR.get("/accounts/" + account + "/tokens").get("refreshes").asInt();
   }
 
   private void awaitOwner(Replica replica, int partitions) {
@@ -585,36 +524,26 @@ class TokenServiceIT {
                     .contains("\"ownedPartitions\":" + partitions));
   }
 
-  private HttpResponse<String> call(
-      Replica replica, String method, String path, String subject, String body) throws Exception {
+  private Answer call(Replica replica, String method, String path, String subject, String body)
+      throws Exception {
     return send(
         replica, method, path, Map.of("Authorization", "Bearer " + caller.jwt(subject)), body);
   }
 
   private int callWith(Replica replica, String jwt, String path) throws Exception {
-    return send(replica, "POST", path, Map.of("Authorization", "Bearer " + jwt), "").statusCode();
+    return send(replica, "POST", path, Map.of("Authorization", "Bearer " + jwt), "").status();
   }
 
-  private static HttpResponse<String> send(
+  private static Answer send(
       Replica replica, String method, String path, Map<String, String> headers, String body)
       throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(replica.base().resolve(path))
-            .setHeader("Content-Type", "application/json")
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    headers.forEach(request::setHeader);
-    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    JsonHttp.Call call = HTTP.call(method, replica.base().resolve(path)).json(body);
+    headers.forEach(call::header);
+    return call.answer();
   }
 
-  private static HttpResponse<String> send(URI base, String path) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(base.resolve(path)).build(),
-            HttpResponse.BodyHandlers.ofString());
+  private static Answer send(URI base, String path) throws Exception {
+    return HTTP.get(base.resolve(path)).answer();
   }
 
   private static void awaitReady(Replica replica) {

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.http.Answer;
+import io.m1bridge.process.http.JsonHttp;
 import io.m1bridge.testkit.process.KafkaExtension;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,11 +26,10 @@ class ContactSyncServiceIT {
 
   @RegisterExtension static final KafkaExtension KAFKA = KafkaExtension.nodes(1);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration START_WITHIN = Duration.ofSeconds(60);
   private static final Duration SETTLE_WITHIN = Duration.ofSeconds(150);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonHttp http = new JsonHttp();
 
   @Test
   void shouldMakeM1EqualTheCrmAlsoWhenKilled() throws Exception {
@@ -80,28 +77,22 @@ class ContactSyncServiceIT {
     }
   }
 
-  private void assertPeopleSeeIt(int port) throws IOException, InterruptedException {
-    JsonNode status = JSON.readTree(get(port, "/v1/status", "").body());
+  private void assertPeopleSeeIt(int port) throws IOException {
+    JsonNode status = get(port, "/v1/status", "").json();
     assertThat(status.path("pending").asInt()).isZero();
-    assertThat(get(port, "/v1/accounts/demo/queue", "").statusCode()).isEqualTo(401);
-    JsonNode queue = JSON.readTree(get(port, "/v1/accounts/demo/queue", SyncWorld.UI_TOKEN).body());
+    assertThat(get(port, "/v1/accounts/demo/queue", "").status()).isEqualTo(401);
+    JsonNode queue = get(port, "/v1/accounts/demo/queue", SyncWorld.UI_TOKEN).json();
     assertThat(queue.path("queued").asInt()).isZero();
-    JsonNode contact = JSON.readTree(get(port, "/v1/contacts/demo/c1", SyncWorld.UI_TOKEN).body());
+    JsonNode contact = get(port, "/v1/contacts/demo/c1", SyncWorld.UI_TOKEN).json();
     assertThat(contact.path("state").asText()).isEqualTo("settled");
-    assertThat(get(port, "/v1/contacts/demo/nobody", SyncWorld.UI_TOKEN).statusCode())
-        .isEqualTo(404);
+    assertThat(get(port, "/v1/contacts/demo/nobody", SyncWorld.UI_TOKEN).status()).isEqualTo(404);
     assertThat(get(port, "/", SyncWorld.UI_TOKEN).body())
         .contains("Contact sync", "demo", "Calls by kind")
         .doesNotContain("@x.cn");
   }
 
-  private HttpResponse<String> get(int port, String path, String token)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-    if (!token.isEmpty()) {
-      request.header("Authorization", "token " + token);
-    }
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  private Answer get(int port, String path, String token) throws IOException {
+    JsonHttp.Call call = http.get(URI.create("http://127.0.0.1:" + port + path));
+    return (token.isEmpty() ? call : call.header("Authorization", "token " + token)).answer();
   }
 }

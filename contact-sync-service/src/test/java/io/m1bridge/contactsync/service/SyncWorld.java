@@ -3,7 +3,6 @@ package io.m1bridge.contactsync.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.ContractJson;
@@ -11,13 +10,12 @@ import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.ServiceJar;
+import io.m1bridge.process.http.JsonHttp;
+import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.testkit.process.KafkaExtension;
 import io.m1bridge.testkit.process.SharedSimulator;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,9 +36,8 @@ final class SyncWorld {
   static final String ACCOUNT = "demo";
   static final String UI_TOKEN = "a-token-of-the-test-with-enough-characters";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonHttp http = new JsonHttp();
+  private final SimulatorControl simulator = new SimulatorControl(SharedSimulator.control());
   private final KafkaExtension kafka;
 
   SyncWorld(KafkaExtension kafka) {
@@ -107,7 +104,7 @@ final class SyncWorld {
   }
 
   /** Email to what M1 shows of the fields that the feed changes. */
-  Map<String, Map<String, String>> contactsInM1() throws IOException, InterruptedException {
+  Map<String, Map<String, String>> contactsInM1() {
     Map<String, Map<String, String>> contacts = new TreeMap<>();
     for (JsonNode contact : control("GET", "/accounts/" + ACCOUNT + "/contacts", "")) {
       Map<String, String> fields = new TreeMap<>();
@@ -122,23 +119,12 @@ final class SyncWorld {
   }
 
   /** What a service at this port tells of itself. */
-  JsonNode status(int port) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + port + "/v1/status");
-    return JSON.readTree(
-        http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-            .body());
+  JsonNode status(int port) throws IOException {
+    return http.get(URI.create("http://127.0.0.1:" + port + "/v1/status")).ok();
   }
 
   /** The simulator's control API. */
-  JsonNode control(String method, String path, String body)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(SharedSimulator.control() + path))
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    assertThat(answer.statusCode()).as(path).isBetween(200, 299);
-    return answer.body().length == 0 ? JSON.nullNode() : JSON.readTree(answer.body());
+  JsonNode control(String method, String path, String body) {
+    return simulator.send(method, path, body);
   }
 }

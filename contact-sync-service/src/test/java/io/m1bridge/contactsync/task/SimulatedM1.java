@@ -1,9 +1,6 @@
 package io.m1bridge.contactsync.task;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
@@ -11,15 +8,10 @@ import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
 import io.m1bridge.m1.http.M1ClientConfig;
 import io.m1bridge.m1.http.M1Clients;
+import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.testkit.process.SharedSimulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,9 +28,7 @@ import java.util.function.Supplier;
  */
 final class SimulatedM1 implements M1Port, AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final SimulatorControl simulator = new SimulatorControl(SharedSimulator.control());
   private final M1Clients clients;
   private final AccessToken token;
   private Supplier<Instant> clock = () -> Instant.EPOCH;
@@ -110,23 +100,7 @@ final class SimulatedM1 implements M1Port, AutoCloseable {
   }
 
   private JsonNode control(String method, String path, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(SharedSimulator.control() + path))
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try {
-      HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      assertThat(answer.statusCode())
-          .as(path + " " + new String(answer.body()))
-          .isBetween(200, 299);
-      return answer.body().length == 0 ? JSON.nullNode() : JSON.readTree(answer.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return simulator.send(method, path, body);
   }
 
   @Override

@@ -1,18 +1,15 @@
 package io.m1bridge.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m1bridge.process.SimulatorProcess;
+import io.m1bridge.process.http.JsonHttp;
+import io.m1bridge.process.http.SimulatorControl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -28,7 +25,7 @@ final class SimulatorAdd implements Benchmark {
   private static final String ACCOUNT = "benchmark";
 
   private final ObjectMapper json = new ObjectMapper();
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonHttp http = new JsonHttp();
 
   @Override
   public String name() {
@@ -61,8 +58,7 @@ final class SimulatorAdd implements Benchmark {
         .build();
   }
 
-  private double[] measure(URI add, String token, int first, int step)
-      throws IOException, InterruptedException {
+  private double[] measure(URI add, String token, int first, int step) throws IOException {
     double[] ms = new double[CALLS];
     for (int call = 0; call < CALLS; call++) {
       String body = form(token, first + call * step);
@@ -76,48 +72,22 @@ final class SimulatorAdd implements Benchmark {
   /**
    * Makes an account without limits that would end the measurement, and returns an access token.
    */
-  private String prepareAccount(URI control) throws IOException, InterruptedException {
+  private String prepareAccount(URI control) {
     ObjectNode settings = json.createObjectNode();
     settings.put("clientId", "benchmark-client").put("plan", "diamond").put("callLimit", 1_000_000);
     settings.putArray("secrets").add("benchmark-secret");
-    URI account = URI.create(control + "/accounts/" + ACCOUNT);
-    exchange(
-        HttpRequest.newBuilder(account)
-            .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(settings))));
-    JsonNode issued =
-        exchange(
-            HttpRequest.newBuilder(URI.create(account + "/tokens/issue"))
-                .POST(HttpRequest.BodyPublishers.noBody()));
-    return issued.path("accessToken").asText();
+    SimulatorControl simulator = new SimulatorControl(control);
+    simulator.send("PUT", "/accounts/" + ACCOUNT, settings);
+    return simulator
+        .send("POST", "/accounts/" + ACCOUNT + "/tokens/issue", "")
+        .path("accessToken")
+        .asText();
   }
 
-  private void send(URI add, String form) throws IOException, InterruptedException {
-    JsonNode answer =
-        exchange(
-            HttpRequest.newBuilder(add)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
-    if (!answer.path("success").asBoolean()) {
+  private void send(URI add, String form) throws IOException {
+    if (!http.post(add).form(form).ok().path("success").asBoolean()) {
       throw new IOException("The simulator refused an add of invented contacts");
     }
-  }
-
-  private JsonNode exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response =
-        http.send(
-            request.timeout(Duration.ofSeconds(30)).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
-    if (response.statusCode() != 200) {
-      throw new IOException(
-          "The simulator answered "
-              + response.statusCode()
-              + " to "
-              + response.request().uri().getPath()
-              + ": "
-              + new String(response.body(), StandardCharsets.UTF_8));
-    }
-    return json.readTree(response.body());
   }
 
   private String form(String token, int first) throws IOException {

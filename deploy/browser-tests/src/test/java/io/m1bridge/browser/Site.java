@@ -1,7 +1,6 @@
 package io.m1bridge.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.process.CallerKeys;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.GeneratedKeyset;
@@ -11,13 +10,13 @@ import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.ServiceProcess;
 import io.m1bridge.process.SimulatorProcess;
+import io.m1bridge.process.http.Answer;
+import io.m1bridge.process.http.JsonHttp;
+import io.m1bridge.process.http.SimulatorControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +36,10 @@ final class Site {
 
   private static final String HOST = "http://127.0.0.1:";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static Site site;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonHttp http = new JsonHttp();
   private final CallerKeys callers = CallerKeys.generate(Clock.systemUTC());
   private final LocalProcesses processes;
   private final Path directory;
@@ -162,14 +160,12 @@ final class Site {
         "{\"clientId\":\"%s\",\"secrets\":[\"secret\"],\"plan\":\"diamond\",\"m1AccountId\":%s}"
             .formatted(clientId, m1Number));
     String token = sim("POST", "/accounts/" + id + "/tokens/issue", "").get("accessToken").asText();
-    send(
-        HttpRequest.newBuilder(simulator.resolve("/v2/contact/add"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    form("token", token)
-                        + "&opType=2&"
-                        + form("contacts", "[{\"email\":\"li@example.com\"}]"))));
+    answer(
+        http.post(simulator.resolve("/v2/contact/add"))
+            .form(
+                form("token", token)
+                    + "&opType=2&"
+                    + form("contacts", "[{\"email\":\"li@example.com\"}]")));
   }
 
   /** Declares an account here. */
@@ -184,60 +180,42 @@ final class Site {
 
   /** The simulator's control API. */
   JsonNode sim(String method, String path, String body) {
-    return json(
-        HttpRequest.newBuilder(simulator.resolve("/_sim" + path))
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    return new SimulatorControl(simulator.resolve("/_sim")).send(method, path, body);
   }
 
   /** The code of an account of M1 whose owner consented in another browser: an attacker's. */
   String foreignCode(String id, String clientId) {
-    HttpResponse<String> answer =
-        send(
-            HttpRequest.newBuilder(simulator.resolve("/authorize"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(
-                    HttpRequest.BodyPublishers.ofString(
+    String location =
+        answer(
+                http.post(simulator.resolve("/authorize"))
+                    .form(
                         form("client_id", clientId)
                             + "&response_type=code&decision=allow&"
                             + form("account", id)
                             + "&"
-                            + form("redirect_uri", tokenService() + "/oauth2/callback"))));
-    String location = answer.headers().firstValue("Location").orElseThrow();
+                            + form("redirect_uri", tokenService() + "/oauth2/callback")))
+            .location()
+            .toString();
     return location.substring(location.indexOf("code=") + 5).replaceAll("&.*", "");
   }
 
   /** Token-service's REST, as one of its callers. */
   JsonNode rest(String subject, String method, String path, String body) {
-    return json(
-        HttpRequest.newBuilder(URI.create(tokenService() + path))
-            .header("Authorization", "Bearer " + callers.token(subject, Duration.ofMinutes(5)))
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body)));
-  }
-
-  private JsonNode json(HttpRequest.Builder request) {
-    HttpResponse<String> response = send(request);
-    if (response.statusCode() >= 300) {
-      throw new IllegalStateException(
-          response.request().uri() + ": " + response.statusCode() + " " + response.body());
-    }
     try {
-      return JSON.readTree(response.body());
+      return http.call(method, URI.create(tokenService() + path))
+          .bearer(callers.token(subject, Duration.ofMinutes(5)))
+          .json(body)
+          .ok();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder request) {
+  private static Answer answer(JsonHttp.Call call) {
     try {
-      return http.send(
-          request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+      return call.answer();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 

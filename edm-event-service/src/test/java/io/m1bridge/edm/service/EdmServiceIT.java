@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.CampaignStats;
@@ -16,13 +15,12 @@ import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.http.Answer;
+import io.m1bridge.process.http.JsonHttp;
 import io.m1bridge.testkit.process.KafkaExtension;
 import io.m1bridge.testkit.process.SharedSimulator;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,17 +55,18 @@ class EdmServiceIT {
   private static final Duration START_WITHIN = Duration.ofSeconds(60);
   private static final Duration SETTLE_WITHIN = Duration.ofSeconds(150);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonHttp http = new JsonHttp();
 
   @Test
   void shouldPublishEveryRowOfLivingCampaignsOnceAlsoWhenKilled() throws Exception {
-    SimulatorControl m1 = new SimulatorControl(SharedSimulator.control(), ACCOUNT);
-    m1.send("POST", "/reset", "");
-    m1.send(
-        "PATCH",
-        "/behaviour",
-        "{\"edm\":{\"pageCap\":200,\"dmdtype\":\"mixed\",\"sentRows\":\"sent\"}}");
-    JsonNode tokens = m1.ofAccount("POST", "/tokens/issue", "");
+    SimulatedAccount m1 = new SimulatedAccount(SharedSimulator.control(), ACCOUNT);
+    m1.control().send("POST", "/reset", "");
+    m1.control()
+        .send(
+            "PATCH",
+            "/behaviour",
+            "{\"edm\":{\"pageCap\":200,\"dmdtype\":\"mixed\",\"sentRows\":\"sent\"}}");
+    JsonNode tokens = m1.send("POST", "/tokens/issue", "");
     connectAccount();
     Path target = Files.createDirectories(Path.of("target"));
     try (StubTokenService tokenService = new StubTokenService(tokens.path("accessToken").asText());
@@ -82,7 +81,7 @@ class EdmServiceIT {
       long startMillis = service.startMillis();
 
       for (int i = 1; i <= 3; i++) {
-        m1.ofAccount("POST", "/campaigns", livingCampaign(i));
+        m1.send("POST", "/campaigns", livingCampaign(i));
       }
       try (EngagementReader subscriber = subscriber()) {
         awaitRows(subscriber, 500);
@@ -209,9 +208,9 @@ class EdmServiceIT {
     other.terminate(Duration.ofSeconds(15));
   }
 
-  private void assertPeopleSeeIt(int port) throws IOException, InterruptedException {
-    assertThat(get(port, "/v1/campaigns", "").statusCode()).as("not signed in").isEqualTo(401);
-    JsonNode campaigns = new ObjectMapper().readTree(get(port, "/v1/campaigns", UI_TOKEN).body());
+  private void assertPeopleSeeIt(int port) throws IOException {
+    assertThat(get(port, "/v1/campaigns", "").status()).as("not signed in").isEqualTo(401);
+    JsonNode campaigns = get(port, "/v1/campaigns", UI_TOKEN).json();
     assertThat(campaigns)
         .hasSize(3)
         .allSatisfy(c -> assertThat(c.path("complete").asBoolean()).isTrue());
@@ -220,20 +219,15 @@ class EdmServiceIT {
         .doesNotContain("@example.com");
   }
 
-  private JsonNode status(int port) throws IOException, InterruptedException {
-    HttpResponse<String> answer = get(port, "/v1/status", "");
-    assertThat(answer.statusCode()).isEqualTo(200);
-    return new ObjectMapper().readTree(answer.body());
+  private JsonNode status(int port) throws IOException {
+    Answer answer = get(port, "/v1/status", "");
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.json();
   }
 
-  private HttpResponse<String> get(int port, String path, String token)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-    if (!token.isEmpty()) {
-      request.header("Authorization", "token " + token);
-    }
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  private Answer get(int port, String path, String token) throws IOException {
+    JsonHttp.Call call = http.get(URI.create("http://127.0.0.1:" + port + path));
+    return (token.isEmpty() ? call : call.header("Authorization", "token " + token)).answer();
   }
 
   private static Map<String, CampaignStats> latestStats() throws IOException {
@@ -253,9 +247,8 @@ class EdmServiceIT {
   }
 
   private static void report(
-      SimulatorControl m1, EngagementReader subscriber, int rows, long startMillis)
-      throws IOException, InterruptedException {
-    JsonNode calls = m1.ofAccount("GET", "/calls/summary", "");
+      SimulatedAccount m1, EngagementReader subscriber, int rows, long startMillis) {
+    JsonNode calls = m1.send("GET", "/calls/summary", "");
     long[] delays =
         subscriber.poll().stream()
             .filter(record -> !EngagementReader.header(record, "ce_type").contains("sent"))

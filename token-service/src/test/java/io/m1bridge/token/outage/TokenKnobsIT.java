@@ -3,10 +3,11 @@ package io.m1bridge.token.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contracts.AccountEvent.What;
 import io.m1bridge.m1.http.M1ClientConfig;
 import io.m1bridge.m1.http.M1Clients;
+import io.m1bridge.process.http.JsonHttp;
+import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.testkit.process.SharedSimulator;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.MemoryLog;
@@ -28,9 +29,6 @@ import io.m1bridge.token.state.Registration;
 import io.m1bridge.token.state.TokenSet;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +53,8 @@ class TokenKnobsIT {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final ObjectMapper json = new ObjectMapper();
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonHttp http = new JsonHttp();
+  private final SimulatorControl simulator = new SimulatorControl(SharedSimulator.control());
   private final MutableClock clock = MutableClock.at(Instant.now());
   private final MemoryLog log = new MemoryLog();
   private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
@@ -237,18 +235,17 @@ class TokenKnobsIT {
 
     assertThat(state().kind()).isEqualTo(kind);
     assertThat(opens(state().currentTokens().orElseThrow())).as("the token in hand").isTrue();
-    JsonNode counts = control("GET", "/accounts/demo/tokens", null);
+    JsonNode counts = control("GET", "/accounts/demo/tokens", "");
     assertThat(counts.get("reuses").asInt()).isEqualTo(policy.equals("stop") ? 0 : 1);
   }
 
   /** Whether M1's API takes the access token. */
   private boolean opens(TokenSet tokens) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                SharedSimulator.base()
-                    .resolve("/v2/contact/tag/all?page=1&limit=1&token=" + tokens.accessToken()))
-            .build();
-    return json.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body())
+    return http.get(
+            SharedSimulator.base()
+                .resolve("/v2/contact/tag/all?page=1&limit=1&token=" + tokens.accessToken()))
+        .answer()
+        .json()
         .path("success")
         .asBoolean();
   }
@@ -304,19 +301,8 @@ class TokenKnobsIT {
     control("PATCH", "/behaviour", "{\"oauth\":{" + knobs + "}}");
   }
 
-  private JsonNode control(String method, String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(SharedSimulator.base().resolve("/_sim" + path))
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body == null || body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(response.statusCode()).as(path + ": " + response.body()).isLessThan(300);
-    return response.body().isEmpty() ? json.nullNode() : json.readTree(response.body());
+  private JsonNode control(String method, String path, String body) {
+    return simulator.send(method, path, body);
   }
 
   private static M1ClientConfig config() {

@@ -16,6 +16,7 @@ import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.m1.OAuth2Port.Grant;
 import io.m1bridge.m1.OpType;
 import io.m1bridge.m1.http.M1Clients;
+import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.testkit.process.SharedSimulator;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,6 +11,7 @@ import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.OpType;
 import io.m1bridge.m1.http.M1Clients;
+import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.testkit.process.SharedSimulator;
 import java.util.ArrayList;
 import java.util.List;

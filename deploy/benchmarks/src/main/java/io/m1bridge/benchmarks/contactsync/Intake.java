@@ -8,7 +8,6 @@ import io.m1bridge.benchmarks.Workbench;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.local.crm.ChangeGenerator;
 import io.m1bridge.local.crm.ChangeProducer;
-import io.m1bridge.local.http.JsonHttp;
 import io.m1bridge.local.stack.KafkaTopics;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.JvmCommand;
@@ -16,6 +15,7 @@ import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -152,7 +152,7 @@ public final class Intake implements Benchmark {
   private static long taken(ServiceProcess service, URI status, long deadline)
       throws IOException, InterruptedException {
     TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-    JsonNode numbers = HTTP.send("GET", status, null, null);
+    JsonNode numbers = HTTP.get(status).ok();
     if (!service.isAlive() || System.nanoTime() > deadline) {
       throw new ProcessFailure(
           "Not all of "

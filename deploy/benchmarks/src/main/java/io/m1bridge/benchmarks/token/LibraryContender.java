@@ -1,9 +1,11 @@
 package io.m1bridge.benchmarks.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.process.http.Answer;
+import io.m1bridge.process.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +41,7 @@ final class LibraryContender implements Contender {
   }
 
   @Override
-  public void prepare() throws IOException, InterruptedException {
+  public void prepare() throws IOException {
     refreshTokens = List.of(account.issue().refreshToken());
   }
 
@@ -79,24 +81,21 @@ final class LibraryContender implements Contender {
     return callers / processes + (process < callers % processes ? 1 : 0);
   }
 
-  private JsonNode round(URI process, int callers, String grant)
-      throws IOException, InterruptedException {
+  private JsonNode round(URI process, int callers, String grant) throws IOException {
     String query = process.getQuery() == null ? "?" : "?" + process.getQuery() + "&";
-    JsonHttp.Answer answer =
-        http.send(
-            HttpRequest.newBuilder(
-                    process.resolve(process.getPath() + query + "callers=" + callers))
-                .header("Content-Type", "text/plain")
-                .POST(HttpRequest.BodyPublishers.ofString(grant)));
+    Answer answer =
+        http.post(process.resolve(process.getPath() + query + "callers=" + callers))
+            .body("text/plain", grant.getBytes(StandardCharsets.UTF_8))
+            .answer();
     if (answer.status() != 200) {
       throw new IOException("Answered with " + answer.status());
     }
-    return answer.body();
+    return answer.json();
   }
 
   /** Any of its processes is enough. */
   @Override
-  public boolean canRefresh() throws IOException, InterruptedException {
+  public boolean canRefresh() throws IOException {
     for (String held : refreshTokens) {
       if (account.refreshes(held)) {
         return true;

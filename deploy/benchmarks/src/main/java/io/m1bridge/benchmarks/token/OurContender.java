@@ -3,9 +3,10 @@ package io.m1bridge.benchmarks.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.m1bridge.benchmarks.token.TokenBench.Replica;
+import io.m1bridge.process.http.Answer;
+import io.m1bridge.process.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -85,14 +86,13 @@ final class OurContender implements Contender {
 
   /** It holds the pair that M1 issued last, and M1 says that the grant lives. */
   @Override
-  public boolean canRefresh() throws IOException, InterruptedException {
+  public boolean canRefresh() throws IOException {
     JsonNode view =
-        http.send(
-                HttpRequest.newBuilder(
-                        replicas.get(0).base().resolve("/v1/accounts/" + account.id()))
-                    .header("Authorization", authorization)
-                    .header("Accept", "application/json"))
-            .body();
+        http.get(replicas.get(0).base().resolve("/v1/accounts/" + account.id()))
+            .header("Authorization", authorization)
+            .header("Accept", "application/json")
+            .answer()
+            .json();
     return view.path("state").asText().equals("authorized")
         && view.path("generation").asInt() == 1 + account.refreshesMade()
         && account.hasLivingGrant();
@@ -100,7 +100,7 @@ final class OurContender implements Contender {
 
   private JsonNode reportAndAsk(Replica replica) throws IOException, InterruptedException {
     URI invalidate = replica.base().resolve("/v1/accounts/" + account.id() + "/token/invalidate");
-    post(invalidate, http.bytes(Map.of("fingerprint", fingerprint)));
+    post(invalidate, Map.of("fingerprint", fingerprint));
     return newToken(replica, fingerprint);
   }
 
@@ -109,21 +109,21 @@ final class OurContender implements Contender {
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE;
     while (System.nanoTime() < deadline) {
-      JsonHttp.Answer answer = post(replica.token(account.id()), new byte[0]);
-      if (answer.status() == 200 && !answer.body().path("fingerprint").asText().equals(known)) {
-        return answer.body();
+      Answer answer = post(replica.token(account.id()), "");
+      JsonNode token = answer.json();
+      if (answer.status() == 200 && !token.path("fingerprint").asText().equals(known)) {
+        return token;
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
     return MissingNode.getInstance();
   }
 
-  private JsonHttp.Answer post(URI uri, byte[] body) throws IOException, InterruptedException {
-    return http.send(
-        HttpRequest.newBuilder(uri)
-            .header("Authorization", authorization)
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json, application/problem+json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  private Answer post(URI uri, Object body) throws IOException {
+    return http.post(uri)
+        .header("Authorization", authorization)
+        .header("Accept", "application/json, application/problem+json")
+        .json(body)
+        .answer();
   }
 }

@@ -1,9 +1,10 @@
 package io.m1bridge.benchmarks.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.process.http.Answer;
+import io.m1bridge.process.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +80,7 @@ final class PermitClient {
     return new Harvest(granted, denied, requests, largestBody);
   }
 
-  private void ask() throws IOException, InterruptedException {
+  private void ask() throws IOException {
     long now = System.nanoTime();
     List<Map<String, Object>> demands = new ArrayList<>();
     for (String account : accounts) {
@@ -91,7 +92,7 @@ final class PermitClient {
       return;
     }
     byte[] body =
-        http.bytes(
+        JsonHttp.bytes(
             Map.of(
                 "instance",
                 "benchmark-" + caller,
@@ -103,17 +104,16 @@ final class PermitClient {
                 List.of()));
     largestBody = Math.max(largestBody, body.length);
     requests++;
-    JsonHttp.Answer answer =
-        http.send(
-            HttpRequest.newBuilder(permits)
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    Answer answer =
+        http.post(permits)
+            .header("Authorization", authorization)
+            .header("Accept", "application/json")
+            .body("application/json", body)
+            .answer();
     if (answer.status() != 200) {
       throw new IOException("A request for permits was answered with " + answer.status());
     }
-    take(answer.body());
+    take(answer.json());
   }
 
   private void take(JsonNode answer) {

@@ -2,9 +2,10 @@ package io.m1bridge.benchmarks.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.process.SimulatorProcess;
+import io.m1bridge.process.http.JsonHttp;
+import io.m1bridge.process.http.SimulatorControl;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -14,18 +15,19 @@ final class SimulatedAccount {
   private final SimulatorProcess simulator;
   private final String id;
   private final JsonHttp http = new JsonHttp();
+  private final SimulatorControl control;
 
   private SimulatedAccount(SimulatorProcess simulator, String id) {
     this.simulator = simulator;
     this.id = id;
+    this.control = new SimulatorControl(simulator.control());
   }
 
-  static SimulatedAccount make(SimulatorProcess simulator, String id)
-      throws IOException, InterruptedException {
+  static SimulatedAccount make(SimulatorProcess simulator, String id) {
     SimulatedAccount account = new SimulatedAccount(simulator, id);
-    account.http.send(
+    account.send(
         "PUT",
-        account.control(""),
+        "",
         Map.of("clientId", account.clientId(), "secrets", List.of(account.clientSecret())));
     return account;
   }
@@ -43,25 +45,25 @@ final class SimulatedAccount {
   }
 
   /** A new grant, as if a person had consented. */
-  Pair issue() throws IOException, InterruptedException {
-    JsonNode issued = http.post(control("/tokens/issue"));
+  Pair issue() {
+    JsonNode issued = send("POST", "/tokens/issue", "");
     return new Pair(issued.path("accessToken").asText(), issued.path("refreshToken").asText());
   }
 
   /** This account with a new grant, as token-service's log is to have it. */
-  SeededAccount connected() throws IOException, InterruptedException {
+  SeededAccount connected() {
     Pair pair = issue();
     return new SeededAccount(
         id, clientId(), clientSecret(), pair.accessToken(), pair.refreshToken());
   }
 
   /** Access tokens stop working at once. */
-  void expireAccess() throws IOException, InterruptedException {
-    http.post(control("/tokens/expire-access"));
+  void expireAccess() {
+    send("POST", "/tokens/expire-access", "");
   }
 
   /** Whether M1 takes this refresh token; it is used up by this. */
-  boolean refreshes(String refreshToken) throws IOException, InterruptedException {
+  boolean refreshes(String refreshToken) throws IOException {
     URI uri =
         URI.create(
             simulator.authUrl()
@@ -71,21 +73,20 @@ final class SimulatedAccount {
                 + clientSecret()
                 + "&refresh_token="
                 + refreshToken);
-    return http.send(HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody())).status()
-        == 200;
+    return http.post(uri).answer().status() == 200;
   }
 
   /** Refresh calls that had their effect. */
-  int refreshesMade() throws IOException, InterruptedException {
-    return http.get(control("/tokens")).path("refreshes").asInt();
+  int refreshesMade() {
+    return send("GET", "/tokens", "").path("refreshes").asInt();
   }
 
-  boolean hasLivingGrant() throws IOException, InterruptedException {
-    return http.get(control("/tokens")).path("grantsAlive").asInt() > 0;
+  boolean hasLivingGrant() {
+    return send("GET", "/tokens", "").path("grantsAlive").asInt() > 0;
   }
 
-  private URI control(String path) {
-    return URI.create(simulator.control() + "/accounts/" + id + path);
+  private JsonNode send(String method, String path, Object body) {
+    return control.send(method, "/accounts/" + id + path, body);
   }
 
   /** Tokens of a grant. */

@@ -5,8 +5,9 @@ import io.m1bridge.benchmarks.Report;
 import io.m1bridge.benchmarks.Statistics;
 import io.m1bridge.benchmarks.Workbench;
 import io.m1bridge.benchmarks.token.TokenBench.Replica;
+import io.m1bridge.process.http.Answer;
+import io.m1bridge.process.http.JsonHttp;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,23 +71,20 @@ public final class TokenAccounts implements Benchmark {
         .build();
   }
 
-  private int list(Replica replica, String authorization) throws IOException, InterruptedException {
-    return http.send(
-            HttpRequest.newBuilder(replica.base().resolve("/v1/accounts"))
-                .header("Authorization", authorization)
-                .header("Accept", "application/json"))
-        .body()
+  private int list(Replica replica, String authorization) throws IOException {
+    return http.get(replica.base().resolve("/v1/accounts"))
+        .header("Authorization", authorization)
+        .header("Accept", "application/json")
+        .answer()
+        .json()
         .size();
   }
 
   private void handOut(Replica replica, String authorization, SeededAccount account)
-      throws IOException, InterruptedException {
-    JsonHttp.Answer answer =
-        http.send(
-            HttpRequest.newBuilder(replica.token(account.id()))
-                .header("Authorization", authorization)
-                .POST(HttpRequest.BodyPublishers.noBody()));
-    if (!answer.body().path("accessToken").asText().equals(account.accessToken())) {
+      throws IOException {
+    Answer answer =
+        http.post(replica.token(account.id())).header("Authorization", authorization).answer();
+    if (!answer.json().path("accessToken").asText().equals(account.accessToken())) {
       throw new IOException("Account " + account.id() + " was answered with " + answer.status());
     }
   }

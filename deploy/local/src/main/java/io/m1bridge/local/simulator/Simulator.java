@@ -2,7 +2,7 @@ package io.m1bridge.local.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.ContractJson;
-import io.m1bridge.local.http.JsonHttp;
+import io.m1bridge.process.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -48,11 +48,9 @@ public final class Simulator {
 
   /** Makes the account, or changes its settings. */
   public void putAccount(String clientId, String secret, String plan) throws IOException {
-    json.send(
-        "PUT",
-        account,
-        Map.of("clientId", clientId, "secrets", List.of(secret), "plan", plan),
-        null);
+    json.call("PUT", account)
+        .json(Map.of("clientId", clientId, "secrets", List.of(secret), "plan", plan))
+        .ok();
   }
 
   /**
@@ -62,7 +60,7 @@ public final class Simulator {
    */
   public String draw(long seed) throws IOException {
     Map<String, Object> asked = Map.of("seed", seed, "most", MOST_KNOBS, "harmless", true);
-    return json.send("POST", account.resolve("/_sim/draw"), asked, null).toString();
+    return json.post(account.resolve("/_sim/draw")).json(asked).ok().toString();
   }
 
   /**
@@ -73,7 +71,7 @@ public final class Simulator {
    */
   public void putBehaviour(Path settings) throws IOException {
     JsonNode knobs = ContractJson.mapper().readTree(Files.readString(settings));
-    json.send("PATCH", account.resolve("/_sim/behaviour"), knobs, null);
+    json.call("PATCH", account.resolve("/_sim/behaviour")).json(knobs).ok();
   }
 
   /** All contacts that M1 holds. */
@@ -151,19 +149,18 @@ public final class Simulator {
   public void startCampaign(
       String subject, List<String> emails, Duration duration, Duration lateDelay, long seed)
       throws IOException {
-    json.send(
-        "POST",
-        URI.create(account + "/campaigns"),
-        Map.of(
-            "subject", subject,
-            "emails", emails,
-            "duration", duration.toString(),
-            "lateDelay", lateDelay.toString(),
-            "seed", seed),
-        null);
+    json.post(URI.create(account + "/campaigns"))
+        .json(
+            Map.of(
+                "subject", subject,
+                "emails", emails,
+                "duration", duration.toString(),
+                "lateDelay", lateDelay.toString(),
+                "seed", seed))
+        .ok();
   }
 
   private JsonNode get(String path) throws IOException {
-    return json.send("GET", URI.create(account + path), null, null);
+    return json.get(URI.create(account + path)).ok();
   }
 }

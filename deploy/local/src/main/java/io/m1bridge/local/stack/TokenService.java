@@ -1,7 +1,7 @@
 package io.m1bridge.local.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.m1bridge.local.http.JsonHttp;
+import io.m1bridge.process.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -82,7 +82,7 @@ final class TokenService {
 
   private String state(String account) throws IOException {
     JsonNode view =
-        json.send("GET", base.resolve("/v1/accounts/" + account), null, credentials.adminToken());
+        json.get(base.resolve("/v1/accounts/" + account)).bearer(credentials.adminToken()).ok();
     return view.path("state").asText();
   }
 

@@ -7,11 +7,10 @@ import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.http.Answer;
+import io.m1bridge.process.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,15 +27,16 @@ final class GuardedService {
   private static final int DOWN = 503;
   private static final long POLL_MILLIS = 200;
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private final ServiceProcess process;
   private final URI ready;
   private final Duration patience;
+  private final JsonHttp http;
 
   private GuardedService(ServiceProcess process, URI ready, Duration patience) {
     this.process = process;
     this.ready = ready;
     this.patience = patience;
+    this.http = new JsonHttp(patience);
   }
 
   /**
@@ -107,13 +107,10 @@ final class GuardedService {
     }
   }
 
-  Readiness ask() throws InterruptedException {
+  Readiness ask() {
     try {
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(ready).timeout(patience).build(),
-              HttpResponse.BodyHandlers.ofString());
-      return new Readiness(answer.statusCode(), answer.body());
+      Answer answer = http.get(ready).answer();
+      return new Readiness(answer.status(), answer.body());
     } catch (IOException e) {
       return new Readiness(0, String.valueOf(e.getMessage()));
     }

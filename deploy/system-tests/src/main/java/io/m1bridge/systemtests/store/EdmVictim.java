@@ -1,16 +1,12 @@
 package io.m1bridge.systemtests.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.KafkaCluster;
-import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceProcess;
 import io.m1bridge.process.SimulatorProcess;
+import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.systemtests.Round;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +24,7 @@ final class EdmVictim implements Victim, AutoCloseable {
   private final Path stateDirectory;
   private final int managementPort;
   private final StubTokens tokens;
-  private final M1Control m1;
+  private final SimulatorControl m1;
   private final RandomGenerator random;
 
   private EdmVictim(
@@ -36,7 +32,7 @@ final class EdmVictim implements Victim, AutoCloseable {
       Path stateDirectory,
       int managementPort,
       StubTokens tokens,
-      M1Control m1,
+      SimulatorControl m1,
       RandomGenerator random) {
     this.process = process;
     this.stateDirectory = stateDirectory;
@@ -50,9 +46,9 @@ final class EdmVictim implements Victim, AutoCloseable {
   static EdmVictim start(Round round, KafkaCluster kafka, SimulatorProcess simulator)
       throws Exception {
     Accounts.connect(kafka, ACCOUNT);
-    M1Control m1 = new M1Control(simulator.control(), HttpClient.newHttpClient());
-    String issued = m1.post("/accounts/" + ACCOUNT + "/tokens/issue", "");
-    StubTokens tokens = new StubTokens(StubTokens.accessToken(issued));
+    SimulatorControl m1 = new SimulatorControl(simulator.control());
+    JsonNode issued = m1.send("POST", "/accounts/" + ACCOUNT + "/tokens/issue", "");
+    StubTokens tokens = new StubTokens(issued.path("accessToken").asText());
     Path directory = round.processes().directory();
     Path state = directory.resolve(SERVICE + "-state");
     Path callerToken = Files.writeString(directory.resolve("caller-edm.jwt"), "not-checked-here");
@@ -96,8 +92,9 @@ final class EdmVictim implements Victim, AutoCloseable {
   }
 
   @Override
-  public void write() throws IOException, InterruptedException {
-    m1.post(
+  public void write() {
+    m1.send(
+        "POST",
         "/accounts/" + ACCOUNT + "/campaigns",
         "{\"recipients\": %d, \"duration\": \"PT1S\", \"seed\": %d}"
             .formatted(RECIPIENTS, random.nextInt(1_000_000)));
@@ -116,23 +113,5 @@ final class EdmVictim implements Victim, AutoCloseable {
   @Override
   public void close() {
     tokens.close();
-  }
-
-  /** The simulator's control API. */
-  private record M1Control(URI control, HttpClient http) {
-
-    String post(String path, String json) throws IOException, InterruptedException {
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create(control + path))
-                  .header("Content-Type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofString(json))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() / 100 != 2) {
-        throw new ProcessFailure("The simulator answered " + answer.statusCode() + " to " + path);
-      }
-      return answer.body();
-    }
   }
 }

@@ -28,11 +28,6 @@ final class StubTokens implements AutoCloseable {
     server.start();
   }
 
-  /** Returns the token in the simulator's answer to an issue. */
-  static String accessToken(String issued) throws IOException {
-    return JSON.readTree(issued).path("accessToken").asText();
-  }
-
   URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }

@@ -1,17 +1,13 @@
 package io.m1bridge.systemtests.token;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.m1bridge.process.http.Answer;
+import io.m1bridge.process.http.JsonHttp;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
@@ -23,81 +19,47 @@ final class Http {
 
   static final int OK = 200;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private final JsonHttp http;
 
-  private final HttpClient client;
-  private final Duration timeout;
-
-  private Http(HttpClient client, Duration timeout) {
-    this.client = client;
-    this.timeout = timeout;
+  private Http(JsonHttp http) {
+    this.http = http;
   }
 
   static Http plain(Duration timeout) {
-    return new Http(builder().build(), timeout);
+    return new Http(new JsonHttp(timeout));
   }
 
   /** With cookies, as a browser. */
   static Http browser(Duration timeout) {
-    return new Http(
-        builder().cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL)).build(), timeout);
-  }
-
-  private static HttpClient.Builder builder() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(Duration.ofSeconds(2));
+    return new Http(JsonHttp.withCookies(timeout));
   }
 
   /**
    * @param status {@link #NONE} if there was no answer
    * @param location of a redirect, else empty
+   * @param json missing if the body is none
    */
-  record Reply(int status, String body, String location) {
-    JsonNode json() {
-      try {
-        return JSON.readTree(body);
-      } catch (JsonProcessingException e) {
-        return MissingNode.getInstance();
-      }
-    }
-  }
+  record Reply(int status, String body, String location, JsonNode json) {}
 
   Reply send(String method, URI uri, Map<String, String> headers, String body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .timeout(timeout)
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    headers.forEach(request::header);
     try {
-      HttpResponse<String> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      JsonHttp.Call call = http.call(method, uri).json(body);
+      headers.forEach(call::header);
+      Answer answer = call.answer();
       return new Reply(
-          response.statusCode(),
-          response.body(),
-          response.headers().firstValue("Location").orElse(""));
+          answer.status(), answer.body(), answer.header("Location").orElse(""), json(answer));
+    } catch (InterruptedIOException e) {
+      throw new UncheckedIOException(e);
     } catch (IOException e) {
-      return new Reply(NONE, String.valueOf(e.getMessage()), "");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new IOException("Interrupted", e));
+      return new Reply(NONE, String.valueOf(e.getMessage()), "", MissingNode.getInstance());
     }
   }
 
-  /** JSON both ways. */
-  Reply json(String method, URI uri, Object body) {
+  private static JsonNode json(Answer answer) {
     try {
-      return send(
-          method,
-          uri,
-          Map.of("Content-Type", "application/json"),
-          body.equals("") ? "" : JSON.writeValueAsString(body));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A map of texts and numbers is always JSON", e);
+      return answer.json();
+    } catch (IOException e) {
+      return MissingNode.getInstance();
     }
   }
 }

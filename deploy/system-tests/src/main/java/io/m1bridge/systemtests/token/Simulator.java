@@ -1,7 +1,7 @@
 package io.m1bridge.systemtests.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.m1bridge.process.ProcessFailure;
+import io.m1bridge.process.http.SimulatorControl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,20 +11,19 @@ import java.util.Map;
 /** M1's side: accounts, faults, and the truth about tokens. */
 final class Simulator {
 
-  private final Http http = Http.plain(Duration.ofSeconds(10));
-  private final URI control;
+  private final SimulatorControl control;
 
   Simulator(URI control) {
-    this.control = control;
+    this.control = new SimulatorControl(control);
   }
 
   /** A refresh token that comes twice kills its whole grant, as at the strictest providers. */
   void detectReuse() {
-    require("PATCH", "/behaviour", Map.of("oauth", Map.of("rotation", "reuse-detection")));
+    control.send("PATCH", "/behaviour", Map.of("oauth", Map.of("rotation", "reuse-detection")));
   }
 
   void account(String id) {
-    require(
+    control.send(
         "PUT",
         "/accounts/" + id,
         Map.of("clientId", clientId(id), "secrets", List.of(secret(id)), "plan", "diamond"));
@@ -47,7 +46,7 @@ final class Simulator {
     fault.put("times", 1);
     fault.put("delayMs", beforeEffect.toMillis());
     fault.put("delayAfterMs", afterEffect.toMillis());
-    require("POST", "/faults", fault);
+    control.send("POST", "/faults", fault);
   }
 
   /**
@@ -58,7 +57,7 @@ final class Simulator {
   record Tokens(int refreshes, int refreshPosts, int reuses, int grantsAlive, int grantsDead) {}
 
   Tokens tokens(String account) {
-    JsonNode counts = require("GET", "/accounts/" + account + "/tokens", "");
+    JsonNode counts = control.send("GET", "/accounts/" + account + "/tokens", "");
     int refreshes = counts.path("refreshes").asInt();
     return new Tokens(
         refreshes,
@@ -66,14 +65,5 @@ final class Simulator {
         counts.path("reuses").asInt(),
         counts.path("grantsAlive").asInt(),
         counts.path("grantsDead").asInt());
-  }
-
-  private JsonNode require(String method, String path, Object body) {
-    Http.Reply reply = http.json(method, URI.create(control + path), body);
-    if (reply.status() / 100 != 2) {
-      throw new ProcessFailure(
-          "The simulator answered " + reply.status() + " to " + path + ": " + reply.body());
-    }
-    return reply.json();
   }
 }
