@@ -17,6 +17,7 @@ import io.m1bridge.token.calls.CallCounts;
 import io.m1bridge.token.config.TokenServiceConfig;
 import io.m1bridge.token.connect.ConnectDesk;
 import io.m1bridge.token.connect.FlowCookies;
+import io.m1bridge.token.connect.M1AccountLookup;
 import io.m1bridge.token.health.AccountMetrics;
 import io.m1bridge.token.log.AuditWriter;
 import io.m1bridge.token.log.FencedLog;
@@ -156,13 +157,11 @@ final class TokenParts {
     this.connects =
         new ConnectDesk(
             log,
-            log::tenure,
             oauth,
-            m1,
-            permits,
+            new M1AccountLookup(
+                log::tenure, m1, permits, clock, pause -> Thread.sleep(pause.toMillis())),
             accounts,
-            clock,
-            pause -> Thread.sleep(pause.toMillis()));
+            clock);
     RemovedAccounts removals =
         new RemovedAccounts(config.removedAccounts(), config.eraseAfter(), clock);
     this.declarations =

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Accounts for tests: id {@code demo}, two client secrets, tokens that live a day. */
 public final class Samples {
@@ -57,5 +58,16 @@ public final class Samples {
         START,
         END,
         false);
+  }
+
+  /** The records that are states of an account. */
+  public static List<Class<?>> stateTypes() {
+    return leaves(AccountState.class).toList();
+  }
+
+  private static Stream<Class<?>> leaves(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(Samples::leaves)
+        : Stream.of(type);
   }
 }

@@ -2,12 +2,12 @@ package io.m1bridge.token.page;
 
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.account.AccountOps.Activation;
+import io.m1bridge.token.connect.Callback;
 import io.m1bridge.token.connect.ConnectDesk;
-import io.m1bridge.token.connect.ConnectDesk.Callback;
-import io.m1bridge.token.connect.ConnectDesk.Review;
 import io.m1bridge.token.connect.FlowCookies;
 import io.m1bridge.token.connect.FlowCookies.Flow;
 import io.m1bridge.token.connect.FlowCookies.Found;
+import io.m1bridge.token.connect.Review;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.smallrye.common.annotation.Blocking;

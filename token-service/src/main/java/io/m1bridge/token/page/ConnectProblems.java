@@ -2,7 +2,7 @@ package io.m1bridge.token.page;
 
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.account.AccountOps.Activation;
-import io.m1bridge.token.connect.ConnectDesk.Callback;
+import io.m1bridge.token.connect.Callback;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
 import org.jspecify.annotations.Nullable;

@@ -58,6 +58,15 @@ public sealed interface RefreshEnd {
   /** For a person; never a secret. */
   String detail();
 
+  /** Its name in metrics. */
+  default String word() {
+    return switch (what()) {
+      case REFRESHED -> "refreshed";
+      case AMBIGUOUS -> "ambiguous";
+      default -> this instanceof Refused ? "refused" : "failed";
+    };
+  }
+
   /** The record and its event, or nothing to do. */
   default Change change(Account account, String by, Instant now) {
     return appliedTo(account.state())

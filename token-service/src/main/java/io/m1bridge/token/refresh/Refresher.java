@@ -4,7 +4,6 @@ import io.m1bridge.contracts.AccountEvent;
 import io.m1bridge.contracts.AccountEvent.What;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port;
-import io.m1bridge.m1.OAuth2Port.Grant;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
 import io.m1bridge.token.log.Decision;
@@ -18,11 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,14 +39,11 @@ public final class Refresher {
   private static final Logger LOG = LoggerFactory.getLogger(Refresher.class);
   private static final String BY = "token-service";
 
-  /** Fewer than the client of M1 takes at once, so that none fails for want of a place. */
-  private static final int MOST_UNDER_WAY = 32;
-
   /** Those whose token ends first, and those that have none that works before them. */
   private static final Comparator<Account> MOST_URGENT_FIRST = Comparator.comparing(Due::end);
 
   private final AccountLog log;
-  private final OAuth2Port oauth;
+  private final RefreshPosts posts;
   private final RefreshSettings settings;
   private final Due due;
   private final Pacing pacing;
@@ -57,7 +51,7 @@ public final class Refresher {
   private final Executor executor;
   private final Times times;
   private final RefreshObserver observer;
-  private final Set<AccountId> underWay = new HashSet<>();
+  private final UnderWay underWay;
   private final Map<AccountId, Long> wanted = new ConcurrentHashMap<>();
   private volatile boolean stopped;
 
@@ -79,12 +73,13 @@ public final class Refresher {
       Times times,
       RefreshObserver observer) {
     this.log = log;
-    this.oauth = oauth;
     this.settings = settings;
     RefreshLadder ladder = new RefreshLadder(settings, times.random());
     this.due = new Due(ladder, settings.unknownOutcome());
     this.pacing = new Pacing(ladder, settings.unknownOutcome(), times.clock());
     this.settlement = new Settlement(log, handOver, answers, times.clock());
+    this.posts = new RefreshPosts(oauth, times.clock());
+    this.underWay = new UnderWay(times.nanoTime());
     this.executor = executor;
     this.times = times;
     this.observer = observer;
@@ -106,9 +101,7 @@ public final class Refresher {
 
   /** Whether a refresh is under way. */
   public boolean isBusy() {
-    synchronized (underWay) {
-      return !underWay.isEmpty();
-    }
+    return underWay.isBusy();
   }
 
   /**
@@ -117,17 +110,7 @@ public final class Refresher {
    * @return false if the time was over first
    */
   public boolean awaitIdle(Duration most) throws InterruptedException {
-    long until = times.nanoTime().getAsLong() + most.toNanos();
-    synchronized (underWay) {
-      while (!underWay.isEmpty()) {
-        long left = until - times.nanoTime().getAsLong();
-        if (left <= 0) {
-          return false;
-        }
-        underWay.wait(left / 1_000_000 + 1);
-      }
-      return true;
-    }
+    return underWay.awaitIdle(most);
   }
 
   /**
@@ -177,7 +160,7 @@ public final class Refresher {
   }
 
   private void ask(AccountId id) {
-    if (isBegun(id)) {
+    if (underWay.begin(id)) {
       executor.execute(() -> guarded(id));
     } else {
       pacing.ended(id);
@@ -185,23 +168,14 @@ public final class Refresher {
   }
 
   private void record(AccountId id) {
-    if (isBegun(id)) {
+    if (underWay.begin(id)) {
       executor.execute(() -> guarded(id));
-    }
-  }
-
-  private boolean isBegun(AccountId id) {
-    synchronized (underWay) {
-      return underWay.size() < MOST_UNDER_WAY && underWay.add(id);
     }
   }
 
   private void ended(AccountId id) {
     pacing.ended(id);
-    synchronized (underWay) {
-      underWay.remove(id);
-      underWay.notifyAll();
-    }
+    underWay.end(id);
   }
 
   private void guarded(AccountId id) {
@@ -236,7 +210,14 @@ public final class Refresher {
   private void send(Begun begun) {
     Refreshing intent = begun.intent();
     if (times.clock().instant().isBefore(intent.sendBefore())) {
-      post(begun.account(), intent, 0);
+      posts
+          .post(begun.account(), intent)
+          .thenAccept(
+              end -> {
+                pacing.answered(begun.account(), intent, end);
+                settle(
+                    begun.account(), intent, RefreshEnd.of(intent, end, times.clock().instant()));
+              });
     } else {
       pacing.failed(begun.account());
       settle(
@@ -293,35 +274,6 @@ public final class Refresher {
                 now)));
   }
 
-  private void post(Account account, Refreshing intent, int secret) {
-    OAuth2Port.Client client =
-        new OAuth2Port.Client(
-            account.registration().clientId(), account.registration().clientSecrets().get(secret));
-    oauth
-        .refresh(client, intent.tokens().refreshToken())
-        .whenComplete(
-            (grant, bug) -> {
-              if (bug != null) {
-                LOG.error("Refreshing account {} ended by a bug", account.id(), bug);
-              }
-              Grant end = grant == null ? new Grant.Unknown("the call broke") : grant;
-              if (mayTryNextSecret(account, intent, end, secret)) {
-                post(account, intent, secret + 1);
-              } else {
-                pacing.answered(account, intent, end);
-                settle(account, intent, RefreshEnd.of(intent, end, times.clock().instant()));
-              }
-            });
-  }
-
-  /** A refused client means that the refresh token was not looked at: the next secret may fit. */
-  private boolean mayTryNextSecret(Account account, Refreshing intent, Grant end, int secret) {
-    return end instanceof Grant.Denied denied
-        && denied.isAboutClient()
-        && secret + 1 < account.registration().clientSecrets().size()
-        && times.clock().instant().isBefore(intent.sendBefore());
-  }
-
   private void settle(Account account, Refreshing intent, RefreshEnd end) {
     long arrived = times.nanoTime().getAsLong();
     settlement.settle(
@@ -333,20 +285,12 @@ public final class Refresher {
             wanted.remove(account.id(), intent.tokens().generation());
           }
           if (stored) {
-            observer.ended(word(end));
+            observer.ended(end.word());
           }
           if (stored && end instanceof RefreshEnd.Renewed) {
             observer.stored(Duration.ofNanos(times.nanoTime().getAsLong() - arrived));
           }
           ended(account.id());
         });
-  }
-
-  private static String word(RefreshEnd end) {
-    return switch (end.what()) {
-      case REFRESHED -> "refreshed";
-      case AMBIGUOUS -> "ambiguous";
-      default -> end instanceof RefreshEnd.Refused ? "refused" : "failed";
-    };
   }
 }

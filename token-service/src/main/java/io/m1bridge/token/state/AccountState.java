@@ -58,6 +58,23 @@ public sealed interface AccountState {
     return new Authorized(next);
   }
 
+  /** There is a grant, and its access token may be handed out while it lives. */
+  sealed interface WithTokens extends AccountState {
+
+    /** The last generation. */
+    TokenSet tokens();
+
+    @Override
+    default Optional<TokenSet> currentTokens() {
+      return Optional.of(tokens());
+    }
+
+    @Override
+    default AccountDescriptor.State seenAs() {
+      return AccountDescriptor.State.AUTHORIZED;
+    }
+  }
+
   /** Declared, never connected. */
   record Registered() implements AccountState {
     @Override
@@ -72,17 +89,7 @@ public sealed interface AccountState {
   }
 
   /** Connected. */
-  record Authorized(TokenSet tokens) implements AccountState {
-    @Override
-    public Optional<TokenSet> currentTokens() {
-      return Optional.of(tokens);
-    }
-
-    @Override
-    public AccountDescriptor.State seenAs() {
-      return AccountDescriptor.State.AUTHORIZED;
-    }
-
+  record Authorized(TokenSet tokens) implements WithTokens {
     /** The intent to refresh: committed before the POST. */
     public Refreshing refreshing(Instant sendBefore, Instant answerBefore) {
       return new Refreshing(tokens, sendBefore, answerBefore, false, null);
@@ -113,20 +120,10 @@ public sealed interface AccountState {
       Instant answerBefore,
       boolean replay,
       @Nullable Refusals refusals)
-      implements AccountState {
+      implements WithTokens {
 
     public Refreshing(TokenSet tokens, Instant sendBefore, Instant answerBefore, boolean replay) {
       this(tokens, sendBefore, answerBefore, replay, null);
-    }
-
-    @Override
-    public Optional<TokenSet> currentTokens() {
-      return Optional.of(tokens);
-    }
-
-    @Override
-    public AccountDescriptor.State seenAs() {
-      return AccountDescriptor.State.AUTHORIZED;
     }
 
     /** M1 answered with new tokens. */
@@ -159,17 +156,7 @@ public sealed interface AccountState {
    * M1 refused the refresh token, under whatever name. One refusal is no proof that the grant is
    * dead, so it is asked again, and the access token goes on being handed out while it lives.
    */
-  record GrantRefused(TokenSet tokens, Refusals refusals) implements AccountState {
-    @Override
-    public Optional<TokenSet> currentTokens() {
-      return Optional.of(tokens);
-    }
-
-    @Override
-    public AccountDescriptor.State seenAs() {
-      return AccountDescriptor.State.AUTHORIZED;
-    }
-
+  record GrantRefused(TokenSet tokens, Refusals refusals) implements WithTokens {
     /** The same refresh token again. */
     public Refreshing askingAgain(Instant sendBefore, Instant answerBefore) {
       return new Refreshing(tokens, sendBefore, answerBefore, false, refusals);
@@ -208,17 +195,7 @@ public sealed interface AccountState {
    *
    * @param replayed whether the one allowed repeat was made
    */
-  record Ambiguous(TokenSet tokens, String reason, boolean replayed) implements AccountState {
-    @Override
-    public Optional<TokenSet> currentTokens() {
-      return Optional.of(tokens);
-    }
-
-    @Override
-    public AccountDescriptor.State seenAs() {
-      return AccountDescriptor.State.AUTHORIZED;
-    }
-
+  record Ambiguous(TokenSet tokens, String reason, boolean replayed) implements WithTokens {
     /** M1 forbids the API; what is unknown stays unknown. */
     public Suspended suspended(String why) {
       return new Suspended(why, tokens.generation(), this);

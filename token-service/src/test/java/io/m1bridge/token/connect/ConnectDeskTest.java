@@ -16,8 +16,6 @@ import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.MemoryLog;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.AccountOps.Activation;
-import io.m1bridge.token.connect.ConnectDesk.Callback;
-import io.m1bridge.token.connect.ConnectDesk.Review;
 import io.m1bridge.token.connect.FlowCookies.Flow;
 import io.m1bridge.token.connect.FlowCookies.Found;
 import io.m1bridge.token.log.NotOwner;
@@ -51,13 +49,16 @@ class ConnectDeskTest {
   private final ConnectDesk desk =
       new ConnectDesk(
           log,
-          id -> Optional.of(() -> true),
           oauth,
-          new SilentM1(),
-          new PermitDesk(() -> Duration.between(START, clock.instant()).toNanos(), new Random(1)),
+          new M1AccountLookup(
+              id -> Optional.of(() -> true),
+              new SilentM1(),
+              new PermitDesk(
+                  () -> Duration.between(START, clock.instant()).toNanos(), new Random(1)),
+              clock,
+              clock::advance),
           accounts,
-          clock,
-          clock::advance);
+          clock);
 
   @BeforeEach
   void declare() {

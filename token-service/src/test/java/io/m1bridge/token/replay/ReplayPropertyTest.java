@@ -2,6 +2,7 @@ package io.m1bridge.token.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.token.Samples;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.log.MemoryLog.Written;
 import io.m1bridge.token.log.StateView;
@@ -12,7 +13,6 @@ import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.secret.Keysets;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
-import io.m1bridge.token.state.AccountState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +107,7 @@ class ReplayPropertyTest {
     Statistics.label("state")
         .coverage(
             seen ->
-                List.of(AccountState.class.getPermittedSubclasses())
+                Samples.stateTypes()
                     .forEach(state -> seen.check(state.getSimpleName()).count(n -> n > 0)));
   }
 

@@ -14,7 +14,6 @@ import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceProcess;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stack implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
-  private static final int MOST_CONNECTS = 3;
   private static final List<String> OUTPUTS =
       List.of(
           Topics.SYNC_RESULTS.name(),
@@ -177,47 +175,11 @@ public final class Stack implements AutoCloseable {
 
   /** Connects the account: by itself at the simulator, by a person at a real M1. */
   public void connectAccount() {
-    TokenService tokenService =
-        new TokenService(addresses.tokenServices().get(0).http(), credentials, clock);
-    if (simulator.isEmpty()) {
-      progress.say(
-          "Give your consent there, then the run goes on: "
-              + page(addresses.tokenServices().get(0)));
-      tokenService.awaitAuthorized(account, this::lookAfterProcesses);
-      return;
-    }
-    try {
-      simulator.get().putAccount(m1.clientId(), m1.clientSecret(), m1.plan());
-      if (options.m1Seed().isPresent()) {
-        progress.say("M1 drawn: " + simulator.get().draw(options.m1Seed().getAsLong()));
-      }
-      if (options.m1Settings().isPresent()) {
-        simulator.get().putBehaviour(options.m1Settings().get());
-      }
-      connect(tokenService);
-    } catch (IOException e) {
-      throw new UserError(
-          "The demo account could not be connected: " + e.getMessage() + ".",
-          "See token-service.log and m1-simulator.log.",
-          e);
-    }
-    progress.say("Account " + account + " is connected");
-  }
-
-  /** Begins again where token-service died on the way: what was not confirmed is gone with it. */
-  private void connect(TokenService tokenService) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        tokenService.connect(account);
-        return;
-      } catch (IOException e) {
-        if (attempt == MOST_CONNECTS) {
-          throw e;
-        }
-        progress.say("Connecting begins again: " + e.getMessage());
-        lookAfterProcesses();
-      }
-    }
+    new AccountConnection(options, progress, m1, account, this::lookAfterProcesses)
+        .connect(
+            new TokenService(addresses.tokenServices().get(0).http(), credentials, clock),
+            page(addresses.tokenServices().get(0)),
+            simulator);
   }
 
   /** A reader of all that the services publish from this run on. */
