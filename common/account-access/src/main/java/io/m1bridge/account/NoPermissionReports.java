@@ -2,6 +2,7 @@ package io.m1bridge.account;
 
 import io.m1bridge.account.TokenServiceApi.NoPermission;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.Backoff;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class NoPermissionReports {
 
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), LONGEST_PAUSE);
 
   private final TokenServiceApi api;
   private final ScheduledExecutorService executor;
@@ -60,9 +63,9 @@ final class NoPermissionReports {
   }
 
   private void again(Report report, CompletableFuture<Boolean> arrival, int failures) {
-    long pause = Math.min(LONGEST_PAUSE.toSeconds(), 1L << Math.min(failures - 1, 10));
+    long pause = BACKOFF.after(failures).toMillis();
     try {
-      executor.schedule(() -> send(report, arrival, failures), pause, TimeUnit.SECONDS);
+      executor.schedule(() -> send(report, arrival, failures), pause, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException stopped) {
       underWay.remove(report);
     }

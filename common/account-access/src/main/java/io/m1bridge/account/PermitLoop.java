@@ -2,6 +2,7 @@ package io.m1bridge.account;
 
 import io.m1bridge.account.TokenServiceApi.PermitsOutcome;
 import io.m1bridge.contracts.token.PermitsRequest;
+import io.m1bridge.m1.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,8 @@ final class PermitLoop {
 
   static final Duration INTERVAL = Duration.ofSeconds(1);
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
+  private static final Backoff BACKOFF = new Backoff(INTERVAL, LONGEST_PAUSE);
 
   private static final Logger LOG = LoggerFactory.getLogger(PermitLoop.class);
 
@@ -126,16 +129,10 @@ final class PermitLoop {
       }
       awayBecause = away.reason();
       failures++;
-      earliest = nanoTime.getAsLong() + pause().toNanos();
+      earliest = nanoTime.getAsLong() + BACKOFF.after(failures, random).toNanos();
     }
     if (pool.hasNews()) {
       wake();
     }
-  }
-
-  private Duration pause() {
-    long longest =
-        Math.min(LONGEST_PAUSE.toMillis(), INTERVAL.toMillis() << Math.min(failures - 1, 10));
-    return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
   }
 }

@@ -5,8 +5,8 @@ import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.pack.Limits;
-import io.m1bridge.contactsync.plan.Backoff;
 import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.m1.Backoff;
 import java.time.Duration;
 
 /**

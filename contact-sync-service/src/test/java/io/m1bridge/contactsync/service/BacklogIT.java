@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.task.RoutedBacklog;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.http.StubTokenService;
 import io.m1bridge.testkit.process.KafkaExtension;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class BacklogIT {
     crm.make(BACKLOG);
     RoutedBacklog.route(KAFKA.connection(), SyncWorld.ACCOUNT);
     Path target = Files.createDirectories(Path.of("target"));
-    try (StubTokenService tokenService = new StubTokenService(token);
+    try (StubTokenService tokenService = new StubTokenService(token, SyncWorld.PERMIT_VALIDITY);
         LocalProcesses processes =
             LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-backlog-"));
         ResultReader results = new ResultReader(KAFKA.connection())) {

@@ -9,6 +9,7 @@ import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceProcess;
 import io.m1bridge.process.http.Answer;
 import io.m1bridge.process.http.JsonHttp;
+import io.m1bridge.process.http.StubTokenService;
 import io.m1bridge.testkit.process.KafkaExtension;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ class ContactSyncServiceIT {
     crm.make(600);
     crm.change(1_400);
     Path target = Files.createDirectories(Path.of("target"));
-    try (StubTokenService tokenService = new StubTokenService(token);
+    try (StubTokenService tokenService = new StubTokenService(token, SyncWorld.PERMIT_VALIDITY);
         LocalProcesses processes =
             LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-service-"));
         ResultReader results = new ResultReader(KAFKA.connection())) {

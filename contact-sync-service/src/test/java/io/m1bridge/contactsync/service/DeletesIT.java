@@ -7,6 +7,7 @@ import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.http.StubTokenService;
 import io.m1bridge.testkit.process.KafkaExtension;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class DeletesIT {
     String token = world.begin();
     CrmFeed crm = new CrmFeed(KAFKA.connection(), SyncWorld.ACCOUNT, 100);
     Path target = Files.createDirectories(Path.of("target"));
-    try (StubTokenService tokenService = new StubTokenService(token);
+    try (StubTokenService tokenService = new StubTokenService(token, SyncWorld.PERMIT_VALIDITY);
         LocalProcesses processes =
             LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-deletes-"));
         ResultReader results = new ResultReader(KAFKA.connection())) {

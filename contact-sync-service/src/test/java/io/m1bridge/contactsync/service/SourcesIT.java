@@ -7,6 +7,7 @@ import io.m1bridge.process.FreePort;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.http.StubTokenService;
 import io.m1bridge.testkit.process.KafkaExtension;
 import java.net.URI;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ class SourcesIT {
     Map<String, Map<String, String>> truth = new TreeMap<>();
     int changes = feed(truth);
     Path target = Files.createDirectories(Path.of("target"));
-    try (StubTokenService tokenService = new StubTokenService(token);
+    try (StubTokenService tokenService = new StubTokenService(token, SyncWorld.PERMIT_VALIDITY);
         LocalProcesses processes =
             LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-sources-"));
         ResultReader results = new ResultReader(KAFKA.connection())) {
@@ -101,7 +102,7 @@ class SourcesIT {
   @Test
   void shouldSayWhatIsWrongWithAMapping() throws Exception {
     Path target = Files.createDirectories(Path.of("target"));
-    try (StubTokenService tokenService = new StubTokenService("none");
+    try (StubTokenService tokenService = new StubTokenService("none", SyncWorld.PERMIT_VALIDITY);
         LocalProcesses processes =
             LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-mapping-"))) {
       JvmCommand command =

@@ -12,12 +12,14 @@ import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.http.JsonHttp;
 import io.m1bridge.process.http.SimulatorControl;
+import io.m1bridge.process.http.StubTokenService;
 import io.m1bridge.testkit.process.KafkaExtension;
 import io.m1bridge.testkit.process.SharedSimulator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class SyncWorld {
 
   static final String ACCOUNT = "demo";
+
+  /** How long the permits of the stub live. */
+  static final Duration PERMIT_VALIDITY = Duration.ofSeconds(10);
+
   static final String UI_TOKEN = "a-token-of-the-test-with-enough-characters";
 
   private final JsonHttp http = new JsonHttp();

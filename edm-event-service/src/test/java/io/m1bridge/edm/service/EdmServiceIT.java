@@ -17,6 +17,7 @@ import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.ServiceProcess;
 import io.m1bridge.process.http.Answer;
 import io.m1bridge.process.http.JsonHttp;
+import io.m1bridge.process.http.StubTokenService;
 import io.m1bridge.testkit.process.KafkaExtension;
 import io.m1bridge.testkit.process.SharedSimulator;
 import java.io.IOException;

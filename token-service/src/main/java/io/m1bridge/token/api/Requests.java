@@ -6,6 +6,7 @@ import io.m1bridge.token.state.Account;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Bad input, said precisely. */
@@ -57,6 +58,11 @@ final class Requests {
         .withAdvice(
             "Declare it: m1bridge.accounts." + account + ".… or PUT /v1/accounts/" + account)
         .toException();
+  }
+
+  /** The fingerprint of the token that a report is about. */
+  static <R> String fingerprint(@Nullable R report, Function<R, String> fingerprint) {
+    return present(fingerprint.apply(present(report, "The body")), "fingerprint");
   }
 
   static <T> T present(@Nullable T value, String name) {

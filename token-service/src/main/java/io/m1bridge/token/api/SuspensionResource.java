@@ -74,8 +74,7 @@ public class SuspensionResource {
       @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
     Caller caller = callers.require(jwt.getSubject(), Action.TOKEN, account);
-    String fingerprint =
-        Requests.present(Requests.present(body, "The body").fingerprint(), "fingerprint");
+    String fingerprint = Requests.fingerprint(body, NoPermissionReport::fingerprint);
     Requests.find(log, account);
     return owners.at(
         account,

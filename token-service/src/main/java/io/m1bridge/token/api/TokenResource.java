@@ -193,8 +193,7 @@ public class TokenResource {
       @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
     Caller caller = callers.require(jwt.getSubject(), Action.TOKEN, account);
-    String fingerprint =
-        Requests.present(Requests.present(body, "The body").fingerprint(), "fingerprint");
+    String fingerprint = Requests.fingerprint(body, InvalidateRequest::fingerprint);
     find(account);
     return owners.at(
         account,

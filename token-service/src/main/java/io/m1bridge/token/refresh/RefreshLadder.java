@@ -1,5 +1,6 @@
 package io.m1bridge.token.refresh;
 
+import io.m1bridge.m1.Backoff;
 import io.m1bridge.token.state.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +15,12 @@ final class RefreshLadder {
   private static final double JITTER = 0.2;
 
   private final RefreshSettings settings;
+  private final Backoff backoff;
   private final RandomGenerator random;
 
   RefreshLadder(RefreshSettings settings, RandomGenerator random) {
     this.settings = settings;
+    this.backoff = new Backoff(settings.firstRetry(), settings.longestRetry());
     this.random = random;
   }
 
@@ -48,9 +51,7 @@ final class RefreshLadder {
    * @param failures at least 1
    */
   Duration pause(int failures) {
-    long doubled = settings.firstRetry().toMillis() << Math.min(failures - 1, 20);
-    long capped = Math.min(settings.longestRetry().toMillis(), doubled);
     double factor = 1 - JITTER + random.nextDouble() * 2 * JITTER;
-    return Duration.ofMillis((long) (capped * factor));
+    return Duration.ofMillis((long) (backoff.after(failures).toMillis() * factor));
   }
 }

@@ -10,6 +10,7 @@ import io.m1bridge.contracts.AccountEvent.What;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port;
+import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.Samples;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
@@ -25,11 +26,8 @@ import io.m1bridge.token.state.AccountState.NeedsAuthorization;
 import io.m1bridge.token.state.AccountState.Refreshing;
 import io.m1bridge.token.state.TokenSet;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +44,7 @@ class RefresherTest {
   private static final AccountId DEMO = new AccountId("demo");
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final HandClock clock = new HandClock();
+  private final MutableClock clock = MutableClock.at(START);
   private final FakeLog log = new FakeLog();
   private final FakeOAuth oauth = new FakeOAuth();
   private final HandExecutor executor = new HandExecutor();
@@ -59,12 +57,12 @@ class RefresherTest {
   void shouldRefreshAtHalfOfLifeAndCommitTheIntentBeforeThePost() {
     Refresher refresher = refresher(UnknownOutcome.STOP);
     log.account = account(new Authorized(tokens(1)));
-    clock.now = START.plus(Duration.ofHours(12)).minusMillis(1);
+    clock.set(START.plus(Duration.ofHours(12)).minusMillis(1));
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).isEmpty();
 
-    clock.now = START.plus(Duration.ofHours(12));
+    clock.set(START.plus(Duration.ofHours(12)));
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).containsExactly("refresh-1/current");
@@ -84,7 +82,7 @@ class RefresherTest {
   void shouldNotPostWhenTheIntentCannotBeCommitted() {
     Refresher refresher = refresher(UnknownOutcome.STOP);
     log.account = account(new Authorized(tokens(1)));
-    clock.now = START.plus(Duration.ofHours(13));
+    clock.set(START.plus(Duration.ofHours(13)));
     log.unavailable = 1;
     refresher.tick();
     executor.run();
@@ -96,7 +94,7 @@ class RefresherTest {
   void shouldNotPostWhenTheCommitTookTooLong() {
     Refresher refresher = refresher(UnknownOutcome.STOP);
     log.account = account(new Authorized(tokens(1)));
-    clock.now = START.plus(Duration.ofHours(13));
+    clock.set(START.plus(Duration.ofHours(13)));
     log.commitTakes = Duration.ofSeconds(5);
     refresher.tick();
     executor.run();
@@ -131,20 +129,20 @@ class RefresherTest {
   @Test
   void shouldLeaveAFoundIntentAloneUntilItsDeadlineAndThenCallItAmbiguous() {
     Refresher refresher = refresher(UnknownOutcome.STOP);
-    clock.now = START.plus(Duration.ofHours(13));
+    clock.set(START.plus(Duration.ofHours(13)));
     log.account =
         account(
             new Authorized(tokens(1))
-                .refreshing(clock.now.plusSeconds(5), clock.now.plusSeconds(40)));
+                .refreshing(clock.instant().plusSeconds(5), clock.instant().plusSeconds(40)));
     refresher.tick();
     executor.run();
     assertThat(log.account.state()).isInstanceOf(Refreshing.class);
 
-    clock.now = clock.now.plusSeconds(40);
+    clock.advance(Duration.ofSeconds(40));
     refresher.tick();
     executor.run();
     assertThat(log.account.state()).isInstanceOf(Ambiguous.class);
-    clock.now = clock.now.plus(Duration.ofHours(5));
+    clock.advance(Duration.ofHours(5));
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).as("policy stop: never replayed").isEmpty();
@@ -161,7 +159,7 @@ class RefresherTest {
     assertThat(oauth.posts).containsExactly("refresh-1/current", "refresh-1/current");
     oauth.answer(new OAuth2Port.Grant.Unknown("time-out"));
     executor.run();
-    clock.now = clock.now.plus(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).as("once").hasSize(2);
@@ -189,7 +187,7 @@ class RefresherTest {
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).hasSize(1);
-    clock.now = clock.now.plusSeconds(60);
+    clock.advance(Duration.ofSeconds(60));
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).hasSize(2);
@@ -217,10 +215,10 @@ class RefresherTest {
   void shouldHandOutToTheEndAndThenAskForAPersonWhenTheGrantIsDead() {
     Refresher refresher = beginAndPost(UnknownOutcome.STOP);
     List<Duration> asked = new ArrayList<>();
-    Instant first = clock.now;
+    Instant first = clock.instant();
     while (log.account.state().currentTokens().isPresent()) {
       if (log.account.state() instanceof Refreshing) {
-        asked.add(Duration.between(first, clock.now));
+        asked.add(Duration.between(first, clock.instant()));
         oauth.answer(refusal(asked.size() % 2 == 0 ? "bad_refresh_token" : "E10101"));
         executor.run();
       }
@@ -229,7 +227,7 @@ class RefresherTest {
     assertThat(asked)
         .hasSize(12)
         .startsWith(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(61));
-    assertThat(clock.now).isBetween(Samples.END, Samples.END.plusSeconds(60));
+    assertThat(clock.instant()).isBetween(Samples.END, Samples.END.plusSeconds(60));
     assertThat(log.account.state()).isInstanceOf(NeedsAuthorization.class);
     assertThat(log.events)
         .last()
@@ -242,7 +240,7 @@ class RefresherTest {
   void shouldAskForAPersonAfterTwoRefusalsWhereNoTokenWorks() {
     Refresher refresher = refresher(UnknownOutcome.STOP);
     log.account = account(new Authorized(tokens(1)).refusedByM1());
-    clock.now = START.plus(Duration.ofHours(1));
+    clock.set(START.plus(Duration.ofHours(1)));
     for (int i = 0; i < 2; i++) {
       pass(refresher, Duration.ofMinutes(1));
       assertThat(log.account.state()).isInstanceOf(Refreshing.class);
@@ -282,7 +280,7 @@ class RefresherTest {
   }
 
   private void pass(Refresher refresher, Duration time) {
-    clock.now = clock.now.plus(time);
+    clock.advance(time);
     refresher.tick();
     executor.run();
   }
@@ -305,11 +303,11 @@ class RefresherTest {
   void shouldRefreshAReportedTokenAtOnceButNotInALoop() {
     Refresher refresher = refresher(UnknownOutcome.STOP);
     log.account = account(new Authorized(tokens(2)).refusedByM1());
-    clock.now = START.plusSeconds(59);
+    clock.set(START.plusSeconds(59));
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).isEmpty();
-    clock.now = START.plusSeconds(60);
+    clock.set(START.plusSeconds(60));
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).hasSize(1);
@@ -334,7 +332,7 @@ class RefresherTest {
   void shouldNotLetCallersOfARefusedTokenWaitForTheNextRound() {
     Refresher refresher = refresher(UnknownOutcome.STOP);
     log.account = account(new Authorized(tokens(1)).refusedByM1());
-    clock.now = START.plus(Duration.ofHours(1));
+    clock.set(START.plus(Duration.ofHours(1)));
     refresher.look(DEMO);
     refresher.look(DEMO);
     executor.run();
@@ -345,7 +343,7 @@ class RefresherTest {
   void shouldMarkWhatARefusedTokenIsReplacedBy() {
     Refresher refresher = refresher(UnknownOutcome.STOP);
     log.account = account(new Authorized(tokens(1)).refusedByM1());
-    clock.now = START.plus(Duration.ofHours(1));
+    clock.set(START.plus(Duration.ofHours(1)));
     refresher.tick();
     executor.run();
     oauth.answer(granted());
@@ -370,7 +368,7 @@ class RefresherTest {
   void shouldTakeAnAnswerThatComesAfterTheIntentWasCalledAmbiguous() {
     beginAndPost(UnknownOutcome.STOP);
     log.account =
-        log.account.in(((Refreshing) log.account.state()).unknown("owner gone"), clock.now);
+        log.account.in(((Refreshing) log.account.state()).unknown("owner gone"), clock.instant());
     oauth.answer(granted());
     executor.run();
     assertThat(log.account.state()).isInstanceOf(Authorized.class);
@@ -379,9 +377,10 @@ class RefresherTest {
 
   @Test
   void shouldNotTakeALateWordForOneAboutTheNextIntent() {
-    Instant first = clock.now.plusSeconds(5);
+    Instant first = clock.instant().plusSeconds(5);
     Refreshing second =
-        new Authorized(tokens(1)).refreshing(clock.now.plusSeconds(65), clock.now.plusSeconds(100));
+        new Authorized(tokens(1))
+            .refreshing(clock.instant().plusSeconds(65), clock.instant().plusSeconds(100));
     assertThat(new RefreshEnd.NotDone(first, "not sent").appliedTo(second)).isEmpty();
     assertThat(new RefreshEnd.Refused(first, "dead", first).appliedTo(second)).isEmpty();
     assertThat(new RefreshEnd.Unknown(first, "time-out").appliedTo(second)).isEmpty();
@@ -396,11 +395,11 @@ class RefresherTest {
     Refresher refresher = beginAndPost(UnknownOutcome.STOP);
     oauth.answer(new OAuth2Port.Grant.Unknown("time-out"));
     executor.run();
-    clock.now = START.plus(Duration.ofHours(24)).minusMillis(1);
+    clock.set(START.plus(Duration.ofHours(24)).minusMillis(1));
     refresher.tick();
     executor.run();
     assertThat(log.account.state()).isInstanceOf(Ambiguous.class);
-    clock.now = START.plus(Duration.ofHours(24));
+    clock.set(START.plus(Duration.ofHours(24)));
     refresher.tick();
     executor.run();
     assertThat(log.account.state()).isInstanceOf(NeedsAuthorization.class);
@@ -420,7 +419,7 @@ class RefresherTest {
     assertThat(log.events)
         .extracting(AccountEvent::what)
         .containsExactly(AccountEvent.What.REFRESH_FAILED);
-    clock.now = clock.now.plusSeconds(40);
+    clock.advance(Duration.ofSeconds(40));
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).hasSize(3).last().isEqualTo("refresh-1/current");
@@ -456,7 +455,7 @@ class RefresherTest {
         IntStream.range(0, 100)
             .mapToObj(number -> account("other-" + number, new Authorized(tokens(1))))
             .toList();
-    clock.now = START.plus(Duration.ofHours(13));
+    clock.set(START.plus(Duration.ofHours(13)));
     refresher.tick();
     assertThat(executor.size()).isEqualTo(2);
   }
@@ -468,7 +467,7 @@ class RefresherTest {
     assertThat(refresher.awaitIdle(Duration.ZERO)).isFalse();
     oauth.answer(granted());
     executor.run();
-    clock.now = clock.now.plus(Duration.ofHours(13));
+    clock.advance(Duration.ofHours(13));
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).hasSize(1);
@@ -507,7 +506,7 @@ class RefresherTest {
   private Refresher beginAndPost(UnknownOutcome policy) {
     Refresher refresher = refresher(policy);
     log.account = account(new Authorized(tokens(1)));
-    clock.now = START.plus(Duration.ofHours(13));
+    clock.set(START.plus(Duration.ofHours(13)));
     refresher.tick();
     executor.run();
     assertThat(oauth.posts).hasSize(1);
@@ -547,7 +546,7 @@ class RefresherTest {
 
   private OAuth2Port.Grant granted() {
     return new OAuth2Port.Grant.Granted(
-        new AccessToken("new"), "refresh-new", clock.now.plus(Duration.ofHours(24)));
+        new AccessToken("new"), "refresh-new", clock.instant().plus(Duration.ofHours(24)));
   }
 
   private final class FakeLog implements AccountLog {
@@ -594,7 +593,7 @@ class RefresherTest {
         account = put.account();
         events.addAll(put.events());
         onUpdate.run();
-        clock.now = clock.now.plus(commitTakes);
+        clock.advance(commitTakes);
       }
       return decided.result();
     }
@@ -623,25 +622,6 @@ class RefresherTest {
 
     void answer(Grant grant) {
       open.complete(grant);
-    }
-  }
-
-  private static final class HandClock extends Clock {
-    private Instant now = START;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

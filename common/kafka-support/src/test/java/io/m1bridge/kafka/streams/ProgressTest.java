@@ -3,37 +3,15 @@ package io.m1bridge.kafka.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.kafka.streams.Progress.Counts;
-import java.time.Clock;
+import io.m1bridge.testkit.time.MutableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
-  private Instant now = Instant.parse("2026-01-31T10:00:00Z");
+  private final MutableClock clock = MutableClock.at("2026-01-31T10:00:00Z");
   private boolean kafkaAnswers = true;
-  private final Progress progress =
-      new Progress(
-          new Clock() {
-            @Override
-            public Instant instant() {
-              return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
-          },
-          Duration.ofMinutes(15),
-          () -> kafkaAnswers);
+  private final Progress progress = new Progress(clock, Duration.ofMinutes(15), () -> kafkaAnswers);
 
   @Test
   void shouldFindThreadThatHangs() {
@@ -114,7 +92,7 @@ class ProgressTest {
   }
 
   private boolean after(int minutes, Counts counts) {
-    now = now.plus(Duration.ofMinutes(minutes));
+    clock.advance(Duration.ofMinutes(minutes));
     return progress.stalled(counts);
   }
 }

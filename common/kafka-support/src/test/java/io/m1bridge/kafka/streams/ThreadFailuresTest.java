@@ -2,33 +2,13 @@ package io.m1bridge.kafka.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.m1bridge.testkit.time.MutableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class ThreadFailuresTest {
 
-  private Instant now = Instant.parse("2026-01-31T10:00:00Z");
-
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-          return this;
-        }
-      };
+  private final MutableClock clock = MutableClock.at("2026-01-31T10:00:00Z");
 
   @Test
   void shouldAllowSomeFailuresWithinTenMinutes() {
@@ -44,7 +24,7 @@ class ThreadFailuresTest {
     ThreadFailures failures = new ThreadFailures(clock, 1);
     failures.mayReplace();
 
-    now = now.plus(Duration.ofMinutes(11));
+    clock.advance(Duration.ofMinutes(11));
 
     assertThat(failures.mayReplace()).isTrue();
   }

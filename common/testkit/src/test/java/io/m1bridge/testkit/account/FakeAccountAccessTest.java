@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.account.Permit;
 import io.m1bridge.m1.AccountId;
-import java.time.Clock;
+import io.m1bridge.testkit.time.MutableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class FakeAccountAccessTest {
 
   private static final AccountId DEMO = new AccountId("demo");
 
-  private final HandClock clock = new HandClock();
+  private final MutableClock clock = MutableClock.at("2026-01-01T00:00:00Z");
   private final FakeAccountAccess access = new FakeAccountAccess(clock);
 
   @Test
@@ -27,11 +24,11 @@ class FakeAccountAccessTest {
   @Test
   void shouldDripUpToTheBurst() {
     access.grantEvery(DEMO, Duration.ofSeconds(2), 3);
-    clock.now = clock.now.plusSeconds(5);
+    clock.advance(Duration.ofSeconds(5));
     assertThat(drain()).isEqualTo(2);
-    clock.now = clock.now.plusSeconds(1);
+    clock.advance(Duration.ofSeconds(1));
     assertThat(drain()).isEqualTo(1);
-    clock.now = clock.now.plusSeconds(600);
+    clock.advance(Duration.ofSeconds(600));
     assertThat(drain()).isEqualTo(3);
   }
 
@@ -49,7 +46,7 @@ class FakeAccountAccessTest {
     access.grantAlways(DEMO);
     Permit permit = access.tryAcquire(DEMO, Permit.Purpose.REGULAR, 1).orElseThrow();
     assertThat(permit.isLive()).isTrue();
-    clock.now = clock.now.plus(FakeAccountAccess.VALIDITY);
+    clock.advance(FakeAccountAccess.VALIDITY);
     assertThat(permit.isLive()).isFalse();
     access.giveBack(permit);
     assertThat(access.returned()).isEmpty();
@@ -61,24 +58,5 @@ class FakeAccountAccessTest {
       permits++;
     }
     return permits;
-  }
-
-  private static final class HandClock extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

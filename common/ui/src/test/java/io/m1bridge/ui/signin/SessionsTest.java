@@ -2,6 +2,7 @@ package io.m1bridge.ui.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.testkit.time.MutableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
@@ -13,16 +14,16 @@ class SessionsTest {
 
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
-  private final MovableClock clock = new MovableClock();
+  private final MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
   private final Sessions sessions = sessions(TOKEN);
 
   @Test
   void shouldEndAfterItsLife() {
     String session = sessions.open();
 
-    clock.pass(Duration.ofHours(12).minusSeconds(1));
+    clock.advance(Duration.ofHours(12).minusSeconds(1));
     assertThat(sessions.isValid(session)).isTrue();
-    clock.pass(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     assertThat(sessions.isValid(session)).isFalse();
   }
 
@@ -37,7 +38,7 @@ class SessionsTest {
     assertThat(renamed).isNotEqualTo(named);
     assertThat(sessions.person(renamed)).isEmpty();
     assertThat(sessions.isValid(renamed)).isFalse();
-    clock.pass(Duration.ofHours(12));
+    clock.advance(Duration.ofHours(12));
     assertThat(sessions.person(named)).isEmpty();
   }
 

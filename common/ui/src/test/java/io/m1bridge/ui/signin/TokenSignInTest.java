@@ -3,6 +3,7 @@ package io.m1bridge.ui.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m1bridge.testkit.time.MutableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class TokenSignInTest {
 
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
-  private final MovableClock clock = new MovableClock();
+  private final MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
   private final TokenSignIn signIn = signIn(false);
 
   @Test
@@ -37,12 +38,12 @@ class TokenSignInTest {
     for (int i = 0; i < 5; i++) {
       assertThat(signIn.attempt("wrong", "a", true)).isInstanceOf(SignInOutcome.Refused.class);
     }
-    clock.pass(Duration.ofSeconds(20));
+    clock.advance(Duration.ofSeconds(20));
 
     assertThat(signIn.attempt(TOKEN, "a", true))
         .isEqualTo(new SignInOutcome.Throttled(Duration.ofSeconds(40)));
     assertThat(signIn.attempt(TOKEN, "b", true)).isInstanceOf(SignInOutcome.Accepted.class);
-    clock.pass(Duration.ofSeconds(40));
+    clock.advance(Duration.ofSeconds(40));
     assertThat(signIn.attempt(TOKEN, "a", true)).isInstanceOf(SignInOutcome.Accepted.class);
   }
 

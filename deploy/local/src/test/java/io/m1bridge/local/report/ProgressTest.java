@@ -2,18 +2,17 @@ package io.m1bridge.local.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.testkit.time.MutableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final MovableClock clock = new MovableClock();
+  private final MutableClock clock = MutableClock.at(Instant.EPOCH);
 
   @Test
   void shouldRefreshOneLineOnATerminal() {
@@ -28,9 +27,9 @@ class ProgressTest {
   void shouldPrintALineEveryFewSecondsElsewhere() {
     Progress progress = progress(false);
     progress.state("one");
-    clock.now = clock.now.plusSeconds(2);
+    clock.advance(Duration.ofSeconds(2));
     progress.state("two");
-    clock.now = clock.now.plusSeconds(3);
+    clock.advance(Duration.ofSeconds(3));
     progress.state("three");
     assertThat(printed()).isEqualTo("one\nthree\n");
   }
@@ -41,24 +40,5 @@ class ProgressTest {
 
   private String printed() {
     return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  private static final class MovableClock extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

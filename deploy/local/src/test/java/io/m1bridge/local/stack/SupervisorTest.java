@@ -3,19 +3,17 @@ package io.m1bridge.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.local.report.Progress;
+import io.m1bridge.testkit.time.MutableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class SupervisorTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private final MovableClock clock = new MovableClock();
+  private final MutableClock clock = MutableClock.at(Instant.EPOCH);
   private final Mortal child = new Mortal();
   private final Supervisor supervisor =
       new Supervisor(
@@ -28,7 +26,7 @@ class SupervisorTest {
     assertThat(supervisor.look()).isEmpty();
     assertThat(child.restarts).isZero();
 
-    clock.pass(Duration.ofMinutes(1));
+    clock.advance(Duration.ofMinutes(1));
     child.alive = false;
     assertThat(supervisor.look()).isEmpty();
     assertThat(child.restarts).isOne();
@@ -39,11 +37,11 @@ class SupervisorTest {
   void shouldGiveUpOnAChildThatDiesAgainAndAgain() {
     supervisor.watch(child);
     for (int i = 0; i < 2; i++) {
-      clock.pass(Duration.ofSeconds(3));
+      clock.advance(Duration.ofSeconds(3));
       child.alive = false;
       assertThat(supervisor.look()).isEmpty();
     }
-    clock.pass(Duration.ofSeconds(3));
+    clock.advance(Duration.ofSeconds(3));
     child.alive = false;
 
     assertThat(supervisor.look())
@@ -55,7 +53,7 @@ class SupervisorTest {
   void shouldNotGiveUpOnAChildThatLivedLongInBetween() {
     supervisor.watch(child);
     for (int i = 0; i < 10; i++) {
-      clock.pass(Duration.ofSeconds(30));
+      clock.advance(Duration.ofSeconds(30));
       child.alive = false;
       assertThat(supervisor.look()).isEmpty();
     }
@@ -99,29 +97,6 @@ class SupervisorTest {
     public void restart() {
       alive = true;
       restarts++;
-    }
-  }
-
-  private static final class MovableClock extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
     }
   }
 }

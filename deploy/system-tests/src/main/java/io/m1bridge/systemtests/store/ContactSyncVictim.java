@@ -9,7 +9,6 @@ import io.m1bridge.systemtests.Round;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,22 +33,14 @@ final class ContactSyncVictim implements Victim {
   private static final int ACCOUNTS = 5;
   private static final int NOTES = 400;
 
-  private final ServiceProcess process;
-  private final Path stateDirectory;
-  private final int managementPort;
+  private final VictimProcess service;
   private final Map<String, Object> connection;
   private final RandomGenerator random;
   private int events;
 
   private ContactSyncVictim(
-      ServiceProcess process,
-      Path stateDirectory,
-      int managementPort,
-      Map<String, Object> connection,
-      RandomGenerator random) {
-    this.process = process;
-    this.stateDirectory = stateDirectory;
-    this.managementPort = managementPort;
+      VictimProcess service, Map<String, Object> connection, RandomGenerator random) {
+    this.service = service;
     this.connection = connection;
     this.random = random;
   }
@@ -72,33 +63,16 @@ final class ContactSyncVictim implements Victim {
                     .withEnv("M1BRIDGE_CALLER_TOKEN_FILE", callerToken));
     ContactSyncVictim victim =
         new ContactSyncVictim(
-            process,
-            state,
-            management,
+            new VictimProcess(process, APPLICATION, state, management),
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             round.random());
-    victim.awaitReady();
+    victim.service().awaitReady();
     return victim;
   }
 
   @Override
-  public ServiceProcess process() {
-    return process;
-  }
-
-  @Override
-  public String applicationId() {
-    return APPLICATION;
-  }
-
-  @Override
-  public Path stateDirectory() {
-    return stateDirectory;
-  }
-
-  @Override
-  public void awaitReady() {
-    process.awaitReady(StreamsCommand.ready(managementPort), Duration.ofMinutes(2));
+  public VictimProcess service() {
+    return service;
   }
 
   @Override

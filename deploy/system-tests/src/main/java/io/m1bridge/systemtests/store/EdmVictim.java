@@ -6,10 +6,10 @@ import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.ServiceProcess;
 import io.m1bridge.process.SimulatorProcess;
 import io.m1bridge.process.http.SimulatorControl;
+import io.m1bridge.process.http.StubTokenService;
 import io.m1bridge.systemtests.Round;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** edm-event-service: reads campaigns of the simulator into its ledger. */
@@ -20,23 +20,14 @@ final class EdmVictim implements Victim, AutoCloseable {
   private static final String ACCOUNT = "demo";
   private static final int RECIPIENTS = 3_000;
 
-  private final ServiceProcess process;
-  private final Path stateDirectory;
-  private final int managementPort;
-  private final StubTokens tokens;
+  private final VictimProcess service;
+  private final StubTokenService tokens;
   private final SimulatorControl m1;
   private final RandomGenerator random;
 
   private EdmVictim(
-      ServiceProcess process,
-      Path stateDirectory,
-      int managementPort,
-      StubTokens tokens,
-      SimulatorControl m1,
-      RandomGenerator random) {
-    this.process = process;
-    this.stateDirectory = stateDirectory;
-    this.managementPort = managementPort;
+      VictimProcess service, StubTokenService tokens, SimulatorControl m1, RandomGenerator random) {
+    this.service = service;
     this.tokens = tokens;
     this.m1 = m1;
     this.random = random;
@@ -48,7 +39,7 @@ final class EdmVictim implements Victim, AutoCloseable {
     Accounts.connect(kafka, ACCOUNT);
     SimulatorControl m1 = new SimulatorControl(simulator.control());
     JsonNode issued = m1.send("POST", "/accounts/" + ACCOUNT + "/tokens/issue", "");
-    StubTokens tokens = new StubTokens(issued.path("accessToken").asText());
+    StubTokenService tokens = new StubTokenService(issued.path("accessToken").asText());
     Path directory = round.processes().directory();
     Path state = directory.resolve(SERVICE + "-state");
     Path callerToken = Files.writeString(directory.resolve("caller-edm.jwt"), "not-checked-here");
@@ -66,29 +57,16 @@ final class EdmVictim implements Victim, AutoCloseable {
                     .withEnv("M1BRIDGE_EDM_POLL_MAX_INTERVAL", "3s")
                     .withEnv("M1BRIDGE_EDM_POLL_MAX_BACKOFF", "2s")
                     .withEnv("M1BRIDGE_EDM_POLL_DISCOVERY_INTERVAL", "1s"));
-    EdmVictim victim = new EdmVictim(process, state, management, tokens, m1, round.random());
-    victim.awaitReady();
+    EdmVictim victim =
+        new EdmVictim(
+            new VictimProcess(process, APPLICATION, state, management), tokens, m1, round.random());
+    victim.service().awaitReady();
     return victim;
   }
 
   @Override
-  public ServiceProcess process() {
-    return process;
-  }
-
-  @Override
-  public String applicationId() {
-    return APPLICATION;
-  }
-
-  @Override
-  public Path stateDirectory() {
-    return stateDirectory;
-  }
-
-  @Override
-  public void awaitReady() {
-    process.awaitReady(StreamsCommand.ready(managementPort), Duration.ofMinutes(2));
+  public VictimProcess service() {
+    return service;
   }
 
   @Override

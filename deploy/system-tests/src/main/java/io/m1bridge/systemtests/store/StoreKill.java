@@ -52,7 +52,7 @@ public final class StoreKill implements SystemTest {
     try (Admin admin = Admin.create(connection);
         EdmVictim edm = EdmVictim.start(round, kafka, m1)) {
       for (Victim victim : List.of(ContactSyncVictim.start(round, kafka), edm)) {
-        kills(round, victim, new Changelogs(admin, connection, victim.applicationId()));
+        kills(round, victim, new Changelogs(admin, connection, victim.service().applicationId()));
         victim.process().sigkill();
       }
     }
@@ -81,12 +81,12 @@ public final class StoreKill implements SystemTest {
     long open = changelogs.uncommitted();
     victim.holdInput();
     victim.process().restart();
-    victim.awaitReady();
+    victim.service().awaitReady();
     victim.process().terminate(Duration.ofSeconds(30));
     compare(round, victim, changelogs, open);
     victim.letInput();
     victim.process().restart();
-    victim.awaitReady();
+    victim.service().awaitReady();
     if (reached && open > 0) {
       round.fault("sigkill " + victim.process().name() + " in an open transaction");
     }
@@ -97,7 +97,7 @@ public final class StoreKill implements SystemTest {
       throws Exception {
     changelogs.awaitNothingOpen();
     long keys = 0;
-    for (StoreFiles store : StoreFiles.below(victim.stateDirectory())) {
+    for (StoreFiles store : StoreFiles.below(victim.service().stateDirectory())) {
       Contents committed = changelogs.committed(store.changelog(), store.partition());
       Contents held = store.contents();
       keys += committed.size();

@@ -1,18 +1,15 @@
 package io.m1bridge.systemtests.store;
 
 import io.m1bridge.process.ServiceProcess;
-import java.nio.file.Path;
 
 /** A service that is killed, and what makes it write. */
 interface Victim {
 
-  ServiceProcess process();
+  VictimProcess service();
 
-  String applicationId();
-
-  Path stateDirectory();
-
-  void awaitReady();
+  default ServiceProcess process() {
+    return service().process();
+  }
 
   /** Gives it something to write to its stores, for some seconds. */
   void write() throws Exception;

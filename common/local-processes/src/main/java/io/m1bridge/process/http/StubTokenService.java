@@ -1,38 +1,53 @@
-package io.m1bridge.systemtests.store;
+package io.m1bridge.process.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Instant;
+import java.time.Duration;
 
-/** token-service's REST: grants every wish while it is open, and answers 503 otherwise. */
-final class StubTokens implements AutoCloseable {
+/**
+ * token-service's REST for a process under test: hands out one token and grants every wish while it
+ * is open, and answers 503 otherwise.
+ */
+public final class StubTokenService implements AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UNAVAILABLE = 503;
+  private static final Duration USUAL_VALIDITY = Duration.ofSeconds(30);
 
   private final HttpServer server;
+  private final Duration validity;
   private volatile boolean open = true;
   private int leases;
 
-  StubTokens(String accessToken) throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+  /** Permits live as long as token-service's. */
+  public StubTokenService(String accessToken) throws IOException {
+    this(accessToken, USUAL_VALIDITY);
+  }
+
+  /**
+   * @param validity how long permits live
+   */
+  public StubTokenService(String accessToken, Duration validity) throws IOException {
+    this.validity = validity;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/permits", exchange -> answer(exchange, permits(exchange)));
     server.createContext("/v1/accounts/", exchange -> answer(exchange, token(accessToken)));
     server.start();
   }
 
-  URI url() {
+  /** For {@code TOKEN_SERVICE_URL}. */
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  void open(boolean nowOpen) {
+  /** Whether it answers from now on. */
+  public void open(boolean nowOpen) {
     open = nowOpen;
   }
 
@@ -42,24 +57,25 @@ final class StubTokens implements AutoCloseable {
   }
 
   private static ObjectNode token(String accessToken) {
-    return JSON.createObjectNode()
+    return JsonHttp.JSON
+        .createObjectNode()
         .put("accessToken", accessToken)
         .put("fingerprint", "of-the-test")
-        .put("expiresAt", Instant.now().plusSeconds(3600).toString())
+        .put("expiresAt", "2999-01-01T00:00:00Z")
         .put("incarnation", 1);
   }
 
   private ObjectNode permits(HttpExchange exchange) throws IOException {
-    ObjectNode answer = JSON.createObjectNode();
+    ObjectNode answer = JsonHttp.JSON.createObjectNode();
     ArrayNode granted = answer.putArray("leases");
     answer.putArray("denials");
-    for (JsonNode demand : JSON.readTree(exchange.getRequestBody()).path("demands")) {
+    for (JsonNode demand : JsonHttp.JSON.readTree(exchange.getRequestBody()).path("demands")) {
       granted
           .addObject()
           .put("leaseId", "lease-" + ++leases)
           .put("account", demand.path("account").asText())
           .put("permits", demand.path("wanted").asInt())
-          .put("validForMillis", 30_000)
+          .put("validForMillis", validity.toMillis())
           .set("purpose", demand.path("purpose"));
     }
     return answer;
@@ -71,7 +87,7 @@ final class StubTokens implements AutoCloseable {
         exchange.sendResponseHeaders(UNAVAILABLE, -1);
         return;
       }
-      byte[] bytes = JSON.writeValueAsBytes(body);
+      byte[] bytes = JsonHttp.bytes(body);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);
