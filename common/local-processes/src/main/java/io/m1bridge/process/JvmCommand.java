@@ -39,11 +39,16 @@ public record JvmCommand(
 
   /**
    * {@code java -jar}, with 256 MiB of heap, the serial collector and the first compiler only,
-   * unless set otherwise.
+   * unless set otherwise. What is started here is no production, which our services are told.
    */
   public static JvmCommand ofJar(String name, Path jar) {
     return new JvmCommand(
-        name, SMALL, Map.of(), List.of("-jar", jar.toString()), List.of(), Map.of());
+        name,
+        SMALL,
+        Map.of(),
+        List.of("-jar", jar.toString()),
+        List.of(),
+        Map.of("M1BRIDGE_PRODUCTION_ACCEPTED", "*"));
   }
 
   /** {@code java -cp CLASSPATH MAIN}, as small as {@link #ofJar}. */

@@ -26,4 +26,10 @@ class JvmCommandTest {
 
     assertThat(command.commandLine()).endsWith("-Xmx1g", "-Da=1", "-jar", "app.jar", "x", "y");
   }
+
+  @Test
+  void shouldTellServicesThatTheyAreNoProduction() {
+    assertThat(JvmCommand.ofJar("svc", Path.of("app.jar")).withEnv("A", 1).env())
+        .containsEntry("M1BRIDGE_PRODUCTION_ACCEPTED", "*");
+  }
 }

@@ -48,6 +48,7 @@ class ArchitectureTest {
     "io.m1bridge.account",
     "io.m1bridge.contactsync",
     "io.m1bridge.edm",
+    "io.m1bridge.production",
     "io.m1bridge.token"
   };
 

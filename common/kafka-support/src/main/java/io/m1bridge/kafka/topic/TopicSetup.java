@@ -180,6 +180,9 @@ public final class TopicSetup {
 
   private List<String> create(Admin admin, List<TopicSpec> missing) {
     int replicas = settings.replicationFactor().orElseGet(() -> replicas(admin));
+    if (replicas == 1 && settings.replicationFactor().isEmpty()) {
+      LOG.warn("Topics get one copy, for Kafka has one broker: if it is lost, so are they");
+    }
     TopicCreation creation = new TopicCreation(admin, Optional.of((short) replicas), denied);
     return missing.stream().map(creation::create).flatMap(Optional::stream).toList();
   }

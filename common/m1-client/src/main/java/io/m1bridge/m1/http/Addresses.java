@@ -1,5 +1,6 @@
 package io.m1bridge.m1.http;
 
+import io.m1bridge.production.PlainHttp;
 import java.net.URI;
 
 /** Refuses an address that cannot work or that would show secrets to the network. */
@@ -21,19 +22,12 @@ final class Addresses {
     if (address.getRawQuery() != null || address.getRawFragment() != null) {
       throw new IllegalArgumentException(setting + " must have neither a query nor a fragment");
     }
-    if ("http".equals(scheme) && !isLoopback(host) && !allowInsecure) {
+    if (PlainHttp.leavesThisMachine(address) && !allowInsecure) {
       throw new IllegalArgumentException(
           setting
               + " is plain http to another machine: everyone on the way could read access tokens,"
               + " refresh tokens, the client secret and all contacts. Use https, a tunnel or a"
               + " proxy on this machine; or accept that with m1bridge.m1.allow-insecure=true");
     }
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.equals("localhost")
-        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}")
-        || host.equals("[::1]")
-        || host.equals("[0:0:0:0:0:0:0:1]");
   }
 }

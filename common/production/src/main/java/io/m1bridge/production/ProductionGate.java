@@ -1,0 +1,44 @@
+package io.m1bridge.production;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks every check at the start, before anything else begins. */
+@Singleton
+class ProductionGate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProductionGate.class);
+
+  /** Before the observers that start the work, which have the usual 2500. */
+  private static final int BEFORE_ALL = 100;
+
+  private final List<ProductionCheck> checks;
+  private final ProductionConfig config;
+
+  @Inject
+  ProductionGate(@All List<ProductionCheck> checks, ProductionConfig config) {
+    this.checks = checks;
+    this.config = config;
+  }
+
+  void judge(@Observes @Priority(BEFORE_ALL) StartupEvent event) {
+    List<String> accepted = config.accepted().orElse(List.of());
+    Judgement judgement =
+        Judgement.of(
+            checks.stream().flatMap(check -> check.findings().stream()).toList(), accepted);
+    // Whoever accepts everything is no production, and need not read the list at every start.
+    if (!accepted.contains("*")) {
+      judgement.warnings().forEach(finding -> LOG.warn("Not as in production: {}", finding.text()));
+    }
+    if (!judgement.obstacles().isEmpty()) {
+      throw new NotForProduction(judgement.refusal());
+    }
+  }
+}
