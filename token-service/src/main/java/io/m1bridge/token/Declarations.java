@@ -1,5 +1,7 @@
 package io.m1bridge.token;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
@@ -81,9 +83,14 @@ final class Declarations {
     }
     try {
       accounts.declare(id, registration, "configuration");
-      LOG.info("Account {} is declared by the configuration", id);
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .say("An account is declared by the configuration");
     } catch (NotOwner | LogUnavailable e) {
-      LOG.info("Account {} is declared at the next round: {}", id, e.getMessage());
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.REASON, e.getMessage())
+          .say("An account is declared at the next round");
     }
   }
 
@@ -94,9 +101,14 @@ final class Declarations {
     try {
       accounts.remove(id, "configuration");
       removed.forget(id);
-      LOG.warn("Account {} is erased: it is gone from the configuration", id);
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .say("An account is erased: it is gone from the configuration");
     } catch (NotOwner | LogUnavailable e) {
-      LOG.info("Account {} is erased at a later round: {}", id, e.getMessage());
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.REASON, e.getMessage())
+          .say("An account is erased at a later round");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.m1bridge.token;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.config.TokenServiceConfig;
 import java.time.Clock;
@@ -55,17 +57,18 @@ final class RemovedAccounts {
 
   private void tell(AccountId id, boolean erases, Instant now) {
     if (erases) {
-      LOG.warn(
-          "Account {} is no longer in the configuration: it is erased at {}"
-              + " (m1bridge.token.erase-after) unless it is declared again",
-          id,
-          now.plus(grace));
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.ERASED_AT, now.plus(grace))
+          .with(LogKey.SETTING, "m1bridge.token.erase-after")
+          .say(
+              "An account is no longer in the configuration: it is erased unless it is declared again");
     } else {
-      LOG.warn(
-          "Account {} is no longer in the configuration but still works: DELETE /v1/accounts/{}"
-              + " erases it",
-          id,
-          id);
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .say(
+              "An account is no longer in the configuration but still works: DELETE /v1/accounts/<id>"
+                  + " erases it");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.m1bridge.token;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,8 +42,10 @@ final class Rounds {
     try {
       step.work().run();
     } catch (RuntimeException e) {
-      LOG.error(
-          "step={} A step of the upkeep failed; it comes again in the next round", step.name(), e);
+      LogLine.error(LOG)
+          .with(LogKey.STEP, step.name())
+          .because(e)
+          .say("A step of the upkeep failed; it comes again in the next round");
     }
   }
 }

@@ -2,6 +2,8 @@ package io.m1bridge.account;
 
 import io.m1bridge.account.TokenServiceApi.PermitsOutcome;
 import io.m1bridge.contracts.token.PermitsRequest;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.Backoff;
 import java.time.Duration;
 import java.util.Optional;
@@ -125,7 +127,9 @@ final class PermitLoop {
     } else if (outcome instanceof PermitsOutcome.Away away) {
       pool.failed(request);
       if (!away.reason().equals(awayBecause)) {
-        LOG.warn("No permits, so no calls to M1 for now: {}", away.reason());
+        LogLine.warn(LOG)
+            .with(LogKey.REASON, away.reason())
+            .say("No permits, so no calls to M1 for now");
       }
       awayBecause = away.reason();
       failures++;

@@ -1,5 +1,7 @@
 package io.m1bridge.production;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -35,7 +37,15 @@ class ProductionGate {
             checks.stream().flatMap(check -> check.findings().stream()).toList(), accepted);
     // Whoever accepts everything is no production, and need not read the list at every start.
     if (!accepted.contains("*")) {
-      judgement.warnings().forEach(finding -> LOG.warn("Not as in production: {}", finding.text()));
+      judgement
+          .warnings()
+          .forEach(
+              finding ->
+                  LogLine.warn(LOG)
+                      .with(LogKey.SETTING, finding.property())
+                      .with(LogKey.REASON, finding.problem())
+                      .with(LogKey.DETAIL, finding.advice())
+                      .say("Not as in production"));
     }
     if (!judgement.obstacles().isEmpty()) {
       throw new NotForProduction(judgement.refusal());

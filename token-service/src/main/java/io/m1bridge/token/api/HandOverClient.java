@@ -1,5 +1,7 @@
 package io.m1bridge.token.api;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.refresh.HandOver;
@@ -49,7 +51,7 @@ public final class HandOverClient implements HandOver {
     try {
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 204;
     } catch (IOException e) {
-      LOG.info("The new owner of account {} does not answer yet", account);
+      LogLine.info(LOG).with(LogKey.ACCOUNT_ID, account).say("The new owner does not answer yet");
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,6 +2,8 @@ package io.m1bridge.token.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.account.UnreadableAccount;
 import io.m1bridge.token.log.FencedLog;
@@ -77,9 +79,15 @@ public class Owners {
       } catch (UnreadableAccount e) {
         throw Requests.unreadable(e.why());
       } catch (NotOwner e) {
-        LOG.info("Account {}: {}", account, e.getMessage());
+        LogLine.info(LOG)
+            .with(LogKey.ACCOUNT_ID, account)
+            .with(LogKey.REASON, e.getMessage())
+            .say("Not done here");
       } catch (LogUnavailable e) {
-        LOG.warn("Account {}: {}", account, e.getMessage());
+        LogLine.warn(LOG)
+            .with(LogKey.ACCOUNT_ID, account)
+            .with(LogKey.REASON, e.getMessage())
+            .say("Not done now");
         return later("Kafka does not take the change now", 2);
       }
     }
@@ -138,7 +146,9 @@ public class Owners {
       }
       return answer.build();
     } catch (IOException e) {
-      LOG.info("The owner at {} does not answer; its partitions move soon", owner);
+      LogLine.info(LOG)
+          .with(LogKey.OWNER, owner)
+          .say("The owner does not answer; its partitions move soon");
       return moving();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

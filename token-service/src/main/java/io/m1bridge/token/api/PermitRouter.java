@@ -9,6 +9,8 @@ import io.m1bridge.contracts.token.PermitsAnswer.Lease;
 import io.m1bridge.contracts.token.PermitsRequest;
 import io.m1bridge.contracts.token.PermitsRequest.Demand;
 import io.m1bridge.contracts.token.PermitsRequest.Purpose;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.caller.Callers.Caller;
@@ -146,14 +148,18 @@ class PermitRouter {
             .orElse(Throttling.KNOWN);
     if (news != Throttling.KNOWN) {
       meters.counter("m1bridge.token.throttled", "holder", caller.holder().label()).increment();
-      LOG.warn(
-          "M1 said E10104 for account {}: someone else spends its calls; paused, then half", id);
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .say("M1 said E10104: someone else spends the calls of the account; paused, then half");
     }
     if (news == Throttling.NEW_EPISODE) {
       try {
         reports.throttled(id, caller.name());
       } catch (NotOwner | LogUnavailable e) {
-        LOG.warn("The report about account {} is not in the audit: {}", id, e.getMessage());
+        LogLine.warn(LOG)
+            .with(LogKey.ACCOUNT_ID, id)
+            .with(LogKey.REASON, e.getMessage())
+            .say("A report is not in the audit");
       }
     }
   }

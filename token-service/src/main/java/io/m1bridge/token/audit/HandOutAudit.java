@@ -2,6 +2,8 @@ package io.m1bridge.token.audit;
 
 import io.m1bridge.contracts.AccountEvent;
 import io.m1bridge.contracts.AccountEvent.What;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Instant;
@@ -86,8 +88,9 @@ public final class HandOutAudit {
     if (tallies.size() < MOST_KEPT) {
       add(key, tally);
     } else {
-      LOG.warn(
-          "Kafka takes no events: hand-outs of account {} are not in the audit", key.account());
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, key.account())
+          .say("Kafka takes no events: hand-outs are not in the audit");
     }
   }
 

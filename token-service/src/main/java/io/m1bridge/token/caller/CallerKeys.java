@@ -1,5 +1,7 @@
 package io.m1bridge.token.caller;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.io.IOException;
 import java.security.Key;
 import java.time.Duration;
@@ -50,17 +52,24 @@ final class CallerKeys implements VerificationKeyResolver {
     try {
       List<JsonWebKey> fresh = source.read();
       if (keys.size() != fresh.size() || failing) {
-        LOG.info("{} keys to verify callers with", fresh.size());
+        LogLine.info(LOG)
+            .with(LogKey.COUNT, fresh.size())
+            .say("Keys to verify callers with are read");
       }
       keys = List.copyOf(fresh);
       failing = false;
     } catch (IOException | RuntimeException e) {
       // Also what parsers of foreign text throw: let out, it would end the timer in silence.
       if (!failing) {
-        LOG.warn(
-            "The keys of callers (mp.jwt.verify.publickey.location) cannot be read, {}: {}",
-            keys.isEmpty() ? "so every call is refused" : "so those known go on working",
-            e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        LogLine.warn(LOG)
+            .with(LogKey.SETTING, "mp.jwt.verify.publickey.location")
+            .with(
+                LogKey.REASON,
+                e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+            .say(
+                keys.isEmpty()
+                    ? "The keys of callers cannot be read, so every call is refused"
+                    : "The keys of callers cannot be read, so those known go on working");
       }
       failing = true;
     } finally {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.permit.PermitDesk;
@@ -111,7 +113,7 @@ public final class CallCounts {
   }
 
   private static Map<AccountId, CallHour> unknown(URI owner) {
-    LOG.debug("The owner at {} does not tell its counts", owner);
+    LogLine.debug(LOG).with(LogKey.OWNER, owner).say("The owner does not tell its counts");
     return Map.of();
   }
 }

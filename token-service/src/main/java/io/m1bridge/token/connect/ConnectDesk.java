@@ -1,5 +1,7 @@
 package io.m1bridge.token.connect;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.m1.OAuth2Port.Grant;
 import io.m1bridge.token.account.AccountOps;
@@ -82,7 +84,10 @@ public final class ConnectDesk {
               granted, m1Accounts.find(account.get(), granted.accessToken()), clock.instant()));
       return new Callback.Confirm();
     }
-    LOG.warn("Connecting account {} failed, it stays as it was: {}", flow.account(), reason(grant));
+    LogLine.warn(LOG)
+        .with(LogKey.ACCOUNT_ID, flow.account())
+        .with(LogKey.REASON, reason(grant))
+        .say("Connecting failed, the account stays as it was");
     if (grant instanceof Grant.Denied denied) {
       return new Callback.CodeRefused(denied.error());
     }
@@ -155,7 +160,10 @@ public final class ConnectDesk {
                 .toCompletableFuture()
                 .join();
       } catch (CompletionException e) {
-        LOG.error("Exchanging the code of account {} ended by a bug", account.id(), e);
+        LogLine.error(LOG)
+            .with(LogKey.ACCOUNT_ID, account.id())
+            .because(e)
+            .say("Exchanging the code ended by a bug");
         return new Grant.Unknown("the call broke");
       }
       if (!(grant instanceof Grant.Denied denied && denied.isAboutClient())) {

@@ -1,5 +1,7 @@
 package io.m1bridge.token.connect;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Contact;
@@ -88,7 +90,10 @@ public final class M1AccountLookup {
           .join();
     } catch (CompletionException e) {
       // The tokens are there: losing them to a bug of the check would cost the consent as well.
-      LOG.error("Reading M1's number of account {} ended by a bug", account.id(), e);
+      LogLine.error(LOG)
+          .with(LogKey.ACCOUNT_ID, account.id())
+          .because(e)
+          .say("Reading M1's number of the account ended by a bug");
       return new M1Outcome.Unknown<>("a bug");
     }
   }

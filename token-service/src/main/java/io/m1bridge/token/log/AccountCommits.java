@@ -2,6 +2,8 @@ package io.m1bridge.token.log;
 
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.AccountEvent;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
@@ -63,7 +65,10 @@ final class AccountCommits {
       try {
         return decide(partition, writer(partition), id, decision);
       } catch (ProducerExpired e) {
-        LOG.info("{}: a new one is made", e.getMessage());
+        LogLine.info(LOG)
+            .with(LogKey.PARTITION, partition.number())
+            .with(LogKey.REASON, e.getMessage())
+            .say("A new producer is made");
         return decide(partition, writer(partition), id, decision);
       }
     }

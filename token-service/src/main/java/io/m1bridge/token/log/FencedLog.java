@@ -1,5 +1,7 @@
 package io.m1bridge.token.log;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
@@ -177,7 +179,7 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     if (partitions.isEmpty()) {
       return;
     }
-    LOG.info("Owner of partitions {}", partitions);
+    LogLine.info(LOG).with(LogKey.PARTITIONS, partitions).say("Owner of more partitions");
     List<OwnedPartition> fresh =
         partitions.stream().map(p -> new OwnedPartition(p, membership::isFresh)).toList();
     fresh.forEach(partition -> owned.put(partition.number(), partition));
@@ -202,7 +204,7 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     if (partitions.isEmpty()) {
       return;
     }
-    LOG.info("No longer owner of partitions {}", partitions);
+    LogLine.info(LOG).with(LogKey.PARTITIONS, partitions).say("Owner of fewer partitions");
     for (int p : partitions) {
       OwnedPartition partition = owned.remove(p);
       if (partition != null) {

@@ -1,5 +1,7 @@
 package io.m1bridge.token.log;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -75,7 +77,7 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
         }
       } catch (KafkaException e) {
         freshness.lost();
-        LOG.warn("The membership in group {} broke and begins anew", settings.group(), e);
+        LogLine.warn(LOG).with(LogKey.GROUP, settings.group()).because(e).say("The membership broke and begins anew");
         pauseOrStop();
       }
     }

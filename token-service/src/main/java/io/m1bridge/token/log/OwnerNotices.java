@@ -1,5 +1,7 @@
 package io.m1bridge.token.log;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -66,7 +68,9 @@ final class OwnerNotices implements AutoCloseable {
             .filter(p -> now - saidAt.getOrDefault(p, 0L) > REPEAT_AFTER.toNanos())
             .toList();
     if (!wrong.isEmpty()) {
-      LOG.info("The log names another owner of partitions {}: corrected", wrong);
+      LogLine.info(LOG)
+          .with(LogKey.PARTITIONS, wrong)
+          .say("The log names another owner: corrected");
       announce(wrong);
     }
   }
@@ -78,7 +82,7 @@ final class OwnerNotices implements AutoCloseable {
   private void send(Collection<Integer> partitions) {
     byte[] owner = view.encode(new StateView.Owner(settings.instance(), settings.address()));
     for (int p : partitions) {
-      send(p, StateView.ownerKey(p), owner, "The owner of partition {} is not announced yet");
+      send(p, StateView.ownerKey(p), owner, "The owner of a partition is not announced yet");
     }
   }
 
@@ -89,7 +93,7 @@ final class OwnerNotices implements AutoCloseable {
           p,
           StateView.beatKey(p),
           new byte[0],
-          "Partition {} got no beat, erased secrets stay longer");
+          "A partition got no beat, erased secrets stay longer");
     }
   }
 
@@ -102,7 +106,7 @@ final class OwnerNotices implements AutoCloseable {
         new ProducerRecord<>(settings.stateTopic(), partition, key, value),
         (metadata, failure) -> {
           if (failure != null) {
-            LOG.warn(orElse, partition, failure);
+            LogLine.warn(LOG).with(LogKey.PARTITION, partition).because(failure).say(orElse);
           }
         });
   }

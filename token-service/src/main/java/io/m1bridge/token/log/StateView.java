@@ -3,6 +3,8 @@ package io.m1bridge.token.log;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contracts.AccountPartitioner;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.secret.KeyId;
 import io.m1bridge.token.secret.Keyset.UnreadableSecret;
@@ -166,7 +168,7 @@ public final class StateView {
     if (key.startsWith(OWNER_KEY)) {
       applyOwner(partition, offset, value);
     } else if (key.startsWith(BEAT_KEY)) {
-      LOG.trace("Beat of partition {}", partition);
+      LogLine.debug(LOG).with(LogKey.PARTITION, partition).say("A beat");
     } else if (AccountId.isValid(key)) {
       AccountId id = new AccountId(key);
       entries.compute(
@@ -175,8 +177,10 @@ public final class StateView {
               known != null && known.offset() >= offset ? known : read(id, offset, value));
       changes.incrementAndGet();
     } else {
-      LOG.warn(
-          "A record of partition {} at offset {} has a key that is no account", partition, offset);
+      LogLine.warn(LOG)
+          .with(LogKey.PARTITION, partition)
+          .with(LogKey.OFFSET, offset)
+          .say("A record has a key that is no account");
     }
   }
 
@@ -215,14 +219,15 @@ public final class StateView {
 
   private static void report(AccountId id, Entry entry) {
     UnreadableSecret why = Objects.requireNonNull(entry.why());
-    LOG.error(
-        "The record of account {} (offset {}) cannot be read: {}. {}",
-        id,
-        entry.offset(),
-        why.getMessage(),
-        why.why() == Why.UNKNOWN_KEY
-            ? "Put the key back into the keyset, or erase the account and connect it again."
-            : "Erase the account and connect it again.");
+    LogLine.error(LOG)
+        .with(LogKey.ACCOUNT_ID, id)
+        .with(LogKey.OFFSET, entry.offset())
+        .with(LogKey.REASON, why.getMessage())
+        .say(
+            why.why() == Why.UNKNOWN_KEY
+                ? "An account's record cannot be read: put the key back into the keyset, or erase the"
+                    + " account and connect it again"
+                : "An account's record cannot be read: erase the account and connect it again");
   }
 
   private void applyOwner(int partition, long offset, byte @Nullable [] value) {
@@ -236,8 +241,9 @@ public final class StateView {
           new Notice(offset, owner),
           (known, read) -> known.offset() > read.offset() ? known : read);
     } catch (JsonProcessingException e) {
-      LOG.warn(
-          "The owner record of partition {} cannot be read; requests are not forwarded", partition);
+      LogLine.warn(LOG)
+          .with(LogKey.PARTITION, partition)
+          .say("The owner record cannot be read; requests are not forwarded");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.m1bridge.token.log;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,7 +74,7 @@ final class ViewReader implements Runnable {
         read(consumer);
       } catch (KafkaException e) {
         // The view stays as it is; a new consumer reads everything again, which changes nothing.
-        LOG.warn("Reading {} failed and starts again", settings.stateTopic(), e);
+        LogLine.warn(LOG).with(LogKey.TOPIC, settings.stateTopic()).because(e).say("Reading failed and starts again");
         pauseOrStop();
       }
     }

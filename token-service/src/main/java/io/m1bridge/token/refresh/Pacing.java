@@ -1,5 +1,7 @@
 package io.m1bridge.token.refresh;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port.Grant;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
@@ -88,9 +90,10 @@ final class Pacing {
     Optional<Duration> retryAfter =
         grant instanceof Grant.Unavailable later ? later.retryAfter() : Optional.empty();
     if (brake.troubled(account.id(), retryAfter, replayed)) {
-      LOG.warn(
-          "M1's token endpoint gives no answer of its own ({}): refreshes wait, but for a probe a minute",
-          RefreshEnd.reason(grant));
+      LogLine.warn(LOG)
+          .with(LogKey.REASON, RefreshEnd.reason(grant))
+          .say(
+              "M1's token endpoint gives no answer of its own: refreshes wait, but for a probe a minute");
     }
   }
 }

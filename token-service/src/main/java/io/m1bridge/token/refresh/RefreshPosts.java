@@ -1,5 +1,7 @@
 package io.m1bridge.token.refresh;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.m1.OAuth2Port.Grant;
 import io.m1bridge.token.state.Account;
@@ -31,7 +33,10 @@ final class RefreshPosts {
     return postWith(account, intent, 0)
         .exceptionally(
             bug -> {
-              LOG.error("Refreshing account {} ended by a bug", account.id(), bug);
+              LogLine.error(LOG)
+                  .with(LogKey.ACCOUNT_ID, account.id())
+                  .because(bug)
+                  .say("Refreshing ended by a bug");
               return new Grant.Unknown("the call broke");
             });
   }

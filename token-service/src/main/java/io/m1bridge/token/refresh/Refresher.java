@@ -2,6 +2,8 @@ package io.m1bridge.token.refresh;
 
 import io.m1bridge.contracts.AccountEvent;
 import io.m1bridge.contracts.AccountEvent.What;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.token.log.AccountLog;
@@ -183,12 +185,18 @@ public final class Refresher {
     try {
       posted = !stopped && step(id);
     } catch (NotOwner e) {
-      LOG.info("Account {} is not refreshed here: {}", id, e.getMessage());
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.REASON, e.getMessage())
+          .say("Not refreshed here");
     } catch (LogUnavailable e) {
-      LOG.warn("Account {} is not refreshed now: {}", id, e.getMessage());
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.REASON, e.getMessage())
+          .say("Not refreshed now");
       log.account(id).ifPresent(pacing::failed);
     } catch (RuntimeException bug) {
-      LOG.error("Refreshing account {} failed by a bug", id, bug);
+      LogLine.error(LOG).with(LogKey.ACCOUNT_ID, id).because(bug).say("Refreshing failed by a bug");
       log.account(id).ifPresent(pacing::failed);
     } finally {
       if (!posted) {

@@ -1,5 +1,7 @@
 package io.m1bridge.token.refresh;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
@@ -68,12 +70,18 @@ final class Settlement {
               });
       listener.settled(stored);
     } catch (LogUnavailable e) {
-      LOG.warn("The answer for account {} is not stored yet: {}", id, e.getMessage());
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.REASON, e.getMessage())
+          .say("The answer is not stored yet");
       again(id, intent, end, listener);
     } catch (NotOwner e) {
       moved(id, intent, end, listener);
     } catch (RuntimeException bug) {
-      LOG.error("Storing the answer for account {} failed by a bug", id, bug);
+      LogLine.error(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .because(bug)
+          .say("Storing the answer failed by a bug");
       again(id, intent, end, listener);
     }
   }
@@ -84,10 +92,14 @@ final class Settlement {
             ? intent.answerBefore().plus(PATIENCE)
             : intent.answerBefore();
     if (end instanceof RefreshEnd.Unknown) {
-      LOG.warn("Account {} moved while it was refreshed; its new owner decides", id);
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .say("The account moved while it was refreshed; its new owner decides");
       listener.settled(false);
     } else if (handOver.deliver(id, end)) {
-      LOG.info("Account {} moved while it was refreshed; its new owner knows the answer", id);
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .say("The account moved while it was refreshed; its new owner knows the answer");
       listener.settled(false);
     } else if (clock.instant().isBefore(giveUp)) {
       again(id, intent, end, listener);
@@ -111,9 +123,14 @@ final class Settlement {
 
   private static void lost(AccountId id, RefreshEnd end, Listener listener) {
     if (end instanceof RefreshEnd.Renewed) {
-      LOG.error("New tokens of account {} could not be stored anywhere: connect it again", id);
+      LogLine.error(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .say("New tokens could not be stored anywhere: connect the account again");
     } else {
-      LOG.warn("How the refresh of account {} ended could not be stored: {}", id, end.detail());
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.REASON, end.detail())
+          .say("How a refresh ended could not be stored");
     }
     listener.settled(false);
   }

@@ -1,5 +1,7 @@
 package io.m1bridge.token.rotation;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
@@ -70,7 +72,10 @@ public final class Reencryption {
     }
     if (!working) {
       working = true;
-      LOG.info("{} records owned here come under primary key {}", open.size(), primary);
+      LogLine.info(LOG)
+          .with(LogKey.COUNT, open.size())
+          .with(LogKey.KEY_ID, primary)
+          .say("Records owned here come under the primary key");
     }
     // Never none: a token endpoint that hangs must not stop a rotation.
     open.stream().limit(busy.getAsBoolean() ? 1 : PER_ROUND).forEach(a -> again(a.id(), primary));
@@ -86,14 +91,19 @@ public final class Reencryption {
                   .<Change>map(Change.Reseal::new)
                   .orElseGet(Change.Keep::new));
     } catch (NotOwner | LogUnavailable e) {
-      LOG.info("Account {} is encrypted again at a later round: {}", id, e.getMessage());
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.REASON, e.getMessage())
+          .say("An account is encrypted again at a later round");
     }
   }
 
   private void ended(KeyId primary) {
     if (working) {
       working = false;
-      LOG.info("All records owned here are under primary key {}", primary);
+      LogLine.info(LOG)
+          .with(LogKey.KEY_ID, primary)
+          .say("All records owned here are under the primary key");
     }
   }
 
@@ -103,9 +113,9 @@ public final class Reencryption {
     }
     for (KeyUse.Key key : use.keys()) {
       if (key.mayBeTakenOut() && emptying.remove(key.id())) {
-        LOG.info(
-            "No record is left under key {}: it may be taken out of the keyset (--remove-key)",
-            key.id());
+        LogLine.info(LOG)
+            .with(LogKey.KEY_ID, key.id())
+            .say("No record is left under a key: it may be taken out of the keyset (--remove-key)");
       }
     }
   }

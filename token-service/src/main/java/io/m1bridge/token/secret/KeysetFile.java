@@ -1,5 +1,7 @@
 package io.m1bridge.token.secret;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.token.secret.Keyset.KeysetUnusable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +63,10 @@ public final class KeysetFile {
       content = next;
       told = null;
       if (differs) {
-        LOG.info("Keyset read again: keys {}, primary {}", keyset.ids(), keyset.primary());
+        LogLine.info(LOG)
+            .with(LogKey.KEY_IDS, keyset.ids())
+            .with(LogKey.KEY_ID, keyset.primary())
+            .say("Keyset read again; the primary key is named");
       }
       return differs;
     } catch (IOException e) {
@@ -75,7 +80,9 @@ public final class KeysetFile {
   private void tell(String problem) {
     if (!problem.equals(told)) {
       told = problem;
-      LOG.error("The changed keyset file is not used, the keys of before stay in use: {}", problem);
+      LogLine.error(LOG)
+          .with(LogKey.REASON, problem)
+          .say("The changed keyset file is not used, the keys of before stay in use");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.m1bridge.kafka.access;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +80,9 @@ public final class AccessWatch implements AutoCloseable {
       if (now.isEmpty()) {
         LOG.info("Everything that was missing is granted");
       } else {
-        LOG.warn("{} Looking again until all is granted.", String.join("\n- ", now));
+        LogLine.warn(LOG)
+            .with(LogKey.REASON, String.join("; ", now))
+            .say("Rights are missing; looking again until all is granted");
       }
       missing = now;
     } catch (KafkaException e) {

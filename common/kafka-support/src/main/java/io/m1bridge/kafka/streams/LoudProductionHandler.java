@@ -1,5 +1,7 @@
 package io.m1bridge.kafka.streams;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
@@ -27,16 +29,16 @@ public final class LoudProductionHandler implements ProductionExceptionHandler {
     if (exception instanceof RetriableException) {
       return Response.retry();
     }
-    LOG.error(
-        "A record cannot be written: step={} task={} topic={} keyBytes={} valueBytes={} failure={}."
-            + " Compare max.message.bytes of the topic and of the brokers with the size, and the"
-            + " rights of this service with deploy/kafka/acls.",
-        context.processorNodeId(),
-        context.taskId(),
-        record.topic(),
-        length(record.key()),
-        length(record.value()),
-        exception.getClass().getSimpleName());
+    LogLine.error(LOG)
+        .with(LogKey.STEP, context.processorNodeId())
+        .with(LogKey.TASK_ID, context.taskId())
+        .with(LogKey.TOPIC, record.topic())
+        .with(LogKey.KEY_BYTES, length(record.key()))
+        .with(LogKey.VALUE_BYTES, length(record.value()))
+        .with(LogKey.FAILURE, exception.getClass().getSimpleName())
+        .say(
+            "A record cannot be written: compare max.message.bytes of the topic and of the brokers"
+                + " with the size, and the rights of this service with deploy/kafka/acls");
     return Response.fail();
   }
 
@@ -47,13 +49,13 @@ public final class LoudProductionHandler implements ProductionExceptionHandler {
       ProducerRecord record,
       Exception exception,
       SerializationExceptionOrigin origin) {
-    LOG.error(
-        "The {} of a record cannot be serialized: step={} task={} topic={} failure={}. This is a bug.",
-        origin,
-        context.processorNodeId(),
-        context.taskId(),
-        record.topic(),
-        exception.getClass().getSimpleName());
+    LogLine.error(LOG)
+        .with(LogKey.PART, origin)
+        .with(LogKey.STEP, context.processorNodeId())
+        .with(LogKey.TASK_ID, context.taskId())
+        .with(LogKey.TOPIC, record.topic())
+        .with(LogKey.FAILURE, exception.getClass().getSimpleName())
+        .say("A part of a record cannot be serialized: a bug");
     return Response.fail();
   }
 

@@ -11,6 +11,8 @@ import io.m1bridge.kafka.streams.StreamsState.Rebalancing;
 import io.m1bridge.kafka.streams.StreamsState.Running;
 import io.m1bridge.kafka.streams.StreamsState.Stopped;
 import io.m1bridge.kafka.streams.StreamsState.Waiting;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -175,9 +177,9 @@ public final class StreamsLifecycle implements AutoCloseable {
   private synchronized StreamThreadExceptionResponse denied(
       KafkaStreams failed, Throwable failure) {
     if (streams == failed && !(before instanceof Stopped)) {
-      LOG.warn(
-          "The brokers refuse an operation ({}): Kafka Streams stops until it is granted",
-          describe(failure));
+      LogLine.warn(LOG)
+          .with(LogKey.REASON, describe(failure))
+          .say("The brokers refuse an operation: Kafka Streams stops until it is granted");
       streams = null;
       before = new Waiting("The brokers refuse an operation: " + describe(failure));
       Thread next = new Thread(() -> restart(failed), "streams-restart");
@@ -264,9 +266,9 @@ public final class StreamsLifecycle implements AutoCloseable {
     }
     @Nullable KafkaStreams made = streams;
     if (made != null && !made.close(leavingTheGroup())) {
-      LOG.warn(
-          "Kafka Streams did not end within {} s: its last transaction will be aborted",
-          closeWithin.toSeconds());
+      LogLine.warn(LOG)
+          .with(LogKey.WAIT, closeWithin)
+          .say("Kafka Streams did not end in time: its last transaction will be aborted");
     }
   }
 

@@ -3,6 +3,8 @@ package io.m1bridge.kafka.topic;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.kafka.access.Denied;
 import io.m1bridge.kafka.topic.Answers.Unanswered;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,7 @@ final class TopicCreation {
   Optional<String> create(TopicSpec topic) {
     try {
       request(topic, topic.config(), replicas, false);
-      LOG.info("Created topic {}", topic.name());
+      LogLine.info(LOG).with(LogKey.TOPIC, topic.name()).say("Created a topic");
       return Optional.empty();
     } catch (TopicExistsException e) {
       return Optional.empty(); // another replica was quicker, with the same settings
@@ -118,19 +120,18 @@ final class TopicCreation {
       return Optional.of(
           topic.name() + " cannot be created: " + e.getMessage() + "." + orBy(topic));
     }
-    LOG.info("Created topic {}", topic.name());
+    LogLine.info(LOG).with(LogKey.TOPIC, topic.name()).say("Created a topic");
     refused.forEach(
         (key, reason) ->
-            LOG.warn(
-                "Topic {} is made without {}={}, which the brokers refuse ({}): {}. Set a value that"
-                    + " they allow by m1bridge.topics.config.\"{}\".{}, or drop it by an empty one.",
-                topic.name(),
-                key,
-                topic.config().get(key),
-                reason,
-                MEANING.getOrDefault(key, "the brokers' default is in force"),
-                topic.name(),
-                key));
+            LogLine.warn(LOG)
+                .with(LogKey.TOPIC, topic.name())
+                .with(LogKey.SETTING, "m1bridge.topics.config.\"" + topic.name() + "\"." + key)
+                .with(LogKey.VALUE, topic.config().get(key))
+                .with(LogKey.REASON, reason)
+                .with(LogKey.DETAIL, MEANING.getOrDefault(key, "the brokers' default is in force"))
+                .say(
+                    "A topic is made without a setting, for the brokers refuse its value: set one"
+                        + " that they allow, or drop it by an empty one"));
     return Optional.empty();
   }
 

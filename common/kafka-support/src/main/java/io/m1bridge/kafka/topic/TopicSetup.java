@@ -5,6 +5,8 @@ import static io.m1bridge.kafka.topic.Answers.await;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.kafka.access.Denied;
 import io.m1bridge.kafka.topic.Answers.Unanswered;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,7 +113,10 @@ public final class TopicSetup {
       } catch (TopicsUnfit | KafkaUnreachable e) {
         String problem = String.valueOf(e.getMessage());
         if (!problem.equals(told)) {
-          LOG.warn("{} Trying again, at least every {}.", problem, settings.retryEvery());
+          LogLine.warn(LOG)
+              .with(LogKey.REASON, problem)
+              .with(LogKey.WAIT, settings.retryEvery())
+              .say("Topics are not fit yet; trying again, at least so often");
           onProblem.accept(problem);
           told = problem;
         }
@@ -150,7 +155,7 @@ public final class TopicSetup {
               try {
                 existing.put(name, await(future));
               } catch (UnknownTopicOrPartitionException e) {
-                LOG.debug("Topic {} does not exist", name);
+                LogLine.debug(LOG).with(LogKey.TOPIC, name).say("A topic does not exist");
               } catch (AuthorizationException e) {
                 problems.add(denied.topic("Describe", name));
               }
@@ -214,7 +219,12 @@ public final class TopicSetup {
       }
       Map<String, String> values = configs.values().getOrDefault(topic.name(), Map.of());
       TopicCheck.problem(topic, description.partitions().size(), values).ifPresent(problems::add);
-      TopicCheck.difference(topic, values).ifPresent(text -> LOG.info("Topic {}", text));
+      TopicCheck.difference(topic, values)
+          .ifPresent(
+              text ->
+                  LogLine.info(LOG)
+                      .with(LogKey.REASON, text)
+                      .say("A topic is not as we would set it"));
     }
     return problems;
   }

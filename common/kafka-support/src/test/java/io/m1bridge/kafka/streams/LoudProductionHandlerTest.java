@@ -51,7 +51,7 @@ class LoudProductionHandlerTest {
 
     assertThat(result).isEqualTo(Result.FAIL);
     assertThat(lines.text())
-        .contains("step=landing task=0_7 topic=contact-sync.results keyBytes=3 valueBytes=16")
+        .contains("step=landing taskId=0_7 topicName=contact-sync.results keyBytes=3 valueBytes=16")
         .contains("failure=RecordTooLargeException")
         .contains("max.message.bytes")
         .doesNotContain(CONTENT);
@@ -87,7 +87,7 @@ class LoudProductionHandlerTest {
 
     assertThat(result).isEqualTo(Result.FAIL);
     assertThat(lines.text())
-        .contains("VALUE", "step=landing", "topic=t", "failure=SerializationException")
+        .contains("VALUE", "step=landing", "topicName=t", "failure=SerializationException")
         .doesNotContain(CONTENT);
   }
 

@@ -1,6 +1,8 @@
 package io.m1bridge.m1.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.OAuth2Port.Grant;
@@ -125,10 +127,9 @@ final class GrantReader {
     if (expiry instanceof ExpiresIn.At at) {
       return at.instant();
     }
-    LOG.warn(
-        "expires_in cannot be believed ({}): a token life of {} is assumed",
-        ((ExpiresIn.Unbelievable) expiry).reason(),
-        ASSUMED_LIFE);
+    LogLine.warn(LOG)
+        .with(LogKey.REASON, ((ExpiresIn.Unbelievable) expiry).reason())
+        .say("expires_in cannot be believed: a token life of " + ASSUMED_LIFE + " is assumed");
     return now.plus(ASSUMED_LIFE);
   }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -78,9 +80,17 @@ class ProblemMappers {
   Response unexpected(Throwable e, ContainerRequestContext request) {
     String id = UUID.randomUUID().toString();
     if (AbortedRequests.isAborted(e, current)) {
-      LOG.debug("the client went away errorId={} method={}", id, request.getMethod(), e);
+      LogLine.debug(LOG)
+          .with(LogKey.ERROR_ID, id)
+          .with(LogKey.METHOD, request.getMethod())
+          .because(e)
+          .say("The client went away");
     } else {
-      LOG.error("request failed errorId={} method={}", id, request.getMethod(), e);
+      LogLine.error(LOG)
+          .with(LogKey.ERROR_ID, id)
+          .with(LogKey.METHOD, request.getMethod())
+          .because(e)
+          .say("A request failed");
     }
     return respond(
         Problem.of(500, "Something went wrong on our side")

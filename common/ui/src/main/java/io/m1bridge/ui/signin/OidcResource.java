@@ -1,5 +1,7 @@
 package io.m1bridge.ui.signin;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.ui.oidc.OidcException;
 import io.m1bridge.ui.oidc.OidcFailure;
 import io.m1bridge.ui.oidc.OidcFlow;
@@ -103,7 +105,10 @@ public class OidcResource {
 
   private Response failed(OidcException e, ReturnPath next) {
     OidcFailure failure = e.failure();
-    LOG.warn("sign-in failed reason={} detail={}", failure, e.getMessage());
+    LogLine.warn(LOG)
+        .with(LogKey.REASON, failure)
+        .with(LogKey.DETAIL, e.getMessage())
+        .say("Sign-in failed");
     return failure == OidcFailure.ISSUER_UNREACHABLE
         ? pages.showAndRetry(failure.status(), next, failure.message())
         : pages.show(failure.status(), next, Optional.of(failure.message()));

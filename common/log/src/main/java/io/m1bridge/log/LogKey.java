@@ -1,0 +1,43 @@
+package io.m1bridge.log;
+
+/**
+ * What a line of the log may be about. A key means the same in every service; {@code
+ * docs/logging.md} has them all.
+ */
+public enum LogKey {
+  ACCOUNT_ID("accountId"),
+  COUNT("count"),
+  DETAIL("detail"),
+  ERASED_AT("erasedAt"),
+  ERROR_ID("errorId"),
+  FAILURE("failure"),
+  GROUP("group"),
+  KEY_BYTES("keyBytes"),
+  KEY_ID("keyId"),
+  KEY_IDS("keyIds"),
+  METHOD("method"),
+  OFFSET("offset"),
+  OWNER("owner"),
+  PART("part"),
+  PARTITION("partition"),
+  PARTITIONS("partitions"),
+  REASON("reason"),
+  SETTING("setting"),
+  STEP("step"),
+  TASK_ID("taskId"),
+  TOPIC("topicName"),
+  VALUE("value"),
+  VALUE_BYTES("valueBytes"),
+  WAIT("wait");
+
+  private final String text;
+
+  LogKey(String text) {
+    this.text = text;
+  }
+
+  /** As it stands in the log. */
+  public String text() {
+    return text;
+  }
+}
