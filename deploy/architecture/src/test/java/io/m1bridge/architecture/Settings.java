@@ -19,6 +19,7 @@ final class Settings {
 
   private static final String MAPPING = "io.smallrye.config.ConfigMapping";
   private static final String NAME = "io.smallrye.config.WithName";
+  private static final String DEFAULT = "io.smallrye.config.WithDefault";
   private static final String PARENT_NAME = "io.smallrye.config.WithParentName";
 
   private final Set<Setting> settings = new TreeSet<>();
@@ -56,10 +57,10 @@ final class Settings {
       if (isGroup(value)) {
         add(prefix, name, value);
       } else {
-        settings.add(new Setting(prefix, name, false));
+        settings.add(new Setting(prefix, name, false, valueOf(method)));
       }
     } else {
-      settings.add(new Setting(prefix, name, type.isEquivalentTo(Map.class)));
+      settings.add(new Setting(prefix, name, type.isEquivalentTo(Map.class), valueOf(method)));
     }
   }
 
@@ -73,6 +74,15 @@ final class Settings {
   /** An interface of ours within a mapping. */
   private static boolean isGroup(JavaClass type) {
     return type.isInterface() && type.getPackageName().startsWith("io.m1bridge");
+  }
+
+  /** None where it is another setting's, or the environment's. */
+  private static Optional<String> valueOf(JavaMethod method) {
+    if (!method.isAnnotatedWith(DEFAULT)) {
+      return Optional.empty();
+    }
+    String value = method.getAnnotationOfType(DEFAULT).get("value").orElseThrow().toString();
+    return Optional.of(value).filter(text -> !text.contains("${"));
   }
 
   /** As SmallRye names it: in kebab case, unless told otherwise. */
