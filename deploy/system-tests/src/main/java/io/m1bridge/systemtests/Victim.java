@@ -6,6 +6,7 @@ import io.m1bridge.process.ServiceProcess;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -66,19 +67,22 @@ record Victim(String service, int number, int replicas) {
   }
 
   private ProcessHandle awaitStart(ServiceProcess run) throws InterruptedException {
-    long deadline = System.nanoTime() + SERVICE_UP.toNanos();
-    while (run.isAlive() && System.nanoTime() < deadline) {
-      List<ProcessHandle> all =
-          run.descendants()
-              .filter(this::isOne)
-              .sorted(Comparator.comparing(ProcessHandle::pid))
-              .toList();
-      if (all.size() == replicas) {
-        return all.get(number - 1);
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    throw new ProcessFailure("./run --once did not start " + this + ": " + run.logFile());
+    Await.holds(SERVICE_UP, () -> !run.isAlive() || find(run).isPresent());
+    return find(run)
+        .orElseThrow(
+            () ->
+                new ProcessFailure(
+                    "./run --once did not start " + this + ": " + run.logFile()));
+  }
+
+  /** This replica, once all of them are there. */
+  private Optional<ProcessHandle> find(ServiceProcess run) {
+    List<ProcessHandle> all =
+        run.descendants()
+            .filter(this::isOne)
+            .sorted(Comparator.comparing(ProcessHandle::pid))
+            .toList();
+    return all.size() == replicas ? Optional.of(all.get(number - 1)) : Optional.empty();
   }
 
   private boolean isOne(ProcessHandle process) {
@@ -90,11 +94,7 @@ record Victim(String service, int number, int replicas) {
   }
 
   private static boolean endsWithin(ServiceProcess run, int ms) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
-    while (run.isAlive() && System.nanoTime() < deadline) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    return !run.isAlive();
+    return Await.holds(Duration.ofMillis(ms), () -> !run.isAlive());
   }
 
   @Override

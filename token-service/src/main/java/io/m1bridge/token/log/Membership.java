@@ -7,8 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -35,7 +33,7 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
   private final Listener listener;
   private final HeartbeatFreshness freshness;
   private final LongSupplier nanoTime;
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final StopSignal signal = new StopSignal();
   private volatile boolean joined;
 
   /** Told by the membership's thread; must be quick. */
@@ -64,21 +62,24 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
   }
 
   void stop() {
-    stopped.countDown();
+    signal.stop();
   }
 
   @Override
   public void run() {
-    while (!isStopped()) {
+    while (!signal.isStopped()) {
       try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config())) {
         consumer.subscribe(List.of(settings.stateTopic()), this);
-        while (!isStopped()) {
+        while (!signal.isStopped()) {
           poll(consumer);
         }
       } catch (KafkaException e) {
         freshness.lost();
-        LogLine.warn(LOG).with(LogKey.GROUP, settings.group()).because(e).say("The membership broke and begins anew");
-        pauseOrStop();
+        LogLine.warn(LOG)
+            .with(LogKey.GROUP, settings.group())
+            .because(e)
+            .say("The membership broke and begins anew");
+        signal.pause(PAUSE);
       }
     }
   }
@@ -146,18 +147,5 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.keySet().retainAll(ConsumerConfig.configNames());
     return config;
-  }
-
-  private boolean isStopped() {
-    return stopped.getCount() == 0;
-  }
-
-  /** A stop ends it. */
-  private void pauseOrStop() {
-    try {
-      stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

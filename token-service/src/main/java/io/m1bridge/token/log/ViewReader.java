@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,7 +37,7 @@ final class ViewReader implements Runnable {
   private final ConcurrentLinkedQueue<Target> asked = new ConcurrentLinkedQueue<>();
   private final List<Target> targets = new ArrayList<>();
   private final CountDownLatch loaded = new CountDownLatch(1);
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final StopSignal signal = new StopSignal();
 
   ViewReader(LogSettings settings, StateView view) {
     this.settings = settings;
@@ -57,12 +56,12 @@ final class ViewReader implements Runnable {
   }
 
   void stop() {
-    stopped.countDown();
+    signal.stop();
   }
 
   @Override
   public void run() {
-    while (!isStopped()) {
+    while (!signal.isStopped()) {
       try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config())) {
         List<TopicPartition> all =
             IntStream.range(0, settings.partitions())
@@ -74,8 +73,11 @@ final class ViewReader implements Runnable {
         read(consumer);
       } catch (KafkaException e) {
         // The view stays as it is; a new consumer reads everything again, which changes nothing.
-        LogLine.warn(LOG).with(LogKey.TOPIC, settings.stateTopic()).because(e).say("Reading failed and starts again");
-        pauseOrStop();
+        LogLine.warn(LOG)
+            .with(LogKey.TOPIC, settings.stateTopic())
+            .because(e)
+            .say("Reading failed and starts again");
+        signal.pause(PAUSE);
       }
     }
   }
@@ -86,7 +88,7 @@ final class ViewReader implements Runnable {
   }
 
   private void read(KafkaConsumer<String, byte[]> consumer) {
-    while (!isStopped()) {
+    while (!signal.isStopped()) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
         view.apply(record.partition(), record.offset(), record.key(), record.value());
       }
@@ -114,19 +116,6 @@ final class ViewReader implements Runnable {
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.keySet().retainAll(ConsumerConfig.configNames());
     return config;
-  }
-
-  private boolean isStopped() {
-    return stopped.getCount() == 0;
-  }
-
-  /** A stop ends it. */
-  private void pauseOrStop() {
-    try {
-      stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static final class Target {

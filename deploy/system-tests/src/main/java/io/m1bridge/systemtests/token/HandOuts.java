@@ -1,5 +1,6 @@
 package io.m1bridge.systemtests.token;
 
+import io.m1bridge.systemtests.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.m1bridge.systemtests.token;
 
 import io.m1bridge.process.ProcessFailure;
+import io.m1bridge.systemtests.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

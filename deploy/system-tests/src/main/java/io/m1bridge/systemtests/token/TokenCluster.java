@@ -11,6 +11,7 @@ import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.SimulatorProcess;
+import io.m1bridge.systemtests.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

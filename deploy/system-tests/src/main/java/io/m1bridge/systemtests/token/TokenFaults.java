@@ -1,6 +1,7 @@
 package io.m1bridge.systemtests.token;
 
 import io.m1bridge.process.ProcessFailure;
+import io.m1bridge.systemtests.Await;
 import io.m1bridge.systemtests.Round;
 import io.m1bridge.systemtests.SystemTest;
 import java.time.Duration;

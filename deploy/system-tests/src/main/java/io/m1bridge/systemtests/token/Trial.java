@@ -1,5 +1,6 @@
 package io.m1bridge.systemtests.token;
 
+import io.m1bridge.systemtests.Await;
 import io.m1bridge.systemtests.Round;
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.m1bridge.systemtests.token;
+package io.m1bridge.systemtests;
 
 import io.m1bridge.process.ProcessFailure;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waiting for real processes. */
-final class Await {
+public final class Await {
 
   private static final long POLL_MILLIS = 25;
 
@@ -19,12 +19,17 @@ final class Await {
    *
    * @return false if the time was over first
    */
-  static boolean holds(Duration most, BooleanSupplier condition) throws InterruptedException {
+  public static boolean holds(Duration most, BooleanSupplier condition) throws InterruptedException {
     return value(most, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty())
         .isPresent();
   }
 
-  static <T> Optional<T> value(Duration most, Supplier<Optional<T>> source)
+  /**
+   * Waits until there is a value.
+   *
+   * @return empty if the time was over first
+   */
+  public static <T> Optional<T> value(Duration most, Supplier<Optional<T>> source)
       throws InterruptedException {
     long until = System.nanoTime() + most.toNanos();
     while (true) {
@@ -41,7 +46,7 @@ final class Await {
    *
    * @throws ProcessFailure if it does not come: the round could not be tried
    */
-  static void needs(String what, Duration most, BooleanSupplier condition)
+  public static void needs(String what, Duration most, BooleanSupplier condition)
       throws InterruptedException {
     if (!holds(most, condition)) {
       throw new ProcessFailure(
