@@ -1,6 +1,7 @@
 package io.m1bridge.kafka.streams;
 
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
 
 import io.m1bridge.kafka.access.AccessCheck;
 import io.m1bridge.kafka.access.AccessNeeds;
@@ -191,7 +192,7 @@ public final class StreamsLifecycle implements AutoCloseable {
   }
 
   private void restart(KafkaStreams failed) {
-    failed.close(leavingTheGroup());
+    failed.close(closeOptions());
     try {
       Thread.sleep(deniedPause.toMillis());
     } catch (InterruptedException e) {
@@ -251,8 +252,8 @@ public final class StreamsLifecycle implements AutoCloseable {
   }
 
   /**
-   * Ends the application and leaves the group, within the configured time; also before it has
-   * started.
+   * Ends the application and leaves the group, unless the replica has a name in it, within the
+   * configured time; also before it has started.
    */
   @Override
   public void close() {
@@ -265,15 +266,20 @@ public final class StreamsLifecycle implements AutoCloseable {
       before = new Stopped();
     }
     @Nullable KafkaStreams made = streams;
-    if (made != null && !made.close(leavingTheGroup())) {
+    if (made != null && !made.close(closeOptions())) {
       LogLine.warn(LOG)
           .with(LogKey.WAIT, closeWithin)
           .say("Kafka Streams did not end in time: its last transaction will be aborted");
     }
   }
 
-  /** A stop that stays in the group makes the next start wait for the session time-out. */
-  private CloseOptions leavingTheGroup() {
-    return CloseOptions.groupMembershipOperation(LEAVE_GROUP).withTimeout(closeWithin);
+  /**
+   * A stop that stays in the group makes the next start wait for the session time-out; not where
+   * the replica has a name, by which the next start is known as the same member.
+   */
+  private CloseOptions closeOptions() {
+    boolean named = settings.containsKey(StreamsSettings.INSTANCE_ID);
+    return CloseOptions.groupMembershipOperation(named ? REMAIN_IN_GROUP : LEAVE_GROUP)
+        .withTimeout(closeWithin);
   }
 }

@@ -41,6 +41,14 @@ public interface StreamsOptions {
   @WithDefault("6s")
   Duration sessionTimeout();
 
+  /**
+   * The name of this replica in its group, the same after each restart and no other replica's. With
+   * it a stop does not leave the group: nothing is moved to other replicas unless this one stays
+   * away for longer than the session time-out, so give that as long as a restart takes. Without it
+   * a stop leaves the group and the others take over at once.
+   */
+  Optional<String> instanceId();
+
   /** After how long a dead replica's open transaction stops holding back readers. */
   @WithDefault("10s")
   Duration transactionTimeout();

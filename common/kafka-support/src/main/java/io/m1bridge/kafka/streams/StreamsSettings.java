@@ -23,6 +23,10 @@ public final class StreamsSettings {
   private static final String MAX_REQUEST_SIZE =
       StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
 
+  /** Of the main consumer only: others have no group. */
+  static final String INSTANCE_ID =
+      StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+
   private static final int HEARTBEATS_PER_SESSION = 3;
 
   /**
@@ -116,6 +120,7 @@ public final class StreamsSettings {
     all.put(
         StreamsConfig.mainConsumerPrefix(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG),
         sessionMs / HEARTBEATS_PER_SESSION);
+    options.instanceId().ifPresent(id -> all.put(INSTANCE_ID, id));
     all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
   }
 

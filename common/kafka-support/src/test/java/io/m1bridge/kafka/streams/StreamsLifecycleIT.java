@@ -17,14 +17,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,30 @@ class StreamsLifecycleIT {
       await().atMost(LONG).until(() -> second.state() instanceof Running);
 
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void shouldMoveNothingWhenANamedReplicaIsRestarted() {
+    StreamsOptions options = named("replica-0");
+    try (StreamsLifecycle other = lifecycle(named("replica-1"), topology())) {
+      StreamsLifecycle before = lifecycle(options, topology());
+      before.start();
+      other.start();
+      await().atMost(LONG).until(() -> tasks(before).size() > 0 && tasks(other).size() > 0);
+      await().atMost(LONG).until(() -> tasks(before).size() + tasks(other).size() == 24);
+      Set<TaskId> owned = tasks(before);
+      double rebalances = rebalances(other);
+
+      before.close();
+      try (StreamsLifecycle after = lifecycle(options, topology())) {
+        after.start();
+        await().atMost(LONG).until(() -> tasks(after).equals(owned));
+        await().atMost(LONG).until(() -> after.state() instanceof Running);
+      }
+
+      assertThat(tasks(other)).hasSize(24 - owned.size()).doesNotContainAnyElementsOf(owned);
+      assertThat(rebalances(other)).isEqualTo(rebalances);
     }
   }
 
@@ -132,6 +160,32 @@ class StreamsLifecycleIT {
       await().atMost(LONG).until(() -> lifecycle.state() instanceof Failed);
       assertThat(StreamsHealth.liveness(lifecycle.state()).getStatus().name()).isEqualTo("DOWN");
     }
+  }
+
+  private StreamsOptions named(String replica) {
+    return TestOptions.of(
+        Map.of(
+            "m1bridge.streams.instance-id",
+            replica,
+            "m1bridge.streams.session-timeout",
+            "40s",
+            "m1bridge.streams.state-dir",
+            stateDirectory.resolve(replica).toString()));
+  }
+
+  private static Set<TaskId> tasks(StreamsLifecycle lifecycle) {
+    return lifecycle.streams().stream()
+        .flatMap(streams -> streams.metadataForLocalThreads().stream())
+        .flatMap(thread -> thread.activeTasks().stream())
+        .map(TaskMetadata::taskId)
+        .collect(Collectors.toSet());
+  }
+
+  private static double rebalances(StreamsLifecycle lifecycle) {
+    return lifecycle.streams().orElseThrow().metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("rebalance-total"))
+        .mapToDouble(metric -> (double) metric.metricValue())
+        .sum();
   }
 
   private StreamsLifecycle lifecycle(StreamsOptions options, Topology topology) {
