@@ -30,7 +30,8 @@ m1bridge.m1.allow-insecure={{ or $v.m1.allowInsecure $v.demo.enabled }}
 m1bridge.ui.links.{{ $other.name }}={{ . }}
 {{- end }}
 {{- end }}
-m1bridge.ui.allow-insecure={{ $v.ui.allowInsecure }}
+{{- /* The demo's job signs in from another pod. */}}
+m1bridge.ui.allow-insecure={{ or $v.ui.allowInsecure $v.demo.enabled }}
 {{- with $v.ui.oidc }}
 {{- if .issuer }}
 m1bridge.ui.oidc.issuer={{ .issuer }}

@@ -32,6 +32,9 @@ final class Chart {
   /** helm-java leaves hooks out: here they are like everything else. */
   private static final Path COPY = withoutHooks();
 
+  /** Many tests look at the same samples. */
+  private static final Map<Path, List<String>> RENDERED = new ConcurrentHashMap<>();
+
   private static final Map<Path, List<HasMetadata>> READ = new ConcurrentHashMap<>();
 
   private Chart() {}
@@ -81,20 +84,20 @@ final class Chart {
 
   /** The manifests of a sample, in the order of the chart. */
   static List<String> manifests(Path values) {
-    return split(template(values, Map.of()));
+    return RENDERED.computeIfAbsent(values, path -> split(template(path, Map.of())));
   }
 
-  /** The same, read by Kubernetes' model; once: many tests look at them. */
+  /** The same, read by Kubernetes' model. */
   static List<HasMetadata> render(Path values) {
-    return READ.computeIfAbsent(values, path -> read(template(path, Map.of())));
+    return READ.computeIfAbsent(values, path -> read(manifests(path)));
   }
 
   static List<HasMetadata> render(Path values, Map<String, Object> more) {
-    return read(template(values, more));
+    return read(split(template(values, more)));
   }
 
-  private static List<HasMetadata> read(String rendered) {
-    return split(rendered).stream()
+  private static List<HasMetadata> read(List<String> manifests) {
+    return manifests.stream()
         .map(manifest -> Serialization.unmarshal(manifest, HasMetadata.class))
         .toList();
   }

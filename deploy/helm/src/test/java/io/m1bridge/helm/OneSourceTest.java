@@ -156,6 +156,18 @@ class OneSourceTest {
     assertThat(values.at("/tests/image").asText()).isEqualTo("apache/kafka:" + broker);
   }
 
+  @Test
+  void shouldExplainEveryValue() throws IOException {
+    List<String> lines = Files.readAllLines(Chart.DIRECTORY.resolve("values.yaml"));
+    List<String> bare = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i).matches(" *\\w+:.*") && !lines.get(i - 1).strip().startsWith("#")) {
+        bare.add((i + 1) + ": " + lines.get(i));
+      }
+    }
+    assertThat(bare).as("values without a comment above").isEmpty();
+  }
+
   private static JsonNode yaml(String file) throws IOException {
     return Serialization.unmarshal(Files.readString(Chart.DIRECTORY.resolve(file)), JsonNode.class);
   }
