@@ -23,7 +23,8 @@ public record JvmCommand(
     Map<String, String> systemProperties,
     List<String> target,
     List<String> arguments,
-    Map<String, String> env) {
+    Map<String, String> env)
+    implements ChildCommand {
 
   /** Small JVMs: several of them share a laptop. */
   private static final List<String> SMALL =
@@ -82,7 +83,8 @@ public record JvmCommand(
         name, jvmOptions, systemProperties, target, arguments, with(env, key, value.toString()));
   }
 
-  List<String> commandLine() {
+  @Override
+  public List<String> commandLine() {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(jvmOptions);
@@ -93,6 +95,10 @@ public record JvmCommand(
     line.addAll(arguments);
     return line;
   }
+
+  /** A JVM leaves nothing. */
+  @Override
+  public void removeRest() {}
 
   private static Map<String, String> with(Map<String, String> map, String key, String value) {
     Map<String, String> copy = new HashMap<>(map);

@@ -48,11 +48,11 @@ public final class LocalProcesses implements AutoCloseable {
   }
 
   /** Starts a child that ends by SIGTERM, with at most 4 s of grace. */
-  public ServiceProcess start(JvmCommand command) {
+  public ServiceProcess start(ChildCommand command) {
     return start(command, Ending.GRACEFUL);
   }
 
-  synchronized ServiceProcess start(JvmCommand command, Ending ending) {
+  synchronized ServiceProcess start(ChildCommand command, Ending ending) {
     if (closed) {
       throw new ProcessFailure("Stopping: " + command.name() + " is not started any more");
     }

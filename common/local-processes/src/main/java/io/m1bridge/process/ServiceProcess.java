@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One child JVM of {@link LocalProcesses}: its signals, log, memory and readiness. It may be killed
- * and started again; its log goes on in the same file. Methods may be called from any thread.
+ * One child of {@link LocalProcesses}: its signals, log, memory and readiness. It may be killed and
+ * started again; its log goes on in the same file. Methods may be called from any thread.
  */
 public final class ServiceProcess {
 
@@ -32,14 +32,14 @@ public final class ServiceProcess {
   private static final List<String> DEAF_TO_INTERRUPT =
       List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh");
 
-  private final JvmCommand command;
+  private final ChildCommand command;
   private final ProcessLog log;
   private final Reaper reaper;
   private Process process;
   private long startedNanos;
   private long readyMillis = -1;
 
-  ServiceProcess(JvmCommand command, Path logFile, Reaper reaper) {
+  ServiceProcess(ChildCommand command, Path logFile, Reaper reaper) {
     this.command = command;
     this.log = new ProcessLog(logFile);
     this.reaper = reaper;
@@ -54,6 +54,7 @@ public final class ServiceProcess {
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.append());
     builder.environment().putAll(command.env());
     UsedSecrets.noteThoseOf(command.env());
+    command.removeRest();
     try {
       Process started = builder.start();
       started.getOutputStream().close();
@@ -156,6 +157,7 @@ public final class ServiceProcess {
   public void sigkill() {
     Process current = current();
     current.destroyForcibly();
+    command.removeRest();
     if (!endsWithin(current, KILL_GRACE)) {
       throw new ProcessFailure(
           name()

@@ -36,7 +36,9 @@ final class LocalRun {
     PrintStream human = options.json() ? System.err : System.out;
     Progress progress = new Progress(human, Boolean.getBoolean("m1bridge.terminal"), clock);
     String runId = RUN_ID.format(clock.instant().atZone(ZoneId.systemDefault()));
-    RunDirectory directory = RunDirectory.create(options.directory(), checkout(), runId);
+    RunDirectory directory =
+        RunDirectory.create(
+            options.directory(), checkout(), runId, options.containers().isPresent());
     // Before the first logger is made: what Kafka's clients log is no progress.
     System.setProperty(
         "org.slf4j.simpleLogger.logFile", directory.path().resolve("run.log").toString());

@@ -1,6 +1,7 @@
 package io.m1bridge.local;
 
 import io.m1bridge.local.options.RunOptions;
+import io.m1bridge.local.options.RunOptions.Containers;
 import io.m1bridge.local.options.RunOptions.M1Access;
 import java.net.URI;
 import java.nio.file.Path;
@@ -159,6 +160,20 @@ final class RunCommand implements Callable<Integer> {
   private int tokenServices;
 
   @Option(
+      names = "--containers",
+      paramLabel = "ENGINE",
+      description =
+          "podman or docker: the images of deploy/images in place of what is built here; needs --kafka.")
+  private @Nullable String engine;
+
+  @Option(
+      names = "--image-tag",
+      paramLabel = "TAG",
+      defaultValue = "latest",
+      description = "Which images (${DEFAULT-VALUE}).")
+  private String imageTag = "latest";
+
+  @Option(
       names = "--dir",
       paramLabel = "DIR",
       description = "Data and logs; by default a new directory below .run, kept when a run fails.")
@@ -192,6 +207,12 @@ final class RunCommand implements Callable<Integer> {
     check(
         (m1Settings == null && m1Seed == null) || m1ApiUrl == null,
         "--m1-settings and --m1-seed are for the simulator only");
+    check(
+        engine == null || engine.equals("podman") || engine.equals("docker"),
+        "--containers is podman or docker");
+    check(
+        engine == null || kafka != null,
+        "--containers needs --kafka: deploy/images/try starts one from an image");
     check(kafka == null || kafka.matches("[^\\s:,]+:\\d+(,[^\\s:,]+:\\d+)*"), "--kafka HOST:PORT");
     return run.applyAsInt(
         new RunOptions(
@@ -208,6 +229,7 @@ final class RunCommand implements Callable<Integer> {
             Optional.ofNullable(input),
             Optional.ofNullable(kafka),
             m1Access(),
+            Optional.ofNullable(engine).map(named -> new Containers(named, imageTag)),
             tokenServices,
             Duration.ofSeconds(timeout),
             Optional.ofNullable(directory),

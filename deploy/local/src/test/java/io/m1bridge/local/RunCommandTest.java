@@ -46,6 +46,8 @@ class RunCommandTest {
         "--client-id x",
         "--client-id x --m1-api-url http://a --m1-auth-url http://b --m1-plan free",
         "--unknown",
+        "--containers podman",
+        "--containers lxc --kafka localhost:9092",
         "--once --recipients 0"
       })
   void shouldEndWithTwoOnWrongUsage(String line) {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param input change events in place of invented ones; {@code -} is standard input
  * @param kafka {@code host:port,…} of a running Kafka in place of one of our own
  * @param m1 a real M1 account in place of the simulator
+ * @param containers the images to run in place of what was built here
  * @param tokenServices replicas of token-service, at least 1
  * @param deadline how long a finite run may take to settle
  * @param directory for data and logs; a new one below {@code .run} if empty
@@ -41,10 +42,19 @@ public record RunOptions(
     Optional<String> input,
     Optional<String> kafka,
     Optional<M1Access> m1,
+    Optional<Containers> containers,
     int tokenServices,
     Duration deadline,
     Optional<Path> directory,
     boolean verbose) {
+
+  /**
+   * Images and what runs them.
+   *
+   * @param engine {@code podman} or {@code docker}
+   * @param tag of all images
+   */
+  public record Containers(String engine, String tag) {}
 
   /**
    * Addresses of M1, the OAuth2 client that may ask for an account, and the account's plan, {@code

@@ -28,7 +28,9 @@ public final class FigureTable {
     rows.put("engagement rows lost", bad(figures.engagementLost()));
     rows.put("engagement events too many", bad(figures.engagementDuplicated()));
     rows.put("processes started again", Integer.toString(figures.restarts()));
-    rows.put("most memory, all processes", residentBytes / (1024 * 1024) + " MiB");
+    if (residentBytes > 0) {
+      rows.put("most memory, all processes", residentBytes / (1024 * 1024) + " MiB");
+    }
     rows.put("seconds", Long.toString(figures.seconds()));
     StringBuilder table = new StringBuilder();
     rows.forEach((name, value) -> table.append(String.format("  %-40s %12s%n", name, value)));

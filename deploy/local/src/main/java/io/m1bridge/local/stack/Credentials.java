@@ -6,8 +6,10 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.m1bridge.local.options.RunOptions.M1Access;
+import io.m1bridge.local.options.UserError;
 import io.m1bridge.process.CallerKeys;
 import io.m1bridge.process.UsedSecrets;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,12 +52,9 @@ final class Credentials {
     this.clock = clock;
     this.keys = CallerKeys.generate(clock);
     this.publicKey = directory.write("caller-key.pem", keys.publicKeyPem());
-    this.keyset = lastingKeyset.orElseGet(() -> directory.path().resolve(KEYSET));
-    if (!Files.exists(keyset)) {
-      String fresh = newKeyset();
-      UsedSecrets.note("keyset", fresh);
-      RunDirectory.write(keyset, fresh);
-    }
+    this.keyset =
+        directory.write(
+            KEYSET, lastingKeyset.map(Credentials::kept).orElseGet(Credentials::newKeyset));
     SecureRandom random = new SecureRandom();
     this.uiToken = hex(random);
     this.simulatorSecret = hex(random);
@@ -115,12 +114,27 @@ final class Credentials {
         address.resolve("/v2"), address, SIMULATOR_CLIENT, simulatorSecret, SIMULATOR_PLAN);
   }
 
+  /** The one of an earlier run, else a new one, kept for later ones. */
+  private static String kept(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        RunDirectory.write(file, newKeyset());
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UserError("Cannot read " + file + ".", "It is the keyset of earlier runs.", e);
+    }
+  }
+
   private static String newKeyset() {
     try {
       AeadConfig.register();
-      return TinkJsonProtoKeysetFormat.serializeKeyset(
-          KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
-          InsecureSecretKeyAccess.get());
+      String fresh =
+          TinkJsonProtoKeysetFormat.serializeKeyset(
+              KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
+              InsecureSecretKeyAccess.get());
+      UsedSecrets.note("keyset", fresh);
+      return fresh;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has AES-GCM", e);
     }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Where a run keeps data, logs and keys: a directory of its own that only its owner can read. */
 public final class RunDirectory {
   private final Path path;
+  private final boolean groupReads;
 
-  private RunDirectory(Path path) {
+  private RunDirectory(Path path, boolean groupReads) {
     this.path = path;
+    this.groupReads = groupReads;
   }
 
   /**
@@ -28,6 +30,16 @@ public final class RunDirectory {
    * @throws UserError if nothing can be written there, or the one asked for is in use
    */
   public static RunDirectory create(Optional<Path> asked, Path checkout, String runId) {
+    return create(asked, checkout, runId, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param groupReads whether the owner's group may read it too: containers have users of their own
+   */
+  public static RunDirectory create(
+      Optional<Path> asked, Path checkout, String runId, boolean groupReads) {
     Path path = asked.orElseGet(() -> checkout.resolve(".run").resolve(runId)).toAbsolutePath();
     try {
       Files.createDirectories(path);
@@ -38,13 +50,27 @@ public final class RunDirectory {
               "Name an empty one with --dir, or leave --dir out.");
         }
       }
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-      return new RunDirectory(path);
+      Files.setPosixFilePermissions(
+          path, PosixFilePermissions.fromString(groupReads ? "rwxr-x---" : "rwx------"));
+      return new RunDirectory(path, groupReads);
     } catch (IOException e) {
-      throw new UserError(
-          "Cannot write to " + path + " (" + e.getClass().getSimpleName() + ").",
-          "Name a directory that you may write to: --dir DIR.",
-          e);
+      throw unwritable(path, e);
+    }
+  }
+
+  static UserError unwritable(Path path, IOException cause) {
+    return new UserError(
+        "Cannot write to " + path + " (" + cause.getClass().getSimpleName() + ").",
+        "Name a directory that you may write to: --dir DIR.",
+        cause);
+  }
+
+  /** The number of its group. */
+  int group() {
+    try {
+      return (Integer) Files.getAttribute(path, "unix:gid");
+    } catch (IOException e) {
+      throw unwritable(path, e);
     }
   }
 
@@ -52,18 +78,25 @@ public final class RunDirectory {
     return path;
   }
 
-  /** Writes a small file that only the owner can read, in one step: readers see all or nothing. */
+  /**
+   * Writes a small file that only those can read who can read the directory, in one step: readers
+   * see all or nothing.
+   */
   public Path write(String name, String content) {
-    return write(path.resolve(name), content);
+    return write(path.resolve(name), content, groupReads ? "rw-r-----" : "rw-------");
   }
 
-  /** As above, for a file elsewhere. */
+  /** As above, for a file elsewhere that only the owner can read. */
   static Path write(Path file, String content) {
+    return write(file, content, "rw-------");
+  }
+
+  private static Path write(Path file, String content, String permissions) {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.createDirectories(fresh.getParent());
       Files.writeString(fresh, content);
-      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(permissions));
       return Files.move(
           fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -4,11 +4,13 @@ import io.m1bridge.local.options.RunOptions.M1Access;
 import io.m1bridge.local.options.UserError;
 import io.m1bridge.local.stack.Addresses.Listener;
 import io.m1bridge.process.CallerKeys;
+import io.m1bridge.process.ChildCommand;
 import io.m1bridge.process.JvmCommand;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How each application is started: jar, memory, ports, settings. */
@@ -29,6 +31,7 @@ final class ServiceCommands {
 
   private final Path checkout;
   private final RunDirectory directory;
+  private final Packaging packaging;
   private final Addresses addresses;
   private final Credentials credentials;
   private final M1Access m1;
@@ -38,12 +41,14 @@ final class ServiceCommands {
   ServiceCommands(
       Path checkout,
       RunDirectory directory,
+      Packaging packaging,
       Addresses addresses,
       Credentials credentials,
       M1Access m1,
       String account) {
     this.checkout = checkout;
     this.directory = directory;
+    this.packaging = packaging;
     this.addresses = addresses;
     this.credentials = credentials;
     this.m1 = m1;
@@ -51,62 +56,66 @@ final class ServiceCommands {
     this.clientSecret = directory.write("client-secret", m1.clientSecret());
   }
 
-  JvmCommand simulator() {
-    return command(
-        "m1-simulator", "common/m1-simulator", addresses.simulator(), 320, Compiler.FIRST);
+  ChildCommand simulator() {
+    return packaging.of(
+        command("m1-simulator", "common/m1-simulator", addresses.simulator(), 320, Compiler.FIRST),
+        "m1-simulator",
+        Optional.empty());
   }
 
   /**
    * @param replica from 0
    */
-  JvmCommand tokenService(int replica, String bootstrapServers) {
+  ChildCommand tokenService(int replica, String bootstrapServers) {
     Listener listener = addresses.tokenServices().get(replica);
     String name = replica == 0 ? "token-service" : "token-service-" + (replica + 1);
     String declared = "m1bridge.accounts." + account + ".";
-    return bridge(name, "token-service", listener, 160, Compiler.FIRST, bootstrapServers)
-        .withEnv("M1BRIDGE_TOKEN_KEYSET_FILE", credentials.keyset())
-        .withEnv("M1BRIDGE_JWT_PUBLIC_KEY_FILE", credentials.publicKey())
-        .withEnv("M1BRIDGE_JWT_ISSUER", CallerKeys.ISSUER)
-        .withEnv("M1BRIDGE_PUBLIC_URL", addresses.tokenServices().get(0).http())
-        .withEnv("M1BRIDGE_ADVERTISED_URL", listener.http())
-        .withSystemProperty("m1bridge.ui.form-action-origins", origin(m1.authUrl()))
-        .withSystemProperty(declared + "client-id", m1.clientId())
-        .withSystemProperty(declared + "client-secret-file", clientSecret)
-        .withSystemProperty(declared + "plan", m1.plan());
+    JvmCommand command =
+        bridge(name, "token-service", listener, 160, Compiler.FIRST, bootstrapServers)
+            .withEnv("M1BRIDGE_TOKEN_KEYSET_FILE", credentials.keyset())
+            .withEnv("M1BRIDGE_JWT_PUBLIC_KEY_FILE", credentials.publicKey())
+            .withEnv("M1BRIDGE_JWT_ISSUER", CallerKeys.ISSUER)
+            .withEnv("M1BRIDGE_PUBLIC_URL", addresses.tokenServices().get(0).http())
+            .withEnv("M1BRIDGE_ADVERTISED_URL", listener.http())
+            .withSystemProperty("m1bridge.ui.form-action-origins", origin(m1.authUrl()))
+            .withSystemProperty(declared + "client-id", m1.clientId())
+            .withSystemProperty(declared + "client-secret-file", clientSecret)
+            .withSystemProperty(declared + "plan", m1.plan());
+    return packaging.of(command, "token-service", Optional.empty());
   }
 
   private static String origin(URI uri) {
     return uri.getScheme() + "://" + uri.getAuthority();
   }
 
-  JvmCommand contactSync(String bootstrapServers) {
+  ChildCommand contactSync(String bootstrapServers) {
     return caller(
-            bridge(
+        bridge(
                 "contact-sync-service",
                 "contact-sync-service",
                 addresses.contactSync(),
                 256,
                 Compiler.ALL,
-                bootstrapServers),
-            Credentials.CONTACT_SYNC)
-        // Here contacts live for minutes: many deletes are meant.
-        .withSystemProperty("m1bridge.contact-sync.delete-guard.share", "1");
+                bootstrapServers)
+            // Here contacts live for minutes: many deletes are meant.
+            .withSystemProperty("m1bridge.contact-sync.delete-guard.share", "1"),
+        Credentials.CONTACT_SYNC);
   }
 
-  JvmCommand edmEvent(String bootstrapServers) {
+  ChildCommand edmEvent(String bootstrapServers) {
     return caller(
-            bridge(
+        bridge(
                 "edm-event-service",
                 "edm-event-service",
                 addresses.edmEvent(),
                 224,
                 Compiler.FIRST,
-                bootstrapServers),
-            Credentials.EDM_EVENT)
-        // A demo's campaigns live for seconds or minutes, not for days.
-        .withSystemProperty("m1bridge.edm.poll.min-interval", "4s")
-        .withSystemProperty("m1bridge.edm.poll.max-interval", "12s")
-        .withSystemProperty("m1bridge.edm.poll.discovery-interval", "5s");
+                bootstrapServers)
+            // A demo's campaigns live for seconds or minutes, not for days.
+            .withSystemProperty("m1bridge.edm.poll.min-interval", "4s")
+            .withSystemProperty("m1bridge.edm.poll.max-interval", "12s")
+            .withSystemProperty("m1bridge.edm.poll.discovery-interval", "5s"),
+        Credentials.EDM_EVENT);
   }
 
   /** What all three services share. */
@@ -135,11 +144,11 @@ final class ServiceCommands {
         .collect(Collectors.joining(","));
   }
 
-  private JvmCommand caller(JvmCommand command, String caller) {
-    return command
-        .withEnv("M1BRIDGE_CALLER_TOKEN_FILE", credentials.tokenFile(caller))
-        .withSystemProperty(
-            "m1bridge.streams.state-dir", directory.path().resolve(caller + "-state"));
+  private ChildCommand caller(JvmCommand command, String caller) {
+    return packaging.of(
+        command.withEnv("M1BRIDGE_CALLER_TOKEN_FILE", credentials.tokenFile(caller)),
+        command.name(),
+        Optional.of(directory.path().resolve(caller + "-state")));
   }
 
   private JvmCommand command(

@@ -9,7 +9,7 @@ import io.m1bridge.local.simulator.Simulator;
 import io.m1bridge.local.stack.Addresses.Listener;
 import io.m1bridge.local.verify.OutputReader;
 import io.m1bridge.local.verify.ResultLedger;
-import io.m1bridge.process.JvmCommand;
+import io.m1bridge.process.ChildCommand;
 import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ProcessFailure;
@@ -96,7 +96,15 @@ public final class Stack implements AutoCloseable {
         options.m1().isPresent()
             ? Optional.empty()
             : Optional.of(new Simulator(addresses.simulator().http(), account));
-    this.commands = new ServiceCommands(checkout, directory, addresses, credentials, m1, account);
+    this.commands =
+        new ServiceCommands(
+            checkout,
+            directory,
+            Packaging.of(options.containers(), directory),
+            addresses,
+            credentials,
+            m1,
+            account);
   }
 
   /** Starts Kafka, or finds the one that was named, and makes the topic that the CRM owns. */
@@ -128,7 +136,7 @@ public final class Stack implements AutoCloseable {
     start(commands.edmEvent(bootstrapServers()), addresses.edmEvent());
   }
 
-  private void start(JvmCommand command, Listener listener) {
+  private void start(ChildCommand command, Listener listener) {
     ServiceProcess process = processes.start(command);
     services.put(process, listener.ready());
     supervisor.watch(Child.of(process));
@@ -235,8 +243,11 @@ public final class Stack implements AutoCloseable {
     return supervisor.restarts();
   }
 
-  /** Memory of all processes, this one included, in bytes. */
+  /** Memory of all processes, this one included, in bytes; 0 where containers hide theirs. */
   public long residentBytes() {
+    if (options.containers().isPresent()) {
+      return 0;
+    }
     return processes.residentBytes() + OwnMemory.residentBytes();
   }
 

@@ -68,6 +68,27 @@ class CredentialsTest {
   }
 
   @Test
+  void shouldLetTheGroupReadWhereContainersMust() throws Exception {
+    Path run = temporary.resolve("containers");
+    Path kept = temporary.resolve("kept.json");
+    Credentials shared =
+        Credentials.make(
+            RunDirectory.create(Optional.of(run), temporary, "r2", true),
+            Optional.of(kept),
+            Clock.fixed(NOW, ZoneOffset.UTC));
+
+    assertThat(permissions(run)).isEqualTo("rwxr-x---");
+    assertThat(permissions(shared.keyset())).isEqualTo("rw-r-----");
+    assertThat(permissions(shared.tokenFile(Credentials.EDM_EVENT))).isEqualTo("rw-r-----");
+    assertThat(permissions(kept)).isEqualTo("rw-------");
+    assertThat(shared.keyset()).hasSameTextualContentAs(kept);
+  }
+
+  private static String permissions(Path file) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @Test
   void shouldMakeATinkKeyset() throws Exception {
     JsonNode keyset = ContractJson.mapper().readTree(Files.readString(credentials.keyset()));
     assertThat(keyset.path("key").get(0).path("keyData").path("typeUrl").asText())
