@@ -11,12 +11,20 @@ import java.util.regex.Pattern;
  */
 final class DefaultValue {
 
-  private static final Pattern NUMBER = Pattern.compile("([0-9][0-9,]*(?:\\.[0-9]+)?) ?([A-Za-z]*)");
+  private static final Pattern NUMBER =
+      Pattern.compile("([0-9][0-9,]*(?:\\.[0-9]+)?) ?([A-Za-z]*)");
 
   private static final Map<String, Long> UNITS =
-      Map.of(
-          "", 1L, "ms", 1L, "s", 1_000L, "m", 60_000L, "min", 60_000L, "h", 3_600_000L, "d",
-          86_400_000L, "kib", 1L << 10, "mib", 1L << 20);
+      Map.ofEntries(
+          Map.entry("", 1L),
+          Map.entry("ms", 1L),
+          Map.entry("s", 1_000L),
+          Map.entry("m", 60_000L),
+          Map.entry("min", 60_000L),
+          Map.entry("h", 3_600_000L),
+          Map.entry("d", 86_400_000L),
+          Map.entry("kib", 1L << 10),
+          Map.entry("mib", 1L << 20));
 
   private DefaultValue() {}
 

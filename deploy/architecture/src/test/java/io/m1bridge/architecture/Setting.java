@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param open whether more follows the name: keys of a map
  * @param value its default, as the code has it; empty where it has none, or one that depends
  */
-record Setting(String prefix, String name, boolean open, Optional<String> value) implements Comparable<Setting> {
+record Setting(String prefix, String name, boolean open, Optional<String> value)
+    implements Comparable<Setting> {
 
   /** Whether a document that says this says what the setting is. */
   boolean isNamedBy(String mention) {

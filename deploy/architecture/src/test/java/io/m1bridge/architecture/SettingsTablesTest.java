@@ -81,7 +81,8 @@ class SettingsTablesTest {
         }
       }
       if (isRow && defaults >= 0) {
-        defaults(names(cells.get(0), MENTIONS.subList(before, MENTIONS.size())), cells.get(defaults));
+        defaults(
+            names(cells.get(0), MENTIONS.subList(before, MENTIONS.size())), cells.get(defaults));
       }
     }
   }

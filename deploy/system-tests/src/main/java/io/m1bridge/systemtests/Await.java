@@ -19,7 +19,8 @@ public final class Await {
    *
    * @return false if the time was over first
    */
-  public static boolean holds(Duration most, BooleanSupplier condition) throws InterruptedException {
+  public static boolean holds(Duration most, BooleanSupplier condition)
+      throws InterruptedException {
     return value(most, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty())
         .isPresent();
   }

@@ -70,9 +70,7 @@ record Victim(String service, int number, int replicas) {
     Await.holds(SERVICE_UP, () -> !run.isAlive() || find(run).isPresent());
     return find(run)
         .orElseThrow(
-            () ->
-                new ProcessFailure(
-                    "./run --once did not start " + this + ": " + run.logFile()));
+            () -> new ProcessFailure("./run --once did not start " + this + ": " + run.logFile()));
   }
 
   /** This replica, once all of them are there. */
