@@ -39,8 +39,8 @@ probe_engine() {
   fi
   printf 'FROM scratch\nCOPY true /bin/true\nUSER 10001\nENTRYPOINT ["/bin/true"]\n' >"$context/Containerfile"
   [[ $engine == docker ]] || isolation=(--isolation=chroot)
-  said=$("$engine" build ${isolation[@]+"${isolation[@]}"} --quiet --tag m1bridge/probe --file "$context/Containerfile" "$context" 2>&1 \
-    && "$engine" run --rm --network=host --read-only --cap-drop=ALL --memory=64m m1bridge/probe 2>&1) || result=1
+  said=$("$engine" build ${isolation[@]+"${isolation[@]}"} --quiet --tag m1-bridge/probe --file "$context/Containerfile" "$context" 2>&1 \
+    && "$engine" run --rm --network=host --read-only --cap-drop=ALL --memory=64m m1-bridge/probe 2>&1) || result=1
   rm -r "$context"
   ((result == 0)) || fail "$engine cannot start a container here:" "$said"
 }

@@ -14,7 +14,7 @@ class ContainerCommandTest {
           .withEnv("M1BRIDGE_UI_TOKEN", "hush");
 
   private static final ContainerCommand COMMAND =
-      ContainerCommand.of(JVM, "podman", "one", List.of("--read-only"), "m1bridge/token-service:1");
+      ContainerCommand.of(JVM, "podman", "one", List.of("--read-only"), "m1-bridge/token-service:1");
 
   @Test
   void shouldHandSecretsOverByTheEnginesEnvironmentOnly() {
@@ -35,6 +35,6 @@ class ContainerCommandTest {
   void shouldRunTheImageThatIsThere() {
     assertThat(COMMAND.commandLine())
         .startsWith("podman", "run", "--rm", "--pull=never", "--name", "one", "--read-only")
-        .endsWith("m1bridge/token-service:1");
+        .endsWith("m1-bridge/token-service:1");
   }
 }

@@ -52,8 +52,8 @@ class ComposeTest {
               String image = (String) service.get("image");
               ((List<?>) service.getOrDefault("volumes", List.of()))
                   .forEach(volume -> MOUNTED.add(volume.toString().split(":")[0]));
-              if (image.startsWith("m1bridge/")) {
-                SERVICES.put(image.substring("m1bridge/".length(), image.indexOf(':')), service);
+              if (image.startsWith("m1-bridge/")) {
+                SERVICES.put(image.substring("m1-bridge/".length(), image.indexOf(':')), service);
               }
             });
     for (Setting setting : Settings.all()) {

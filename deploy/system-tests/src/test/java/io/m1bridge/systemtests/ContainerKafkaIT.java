@@ -28,7 +28,7 @@ class ContainerKafkaIT {
    * Kafka's own, and what {@code deploy/system-tests/kafka-image/build} makes where no registry is.
    */
   private static final List<String> IMAGES =
-      List.of("apache/kafka:4.4.0", "m1bridge/kafka-local:4.4.0");
+      List.of("apache/kafka:4.4.0", "m1-bridge/kafka-local:4.4.0");
 
   @TempDir Path directory;
 

@@ -74,7 +74,7 @@ sealed interface Packaging {
           asked.engine(),
           "m1bridge-" + command.name() + "-" + ProcessHandle.current().pid(),
           options,
-          "m1bridge/" + image + ":" + asked.tag());
+          "m1-bridge/" + image + ":" + asked.tag());
     }
 
     private static Path opened(Path volume) {
