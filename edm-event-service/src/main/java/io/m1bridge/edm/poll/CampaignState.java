@@ -7,12 +7,27 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All that is kept of a campaign but its ledger. */
-public record CampaignState(CampaignDescriptor descriptor, Counts counts, Timing timing) {
+/**
+ * All that is kept of a campaign but its ledger.
+ *
+ * @param pace its recent rows; of a state that was kept before there was one, by the prior
+ */
+public record CampaignState(
+    CampaignDescriptor descriptor, Counts counts, Timing timing, Pace pace) {
+
+  public CampaignState {
+    if (pace == null) {
+      Instant seenTo = timing.lastPollAt();
+      pace =
+          seenTo == null
+              ? Pace.NONE
+              : Pace.even(counts.published(), sinceSending(descriptor, seenTo));
+    }
+  }
 
   static CampaignState discovered(CampaignDescriptor descriptor, Instant now) {
     return new CampaignState(
-        descriptor, Counts.none(), Timing.first(now, begin(descriptor).orElse(now)));
+        descriptor, Counts.none(), Timing.first(now, begin(descriptor).orElse(now)), Pace.NONE);
   }
 
   long id() {
@@ -31,25 +46,31 @@ public record CampaignState(CampaignDescriptor descriptor, Counts counts, Timing
             seen.sentAt(),
             seen.status(),
             descriptor.firstSeenAt());
-    return new CampaignState(merged, counts, timing);
+    return new CampaignState(merged, counts, timing, pace);
   }
 
   CampaignState with(Counts other) {
-    return new CampaignState(descriptor, other, timing);
+    return new CampaignState(descriptor, other, timing, pace);
   }
 
   CampaignState with(Timing other) {
-    return new CampaignState(descriptor, counts, other);
+    return new CampaignState(descriptor, counts, other, pace);
+  }
+
+  CampaignState with(Pace other) {
+    return new CampaignState(descriptor, counts, timing, other);
   }
 
   /** How long ago it was sent; created or first seen where M1 does not say. Never negative. */
   Duration age(Instant now) {
-    return notNegative(Duration.between(begin(descriptor).orElse(descriptor.firstSeenAt()), now));
+    return sinceSending(descriptor, now);
   }
 
   /** How long ago anything happened in it. Never negative. */
   Duration quiet(Instant now) {
-    return notNegative(Duration.between(timing.activeAt(), now));
+    return now.isBefore(timing.activeAt())
+        ? Duration.ZERO
+        : Duration.between(timing.activeAt(), now);
   }
 
   /** How long ago it was last polled, or first seen if never. Never negative. */
@@ -86,6 +107,11 @@ public record CampaignState(CampaignDescriptor descriptor, Counts counts, Timing
   private static Optional<Instant> begin(CampaignDescriptor descriptor) {
     return Optional.ofNullable(
         descriptor.sentAt() == null ? descriptor.createdAt() : descriptor.sentAt());
+  }
+
+  private static Duration sinceSending(CampaignDescriptor descriptor, Instant at) {
+    Instant begin = begin(descriptor).orElse(descriptor.firstSeenAt());
+    return at.isBefore(begin) ? Duration.ZERO : Duration.between(begin, at);
   }
 
   private static Duration notNegative(Duration duration) {

@@ -8,27 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a campaign is to be polled, and how much a poll of it brings.
  *
- * <p>Events come fast after sending and then ever more slowly: density 1 / (1 + t / 10 min). So the
- * wait grows with the time since anything happened, and more slowly with age, up to a floor by age.
- * Where there are fewer permits than wishes, the campaign with the largest rate × wait² goes first:
- * then waits come out as 1 / √rate, which is the least mean delay for a number of calls.
+ * <p>Events wait for the next poll, half an interval each on average, and every poll costs a call.
+ * The least delay for a number of calls is had with intervals of 1 / √rate. So a campaign is due
+ * when the call saves as much waiting as a call is worth; an old one, at its floor by age. Where
+ * there are fewer permits than wishes, the campaign with the largest rate × wait² goes first, which
+ * leads to the same intervals at a higher price of the call.
  */
 final class PollSchedule {
 
-  /** A campaign that was quiet for an hour is looked at after 15 more minutes. */
-  private static final int QUIET_SHARE = 4;
+  /** A campaign of less than an hour is polled every minute, however little it shows. */
+  private static final Duration FRESH = Duration.ofHours(1);
 
-  /** A busy campaign of a day is looked at every 7 minutes. */
-  private static final int AGE_SHARE = 200;
-
+  private static final Duration FRESH_INTERVAL = Duration.ofMinutes(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration WEEK = Duration.ofDays(7);
-
-  /** The events of a campaign halve within so many seconds of sending. */
-  private static final double DECAY_SECONDS = 600;
-
-  /** Taken as seen before anything was: an unknown campaign may be a large one. */
-  private static final int ROWS_UNSEEN = 10;
 
   private final PollSettings settings;
   private final Backoff backoff;
@@ -61,14 +54,16 @@ final class PollSchedule {
   /** From one poll to the next, if there are permits. */
   Duration interval(CampaignState campaign, Instant now) {
     Duration age = campaign.age(now);
-    Duration byQuiet = campaign.quiet(now).dividedBy(QUIET_SHARE);
-    Duration byAge = age.dividedBy(AGE_SHARE);
-    Duration wish = byQuiet.compareTo(byAge) > 0 ? byQuiet : byAge;
-    if (wish.compareTo(settings.minInterval()) < 0) {
-      return settings.minInterval();
-    }
     Duration most = spread(campaign.id(), floor(age));
-    return wish.compareTo(most) > 0 ? most : wish;
+    if (age.compareTo(settings.dailyAfter()) > 0) {
+      return most;
+    }
+    double seconds = Math.sqrt(2.0 * settings.callWorth() / rate(campaign, now));
+    if (age.compareTo(FRESH) < 0) {
+      seconds = Math.min(seconds, FRESH_INTERVAL.toSeconds());
+    }
+    Duration wish = Duration.ofMillis(Math.round(Math.min(seconds, most.toSeconds()) * 1_000));
+    return wish.compareTo(settings.minInterval()) < 0 ? settings.minInterval() : wish;
   }
 
   /** Before the floor, each campaign at another time: those of one day would come back in step. */
@@ -86,15 +81,14 @@ final class PollSchedule {
 
   /** What a poll brings now: rate × wait². */
   double gain(CampaignState campaign, Instant now) {
-    double age = campaign.age(now).toSeconds();
-    double total = campaign.counts().published() + ROWS_UNSEEN;
-    double ages = 1 + age / DECAY_SECONDS;
-    double rate = total / (DECAY_SECONDS * Math.log1p(1 + age / DECAY_SECONDS)) / ages;
-    double quiet = campaign.quiet(now).toSeconds();
-    // Quiet for longer than so many rows should have taken: it is slower than its age says.
-    double seen = quiet == 0 ? rate : Math.min(rate, ROWS_UNSEEN / quiet);
     double waited = campaign.unread(now).toSeconds() + 1.0;
-    return seen * waited * waited;
+    return rate(campaign, now) * waited * waited;
+  }
+
+  private double rate(CampaignState campaign, Instant now) {
+    Instant polled = campaign.timing().lastPollAt();
+    Instant seenTo = polled == null ? Instant.MIN : polled.minus(settings.settle());
+    return EventRate.perSecond(campaign, seenTo, now);
   }
 
   /** After failures in a row; once a day where they have lasted for a day. */

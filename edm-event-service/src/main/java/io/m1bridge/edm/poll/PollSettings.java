@@ -16,8 +16,15 @@ public interface PollSettings {
   int pageSize();
 
   /** Between two polls of a lively campaign. */
-  @WithDefault("60s")
+  @WithDefault("10s")
   Duration minInterval();
+
+  /**
+   * A call is made when it saves events so many seconds of waiting, all of them together. More
+   * means fewer calls, and events that come later.
+   */
+  @WithDefault("50")
+  int callWorth();
 
   /** The longest between two polls of a campaign of up to {@link #dailyAfter()}. */
   @WithDefault("1h")
@@ -81,6 +88,7 @@ public interface PollSettings {
    */
   static void check(PollSettings settings) {
     require(settings.pageSize() >= 1, "page-size must be at least 1");
+    require(settings.callWorth() >= 1, "call-worth must be at least 1");
     require(settings.callsInFlight() >= 1, "calls-in-flight must be at least 1");
     require(
         settings.minInterval().compareTo(settings.maxInterval()) <= 0,

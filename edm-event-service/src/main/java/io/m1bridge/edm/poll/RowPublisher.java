@@ -54,6 +54,7 @@ final class RowPublisher {
     Instant now = clock.instant();
     List<Action> actions = new ArrayList<>(rows.size());
     Instant newest = Instant.MIN;
+    Pace pace = campaign.pace();
     for (NewRow row : rows) {
       EngagementMapper.Mapped mapped = publish(campaign, row, now);
       if (mapped == null) {
@@ -61,13 +62,15 @@ final class RowPublisher {
       }
       actions.add(mapped.event().action());
       Instant at = mapped.event().occurredAt();
-      if (mapped.dateReadable() && at.isAfter(newest) && !at.isAfter(now)) {
-        newest = at;
+      if (mapped.dateReadable() && !at.isAfter(now)) {
+        newest = at.isAfter(newest) ? at : newest;
+        pace = pace.plus(EventRate.logAge(campaign.age(at)));
       }
     }
     return campaign
         .with(campaign.counts().plus(actions, rows.size() - actions.size()))
-        .with(campaign.timing().active(newest));
+        .with(campaign.timing().active(newest))
+        .with(pace);
   }
 
   /** So many more rows are known to have vanished at M1; they stay published. */

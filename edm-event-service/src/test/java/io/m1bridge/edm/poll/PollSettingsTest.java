@@ -31,7 +31,8 @@ class PollSettingsTest {
             Map.ofEntries(
                 Map.entry("tick", Duration.ofMillis(150)),
                 Map.entry("pageSize", 2000),
-                Map.entry("minInterval", Duration.ofSeconds(60)),
+                Map.entry("minInterval", Duration.ofSeconds(10)),
+                Map.entry("callWorth", 50),
                 Map.entry("maxInterval", Duration.ofHours(1)),
                 Map.entry("dailyAfter", Duration.ofDays(30)),
                 Map.entry("weeklyAfter", Duration.ofDays(90)),
@@ -56,6 +57,8 @@ class PollSettingsTest {
         .hasMessageContaining("m1bridge.edm.poll.min-interval");
     assertThatThrownBy(() -> PollSettings.check(TestSettings.with(Map.of("weekly-after", "1d"))))
         .hasMessageContaining("m1bridge.edm.poll.daily-after");
+    assertThatThrownBy(() -> PollSettings.check(TestSettings.with(Map.of("call-worth", "0"))))
+        .hasMessageContaining("m1bridge.edm.poll.call-worth");
     assertThatThrownBy(() -> PollSettings.check(TestSettings.with(Map.of("calls-in-flight", "0"))))
         .hasMessageContaining("m1bridge.edm.poll.calls-in-flight");
   }

@@ -482,6 +482,7 @@ class EdmTopologyTest {
   }
 
   private static PollSettings settings() {
-    return TestSettings.with(Map.of("tick", "500ms", "page-size", "100", "full-reads", "10m"));
+    return TestSettings.with(
+        Map.of("tick", "500ms", "page-size", "100", "full-reads", "10m", "min-interval", "60s"));
   }
 }
