@@ -32,6 +32,7 @@ final class AccountPoller {
   private final PollSchedule schedule;
   private final RowPublisher publisher;
   private final Discovery discovery;
+  private final CallSupply supply;
   private final WorkQueue queue = new WorkQueue();
   private final TreeMap<Long, CampaignPoll> campaigns = new TreeMap<>();
 
@@ -62,6 +63,7 @@ final class AccountPoller {
             health,
             environment.metrics());
     this.planner = new ReadPlanner(settings);
+    this.supply = new CallSupply(clock);
     this.schedule = new PollSchedule(settings, backoff, clock);
     this.publisher =
         new RowPublisher(account, environment.mapper(), output, environment.metrics(), clock);
@@ -104,29 +106,50 @@ final class AccountPoller {
     if (health.wantsProbe()) {
       discovery.probe();
     }
+    supply.looked(callWhatIsDue());
+  }
+
+  /** Returns whether work is left that only lacks a permit. */
+  private boolean callWhatIsDue() {
     while (descriptor.state() == AccountDescriptor.State.AUTHORIZED
         && !health.paused()
         && calls.inFlight() < (health.inTrouble() ? 1 : settings.callsInFlight())) {
       Instant now = clock.instant();
       List<Work> due = due(now);
       if (due.isEmpty()) {
-        return;
+        return false;
       }
       Optional<Permit> permit = access.tryAcquire(account, Permit.Purpose.REGULAR, due.size());
       if (permit.isEmpty()) {
-        return;
+        return true;
       }
+      supply.granted();
       queue.next(due, now).start(permit.get());
     }
+    return false;
   }
 
   AccountStatus status() {
     Instant now = clock.instant();
-    List<CampaignState> states = campaigns.values().stream().map(CampaignPoll::state).toList();
+    List<CampaignState> states = states();
     int overdue =
         (int) campaigns.values().stream().filter(campaign -> campaign.overdue(now)).count();
     return new AccountStatus(
-        descriptor, problem(), discovery.lastAt(), overdue, callsPerHour(states, now), states);
+        descriptor,
+        problem(),
+        discovery.lastAt(),
+        overdue,
+        callsPerHour(states, now),
+        callsAvailable(),
+        states);
+  }
+
+  private List<CampaignState> states() {
+    return campaigns.values().stream().map(CampaignPoll::state).toList();
+  }
+
+  private long callsAvailable() {
+    return supply.perHour().orElse(descriptor.callsPerHour());
   }
 
   private @Nullable String problem() {

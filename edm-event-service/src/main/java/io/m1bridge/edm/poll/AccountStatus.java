@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param discoveredAt when M1 last listed the campaigns; null if not since this owner began
  * @param overdue campaigns that have waited as long as their age allows
  * @param callsPerHour calls that the campaigns ask for, if there are permits
+ * @param callsAvailable calls per hour that there are: as they came while work waited for them; as
+ *     many as M1 gives the account where none did
  */
 public record AccountStatus(
     AccountDescriptor descriptor,
@@ -20,4 +22,11 @@ public record AccountStatus(
     @Nullable Instant discoveredAt,
     int overdue,
     long callsPerHour,
-    List<CampaignState> campaigns) {}
+    long callsAvailable,
+    List<CampaignState> campaigns) {
+
+  /** Whether the campaigns need more calls than there are. */
+  public boolean callsShort() {
+    return callsPerHour > callsAvailable;
+  }
+}

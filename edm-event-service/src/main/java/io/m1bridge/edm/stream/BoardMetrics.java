@@ -38,6 +38,18 @@ public final class BoardMetrics {
         "m1bridge.edm.calls.wanted",
         "Calls per hour that the campaigns ask for",
         AccountStatus::callsPerHour);
+    sum(
+        registry,
+        board,
+        "m1bridge.edm.calls.available",
+        "Calls per hour that there are for them",
+        AccountStatus::callsAvailable);
+    sum(
+        registry,
+        board,
+        "m1bridge.edm.accounts.short",
+        "Accounts whose campaigns need more calls per hour than there are",
+        account -> account.callsShort() ? 1 : 0);
   }
 
   private static void sum(

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param campaignsFailing campaigns that cannot be read while others can
  * @param campaignsOverdue campaigns that have waited as long as their age allows
  * @param callsPerHourWanted calls that the campaigns ask for, if there are permits
+ * @param callsPerHourAvailable calls that there are for them
+ * @param accountsShort accounts whose campaigns need more calls than there are
  * @param verified campaigns whose last poll found every row that M1 counts
  * @param lastPollAgeMs since any poll ended; absent before the first
  */
@@ -30,6 +32,8 @@ public record Status(
     int campaignsFailing,
     int campaignsOverdue,
     long callsPerHourWanted,
+    long callsPerHourAvailable,
+    int accountsShort,
     long rowsPublished,
     long deadLetters,
     long rowsAtM1,
@@ -54,6 +58,8 @@ public record Status(
         (int) campaigns.stream().filter(CampaignView::failing).count(),
         accounts.stream().mapToInt(AccountStatus::overdue).sum(),
         accounts.stream().mapToLong(AccountStatus::callsPerHour).sum(),
+        accounts.stream().mapToLong(AccountStatus::callsAvailable).sum(),
+        (int) accounts.stream().filter(AccountStatus::callsShort).count(),
         campaigns.stream().mapToLong(CampaignView::rows).sum(),
         campaigns.stream().mapToLong(CampaignView::deadLetters).sum(),
         campaigns.stream()
