@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value of {@code edm.contact-engagement}; key {@code account/recipient}, the recipient in
  * canonical form (module {@code address}).
+ *
+ * @param opens rows of opens
+ * @param clicks rows of clicks
+ * @param bounces campaigns that bounced in the end, each counted once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ContactEngagement(

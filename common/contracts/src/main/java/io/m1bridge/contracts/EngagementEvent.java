@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounce only for bounces
  * @param link only for clicks
  * @param late whether it appeared after its window had been verified
+ * @param sentAt when M1 sent the campaign, as the row says
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EngagementEvent(
@@ -29,7 +30,8 @@ public record EngagementEvent(
     @Nullable Geo geo,
     @Nullable Client client,
     Raw raw,
-    boolean late) {
+    boolean late,
+    @Nullable Instant sentAt) {
 
   /** What the recipient, or the mail system, did. */
   public enum Action {

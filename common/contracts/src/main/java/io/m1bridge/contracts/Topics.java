@@ -72,6 +72,10 @@ public final class Topics {
 
   public static final TopicSpec EDM_COMMANDS = deleted("edm.commands", Duration.ofDays(1));
   public static final TopicSpec CAMPAIGNS = compacted("edm.campaigns", Map.of());
+
+  /** What the poller knows of each campaign, for the table of statistics. Internal. */
+  public static final TopicSpec CAMPAIGN_COUNTS = compacted("edm.campaign-counts", Map.of());
+
   public static final TopicSpec CAMPAIGN_STATS = compacted("edm.campaign-stats", Map.of());
   public static final TopicSpec EDM_DEAD_LETTERS = deleted("edm.dead-letters", Duration.ofDays(30));
   public static final TopicSpec CONTACT_ENGAGEMENT = compacted("edm.contact-engagement", Map.of());

@@ -56,6 +56,7 @@ class AsyncApiTest {
         .contains(
             SyncResult.TYPE,
             CampaignDescriptor.TYPE,
+            CampaignCounts.TYPE,
             CampaignStats.TYPE,
             EdmDeadLetter.TYPE,
             AccountDescriptor.TYPE,

@@ -18,6 +18,7 @@ final class Contracts {
           Map.entry("sync-result.v1", SyncResult.class),
           Map.entry("engagement-event.v1", EngagementEvent.class),
           Map.entry("campaign.v1", CampaignDescriptor.class),
+          Map.entry("campaign-counts.v1", CampaignCounts.class),
           Map.entry("campaign-stats.v1", CampaignStats.class),
           Map.entry("edm-dead-letter.v1", EdmDeadLetter.class),
           Map.entry("account.v1", AccountDescriptor.class),

@@ -90,7 +90,8 @@ public final class EngagementMapper {
             geo(row),
             client(row),
             new Raw(row.type(), row.eventDate()),
-            late);
+            late,
+            row.sendTime().orElse(null));
     return new Mapped(event, occurredAt, parsed.isPresent());
   }
 

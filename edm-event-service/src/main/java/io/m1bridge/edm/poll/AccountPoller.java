@@ -206,6 +206,6 @@ final class AccountPoller {
 
   private void save(CampaignState campaign) {
     store.save(descriptor, campaign);
-    output.stats(campaign.stats());
+    output.counts(campaign.told());
   }
 }

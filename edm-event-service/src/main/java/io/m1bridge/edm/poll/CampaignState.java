@@ -1,7 +1,7 @@
 package io.m1bridge.edm.poll;
 
+import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
-import io.m1bridge.contracts.CampaignStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -91,9 +91,9 @@ public record CampaignState(
     return created.isBefore(sent) ? created : sent;
   }
 
-  /** What subscribers are told of it. */
-  CampaignStats stats() {
-    return new CampaignStats(
+  /** What the table of statistics is told of it. */
+  CampaignCounts told() {
+    return new CampaignCounts(
         descriptor.account(),
         descriptor.campaignId(),
         counts.published(),

@@ -1,7 +1,7 @@
 package io.m1bridge.edm.poll;
 
+import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
-import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import java.time.Instant;
@@ -29,5 +29,5 @@ public interface PollOutput {
   /** Always fits: its texts are bounded. */
   void deadLetter(String id, EdmDeadLetter letter);
 
-  void stats(CampaignStats stats);
+  void counts(CampaignCounts counts);
 }

@@ -5,12 +5,12 @@ import io.m1bridge.contracts.Topics;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The topics of this service under their configured names. */
+/** The topics of the poller under their configured names. */
 public record EdmTopics(
     TopicSpec accounts,
     TopicSpec engagement,
     TopicSpec campaigns,
-    TopicSpec campaignStats,
+    TopicSpec campaignCounts,
     TopicSpec deadLetters) {
 
   /**
@@ -21,13 +21,13 @@ public record EdmTopics(
         naming.apply(Topics.ACCOUNTS),
         naming.apply(Topics.ENGAGEMENT),
         naming.apply(Topics.CAMPAIGNS),
-        naming.apply(Topics.CAMPAIGN_STATS),
+        naming.apply(Topics.CAMPAIGN_COUNTS),
         naming.apply(Topics.EDM_DEAD_LETTERS));
   }
 
-  /** What this service creates. */
+  /** What it creates. */
   public List<TopicSpec> owned() {
-    return List.of(engagement, campaigns, campaignStats, deadLetters);
+    return List.of(engagement, campaigns, campaignCounts, deadLetters);
   }
 
   /** What others create. */

@@ -23,7 +23,7 @@ public final class EdmTopology {
 
   static final String ENGAGEMENT = "engagement";
   static final String CAMPAIGNS = "campaigns";
-  static final String CAMPAIGN_STATS = "campaign-stats";
+  static final String CAMPAIGN_COUNTS = "campaign-counts";
   static final String DEAD_LETTERS = "dead-letters";
   private static final String ACCOUNTS = "accounts";
   private static final String POLL = "poll";
@@ -50,7 +50,7 @@ public final class EdmTopology {
         .addProcessor(POLL, new Supplier(environment, board, maxEventBytes), ACCOUNTS)
         .addSink(ENGAGEMENT, topics.engagement().name(), keys, values, POLL)
         .addSink(CAMPAIGNS, topics.campaigns().name(), keys, values, byAccount, POLL)
-        .addSink(CAMPAIGN_STATS, topics.campaignStats().name(), keys, values, byAccount, POLL)
+        .addSink(CAMPAIGN_COUNTS, topics.campaignCounts().name(), keys, values, byAccount, POLL)
         .addSink(DEAD_LETTERS, topics.deadLetters().name(), keys, values, byAccount, POLL);
   }
 

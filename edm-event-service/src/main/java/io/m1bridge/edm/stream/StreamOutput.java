@@ -3,8 +3,8 @@ package io.m1bridge.edm.stream;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.m1bridge.address.EmailAddress;
+import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
-import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.edm.engagement.EngagementMapper;
@@ -38,8 +38,8 @@ final class StreamOutput implements PollOutput {
       JsonSerde.of(EngagementEvent.class).serializer();
   private final Serializer<CampaignDescriptor> descriptors =
       JsonSerde.of(CampaignDescriptor.class).serializer();
-  private final Serializer<CampaignStats> statistics =
-      JsonSerde.of(CampaignStats.class).serializer();
+  private final Serializer<CampaignCounts> counted =
+      JsonSerde.of(CampaignCounts.class).serializer();
   private final Serializer<EdmDeadLetter> deadLetters =
       JsonSerde.of(EdmDeadLetter.class).serializer();
 
@@ -102,19 +102,19 @@ final class StreamOutput implements PollOutput {
   }
 
   @Override
-  public void stats(CampaignStats stats) {
+  public void counts(CampaignCounts counts) {
     Instant now = clock.instant();
-    byte[] value = statistics.serialize(EdmTopology.CAMPAIGN_STATS, stats);
-    String key = stats.account() + "/" + stats.campaignId();
+    byte[] value = counted.serialize(EdmTopology.CAMPAIGN_COUNTS, counts);
+    String key = counts.account() + "/" + counts.campaignId();
     CloudEvent envelope =
         envelope(
-                stats.account(),
-                stats.campaignId(),
-                CampaignStats.TYPE,
+                counts.account(),
+                counts.campaignId(),
+                CampaignCounts.TYPE,
                 key + "@" + now.toEpochMilli())
             .withTime(now.atOffset(ZoneOffset.UTC))
             .build();
-    forward(EdmTopology.CAMPAIGN_STATS, key, value, envelope, now);
+    forward(EdmTopology.CAMPAIGN_COUNTS, key, value, envelope, now);
   }
 
   private static CloudEventBuilder envelope(

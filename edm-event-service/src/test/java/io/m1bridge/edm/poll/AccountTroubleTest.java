@@ -60,7 +60,7 @@ class AccountTroubleTest {
     assertThat(poller.state(7).timing().shown()).isNull();
     assertThat(poller.state(7).counts().agree()).isTrue();
     assertThat(poller.state(7).counts().vanished()).isZero();
-    assertThat(poller.state(7).stats().deadLetters()).isEqualTo(1);
+    assertThat(poller.state(7).told().deadLetters()).isEqualTo(1);
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.m1bridge.edm.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
-import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.engagement.EngagementMapper;
@@ -124,7 +124,7 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   }
 
   @Override
-  public void stats(CampaignStats stats) {}
+  public void counts(CampaignCounts counts) {}
 
   @Override
   public List<AccountState> accounts() {

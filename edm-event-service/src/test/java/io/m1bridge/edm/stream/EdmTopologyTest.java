@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.account.Token;
 import io.m1bridge.account.TokenOutcome;
 import io.m1bridge.contracts.AccountDescriptor;
-import io.m1bridge.contracts.CampaignStats;
+import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
@@ -72,7 +72,7 @@ class EdmTopologyTest {
   private TestInputTopic<String, byte[]> accounts;
   private TestOutputTopic<String, byte[]> engagement;
   private TestOutputTopic<String, byte[]> campaigns;
-  private TestOutputTopic<String, byte[]> stats;
+  private TestOutputTopic<String, byte[]> counts;
   private TestOutputTopic<String, byte[]> deadLetters;
 
   @BeforeEach
@@ -98,7 +98,7 @@ class EdmTopologyTest {
             topics.accounts().name(), new StringSerializer(), new ByteArraySerializer());
     engagement = output(topics.engagement().name());
     campaigns = output(topics.campaigns().name());
-    stats = output(topics.campaignStats().name());
+    counts = output(topics.campaignCounts().name());
     deadLetters = output(topics.deadLetters().name());
     access.grantAlways(DEMO);
   }
@@ -133,7 +133,7 @@ class EdmTopologyTest {
     assertThat(header(events.get(0), "ce_id")).endsWith("-1");
     assertThat(header(events.get(1), "ce_id")).endsWith("-2");
     assertThat(event(bounce).recipient()).isEqualTo("wang@x.cn");
-    CampaignStats last = lastStats();
+    CampaignCounts last = lastCounts();
     assertThat(last.rows()).isEqualTo(3);
     assertThat(last.rowsAtM1()).isEqualTo(3);
     assertThat(last.byAction()).containsEntry("opened", 2L).containsEntry("bounced", 1L);
@@ -455,9 +455,9 @@ class EdmTopologyTest {
         .orElseThrow();
   }
 
-  private CampaignStats lastStats() throws IOException {
-    List<TestRecord<String, byte[]>> all = stats.readRecordsToList();
-    return ContractJson.mapper().readValue(all.get(all.size() - 1).value(), CampaignStats.class);
+  private CampaignCounts lastCounts() throws IOException {
+    List<TestRecord<String, byte[]>> all = counts.readRecordsToList();
+    return ContractJson.mapper().readValue(all.get(all.size() - 1).value(), CampaignCounts.class);
   }
 
   private static EngagementEvent event(TestRecord<String, byte[]> record) {
