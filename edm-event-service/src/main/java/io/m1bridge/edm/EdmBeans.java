@@ -9,12 +9,17 @@ import io.m1bridge.edm.stream.EdmTopics;
 import io.m1bridge.edm.stream.EdmTopology;
 import io.m1bridge.edm.stream.LedgerGuard;
 import io.m1bridge.edm.stream.PollBoard;
+import io.m1bridge.edm.summary.SuppressionRules;
+import io.m1bridge.edm.table.TableSettings;
+import io.m1bridge.edm.table.TableTopics;
+import io.m1bridge.edm.table.TablesTopology;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.kafka.streams.StreamsOptions;
 import io.m1bridge.kafka.streams.StreamsSettings;
 import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.kafka.topic.TopicSetup;
 import io.m1bridge.m1.M1Port;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
@@ -22,10 +27,13 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts the service together. */
 @Singleton
 class EdmBeans {
+
+  private static final String TABLES_APPLICATION = "-tables";
 
   @Produces
   @Singleton
@@ -68,5 +76,38 @@ class EdmBeans {
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
         clock);
+  }
+
+  /** The tables are an application of their own: whatever becomes of it, rows are published. */
+  @Produces
+  @Singleton
+  TablesLifecycle tables(
+      EdmConfig config,
+      StreamsOptions options,
+      TopicSettings topicSettings,
+      @Identifier("default-kafka-broker") Map<String, Object> connection,
+      MeterRegistry metrics,
+      Clock clock) {
+    TableSettings settings = config.tables();
+    if (!settings.enabled()) {
+      return new TablesLifecycle(Optional.empty());
+    }
+    TableTopics topics = TableTopics.named(topicSettings::named);
+    TopicSetup setup = new TopicSetup(connection, topicSettings);
+    SuppressionRules rules = new SuppressionRules(settings.softFinals(), settings.softWithin());
+    Counter unreadable =
+        Counter.builder("m1bridge.edm.tables.unreadable")
+            .description("Records of edm.engagement that are no events, left out of the tables")
+            .register(metrics);
+    String applicationId =
+        settings.applicationId().orElse(config.applicationId() + TABLES_APPLICATION);
+    return new TablesLifecycle(
+        Optional.of(
+            new StreamsLifecycle(
+                problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
+                () -> TablesTopology.build(topics, rules, unreadable::increment),
+                StreamsSettings.of(applicationId, connection, options),
+                options,
+                clock)));
   }
 }

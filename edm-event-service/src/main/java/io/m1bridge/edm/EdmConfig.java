@@ -1,6 +1,7 @@
 package io.m1bridge.edm;
 
 import io.m1bridge.edm.poll.PollSettings;
+import io.m1bridge.edm.table.TableSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.ZoneId;
@@ -30,4 +31,7 @@ public interface EdmConfig {
 
   /** How campaigns are read. */
   PollSettings poll();
+
+  /** The derived tables. */
+  TableSettings tables();
 }

@@ -7,26 +7,36 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Starts and stops the poller with the process, and tells how it is. */
+/** Starts and stops poller and tables with the process, and tells how they are. */
 @Singleton
 class EdmLifecycle {
 
-  private final StreamsLifecycle streams;
+  private static final String TABLES = "kafka-streams-tables";
 
-  EdmLifecycle(StreamsLifecycle streams) {
+  private final StreamsLifecycle streams;
+  private final Optional<StreamsLifecycle> tables;
+
+  EdmLifecycle(StreamsLifecycle streams, TablesLifecycle tables) {
     this.streams = streams;
+    this.tables = tables.streams();
   }
 
   void start(@Observes StartupEvent event) {
     streams.start();
+    tables.ifPresent(StreamsLifecycle::start);
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    Thread closing = new Thread(() -> tables.ifPresent(StreamsLifecycle::close), "tables-close");
+    closing.start();
     streams.close();
+    closing.join();
   }
 
   @Produces
@@ -41,5 +51,25 @@ class EdmLifecycle {
   @Readiness
   HealthCheck ready() {
     return () -> StreamsHealth.readiness(streams);
+  }
+
+  @Produces
+  @Singleton
+  @Liveness
+  HealthCheck tablesLive() {
+    return () ->
+        tables
+            .map(each -> StreamsHealth.liveness(TABLES, each))
+            .orElseGet(() -> HealthCheckResponse.up(TABLES));
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck tablesReady() {
+    return () ->
+        tables
+            .map(each -> StreamsHealth.readiness(TABLES, each))
+            .orElseGet(() -> HealthCheckResponse.up(TABLES));
   }
 }

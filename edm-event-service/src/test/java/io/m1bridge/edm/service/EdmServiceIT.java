@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.AccountPartitioner;
-import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
@@ -27,9 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -108,12 +105,13 @@ class EdmServiceIT {
             .doesNotHaveDuplicates()
             .containsExactlyInAnyOrderElementsOf(truth);
         assertThat(status(port).path("rowsPublished").asLong()).isEqualTo(truth.size());
-        assertThat(latestStats().values().stream().mapToLong(CampaignStats::rows).sum())
-            .isEqualTo(truth.size());
+        assertTablesFollow(subscriber);
         assertPeopleSeeIt(port);
         report(m1, subscriber, truth.size(), startMillis);
       }
       assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
+      assertTablesAreRebuilt(
+          processes, command(processes.directory(), tokenService, port, management), ready);
       assertRefusesToPublishAgain(
           processes, command(processes.directory(), tokenService, port, management));
       assertThat(Files.readString(service.logFile()))
@@ -231,20 +229,37 @@ class EdmServiceIT {
     return (token.isEmpty() ? call : call.header("Authorization", "token " + token)).answer();
   }
 
-  private static Map<String, CampaignStats> latestStats() throws IOException {
-    Map<String, CampaignStats> latest = new HashMap<>();
-    try (EngagementReader reader =
-        new EngagementReader(KAFKA.cluster().bootstrapServers(), Topics.CAMPAIGN_STATS.name())) {
-      int before;
-      do {
-        before = reader.poll().size();
-      } while (reader.poll().size() > before || before == 0);
-      for (ConsumerRecord<String, byte[]> record : reader.poll()) {
-        latest.put(
-            record.key(), ContractJson.mapper().readValue(record.value(), CampaignStats.class));
-      }
-    }
-    return latest;
+  /** What the tables say is what the events say that a subscriber has read. */
+  private static void assertTablesFollow(EngagementReader subscriber) {
+    DerivedTables expected = DerivedTables.of(subscriber.poll());
+    await()
+        .atMost(SETTLE_WITHIN)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(() -> assertThat(DerivedTables.read(KAFKA)).isEqualTo(expected));
+    assertThat(expected.suppressions()).as("the simulator's campaigns have some").isNotEmpty();
+  }
+
+  /** Another application id of the tables, on emptied topics: the same tables come out. */
+  private static void assertTablesAreRebuilt(
+      LocalProcesses processes, JvmCommand command, URI ready) throws Exception {
+    DerivedTables before = DerivedTables.read(KAFKA);
+    DerivedTables.empty(KAFKA);
+    ServiceProcess rebuilding =
+        processes.start(
+            new JvmCommand(
+                    "edm-rebuilding",
+                    command.jvmOptions(),
+                    command.systemProperties(),
+                    command.target(),
+                    command.arguments(),
+                    command.env())
+                .withEnv("M1BRIDGE_EDM_TABLES_APPLICATION_ID", "edm-event-tables-anew"));
+    rebuilding.awaitReady(ready, START_WITHIN);
+    await()
+        .atMost(SETTLE_WITHIN)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(() -> assertThat(DerivedTables.read(KAFKA)).isEqualTo(before));
+    assertThat(rebuilding.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
   }
 
   private static void report(

@@ -40,6 +40,16 @@ final class EngagementReader implements AutoCloseable {
     return records;
   }
 
+  /** Everything up to what is committed now. */
+  List<ConsumerRecord<String, byte[]>> all() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      poll();
+    }
+    return records;
+  }
+
   /** The event ids of everything so far. */
   List<String> ids() {
     return poll().stream().map(record -> header(record, "ce_id")).toList();

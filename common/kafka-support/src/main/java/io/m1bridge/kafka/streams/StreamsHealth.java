@@ -23,22 +23,34 @@ public final class StreamsHealth {
     return liveness(lifecycle.state());
   }
 
+  /** As {@link #liveness(StreamsLifecycle)}, of one application of several in a process. */
+  public static HealthCheckResponse liveness(String name, StreamsLifecycle lifecycle) {
+    StreamsState state = lifecycle.state();
+    return answer(name, state).status(!(state instanceof Failed)).build();
+  }
+
   /** Up while running; says what is missing otherwise. */
   public static HealthCheckResponse readiness(StreamsLifecycle lifecycle) {
     return readiness(lifecycle.state());
   }
 
+  /** As {@link #readiness(StreamsLifecycle)}, of one application of several in a process. */
+  public static HealthCheckResponse readiness(String name, StreamsLifecycle lifecycle) {
+    StreamsState state = lifecycle.state();
+    return answer(name, state).status(state instanceof Running).build();
+  }
+
   static HealthCheckResponse liveness(StreamsState state) {
-    return answer(state).status(!(state instanceof Failed)).build();
+    return answer(NAME, state).status(!(state instanceof Failed)).build();
   }
 
   static HealthCheckResponse readiness(StreamsState state) {
-    return answer(state).status(state instanceof Running).build();
+    return answer(NAME, state).status(state instanceof Running).build();
   }
 
-  private static HealthCheckResponseBuilder answer(StreamsState state) {
+  private static HealthCheckResponseBuilder answer(String name, StreamsState state) {
     HealthCheckResponseBuilder answer =
-        HealthCheckResponse.named(NAME).withData("state", state.getClass().getSimpleName());
+        HealthCheckResponse.named(name).withData("state", state.getClass().getSimpleName());
     if (state instanceof Waiting waiting) {
       return answer.withData("problem", waiting.problem());
     }

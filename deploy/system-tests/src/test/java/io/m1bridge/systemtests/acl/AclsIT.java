@@ -40,6 +40,8 @@ class AclsIT {
     List<AclBinding> all = AclFile.of("edm-event-service", "edm-event-service");
     AclBinding group = one(all, ResourceType.GROUP);
     AclBinding transactions = one(all, ResourceType.TRANSACTIONAL_ID);
+    AclBinding tables =
+        all.stream().filter(right -> right.pattern().name().endsWith("-tables")).findFirst().get();
     kafka.grant(all);
     kafka.takeAway(group);
 
@@ -53,6 +55,10 @@ class AclsIT {
     kafka.takeAway(transactions);
     assertNamed(service, transactions);
     kafka.grant(List.of(transactions));
+    assertReady(service);
+    kafka.takeAway(tables);
+    assertNamed(service, tables);
+    kafka.grant(List.of(tables));
     assertReady(service);
   }
 

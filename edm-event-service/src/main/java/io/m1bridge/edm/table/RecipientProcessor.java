@@ -1,0 +1,143 @@
+package io.m1bridge.edm.table;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.m1bridge.contracts.ContactEngagement;
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.EngagementEvent;
+import io.m1bridge.contracts.Suppression;
+import io.m1bridge.edm.summary.CampaignFact;
+import io.m1bridge.edm.summary.ContactSummary;
+import io.m1bridge.edm.summary.RecipientMark;
+import io.m1bridge.edm.summary.SuppressionRules;
+import io.m1bridge.m1.AccountId;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds each event to what is known of its recipient, and tells what follows. All events of a
+ * recipient are in one partition, since the recipient is their key: nothing is sent around for it.
+ */
+final class RecipientProcessor implements Processor<String, byte[], String, Derived> {
+
+  private static final ObjectReader EVENTS = ContractJson.mapper().readerFor(EngagementEvent.class);
+
+  private final SuppressionRules rules;
+  private final Runnable onUnreadable;
+  private @Nullable Open open;
+
+  private record Open(ProcessorContext<String, Derived> context, RecipientStore store) {}
+
+  /**
+   * @param onUnreadable told of each record that is no event
+   */
+  RecipientProcessor(SuppressionRules rules, Runnable onUnreadable) {
+    this.rules = rules;
+    this.onUnreadable = onUnreadable;
+  }
+
+  static ProcessorSupplier<String, byte[], String, Derived> supplier(
+      SuppressionRules rules, Runnable onUnreadable) {
+    return new ProcessorSupplier<>() {
+      @Override
+      public Processor<String, byte[], String, Derived> get() {
+        return new RecipientProcessor(rules, onUnreadable);
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(RecipientStore.builder());
+      }
+    };
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Derived> context) {
+    open = new Open(context, new RecipientStore(context.getStateStore(RecipientStore.NAME)));
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    EngagementEvent event = event(record);
+    if (event == null) {
+      // What others write here must not stop the tables.
+      onUnreadable.run();
+      return;
+    }
+    add(Objects.requireNonNull(open, "init comes first"), record, event);
+  }
+
+  private void add(Open open, Record<String, byte[]> record, EngagementEvent event) {
+    String account = event.account();
+    String recipient = record.key();
+    RecipientStore store = open.store();
+    RecipientMark.Change marks =
+        RecipientMark.change(store.marks(account, event.campaignId(), recipient), event);
+    if (!marks.gained().isEmpty()) {
+      store.save(account, event.campaignId(), recipient, marks.bits());
+    }
+    ContactSummary before = store.summary(account, recipient);
+    ContactSummary after = before.plus(event, marks.firstBounce());
+    if (!after.equals(before)) {
+      store.save(account, recipient, after);
+      tell(open, record, account, before, after);
+    }
+    open.context()
+        .forward(
+            new Record<>(
+                account + "/" + event.campaignId(),
+                new Derived.Fact(CampaignFact.of(event, marks.gained())),
+                record.timestamp()));
+  }
+
+  private void tell(
+      Open open,
+      Record<String, byte[]> record,
+      String account,
+      ContactSummary before,
+      ContactSummary after) {
+    String recipient = record.key();
+    ContactEngagement engagement = after.engagement(account, recipient);
+    if (!engagement.equals(before.engagement(account, recipient))) {
+      forward(open, record, account, ContactEngagement.TYPE, new Derived.Contact(engagement));
+    }
+    Suppression suppression = rules.judge(account, recipient, after);
+    if (!Objects.equals(suppression, rules.judge(account, recipient, before))) {
+      forward(open, record, account, Suppression.TYPE, new Derived.Suppressed(suppression));
+    }
+  }
+
+  private static void forward(
+      Open open, Record<String, byte[]> record, String account, String type, Derived value) {
+    Headers headers = TableHeaders.of(open.context(), account, type, record.timestamp());
+    open.context()
+        .forward(new Record<>(account + "/" + record.key(), value, record.timestamp(), headers));
+  }
+
+  /** Null if it is none. */
+  private static @Nullable EngagementEvent event(Record<String, byte[]> record) {
+    byte @Nullable [] value = record.value();
+    if (value == null || record.key() == null) {
+      return null;
+    }
+    try {
+      EngagementEvent event = EVENTS.readValue(value);
+      boolean whole =
+          event != null
+              && event.account() != null
+              && AccountId.isValid(event.account())
+              && event.action() != null
+              && event.occurredAt() != null;
+      return whole ? event : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.m1bridge.edm.table;
+
+import io.m1bridge.edm.summary.ContactSummary;
+import io.m1bridge.kafka.serde.JsonSerde;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * What is kept of recipients: a summary each, and their marks in each campaign (4 bytes). Both in
+ * one store, for every RocksDB of every partition takes time to open. Names and formats are for
+ * ever: the changelog carries them.
+ */
+final class RecipientStore {
+
+  static final String NAME = "recipients";
+
+  private static final byte SUMMARY = 's';
+  private static final byte MARKS = 'm';
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final JsonSerde<ContactSummary> json = JsonSerde.of(ContactSummary.class);
+  private final Serializer<ContactSummary> writer = json.serializer();
+  private final Deserializer<ContactSummary> reader = json.deserializer();
+
+  RecipientStore(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(NAME), Serdes.Bytes(), Serdes.ByteArray());
+  }
+
+  ContactSummary summary(String account, String recipient) {
+    byte[] value = store.get(key(SUMMARY, account + "/" + recipient));
+    return value == null ? ContactSummary.NONE : reader.deserialize(NAME, value);
+  }
+
+  void save(String account, String recipient, ContactSummary summary) {
+    store.put(key(SUMMARY, account + "/" + recipient), writer.serialize(NAME, summary));
+  }
+
+  int marks(String account, long campaignId, String recipient) {
+    byte[] value = store.get(key(MARKS, account + "/" + campaignId + "/" + recipient));
+    return value == null ? 0 : ByteBuffer.wrap(value).getInt();
+  }
+
+  void save(String account, long campaignId, String recipient, int marks) {
+    store.put(
+        key(MARKS, account + "/" + campaignId + "/" + recipient),
+        ByteBuffer.allocate(Integer.BYTES).putInt(marks).array());
+  }
+
+  /** Account ids hold no slash. */
+  private static Bytes key(byte kind, String name) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    return Bytes.wrap(ByteBuffer.allocate(1 + text.length).put(kind).put(text).array());
+  }
+}

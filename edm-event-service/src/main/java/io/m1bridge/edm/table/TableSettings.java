@@ -1,0 +1,27 @@
+package io.m1bridge.edm.table;
+
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The derived tables; the settings of {@code m1bridge.edm.tables}. README has the table. */
+public interface TableSettings {
+
+  /** Whether they are kept. */
+  @WithDefault("true")
+  boolean enabled();
+
+  /**
+   * Consumer group and prefix of internal topics of the tables; absent: that of the service with
+   * {@code -tables} behind it. Another one builds all of them anew from {@code edm.engagement}.
+   */
+  Optional<String> applicationId();
+
+  /** So many campaigns that end in a soft bounce suppress a recipient. */
+  @WithDefault("3")
+  int softFinals();
+
+  /** If they do so within this time, with no sign of life in between. */
+  @WithDefault("90d")
+  Duration softWithin();
+}

@@ -1,0 +1,140 @@
+package io.m1bridge.edm.table;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.m1bridge.contracts.AccountPartitioner;
+import io.m1bridge.contracts.CampaignCounts;
+import io.m1bridge.contracts.CampaignStats;
+import io.m1bridge.contracts.ContactEngagement;
+import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.Suppression;
+import io.m1bridge.contracts.Topics;
+import io.m1bridge.edm.summary.CampaignFact;
+import io.m1bridge.edm.summary.CampaignTally;
+import io.m1bridge.edm.summary.SuppressionRules;
+import io.m1bridge.kafka.serde.JsonSerde;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Engagement in, tables out. Per recipient first, where the events already are: contact engagement
+ * and suppressions. What an event means for its campaign then goes to where the campaign lives, and
+ * is added up there.
+ */
+public final class TablesTopology {
+
+  static final String TALLIES = "campaign-tallies";
+  static final String FACTS = "campaign-facts";
+
+  private static final ObjectReader COUNTS = ContractJson.mapper().readerFor(CampaignCounts.class);
+
+  private TablesTopology() {}
+
+  /**
+   * Builds it.
+   *
+   * @param onUnreadable told of each record that cannot be understood, and is left out
+   */
+  public static Topology build(TableTopics topics, SuppressionRules rules, Runnable onUnreadable) {
+    StreamsBuilder builder = new StreamsBuilder();
+    KStream<String, Derived> derived =
+        source(builder, "engagement", topics.engagement().name())
+            .process(RecipientProcessor.supplier(rules, onUnreadable), Named.as("recipient"));
+    derived
+        .flatMapValues(value -> only(Derived.Contact.class, value), Named.as("contacts"))
+        .mapValues(Derived.Contact::value)
+        .to(
+            topics.contactEngagement().name(),
+            Produced.with(Serdes.String(), JsonSerde.of(ContactEngagement.class)));
+    derived
+        .flatMapValues(value -> only(Derived.Suppressed.class, value), Named.as("suppressions"))
+        .mapValues(Derived.Suppressed::value)
+        .to(
+            topics.suppressions().name(),
+            Produced.with(Serdes.String(), JsonSerde.of(Suppression.class)));
+    KStream<String, CampaignFact> facts =
+        derived
+            .flatMapValues(value -> only(Derived.Fact.class, value), Named.as("facts"))
+            .mapValues(Derived.Fact::value)
+            .repartition(
+                Repartitioned.with(Serdes.String(), JsonSerde.of(CampaignFact.class))
+                    .withName(FACTS)
+                    .withNumberOfPartitions(Topics.PARTITIONS)
+                    .withStreamPartitioner(TablesTopology::partitionOfAccount));
+    KStream<String, CampaignFact> counts =
+        source(builder, "counts", topics.campaignCounts().name())
+            .flatMapValues(value -> counts(value, onUnreadable));
+    stats(facts.merge(counts), topics);
+    return builder.build();
+  }
+
+  private static void stats(KStream<String, CampaignFact> facts, TableTopics topics) {
+    // A plain store: nobody asks for the timestamps that Streams would keep beside the values.
+    Materialized<String, CampaignTally, KeyValueStore<Bytes, byte[]>> store =
+        Materialized.<String, CampaignTally>as(Stores.persistentKeyValueStore(TALLIES))
+            .withKeySerde(Serdes.String())
+            .withValueSerde(JsonSerde.of(CampaignTally.class))
+            .withCachingEnabled();
+    StreamPartitioner<String, CampaignStats> byAccount = TablesTopology::partitionOfAccount;
+    facts
+        .groupByKey(Grouped.with(Serdes.String(), JsonSerde.of(CampaignFact.class)))
+        .aggregate(
+            () -> CampaignTally.NONE,
+            (key, fact, tally) -> tally.plus(fact),
+            Named.as("tally"),
+            store)
+        .toStream()
+        .process(StatsProcessor::new, Named.as("stats"))
+        .to(
+            topics.campaignStats().name(),
+            Produced.with(Serdes.String(), JsonSerde.of(CampaignStats.class), byAccount));
+  }
+
+  private static KStream<String, byte[]> source(StreamsBuilder builder, String name, String topic) {
+    return builder.stream(
+        topic,
+        Consumed.with(Serdes.String(), Serdes.ByteArray())
+            .withOffsetResetPolicy(AutoOffsetReset.earliest())
+            .withName(name));
+  }
+
+  private static <T extends Derived> List<T> only(Class<T> type, Derived value) {
+    return type.isInstance(value) ? List.of(type.cast(value)) : List.of();
+  }
+
+  private static List<CampaignFact> counts(byte @Nullable [] value, Runnable onUnreadable) {
+    if (value == null) {
+      return List.of();
+    }
+    try {
+      return List.of(CampaignFact.of(COUNTS.<CampaignCounts>readValue(value)));
+    } catch (IOException e) {
+      onUnreadable.run();
+      return List.of();
+    }
+  }
+
+  /** What is keyed {@code account/campaign} lives where the account does. */
+  private static <V> Optional<Set<Integer>> partitionOfAccount(
+      String topic, String key, V value, int partitions) {
+    String account = key.substring(0, key.indexOf('/'));
+    return Optional.of(Set.of(AccountPartitioner.partition(account, partitions)));
+  }
+}
