@@ -14,7 +14,8 @@ class ContainerCommandTest {
           .withEnv("M1BRIDGE_UI_TOKEN", "hush");
 
   private static final ContainerCommand COMMAND =
-      ContainerCommand.of(JVM, "podman", "one", List.of("--read-only"), "m1-bridge/token-service:1");
+      ContainerCommand.of(
+          JVM, "podman", "one", List.of("--read-only"), "m1-bridge/token-service:1");
 
   @Test
   void shouldHandSecretsOverByTheEnginesEnvironmentOnly() {
