@@ -145,7 +145,7 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
   public Optional<URI> ownerElsewhere(AccountId id) {
     return view.owner(view.partition(id))
         .filter(owner -> !owner.instance().equals(settings.instance()))
-        .map(StateView.Owner::address);
+        .map(PartitionOwner::address);
   }
 
   private boolean isOwnedElsewhere(int partition) {

@@ -64,7 +64,7 @@ final class OwnerNotices implements AutoCloseable {
     long now = nanoTime.getAsLong();
     List<Integer> wrong =
         owned.stream()
-            .filter(p -> !view.owner(p).map(StateView.Owner::instance).equals(self()))
+            .filter(p -> !view.owner(p).map(PartitionOwner::instance).equals(self()))
             .filter(p -> now - saidAt.getOrDefault(p, 0L) > REPEAT_AFTER.toNanos())
             .toList();
     if (!wrong.isEmpty()) {
@@ -80,7 +80,7 @@ final class OwnerNotices implements AutoCloseable {
   }
 
   private void send(Collection<Integer> partitions) {
-    byte[] owner = view.encode(new StateView.Owner(settings.instance(), settings.address()));
+    byte[] owner = view.encode(new PartitionOwner(settings.instance(), settings.address()));
     for (int p : partitions) {
       send(p, StateView.ownerKey(p), owner, "The owner of a partition is not announced yet");
     }

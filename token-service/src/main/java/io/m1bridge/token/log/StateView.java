@@ -11,7 +11,6 @@ import io.m1bridge.token.secret.Keyset.UnreadableSecret;
 import io.m1bridge.token.secret.Keyset.Why;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountCodec;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,7 +41,7 @@ public final class StateView {
   private final int partitions;
   private final ObjectMapper json = new ObjectMapper();
   private final ConcurrentMap<AccountId, Entry> entries = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Integer, Notice> owners = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, PartitionOwner.Notice> owners = new ConcurrentHashMap<>();
 
   /** Counts what happened to entries, after it happened. */
   private final AtomicLong changes = new AtomicLong();
@@ -160,8 +159,8 @@ public final class StateView {
         .anyMatch(entry -> entry.getValue().isThere() && partition(entry.getKey()) == partition);
   }
 
-  Optional<Owner> owner(int partition) {
-    return Optional.ofNullable(owners.get(partition)).map(Notice::owner);
+  Optional<PartitionOwner> owner(int partition) {
+    return Optional.ofNullable(owners.get(partition)).map(PartitionOwner.Notice::owner);
   }
 
   void apply(int partition, long offset, String key, byte @Nullable [] value) {
@@ -235,10 +234,11 @@ public final class StateView {
       return;
     }
     try {
-      Owner owner = json.readValue(new String(value, StandardCharsets.UTF_8), Owner.class);
+      PartitionOwner owner =
+          json.readValue(new String(value, StandardCharsets.UTF_8), PartitionOwner.class);
       owners.merge(
           partition,
-          new Notice(offset, owner),
+          new PartitionOwner.Notice(offset, owner),
           (known, read) -> known.offset() > read.offset() ? known : read);
     } catch (JsonProcessingException e) {
       LogLine.warn(LOG)
@@ -255,7 +255,7 @@ public final class StateView {
     return BEAT_KEY + partition;
   }
 
-  byte[] encode(Owner owner) {
+  byte[] encode(PartitionOwner owner) {
     try {
       return json.writeValueAsBytes(owner);
     } catch (JsonProcessingException e) {
@@ -269,12 +269,6 @@ public final class StateView {
    * @param changes counted before they were looked at
    */
   private record Sorted(long changes, List<Account> accounts) {}
-
-  /** Who owns a partition. */
-  record Owner(String instance, URI address) {}
-
-  /** By offset, since a reader that starts again reads old ones again. */
-  private record Notice(long offset, Owner owner) {}
 
   /**
    * The latest record of an account.

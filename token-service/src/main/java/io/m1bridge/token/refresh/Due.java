@@ -1,5 +1,8 @@
 package io.m1bridge.token.refresh;
 
+import io.m1bridge.contracts.AccountEvent;
+import io.m1bridge.contracts.AccountEvent.What;
+import io.m1bridge.token.log.Change;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState;
@@ -11,6 +14,7 @@ import io.m1bridge.token.state.AccountState.Refreshing;
 import io.m1bridge.token.state.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What is to be done about an account's tokens, as they stand. */
 final class Due {
@@ -86,8 +90,20 @@ final class Due {
         : ((Authorized) state).refreshing(sendBefore, answerBefore);
   }
 
-  /** What {@link Step#RECORD} makes of tokens that are used up. */
-  static NeedsAuthorization over(AccountState state) {
-    return state instanceof GrantRefused refused ? refused.over() : ((Ambiguous) state).over();
+  /** What {@link Step#RECORD} makes of an account whose tokens are used up. */
+  static Change over(Account account, String by, Instant now) {
+    AccountState state = account.state();
+    NeedsAuthorization next =
+        state instanceof GrantRefused refused ? refused.over() : ((Ambiguous) state).over();
+    return new Change.Put(
+        account.in(next, now),
+        List.of(
+            new AccountEvent(
+                account.id().value(),
+                What.NEEDS_AUTHORIZATION,
+                next.generation(),
+                by,
+                next.reason(),
+                now)));
   }
 }

@@ -1,7 +1,5 @@
 package io.m1bridge.token.refresh;
 
-import io.m1bridge.contracts.AccountEvent;
-import io.m1bridge.contracts.AccountEvent.What;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
@@ -12,7 +10,6 @@ import io.m1bridge.token.log.Decision;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.state.Account;
-import io.m1bridge.token.state.AccountState.NeedsAuthorization;
 import io.m1bridge.token.state.AccountState.Refreshing;
 import java.time.Clock;
 import java.time.Duration;
@@ -268,18 +265,8 @@ public final class Refresher {
               "token-service stopped between asking for new tokens and storing them")
           .change(account, BY, now);
     }
-    NeedsAuthorization next = Due.over(account.state());
     observer.ended("needs-authorization");
-    return new Change.Put(
-        account.in(next, now),
-        List.of(
-            new AccountEvent(
-                account.id().value(),
-                What.NEEDS_AUTHORIZATION,
-                next.generation(),
-                BY,
-                next.reason(),
-                now)));
+    return Due.over(account, BY, now);
   }
 
   private void settle(Account account, Refreshing intent, RefreshEnd end) {
