@@ -133,6 +133,8 @@ readinessProbe:
 # In place of the image's own.
 - name: JDK_JAVA_OPTIONS
   value: {{ printf "-Xmx%s %s%s" $service.heap $v.jvmOptions (include "m1-bridge.oauthJvmOption" .root) | quote }}
+- name: M1BRIDGE_LOG_JSON
+  value: {{ $v.logs.json | quote }}
 {{- if eq .key "tokenService" }}
 - name: POD_IP
   valueFrom:

@@ -22,6 +22,20 @@ m1bridge.topics.names."{{ $name }}"={{ $other }}
 m1bridge.topics.config."{{ $topic }}".{{ $key }}={{ $value }}
 {{- end }}
 {{- end }}
+m1bridge.production.replicas={{ include "m1-bridge.replicas" . }}
+{{- $accepted := $v.production.accepted }}
+{{- if eq .key "tokenService" }}
+{{- /* One contact-sync and one edm-event serve all accounts, and so do administrators. */}}
+{{- range list "contact-sync" "edm-event" "local-admin" }}
+{{- $accepted = append $accepted (printf "m1bridge.token.callers.%s.accounts" .) }}
+{{- end }}
+{{- end }}
+{{- if $v.demo.enabled }}
+{{- $accepted = list "*" }}
+{{- end }}
+{{- with $accepted }}
+m1bridge.production.accepted={{ join "," . }}
+{{- end }}
 m1bridge.m1.url={{ include "m1-bridge.m1.apiUrl" $root }}
 m1bridge.m1.auth-url={{ include "m1-bridge.m1.authUrl" $root }}
 m1bridge.m1.allow-insecure={{ or $v.m1.allowInsecure $v.demo.enabled }}

@@ -5,6 +5,7 @@ import io.m1bridge.edm.EdmConfig;
 import io.m1bridge.kafka.streams.StreamsOptions;
 import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.m1.http.M1ClientConfig;
+import io.m1bridge.production.ProductionConfig;
 import io.m1bridge.token.DeclaredAccounts;
 import io.m1bridge.token.config.TokenServiceConfig;
 import io.m1bridge.ui.oidc.OidcConfig;
@@ -29,6 +30,8 @@ final class Application {
   private static final Path ROOT = Path.of("..", "..");
   private static final Path M1_DEFAULTS =
       Path.of("common", "m1-client", "src/main/resources/META-INF/microprofile-config.properties");
+  private static final Path LOG_DEFAULTS =
+      Path.of("common", "log", "src/main/resources/META-INF/microprofile-config.properties");
 
   private static final int OWN_ORDINAL = 250;
   private static final int CHART_ORDINAL = 275;
@@ -40,7 +43,8 @@ final class Application {
           M1ClientConfig.class,
           PageConfig.class,
           SignInConfig.class,
-          OidcConfig.class);
+          OidcConfig.class,
+          ProductionConfig.class);
 
   private final String module;
 
@@ -63,7 +67,7 @@ final class Application {
         mappings.stream()
             .flatMap(type -> Defaults.of(type).stream())
             .collect(Collectors.joining("\n"));
-    return own() + defaults + read(ROOT.resolve(M1_DEFAULTS));
+    return own() + defaults + read(ROOT.resolve(M1_DEFAULTS)) + read(ROOT.resolve(LOG_DEFAULTS));
   }
 
   /**

@@ -8,7 +8,10 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.m1bridge.helm.Pods.PodOf;
+import io.m1bridge.kafka.streams.StandbyCheck;
 import io.m1bridge.kafka.streams.StreamsOptions;
+import io.m1bridge.production.ProductionConfig;
+import io.m1bridge.token.caller.CallerAccountsCheck;
 import io.m1bridge.token.config.TokenServiceConfig;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the chart tells the services is what they read, and what it asks them is what they tell. */
 class ServicesTest {
@@ -216,6 +220,27 @@ class ServicesTest {
             "system:serviceaccount:crm:bridge-m1-bridge-admin",
             "system:serviceaccount:crm:bridge-m1-bridge-contact-sync",
             "system:serviceaccount:crm:bridge-m1-bridge-edm-event");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"minimal.yaml", "production.yaml"})
+  void shouldStartInProduction(String values) {
+    List<HasMetadata> manifests = Chart.render(Chart.VALUES.resolve(values));
+    SmallRyeConfig config = read(manifests, "token-service");
+    List<String> accepted =
+        config.getConfigMapping(ProductionConfig.class).accepted().orElseThrow();
+    TokenServiceConfig tokens = config.getConfigMapping(TokenServiceConfig.class);
+
+    assertThat(new CallerAccountsCheck(tokens.callers()).findings())
+        .isNotEmpty()
+        .allMatch(finding -> accepted.contains(finding.property()));
+    for (String streams : List.of("contact-sync", "edm-event")) {
+      SmallRyeConfig read = read(manifests, streams);
+      int replicas = read.getConfigMapping(ProductionConfig.class).replicas();
+      assertThat(new StandbyCheck(read.getConfigMapping(StreamsOptions.class), replicas).findings())
+          .as("%s with %d replicas", streams, replicas)
+          .isEmpty();
+    }
   }
 
   private static SmallRyeConfig read(List<HasMetadata> manifests, String component) {

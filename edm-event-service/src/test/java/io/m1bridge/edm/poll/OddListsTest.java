@@ -18,6 +18,7 @@ class OddListsTest {
   private static final Duration LONG_STEP = Duration.ofSeconds(20);
 
   private final CampaignCloud m1 = new CampaignCloud(Quirks.none(10));
+
   /** The bounds below are per poll: so few polls as these settings give. */
   private final PollHarness poller =
       new PollHarness(m1, Map.of("min-interval", "60s", "call-worth", "400"));
