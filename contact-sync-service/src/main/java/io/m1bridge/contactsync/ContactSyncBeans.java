@@ -2,6 +2,7 @@ package io.m1bridge.contactsync;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.call.Sender;
+import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.task.SyncTask;
@@ -59,21 +60,31 @@ class ContactSyncBeans {
         new SyncTask.World(access, new Sender(access, m1), meter, clock, new SecureRandom());
     Sources sources = Sources.of(config.intakeSettings(), config.sources(), clock);
     return new StreamsLifecycle(
-        problem -> setup.awaitFit(owned(topicSettings), used(topicSettings, sources), problem),
+        problem ->
+            setup.awaitFit(owned(config, topicSettings), used(topicSettings, sources), problem),
         () -> SyncTopology.of(topics(topicSettings), config.taskSettings(), world, sources, views),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
         clock);
   }
 
-  /** The change topic is upstream's, yet created here where it is missing. */
-  private static List<TopicSpec> owned(TopicSettings settings) {
-    return List.of(
-        settings.named(Topics.CONTACT_CHANGES),
-        settings.named(Topics.SYNC_RESULTS),
-        settings.named(Topics.DEAD_LETTERS),
-        settings.named(Topics.CONTACT_SYNC_INTENTS),
-        settings.named(Topics.CONTACT_SYNC_COMMANDS));
+  /**
+   * The change topic is upstream's and the suppressions are edm-event's, yet they are created here
+   * where they are missing: this service works without the others.
+   */
+  private static List<TopicSpec> owned(ContactSyncConfig config, TopicSettings settings) {
+    Stream<TopicSpec> read =
+        config.suppressions() == SuppressionPolicy.BLOCK
+            ? Stream.of(settings.named(Topics.SUPPRESSIONS))
+            : Stream.empty();
+    Stream<TopicSpec> own =
+        Stream.of(
+            settings.named(Topics.CONTACT_CHANGES),
+            settings.named(Topics.SYNC_RESULTS),
+            settings.named(Topics.DEAD_LETTERS),
+            settings.named(Topics.CONTACT_SYNC_INTENTS),
+            settings.named(Topics.CONTACT_SYNC_COMMANDS));
+    return Stream.concat(own, read).toList();
   }
 
   /** Topics that a mapping reads are somebody else's: they only have to exist. */
@@ -91,6 +102,7 @@ class ContactSyncBeans {
         settings.named(Topics.DEAD_LETTERS).name(),
         settings.named(Topics.CONTACT_SYNC_INTENTS).name(),
         settings.named(Topics.ACCOUNTS).name(),
-        settings.named(Topics.CONTACT_SYNC_COMMANDS).name());
+        settings.named(Topics.CONTACT_SYNC_COMMANDS).name(),
+        settings.named(Topics.SUPPRESSIONS).name());
   }
 }

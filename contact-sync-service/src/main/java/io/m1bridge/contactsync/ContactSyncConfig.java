@@ -4,6 +4,7 @@ import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.change.DateRange;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.change.KeyFormat;
+import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.Mode;
@@ -79,6 +80,13 @@ public interface ContactSyncConfig {
 
   /** The mode of single accounts, by account id. */
   Map<String, Mode> modes();
+
+  /**
+   * Whether an address that {@code edm.suppressions} says not to mail is added: {@code block} or
+   * {@code allow}, where the topic is not read.
+   */
+  @WithDefault("block")
+  SuppressionPolicy suppressions();
 
   /** Rows of one call at most, 1 to 1,000. */
   @WithDefault("1000")
@@ -233,6 +241,7 @@ public interface ContactSyncConfig {
     return new TaskSettings(
         addMerge(),
         new Modes(mode(), byAccount(modes())),
+        suppressions(),
         new Limits(maxRows(), maxFormBytes()),
         flow(),
         Permit.MAX_VALIDITY.plus(callTimeout()).plus(CLOCK_MARGIN),

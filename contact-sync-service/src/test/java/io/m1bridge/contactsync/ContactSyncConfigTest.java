@@ -3,6 +3,7 @@ package io.m1bridge.contactsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.Mode;
@@ -57,6 +58,7 @@ class ContactSyncConfigTest {
             new TaskSettings(
                 AddMerge.NEW_WINS,
                 Modes.MIRROR,
+                SuppressionPolicy.BLOCK,
                 new Limits(1_000, 1_900_000),
                 new InputFlow.Settings(
                     new InputFlow.Waiting(Duration.ofMillis(500), Duration.ofSeconds(3)),

@@ -135,6 +135,11 @@ public record ContactState(
     return new ContactState(key, desired, known, uncertain, toGo, waiting, progress, lastProblem);
   }
 
+  /** Whether M1 acknowledged it under this address, which is normalized. */
+  public boolean standsUnder(String email) {
+    return synced != null && normalized(synced.email()).equals(email);
+  }
+
   /** Whether the address that is wanted is to be deleted first: the CRM made the contact anew. */
   @JsonIgnore
   boolean isMadeAnew() {

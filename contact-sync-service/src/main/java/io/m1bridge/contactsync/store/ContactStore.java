@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.store;
 
+import io.m1bridge.contactsync.consent.Suppressions;
+import io.m1bridge.contactsync.consent.Suppressions.Suppressed;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
@@ -48,6 +50,7 @@ public final class ContactStore {
   private final Ledger.Section<ContactCounts> storedCounts;
   private final AddMerge merge;
   private final Modes modes;
+  private final Suppressions suppressions;
   private final Clock clock;
   private final Map<AccountId, ContactCounts> counts = new HashMap<>();
   private final Map<AccountId, Long> settled = new HashMap<>();
@@ -60,6 +63,7 @@ public final class ContactStore {
       ResultPublisher results,
       AddMerge merge,
       Modes modes,
+      Suppressions suppressions,
       Clock clock) {
     this.contacts = contacts;
     this.originals = originals;
@@ -69,6 +73,7 @@ public final class ContactStore {
     this.storedCounts = ledger.section("open", ContactCounts.class);
     this.merge = merge;
     this.modes = modes;
+    this.suppressions = suppressions;
     this.clock = clock;
   }
 
@@ -95,8 +100,26 @@ public final class ContactStore {
     return keys;
   }
 
+  /** What may be done next: nothing adds an address that is suppressed. */
   public Work work(ContactState state) {
-    return Work.of(state, merge);
+    Work work = Work.of(state, merge);
+    return suppressed(state, work).isPresent() ? new Work.None() : work;
+  }
+
+  /** Only what comes to stand under another address than now: who is there joins groups by adds. */
+  private Optional<Suppressed> suppressed(ContactState state, Work work) {
+    String wanted = state.wantedEmail();
+    return work instanceof Work.Add && wanted != null && !state.standsUnder(wanted)
+        ? suppressions.find(state.account(), wanted)
+        : Optional.empty();
+  }
+
+  /** Whether an address may be mailed has changed: whoever wants it is looked at again. */
+  public void reconsider(AccountId account, String email) {
+    addresses
+        .holder(account, email)
+        .map(this::get)
+        .ifPresent(state -> apply(state, Transition.to(state)));
   }
 
   public AddMerge merge() {
@@ -207,6 +230,11 @@ public final class ContactStore {
     if (deletesNothing(state.account()) && state.desired() == null && state.isInM1()) {
       String reason = "The mode of this account is upsert: nothing is deleted in M1";
       return new Ending(change, Outcome.BLOCKED, null, null, reason, null);
+    }
+    Optional<Suppressed> suppressed = suppressed(state, Work.of(state, merge));
+    if (suppressed.isPresent()) {
+      return new Ending(
+          change, Outcome.BLOCKED, null, null, Suppressions.advice(suppressed.get()), null);
     }
     Outcome outcome = change.last() == null ? Outcome.UNCHANGED : Outcome.APPLIED;
     return new Ending(change, outcome, null, null, null, null);

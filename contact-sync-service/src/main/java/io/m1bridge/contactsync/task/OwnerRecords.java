@@ -1,9 +1,11 @@
 package io.m1bridge.contactsync.task;
 
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.m1bridge.contactsync.consent.Suppressions.Suppressed;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.Suppression;
 import io.m1bridge.m1.AccountId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,15 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code m1.accounts} and {@code contact-sync.commands}, which others write, newer versions
- * among them: what cannot be read is logged, and what is known stays as it is. Never the end of the
- * task.
+ * Reads {@code m1.accounts}, {@code contact-sync.commands} and {@code edm.suppressions}, which
+ * others write, newer versions among them: what cannot be read is logged, and what is known stays
+ * as it is. Never the end of the task.
  */
 final class OwnerRecords {
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnerRecords.class);
   private static final ObjectReader ACCOUNT =
       ContractJson.mapper().readerFor(AccountDescriptor.class);
+  private static final String SUPPRESSIONS = "edm.suppressions";
+  private static final ObjectReader SUPPRESSION =
+      ContractJson.mapper().readerFor(Suppression.class);
   private static final ObjectReader COMMAND = ContractJson.mapper().readerFor(Command.class);
 
   private OwnerRecords() {}
@@ -80,6 +85,39 @@ final class OwnerRecords {
       unreadable(id.get(), "contact-sync.commands", "no action");
     } else {
       task.command(id.get(), command);
+    }
+  }
+
+  /** Whether the key of a suppression names an account, {@code account/address}. */
+  static boolean isSuppression(byte @Nullable [] key) {
+    String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    return id(SUPPRESSIONS, bytes(text.substring(0, Math.max(0, text.indexOf('/'))))).isPresent();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Gives on which address is not to be mailed, or may be again; of {@link #isSuppression}. */
+  static void suppression(Record<byte[], byte[]> record, SyncTask task) {
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    int slash = key.indexOf('/');
+    AccountId id = new AccountId(key.substring(0, slash));
+    String email = key.substring(slash + 1);
+    byte @Nullable [] value = record.value();
+    if (value == null) {
+      task.suppression(id, email, null);
+      return;
+    }
+    try {
+      Suppression read = SUPPRESSION.readValue(value);
+      if (read == null || read.reason() == null || read.since() == null) {
+        unreadable(id, SUPPRESSIONS, "no reason, or no time");
+      } else {
+        task.suppression(id, email, new Suppressed(read.reason(), read.since()));
+      }
+    } catch (IOException e) {
+      unreadable(id, SUPPRESSIONS, e.getClass().getName());
     }
   }
 

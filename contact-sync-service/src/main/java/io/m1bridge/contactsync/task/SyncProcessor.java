@@ -14,9 +14,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sync task as Kafka Streams runs it. Four topics meet here, partitioned alike by account:
- * changes, accounts, commands, and the intents that this very task wrote, which come back once
- * their transaction is committed.
+ * The sync task as Kafka Streams runs it. Five topics meet here, partitioned alike by account:
+ * changes, accounts, commands, suppressions, and the intents that this very task wrote, which come
+ * back once their transaction is committed.
  */
 final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound> {
 
@@ -90,6 +90,8 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
       OwnerRecords.account(record, at);
     } else if (topic.equals(topics.commands())) {
       OwnerRecords.command(record, at);
+    } else if (topic.endsWith(SyncTopology.ROUTED_SUPPRESSIONS)) {
+      OwnerRecords.suppression(record, at);
     } else {
       RoutedRecord change = RoutedRecord.read(record.value());
       at.change(change, sources.reader(change.source().topic()));

@@ -8,6 +8,8 @@ import io.m1bridge.contactsync.call.Calls.Doubtful;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeReader;
+import io.m1bridge.contactsync.consent.Suppressions;
+import io.m1bridge.contactsync.consent.Suppressions.Suppressed;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.delete.DeleteGuard;
@@ -64,6 +66,7 @@ public final class SyncTask implements AutoCloseable {
   private final LabelWaiters waiters;
   private final Planner planner;
   private final Accounts accounts;
+  private final Suppressions suppressions;
   private final IncarnationReset reset;
   private List<Intent> inherited = List.of();
 
@@ -89,6 +92,7 @@ public final class SyncTask implements AutoCloseable {
     Originals originals = new Originals(stores.originals());
     CallIds ids = new CallIds(world.random());
     queue = new ContactQueue(stores.ledger());
+    suppressions = new Suppressions(ledger, settings.suppressions());
     contacts =
         new ContactStore(
             stores.contacts(),
@@ -98,6 +102,7 @@ public final class SyncTask implements AutoCloseable {
             results,
             settings.addMerge(),
             settings.modes(),
+            suppressions,
             clock);
     calls = new Calls(ledger, results::intent, world.sender(), settings.inDoubtFor());
     flow = new InputFlow(settings.flow());
@@ -155,6 +160,16 @@ public final class SyncTask implements AutoCloseable {
   /** An account was declared, connected or lost; null if it was removed. */
   void account(AccountId id, @Nullable AccountDescriptor descriptor) {
     accounts.put(id, descriptor, !contacts.keys(id, "", 1).isEmpty());
+  }
+
+  /** An address is not to be mailed; null if it may be again. */
+  void suppression(AccountId id, String email, @Nullable Suppressed why) {
+    if (why == null) {
+      suppressions.lift(id, email);
+    } else {
+      suppressions.put(id, email, why);
+    }
+    contacts.reconsider(id, email);
   }
 
   /** A person asks for something. */

@@ -7,4 +7,5 @@ public record SyncTopics(
     String deadLetters,
     String intents,
     String accounts,
-    String commands) {}
+    String commands,
+    String suppressions) {}

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.result.Outbound;
@@ -40,6 +41,11 @@ public final class SyncTopology {
   /** Store of everything else; see {@link Ledger}. */
   static final String LEDGER = "ledger";
 
+  private static final String SUPPRESSIONS = "suppressions-by-account";
+
+  /** How the topic ends by which suppressions come to the owner of their account. */
+  static final String ROUTED_SUPPRESSIONS = "-" + SUPPRESSIONS + "-repartition";
+
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
   private SyncTopology() {}
@@ -75,18 +81,27 @@ public final class SyncTopology {
                 Named.as("check-changes"));
     read.process(Pass::new, Named.as(IntakeProcessor.INVALID))
         .to(topics.deadLetters(), Produced.with(BYTES, BYTES));
-    KStream<byte[], Outbound> out =
+    KStream<byte[], byte[]> input =
         read.process(Pass::new, Named.as(IntakeProcessor.VALID))
-            .repartition(byAccount())
+            .repartition(byAccount("changes-by-account"))
             .merge(builder.stream(topics.intents(), first()))
             .merge(builder.stream(topics.accounts(), first()))
-            .merge(builder.stream(topics.commands(), first()))
-            .process(
-                () -> new SyncProcessor(settings, world, topics, sources, views),
-                Named.as("sync"),
-                CONTACTS,
-                ORIGINALS,
-                LEDGER);
+            .merge(builder.stream(topics.commands(), first()));
+    if (settings.suppressions() == SuppressionPolicy.BLOCK) {
+      // Keyed by account and recipient, in partitions of their own choice.
+      input =
+          input.merge(
+              builder.stream(topics.suppressions(), first())
+                  .filter((key, value) -> OwnerRecords.isSuppression(key))
+                  .repartition(byAccount(SUPPRESSIONS)));
+    }
+    KStream<byte[], Outbound> out =
+        input.process(
+            () -> new SyncProcessor(settings, world, topics, sources, views),
+            Named.as("sync"),
+            CONTACTS,
+            ORIGINALS,
+            LEDGER);
     send(out, Outbound.To.RESULTS, topics.results());
     send(out, Outbound.To.DEAD_LETTERS, topics.deadLetters());
     send(out, Outbound.To.INTENTS, topics.intents());
@@ -102,8 +117,8 @@ public final class SyncTopology {
     return Consumed.with(BYTES, BYTES).withTimestampExtractor((record, partitionTime) -> 0);
   }
 
-  private static Repartitioned<byte[], byte[]> byAccount() {
-    return Repartitioned.<byte[], byte[]>as("changes-by-account")
+  private static Repartitioned<byte[], byte[]> byAccount(String name) {
+    return Repartitioned.<byte[], byte[]>as(name)
         .withKeySerde(BYTES)
         .withValueSerde(BYTES)
         .withNumberOfPartitions(Topics.PARTITIONS)

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.Modes;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * What the task is told.
  *
  * @param modes what the contacts of each account are to become
+ * @param suppressions whether addresses that are not to be mailed are added
  * @param inDoubtFor permit validity + call time-out + clock margin: a call cannot land later than
  *     this after its intent
  * @param maxInFlight calls per account at once
@@ -29,6 +31,7 @@ import java.time.Duration;
 public record TaskSettings(
     AddMerge addMerge,
     Modes modes,
+    SuppressionPolicy suppressions,
     Limits limits,
     InputFlow.Settings flow,
     Duration inDoubtFor,

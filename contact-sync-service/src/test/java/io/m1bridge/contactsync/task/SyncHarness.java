@@ -62,6 +62,7 @@ final class SyncHarness implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> rows;
   private final TestInputTopic<byte[], byte[]> accounts;
   private final TestInputTopic<byte[], byte[]> commands;
+  private final TestInputTopic<byte[], byte[]> suppressions;
   private final TestOutputTopic<byte[], byte[]> results;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
   private int events;
@@ -73,7 +74,8 @@ final class SyncHarness implements AutoCloseable {
   SyncHarness(M1Port m1, Path stateDir, AddMerge merge) {
     TaskSettings settings = TaskHarness.settings(merge, 3);
     SyncTopics topics =
-        new SyncTopics("changes", "results", "dead", "intents", "accounts", "commands");
+        new SyncTopics(
+            "changes", "results", "dead", "intents", "accounts", "commands", "suppressions");
     SyncTask.World world =
         new SyncTask.World(access, new Sender(access, m1), new NoMeter(), clock, new Random(7));
     Properties config = new Properties();
@@ -97,6 +99,9 @@ final class SyncHarness implements AutoCloseable {
         driver.createInputTopic("accounts", new ByteArraySerializer(), new ByteArraySerializer());
     commands =
         driver.createInputTopic("commands", new ByteArraySerializer(), new ByteArraySerializer());
+    suppressions =
+        driver.createInputTopic(
+            "suppressions", new ByteArraySerializer(), new ByteArraySerializer());
     results =
         driver.createOutputTopic(
             "results", new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -129,6 +134,11 @@ final class SyncHarness implements AutoCloseable {
   /** A record of the commands topic as it stands. */
   void commandRecord(@Nullable String key, @Nullable String value) {
     commands.pipeInput(key == null ? null : bytes(key), value == null ? null : bytes(value));
+  }
+
+  /** A record of the suppressions topic as it stands. */
+  void suppressionRecord(@Nullable String key, @Nullable String value) {
+    suppressions.pipeInput(key == null ? null : bytes(key), value == null ? null : bytes(value));
   }
 
   /** A record of a topic that a mapping reads. */

@@ -57,6 +57,27 @@ class SyncTopologyTest {
   }
 
   @Test
+  void shouldObeyWhatIsNotToBeMailedAndOutliveWhatCannotBeRead() {
+    sync.connected();
+    for (String key : new String[] {"demo/a@x.cn", "no account/a@x.cn", "demo", "", null}) {
+      sync.suppressionRecord(key, "{\"reason\":");
+      sync.suppressionRecord(key, "{}");
+    }
+    sync.suppressionRecord(
+        "demo/a@x.cn", "{\"reason\":\"unsubscribed\",\"since\":\"2026-11-01T00:00:00Z\"}");
+    String blocked = sync.upsert("k1", person("a@x.cn", ""));
+    String applied = sync.upsert("k2", person("b@x.cn", ""));
+
+    assertThat(byEvent(sync.settle().results()))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(blocked, Outcome.BLOCKED, applied, Outcome.APPLIED));
+
+    sync.suppressionRecord("demo/a@x.cn", null);
+    sync.settle();
+    assertThat(m1.store().byEmail("a@x.cn")).isPresent();
+  }
+
+  @Test
   void shouldFoldEverythingPendingIntoOneAdd() {
     sync.connected();
     String first = sync.upsert("k1", person("a@x.cn", "\"fullName\":\"王\""));

@@ -6,6 +6,8 @@ import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.change.Parsed;
+import io.m1bridge.contactsync.consent.SuppressionPolicy;
+import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactLimits;
@@ -24,6 +26,7 @@ import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.Suppression;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.kafka.serde.JsonSerde;
@@ -66,7 +69,8 @@ final class TaskHarness {
   static final Duration HOLD_BACK = Duration.ofSeconds(60);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final SyncTopics TOPICS =
-      new SyncTopics("changes", "results", "dead", "intents", "accounts", "commands");
+      new SyncTopics(
+          "changes", "results", "dead", "intents", "accounts", "commands", "suppressions");
 
   final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
   final FakeAccountAccess access = new FakeAccountAccess(clock);
@@ -178,6 +182,7 @@ final class TaskHarness {
     return new TaskSettings(
         merge,
         new Modes(mode, Map.of()),
+        SuppressionPolicy.BLOCK,
         new Limits(1_000, 1_900_000),
         new InputFlow.Settings(
             new InputFlow.Waiting(Duration.ofMillis(500), Duration.ofSeconds(3)),
@@ -245,6 +250,16 @@ final class TaskHarness {
     task.account(
         ACCOUNT,
         new AccountDescriptor("demo", "gold", 2_000, state, incarnation, null, clock.instant()));
+  }
+
+  /** An address is not to be mailed. */
+  void suppress(String email, Suppression.Reason reason) {
+    task.suppression(ACCOUNT, email, new Suppressions.Suppressed(reason, clock.instant()));
+  }
+
+  /** It may be mailed again. */
+  void lift(String email) {
+    task.suppression(ACCOUNT, email, null);
   }
 
   /** Lets time pass until everything that can be done is done. */

@@ -1,0 +1,57 @@
+package io.m1bridge.contactsync.consent;
+
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contracts.Suppression;
+import io.m1bridge.m1.AccountId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The addresses that are not to be mailed, as {@code edm.suppressions} tells them. M1 forgets who
+ * unsubscribed when a contact is deleted and added again, so what is added must be looked at here.
+ *
+ * <p>Not thread-safe: belongs to its task.
+ */
+public final class Suppressions {
+
+  private final Ledger.Section<Suppressed> stored;
+  private final SuppressionPolicy policy;
+
+  public Suppressions(Ledger ledger, SuppressionPolicy policy) {
+    this.stored = ledger.section("suppression", Suppressed.class);
+    this.policy = policy;
+  }
+
+  /** Why an address is not to be mailed, and since when. */
+  public record Suppressed(Suppression.Reason reason, Instant since) {}
+
+  /** An address is not to be mailed. */
+  public void put(AccountId account, String email, Suppressed why) {
+    stored.put(id(account, email), why);
+  }
+
+  /** An address may be mailed again. */
+  public void lift(AccountId account, String email) {
+    stored.remove(id(account, email));
+  }
+
+  /** Why the address must not be added; empty if it may be. */
+  public Optional<Suppressed> find(AccountId account, String email) {
+    return policy == SuppressionPolicy.BLOCK ? stored.get(id(account, email)) : Optional.empty();
+  }
+
+  /** What became of a change that would have added the address. */
+  public static String advice(Suppressed why) {
+    return "The address is suppressed ("
+        + why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')
+        + " since "
+        + why.since()
+        + "): it is added when that is lifted, or with m1bridge.contact-sync.suppressions=allow";
+  }
+
+  private static String id(AccountId account, String email) {
+    return account + "/" + ContactState.normalized(email);
+  }
+}
