@@ -98,7 +98,11 @@ final class ServiceCommands {
                 Compiler.ALL,
                 bootstrapServers)
             // Here contacts live for minutes: many deletes are meant.
-            .withSystemProperty("m1bridge.contact-sync.delete-guard.share", "1"),
+            .withSystemProperty("m1bridge.contact-sync.delete-guard.share", "1")
+            // Recipients of invented campaigns unsubscribe in dozens, and a run is checked for M1
+            // showing
+            // what the CRM has.
+            .withSystemProperty("m1bridge.contact-sync.suppressions", "allow"),
         Credentials.CONTACT_SYNC);
   }
 
