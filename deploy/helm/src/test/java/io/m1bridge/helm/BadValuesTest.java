@@ -34,6 +34,7 @@ class BadValuesTest {
           minimal | tokenService.jwt.jwksUrl | http://keys | /tokenService/jwt/jwksUrl
           minimal | topics.config.x.cleanup\\.policy | delete | cleanup.policy
           minimal | kafka.properties.sasl\\.jaas\\.config | secret | sasl.jaas.config
+          production | monitoring.prometheusRule.runbookBase | https://x/runbooks | /monitoring/prometheusRule/runbookBase
           production | accounts.acme.plan | silver | /accounts/acme/plan
           production | tokenService.callers.reports.actions[0] | everything | /tokenService/callers/reports/actions/0
           # What does not go together.

@@ -118,6 +118,19 @@ class OneSourceTest {
   }
 
   @Test
+  void shouldLinkRunbooksToWhereTheyArePublished() {
+    Map<String, Object> base =
+        Map.of("monitoring.prometheusRule.runbookBase", "https://git.example.com/runbooks/");
+
+    List<String> urls =
+        specs(PRODUCTION, base, "PrometheusRule").get(0).findValuesAsText("runbook_url");
+
+    assertThat(urls)
+        .contains("https://git.example.com/runbooks/M1BridgeDeletesHeld.md")
+        .allMatch(url -> url.startsWith("https://git.example.com/runbooks/M1Bridge"));
+  }
+
+  @Test
   void shouldBringEveryDashboard() throws IOException {
     Path dashboards = DEPLOY.resolve("monitoring/dashboards");
     List<String> expected = new ArrayList<>();
