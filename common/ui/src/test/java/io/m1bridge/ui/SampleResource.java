@@ -3,6 +3,7 @@ package io.m1bridge.ui;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.m1bridge.ui.chart.Chart;
 import io.m1bridge.ui.problem.Problem;
+import io.m1bridge.ui.signin.UiOperator;
 import io.m1bridge.ui.signin.UiProtected;
 import io.m1bridge.ui.signin.UiSignIn;
 import io.quarkus.qute.Location;
@@ -73,6 +74,14 @@ public class SampleResource {
   @Path("ui/pause")
   public String pause() {
     return "paused";
+  }
+
+  @POST
+  @Path("elsewhere/act")
+  @UiProtected
+  @UiOperator
+  public String act() {
+    return "done";
   }
 
   @GET

@@ -43,6 +43,17 @@ public interface OidcConfig {
   @WithName("allowed-groups")
   Optional<List<String>> allowedGroups();
 
+  /**
+   * Who of them may also act, not only look: by {@link #subjectClaim()}. Neither this nor {@link
+   * #operatorGroups()}: everybody who may enter.
+   */
+  @WithName("operator-subjects")
+  Optional<List<String>> operatorSubjects();
+
+  /** The same by membership: one of these in {@link #groupsClaim()} is enough. */
+  @WithName("operator-groups")
+  Optional<List<String>> operatorGroups();
+
   /** The claim that {@link #allowedSubjects()} are compared with. */
   @WithName("subject-claim")
   @WithDefault("sub")

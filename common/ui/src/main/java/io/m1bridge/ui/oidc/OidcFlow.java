@@ -57,7 +57,11 @@ public final class OidcFlow {
 
   /** Everything that makes a session worth what it is: another value must end it. */
   public static String identity(OidcSettings settings) {
-    return settings.issuer() + "|" + settings.clientId() + "|" + settings.allowed().canonical();
+    String entering =
+        settings.issuer() + "|" + settings.clientId() + "|" + settings.allowed().canonical();
+    return settings.operators().equals(settings.allowed())
+        ? entering
+        : entering + "|" + settings.operators().canonical();
   }
 
   /**
@@ -79,9 +83,9 @@ public final class OidcFlow {
 
   /**
    * @param ticket the one that {@link #begin} had, from the same browser
-   * @return a name of the person, for the audit
+   * @return who it is
    */
-  public String finish(String ticket, String redirectUri, Returned returned) throws OidcException {
+  public Person finish(String ticket, String redirectUri, Returned returned) throws OidcException {
     Handshake handshake = new Handshake(ticket, keyed);
     if (!handshake.isState(returned.state())) {
       throw new OidcException(OidcFailure.NOT_THIS_BROWSER, "the state is not this browser's");
@@ -100,7 +104,7 @@ public final class OidcFlow {
     if (!settings.allowed().admits(claims)) {
       throw new OidcException(OidcFailure.NOT_ALLOWED, "not among those who may enter");
     }
-    return name(claims);
+    return new Person(name(claims), settings.operators().admits(claims));
   }
 
   private static String name(Map<String, Object> claims) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * What {@link OidcConfig} says, checked.
  *
  * @param scopes separated by spaces, {@code openid} first
+ * @param operators who of those allowed may also act
  * @param redirectBase without a slash at its end
  * @param lines which addresses may be called without https
  */
@@ -22,6 +23,7 @@ public record OidcSettings(
     String clientSecret,
     String scopes,
     Allowed allowed,
+    Allowed operators,
     Optional<String> redirectBase,
     SafeLines lines) {
 
@@ -36,7 +38,9 @@ public record OidcSettings(
     if (config.issuer().isEmpty()) {
       if (config.clientId().isPresent()
           || config.allowedSubjects().isPresent()
-          || config.allowedGroups().isPresent()) {
+          || config.allowedGroups().isPresent()
+          || config.operatorSubjects().isPresent()
+          || config.operatorGroups().isPresent()) {
         throw wrong("issuer", "is missing, though other settings of m1bridge.ui.oidc are there");
       }
       return Optional.empty();
@@ -55,6 +59,7 @@ public record OidcSettings(
             secret(config),
             scopes(config.scopes()),
             allowed(config),
+            operators(config),
             config.redirectBase().map(base -> redirectBase(base, lines)),
             lines));
   }
@@ -97,6 +102,19 @@ public record OidcSettings(
     }
     if (groups.contains(Allowed.EVERYBODY)) {
       throw wrong("allowed-groups", "knows no *: put it into allowed-subjects");
+    }
+    return new Allowed(config.subjectClaim(), subjects, config.groupsClaim(), groups);
+  }
+
+  /** Whoever names none wants no difference. */
+  private static Allowed operators(OidcConfig config) {
+    Set<String> subjects = Set.copyOf(config.operatorSubjects().orElse(List.of()));
+    Set<String> groups = Set.copyOf(config.operatorGroups().orElse(List.of()));
+    if (subjects.isEmpty() && groups.isEmpty()) {
+      return allowed(config);
+    }
+    if (groups.contains(Allowed.EVERYBODY)) {
+      throw wrong("operator-groups", "knows no *: leave both operator settings out");
     }
     return new Allowed(config.subjectClaim(), subjects, config.groupsClaim(), groups);
   }

@@ -55,6 +55,12 @@ class ConfiguredUiSignIn implements UiSignIn {
   }
 
   @Override
+  public boolean isOperator(HttpServerRequest request) {
+    return oidc.map(way -> way.isOperator(request) || (takesToken && token.hasToken(request)))
+        .orElse(true);
+  }
+
+  @Override
   public Optional<String> person(HttpServerRequest request) {
     return oidc.flatMap(way -> way.person(request));
   }

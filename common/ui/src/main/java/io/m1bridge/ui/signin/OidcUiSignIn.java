@@ -56,6 +56,11 @@ final class OidcUiSignIn {
     return session != null && sessions.isValid(session);
   }
 
+  boolean isOperator(HttpServerRequest request) {
+    String session = SessionCookie.read(request);
+    return session != null && sessions.isOperator(session);
+  }
+
   Optional<String> person(HttpServerRequest request) {
     return Optional.ofNullable(SessionCookie.read(request)).flatMap(sessions::person);
   }

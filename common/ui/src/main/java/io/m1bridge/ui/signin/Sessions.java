@@ -2,6 +2,7 @@ package io.m1bridge.ui.signin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.m1bridge.ui.oidc.Person;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,16 +15,17 @@ import java.util.regex.Pattern;
 
 /**
  * Session values that prove themselves: {@code v1.<expiry, epoch s>.<nonce>.<HMAC-SHA256>}, or
- * {@code v2.<expiry>.<nonce>.<name>.<HMAC-SHA256>} where it is known who it is. Nothing is stored,
- * so every service and replica with the same key accepts them; to end all sessions, change the
- * token, or the client's secret.
+ * {@code v2.<expiry>.<nonce>.<name>.<HMAC-SHA256>} where it is known who it is, {@code v3} where
+ * that person may only look. Nothing is stored, so every service and replica with the same key
+ * accepts them; to end all sessions, change the token, or the client's secret.
  */
 final class Sessions {
 
   private static final Pattern VALUE =
       Pattern.compile(
-          "((?:v1|v2)\\.(\\d{1,12})\\.[A-Za-z0-9_-]{22}(?:\\.([A-Za-z0-9_-]{1,1000}))?)\\.([A-Za-z0-9_-]{43})");
+          "((?:v1|v2|v3)\\.(\\d{1,12})\\.[A-Za-z0-9_-]{22}(?:\\.([A-Za-z0-9_-]{1,1000}))?)\\.([A-Za-z0-9_-]{43})");
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+  private static final String LOOKING = "v3.";
   private static final int NONCE_BYTES = 16;
 
   private final byte[] key;
@@ -42,15 +44,18 @@ final class Sessions {
     return sealed("v1." + fresh());
   }
 
-  /**
-   * @param person a name, for the audit
-   */
-  String open(String person) {
-    return sealed("v2." + fresh() + "." + BASE64.encodeToString(person.getBytes(UTF_8)));
+  String open(Person person) {
+    String version = person.operator() ? "v2." : LOOKING;
+    return sealed(version + fresh() + "." + BASE64.encodeToString(person.name().getBytes(UTF_8)));
   }
 
   boolean isValid(String value) {
     return valid(value).isPresent();
+  }
+
+  /** Whether it is a session of somebody who may act, not only look. */
+  boolean isOperator(String value) {
+    return isValid(value) && !value.startsWith(LOOKING);
   }
 
   /** Whose session it is; empty if it is none of ours, or nobody's in particular. */

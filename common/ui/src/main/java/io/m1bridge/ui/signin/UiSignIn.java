@@ -16,6 +16,14 @@ public interface UiSignIn {
   boolean isSignedIn(HttpServerRequest request);
 
   /**
+   * Whether someone who signed in may act, not only look. Everybody, where signing in proves only
+   * that somebody knows the token.
+   */
+  default boolean isOperator(HttpServerRequest request) {
+    return true;
+  }
+
+  /**
    * Who it is, for the audit: a name that people know. Empty where signing in proves only that
    * somebody knows the token.
    */

@@ -49,8 +49,20 @@ class OidcSettingsTest {
     refused("client-secret", with("client-secret-file", "/no/file"));
     refused("allowed-subjects", with("allowed-subjects", null));
     refused("allowed-groups", with("allowed-groups", "*"));
+    refused("operator-groups", with("operator-groups", "*"));
     refused("redirect-base", with("redirect-base", "https://tokens.example.com/path"));
     refused("redirect-base", with("redirect-base", "http://tokens.example.com"));
+  }
+
+  @Test
+  void shouldLetEverybodyActWhereNoOperatorsAreNamed() {
+    OidcSettings one = settings(with("allowed-groups", "staff")).orElseThrow();
+    OidcSettings named =
+        settings(with("allowed-groups", "staff", "operator-groups", "ops")).orElseThrow();
+
+    assertThat(one.operators()).isEqualTo(one.allowed());
+    assertThat(named.operators().groups()).containsExactly("ops");
+    assertThat(OidcFlow.identity(named)).isNotEqualTo(OidcFlow.identity(one));
   }
 
   @Test

@@ -49,6 +49,8 @@ class OidcSignInTest {
             "m1bridge.ui.oidc.client-secret",
             LocalIssuer.SECRET,
             "m1bridge.ui.oidc.allowed-groups",
+            "m1-operators,m1-guests",
+            "m1bridge.ui.oidc.operator-groups",
             "m1-operators");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -124,6 +126,34 @@ class OidcSignInTest {
         .then()
         .statusCode(303)
         .header("Set-Cookie", containsString("Max-Age=0"));
+  }
+
+  @Test
+  void shouldLetThoseWhoMayOnlyLookLook() {
+    String operator = session(AS_THEY_ARE);
+    String guest = session(claims -> claims.setStringListClaim("groups", "m1-guests"));
+
+    browser().cookie("m1bridge-session", guest).get("/ui/sample").then().statusCode(200);
+    given()
+        .cookie("m1bridge-session", guest)
+        .post("/elsewhere/act")
+        .then()
+        .statusCode(403)
+        .body("type", equalTo("urn:m1-bridge:problem:not-an-operator"));
+    given()
+        .cookie("m1bridge-session", operator)
+        .post("/elsewhere/act")
+        .then()
+        .statusCode(200)
+        .body(equalTo("done"));
+    given().post("/elsewhere/act").then().statusCode(401);
+    given()
+        .cookie("m1bridge-session", operator)
+        .header("Sec-Fetch-Site", "same-site")
+        .post("/elsewhere/act")
+        .then()
+        .statusCode(403)
+        .body("type", equalTo("urn:m1-bridge:problem:cross-origin"));
   }
 
   @Test
@@ -294,6 +324,11 @@ class OidcSignInTest {
         .then()
         .statusCode(403)
         .body(containsString("m1bridge.ui.allow-insecure"));
+  }
+
+  private static String session(Consumer<JwtClaims> claims) {
+    Away away = begin("/");
+    return comeBack(away, issuer.grant(away.request, claims)).cookie("m1bridge-session");
   }
 
   private static void signedIn() {

@@ -3,6 +3,7 @@ package io.m1bridge.ui.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.testkit.time.MutableClock;
+import io.m1bridge.ui.oidc.Person;
 import java.security.SecureRandom;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
@@ -29,7 +30,7 @@ class SessionsTest {
 
   @Test
   void shouldKnowWhoseItIs() {
-    String named = sessions.open("王芳 <wang@example.com>");
+    String named = sessions.open(new Person("王芳 <wang@example.com>", true));
 
     assertThat(sessions.isValid(named)).isTrue();
     assertThat(sessions.person(named)).contains("王芳 <wang@example.com>");
@@ -40,6 +41,21 @@ class SessionsTest {
     assertThat(sessions.isValid(renamed)).isFalse();
     clock.advance(Duration.ofHours(12));
     assertThat(sessions.person(named)).isEmpty();
+  }
+
+  @Test
+  void shouldKnowWhoMayOnlyLook() {
+    String looking = sessions.open(new Person("li.wei", false));
+
+    assertThat(sessions.isValid(looking)).isTrue();
+    assertThat(sessions.person(looking)).contains("li.wei");
+    assertThat(sessions.isOperator(looking)).isFalse();
+    assertThat(sessions.isOperator("v2" + looking.substring(2))).isFalse();
+    assertThat(sessions.isOperator(sessions.open(new Person("li.wei", true)))).isTrue();
+    assertThat(sessions.isOperator(sessions.open())).isTrue();
+    clock.advance(Duration.ofHours(12));
+    assertThat(sessions.isOperator(sessions.open())).isTrue();
+    assertThat(sessions.isOperator(looking)).isFalse();
   }
 
   @Test
