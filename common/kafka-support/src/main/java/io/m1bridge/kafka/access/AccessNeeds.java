@@ -22,6 +22,13 @@ public record AccessNeeds(
     internal = Set.copyOf(internal);
   }
 
+  /** These, and topics that other producers of the service write. */
+  public AccessNeeds alsoWriting(Set<String> topics) {
+    Set<String> all = new HashSet<>(written);
+    all.addAll(topics);
+    return new AccessNeeds(group, read, all, internal);
+  }
+
   /** Returns what a Streams application needs. */
   public static AccessNeeds of(String applicationId, TopologyDescription topology) {
     Set<String> read = new HashSet<>();

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
@@ -55,6 +56,7 @@ public final class StreamsLifecycle implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
 
   private final Preparation preparation;
+  private final Set<String> alsoWritten;
   private final Supplier<Topology> topology;
   private final Properties settings;
   private final Duration closeWithin;
@@ -93,7 +95,19 @@ public final class StreamsLifecycle implements AutoCloseable {
       Properties settings,
       StreamsOptions options,
       Clock clock) {
+    this(preparation, topology, Set.of(), settings, options, clock);
+  }
+
+  /** Also names topics that other producers of the service need the right to write. */
+  public StreamsLifecycle(
+      Preparation preparation,
+      Supplier<Topology> topology,
+      Set<String> alsoWritten,
+      Properties settings,
+      StreamsOptions options,
+      Clock clock) {
     this.preparation = preparation;
+    this.alsoWritten = Set.copyOf(alsoWritten);
     this.topology = topology;
     this.settings = settings;
     this.closeWithin = options.closeWithin();
@@ -128,8 +142,8 @@ public final class StreamsLifecycle implements AutoCloseable {
       preparation.await(this::waitingFor);
       Topology made = topology.get();
       AccessNeeds needs =
-          AccessNeeds.of(
-              settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), made.describe());
+          AccessNeeds.of(settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), made.describe())
+              .alsoWriting(alsoWritten);
       access.awaitGranted(needs, deniedPause);
       startStreams(made);
       access.start(needs);
