@@ -2,6 +2,7 @@ package io.m1bridge.contactsync;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.call.Sender;
+import io.m1bridge.contactsync.command.CommandLog;
 import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.source.Sources;
@@ -9,6 +10,7 @@ import io.m1bridge.contactsync.task.SyncTask;
 import io.m1bridge.contactsync.task.SyncTopics;
 import io.m1bridge.contactsync.task.SyncTopology;
 import io.m1bridge.contactsync.view.TaskViews;
+import io.m1bridge.contactsync.web.Commands;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
@@ -19,13 +21,19 @@ import io.m1bridge.kafka.topic.TopicSetup;
 import io.m1bridge.m1.M1Port;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Puts the service together. */
 @Singleton
@@ -63,9 +71,34 @@ class ContactSyncBeans {
         problem ->
             setup.awaitFit(owned(config, topicSettings), used(topicSettings, sources), problem),
         () -> SyncTopology.of(topics(topicSettings), config.taskSettings(), world, sources, views),
+        Set.of(topicSettings.named(Topics.CONTACT_SYNC_COMMANDS).name()),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
         clock);
+  }
+
+  @Produces
+  @Singleton
+  CommandLog commandLog(
+      TopicSettings topicSettings,
+      @Identifier("default-kafka-broker") Map<String, Object> connection,
+      Clock clock) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.putAll(CommandLog.SETTINGS);
+    return new CommandLog(
+        () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
+        topicSettings.named(Topics.CONTACT_SYNC_COMMANDS),
+        clock);
+  }
+
+  void close(@Disposes CommandLog log) {
+    log.close();
+  }
+
+  @Produces
+  @Singleton
+  Commands commands(CommandLog log, TaskViews views, TopicSettings topicSettings) {
+    return new Commands(log, views, topicSettings.named(Topics.CONTACT_SYNC_COMMANDS));
   }
 
   /**

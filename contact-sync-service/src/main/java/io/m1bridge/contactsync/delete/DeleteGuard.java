@@ -108,7 +108,7 @@ public final class DeleteGuard {
     if (holds && holding.add(account)) {
       LOG.warn(
           "accountId={} deletes={} contacts={} limit={} Deletes wait for a person: approve or reject"
-              + " them by a command on contact-sync.commands, or raise"
+              + " them by page, REST or command line, or raise"
               + " m1bridge.contact-sync.delete-guard",
           account,
           waiting,

@@ -21,6 +21,7 @@ final class AccountViews {
 
   static AccountView of(
       AccountWork account,
+      Accounts accounts,
       ContactQueue queue,
       Calls calls,
       ContactStore contacts,
@@ -48,6 +49,8 @@ final class AccountViews {
         open.pending(),
         open.parked(),
         open.inDoubt(),
-        guard.held(id));
+        guard.held(id),
+        accounts.isPaused(id),
+        accounts.isOther(id));
   }
 }

@@ -59,7 +59,7 @@ final class Accounts {
       return "Paused"
           + (by == null ? "" : " by " + by)
           + (since == null ? "" : " since " + since)
-          + ": nothing is sent until the command resume comes on contact-sync.commands";
+          + ": nothing is sent until a person resumes it";
     }
   }
 
@@ -79,6 +79,11 @@ final class Accounts {
       pauses.remove(id.value());
       show(id);
     }
+  }
+
+  /** Whether a person holds its calls back. */
+  boolean isPaused(AccountId id) {
+    return pauses.get(id.value()).isPresent();
   }
 
   void load() {
@@ -150,8 +155,8 @@ final class Accounts {
       return Optional.of(
           "Another M1 account stands behind this id (incarnation "
               + descriptor.get().incarnation()
-              + "): nothing is sent until the state of the old one is reset, by the command"
-              + " reset-incarnation on contact-sync.commands");
+              + "): nothing is sent until the state of the old one is reset by a person"
+              + " (reset-incarnation)");
     }
     return switch (descriptor.get().state()) {
       case AUTHORIZED -> pauses.get(id.value()).map(Pause::words);

@@ -278,7 +278,7 @@ public final class SyncTask implements AutoCloseable {
   }
 
   private AccountView view(AccountWork account) {
-    return AccountViews.of(account, queue, calls, contacts, guard);
+    return AccountViews.of(account, accounts, queue, calls, contacts, guard);
   }
 
   @Override

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param parked accepted changes that wait for an address that another contact holds
  * @param inDoubt accepted changes on a call that may or may not have happened
  * @param heldDeletes contacts whose deletes wait for a person to approve or reject them
+ * @param paused whether a person holds its calls back
+ * @param otherIncarnation whether another M1 account stands behind the id than the one that our
+ *     state speaks of: nothing is sent before that is reset
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountView(
@@ -33,7 +36,9 @@ public record AccountView(
     long pending,
     long parked,
     long inDoubt,
-    int heldDeletes) {
+    int heldDeletes,
+    boolean paused,
+    boolean otherIncarnation) {
 
   public AccountView {
     lanes = Map.copyOf(lanes);

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.view;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,6 +13,9 @@ public final class TaskViews {
   private final Map<String, List<AccountView>> byTask = new ConcurrentHashMap<>();
   private final AtomicLong settledBefore = new AtomicLong();
 
+  /**
+   * @param taskId as Kafka Streams names it: it ends with an underscore and the partition
+   */
   public void show(String taskId, List<AccountView> views) {
     byTask.put(taskId, List.copyOf(views));
   }
@@ -27,6 +31,19 @@ public final class TaskViews {
   /** All accounts of this process. */
   public List<AccountView> all() {
     return byTask.values().stream().flatMap(Collection::stream).toList();
+  }
+
+  /** An account of this process. */
+  public Optional<AccountView> account(String id) {
+    return byTask.values().stream()
+        .flatMap(Collection::stream)
+        .filter(view -> view.account().equals(id))
+        .findFirst();
+  }
+
+  /** Whether a task of this process owns this partition and has said what it knows. */
+  public boolean owns(int partition) {
+    return byTask.keySet().stream().anyMatch(task -> task.endsWith("_" + partition));
   }
 
   /** Terminal results of tasks that ended here. */

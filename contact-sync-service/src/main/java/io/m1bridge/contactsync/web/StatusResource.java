@@ -56,9 +56,8 @@ public class StatusResource {
   @Path("/accounts/{id}/queue")
   @Operation(summary = "Queue depths, calls in flight and the oldest change of one account")
   public AccountView queue(@PathParam("id") String id) {
-    return views.all().stream()
-        .filter(view -> view.account().equals(id))
-        .findFirst()
+    return views
+        .account(id)
         .orElseThrow(
             () ->
                 Problem.of(404, "account-not-here", "This process does not own the account")

@@ -3,12 +3,15 @@ package io.m1bridge.contactsync.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.http.Answer;
 import io.m1bridge.process.http.StubTokenService;
 import io.m1bridge.testkit.process.KafkaExtension;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Deletes as they were found wrong with real processes: 50 of 90, or all 90, stayed at M1, and
- * every one was reported as done.
+ * every one was reported as done. They are too many to be meant: a person approves them, once by
+ * REST, once by the page.
  */
 class DeletesIT {
 
@@ -51,12 +55,14 @@ class DeletesIT {
         LocalProcesses processes =
             LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-deletes-"));
         ResultReader results = new ResultReader(KAFKA.connection())) {
+      int port = FreePort.find();
       int management = FreePort.find();
+      Operator operator = new Operator(port);
       ServiceProcess service =
           processes.start(
               world
-                  .command(processes.directory(), tokenService, FreePort.find(), management)
-                  .withSystemProperty("m1bridge.contact-sync.delete-guard.share", "1"));
+                  .command(processes.directory(), tokenService, port, management)
+                  .withSystemProperty("m1bridge.contact-sync.delete-guard.count", "10"));
       service.awaitReady(
           URI.create("http://127.0.0.1:" + management + "/q/health/ready"), START_WITHIN);
       for (String knobs : WORLDS) {
@@ -65,6 +71,9 @@ class DeletesIT {
         await().atMost(SETTLE_WITHIN).until(() -> results.ends().keySet().equals(crm.valid()));
 
         Set<String> deletes = crm.delete(90);
+        await().atMost(SETTLE_WITHIN).until(() -> allAreHeld(operator, crm.valid().size()));
+        assertThat(world.contactsInM1()).as("before anybody approved").hasSizeGreaterThan(10);
+        approve(operator, knobs.equals(WORLDS.get(0)));
         await().atMost(SETTLE_WITHIN).until(() -> results.ends().keySet().equals(crm.valid()));
 
         assertThat(world.contactsInM1()).as(knobs).hasSize(10).isEqualTo(crm.truth());
@@ -74,6 +83,40 @@ class DeletesIT {
       assertThat(results.twice()).isEmpty();
       assertThat(results.deadLetters()).isEmpty();
       assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
+    }
+  }
+
+  /** All changes were read, and what is not settled waits for a person. */
+  private static boolean allAreHeld(Operator operator, int changes) throws IOException {
+    JsonNode queue = operator.queue(SyncWorld.ACCOUNT);
+    return operator.status().path("accepted").asInt() == changes
+        && queue.path("heldDeletes").asInt() > 0
+        && queue.path("heldDeletes").asInt() == queue.path("pending").asInt();
+  }
+
+  private static void approve(Operator operator, boolean byRest) throws IOException {
+    if (byRest) {
+      assertThat(operator.stranger(SyncWorld.ACCOUNT, "approve").status()).isEqualTo(401);
+      Answer unknown = operator.command("nobody", "approve");
+      assertThat(unknown.status()).isEqualTo(404);
+      assertThat(unknown.json().path("type").asText()).endsWith("unknown-account");
+      assertThat(operator.command(SyncWorld.ACCOUNT, "erase").json().path("type").asText())
+          .endsWith("unknown-action");
+      assertThat(
+              operator.command(SyncWorld.ACCOUNT, "reset-incarnation").json().path("type").asText())
+          .endsWith("same-incarnation");
+      Answer accepted = operator.command(SyncWorld.ACCOUNT, "approve");
+      assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+      assertThat(accepted.json().path("topic").asText()).isEqualTo("contact-sync.commands");
+      assertThat(accepted.json().path("offset").asLong()).isZero();
+      assertThat(accepted.json().path("by").asText()).isEqualTo("a person with the token");
+    } else {
+      assertThat(operator.page()).contains("/ui/accounts/demo/approve", "/ui/accounts/demo/pause");
+      assertThat(operator.button(SyncWorld.ACCOUNT, "approve", "https://evil.example").status())
+          .isEqualTo(403);
+      Answer done = operator.button(SyncWorld.ACCOUNT, "approve", operator.origin());
+      assertThat(done.status()).as(done.body()).isEqualTo(303);
+      assertThat(done.header("Location")).contains("/?sent=approve&account=demo");
     }
   }
 }

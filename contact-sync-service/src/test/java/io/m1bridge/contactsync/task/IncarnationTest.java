@@ -34,6 +34,7 @@ class IncarnationTest {
     task.pass(Duration.ofMinutes(2));
     assertThat(m1.calls()).hasSize(before);
     assertThat(task.view().problem()).contains("reset-incarnation");
+    assertThat(task.view().otherIncarnation()).isTrue();
     task.die();
     task.pass(Duration.ofMinutes(2));
     assertThat(m1.calls()).hasSize(before);
@@ -44,6 +45,7 @@ class IncarnationTest {
     assertThat(m1.store().contacts()).hasSize(1_199);
     assertThat(task.ends()).containsEntry(edited, Outcome.APPLIED).hasSize(1_202);
     assertThat(task.view().problem()).isNull();
+    assertThat(task.view().otherIncarnation()).isFalse();
   }
 
   private void forget(long id) {

@@ -32,12 +32,14 @@ class PauseTest {
 
     assertThat(m1.calls()).hasSize(before);
     assertThat(task.view().problem()).startsWith("Paused by test since 2026-11-23T");
+    assertThat(task.view().paused()).isTrue();
     assertThat(task.view().pending()).isEqualTo(2);
 
     task.command(Command.Action.RESUME);
     task.settle();
 
     assertThat(task.view().problem()).isNull();
+    assertThat(task.view().paused()).isFalse();
     assertThat(task.ends())
         .containsEntry(first, Outcome.APPLIED)
         .containsEntry(edit, Outcome.APPLIED)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,31 @@ class AclsIT {
     kafka.takeAway(tables);
     assertNamed(service, tables);
     kafka.grant(List.of(tables));
+    assertReady(service);
+  }
+
+  /** Commands come by REST: no topology tells that this is written. */
+  @Test
+  void shouldNeedTheRightToWriteCommands() throws Exception {
+    // given
+    List<AclBinding> all = AclFile.of("contact-sync-service", "contact-sync-service");
+    AclBinding commands =
+        all.stream()
+            .filter(right -> right.pattern().name().equals("contact-sync.commands"))
+            .filter(right -> right.entry().operation() == AclOperation.WRITE)
+            .findFirst()
+            .get();
+    kafka.grant(all);
+    GuardedService service =
+        GuardedService.start(processes, kafka, "contact-sync-service", PATIENCE);
+    assertReady(service);
+
+    // when
+    kafka.takeAway(commands);
+
+    // then
+    assertNamed(service, commands);
+    kafka.grant(List.of(commands));
     assertReady(service);
   }
 

@@ -1,0 +1,5 @@
+/** Commands of people on their way to the owner of the account. */
+@NullMarked
+package io.m1bridge.contactsync.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.m1bridge.contactsync.web;
+
+import io.m1bridge.ui.problem.Problem;
+import io.m1bridge.ui.signin.UiOperator;
+import io.m1bridge.ui.signin.UiProtected;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** A person steers an account. */
+@Path("/v1/accounts/{id}/commands")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Consumes(MediaType.APPLICATION_JSON)
+@Blocking
+@UiProtected
+@UiOperator
+public class CommandResource {
+
+  private final Commands commands;
+  private final Caller caller;
+
+  CommandResource(Commands commands, Caller caller) {
+    this.commands = commands;
+    this.caller = caller;
+  }
+
+  /** Any replica takes it. */
+  @POST
+  @Operation(
+      summary = "Pause, resume, approve or reject the deletes that wait, reset-incarnation",
+      description =
+          "Writes the command to contact-sync.commands, which the account's owner reads within"
+              + " seconds; the queue then shows what it did. pause: no call begins, changes are"
+              + " taken. approve: the deletes that wait then are carried out in M1, which cannot"
+              + " undo them. reject: those contacts stay in M1, each delete becomes a dead letter."
+              + " reset-incarnation: everything that the CRM wants is added to the new M1 account.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Written; where it stands",
+      content = @Content(schema = @Schema(implementation = CommandAccepted.class)))
+  @APIResponse(responseCode = "400", description = "No such action")
+  @APIResponse(responseCode = "401", description = "Not signed in")
+  @APIResponse(responseCode = "403", description = "May look, not act")
+  @APIResponse(responseCode = "404", description = "No such account")
+  @APIResponse(responseCode = "409", description = "Nothing to do")
+  @APIResponse(responseCode = "503", description = "Kafka did not take it, or did not say so")
+  public Response give(
+      @PathParam("id") String id,
+      @Nullable CommandRequest body,
+      @Context HttpServerRequest request) {
+    String action = body == null ? null : body.action();
+    return Response.accepted(CommandAccepted.of(commands.give(id, action, caller.name(request))))
+        .build();
+  }
+}

@@ -1,0 +1,121 @@
+package io.m1bridge.contactsync.web;
+
+import io.m1bridge.contactsync.command.CommandLog;
+import io.m1bridge.contactsync.command.Sent;
+import io.m1bridge.contactsync.view.AccountView;
+import io.m1bridge.contactsync.view.TaskViews;
+import io.m1bridge.contracts.AccountPartitioner;
+import io.m1bridge.contracts.Command;
+import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.ui.problem.Problem;
+import io.m1bridge.ui.problem.ProblemException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what a person asks for and writes it as a command. What this process knows of the account
+ * is checked; what another replica owns goes to it as it is, and it looks itself.
+ */
+public final class Commands {
+
+  private static final Map<String, Command.Action> ACTIONS =
+      new TreeMap<>(
+          Map.of(
+              "pause", Command.Action.PAUSE,
+              "resume", Command.Action.RESUME,
+              "approve", Command.Action.APPROVE,
+              "reject", Command.Action.REJECT,
+              "reset-incarnation", Command.Action.RESET_INCARNATION));
+
+  private final CommandLog log;
+  private final TaskViews views;
+  private final int partitions;
+
+  /**
+   * @param topic of commands, partitioned as all that is owned by account
+   */
+  public Commands(CommandLog log, TaskViews views, TopicSpec topic) {
+    this.log = log;
+    this.views = views;
+    this.partitions = topic.partitions();
+  }
+
+  /**
+   * Writes a command.
+   *
+   * @param by who asks
+   * @throws ProblemException if there is no such account or action, nothing to do, or no answer of
+   *     Kafka
+   */
+  Sent.Written give(String account, @Nullable String action, String by) {
+    Command.Action asked = action(action);
+    if (!AccountId.isValid(account)) {
+      throw unknown(account);
+    }
+    AccountId id = new AccountId(account);
+    Optional<AccountView> view = views.account(account);
+    if (view.isEmpty() && views.owns(AccountPartitioner.partition(account, partitions))) {
+      throw unknown(account);
+    }
+    view.ifPresent(known -> mustHaveSomethingToDo(known, asked));
+    Sent sent = log.send(id, asked, by);
+    if (sent instanceof Sent.Written written) {
+      return written;
+    }
+    throw sent instanceof Sent.Denied denied ? denied(denied.topic()) : unanswered();
+  }
+
+  /** Whether there is an action of this name. */
+  static boolean isAction(@Nullable String name) {
+    return name != null && ACTIONS.containsKey(name);
+  }
+
+  private static Command.Action action(@Nullable String name) {
+    Command.Action action = name == null ? null : ACTIONS.get(name);
+    if (action == null) {
+      throw Problem.of(400, "unknown-action", "There is no such action")
+          .withAdvice("The field `action` is one of " + String.join(", ", ACTIONS.keySet()))
+          .toException();
+    }
+    return action;
+  }
+
+  private static void mustHaveSomethingToDo(AccountView account, Command.Action action) {
+    if ((action == Command.Action.APPROVE || action == Command.Action.REJECT)
+        && account.heldDeletes() == 0) {
+      throw Problem.of(409, "nothing-held", "No deletes of this account wait for a person")
+          .withAdvice("Somebody else may have decided: look at its queue")
+          .toException();
+    }
+    if (action == Command.Action.RESET_INCARNATION && !account.otherIncarnation()) {
+      throw Problem.of(409, "same-incarnation", "The M1 account behind this id is the same")
+          .withAdvice("There is nothing to reset: what is believed of its contacts applies")
+          .toException();
+    }
+  }
+
+  private static ProblemException unknown(String account) {
+    Problem problem = Problem.of(404, "unknown-account", "There is no such account here");
+    return (AccountId.isValid(account)
+            ? problem.withDetail("Nothing is known of " + account)
+            : problem)
+        .withAdvice("Declare it in token-service, or check its id: GET /v1/accounts there")
+        .toException();
+  }
+
+  private static ProblemException denied(String topic) {
+    return Problem.of(503, "commands-denied", "Kafka does not let this service write commands")
+        .withAdvice("Grant its user Write on the topic " + topic + ": deploy/kafka/acls")
+        .toException();
+  }
+
+  private static ProblemException unanswered() {
+    return Problem.of(503, "command-unknown", "Kafka did not say in time that it has the command")
+        .withDetail("It may have been written")
+        .withAdvice("Look at the account before you repeat it")
+        .toException();
+  }
+}
