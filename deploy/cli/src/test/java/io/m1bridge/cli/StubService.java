@@ -1,0 +1,85 @@
+package io.m1bridge.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A service that gives the answers that a test laid down, and remembers what it was asked. */
+final class StubService implements AutoCloseable {
+
+  /**
+   * A request as it came.
+   *
+   * @param path not decoded
+   */
+  record Asked(String method, String path, @Nullable String authorization, String body) {}
+
+  private record Answer(int status, String type, String body) {}
+
+  private final HttpServer server;
+  private final Map<String, Answer> answers = new HashMap<>();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+  StubService() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  StubService json(String call, String body) {
+    return on(call, 200, "application/json", body);
+  }
+
+  StubService problem(String call, int status, String body) {
+    return on(call, status, "application/problem+json", body);
+  }
+
+  /**
+   * @param call such as {@code GET /v1/status}
+   */
+  StubService on(String call, int status, String type, String body) {
+    answers.put(call, new Answer(status, type, body));
+    return this;
+  }
+
+  List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getRawPath();
+    asked.add(
+        new Asked(
+            exchange.getRequestMethod(),
+            path,
+            exchange.getRequestHeaders().getFirst("Authorization"),
+            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+    Answer answer =
+        answers.getOrDefault(
+            exchange.getRequestMethod() + " " + path,
+            new Answer(404, "application/problem+json", "{\"title\":\"Not found\"}"));
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", answer.type());
+    exchange.getResponseHeaders().add("Location", url() + "/elsewhere");
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
