@@ -29,15 +29,19 @@ public final class Suppressions {
 
   /** An address is not to be mailed. */
   public void put(AccountId account, String email, Suppressed why) {
-    stored.put(id(account, email), why);
+    stored.put(id(account, ContactState.normalized(email)), why);
   }
 
   /** An address may be mailed again. */
   public void lift(AccountId account, String email) {
-    stored.remove(id(account, email));
+    stored.remove(id(account, ContactState.normalized(email)));
   }
 
-  /** Why the address must not be added; empty if it may be. */
+  /**
+   * Why the address must not be added; empty if it may be.
+   *
+   * @param email normalized: this is asked for every add, and that was done before
+   */
   public Optional<Suppressed> find(AccountId account, String email) {
     return policy == SuppressionPolicy.BLOCK ? stored.get(id(account, email)) : Optional.empty();
   }
@@ -52,6 +56,6 @@ public final class Suppressions {
   }
 
   private static String id(AccountId account, String email) {
-    return account + "/" + ContactState.normalized(email);
+    return account + "/" + email;
   }
 }

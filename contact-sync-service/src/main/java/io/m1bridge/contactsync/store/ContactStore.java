@@ -102,15 +102,19 @@ public final class ContactStore {
 
   /** What may be done next: nothing adds an address that is suppressed. */
   public Work work(ContactState state) {
-    Work work = Work.of(state, merge);
-    return suppressed(state, work).isPresent() ? new Work.None() : work;
+    Work wanted = Work.of(state, merge);
+    return allowed(wanted, suppressed(state, wanted));
+  }
+
+  private static Work allowed(Work wanted, Optional<Suppressed> suppressed) {
+    return suppressed.isPresent() ? new Work.None() : wanted;
   }
 
   /** Only what comes to stand under another address than now: who is there joins groups by adds. */
-  private Optional<Suppressed> suppressed(ContactState state, Work work) {
-    String wanted = state.wantedEmail();
-    return work instanceof Work.Add && wanted != null && !state.standsUnder(wanted)
-        ? suppressions.find(state.account(), wanted)
+  private Optional<Suppressed> suppressed(ContactState state, Work wanted) {
+    String email = state.wantedEmail();
+    return wanted instanceof Work.Add && email != null && !state.standsUnder(email)
+        ? suppressions.find(state.account(), email)
         : Optional.empty();
   }
 
@@ -146,7 +150,9 @@ public final class ContactStore {
     transition.endings().forEach(ending -> end(before.key(), ending));
     AddressIndex.Update update = update(before, permitted(transition.state()));
     ContactState after = update.state();
-    Work work = work(after);
+    Work wanted = Work.of(after, merge);
+    Optional<Suppressed> suppressed = suppressed(after, wanted);
+    Work work = allowed(wanted, suppressed);
     OpenChange waiting = after.waiting();
     if (waiting != null) {
       if (after.progress() instanceof Progress.Parked
@@ -156,7 +162,7 @@ public final class ContactStore {
             Ending.parked(
                 waiting, null, "Another contact has this email: this one waits until it is free"));
       } else if (isDone(after, work)) {
-        end(after.key(), done(after, waiting));
+        end(after.key(), done(after, waiting, suppressed));
         after = after.waitingFor(null);
       }
     }
@@ -226,12 +232,11 @@ public final class ContactStore {
   }
 
   /** Nothing is left to do for a change. */
-  private Ending done(ContactState state, OpenChange change) {
+  private Ending done(ContactState state, OpenChange change, Optional<Suppressed> suppressed) {
     if (deletesNothing(state.account()) && state.desired() == null && state.isInM1()) {
       String reason = "The mode of this account is upsert: nothing is deleted in M1";
       return new Ending(change, Outcome.BLOCKED, null, null, reason, null);
     }
-    Optional<Suppressed> suppressed = suppressed(state, Work.of(state, merge));
     if (suppressed.isPresent()) {
       return new Ending(
           change, Outcome.BLOCKED, null, null, Suppressions.advice(suppressed.get()), null);

@@ -34,7 +34,7 @@ final class OwnerRecords {
 
   /** Gives on what an accounts record says. */
   static void account(Record<byte[], byte[]> record, SyncTask task) {
-    Optional<AccountId> id = id("m1.accounts", record.key());
+    Optional<AccountId> id = id("m1.accounts", text(record.key()));
     if (id.isEmpty()) {
       return;
     }
@@ -69,7 +69,7 @@ final class OwnerRecords {
 
   /** Gives on a command. */
   static void command(Record<byte[], byte[]> record, SyncTask task) {
-    Optional<AccountId> id = id("contact-sync.commands", record.key());
+    Optional<AccountId> id = id("contact-sync.commands", text(record.key()));
     byte @Nullable [] value = record.value();
     if (id.isEmpty() || value == null) {
       return;
@@ -90,12 +90,8 @@ final class OwnerRecords {
 
   /** Whether the key of a suppression names an account, {@code account/address}. */
   static boolean isSuppression(byte @Nullable [] key) {
-    String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
-    return id(SUPPRESSIONS, bytes(text.substring(0, Math.max(0, text.indexOf('/'))))).isPresent();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    String text = text(key);
+    return id(SUPPRESSIONS, text.substring(0, Math.max(0, text.indexOf('/')))).isPresent();
   }
 
   /** Gives on which address is not to be mailed, or may be again; of {@link #isSuppression}. */
@@ -121,8 +117,11 @@ final class OwnerRecords {
     }
   }
 
-  private static Optional<AccountId> id(String topic, byte @Nullable [] key) {
-    String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+  private static String text(byte @Nullable [] key) {
+    return key == null ? "" : new String(key, StandardCharsets.UTF_8);
+  }
+
+  private static Optional<AccountId> id(String topic, String text) {
     if (!AccountId.isValid(text)) {
       LOG.warn("topic={} A record whose key is no account id is left out", topic);
       return Optional.empty();
