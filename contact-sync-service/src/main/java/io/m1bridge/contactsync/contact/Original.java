@@ -1,6 +1,8 @@
 package io.m1bridge.contactsync.contact;
 
 import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,13 @@ public record Original(byte @Nullable [] key, byte @Nullable [] value, List<Head
 
   public Original {
     headers = List.copyOf(headers);
+  }
+
+  /** The headers as Kafka has them. */
+  public Headers recordHeaders() {
+    Headers all = new RecordHeaders();
+    headers.forEach(header -> all.add(header.name(), header.value()));
+    return all;
   }
 
   @Override

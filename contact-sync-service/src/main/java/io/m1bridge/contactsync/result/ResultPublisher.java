@@ -22,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -111,8 +110,6 @@ public final class ResultPublisher {
   /** A change as it came, and why it cannot be carried out. */
   public void deadLetter(
       SyncResult.Coordinates source, Instant readAt, Original original, Ending.Cause cause) {
-    Headers headers = new RecordHeaders();
-    original.headers().forEach(header -> headers.add(header.name(), header.value()));
     Letter letter =
         new DeadLetter(
                 source.topic(),
@@ -121,7 +118,7 @@ public final class ResultPublisher {
                 readAt,
                 cause.code(),
                 cause.advice())
-            .letter(original.key(), original.value(), headers);
+            .letter(original.key(), original.value(), original.recordHeaders());
     meter.deadLetter(cause.code());
     forward.forward(
         new Record<>(

@@ -96,7 +96,8 @@ final class ChangeIntake {
 
   private Verdict read(RoutedRecord routed, ChangeReader reader) {
     Parsed<ContactChange> parsed =
-        reader.parse(routed.original().key(), routed.original().value(), routed.headers());
+        reader.parse(
+            routed.original().key(), routed.original().value(), routed.original().recordHeaders());
     if (parsed instanceof Parsed.Valid<ContactChange> valid) {
       return fold(routed, valid.value());
     }

@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -80,13 +78,6 @@ record RoutedRecord(Coordinates source, Instant receivedAt, Instant timestamp, O
     return timestamp.isAfter(Instant.EPOCH) && timestamp.isBefore(receivedAt)
         ? timestamp
         : receivedAt;
-  }
-
-  /** The headers as they came. */
-  Headers headers() {
-    Headers headers = new RecordHeaders();
-    original.headers().forEach(header -> headers.add(header.name(), header.value()));
-    return headers;
   }
 
   private static Original original(Record<byte[], byte[]> record) {

@@ -91,7 +91,7 @@ class IntakeProcessorTest {
     RoutedRecord routed = RoutedRecord.read(out.value());
     assertThat(routed.source()).isEqualTo(new Coordinates("crm.contact-changes", 3, 42));
     assertThat(routed.original().key()).isEqualTo(key);
-    assertThat(routed.headers()).isEqualTo(headers);
+    assertThat(routed.original().recordHeaders()).isEqualTo(headers);
     assertThat(out.headers()).isEmpty();
   }
 
