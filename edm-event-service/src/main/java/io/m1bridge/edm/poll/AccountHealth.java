@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ final class AccountHealth {
   private static final Logger LOG = LoggerFactory.getLogger(AccountHealth.class);
 
   private final AccountId account;
-  private final Backoff backoff;
+  private final IntFunction<Duration> backoff;
   private final Clock clock;
   private final IntSupplier campaigns;
 
@@ -37,7 +38,8 @@ final class AccountHealth {
   /**
    * @param campaigns how many campaigns there are
    */
-  AccountHealth(AccountId account, Backoff backoff, Clock clock, IntSupplier campaigns) {
+  AccountHealth(
+      AccountId account, IntFunction<Duration> backoff, Clock clock, IntSupplier campaigns) {
     this.account = account;
     this.backoff = backoff;
     this.clock = clock;
@@ -101,7 +103,7 @@ final class AccountHealth {
   /** M1 said something of the whole account; it waits, longer each time. */
   void stop(String why, Duration atLeast) {
     waits++;
-    Duration wait = backoff.after(waits);
+    Duration wait = backoff.apply(waits);
     pause(why, wait.compareTo(atLeast) > 0 ? wait : atLeast);
   }
 

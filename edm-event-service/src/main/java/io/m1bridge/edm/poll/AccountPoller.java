@@ -5,6 +5,7 @@ import io.m1bridge.account.Permit;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +53,8 @@ final class AccountPoller {
     this.clock = environment.clock();
     this.store = store;
     this.output = output;
-    Backoff backoff =
-        new Backoff(settings.firstBackoff(), settings.maxBackoff(), environment.random());
+    Backoff pauses = new Backoff(settings.firstBackoff(), settings.maxBackoff());
+    IntFunction<Duration> backoff = failures -> pauses.after(failures, environment.random());
     this.health = new AccountHealth(account, backoff, clock, campaigns::size);
     this.calls =
         new AccountCalls(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
   private final String account;
   private final AccountCalls calls;
   private final PollSettings settings;
-  private final Backoff backoff;
+  private final IntFunction<Duration> backoff;
   private final Clock clock;
   private final DamagedCampaigns damaged;
   private final Consumer<CampaignDescriptor> found;
@@ -44,7 +45,7 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
       String account,
       AccountCalls calls,
       PollSettings settings,
-      Backoff backoff,
+      IntFunction<Duration> backoff,
       Clock clock,
       DamagedCampaigns damaged,
       Consumer<CampaignDescriptor> found) {
@@ -121,7 +122,7 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
   public void failed(Failure failure) {
     problem = failure.why();
     failures++;
-    Duration wait = backoff.after(failures);
+    Duration wait = backoff.apply(failures);
     again(wait.compareTo(failure.atLeast()) > 0 ? wait : failure.atLeast());
   }
 

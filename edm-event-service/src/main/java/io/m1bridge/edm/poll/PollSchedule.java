@@ -3,6 +3,7 @@ package io.m1bridge.edm.poll;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,10 @@ final class PollSchedule {
   private static final Duration WEEK = Duration.ofDays(7);
 
   private final PollSettings settings;
-  private final Backoff backoff;
+  private final IntFunction<Duration> backoff;
   private final Clock clock;
 
-  PollSchedule(PollSettings settings, Backoff backoff, Clock clock) {
+  PollSchedule(PollSettings settings, IntFunction<Duration> backoff, Clock clock) {
     this.settings = settings;
     this.backoff = backoff;
     this.clock = clock;
@@ -93,6 +94,6 @@ final class PollSchedule {
 
   /** After failures in a row; once a day where they have lasted for a day. */
   Duration afterFailures(int failures, @Nullable Instant since, Instant now) {
-    return since != null && !since.isAfter(now.minus(DAY)) ? DAY : backoff.after(failures);
+    return since != null && !since.isAfter(now.minus(DAY)) ? DAY : backoff.apply(failures);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.cloud.Quirks;
+import io.m1bridge.m1.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,7 +33,8 @@ class YearOfCampaignsTest {
   private final PollSchedule schedule =
       new PollSchedule(
           TestSettings.with(Map.of()),
-          new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5), random),
+          failures ->
+              new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)).after(failures, random),
           poller.clock);
 
   @ParameterizedTest
