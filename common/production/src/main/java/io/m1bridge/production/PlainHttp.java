@@ -13,7 +13,12 @@ public final class PlainHttp {
     return "http".equalsIgnoreCase(address.getScheme()) && !isLoopback(address.getHost());
   }
 
-  private static boolean isLoopback(@Nullable String host) {
+  /**
+   * Whether the host is this machine by its name or number; no name is looked up.
+   *
+   * @param host as {@link URI#getHost} gives it; null is none
+   */
+  public static boolean isLoopback(@Nullable String host) {
     return "localhost".equals(host)
         || "[::1]".equals(host)
         || "[0:0:0:0:0:0:0:1]".equals(host)

@@ -1,5 +1,6 @@
 package io.m1bridge.token.caller;
 
+import io.m1bridge.production.PlainHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -44,8 +45,7 @@ final class HttpKeySource implements KeySource {
       throw new IllegalArgumentException(
           "mp.jwt.verify.publickey.location has no host: " + location);
     }
-    boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-    if (!location.getScheme().equals("https") && !loopback) {
+    if (!location.getScheme().equals("https") && !PlainHttp.isLoopback(host)) {
       throw new IllegalArgumentException(
           "mp.jwt.verify.publickey.location is plain http to another machine: whoever is on the way could put in"
               + " keys of their own and do everything here. Use https (CA: m1bridge.token.jwks.ca-file)");

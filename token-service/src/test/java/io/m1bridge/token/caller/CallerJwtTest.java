@@ -25,6 +25,8 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which JWT is believed, what is said about the others, and keys that come and go. */
 class CallerJwtTest {
@@ -163,12 +165,11 @@ class CallerJwtTest {
     }
   }
 
-  @Test
-  void shouldRefuseKeysOverPlainHttpFromAnotherMachine() {
-    assertThatThrownBy(
-            () ->
-                new HttpKeySource(
-                    URI.create("http://keys.example/jwks"), Optional.empty(), Optional.empty()))
+  /** A name may begin like the numbers of this machine. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http://keys.example/jwks", "http://127.keys.example/jwks"})
+  void shouldRefuseKeysOverPlainHttpFromAnotherMachine(URI location) {
+    assertThatThrownBy(() -> new HttpKeySource(location, Optional.empty(), Optional.empty()))
         .hasMessageContaining("mp.jwt.verify.publickey.location");
   }
 
