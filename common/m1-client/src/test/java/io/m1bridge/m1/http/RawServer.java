@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +35,7 @@ final class RawServer implements AutoCloseable {
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger connections = new AtomicInteger();
+  private final CompletableFuture<Void> accepting;
   private volatile Behaviour behaviour;
 
   RawServer(Behaviour behaviour) {
@@ -43,7 +45,7 @@ final class RawServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    threads.execute(this::accept);
+    this.accepting = CompletableFuture.runAsync(this::accept, threads);
   }
 
   void behave(Behaviour next) {
@@ -131,6 +133,10 @@ final class RawServer implements AutoCloseable {
     return out.toString();
   }
 
+  /**
+   * Nobody listens any more when this returns. The socket listens until the thread that accepts has
+   * left it: a call right after {@code ServerSocket.close} was once accepted, and never answered.
+   */
   @Override
   public void close() {
     try {
@@ -138,6 +144,7 @@ final class RawServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    accepting.join();
     threads.shutdownNow();
   }
 }
