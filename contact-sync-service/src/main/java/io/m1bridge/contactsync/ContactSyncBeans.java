@@ -115,6 +115,7 @@ class ContactSyncBeans {
             settings.named(Topics.CONTACT_CHANGES),
             settings.named(Topics.SYNC_RESULTS),
             settings.named(Topics.DEAD_LETTERS),
+            settings.named(Topics.UNDELIVERED),
             settings.named(Topics.CONTACT_SYNC_INTENTS),
             settings.named(Topics.CONTACT_SYNC_COMMANDS));
     return Stream.concat(own, read).toList();
@@ -133,6 +134,7 @@ class ContactSyncBeans {
         settings.named(Topics.CONTACT_CHANGES).name(),
         settings.named(Topics.SYNC_RESULTS).name(),
         settings.named(Topics.DEAD_LETTERS).name(),
+        settings.named(Topics.UNDELIVERED).name(),
         settings.named(Topics.CONTACT_SYNC_INTENTS).name(),
         settings.named(Topics.ACCOUNTS).name(),
         settings.named(Topics.CONTACT_SYNC_COMMANDS).name(),

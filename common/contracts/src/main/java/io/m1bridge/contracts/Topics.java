@@ -34,6 +34,10 @@ public final class Topics {
   public static final TopicSpec SYNC_RESULTS = deleted("contact-sync.results", Duration.ofDays(7));
   public static final TopicSpec DEAD_LETTERS =
       deleted("contact-sync.dead-letters", Duration.ofDays(30));
+
+  /** What is not in M1 as the CRM wants it; a contact that is there again leaves a tombstone. */
+  public static final TopicSpec UNDELIVERED = compacted("contact-sync.undelivered", Map.of());
+
   public static final TopicSpec CONTACT_SYNC_COMMANDS =
       deleted("contact-sync.commands", Duration.ofDays(1));
 

@@ -55,6 +55,7 @@ class AsyncApiTest {
     assertThat(names)
         .contains(
             SyncResult.TYPE,
+            Undelivered.TYPE,
             CampaignDescriptor.TYPE,
             CampaignCounts.TYPE,
             CampaignStats.TYPE,

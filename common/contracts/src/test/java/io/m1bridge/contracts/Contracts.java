@@ -25,6 +25,7 @@ final class Contracts {
           Map.entry("account-event.v1", AccountEvent.class),
           Map.entry("suppression.v1", Suppression.class),
           Map.entry("contact-engagement.v1", ContactEngagement.class),
+          Map.entry("undelivered.v1", Undelivered.class),
           Map.entry("command.v1", Command.class));
 
   private Contracts() {}

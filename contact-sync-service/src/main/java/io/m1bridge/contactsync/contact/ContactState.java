@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.contact;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.address.EmailAddress;
+import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.m1.AccountId;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting the latest change that no call carries yet
  * @param progress where it is on its way
  * @param lastProblem why the last call did not end well; no contact data
+ * @param listed its place among what is not delivered; null if it has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ContactState(
@@ -32,7 +34,8 @@ public record ContactState(
     List<StaleContact> stale,
     @Nullable OpenChange waiting,
     Progress progress,
-    @Nullable String lastProblem) {
+    @Nullable String lastProblem,
+    @Nullable Listed listed) {
 
   public ContactState {
     doubtful = doubtful == null ? Map.of() : Map.copyOf(doubtful);
@@ -41,7 +44,7 @@ public record ContactState(
 
   /** A contact that nothing is known of. */
   public static ContactState unknown(ContactKey key) {
-    return new ContactState(key, null, null, Map.of(), List.of(), null, Progress.IDLE, null);
+    return new ContactState(key, null, null, Map.of(), List.of(), null, Progress.IDLE, null, null);
   }
 
   /** Whether there is nothing left to remember. */
@@ -52,6 +55,7 @@ public record ContactState(
         && doubtful.isEmpty()
         && stale.isEmpty()
         && waiting == null
+        && listed == null
         && !(progress instanceof Progress.Held);
   }
 
@@ -112,27 +116,45 @@ public record ContactState(
 
   /** The same on its way elsewhere. */
   public ContactState at(Progress next) {
-    return new ContactState(key, desired, synced, doubtful, stale, waiting, next, lastProblem);
+    return new ContactState(
+        key, desired, synced, doubtful, stale, waiting, next, lastProblem, listed);
   }
 
   /** The same with another change waiting. */
   public ContactState waitingFor(@Nullable OpenChange change) {
-    return new ContactState(key, desired, synced, doubtful, stale, change, progress, lastProblem);
+    return new ContactState(
+        key, desired, synced, doubtful, stale, change, progress, lastProblem, listed);
   }
 
   /** The same with what went wrong; null if nothing did. */
   public ContactState withProblem(@Nullable String problem) {
-    return new ContactState(key, desired, synced, doubtful, stale, waiting, progress, problem);
+    return new ContactState(
+        key, desired, synced, doubtful, stale, waiting, progress, problem, listed);
+  }
+
+  /** The same at this place among what is not delivered; null if it has none. */
+  public ContactState listed(@Nullable Listed place) {
+    return new ContactState(
+        key, desired, synced, doubtful, stale, waiting, progress, lastProblem, place);
+  }
+
+  /** The same, where an earlier change that could not be read is past: this one could. */
+  ContactState read() {
+    return listed != null && listed.state() == Undelivered.State.DEAD_LETTERED
+        ? listed(null)
+        : this;
   }
 
   ContactState wanting(@Nullable Desired next) {
-    return new ContactState(key, next, synced, doubtful, stale, waiting, progress, lastProblem);
+    return new ContactState(
+        key, next, synced, doubtful, stale, waiting, progress, lastProblem, listed);
   }
 
   /** The same with other knowledge of what stands in M1. */
   ContactState inM1(
       @Nullable Synced known, Map<String, String> uncertain, List<StaleContact> toGo) {
-    return new ContactState(key, desired, known, uncertain, toGo, waiting, progress, lastProblem);
+    return new ContactState(
+        key, desired, known, uncertain, toGo, waiting, progress, lastProblem, listed);
   }
 
   /** Whether M1 acknowledged it under this address, which is normalized. */

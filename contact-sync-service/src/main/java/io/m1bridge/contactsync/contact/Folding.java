@@ -45,7 +45,8 @@ public final class Folding {
     if (isSame(state.waiting(), open) || isSame(state.carried(), open)) {
       return new Folded.Repeated();
     }
-    ContactState taken = released(state.waitingFor(open.inSlot(slot(state))).withProblem(null));
+    ContactState taken =
+        released(state.waitingFor(open.inSlot(slot(state))).withProblem(null).read());
     if (change.type() == ContactChangeType.DELETED) {
       return new Folded.Taken(deleted(taken.wanting(null)), state.waiting());
     }

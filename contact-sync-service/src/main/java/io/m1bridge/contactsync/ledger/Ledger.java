@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * Everything the task remembers besides the contacts, in one store with a prefix per kind: each
@@ -31,6 +33,33 @@ public final class Ledger {
    */
   public <T> Section<T> section(String name, Class<T> type) {
     return new Section<>(store, name + "/", JsonSerde.of(type));
+  }
+
+  /**
+   * Reads some records of one kind from outside of the task.
+   *
+   * @param ids how their ids begin, which ends in a slash
+   * @param after the rest of the id to go on behind; empty for the first ones
+   */
+  public static <T> List<T> read(
+      ReadOnlyKeyValueStore<String, byte[]> store,
+      String name,
+      Class<T> type,
+      String ids,
+      String after,
+      int most) {
+    String prefix = name + "/" + ids;
+    Deserializer<T> reader = JsonSerde.of(type).deserializer();
+    List<T> found = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> entries = store.range(prefix + after, end(prefix))) {
+      while (entries.hasNext() && found.size() < most) {
+        KeyValue<String, byte[]> entry = entries.next();
+        if (!entry.key.equals(prefix + after)) {
+          found.add(reader.deserialize("ledger", entry.value));
+        }
+      }
+    }
+    return found;
   }
 
   /** A time as a part of a key: all have one length, so that their order is that of time. */

@@ -13,6 +13,7 @@ public record Outbound(To to, byte @Nullable [] value) {
   public enum To {
     RESULTS,
     DEAD_LETTERS,
+    UNDELIVERED,
     INTENTS
   }
 

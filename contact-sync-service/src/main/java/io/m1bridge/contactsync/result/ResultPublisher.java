@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Operation;
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.kafka.deadletter.Letter;
 import io.m1bridge.kafka.event.CloudEventRecords;
@@ -21,15 +22,20 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Says how changes ended: results and dead letters, as records of the task's transaction. */
 public final class ResultPublisher {
 
   private static final URI SOURCE = URI.create("/m1bridge/contact-sync");
   private static final Serializer<SyncResult> RESULT = JsonSerde.of(SyncResult.class).serializer();
+  private static final Serializer<Undelivered> UNDELIVERED =
+      JsonSerde.of(Undelivered.class).serializer();
 
   private final Forward forward;
   private final Clock clock;
@@ -97,11 +103,15 @@ public final class ResultPublisher {
   private static Headers headers(OpenChange change, Outcome outcome, Instant now) {
     SyncResult.Coordinates source = change.source();
     String id = source.topic() + "-" + source.partition() + "-" + source.offset() + "-" + outcome;
+    return headers(SyncResult.TYPE, id, now);
+  }
+
+  private static Headers headers(String type, String id, Instant now) {
     return CloudEventRecords.headers(
         CloudEventBuilder.v1()
             .withId(id)
             .withSource(SOURCE)
-            .withType(SyncResult.TYPE)
+            .withType(type)
             .withTime(now.atOffset(ZoneOffset.UTC))
             .withDataContentType("application/json")
             .build());
@@ -126,6 +136,25 @@ public final class ResultPublisher {
             new Outbound(Outbound.To.DEAD_LETTERS, letter.value()),
             clock.millis(),
             letter.headers()));
+  }
+
+  /**
+   * What keeps a contact from M1.
+   *
+   * @param value null where nothing does any more
+   */
+  public void undelivered(ContactKey key, @Nullable Undelivered value) {
+    Instant now = clock.instant();
+    forward.forward(
+        new Record<>(
+            key.stored().getBytes(StandardCharsets.UTF_8),
+            new Outbound(
+                Outbound.To.UNDELIVERED,
+                value == null ? null : UNDELIVERED.serialize("undelivered", value)),
+            now.toEpochMilli(),
+            value == null
+                ? new RecordHeaders()
+                : headers(Undelivered.TYPE, UUID.randomUUID().toString(), now)));
   }
 
   /** An intent's id, so that the task learns when it is committed. */

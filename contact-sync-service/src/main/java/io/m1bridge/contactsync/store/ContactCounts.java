@@ -12,10 +12,11 @@ import io.m1bridge.contactsync.contact.Progress;
  * @param parked wait for an address that another contact holds
  * @param inDoubt a call that carried them may or may not have happened
  * @param inM1 contacts that stand, or may stand, in M1
+ * @param undelivered contacts that are listed as not delivered
  */
-public record ContactCounts(long pending, long parked, long inDoubt, long inM1) {
+public record ContactCounts(long pending, long parked, long inDoubt, long inM1, long undelivered) {
 
-  public static final ContactCounts NONE = new ContactCounts(0, 0, 0, 0);
+  public static final ContactCounts NONE = new ContactCounts(0, 0, 0, 0, 0);
 
   static ContactCounts of(ContactState state) {
     OpenChange waiting = state.waiting();
@@ -26,16 +27,25 @@ public record ContactCounts(long pending, long parked, long inDoubt, long inM1) 
         (waiting != null && !parks ? 1 : 0) + (carried != null && !doubtful ? 1 : 0),
         waiting != null && parks ? 1 : 0,
         carried != null && doubtful ? 1 : 0,
-        state.isInM1() ? 1 : 0);
+        state.isInM1() ? 1 : 0,
+        state.listed() != null ? 1 : 0);
   }
 
   ContactCounts plus(ContactCounts more) {
     return new ContactCounts(
-        pending + more.pending, parked + more.parked, inDoubt + more.inDoubt, inM1 + more.inM1);
+        pending + more.pending,
+        parked + more.parked,
+        inDoubt + more.inDoubt,
+        inM1 + more.inM1,
+        undelivered + more.undelivered);
   }
 
   ContactCounts minus(ContactCounts less) {
     return new ContactCounts(
-        pending - less.pending, parked - less.parked, inDoubt - less.inDoubt, inM1 - less.inM1);
+        pending - less.pending,
+        parked - less.parked,
+        inDoubt - less.inDoubt,
+        inM1 - less.inM1,
+        undelivered - less.undelivered);
   }
 }

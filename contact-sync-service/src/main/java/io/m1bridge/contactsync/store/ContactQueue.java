@@ -132,6 +132,40 @@ public final class ContactQueue {
     return scan(account, QUEUE + account + "/" + lane + "/", most);
   }
 
+  /**
+   * An entry of a lane.
+   *
+   * @param id entries of a lane are in the order of their ids, which is that of their age
+   */
+  public record Entry(String id, ContactKey contact) {}
+
+  /**
+   * The oldest entries of a lane that came before a time.
+   *
+   * @param after id of the entry before the first; empty for none
+   */
+  public List<Entry> older(AccountId account, Lane lane, Instant before, String after, int most) {
+    if (depth(account, lane) == 0) {
+      return List.of();
+    }
+    String prefix = QUEUE + account + "/" + lane + "/";
+    List<Entry> entries = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> all =
+        store.range(after.isEmpty() ? prefix : after, prefix + Ledger.ordered(before))) {
+      while (all.hasNext() && entries.size() < most) {
+        KeyValue<String, byte[]> entry = all.next();
+        if (!entry.key.equals(after)) {
+          entries.add(new Entry(entry.key, contact(account, entry.value)));
+        }
+      }
+    }
+    return entries;
+  }
+
+  private static ContactKey contact(AccountId account, byte[] key) {
+    return new ContactKey(account, new String(key, StandardCharsets.UTF_8));
+  }
+
   /** The place of this kind where the fewest contacts wait. */
   public Optional<Place> smallest(AccountId account, Aside.Kind kind) {
     return asides.getOrDefault(account, Map.of()).entrySet().stream()
@@ -166,7 +200,7 @@ public final class ContactQueue {
     try (KeyValueIterator<String, byte[]> all = store.range(prefix, Ledger.end(prefix))) {
       while (all.hasNext() && keys.size() < most) {
         KeyValue<String, byte[]> entry = all.next();
-        keys.add(new ContactKey(account, new String(entry.value, StandardCharsets.UTF_8)));
+        keys.add(contact(account, entry.value));
       }
     }
     return keys;

@@ -1,15 +1,11 @@
 package io.m1bridge.contactsync.store;
 
-import io.m1bridge.contactsync.consent.Suppressions;
-import io.m1bridge.contactsync.consent.Suppressions.Suppressed;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
 import io.m1bridge.contactsync.contact.Folding;
-import io.m1bridge.contactsync.contact.Mode;
-import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
@@ -17,6 +13,9 @@ import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.store.AccountRules.Block;
+import io.m1bridge.contactsync.undelivered.Obstacle;
+import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
@@ -48,9 +47,8 @@ public final class ContactStore {
   private final ContactQueue queue;
   private final ResultPublisher results;
   private final Ledger.Section<ContactCounts> storedCounts;
-  private final AddMerge merge;
-  private final Modes modes;
-  private final Suppressions suppressions;
+  private final AccountRules rules;
+  private final UndeliveredList undelivered;
   private final Clock clock;
   private final Map<AccountId, ContactCounts> counts = new HashMap<>();
   private final Map<AccountId, Long> settled = new HashMap<>();
@@ -61,9 +59,8 @@ public final class ContactStore {
       Ledger ledger,
       ContactQueue queue,
       ResultPublisher results,
-      AddMerge merge,
-      Modes modes,
-      Suppressions suppressions,
+      AccountRules rules,
+      UndeliveredList undelivered,
       Clock clock) {
     this.contacts = contacts;
     this.originals = originals;
@@ -71,9 +68,8 @@ public final class ContactStore {
     this.queue = queue;
     this.results = results;
     this.storedCounts = ledger.section("open", ContactCounts.class);
-    this.merge = merge;
-    this.modes = modes;
-    this.suppressions = suppressions;
+    this.rules = rules;
+    this.undelivered = undelivered;
     this.clock = clock;
   }
 
@@ -100,22 +96,9 @@ public final class ContactStore {
     return keys;
   }
 
-  /** What may be done next: nothing adds an address that is suppressed. */
+  /** What may be done next. */
   public Work work(ContactState state) {
-    Work wanted = Work.of(state, merge);
-    return allowed(wanted, suppressed(state, wanted));
-  }
-
-  private static Work allowed(Work wanted, Optional<Suppressed> suppressed) {
-    return suppressed.isPresent() ? new Work.None() : wanted;
-  }
-
-  /** Only what comes to stand under another address than now: who is there joins groups by adds. */
-  private Optional<Suppressed> suppressed(ContactState state, Work wanted) {
-    String email = state.wantedEmail();
-    return wanted instanceof Work.Add && email != null && !state.standsUnder(email)
-        ? suppressions.find(state.account(), email)
-        : Optional.empty();
+    return rules.allowed(state).work();
   }
 
   /** Whether an address may be mailed has changed: whoever wants it is looked at again. */
@@ -127,7 +110,7 @@ public final class ContactStore {
   }
 
   public AddMerge merge() {
-    return merge;
+    return rules.merge();
   }
 
   /** Terminal results of an account since this task began. */
@@ -148,11 +131,10 @@ public final class ContactStore {
    */
   public ContactState apply(ContactState before, Transition transition) {
     transition.endings().forEach(ending -> end(before.key(), ending));
-    AddressIndex.Update update = update(before, permitted(transition.state()));
+    AddressIndex.Update update = update(before, rules.permitted(transition.state()));
     ContactState after = update.state();
-    Work wanted = Work.of(after, merge);
-    Optional<Suppressed> suppressed = suppressed(after, wanted);
-    Work work = allowed(wanted, suppressed);
+    AccountRules.Allowed allowed = rules.allowed(after);
+    Work work = allowed.work();
     OpenChange waiting = after.waiting();
     if (waiting != null) {
       if (after.progress() instanceof Progress.Parked
@@ -162,17 +144,29 @@ public final class ContactStore {
             Ending.parked(
                 waiting, null, "Another contact has this email: this one waits until it is free"));
       } else if (isDone(after, work)) {
-        end(after.key(), done(after, waiting, suppressed));
+        end(after.key(), done(waiting, allowed.block()));
         after = after.waitingFor(null);
       }
     }
     after = enqueue(before, after, work);
+    after = undelivered.update(before.listed(), after, obstacle(after, allowed.block()));
     store(before, after);
     for (ContactKey key : update.freed()) {
       ContactState waiter = get(key);
       apply(waiter, Transition.to(waiter.at(Progress.IDLE)));
     }
     return after;
+  }
+
+  private static Optional<Obstacle> obstacle(ContactState contact, Optional<Block> block) {
+    return Obstacle.onTheWay(contact).or(() -> block.map(Block::obstacle));
+  }
+
+  /** A change of the contact was put aside: until another one is taken it is not delivered. */
+  public void putAside(ContactKey key, String code) {
+    ContactState before = get(key);
+    Obstacle letter = Obstacle.deadLetter(code);
+    store(before, undelivered.update(before.listed(), before, Optional.of(letter)));
   }
 
   /**
@@ -185,7 +179,7 @@ public final class ContactStore {
     if (!closesCircle(update.state())) {
       return update;
     }
-    ContactState leaving = permitted(Folding.giveUp(update.state()).at(Progress.IDLE));
+    ContactState leaving = rules.permitted(Folding.giveUp(update.state()).at(Progress.IDLE));
     return addresses.update(update.state(), leaving, clock.instant()).andFreed(update.freed());
   }
 
@@ -218,28 +212,10 @@ public final class ContactStore {
     }
   }
 
-  /** Where the account's mode deletes nothing, what was to be deleted stays. */
-  private ContactState permitted(ContactState state) {
-    boolean leaves =
-        deletesNothing(state.account())
-            && !state.stale().isEmpty()
-            && !(state.progress() instanceof Progress.Held);
-    return leaves ? state.leftInM1() : state;
-  }
-
-  private boolean deletesNothing(AccountId account) {
-    return modes.of(account) == Mode.UPSERT;
-  }
-
   /** Nothing is left to do for a change. */
-  private Ending done(ContactState state, OpenChange change, Optional<Suppressed> suppressed) {
-    if (deletesNothing(state.account()) && state.desired() == null && state.isInM1()) {
-      String reason = "The mode of this account is upsert: nothing is deleted in M1";
-      return new Ending(change, Outcome.BLOCKED, null, null, reason, null);
-    }
-    if (suppressed.isPresent()) {
-      return new Ending(
-          change, Outcome.BLOCKED, null, null, Suppressions.advice(suppressed.get()), null);
+  private static Ending done(OpenChange change, Optional<Block> block) {
+    if (block.isPresent()) {
+      return new Ending(change, Outcome.BLOCKED, null, null, block.get().reason(), null);
     }
     Outcome outcome = change.last() == null ? Outcome.UNCHANGED : Outcome.APPLIED;
     return new Ending(change, outcome, null, null, null, null);

@@ -49,6 +49,7 @@ final class AccountViews {
         open.pending(),
         open.parked(),
         open.inDoubt(),
+        open.undelivered(),
         guard.held(id),
         accounts.isPaused(id),
         accounts.isOther(id));

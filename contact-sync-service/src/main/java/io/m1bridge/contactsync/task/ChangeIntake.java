@@ -4,6 +4,7 @@ import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.change.Problem;
 import io.m1bridge.contactsync.contact.ContactChange;
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending.Cause;
@@ -65,10 +66,11 @@ final class ChangeIntake {
     record Ignore() implements Verdict {}
   }
 
-  void take(RoutedRecord routed, ChangeReader reader) {
+  void take(ContactKey contact, RoutedRecord routed, ChangeReader reader) {
     Verdict verdict = verdict(routed, reader);
     if (verdict instanceof Verdict.PutAside aside) {
       results.deadLetter(routed.source(), routed.timestamp(), routed.original(), aside.why());
+      contacts.putAside(contact, aside.why().code());
     } else if (verdict instanceof Verdict.Take take) {
       meter.accepted();
       flow.arrived(routed.writtenAt(), clock.instant());

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.source.Sources;
@@ -94,7 +95,8 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
       OwnerRecords.suppression(record, at);
     } else {
       RoutedRecord change = RoutedRecord.read(record.value());
-      at.change(change, sources.reader(change.source().topic()));
+      ContactKey contact = ContactKey.parse(new String(record.key(), StandardCharsets.UTF_8));
+      at.change(contact, change, sources.reader(change.source().topic()));
     }
   }
 

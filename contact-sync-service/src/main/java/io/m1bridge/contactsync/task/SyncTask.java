@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.consent.Suppressions.Suppressed;
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.delete.DeleteGuard;
@@ -21,9 +22,11 @@ import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.store.AccountRules;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.store.Originals;
+import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.write.CallCompletion;
 import io.m1bridge.contactsync.write.ContactCalls;
@@ -64,6 +67,7 @@ public final class SyncTask implements AutoCloseable {
   private final DeleteRejection rejection;
   private final PropertyCalls properties;
   private final LabelWaiters waiters;
+  private final OverdueContacts overdue;
   private final Planner planner;
   private final Accounts accounts;
   private final Suppressions suppressions;
@@ -100,10 +104,10 @@ public final class SyncTask implements AutoCloseable {
             ledger,
             queue,
             results,
-            settings.addMerge(),
-            settings.modes(),
-            suppressions,
+            new AccountRules(settings.addMerge(), settings.modes(), suppressions),
+            new UndeliveredList(ledger, results::undelivered, clock),
             clock);
+    overdue = new OverdueContacts(contacts, queue, clock);
     calls = new Calls(ledger, results::intent, world.sender(), settings.inDoubtFor());
     flow = new InputFlow(settings.flow());
     ContactNet net = new ContactNet(contacts, meter);
@@ -220,8 +224,8 @@ public final class SyncTask implements AutoCloseable {
   }
 
   /** A change, checked before it was repartitioned. */
-  void change(RoutedRecord routed, ChangeReader reader) {
-    intake.take(routed, reader);
+  void change(ContactKey contact, RoutedRecord routed, ChangeReader reader) {
+    intake.take(contact, routed, reader);
   }
 
   /** Completes what has ended and plans what comes next. */
@@ -237,6 +241,9 @@ public final class SyncTask implements AutoCloseable {
     for (AccountId id : busyAccounts()) {
       waiters.resume(id);
       planner.plan(accounts.get(id));
+    }
+    if (flow.maxAge().isZero()) {
+      overdue.step();
     }
   }
 

@@ -5,6 +5,7 @@ public record SyncTopics(
     String changes,
     String results,
     String deadLetters,
+    String undelivered,
     String intents,
     String accounts,
     String commands,

@@ -39,7 +39,7 @@ public final class SyncTopology {
   static final String ORIGINALS = "originals";
 
   /** Store of everything else; see {@link Ledger}. */
-  static final String LEDGER = "ledger";
+  public static final String LEDGER = "ledger";
 
   private static final String SUPPRESSIONS = "suppressions-by-account";
 
@@ -104,6 +104,7 @@ public final class SyncTopology {
             LEDGER);
     send(out, Outbound.To.RESULTS, topics.results());
     send(out, Outbound.To.DEAD_LETTERS, topics.deadLetters());
+    send(out, Outbound.To.UNDELIVERED, topics.undelivered());
     send(out, Outbound.To.INTENTS, topics.intents());
     return builder.build();
   }

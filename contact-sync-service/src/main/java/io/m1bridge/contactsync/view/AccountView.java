@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending accepted changes that wait for a call or are on one
  * @param parked accepted changes that wait for an address that another contact holds
  * @param inDoubt accepted changes on a call that may or may not have happened
+ * @param undelivered contacts that are listed as not delivered
  * @param heldDeletes contacts whose deletes wait for a person to approve or reject them
  * @param paused whether a person holds its calls back
  * @param otherIncarnation whether another M1 account stands behind the id than the one that our
@@ -36,6 +37,7 @@ public record AccountView(
     long pending,
     long parked,
     long inDoubt,
+    long undelivered,
     int heldDeletes,
     boolean paused,
     boolean otherIncarnation) {

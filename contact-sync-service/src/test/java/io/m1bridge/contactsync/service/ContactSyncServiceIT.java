@@ -87,6 +87,15 @@ class ContactSyncServiceIT {
     JsonNode contact = get(port, "/v1/contacts/demo/c1", SyncWorld.UI_TOKEN).json();
     assertThat(contact.path("state").asText()).isEqualTo("settled");
     assertThat(get(port, "/v1/contacts/demo/nobody", SyncWorld.UI_TOKEN).status()).isEqualTo(404);
+    assertThat(get(port, "/v1/accounts/demo/undelivered", "").status()).isEqualTo(401);
+    assertThat(get(port, "/v1/accounts/demo/undelivered?limit=0", SyncWorld.UI_TOKEN).status())
+        .isEqualTo(400);
+    JsonNode list = get(port, "/v1/accounts/demo/undelivered", SyncWorld.UI_TOKEN).json();
+    assertThat(list.path("contacts")).hasSize(list.path("total").asInt());
+    assertThat(list.path("total").asLong()).isEqualTo(queue.path("undelivered").asLong());
+    assertThat(get(port, "/accounts/demo/undelivered", "").body()).doesNotContain("What next");
+    assertThat(get(port, "/accounts/demo/undelivered", SyncWorld.UI_TOKEN).body())
+        .contains("Not delivered: demo");
     assertThat(get(port, "/", SyncWorld.UI_TOKEN).body())
         .contains("Contact sync", "demo", "Calls by kind")
         .doesNotContain("@x.cn");

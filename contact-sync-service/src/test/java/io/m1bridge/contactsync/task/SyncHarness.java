@@ -75,7 +75,14 @@ final class SyncHarness implements AutoCloseable {
     TaskSettings settings = TaskHarness.settings(merge, 3);
     SyncTopics topics =
         new SyncTopics(
-            "changes", "results", "dead", "intents", "accounts", "commands", "suppressions");
+            "changes",
+            "results",
+            "dead",
+            "undelivered",
+            "intents",
+            "accounts",
+            "commands",
+            "suppressions");
     SyncTask.World world =
         new SyncTask.World(access, new Sender(access, m1), new NoMeter(), clock, new Random(7));
     Properties config = new Properties();

@@ -55,6 +55,10 @@ class SyncTaskPropertiesTest {
       assertThat(any.ends().size() + open + any.deadLetterReasons().size())
           .as("every change is counted once")
           .isEqualTo(changes);
+      assertThat(any.list.byContact()).as("listed").hasSize((int) any.view().undelivered());
+      assertThat(action.kind() != Kind.BAD_HOUR || open == 0 || !any.list.byContact().isEmpty())
+          .as("what is open for an hour is listed")
+          .isTrue();
     }
     store.release();
     any.connected().passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
@@ -63,6 +67,7 @@ class SyncTaskPropertiesTest {
     assertThat(any.deadLetterReasons()).isEmpty();
     assertThat(any.keptOriginals()).as("originals of changes that ended").isZero();
     assertThat(SyncHarness.cities(store)).isEqualTo(cities);
+    assertThat(any.list.byContact()).as("listed as not delivered").isEmpty();
   }
 
   @Provide

@@ -70,7 +70,14 @@ final class TaskHarness {
   private static final Duration TICK = Duration.ofMillis(100);
   private static final SyncTopics TOPICS =
       new SyncTopics(
-          "changes", "results", "dead", "intents", "accounts", "commands", "suppressions");
+          "changes",
+          "results",
+          "dead",
+          "undelivered",
+          "intents",
+          "accounts",
+          "commands",
+          "suppressions");
 
   final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
   final FakeAccountAccess access = new FakeAccountAccess(clock);
@@ -87,6 +94,7 @@ final class TaskHarness {
   private final KeyValueStore<String, byte[]> ledger;
   private final List<String> committing = new ArrayList<>();
   private final List<SyncResult> results = new ArrayList<>();
+  final UndeliveredTopic list = new UndeliveredTopic();
   ChangeReader reader = new ChangeParser(IntakeSettings.of(ACCOUNT), clock);
   private final Random random = new Random(11);
   private SyncTask task;
@@ -225,6 +233,7 @@ final class TaskHarness {
                   record.headers().lastHeader("m1bridge.dlq.reason").value(),
                   StandardCharsets.UTF_8));
       case RESULTS -> results.add(result(value));
+      case UNDELIVERED -> list.take(record.key(), value);
     }
   }
 
@@ -365,7 +374,7 @@ final class TaskHarness {
   private void route(Record<byte[], byte[]> record, ContactKey contact) {
     Record<byte[], byte[]> routed =
         RoutedRecord.route(record, contact, new Read(offset++), clock.instant());
-    task.change(RoutedRecord.read(routed.value()), reader);
+    task.change(contact, RoutedRecord.read(routed.value()), reader);
   }
 
   /** Lets time pass, tick by tick, with a commit in each. */

@@ -42,7 +42,7 @@ class CommandsTest {
 
   private static AccountView demo(int heldDeletes, boolean otherIncarnation) {
     return new AccountView(
-        "demo", null, Map.of(), 0, 0, 0, null, 0, 0, 0, 0, heldDeletes, false, otherIncarnation);
+        "demo", null, Map.of(), 0, 0, 0, null, 0, 0, 0, 0, 0, heldDeletes, false, otherIncarnation);
   }
 
   private Problem refusal(String account, @Nullable String action) {

@@ -20,6 +20,7 @@ final class CommandLines {
         new CommandLine(root)
             .addSubcommand(new AccountsCommand(root))
             .addSubcommand(new QueueCommand(root))
+            .addSubcommand(new UndeliveredCommand(root))
             .addSubcommand(new ContactCommand(root))
             .addSubcommand(new CampaignsCommand(root));
     for (Steering steering : Steering.values()) {

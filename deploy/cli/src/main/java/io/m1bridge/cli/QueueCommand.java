@@ -64,6 +64,7 @@ final class QueueCommand implements Runnable {
             .row("to delete", lanes.path("delete").asText())
             .row("deletes that wait for a person", queue.path("heldDeletes").asText())
             .row("oldest change", root.times().say(queue.path("oldest")))
+            .row("contacts not delivered", queue.path("undelivered").asText())
             .row("calls in flight", queue.path("open").asText())
             .row("calls made", queue.path("calls").asText())
             .row("paused", yes(queue.path("paused")));

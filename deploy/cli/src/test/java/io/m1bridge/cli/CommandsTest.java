@@ -92,6 +92,43 @@ class CommandsTest {
   }
 
   @Test
+  void shouldListWhatIsNotDeliveredPartByPart() throws IOException {
+    stub.json(
+        "GET /v1/accounts/demo/undelivered?after=&limit=3",
+        """
+        {"account": "demo", "total": 4, "next": "k 2", "contacts": [
+          {"account": "demo", "contactKey": "k 1", "state": "parked", "reason": "email-taken",
+           "nextStep": "Another contact has it", "since": "2026-11-26T09:00:00Z"},
+          {"account": "demo", "contactKey": "k 2", "state": "rejected", "reason": "m1-refused",
+           "nextStep": "Correct it", "since": "2026-11-26T09:00:00Z"}]}""");
+    stub.json(
+        "GET /v1/accounts/demo/undelivered?after=k%202&limit=3",
+        """
+        {"account": "demo", "total": 4, "contacts": [
+          {"account": "demo", "contactKey": "k 3", "state": "waiting", "reason": "queued",
+           "nextStep": "Wait", "since": "2026-11-26T09:00:00Z"},
+          {"account": "demo", "contactKey": "k 4", "state": "waiting", "reason": "queued",
+           "nextStep": "Wait", "since": "2026-11-26T09:00:00Z"}]}""");
+
+    assertThat(terminal.run("undelivered", "demo", "--limit", "3")).as(terminal.err()).isZero();
+    assertThat(terminal.out())
+        .contains("k 1", "email-taken", "Correct it", "k 3", "3 of 4 contacts.")
+        .doesNotContain("k 4");
+    assertThat(terminal.run("undelivered", "demo", "--limit", "3", "-o", "json")).isZero();
+    assertThat(JSON.readTree(terminal.out())).hasSize(3);
+  }
+
+  @Test
+  void shouldSayThatEverythingIsDelivered() {
+    stub.json(
+        "GET /v1/accounts/demo/undelivered?after=&limit=100",
+        "{\"account\": \"demo\", \"total\": 0, \"contacts\": []}");
+
+    assertThat(terminal.run("undelivered", "demo")).as(terminal.err()).isZero();
+    assertThat(terminal.out()).startsWith("Every contact is delivered");
+  }
+
+  @Test
   void shouldShowTheQueueOfAnAccountAndWhyNothingIsSent() throws IOException {
     stub.json("GET /v1/accounts/demo/queue", QUEUE);
 

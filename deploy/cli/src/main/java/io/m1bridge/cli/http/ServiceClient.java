@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Asks one service. Redirects are failures: no token follows one. */
@@ -69,7 +70,12 @@ public final class ServiceClient {
 
   /** What a GET of this path answers. */
   public JsonNode get(String... path) {
-    return json(send(request(path).GET().build()));
+    return get(Map.of(), path);
+  }
+
+  /** What a GET of this path with these parameters answers. */
+  public JsonNode get(Map<String, String> query, String... path) {
+    return json(send(request(query, path).GET().build()));
   }
 
   /** What a POST of this body answers. */
@@ -77,7 +83,7 @@ public final class ServiceClient {
     try {
       return json(
           send(
-              request(path)
+              request(Map.of(), path)
                   .header("Content-Type", "application/json")
                   .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                   .build()));
@@ -86,11 +92,16 @@ public final class ServiceClient {
     }
   }
 
-  private HttpRequest.Builder request(String... path) {
+  private HttpRequest.Builder request(Map<String, String> query, String... path) {
     String below =
-        Arrays.stream(path)
-            .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
-            .collect(Collectors.joining("/", "/", ""));
+        Arrays.stream(path).map(ServiceClient::encoded).collect(Collectors.joining("/", "/", ""));
+    if (!query.isEmpty()) {
+      below +=
+          new TreeMap<>(query)
+              .entrySet().stream()
+                  .map(one -> one.getKey() + "=" + encoded(one.getValue()))
+                  .collect(Collectors.joining("&", "?", ""));
+    }
     String root = base.toString().replaceAll("/+$", "");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(root + below))
@@ -98,6 +109,10 @@ public final class ServiceClient {
             .header("Accept", "application/json, application/problem+json");
     credential.header().ifPresent(value -> request.header("Authorization", value));
     return request;
+  }
+
+  private static String encoded(String part) {
+    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {

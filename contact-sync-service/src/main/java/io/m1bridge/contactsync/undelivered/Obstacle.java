@@ -1,0 +1,110 @@
+package io.m1bridge.contactsync.undelivered;
+
+import io.m1bridge.contactsync.contact.Aside;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contracts.Undelivered.State;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a contact is not in M1 as the CRM wants it.
+ *
+ * @param reason constant code; documented in {@code docs/undelivered.md}
+ */
+public record Obstacle(State state, String reason) {
+
+  /** It waits for a call, or is on one. */
+  public static final Obstacle QUEUED = new Obstacle(State.WAITING, "queued");
+
+  /** Its address is not to be mailed. */
+  public static final Obstacle SUPPRESSED = new Obstacle(State.BLOCKED, "suppressed");
+
+  /** The CRM deleted it, and its account's mode deletes nothing. */
+  public static final Obstacle MODE_UPSERT = new Obstacle(State.BLOCKED, "mode-upsert");
+
+  private static final Obstacle IN_DOUBT = new Obstacle(State.IN_DOUBT, "outcome-unknown");
+  private static final Obstacle ADDRESS_TAKEN = new Obstacle(State.PARKED, "email-taken");
+
+  private static final Map<Aside.Kind, Obstacle> ASIDE =
+      Map.of(
+          Aside.Kind.BISECT, new Obstacle(State.WAITING, "batch-refused"),
+          Aside.Kind.LABELS, new Obstacle(State.WAITING, "property-awaited"),
+          Aside.Kind.JOINS, new Obstacle(State.WAITING, "many-groups"),
+          Aside.Kind.PROPERTY_MISSING, new Obstacle(State.REJECTED, "property-missing"));
+
+  private static final Map<String, String> NEXT_STEPS =
+      Map.of(
+          "queued",
+          "It goes with one of the next calls of its account: look there if none is made",
+          "batch-refused",
+          "M1 refused the batch that it was in: it is sent again in a smaller one",
+          "property-awaited",
+          "Its custom properties are looked up in M1, or created, first",
+          "many-groups",
+          "It joins groups that hardly anybody else joins, one call each, beside the others",
+          "property-missing",
+          "Create the custom property in M1, or set m1bridge.contact-sync.create-properties=true:"
+              + " it is then sent by itself",
+          "outcome-unknown",
+          "It is sent again, or verified, once its last call can no longer land",
+          "email-taken",
+          "Another contact of the CRM has this address: change or delete one of the two",
+          "suppressed",
+          "It is sent when the suppression is lifted",
+          "mode-upsert",
+          "It stays in M1: the mode of its account deletes nothing");
+
+  private static final String REJECTED =
+      "See its dead letter; correct the contact in the CRM: a changed contact is sent again";
+  private static final String DEAD_LETTERED =
+      "See its dead letter; correct what sends the change, and send the contact again";
+
+  /** Reasons of our own; the others are codes of dead letters. */
+  static Set<String> reasons() {
+    return NEXT_STEPS.keySet();
+  }
+
+  /** A change of the contact that could not be read, or was too much. */
+  public static Obstacle deadLetter(String code) {
+    return new Obstacle(State.DEAD_LETTERED, code);
+  }
+
+  /** What stands in the way on its way to M1; empty for a contact without anything to do. */
+  public static Optional<Obstacle> onTheWay(ContactState contact) {
+    Progress progress = contact.progress();
+    if (progress instanceof Progress.Parked) {
+      return Optional.of(ADDRESS_TAKEN);
+    }
+    if (progress instanceof Progress.InDoubt) {
+      return Optional.of(IN_DOUBT);
+    }
+    if (progress instanceof Progress.Rejected) {
+      String problem = contact.lastProblem();
+      return Optional.of(
+          new Obstacle(State.REJECTED, Objects.requireNonNullElse(problem, "m1-refused")));
+    }
+    if (progress instanceof Progress.InFlight flight) {
+      return Optional.of(of(flight.aside()));
+    }
+    return progress instanceof Progress.Queued queued
+        ? Optional.of(of(queued.aside()))
+        : Optional.empty();
+  }
+
+  private static Obstacle of(@Nullable Aside aside) {
+    return aside == null ? QUEUED : Objects.requireNonNull(ASIDE.get(aside.kind()));
+  }
+
+  /** What happens next by itself, or what a person can do. */
+  public String nextStep() {
+    return switch (state) {
+      case DEAD_LETTERED -> DEAD_LETTERED;
+      case REJECTED -> NEXT_STEPS.getOrDefault(reason, REJECTED);
+      default -> Objects.requireNonNull(NEXT_STEPS.get(reason), reason);
+    };
+  }
+}

@@ -1,0 +1,134 @@
+package io.m1bridge.contactsync.undelivered;
+
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Listed;
+import io.m1bridge.contactsync.contact.OpenChange;
+import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contracts.Undelivered;
+import io.m1bridge.m1.AccountId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list of contacts that are not in M1 as the CRM wants them: kept in the ledger for questions,
+ * and published. A contact that only waits for its call is listed when it has waited for a while:
+ * else every change would cost two records more.
+ *
+ * <p>Not thread-safe: belongs to its task.
+ */
+public final class UndeliveredList {
+
+  private static final String SECTION = "undelivered";
+
+  /** A contact that waits for its call for so long is listed. */
+  public static final Duration TOLD_AFTER = Duration.ofMinutes(1);
+
+  private final Ledger.Section<Undelivered> stored;
+  private final Output output;
+  private final Clock clock;
+
+  /** Where the published records go. */
+  @FunctionalInterface
+  public interface Output {
+
+    /**
+     * Publishes what is known of a contact now.
+     *
+     * @param value null if it is delivered
+     */
+    void publish(ContactKey contact, @Nullable Undelivered value);
+  }
+
+  public UndeliveredList(Ledger ledger, Output output, Clock clock) {
+    this.stored = ledger.section(SECTION, Undelivered.class);
+    this.output = output;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes the list for a contact that has changed.
+   *
+   * @param before its place before the change; null if it had none
+   * @param contact as changed
+   * @param obstacle what stands in its way; empty if nothing does
+   * @return the contact with its new place
+   */
+  public ContactState update(
+      @Nullable Listed before, ContactState contact, Optional<Obstacle> obstacle) {
+    Optional<Obstacle> trouble = unread(contact).or(() -> obstacle);
+    Listed after =
+        trouble
+            .filter(it -> before != null || isNews(contact, it))
+            .map(it -> new Listed(it.state(), it.reason(), since(before, contact)))
+            .orElse(null);
+    return Objects.equals(before, after) ? contact.listed(after) : put(contact, trouble, after);
+  }
+
+  /** A change that could not be read is the news until one is taken, which clears it. */
+  private static Optional<Obstacle> unread(ContactState contact) {
+    Listed listed = contact.listed();
+    return listed != null && listed.state() == Undelivered.State.DEAD_LETTERED
+        ? Optional.of(Obstacle.deadLetter(listed.reason()))
+        : Optional.empty();
+  }
+
+  /**
+   * A part of an account's list, in the order of the contacts' keys; also from another thread.
+   *
+   * @param after the contact key to go on behind; empty for the first ones
+   */
+  public static List<Undelivered> read(
+      ReadOnlyKeyValueStore<String, byte[]> ledger, AccountId account, String after, int most) {
+    return Ledger.read(ledger, SECTION, Undelivered.class, account.value() + "/", after, most);
+  }
+
+  private ContactState put(
+      ContactState contact, Optional<Obstacle> obstacle, @Nullable Listed place) {
+    String id = Undelivered.key(contact.account().value(), contact.key().key());
+    if (place == null || obstacle.isEmpty()) {
+      stored.remove(id);
+      output.publish(contact.key(), null);
+      return contact.listed(null);
+    }
+    OpenChange open = contact.waiting() == null ? contact.carried() : contact.waiting();
+    Undelivered value =
+        new Undelivered(
+            contact.account().value(),
+            contact.key().key(),
+            place.state(),
+            place.reason(),
+            obstacle.get().nextStep(),
+            place.since(),
+            open == null ? null : open.eventId(),
+            open == null ? null : open.source());
+    stored.put(id, value);
+    output.publish(contact.key(), value);
+    return contact.listed(place);
+  }
+
+  /** Everything but a plain wait is told at once. */
+  private boolean isNews(ContactState contact, Obstacle obstacle) {
+    OpenChange waiting = contact.waiting();
+    boolean waits = obstacle.equals(Obstacle.QUEUED);
+    return !waits
+        || (contact.progress() instanceof Progress.Queued
+            && waiting != null
+            && !waiting.receivedAt().plus(TOLD_AFTER).isAfter(clock.instant()));
+  }
+
+  private Instant since(@Nullable Listed before, ContactState contact) {
+    if (before != null) {
+      return before.since();
+    }
+    OpenChange oldest = contact.carried() == null ? contact.waiting() : contact.carried();
+    return oldest == null ? clock.instant() : oldest.receivedAt();
+  }
+}

@@ -1,0 +1,67 @@
+package io.m1bridge.contactsync.web;
+
+import io.m1bridge.contactsync.task.SyncTopology;
+import io.m1bridge.contactsync.undelivered.UndeliveredList;
+import io.m1bridge.contracts.Undelivered;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.ui.problem.Problem;
+import io.m1bridge.ui.signin.UiProtected;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What is not delivered, and why. */
+@Path("/v1/accounts/{id}/undelivered")
+@Produces(MediaType.APPLICATION_JSON)
+public class UndeliveredResource {
+
+  private static final int MOST = 1_000;
+
+  private final Stores stores;
+  private final StatusResource status;
+
+  UndeliveredResource(Stores stores, StatusResource status) {
+    this.stores = stores;
+    this.status = status;
+  }
+
+  /**
+   * A part of the list of an account that this process owns.
+   *
+   * @param after the contact key to go on behind; empty for the first ones
+   * @param limit 1 to 1,000
+   */
+  @GET
+  @Blocking
+  @UiProtected
+  @Operation(
+      summary = "Contacts that are not in M1 as the CRM wants them: why, since when, what next",
+      description =
+          "In the order of their keys; next is to be given as after. What waits for its call is"
+              + " listed after a minute. The same as contact-sync.undelivered.")
+  public UndeliveredView undelivered(
+      @PathParam("id") String id,
+      @QueryParam("after") @DefaultValue("") String after,
+      @QueryParam("limit") @DefaultValue("100") int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw Problem.of(400, "limit", "limit must be 1 to " + MOST).toException();
+    }
+    long total = status.queue(id).undelivered();
+    AccountId account = new AccountId(id);
+    List<Undelivered> found =
+        stores.<byte[], List<Undelivered>>ask(
+            SyncTopology.LEDGER, ledger -> UndeliveredList.read(ledger, account, after, limit + 1));
+    if (found.size() <= limit) {
+      return new UndeliveredView(id, total, found, null);
+    }
+    return new UndeliveredView(
+        id, total, found.subList(0, limit), found.get(limit - 1).contactKey());
+  }
+}

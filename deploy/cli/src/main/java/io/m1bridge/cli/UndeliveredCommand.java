@@ -1,0 +1,82 @@
+package io.m1bridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.m1bridge.cli.output.Table;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is not delivered, and why. */
+@Command(
+    name = "undelivered",
+    description =
+        "Contacts that are not in M1 as the CRM wants them: why, since when, and what next.")
+final class UndeliveredCommand implements Runnable {
+
+  /** As much as the service gives at once. */
+  private static final int PART = 1_000;
+
+  private final M1Bridge root;
+
+  @Parameters(index = "0", paramLabel = "ACCOUNT", description = "The account.")
+  private String account = "";
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "At most so many contacts; default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  UndeliveredCommand(M1Bridge root) {
+    this.root = root;
+  }
+
+  @Override
+  public void run() {
+    ArrayNode contacts = JsonNodeFactory.instance.arrayNode();
+    JsonNode part = ask("");
+    contacts.addAll((ArrayNode) part.withArray("contacts"));
+    while (part.has("next") && contacts.size() < limit) {
+      part = ask(part.path("next").asText());
+      contacts.addAll((ArrayNode) part.withArray("contacts"));
+    }
+    while (contacts.size() > limit) {
+      contacts.remove(contacts.size() - 1);
+    }
+    if (root.isJson()) {
+      root.print(contacts);
+    } else if (contacts.isEmpty()) {
+      root.line("Every contact is delivered, or has waited for less than a minute.");
+    } else {
+      root.print(table(contacts));
+      root.line(contacts.size() + " of " + part.path("total").asText() + " contacts.");
+    }
+  }
+
+  private JsonNode ask(String after) {
+    return root.contactSync()
+        .get(
+            Map.of("after", after, "limit", Integer.toString(Math.min(limit, PART))),
+            "v1",
+            "accounts",
+            account,
+            "undelivered");
+  }
+
+  private Table table(ArrayNode contacts) {
+    Table table = Table.of("CONTACT", "STATE", "REASON", "SINCE", "WHAT NEXT");
+    for (JsonNode contact : contacts) {
+      table.row(
+          contact.path("contactKey").asText(),
+          contact.path("state").asText(),
+          contact.path("reason").asText(),
+          root.times().say(contact.path("since")),
+          contact.path("nextStep").asText());
+    }
+    return table;
+  }
+}
