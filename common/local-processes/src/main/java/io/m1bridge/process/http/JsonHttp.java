@@ -1,8 +1,10 @@
 package io.m1bridge.process.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * JSON over HTTP/1.1 for tools and tests, blocking; redirects are answers. Safe for several
@@ -134,11 +137,13 @@ public final class JsonHttp {
      * @throws IOException if there is no answer in time; the thread stays interrupted if it was
      */
     public Answer answer() throws IOException {
+      HttpResponse<byte[]> response = send(HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), response.headers(), response.body());
+    }
+
+    private <T> HttpResponse<T> send(HttpResponse.BodyHandler<T> handler) throws IOException {
       try {
-        HttpResponse<byte[]> response =
-            client.send(
-                request.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray());
-        return new Answer(response.statusCode(), response.headers(), response.body());
+        return client.send(request.method(method, body).build(), handler);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("Interrupted while waiting for " + uri.getPath());
@@ -153,11 +158,33 @@ public final class JsonHttp {
     public JsonNode ok() throws IOException {
       Answer answer = answer();
       if (!answer.isOk()) {
-        // The path alone: a query may hold a secret.
-        throw new IOException(
-            method + " " + uri.getPath() + " was answered with " + answer.status());
+        throw refused(answer.status());
       }
       return answer.json();
+    }
+
+    /**
+     * Sends, and hands out each element of the array that a good answer is, one after the other: a
+     * hundred thousand contacts as one tree took more memory than a tool has.
+     *
+     * @throws IOException if there is no answer in time, or none with status 2xx
+     */
+    public void elements(Consumer<JsonNode> taker) throws IOException {
+      HttpResponse<InputStream> response = send(HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream in = response.body();
+          MappingIterator<JsonNode> elements = JSON.readerFor(JsonNode.class).readValues(in)) {
+        if (response.statusCode() / 100 != 2) {
+          throw refused(response.statusCode());
+        }
+        while (elements.hasNextValue()) {
+          taker.accept(elements.nextValue());
+        }
+      }
+    }
+
+    /** With the path alone: a query may hold a secret. */
+    private IOException refused(int status) {
+      return new IOException(method + " " + uri.getPath() + " was answered with " + status);
     }
   }
 }

@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  * same changes. Not thread-safe.
  */
 public final class ChangeGenerator {
+
+  /**
+   * One contact is deleted for so many that are there, however long the history is. With more
+   * deletes than that a million changes ended with two contacts to compare.
+   */
+  private static final int GONE = 10;
+
   private final Random random;
   private final People people;
   private final Clock clock;
@@ -96,7 +103,7 @@ public final class ChangeGenerator {
 
   private Change laterChange() {
     int draw = random.nextInt(100);
-    if (live.isEmpty() || (draw < 2 && !deleted.isEmpty())) {
+    if (live.isEmpty() || (draw < 6 && deleted.size() > live.size() / GONE)) {
       int number = deleted.remove(random.nextInt(deleted.size()));
       return made(number, email(number));
     }

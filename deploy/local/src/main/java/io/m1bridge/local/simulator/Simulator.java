@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The simulator's control API, for one account: makes campaigns and asks for the truth. */
 public final class Simulator {
@@ -74,13 +75,9 @@ public final class Simulator {
     json.call("PATCH", account.resolve("/_sim/behaviour")).json(knobs).ok();
   }
 
-  /** All contacts that M1 holds. */
-  public List<M1Contact> contacts() throws IOException {
-    List<M1Contact> contacts = new ArrayList<>();
-    for (JsonNode node : get("/contacts")) {
-      contacts.add(M1Contact.of(node));
-    }
-    return contacts;
+  /** Hands out all contacts that M1 holds, one after the other. */
+  public void contacts(Consumer<M1Contact> taker) throws IOException {
+    json.get(URI.create(account + "/contacts")).elements(node -> taker.accept(M1Contact.of(node)));
   }
 
   /** All engagement rows that exist, shown by now or not; damaged ones as unreadable. */

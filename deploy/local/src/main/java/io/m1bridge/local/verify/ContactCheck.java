@@ -3,7 +3,6 @@ package io.m1bridge.local.verify;
 import io.m1bridge.local.crm.ExpectedContact;
 import io.m1bridge.local.simulator.M1Contact;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Compares M1's contacts with the truth, field by field. */
+/** Compares M1's contacts with the truth, field by field, as they come. */
 public final class ContactCheck {
-  private ContactCheck() {}
+
+  private final Map<String, ExpectedContact> expectedByEmail;
+  private final List<Mismatch> mismatches = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
+
+  public ContactCheck(Map<String, ExpectedContact> expectedByEmail) {
+    this.expectedByEmail = expectedByEmail;
+  }
 
   /**
    * One contact that is not as it should be.
@@ -23,31 +29,34 @@ public final class ContactCheck {
    */
   public record Mismatch(String email, List<String> differences) {}
 
-  /** One mismatch per contact that is wrong, missing, there twice, or there at all. */
-  public static List<Mismatch> compare(
-      Map<String, ExpectedContact> expectedByEmail, Collection<M1Contact> actual) {
-    List<Mismatch> mismatches = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (M1Contact contact : actual) {
-      String email = contact.fields().getOrDefault("email", "").toLowerCase(Locale.ROOT);
-      ExpectedContact expected = expectedByEmail.get(email);
-      if (expected == null) {
-        mismatches.add(new Mismatch(email, List.of("M1 has it, the CRM does not")));
-      } else if (!seen.add(email)) {
-        mismatches.add(new Mismatch(email, List.of("M1 has it more than once")));
-      } else {
-        List<String> differences = differences(expected, contact);
-        if (!differences.isEmpty()) {
-          mismatches.add(new Mismatch(email, differences));
-        }
+  /** M1 has this contact. */
+  public void take(M1Contact contact) {
+    String email = contact.fields().getOrDefault("email", "").toLowerCase(Locale.ROOT);
+    ExpectedContact expected = expectedByEmail.get(email);
+    if (expected == null) {
+      mismatches.add(new Mismatch(email, List.of("M1 has it, the CRM does not")));
+    } else if (!seen.add(email)) {
+      mismatches.add(new Mismatch(email, List.of("M1 has it more than once")));
+    } else {
+      List<String> differences = differences(expected, contact);
+      if (!differences.isEmpty()) {
+        mismatches.add(new Mismatch(email, differences));
       }
     }
+  }
+
+  /**
+   * After the last one: one mismatch per contact that is wrong, missing, there twice, or there at
+   * all.
+   */
+  public List<Mismatch> mismatches() {
+    List<Mismatch> all = new ArrayList<>(mismatches);
     for (String email : expectedByEmail.keySet()) {
       if (!seen.contains(email)) {
-        mismatches.add(new Mismatch(email, List.of("M1 does not have it")));
+        all.add(new Mismatch(email, List.of("M1 does not have it")));
       }
     }
-    return mismatches;
+    return all;
   }
 
   private static List<String> differences(ExpectedContact expected, M1Contact actual) {

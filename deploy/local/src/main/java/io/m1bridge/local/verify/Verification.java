@@ -33,8 +33,10 @@ public record Verification(
       Simulator simulator)
       throws IOException {
     List<EngagementRow> existing = simulator.engagement();
+    ContactCheck contacts = new ContactCheck(expected);
+    simulator.contacts(contacts::take);
     return new Verification(
-        ContactCheck.compare(expected, simulator.contacts()),
+        contacts.mismatches(),
         existing.size(),
         EngagementCheck.compare(existing, published),
         simulator.calls());
