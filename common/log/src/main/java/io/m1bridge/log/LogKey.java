@@ -6,6 +6,12 @@ package io.m1bridge.log;
  */
 public enum LogKey {
   ACCOUNT_ID("accountId"),
+  ACTION("action"),
+  BY("by"),
+  CALL("call"),
+  CALL_ID("callId"),
+  CAMPAIGN_ID("campaignId"),
+  CONTACTS("contacts"),
   COUNT("count"),
   DETAIL("detail"),
   ERASED_AT("erasedAt"),
@@ -15,6 +21,7 @@ public enum LogKey {
   KEY_BYTES("keyBytes"),
   KEY_ID("keyId"),
   KEY_IDS("keyIds"),
+  LIMIT("limit"),
   METHOD("method"),
   OFFSET("offset"),
   OWNER("owner"),

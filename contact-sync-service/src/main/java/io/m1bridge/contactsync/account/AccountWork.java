@@ -3,6 +3,8 @@ package io.m1bridge.contactsync.account;
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
 import io.m1bridge.m1.M1Outcome;
@@ -229,7 +231,7 @@ public final class AccountWork {
     unauthorized = 0;
     failures = 0;
     if (problem != null) {
-      LOG.info("accountId={} M1 answers again", id);
+      LogLine.info(LOG).with(LogKey.ACCOUNT_ID, id).say("M1 answers again");
       problem = null;
     }
     if (outcome instanceof M1Outcome.Accepted<?>) {
@@ -249,7 +251,10 @@ public final class AccountWork {
       notBefore = until;
     }
     if (!what.equals(problem)) {
-      LOG.warn("accountId={} problem=\"{}\"", id, what);
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.REASON, what)
+          .say("Calls wait: something is wrong");
       problem = what;
     }
   }

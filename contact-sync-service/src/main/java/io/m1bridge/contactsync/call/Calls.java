@@ -4,6 +4,8 @@ import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.kafka.async.AsyncCalls;
 import io.m1bridge.kafka.async.CallResult;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import java.time.Duration;
@@ -119,7 +121,10 @@ public final class Calls implements AutoCloseable {
     }
     // A bug below the port, which promises outcomes; its message may quote what it carried.
     String error = ((CallResult.Threw<CallEnd>) result).cause().getClass().getName();
-    LOG.error("callId={} error={} A call was lost to a bug", callId, error);
+    LogLine.error(LOG)
+        .with(LogKey.CALL_ID, callId)
+        .with(LogKey.FAILURE, error)
+        .say("A call was lost to a bug");
     return new CallEnd.Lost(error);
   }
 

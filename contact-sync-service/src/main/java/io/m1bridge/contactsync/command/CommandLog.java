@@ -5,6 +5,8 @@ import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,14 +82,14 @@ public final class CommandLog implements AutoCloseable {
     try {
       used = producer();
       RecordMetadata at = used.send(record).get(ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
-      LOG.info(
-          "accountId={} by={} action={} topic={} partition={} offset={} A command is written",
-          account,
-          by,
-          action,
-          at.topic(),
-          at.partition(),
-          at.offset());
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, account)
+          .with(LogKey.ACTION, action)
+          .with(LogKey.BY, by)
+          .with(LogKey.TOPIC, at.topic())
+          .with(LogKey.PARTITION, at.partition())
+          .with(LogKey.OFFSET, at.offset())
+          .say("A command is written");
       return new Sent.Written(command, at.topic(), at.partition(), at.offset());
     } catch (ExecutionException e) {
       return failed(used, e.getCause() == null ? e : e.getCause());
@@ -116,10 +118,10 @@ public final class CommandLog implements AutoCloseable {
   private Sent failed(@Nullable Producer<String, byte[]> used, Throwable failure) {
     boolean denied =
         failure instanceof AuthorizationException || failure instanceof AuthenticationException;
-    LOG.warn(
-        "topic={} error={} A command could not be written",
-        topic.name(),
-        failure.getClass().getName());
+    LogLine.warn(LOG)
+        .with(LogKey.TOPIC, topic.name())
+        .with(LogKey.FAILURE, failure.getClass().getName())
+        .say("A command could not be written");
     if (used != null && !(failure instanceof RetriableException)) {
       discard(used);
     }

@@ -4,6 +4,8 @@ import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,16 +108,17 @@ public final class DeleteGuard {
     boolean tooMany = window.begun() + waiting > may || window.rejected() != null;
     boolean holds = waiting > 0 && tooMany;
     if (holds && holding.add(account)) {
-      LOG.warn(
-          "accountId={} deletes={} contacts={} limit={} Deletes wait for a person: approve or reject"
-              + " them by page, REST or command line, or raise"
-              + " m1bridge.contact-sync.delete-guard",
-          account,
-          waiting,
-          inM1,
-          may);
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, account)
+          .with(LogKey.COUNT, waiting)
+          .with(LogKey.CONTACTS, inM1)
+          .with(LogKey.LIMIT, may)
+          .with(LogKey.SETTING, "m1bridge.contact-sync.delete-guard")
+          .say(
+              "Deletes wait for a person: approve or reject them by page, REST or command line, or"
+                  + " raise the setting");
     } else if (!holds && holding.remove(account)) {
-      LOG.info("accountId={} Deletes go on", account);
+      LogLine.info(LOG).with(LogKey.ACCOUNT_ID, account).say("Deletes go on");
     }
     return holds ? waiting : 0;
   }

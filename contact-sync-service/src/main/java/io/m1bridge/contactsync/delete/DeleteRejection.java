@@ -7,6 +7,8 @@ import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +52,10 @@ public final class DeleteRejection {
       ended++;
     }
     if (ended > 0) {
-      LOG.info("accountId={} deletes={} Rejected by a person", account, ended);
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, account)
+          .with(LogKey.COUNT, ended)
+          .say("Deletes are rejected by a person");
     }
     if (ended < PORTION) {
       guard.rejectionEnded(account);

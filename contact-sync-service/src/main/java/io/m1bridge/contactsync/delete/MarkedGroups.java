@@ -8,6 +8,8 @@ import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
@@ -159,10 +161,10 @@ public final class MarkedGroups {
     if (end instanceof CallEnd.Made made
         && (made.outcome() instanceof M1Outcome.Accepted<?> || isRefused(made.outcome()))) {
       if (isRefused(made.outcome())) {
-        LOG.warn(
-            "accountId={} M1 refuses to remove {} marked groups: they are empty and stay there",
-            account.id(),
-            ids.size());
+        LogLine.warn(LOG)
+            .with(LogKey.ACCOUNT_ID, account.id())
+            .with(LogKey.COUNT, ids.size())
+            .say("M1 refuses to remove marked groups: they are empty and stay there");
       }
       forget(account.id(), ids);
     }

@@ -5,6 +5,8 @@ import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
 import java.time.Instant;
@@ -66,7 +68,10 @@ final class Accounts {
   /** From here on no call of the account begins; those under way end as always. */
   void pause(AccountId id, Command command) {
     if (pauses.get(id.value()).isEmpty()) {
-      LOG.info("accountId={} by={} Calls are paused", id, command.by());
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.BY, command.by())
+          .say("Calls are paused");
       pauses.put(id.value(), new Pause(id, command.by(), command.at()));
       show(id);
     }
@@ -75,7 +80,10 @@ final class Accounts {
   /** The opposite of {@link #pause}. */
   void resume(AccountId id, Command command) {
     if (pauses.get(id.value()).isPresent()) {
-      LOG.info("accountId={} by={} Calls go on", id, command.by());
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.BY, command.by())
+          .say("Calls go on");
       pauses.remove(id.value());
       show(id);
     }
@@ -142,7 +150,10 @@ final class Accounts {
     descriptor.ifPresent(found -> work.costly().limit((int) (found.callsPerHour() * costlyShare)));
     Optional<String> why = blockedBy(id, descriptor);
     if (isOther(id) && work.problem().filter(why.orElse("")::equals).isEmpty()) {
-      LOG.error("accountId={} problem=\"{}\"", id, why.orElse(""));
+      LogLine.error(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.REASON, why.orElse(""))
+          .say("Nothing is sent: the id stands for another account");
     }
     work.blockedBy(why);
   }

@@ -17,6 +17,8 @@ import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.store.Originals;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -90,7 +92,12 @@ final class ChangeIntake {
       throw e;
     } catch (RuntimeException e) {
       String error = e.getClass().getName();
-      LOG.error("error={} A change is put aside for a bug", error);
+      LogLine.error(LOG)
+          .with(LogKey.TOPIC, routed.source().topic())
+          .with(LogKey.PARTITION, routed.source().partition())
+          .with(LogKey.OFFSET, routed.source().offset())
+          .with(LogKey.FAILURE, error)
+          .say("A change is put aside for a bug");
       meter.internalError(error);
       return new Verdict.PutAside(Rejection.internalError(error).cause());
     }

@@ -7,6 +7,8 @@ import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +52,9 @@ final class IncarnationReset {
   }
 
   void begin(AccountId account) {
-    LOG.info("accountId={} The state of another incarnation is being reset", account);
+    LogLine.info(LOG)
+        .with(LogKey.ACCOUNT_ID, account)
+        .say("The state of another incarnation is being reset");
     put(new Resetting(account, ""));
   }
 
@@ -84,7 +88,9 @@ final class IncarnationReset {
     }
     running.remove(account);
     stored.remove(account.value());
-    LOG.info("accountId={} The state of another incarnation is reset", account);
+    LogLine.info(LOG)
+        .with(LogKey.ACCOUNT_ID, account)
+        .say("The state of another incarnation is reset");
     return true;
   }
 

@@ -10,6 +10,8 @@ import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.kafka.deadletter.Letter;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Clock;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -44,7 +46,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata read = context().recordMetadata().orElseThrow();
-    Parsed<ContactKey> contact = contact(record, sources.reader(read.topic()));
+    Parsed<ContactKey> contact = contact(record, read);
     if (contact instanceof Parsed.Valid<ContactKey> valid) {
       context().forward(RoutedRecord.route(record, valid.value(), read, clock.instant()), VALID);
     } else if (contact instanceof Parsed.Invalid<ContactKey> invalid) {
@@ -56,12 +58,18 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
   }
 
   /** A bug costs the change that met it, not the task; its message may quote the change. */
-  private Parsed<ContactKey> contact(Record<byte[], byte[]> record, ChangeReader reader) {
+  private Parsed<ContactKey> contact(Record<byte[], byte[]> record, RecordMetadata read) {
+    ChangeReader reader = sources.reader(read.topic());
     try {
       return reader.contact(record.key(), record.value(), record.headers());
     } catch (RuntimeException e) {
       String error = e.getClass().getName();
-      LOG.error("error={} A change is put aside for a bug", error);
+      LogLine.error(LOG)
+          .with(LogKey.TOPIC, read.topic())
+          .with(LogKey.PARTITION, read.partition())
+          .with(LogKey.OFFSET, read.offset())
+          .with(LogKey.FAILURE, error)
+          .say("A change is put aside for a bug");
       meter.internalError(error);
       Cause cause = Rejection.internalError(error).cause();
       return new Parsed.Invalid<>(new Problem(cause.code(), cause.advice()));

@@ -6,6 +6,8 @@ import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.Suppression;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,17 +125,19 @@ final class OwnerRecords {
 
   private static Optional<AccountId> id(String topic, String text) {
     if (!AccountId.isValid(text)) {
-      LOG.warn("topic={} A record whose key is no account id is left out", topic);
+      LogLine.warn(LOG)
+          .with(LogKey.TOPIC, topic)
+          .say("A record whose key is no account id is left out");
       return Optional.empty();
     }
     return Optional.of(new AccountId(text));
   }
 
   private static void unreadable(AccountId id, String topic, String error) {
-    LOG.warn(
-        "accountId={} topic={} error={} A record cannot be read: what was known stays",
-        id,
-        topic,
-        error);
+    LogLine.warn(LOG)
+        .with(LogKey.ACCOUNT_ID, id)
+        .with(LogKey.TOPIC, topic)
+        .with(LogKey.FAILURE, error)
+        .say("A record cannot be read: what was known stays");
   }
 }

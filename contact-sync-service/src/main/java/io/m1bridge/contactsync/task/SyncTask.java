@@ -34,6 +34,8 @@ import io.m1bridge.contactsync.write.ContactNet;
 import io.m1bridge.contactsync.write.LabelWaiters;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Instant;
@@ -157,7 +159,9 @@ public final class SyncTask implements AutoCloseable {
     accounts.load();
     reset.load();
     if (!inherited.isEmpty()) {
-      LOG.info("calls={} Calls of an earlier owner have an unknown outcome", inherited.size());
+      LogLine.info(LOG)
+          .with(LogKey.COUNT, inherited.size())
+          .say("Calls of an earlier owner have an unknown outcome");
     }
   }
 
@@ -201,12 +205,12 @@ public final class SyncTask implements AutoCloseable {
       nothingToDo(id, command.action());
       return;
     }
-    LOG.info(
-        "accountId={} by={} action={} deletes={} A person decided about the deletes that wait",
-        id,
-        command.by(),
-        command.action(),
-        held);
+    LogLine.info(LOG)
+        .with(LogKey.ACCOUNT_ID, id)
+        .with(LogKey.ACTION, command.action())
+        .with(LogKey.BY, command.by())
+        .with(LogKey.COUNT, held)
+        .say("A person decided about the deletes that wait");
     if (command.action() == Command.Action.APPROVE) {
       guard.approve(id);
     } else {
@@ -215,7 +219,10 @@ public final class SyncTask implements AutoCloseable {
   }
 
   private static void nothingToDo(AccountId id, Command.Action action) {
-    LOG.warn("accountId={} action={} The command has nothing to do", id, action);
+    LogLine.warn(LOG)
+        .with(LogKey.ACCOUNT_ID, id)
+        .with(LogKey.ACTION, action)
+        .say("The command has nothing to do");
   }
 
   /** An intent is committed. */

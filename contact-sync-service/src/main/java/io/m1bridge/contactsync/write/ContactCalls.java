@@ -23,6 +23,8 @@ import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.M1Call;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -196,7 +198,12 @@ public final class ContactCalls {
     Intent intent =
         new Intent(callId, account.id(), kind, keys, group.orElse(null), clock.instant());
     account.dispatched();
-    LOG.debug("accountId={} callId={} kind={} rows={}", account.id(), callId, kind, keys.size());
+    LogLine.debug(LOG)
+        .with(LogKey.ACCOUNT_ID, account.id())
+        .with(LogKey.CALL_ID, callId)
+        .with(LogKey.CALL, kind)
+        .with(LogKey.COUNT, keys.size())
+        .say("A call begins");
     calls.write(intent, batch.call(), permit, end -> completion.completed(account, intent, end));
     return true;
   }

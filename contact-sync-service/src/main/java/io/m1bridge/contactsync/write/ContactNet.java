@@ -6,6 +6,8 @@ import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
@@ -48,7 +50,10 @@ public final class ContactNet {
 
   /** What becomes of a contact that a bug met. */
   Transition rejection(ContactState before, String error) {
-    LOG.error("accountId={} error={} A contact is rejected for a bug", before.account(), error);
+    LogLine.error(LOG)
+        .with(LogKey.ACCOUNT_ID, before.account())
+        .with(LogKey.FAILURE, error)
+        .say("A contact is rejected for a bug");
     meter.internalError(error);
     return Outcomes.rejected(before, Rejection.internalError(error));
   }

@@ -65,11 +65,7 @@ class ArchitectureTest {
           .as("wiring");
 
   private static final List<String> WITHOUT_KEYS =
-      List.of(
-          "common/local-processes",
-          "common/m1-simulator",
-          "contact-sync-service",
-          "edm-event-service");
+      List.of("common/local-processes", "common/m1-simulator");
 
   private static final DescribedPredicate<JavaMethodCall> INTO_A_SENTENCE =
       DescribedPredicate.describe(
@@ -99,7 +95,7 @@ class ArchitectureTest {
     return modules().stream().filter(module -> !module.startsWith(Modules.ROOT.resolve("deploy")));
   }
 
-  /** The tools say what they do to a person; the two services that call M1 are still to come. */
+  /** The tools say what they do to a person. */
   static Stream<Path> modulesThatLogWithKeys() {
     return modulesOfTheServices()
         .filter(

@@ -1,5 +1,7 @@
 package io.m1bridge.edm.poll;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +80,7 @@ final class AccountHealth {
     inTrouble = false;
     waits = 0;
     if (problem != null) {
-      LOG.info("An account is read again: accountId={}", account);
+      LogLine.info(LOG).with(LogKey.ACCOUNT_ID, account).say("The account is read again");
       problem = null;
     }
     return since;
@@ -119,7 +121,10 @@ final class AccountHealth {
       pausedUntil = until;
     }
     if (!why.equals(problem)) {
-      LOG.warn("An account cannot be read: accountId={} problem={}", account, why);
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, account)
+          .with(LogKey.REASON, why)
+          .say("The account cannot be read");
       problem = why;
     }
   }

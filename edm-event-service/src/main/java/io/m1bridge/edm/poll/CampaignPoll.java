@@ -5,6 +5,8 @@ import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.edm.session.Listing;
 import io.m1bridge.edm.session.Reading;
 import io.m1bridge.edm.session.RowLedger;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.M1Answers.EngagementRow;
 import io.m1bridge.m1.M1Answers.Page;
 import io.m1bridge.m1.M1Call;
@@ -201,7 +203,7 @@ final class CampaignPoll implements Work {
     publisher.vanished(judged.counts().vanished() - after.counts().vanished());
     save(judged);
     if (failedBefore) {
-      LOG.info("A campaign is read again: campaign={}", state.descriptor().key());
+      about(LogLine.info(LOG)).say("The campaign is read again");
     }
   }
 
@@ -220,14 +222,18 @@ final class CampaignPoll implements Work {
     Instant now = schedule.now();
     Timing timing = state.timing();
     if (timing.trouble() == null && !failure.ofAccount()) {
-      LOG.warn(
-          "A campaign cannot be read, others are: campaign={} problem={}",
-          state.descriptor().key(),
-          failure.why());
+      about(LogLine.warn(LOG))
+          .with(LogKey.REASON, failure.why())
+          .say("The campaign cannot be read, others are");
     }
     Duration wait = schedule.afterFailures(timing.failures() + 1, timing.failingSince(), now);
     Instant next = now.plus(wait.compareTo(failure.atLeast()) > 0 ? wait : failure.atLeast());
     save(state.with(timing.failed(now, next, failure.why())));
+  }
+
+  private LogLine about(LogLine line) {
+    return line.with(LogKey.ACCOUNT_ID, state.descriptor().account())
+        .with(LogKey.CAMPAIGN_ID, state.descriptor().campaignId());
   }
 
   private void save(CampaignState other) {

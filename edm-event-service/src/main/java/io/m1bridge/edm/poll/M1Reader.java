@@ -5,6 +5,8 @@ import io.m1bridge.account.Permit;
 import io.m1bridge.account.PermittedM1;
 import io.m1bridge.account.Token;
 import io.m1bridge.account.TokenOutcome;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Port;
 import java.time.Clock;
@@ -55,12 +57,14 @@ final class M1Reader {
   private <T> ReadOutcome<T> broken(Permit permit, M1Call<T> call, Throwable e) {
     Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
     String name = cause.getClass().getName();
-    LOG.error(
-        "A read of M1 threw, please report it: accountId={} call={} exception={} at={}",
-        permit.account(),
-        call.name(),
-        name,
-        Stream.of(cause.getStackTrace()).findFirst().map(Object::toString).orElse(""));
+    LogLine.error(LOG)
+        .with(LogKey.ACCOUNT_ID, permit.account())
+        .with(LogKey.CALL, call.name())
+        .with(LogKey.FAILURE, name)
+        .with(
+            LogKey.DETAIL,
+            Stream.of(cause.getStackTrace()).findFirst().map(Object::toString).orElse(""))
+        .say("A read of M1 threw, please report it");
     access.giveBack(permit);
     return new ReadOutcome.Broken<>(new Failure("Internal error: " + name, false, LATER));
   }

@@ -1,6 +1,8 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.util.List;
 import java.util.TreeMap;
@@ -43,7 +45,9 @@ public final class PollTask {
       drop(id);
       store.remove(id);
     } else if (!id.equals(descriptor.account())) {
-      LOG.warn("An account descriptor of another account is left out: accountId={}", id);
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .say("An account descriptor of another account is left out");
     } else {
       described(id, descriptor);
     }

@@ -1,5 +1,7 @@
 package io.m1bridge.edm.stream;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +58,10 @@ public final class LedgerGuard {
               + " is missing: all rows would be published again, with the same ids. Restore the"
               + " changelog or set m1bridge.edm.application-id as it was; to publish all again, set"
               + " m1bridge.edm.allow-empty-ledger=true.";
-      LOG.error(text);
+      LogLine.error(LOG)
+          .with(LogKey.SETTING, "m1bridge.edm.allow-empty-ledger")
+          .with(LogKey.REASON, text)
+          .say("The service does not start: its ledger is missing");
       problem.accept(text);
       Thread.sleep(AGAIN_AFTER.toMillis());
     }

@@ -5,6 +5,8 @@ import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollTask;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.io.IOException;
 import java.time.Instant;
@@ -71,11 +73,13 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
             // What others write must not stop the partition. A later version may write a state that
             // this one does not know; the account stays as it was.
             () ->
-                LOG.error(
-                    "An account descriptor cannot be read and is left out: accountId={}",
-                    Optional.ofNullable(record.key())
-                        .filter(AccountId::isValid)
-                        .orElse("invalid")));
+                LogLine.error(LOG)
+                    .with(
+                        LogKey.ACCOUNT_ID,
+                        Optional.ofNullable(record.key())
+                            .filter(AccountId::isValid)
+                            .orElse("invalid"))
+                    .say("An account descriptor cannot be read and is left out"));
   }
 
   private static Optional<AccountDescriptor> descriptor(byte[] value) {
