@@ -50,11 +50,4 @@ final class Boundary {
     undated.clear();
     return taken;
   }
-
-  void reset() {
-    oldest.clear();
-    undated.clear();
-    at = null;
-    splitAt = null;
-  }
 }

@@ -1,11 +1,7 @@
 package io.m1bridge.edm.session;
 
-import io.m1bridge.contracts.RowFingerprint;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,29 +36,17 @@ public final class PollSession {
 
   private static final int LONG_PAGES = 50;
 
-  /** Where the hash of a pass begins: never 0, which stands for none. */
-  private static final long FIRST = 1;
-
-  private final RowLedger ledger;
   private final long unlisted;
   private final boolean proveEnd;
   private final Paging paging;
-  private final Map<RowFingerprint, Integer> seenInPass = new HashMap<>();
-  private final Map<RowFingerprint, Suspect> suspects = new HashMap<>();
-  private final Boundary boundary = new Boundary();
 
   private Mode mode;
+  private Pass pass;
   private long accounted;
   private boolean misfit;
   private int passes = 1;
   private int pages;
-  private boolean steady = true;
-  private boolean split;
-  private long listed;
-  private long order = FIRST;
-  private long passTotal = -1;
   private long lastTotal = -1;
-  private Before before = Before.nothing();
 
   /** How far to read. */
   public enum Mode {
@@ -72,28 +56,6 @@ public final class PollSession {
     NEWEST,
     /** To the end. */
     WHOLE
-  }
-
-  /** Equal rows that stood on more than one page: {@code count} over the pass. */
-  private record Suspect(ListedRow row, int count) {}
-
-  /**
-   * What the pass before saw.
-   *
-   * @param steady whether M1's count did not change in it
-   * @param moved whether M1's count proves that the list changed in it
-   * @param order hash of its rows in their order; 0 if it did not come to the end
-   */
-  private record Before(
-      boolean steady,
-      boolean moved,
-      long total,
-      long listed,
-      long order,
-      Map<RowFingerprint, Suspect> suspects) {
-    static Before nothing() {
-      return new Before(false, false, -1, -1, 0, Map.of());
-    }
   }
 
   /** What to ask M1 for: page from 1, and rows per page. */
@@ -106,12 +68,12 @@ public final class PollSession {
    * @param limit how many rows to ask for; M1 may give fewer
    */
   public PollSession(RowLedger ledger, Mode mode, Known known, boolean proveEnd, int limit) {
-    this.ledger = ledger;
     this.mode = mode;
     this.accounted = known.accounted();
     this.unlisted = known.unlisted();
     this.proveEnd = proveEnd;
     this.paging = new Paging(limit);
+    this.pass = new Pass(ledger, known.unlisted());
   }
 
   /** What is known of the list from before. */
@@ -138,66 +100,28 @@ public final class PollSession {
    * @return null if there is no such list
    */
   public @Nullable Instant splitByTime() {
-    Instant second = boundary.next();
-    if (second == null || paging.request().page() == 1) {
-      return null;
+    Instant second = paging.request().page() == 1 ? null : pass.split();
+    if (second != null) {
+      paging.toFirstPage();
     }
-    boundary
-        .take()
-        .forEach(
-            (fingerprint, count) -> {
-              seenInPass.merge(fingerprint, -count, Integer::sum);
-              suspects.remove(fingerprint);
-              listed -= count;
-            });
-    split = true;
-    paging.toFirstPage();
     return second;
   }
 
   /** Takes the answer to {@link #request()}; updates the ledger for the rows it returns. */
   public Reading accept(Listing answer) {
     pages++;
-    if (paging.repeats(answer, passTotal, listed)) {
-      // Whatever stood on two pages stood there because they are one.
-      suspects.clear();
+    if (paging.repeats(answer, pass.total(), pass.listed())) {
+      pass.clearOfSuspicion();
       return new Reading(List.of(), new Reading.Repeating());
     }
-    List<NewRow> newRows = new ArrayList<>();
-    Map<RowFingerprint, Integer> onPage = new HashMap<>();
-    // From the end: M1 shows the newest first, subscribers like the oldest first.
-    for (int i = answer.rows().size() - 1; i >= 0; i--) {
-      take(answer.rows().get(i), onPage, newRows);
-    }
-    for (ListedRow row : answer.rows()) {
-      boundary.see(row);
-      order = 31 * order + row.fingerprint().hashCode();
-    }
+    List<NewRow> newRows = pass.page(answer.rows());
     accounted += newRows.size();
-    listed += answer.rows().size();
     count(answer.total());
-    return new Reading(newRows, next(answer.rows().size(), onPage, newRows));
-  }
-
-  private void take(ListedRow row, Map<RowFingerprint, Integer> onPage, List<NewRow> newRows) {
-    RowFingerprint fingerprint = row.fingerprint();
-    int count = onPage.merge(fingerprint, 1, Integer::sum);
-    int published = ledger.published(fingerprint);
-    if (count > published) {
-      ledger.put(fingerprint, count);
-      newRows.add(new NewRow(row, count));
-      published = count;
-    }
-    int inPass = seenInPass.getOrDefault(fingerprint, 0) + count;
-    if (inPass > published) {
-      suspects.put(fingerprint, new Suspect(row, inPass));
-    } else {
-      suspects.remove(fingerprint);
-    }
+    return new Reading(newRows, next(answer.rows().size(), newRows));
   }
 
   private void count(OptionalLong told) {
-    if (split) {
+    if (pass.isSplit()) {
       return; // It counts a part only.
     }
     if (told.isEmpty()) {
@@ -207,37 +131,34 @@ public final class PollSession {
       return;
     }
     long total = told.getAsLong();
-    if (passTotal >= 0 && total != passTotal) {
-      steady = false;
-    }
+    pass.counted(total);
     if (mode == Mode.BY_COUNT && (total < lastTotal || accounted + unlisted > total)) {
       mode = Mode.NEWEST;
       misfit = true;
     }
-    passTotal = total;
     lastTotal = total;
   }
 
-  private Reading.Next next(
-      int received, Map<RowFingerprint, Integer> onPage, List<NewRow> newRows) {
-    boolean atEnd =
-        paging.ends(received, passTotal >= 0 && passTotal - unlisted > listed, proveEnd);
+  private Reading.Next next(int received, List<NewRow> newRows) {
+    boolean atEnd = paging.ends(received, pass.isShort(), proveEnd);
     if (paging.isCut(received, atEnd)) {
-      steady = false;
+      pass.unsteady();
       return nextPass(false);
     }
     // A page of nothing but new rows: the count may be capped, and more may follow.
     boolean amidNewRows = !atEnd && received > 0 && newRows.size() == received;
     boolean agree = mode == Mode.BY_COUNT && countsAgree() && !amidNewRows;
     if (agree || atEnd) {
-      if (!suspects.isEmpty()) {
-        if (!confirms(atEnd)) {
+      if (pass.hasSuspects()) {
+        if (!pass.confirms(atEnd)) {
           return nextPass(atEnd);
         }
-        publishConfirmed(newRows);
+        List<NewRow> confirmed = pass.confirmed();
+        accounted += confirmed.size();
+        newRows.addAll(confirmed);
       }
       if (mode == Mode.BY_COUNT && countsAgree()) {
-        return new Reading.Complete(passTotal);
+        return new Reading.Complete(pass.total());
       }
       if (atEnd) {
         return atEnd();
@@ -246,69 +167,20 @@ public final class PollSession {
     if (mode == Mode.NEWEST && newRows.isEmpty()) {
       return new Reading.Skimmed(misfit);
     }
-    onPage.forEach((fingerprint, count) -> seenInPass.merge(fingerprint, count, Integer::sum));
     paging.toNextPage();
     return new Reading.More();
   }
 
   private boolean countsAgree() {
-    return accounted + pending() + unlisted == passTotal;
-  }
-
-  private long pending() {
-    return suspects.entrySet().stream()
-        .mapToLong(e -> e.getValue().count() - ledger.published(e.getKey()))
-        .sum();
+    return accounted + pass.pending() + unlisted == pass.total();
   }
 
   private Reading.Next atEnd() {
-    if (!steady && !isAsBefore()) {
+    if (!pass.isWhole()) {
       return nextPass(true);
     }
-    accounted = listed;
-    return new Reading.Whole(
-        listed, passTotal < 0 ? OptionalLong.empty() : OptionalLong.of(passTotal));
-  }
-
-  /** Whether this pass and the one before saw the same list. */
-  private boolean confirms(boolean atEnd) {
-    return (atEnd && isAsBefore())
-        || (steady
-            && before.steady()
-            && before.total() == passTotal
-            // A count that is capped does not change when the list does; then the rows tell.
-            && (!atEnd || before.listed() == listed));
-  }
-
-  /**
-   * Whether this pass, which came to the end, saw the same rows in the same order as the one
-   * before. A row that came in or went between two pages shifts what follows in one pass only. It
-   * is all there is where M1's count is another one each time. It is not taken where the count can
-   * be believed and changed: one row that goes and comes again in each of two passes shifted both
-   * alike, and a row too many was published.
-   */
-  private boolean isAsBefore() {
-    return before.order() == order && before.listed() == listed && !before.moved() && !moved();
-  }
-
-  /** Whether M1's count, right at the end of this pass, was another one in it. */
-  private boolean moved() {
-    return !steady && passTotal - unlisted == listed;
-  }
-
-  /** The second of two passes over an unchanged list: what both saw is real. */
-  private void publishConfirmed(List<NewRow> newRows) {
-    suspects.forEach(
-        (fingerprint, suspect) -> {
-          Suspect earlier = before.suspects().get(fingerprint);
-          int sure = earlier == null ? 0 : Math.min(earlier.count(), suspect.count());
-          for (int n = ledger.published(fingerprint) + 1; n <= sure; n++) {
-            ledger.put(fingerprint, n);
-            newRows.add(new NewRow(suspect.row(), n));
-            accounted++;
-          }
-        });
-    suspects.clear();
+    accounted = pass.listed();
+    return new Reading.Whole(pass.listed(), pass.toldTotal());
   }
 
   private Reading.Next nextPass(boolean cameToTheEnd) {
@@ -316,21 +188,11 @@ public final class PollSession {
       return new Reading.Unsettled();
     }
     passes++;
-    before =
-        new Before(
-            steady, moved(), passTotal, listed, cameToTheEnd ? order : 0, Map.copyOf(suspects));
+    pass = pass.next(cameToTheEnd);
     if (mode == Mode.NEWEST) {
       mode = Mode.WHOLE;
     }
-    suspects.clear();
-    seenInPass.clear();
-    boundary.reset();
     paging.toFirstPage();
-    listed = 0;
-    order = FIRST;
-    passTotal = -1;
-    steady = true;
-    split = false;
     return new Reading.More();
   }
 }

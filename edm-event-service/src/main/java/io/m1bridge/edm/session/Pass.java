@@ -1,0 +1,230 @@
+package io.m1bridge.edm.session;
+
+import io.m1bridge.contracts.RowFingerprint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the list, from its first page on: what it saw, and what it proves together with the
+ * pass before. A row that one page shows oftener than the ledger has it is new; equal rows that
+ * stood on more than one page are suspects.
+ */
+final class Pass {
+
+  /** Where the hash of a pass begins: never 0, which stands for none. */
+  private static final long FIRST = 1;
+
+  private final RowLedger ledger;
+  private final long unlisted;
+  private final Seen before;
+  private final Map<RowFingerprint, Integer> seen = new HashMap<>();
+  private final Map<RowFingerprint, Suspect> suspects = new HashMap<>();
+  private final Boundary boundary = new Boundary();
+
+  private boolean steady = true;
+  private boolean split;
+  private long listed;
+  private long order = FIRST;
+  private long total = -1;
+
+  /** Equal rows that stood on more than one page: {@code count} over the pass. */
+  private record Suspect(ListedRow row, int count) {}
+
+  /**
+   * What a pass saw.
+   *
+   * @param steady whether M1's count did not change in it
+   * @param moved whether M1's count proves that the list changed in it
+   * @param order hash of its rows in their order; 0 if it did not come to the end
+   */
+  private record Seen(
+      boolean steady,
+      boolean moved,
+      long total,
+      long listed,
+      long order,
+      Map<RowFingerprint, Suspect> suspects) {}
+
+  /**
+   * The first.
+   *
+   * @param unlisted how many more rows M1 counts than it lists
+   */
+  Pass(RowLedger ledger, long unlisted) {
+    this(ledger, unlisted, new Seen(false, false, -1, -1, 0, Map.of()));
+  }
+
+  private Pass(RowLedger ledger, long unlisted, Seen before) {
+    this.ledger = ledger;
+    this.unlisted = unlisted;
+    this.before = before;
+  }
+
+  /** The next one. */
+  Pass next(boolean cameToTheEnd) {
+    return new Pass(
+        ledger,
+        unlisted,
+        new Seen(steady, moved(), total, listed, cameToTheEnd ? order : 0, Map.copyOf(suspects)));
+  }
+
+  /** The list changed for certain: this pass cannot confirm anything. */
+  void unsteady() {
+    steady = false;
+  }
+
+  /** Whether only a part of the list is left to read, with a count of its own. */
+  boolean isSplit() {
+    return split;
+  }
+
+  /** M1's count; -1 if it told none yet. */
+  long total() {
+    return total;
+  }
+
+  /** What M1 counted, if it did. */
+  OptionalLong toldTotal() {
+    return total < 0 ? OptionalLong.empty() : OptionalLong.of(total);
+  }
+
+  /** Rows seen so far. */
+  long listed() {
+    return listed;
+  }
+
+  boolean hasSuspects() {
+    return !suspects.isEmpty();
+  }
+
+  /** Whatever stood on two pages stood there because they are one. */
+  void clearOfSuspicion() {
+    suspects.clear();
+  }
+
+  /** M1's count is still to come to by rows that it lists. */
+  boolean isShort() {
+    return total >= 0 && total - unlisted > listed;
+  }
+
+  void counted(long told) {
+    if (total >= 0 && told != total) {
+      steady = false;
+    }
+    total = told;
+  }
+
+  /** Takes a page and puts what is new into the ledger; oldest first, as subscribers like it. */
+  List<NewRow> page(List<ListedRow> rows) {
+    List<NewRow> newRows = new ArrayList<>();
+    Map<RowFingerprint, Integer> onPage = new HashMap<>();
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      take(rows.get(i), onPage, newRows);
+    }
+    for (ListedRow row : rows) {
+      boundary.see(row);
+      order = 31 * order + row.fingerprint().hashCode();
+    }
+    listed += rows.size();
+    onPage.forEach((fingerprint, count) -> seen.merge(fingerprint, count, Integer::sum));
+    return newRows;
+  }
+
+  private void take(ListedRow row, Map<RowFingerprint, Integer> onPage, List<NewRow> newRows) {
+    RowFingerprint fingerprint = row.fingerprint();
+    int count = onPage.merge(fingerprint, 1, Integer::sum);
+    int published = ledger.published(fingerprint);
+    if (count > published) {
+      ledger.put(fingerprint, count);
+      newRows.add(new NewRow(row, count));
+      published = count;
+    }
+    int inPass = seen.getOrDefault(fingerprint, 0) + count;
+    if (inPass > published) {
+      suspects.put(fingerprint, new Suspect(row, inPass));
+    } else {
+      suspects.remove(fingerprint);
+    }
+  }
+
+  /**
+   * Goes on with the part of the list that ends with a second.
+   *
+   * @return that second; null if the list cannot be split there
+   */
+  @Nullable Instant split() {
+    Instant second = boundary.next();
+    if (second == null) {
+      return null;
+    }
+    boundary
+        .take()
+        .forEach(
+            (fingerprint, count) -> {
+              seen.merge(fingerprint, -count, Integer::sum);
+              suspects.remove(fingerprint);
+              listed -= count;
+            });
+    split = true;
+    return second;
+  }
+
+  /** How many rows would be published if all suspects were real. */
+  long pending() {
+    return suspects.entrySet().stream()
+        .mapToLong(e -> e.getValue().count() - ledger.published(e.getKey()))
+        .sum();
+  }
+
+  /** Whether this pass and the one before saw the same list. */
+  boolean confirms(boolean atEnd) {
+    return (atEnd && isAsBefore())
+        || (steady
+            && before.steady()
+            && before.total() == total
+            // A count that is capped does not change when the list does; then the rows tell.
+            && (!atEnd || before.listed() == listed));
+  }
+
+  /** Whether a pass that came to the end saw all there is. */
+  boolean isWhole() {
+    return steady || isAsBefore();
+  }
+
+  /**
+   * Whether this pass, which came to the end, saw the same rows in the same order as the one
+   * before. A row that came in or went between two pages shifts what follows in one pass only. It
+   * is all there is where M1's count is another one each time. It is not taken where the count can
+   * be believed and changed: one row that goes and comes again in each of two passes shifted both
+   * alike, and a row too many was published.
+   */
+  private boolean isAsBefore() {
+    return before.order() == order && before.listed() == listed && !before.moved() && !moved();
+  }
+
+  /** Whether M1's count, right at the end of this pass, was another one in it. */
+  private boolean moved() {
+    return !steady && total - unlisted == listed;
+  }
+
+  /** The second of two passes over an unchanged list: what both saw is real, and new. */
+  List<NewRow> confirmed() {
+    List<NewRow> newRows = new ArrayList<>();
+    suspects.forEach(
+        (fingerprint, suspect) -> {
+          Suspect earlier = before.suspects().get(fingerprint);
+          int sure = earlier == null ? 0 : Math.min(earlier.count(), suspect.count());
+          for (int n = ledger.published(fingerprint) + 1; n <= sure; n++) {
+            ledger.put(fingerprint, n);
+            newRows.add(new NewRow(suspect.row(), n));
+          }
+        });
+    suspects.clear();
+    return newRows;
+  }
+}
