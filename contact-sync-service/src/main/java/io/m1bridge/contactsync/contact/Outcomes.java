@@ -24,20 +24,12 @@ public final class Outcomes {
     Aside aside = state.progress() instanceof Progress.Queued queued ? queued.aside() : null;
     return state
         .waitingFor(null)
-        .at(new Progress.InFlight(callId, row, state.waiting(), false, aside));
+        .at(new Progress.Held(callId, row, state.waiting(), false, aside, false));
   }
 
   /** Nobody can tell whether the call happened, and it may still happen. */
   public static ContactState inDoubt(ContactState state) {
-    return state.progress() instanceof Progress.InFlight flight
-        ? state.at(
-            new Progress.InDoubt(
-                flight.callId(),
-                flight.row(),
-                flight.carried(),
-                flight.deletePending(),
-                flight.aside()))
-        : state;
+    return state.progress() instanceof Progress.Held held ? state.at(held.withDoubt()) : state;
   }
 
   /** The call was made: the change that it carried has one attempt more. */

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Progress.Idle.class, name = "idle"),
   @JsonSubTypes.Type(value = Progress.Queued.class, name = "queued"),
-  @JsonSubTypes.Type(value = Progress.InFlight.class, name = "in-flight"),
-  @JsonSubTypes.Type(value = Progress.InDoubt.class, name = "in-doubt"),
+  @JsonSubTypes.Type(value = Progress.Held.class, name = "held"),
   @JsonSubTypes.Type(value = Progress.Parked.class, name = "parked"),
   @JsonSubTypes.Type(value = Progress.Rejected.class, name = "rejected")
 })
@@ -33,69 +32,40 @@ public sealed interface Progress {
    */
   record Queued(String queueKey, @Nullable Aside aside) implements Progress {}
 
-  /** A call or delete job holds the contact: nothing else is sent for it. */
-  sealed interface Held extends Progress {
-
-    /** Id of the call or delete job. */
-    String callId();
-
-    /** What the call carries; null in a delete job, which knows its members itself. */
-    @Nullable SentRow row();
-
-    /** The change that the call carries. */
-    @Nullable OpenChange carried();
-
-    /**
-     * The CRM deleted the contact meanwhile: whatever stands in M1 when the call ended has to go,
-     * also if the CRM has made it anew since.
-     */
-    boolean deletePending();
-
-    /** Why it did not stand in its lane; null if it did. */
-    @Nullable Aside aside();
+  /**
+   * A call or delete job holds the contact: nothing else is sent for it.
+   *
+   * @param callId id of the call or delete job
+   * @param row what the call carries; null in a delete job, which knows its members itself
+   * @param carried the change that the call carries
+   * @param deletePending the CRM deleted the contact meanwhile: whatever stands in M1 when the call
+   *     ended has to go, also if the CRM has made it anew since
+   * @param aside why it did not stand in its lane; null if it did
+   * @param inDoubt the call may have happened and may still happen; else it is on its way, or on
+   *     record to be sent
+   */
+  record Held(
+      String callId,
+      @Nullable SentRow row,
+      @Nullable OpenChange carried,
+      boolean deletePending,
+      @Nullable Aside aside,
+      boolean inDoubt)
+      implements Progress {
 
     /** The same with another carried change. */
-    Held carrying(@Nullable OpenChange change);
+    Held carrying(@Nullable OpenChange change) {
+      return new Held(callId, row, change, deletePending, aside, inDoubt);
+    }
 
     /** The same, to be deleted afterwards. */
-    Held withDeletePending();
-  }
-
-  /** On its way, or on record to be sent. */
-  record InFlight(
-      String callId,
-      @Nullable SentRow row,
-      @Nullable OpenChange carried,
-      boolean deletePending,
-      @Nullable Aside aside)
-      implements Held {
-    @Override
-    public Held carrying(@Nullable OpenChange change) {
-      return new InFlight(callId, row, change, deletePending, aside);
+    Held withDeletePending() {
+      return new Held(callId, row, carried, true, aside, inDoubt);
     }
 
-    @Override
-    public Held withDeletePending() {
-      return new InFlight(callId, row, carried, true, aside);
-    }
-  }
-
-  /** The call may have happened and may still happen: nothing is sent before it no longer can. */
-  record InDoubt(
-      String callId,
-      @Nullable SentRow row,
-      @Nullable OpenChange carried,
-      boolean deletePending,
-      @Nullable Aside aside)
-      implements Held {
-    @Override
-    public Held carrying(@Nullable OpenChange change) {
-      return new InDoubt(callId, row, change, deletePending, aside);
-    }
-
-    @Override
-    public Held withDeletePending() {
-      return new InDoubt(callId, row, carried, true, aside);
+    /** The same, and nobody can tell whether the call happened. */
+    Held withDoubt() {
+      return new Held(callId, row, carried, deletePending, aside, true);
     }
   }
 

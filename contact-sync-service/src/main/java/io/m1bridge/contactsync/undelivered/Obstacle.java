@@ -79,16 +79,13 @@ public record Obstacle(State state, String reason) {
     if (progress instanceof Progress.Parked) {
       return Optional.of(ADDRESS_TAKEN);
     }
-    if (progress instanceof Progress.InDoubt) {
-      return Optional.of(IN_DOUBT);
+    if (progress instanceof Progress.Held held) {
+      return Optional.of(held.inDoubt() ? IN_DOUBT : of(held.aside()));
     }
     if (progress instanceof Progress.Rejected) {
       String problem = contact.lastProblem();
       return Optional.of(
           new Obstacle(State.REJECTED, Objects.requireNonNullElse(problem, "m1-refused")));
-    }
-    if (progress instanceof Progress.InFlight flight) {
-      return Optional.of(of(flight.aside()));
     }
     return progress instanceof Progress.Queued queued
         ? Optional.of(of(queued.aside()))

@@ -50,11 +50,8 @@ public record ContactView(
   }
 
   private static String state(Progress progress) {
-    if (progress instanceof Progress.InFlight) {
-      return "in-flight";
-    }
-    if (progress instanceof Progress.InDoubt) {
-      return "in-doubt";
+    if (progress instanceof Progress.Held held) {
+      return held.inDoubt() ? "in-doubt" : "in-flight";
     }
     if (progress instanceof Progress.Parked) {
       return "parked";
