@@ -9,6 +9,7 @@ import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.task.SyncTask;
 import io.m1bridge.contactsync.task.SyncTopics;
 import io.m1bridge.contactsync.task.SyncTopology;
+import io.m1bridge.contactsync.task.TaskSettings;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contactsync.web.Commands;
 import io.m1bridge.contracts.TopicSpec;
@@ -55,6 +56,7 @@ class ContactSyncBeans {
   @Singleton
   StreamsLifecycle lifecycle(
       ContactSyncConfig config,
+      TaskSettings settings,
       StreamsOptions options,
       TopicSettings topicSettings,
       @Identifier("default-kafka-broker") Map<String, Object> connection,
@@ -63,14 +65,15 @@ class ContactSyncBeans {
       SyncMeter meter,
       TaskViews views,
       Clock clock) {
+    TaskSettings.check(settings);
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     SyncTask.World world =
         new SyncTask.World(access, new Sender(access, m1), meter, clock, new SecureRandom());
     Sources sources = Sources.of(config.intakeSettings(), config.sources(), clock);
     return new StreamsLifecycle(
         problem ->
-            setup.awaitFit(owned(config, topicSettings), used(topicSettings, sources), problem),
-        () -> SyncTopology.of(topics(topicSettings), config.taskSettings(), world, sources, views),
+            setup.awaitFit(owned(settings, topicSettings), used(topicSettings, sources), problem),
+        () -> SyncTopology.of(topics(topicSettings), settings, world, sources, views),
         Set.of(topicSettings.named(Topics.CONTACT_SYNC_COMMANDS).name()),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
@@ -105,9 +108,9 @@ class ContactSyncBeans {
    * The change topic is upstream's and the suppressions are edm-event's, yet they are created here
    * where they are missing: this service works without the others.
    */
-  private static List<TopicSpec> owned(ContactSyncConfig config, TopicSettings settings) {
+  private static List<TopicSpec> owned(TaskSettings task, TopicSettings settings) {
     Stream<TopicSpec> read =
-        config.suppressions() == SuppressionPolicy.BLOCK
+        task.suppressions() == SuppressionPolicy.BLOCK
             ? Stream.of(settings.named(Topics.SUPPRESSIONS))
             : Stream.empty();
     Stream<TopicSpec> own =

@@ -106,7 +106,7 @@ public final class SyncTask implements AutoCloseable {
             ledger,
             queue,
             results,
-            new AccountRules(settings.addMerge(), settings.modes(), suppressions),
+            new AccountRules(settings.addMerge(), settings.modesByAccount(), suppressions),
             new UndeliveredList(ledger, results::undelivered, clock),
             clock);
     overdue = new OverdueContacts(contacts, queue, clock);
@@ -119,7 +119,7 @@ public final class SyncTask implements AutoCloseable {
     completion =
         new CallCompletion(
             contacts, net, meter, clock, settings.limitPause(), settings.failuresUntilBisect());
-    guard = new DeleteGuard(ledger, settings.deleteGuard(), queue, contacts, clock);
+    guard = new DeleteGuard(ledger, settings.deleteLimit(), queue, contacts, clock);
     deletes =
         new DeleteJobs(
             contacts,

@@ -1,48 +1,233 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
+import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/**
- * What the task is told.
- *
- * @param modes what the contacts of each account are to become
- * @param suppressions whether addresses that are not to be mailed are added
- * @param inDoubtFor permit validity + call time-out + clock margin: a call cannot land later than
- *     this after its intent
- * @param maxInFlight calls per account at once
- * @param scanRows queued contacts that are looked at for one call
- * @param limitPause how long adds wait after M1 said that the account is full
- * @param failuresUntilBisect a batch that M1 refused without a reason, or failed on, so often while
- *     others pass is taken for refused
- * @param createProperties whether missing custom properties are created
- * @param deletePatience how long M1's lists may take to show that a delete is done
- * @param deleteGuard how many deletes an hour need no person
- * @param contactLimits how much one contact may come to
- * @param costlyShare of an account's calls per hour, for contacts that cost many calls each
- */
-public record TaskSettings(
-    AddMerge addMerge,
-    Modes modes,
-    SuppressionPolicy suppressions,
-    Limits limits,
-    InputFlow.Settings flow,
-    Duration inDoubtFor,
-    int maxInFlight,
-    int scanRows,
-    Backoff backoff,
-    Duration limitPause,
-    int failuresUntilBisect,
-    boolean createProperties,
-    Duration deletePatience,
-    DeleteGuard.Limit deleteGuard,
-    ContactLimits contactLimits,
-    double costlyShare,
-    Duration tick) {}
+/** How changes become calls; README has the table. */
+@ConfigMapping(prefix = "m1bridge.contact-sync")
+public interface TaskSettings {
+
+  /** As much as the clocks of two owners may differ. */
+  Duration CLOCK_MARGIN = Duration.ofSeconds(10);
+
+  /**
+   * What we take an add to do to a contact that M1 has already: {@code new-wins} or {@code
+   * unknown}, where an edit follows each add.
+   */
+  @WithDefault("new-wins")
+  AddMerge addMerge();
+
+  /**
+   * What the contacts of an account are to become: {@code mirror}, what the CRM has, or {@code
+   * upsert}, where nothing is ever deleted.
+   */
+  @WithDefault("mirror")
+  Mode mode();
+
+  /** The mode of single accounts, by account id. */
+  Map<String, Mode> modes();
+
+  /**
+   * Whether an address that {@code edm.suppressions} says not to mail is added: {@code block} or
+   * {@code allow}, where the topic is not read.
+   */
+  @WithDefault("block")
+  SuppressionPolicy suppressions();
+
+  /** Rows of one call at most, 1 to 1,000. */
+  @WithDefault("1000")
+  int maxRows();
+
+  /** Bytes of one form at most; Chinese text has nine a character. */
+  @WithDefault("1900000")
+  int maxFormBytes();
+
+  /** Calls of one account in flight at once. */
+  @WithDefault("4")
+  int maxInFlight();
+
+  /** Queued contacts that are looked at for one call. */
+  @WithDefault("4000")
+  int scanRows();
+
+  /** Whether custom properties that M1 does not have are created. */
+  @WithDefault("true")
+  boolean createProperties();
+
+  /**
+   * How long after its start a call may still land at M1; at least {@code
+   * m1bridge.m1.call-timeout}. Part of the hold-back.
+   */
+  @WithDefault("${m1bridge.m1.call-timeout:30s}")
+  Duration callTimeout();
+
+  /** How often a task looks for ended calls and for work. */
+  @WithDefault("100ms")
+  Duration tick();
+
+  Burst burst();
+
+  /** Many fresh records at once: more is likely to come. */
+  interface Burst {
+
+    /** So many records within one tick. */
+    @WithDefault("50")
+    int records();
+
+    /** How long nothing may come before it counts as over. */
+    @WithDefault("500ms")
+    Duration silence();
+
+    /** Meanwhile a contact that was queued this long goes without a full batch. */
+    @WithDefault("3s")
+    Duration maxAge();
+  }
+
+  Backlog backlog();
+
+  /** Old records, such as after a stop: more is already waiting to be read. */
+  interface Backlog {
+
+    /** A record older than this when it is read. */
+    @WithDefault("5s")
+    Duration old();
+
+    /** How long nothing may come before it counts as read. */
+    @WithDefault("2s")
+    Duration silence();
+
+    /** Meanwhile a contact that was queued this long goes without a full batch. */
+    @WithDefault("30s")
+    Duration maxAge();
+  }
+
+  /** Wait after a first failure of M1; doubles with each. */
+  @WithDefault("1s")
+  Duration firstBackoff();
+
+  /** Wait after many failures. */
+  @WithDefault("1m")
+  Duration maxBackoff();
+
+  /** How long adds wait after M1 said that the account is full. */
+  @WithDefault("10m")
+  Duration limitPause();
+
+  /**
+   * A batch that M1 failed on, or refused without a reason, so often while other calls pass is
+   * bisected.
+   */
+  @WithDefault("5")
+  int failuresUntilBisect();
+
+  /**
+   * How long M1's lists may lag: a contact that is to be deleted and that they do not show as they
+   * should is looked for so long after the last progress, then rejected.
+   */
+  @WithDefault("10m")
+  Duration deletePatience();
+
+  Guard deleteGuard();
+
+  /** Deletes of one account within an hour that need no person: more than both are held back. */
+  interface Guard {
+
+    /** Contacts. */
+    @WithDefault("100")
+    int count();
+
+    /** Share of the account's contacts; with 1 nothing is ever held back. */
+    @WithDefault("0.1")
+    double share();
+  }
+
+  /** Custom labels of one contact, those cleared included. */
+  @WithDefault("100")
+  int maxLabels();
+
+  /** Groups of one contact, wanted or joined. */
+  @WithDefault("100")
+  int maxGroups();
+
+  /** Bytes of all values of one contact, all its changes together. */
+  @WithDefault("262144")
+  int maxContactBytes();
+
+  /**
+   * Share of an account's calls per hour for what costs many calls and serves few contacts: new
+   * custom properties, and groups that hardly anybody else joins.
+   */
+  @WithDefault("0.1")
+  double costlyShare();
+
+  /** What the contacts of each account are to become. */
+  default Modes modesByAccount() {
+    return new Modes(
+        mode(),
+        modes().entrySet().stream()
+            .collect(
+                Collectors.toMap(entry -> new AccountId(entry.getKey()), Map.Entry::getValue)));
+  }
+
+  /** Of one call. */
+  default Limits limits() {
+    return new Limits(maxRows(), maxFormBytes());
+  }
+
+  /** When to wait for a full batch. */
+  default InputFlow.Settings flow() {
+    return new InputFlow.Settings(
+        new InputFlow.Waiting(burst().silence(), burst().maxAge()),
+        burst().records(),
+        new InputFlow.Waiting(backlog().silence(), backlog().maxAge()),
+        backlog().old());
+  }
+
+  /** A call cannot land later than this after its intent. */
+  default Duration inDoubtFor() {
+    return Permit.MAX_VALIDITY.plus(callTimeout()).plus(CLOCK_MARGIN);
+  }
+
+  /** After failures of M1. */
+  default Backoff backoff() {
+    return new Backoff(firstBackoff(), maxBackoff());
+  }
+
+  /** How many deletes an hour need no person. */
+  default DeleteGuard.Limit deleteLimit() {
+    return new DeleteGuard.Limit(deleteGuard().count(), deleteGuard().share());
+  }
+
+  /** How much one contact may come to. */
+  default ContactLimits contactLimits() {
+    return new ContactLimits(maxLabels(), maxGroups(), maxContactBytes());
+  }
+
+  /**
+   * Checks what types cannot.
+   *
+   * @throws IllegalArgumentException with the name of the setting
+   */
+  static void check(TaskSettings settings) {
+    settings.modesByAccount();
+    settings.limits();
+    settings.flow();
+    settings.backoff();
+    settings.deleteLimit();
+    settings.contactLimits();
+  }
+}

@@ -2,12 +2,9 @@ package io.m1bridge.contactsync.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.change.IntakeSettings;
-import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contracts.SyncResult.Coordinates;
-import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.kafka.deadletter.Letter;
 import io.m1bridge.m1.AccountId;
@@ -38,7 +35,7 @@ class IntakeProcessorTest {
 
   private final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
   private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
-  private final Meter meter = new Meter();
+  private final RecordingMeter meter = new RecordingMeter();
   private final IntakeProcessor intake = intake(clock);
 
   IntakeProcessorTest() {
@@ -148,7 +145,7 @@ class IntakeProcessorTest {
     assertThat(letter.reason()).isEqualTo("internal-error");
     assertThat(letter.advice()).contains("IllegalStateException").doesNotContain("quote");
     assertThat(DeadLetter.read(out.get(1).headers())).isEmpty();
-    assertThat(meter.internalErrors).isEqualTo(1);
+    assertThat(meter.internalErrors()).hasSize(1);
   }
 
   private IntakeProcessor intake(Clock parserClock) {
@@ -217,32 +214,5 @@ class IntakeProcessorTest {
       }
       return new byte[0];
     }
-  }
-
-  private static final class Meter implements TaskMeter {
-    private int internalErrors;
-
-    @Override
-    public void accepted() {}
-
-    @Override
-    public void result(Outcome outcome, Instant receivedAt, Instant now) {}
-
-    @Override
-    public void deadLetter(String reason) {}
-
-    @Override
-    public void passedOver(String why) {}
-
-    @Override
-    public void internalError(String errorClass) {
-      internalErrors++;
-    }
-
-    @Override
-    public void call(Intent.Kind kind, int rows, String outcome) {}
-
-    @Override
-    public void read(String name, String outcome) {}
   }
 }

@@ -1,11 +1,9 @@
 package io.m1bridge.contactsync.task;
 
 import io.cloudevents.core.builder.CloudEventBuilder;
-import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.contact.AddMerge;
-import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountDescriptor;
@@ -26,7 +24,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +69,7 @@ final class SyncHarness implements AutoCloseable {
   }
 
   SyncHarness(M1Port m1, Path stateDir, AddMerge merge) {
-    TaskSettings settings = TaskHarness.settings(merge, 3);
+    TaskSettings settings = TestSettings.with(TaskHarness.settings(merge, 3));
     SyncTopics topics =
         new SyncTopics(
             "changes",
@@ -84,7 +81,8 @@ final class SyncHarness implements AutoCloseable {
             "commands",
             "suppressions");
     SyncTask.World world =
-        new SyncTask.World(access, new Sender(access, m1), new NoMeter(), clock, new Random(7));
+        new SyncTask.World(
+            access, new Sender(access, m1), new RecordingMeter(), clock, new Random(7));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "contact-sync-test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -268,26 +266,4 @@ final class SyncHarness implements AutoCloseable {
   }
 
   /** Not looked at here. */
-  private static final class NoMeter implements TaskMeter {
-    @Override
-    public void accepted() {}
-
-    @Override
-    public void result(Outcome outcome, Instant receivedAt, Instant now) {}
-
-    @Override
-    public void deadLetter(String reason) {}
-
-    @Override
-    public void passedOver(String why) {}
-
-    @Override
-    public void internalError(String errorClass) {}
-
-    @Override
-    public void call(Intent.Kind kind, int rows, String outcome) {}
-
-    @Override
-    public void read(String name, String outcome) {}
-  }
 }

@@ -1,6 +1,7 @@
 package io.m1bridge.helm;
 
 import io.m1bridge.contactsync.ContactSyncConfig;
+import io.m1bridge.contactsync.task.TaskSettings;
 import io.m1bridge.edm.EdmConfig;
 import io.m1bridge.kafka.streams.StreamsOptions;
 import io.m1bridge.kafka.topic.TopicSettings;
@@ -99,7 +100,12 @@ final class Application {
     } else {
       all.add(StreamsOptions.class);
       all.add(accountAccess());
-      all.add(module.equals("edm-event-service") ? EdmConfig.class : ContactSyncConfig.class);
+      if (module.equals("edm-event-service")) {
+        all.add(EdmConfig.class);
+      } else {
+        all.add(ContactSyncConfig.class);
+        all.add(TaskSettings.class);
+      }
     }
     return all;
   }

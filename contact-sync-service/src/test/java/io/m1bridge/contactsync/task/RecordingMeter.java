@@ -1,0 +1,53 @@
+package io.m1bridge.contactsync.task;
+
+import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contracts.SyncResult.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Keeps what tests look at: calls and bugs. */
+final class RecordingMeter implements TaskMeter {
+
+  private final Map<String, Integer> callsByKind = new TreeMap<>();
+  private final List<String> errors = new ArrayList<>();
+
+  Map<String, Integer> callsByKind() {
+    return callsByKind;
+  }
+
+  /** Classes of the bugs that were met. */
+  List<String> internalErrors() {
+    return List.copyOf(errors);
+  }
+
+  @Override
+  public void accepted() {}
+
+  @Override
+  public void result(Outcome outcome, Instant receivedAt, Instant now) {}
+
+  @Override
+  public void deadLetter(String reason) {}
+
+  @Override
+  public void passedOver(String why) {}
+
+  @Override
+  public void internalError(String errorClass) {
+    errors.add(errorClass);
+  }
+
+  @Override
+  public void call(Intent.Kind kind, int rows, String outcome) {
+    callsByKind.merge(kind.name(), 1, Integer::sum);
+  }
+
+  @Override
+  public void read(String name, String outcome) {
+    callsByKind.merge(name, 1, Integer::sum);
+  }
+}

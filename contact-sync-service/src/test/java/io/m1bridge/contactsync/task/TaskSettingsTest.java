@@ -1,0 +1,69 @@
+package io.m1bridge.contactsync.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.m1bridge.contactsync.consent.SuppressionPolicy;
+import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.contact.ContactLimits;
+import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.contactsync.contact.Modes;
+import io.m1bridge.contactsync.delete.DeleteGuard;
+import io.m1bridge.contactsync.pack.Limits;
+import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.Backoff;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TaskSettingsTest {
+
+  @Test
+  void shouldKnowTheModeOfSingleAccounts() {
+    Modes modes =
+        TestSettings.with(Map.of("mode", "upsert", "modes.crm-a", "mirror")).modesByAccount();
+
+    assertThat(modes.of(new AccountId("crm-a"))).isEqualTo(Mode.MIRROR);
+    assertThat(modes.of(new AccountId("crm-b"))).isEqualTo(Mode.UPSERT);
+  }
+
+  @Test
+  void shouldSayWhichSettingOfTheDeleteGuardIsWrong() {
+    TaskSettings settings = TestSettings.with(Map.of("delete-guard.share", "10"));
+
+    assertThatThrownBy(() -> TaskSettings.check(settings))
+        .hasMessage("m1bridge.contact-sync.delete-guard.share is 10.0: it goes from 0 to 1");
+  }
+
+  @Test
+  void shouldKeepItsDefaults() {
+    TaskSettings settings = TestSettings.with(Map.of());
+
+    TaskSettings.check(settings);
+    assertThat(settings.addMerge()).isEqualTo(AddMerge.NEW_WINS);
+    assertThat(settings.modesByAccount()).isEqualTo(Modes.MIRROR);
+    assertThat(settings.suppressions()).isEqualTo(SuppressionPolicy.BLOCK);
+    assertThat(settings.limits()).isEqualTo(new Limits(1_000, 1_900_000));
+    assertThat(settings.flow())
+        .isEqualTo(
+            new InputFlow.Settings(
+                new InputFlow.Waiting(Duration.ofMillis(500), Duration.ofSeconds(3)),
+                50,
+                new InputFlow.Waiting(Duration.ofSeconds(2), Duration.ofSeconds(30)),
+                Duration.ofSeconds(5)));
+    assertThat(settings.inDoubtFor()).as("permit + call + clocks").hasSeconds(30 + 30 + 10);
+    assertThat(settings.maxInFlight()).isEqualTo(4);
+    assertThat(settings.scanRows()).isEqualTo(4_000);
+    assertThat(settings.backoff())
+        .isEqualTo(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)));
+    assertThat(settings.limitPause()).hasMinutes(10);
+    assertThat(settings.failuresUntilBisect()).isEqualTo(5);
+    assertThat(settings.createProperties()).isTrue();
+    assertThat(settings.deletePatience()).hasMinutes(10);
+    assertThat(settings.deleteLimit()).isEqualTo(new DeleteGuard.Limit(100, 0.1));
+    assertThat(settings.contactLimits()).isEqualTo(new ContactLimits(100, 100, 262_144));
+    assertThat(settings.costlyShare()).isEqualTo(0.1);
+    assertThat(settings.tick()).hasMillis(100);
+  }
+}
