@@ -13,9 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 
 /**
  * As much of a browser as the consent flow needs: cookies by host (as browsers do, not by port),
@@ -23,8 +23,6 @@ import java.util.stream.Collectors;
  */
 final class Browser {
   private static final int MOST_REDIRECTS = 10;
-  private static final Pattern FORM = Pattern.compile("(?s)<form\\b([^>]*)>(.*?)</form>");
-  private static final Pattern INPUT = Pattern.compile("(?s)<input\\b([^>]*)>");
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -42,44 +40,22 @@ final class Browser {
      * @throws IOException naming what is shown instead
      */
     Form form(String action) throws IOException {
-      Matcher forms = FORM.matcher(body);
-      while (forms.find()) {
-        String target = attribute(forms.group(1), "action").orElse(uri.getPath());
-        if (target.contains(action)) {
-          return new Form(uri.resolve(target), hidden(forms.group(2)));
-        }
-      }
-      throw new IOException(
-          "no form for " + action + " at " + uri.getPath() + ", status " + status);
+      return Jsoup.parse(body, uri.toString()).select("form").stream()
+          .map(this::read)
+          .filter(form -> form.action().toString().contains(action))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IOException(
+                      "no form for " + action + " at " + uri.getPath() + ", status " + status));
     }
 
-    private static Map<String, String> hidden(String form) {
+    private Form read(Element form) {
       Map<String, String> values = new LinkedHashMap<>();
-      Matcher inputs = INPUT.matcher(form);
-      while (inputs.find()) {
-        String input = inputs.group(1);
-        Optional<String> name = attribute(input, "name");
-        if (name.isPresent() && attribute(input, "type").orElse("text").equals("hidden")) {
-          values.put(name.get(), attribute(input, "value").orElse(""));
-        }
+      for (Element input : form.select("input[type=hidden][name]")) {
+        values.put(input.attr("name"), input.attr("value"));
       }
-      return values;
-    }
-
-    private static Optional<String> attribute(String tag, String name) {
-      Matcher matcher =
-          Pattern.compile("\\b" + name + "\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')").matcher(tag);
-      return matcher.find()
-          ? Optional.of(unescape(matcher.group(1) == null ? matcher.group(2) : matcher.group(1)))
-          : Optional.empty();
-    }
-
-    private static String unescape(String text) {
-      return text.replace("&quot;", "\"")
-          .replace("&#39;", "'")
-          .replace("&lt;", "<")
-          .replace("&gt;", ">")
-          .replace("&amp;", "&");
+      return new Form(form.hasAttr("action") ? URI.create(form.absUrl("action")) : uri, values);
     }
   }
 
