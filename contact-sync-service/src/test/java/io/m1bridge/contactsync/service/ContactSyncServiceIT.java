@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceProcess;
@@ -36,14 +37,14 @@ class ContactSyncServiceIT {
   void shouldMakeM1EqualTheCrmAlsoWhenKilled() throws Exception {
     SyncWorld world = new SyncWorld(KAFKA);
     String token = world.begin();
-    CrmFeed crm = new CrmFeed(KAFKA.connection(), SyncWorld.ACCOUNT, 600);
-    crm.make(600);
-    crm.change(1_400);
     Path target = Files.createDirectories(Path.of("target"));
     try (StubTokenService tokenService = new StubTokenService(token, SyncWorld.PERMIT_VALIDITY);
         LocalProcesses processes =
             LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-service-"));
         ResultReader results = new ResultReader(KAFKA.connection())) {
+      CrmFeed crm = new CrmFeed(KAFKA.connection(), SyncWorld.ACCOUNT, 600, results.promise());
+      crm.make(600);
+      crm.change(1_400);
       int port = FreePort.find();
       int management = FreePort.find();
       ServiceProcess service =
@@ -62,16 +63,17 @@ class ContactSyncServiceIT {
       await()
           .atMost(SETTLE_WITHIN)
           .pollInterval(Duration.ofMillis(500))
-          .untilAsserted(() -> assertThat(results.ends()).hasSize(crm.valid().size()));
+          .until(() -> results.promise().state().complete());
 
-      assertThat(results.ends().keySet()).isEqualTo(crm.valid());
-      assertThat(results.twice()).isEmpty();
-      assertThat(results.deadLetters()).isEqualTo(crm.invalid());
-      assertThat(world.contactsInM1()).isEqualTo(crm.truth());
+      OneTerminalResult.State ended = results.promise().state();
+      assertThat(ended.changes()).isEqualTo(600 + 1_400 + 3 * 500);
+      assertThat(ended.unsettled()).isZero();
+      assertThat(results.ends()).as("of valid ones").hasSize(ended.changes() - ended.deadLetters());
+      assertThat(world.mismatches(crm.truth())).isEmpty();
       JsonNode calls = world.control("GET", "/accounts/demo/calls/summary", "");
       System.out.printf(
           "contact-sync-service: start %d ms; %d changes of 600 contacts with three kills; calls %s%n",
-          service.startMillis(), crm.valid().size(), calls.path("byPath"));
+          service.startMillis(), ended.changes(), calls.path("byPath"));
       assertPeopleSeeIt(port);
       assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
       assertThat(Files.readString(service.logFile())).doesNotContain("@x.cn", "access_token");

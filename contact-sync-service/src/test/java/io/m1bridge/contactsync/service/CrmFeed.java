@@ -2,12 +2,13 @@ package io.m1bridge.contactsync.service;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.Topics;
+import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.kafka.event.CloudEventRecords;
 import io.m1bridge.process.NewTopicProducer;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +39,16 @@ final class CrmFeed {
   private final int contacts;
   private final Random random = new Random(5);
   private final Map<String, Map<String, String>> truth = new TreeMap<>();
-  private final Set<String> valid = new HashSet<>();
-  private final Set<String> invalid = new HashSet<>();
-  private final List<Future<?>> sent = new ArrayList<>();
+  private final OneTerminalResult promise;
+  private final Map<Future<RecordMetadata>, Boolean> sent = new LinkedHashMap<>();
   private int events;
 
-  CrmFeed(Map<String, Object> connection, String account, int contacts) {
+  /**
+   * @param promise is told of every change
+   */
+  CrmFeed(Map<String, Object> connection, String account, int contacts, OneTerminalResult promise) {
     this.connection = connection;
+    this.promise = promise;
     this.account = account;
     this.contacts = contacts;
   }
@@ -51,16 +56,6 @@ final class CrmFeed {
   /** What M1 has to show, by email. */
   Map<String, Map<String, String>> truth() {
     return truth;
-  }
-
-  /** Event ids of the valid changes. */
-  Set<String> valid() {
-    return valid;
-  }
-
-  /** Event ids of the others. */
-  Set<String> invalid() {
-    return invalid;
   }
 
   void make(int count) throws IOException {
@@ -77,12 +72,10 @@ final class CrmFeed {
     Set<String> deletes = new HashSet<>();
     try (Producer<String, byte[]> producer = producer()) {
       for (int i = 0; i < count; i++) {
-        deletes.add(send(producer, i, "crm.contact.deleted.v1", null));
-        truth.remove(email(i));
+        deletes.add(delete(producer, i));
       }
       awaitSent(producer);
     }
-    valid.addAll(deletes);
     return deletes;
   }
 
@@ -92,11 +85,10 @@ final class CrmFeed {
         int contact = random.nextInt(contacts);
         int kind = random.nextInt(40);
         if (kind == 0) {
-          valid.add(send(producer, contact, "crm.contact.deleted.v1", null));
-          truth.remove(email(contact));
+          delete(producer, contact);
         } else if (kind == 1) {
-          invalid.add(
-              send(producer, contact, "crm.contact.patched.v1", Map.of("gender", "unsure")));
+          Map<String, String> invalid = Map.of("gender", "unsure");
+          send(producer, contact, "crm.contact.patched.v1", invalid, false);
         } else if (kind < 20 && truth.containsKey(email(contact))) {
           patch(producer, contact);
         } else {
@@ -111,13 +103,19 @@ final class CrmFeed {
   private void awaitSent(Producer<String, byte[]> producer) throws IOException {
     producer.flush();
     try {
-      for (Future<?> one : sent) {
-        one.get();
+      for (Map.Entry<Future<RecordMetadata>, Boolean> one : sent.entrySet()) {
+        RecordMetadata at = one.getKey().get();
+        promise.produced(new Coordinates(at.topic(), at.partition(), at.offset()), one.getValue());
       }
     } catch (ExecutionException | InterruptedException e) {
       throw new IOException("A change could not be sent", e);
     }
     sent.clear();
+  }
+
+  private String delete(Producer<String, byte[]> producer, int contact) throws IOException {
+    truth.remove(email(contact));
+    return send(producer, contact, "crm.contact.deleted.v1", null, true);
   }
 
   private void upsert(Producer<String, byte[]> producer, int contact) throws IOException {
@@ -134,7 +132,7 @@ final class CrmFeed {
     if (random.nextInt(10) == 0) {
       data.put("groups", List.of("组" + random.nextInt(2)));
     }
-    valid.add(send(producer, contact, "crm.contact.upserted.v1", data));
+    send(producer, contact, "crm.contact.upserted.v1", data, true);
   }
 
   private void patch(Producer<String, byte[]> producer, int contact) throws IOException {
@@ -148,17 +146,18 @@ final class CrmFeed {
       data.put(field, value);
       truth.get(email(contact)).put(field, value);
     }
-    valid.add(send(producer, contact, "crm.contact.patched.v1", data));
+    send(producer, contact, "crm.contact.patched.v1", data, true);
   }
 
   private String send(
       Producer<String, byte[]> producer,
       int contact,
       String type,
-      @Nullable Map<String, ? extends @Nullable Object> data)
+      @Nullable Map<String, ? extends @Nullable Object> data,
+      boolean valid)
       throws IOException {
     String id = "e" + ++events;
-    sent.add(
+    sent.put(
         producer.send(
             new ProducerRecord<>(
                 Topics.CONTACT_CHANGES.name(),
@@ -172,7 +171,8 @@ final class CrmFeed {
                         .withType(type)
                         .withSubject("c" + contact)
                         .withExtension("m1account", account)
-                        .build()))));
+                        .build()))),
+        valid);
     return id;
   }
 

@@ -4,15 +4,13 @@ import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.contracts.Topics;
+import io.m1bridge.guarantee.OneTerminalResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,8 +21,7 @@ final class ResultReader implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, Outcome> ends = new HashMap<>();
-  private final Set<String> twice = new HashSet<>();
-  private final Set<String> deadLetters = new HashSet<>();
+  private final OneTerminalResult promise = new OneTerminalResult();
 
   ResultReader(Map<String, Object> connection) {
     Map<String, Object> config = new HashMap<>(connection);
@@ -41,8 +38,7 @@ final class ResultReader implements AutoCloseable {
   Map<String, Outcome> ends() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
       if (record.topic().equals(Topics.DEAD_LETTERS.name())) {
-        deadLetters.add(
-            new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8));
+        promise.deadLetter(record.headers());
       } else {
         take(record.value());
       }
@@ -53,22 +49,19 @@ final class ResultReader implements AutoCloseable {
   private void take(byte[] value) {
     try {
       SyncResult result = ContractJson.mapper().readValue(value, SyncResult.class);
-      if (result.outcome().terminal() && ends.put(result.eventId(), result.outcome()) != null) {
-        twice.add(result.eventId());
+      promise.result(result.source(), result.outcome());
+      if (result.outcome().terminal()) {
+        ends.put(result.eventId(), result.outcome());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Changes with more than one terminal result. */
-  Set<String> twice() {
-    return twice;
-  }
-
-  /** Event ids of all dead letters. */
-  Set<String> deadLetters() {
-    return deadLetters;
+  /** Who has to be told of every change, and tells how they ended, as far as known now. */
+  OneTerminalResult promise() {
+    ends();
+    return promise;
   }
 
   @Override

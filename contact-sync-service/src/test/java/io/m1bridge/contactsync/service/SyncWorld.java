@@ -1,13 +1,13 @@
 package io.m1bridge.contactsync.service;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
+import io.m1bridge.guarantee.M1EqualsCrm;
+import io.m1bridge.guarantee.M1EqualsCrm.Mismatch;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.http.JsonHttp;
@@ -109,19 +109,33 @@ final class SyncWorld {
     }
   }
 
-  /** Email to what M1 shows of the fields that the feed changes. */
-  Map<String, Map<String, String>> contactsInM1() {
-    Map<String, Map<String, String>> contacts = new TreeMap<>();
-    for (JsonNode contact : control("GET", "/accounts/" + ACCOUNT + "/contacts", "")) {
-      Map<String, String> fields = new TreeMap<>();
-      for (String name : CrmFeed.FIELDS) {
-        if (contact.has(name)) {
-          fields.put(name, contact.path(name).asText());
-        }
+  /** All contacts of M1. */
+  JsonNode contactsInM1() {
+    return control("GET", "/accounts/" + ACCOUNT + "/contacts", "");
+  }
+
+  /**
+   * What differs between M1 and the truth.
+   *
+   * @param truth by email, the fields that the feed changes
+   */
+  List<Mismatch> mismatches(Map<String, Map<String, String>> truth) {
+    return new M1EqualsCrm<Map<String, String>, JsonNode>(
+            truth,
+            contact -> contact.path("email").asText(),
+            (should, is) -> M1EqualsCrm.fields("", should, fields(is)))
+        .takeAll(contactsInM1())
+        .mismatches();
+  }
+
+  private static Map<String, String> fields(JsonNode contact) {
+    Map<String, String> fields = new TreeMap<>();
+    for (String name : CrmFeed.FIELDS) {
+      if (contact.has(name)) {
+        fields.put(name, contact.path(name).asText());
       }
-      assertThat(contacts.put(contact.path("email").asText(), fields)).as("twice in M1").isNull();
     }
-    return contacts;
+    return fields;
   }
 
   /** What a service at this port tells of itself. */

@@ -10,6 +10,8 @@ import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.guarantee.M1EqualsCrm;
+import io.m1bridge.guarantee.M1EqualsCrm.Mismatch;
 import io.m1bridge.kafka.event.CloudEventRecords;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Contact;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -232,14 +235,11 @@ final class SyncHarness implements AutoCloseable {
         .toList();
   }
 
+  /** Terminal results by event; fails if one has two. */
   static Map<String, Outcome> byEvent(List<SyncResult> results) {
-    Map<String, Outcome> outcomes = new TreeMap<>();
-    for (SyncResult result : results) {
-      if (result.outcome().terminal() && outcomes.put(result.eventId(), result.outcome()) != null) {
-        throw new AssertionError("Two terminal results of " + result.eventId());
-      }
-    }
-    return outcomes;
+    return results.stream()
+        .filter(result -> result.outcome().terminal())
+        .collect(Collectors.toMap(SyncResult::eventId, SyncResult::outcome));
   }
 
   static String person(String email, String more) {
@@ -254,6 +254,20 @@ final class SyncHarness implements AutoCloseable {
           contact.get(ContactField.EMAIL).orElseThrow(), contact.get(ContactField.CITY).orElse(""));
     }
     return cities;
+  }
+
+  /** How what M1 shows differs from these cities by email. */
+  static List<Mismatch> mismatches(FakeM1 m1, Map<String, String> cities) {
+    return new M1EqualsCrm<String, Contact>(
+            cities,
+            contact -> contact.get(ContactField.EMAIL).orElseThrow(),
+            (should, is) ->
+                M1EqualsCrm.fields(
+                    "",
+                    Map.of("city", should),
+                    Map.of("city", is.get(ContactField.CITY).orElse(""))))
+        .takeAll(m1.store().contacts().values())
+        .mismatches();
   }
 
   private static byte[] bytes(String text) {

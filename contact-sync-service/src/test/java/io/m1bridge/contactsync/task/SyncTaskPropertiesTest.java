@@ -52,9 +52,8 @@ class SyncTaskPropertiesTest {
       mishap(store, cloud, any, action);
       any.pass(Duration.ofMillis(100L * action.ticks()));
       long open = any.view().pending() + any.view().parked() + any.view().inDoubt();
-      assertThat(any.ends().size() + open + any.deadLetterReasons().size())
-          .as("every change is counted once")
-          .isEqualTo(changes);
+      assertThat(any.promise().changes()).isEqualTo(changes);
+      assertThat(open).as("every change is counted once").isEqualTo(any.promise().pending());
       assertThat(any.list.byContact()).as("listed").hasSize((int) any.view().undelivered());
       assertThat(action.kind() != Kind.BAD_HOUR || open == 0 || !any.list.byContact().isEmpty())
           .as("what is open for an hour is listed")
@@ -63,10 +62,9 @@ class SyncTaskPropertiesTest {
     store.release();
     any.connected().passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
 
-    assertThat(any.ends()).hasSize(changes);
-    assertThat(any.deadLetterReasons()).isEmpty();
+    assertThat(any.promise().unsettled()).isZero();
     assertThat(any.keptOriginals()).as("originals of changes that ended").isZero();
-    assertThat(SyncHarness.cities(store)).isEqualTo(cities);
+    assertThat(SyncHarness.mismatches(store, cities)).isEmpty();
     assertThat(any.list.byContact()).as("listed as not delivered").isEmpty();
   }
 

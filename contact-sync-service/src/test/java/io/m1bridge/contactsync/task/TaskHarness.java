@@ -15,7 +15,9 @@ import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.Suppression;
 import io.m1bridge.contracts.SyncResult;
+import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Port;
 import io.m1bridge.testkit.account.FakeAccountAccess;
@@ -257,6 +259,7 @@ final class TaskHarness {
   }
 
   private void route(Record<byte[], byte[]> record, ContactKey contact) {
+    output.promise().produced(new Coordinates(TOPICS.changes(), 0, offset), true);
     Record<byte[], byte[]> routed =
         RoutedRecord.route(record, contact, new Read(offset++), clock.instant());
     task.change(contact, RoutedRecord.read(routed.value()), reader);
@@ -281,13 +284,12 @@ final class TaskHarness {
 
   /** All terminal results so far by event; fails if one has two. */
   Map<String, Outcome> ends() {
-    Map<String, Outcome> ends = new HashMap<>();
-    for (SyncResult result : output.results()) {
-      if (result.outcome().terminal() && ends.put(result.eventId(), result.outcome()) != null) {
-        throw new AssertionError("Two terminal results of " + result.eventId());
-      }
-    }
-    return ends;
+    return SyncHarness.byEvent(output.results());
+  }
+
+  /** How the changes so far ended; none is invalid. */
+  OneTerminalResult.State promise() {
+    return output.promise().state();
   }
 
   private record Read(long offset) implements RecordMetadata {

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.SyncResult;
+import io.m1bridge.guarantee.OneTerminalResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ final class TaskOutput {
   private final List<String> intents = new ArrayList<>();
   private final List<SyncResult> results = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
+  private final OneTerminalResult promise = new OneTerminalResult();
   private final UndeliveredTopic undelivered = new UndeliveredTopic();
   private int looked;
 
@@ -34,12 +36,18 @@ final class TaskOutput {
     largest.accumulate(value == null ? 0 : value.length);
     switch (record.value().to()) {
       case INTENTS -> intents.add(new String(value, StandardCharsets.UTF_8));
-      case DEAD_LETTERS ->
-          reasons.add(
-              new String(
-                  record.headers().lastHeader("m1bridge.dlq.reason").value(),
-                  StandardCharsets.UTF_8));
-      case RESULTS -> results.add(result(value));
+      case DEAD_LETTERS -> {
+        promise.deadLetter(record.headers());
+        reasons.add(
+            new String(
+                record.headers().lastHeader("m1bridge.dlq.reason").value(),
+                StandardCharsets.UTF_8));
+      }
+      case RESULTS -> {
+        SyncResult result = result(value);
+        promise.result(result.source(), result.outcome());
+        results.add(result);
+      }
       case UNDELIVERED -> undelivered.take(record.key(), value);
     }
   }
@@ -57,6 +65,11 @@ final class TaskOutput {
     List<String> taken = List.copyOf(intents);
     intents.clear();
     return taken;
+  }
+
+  /** Who has to be told of every change, and tells how they ended. */
+  OneTerminalResult promise() {
+    return promise;
   }
 
   /** All results so far. */

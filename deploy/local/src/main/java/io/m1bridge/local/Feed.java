@@ -1,12 +1,12 @@
 package io.m1bridge.local;
 
+import io.m1bridge.contracts.SyncResult.Coordinates;
+import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.local.crm.Change;
 import io.m1bridge.local.crm.ChangeProducer;
 import io.m1bridge.local.crm.Crm;
 import io.m1bridge.local.crm.HostileChange;
 import io.m1bridge.local.crm.SourceRecord;
-import io.m1bridge.local.verify.Position;
-import io.m1bridge.local.verify.ResultLedger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +21,10 @@ final class Feed implements AutoCloseable {
 
   private final ChangeProducer producer;
   private final Crm crm;
-  private final ResultLedger ledger;
+  private final OneTerminalResult ledger;
   private final Deque<CompletableFuture<Void>> underWay = new ArrayDeque<>();
 
-  Feed(ChangeProducer producer, Crm crm, ResultLedger ledger) {
+  Feed(ChangeProducer producer, Crm crm, OneTerminalResult ledger) {
     this.producer = producer;
     this.crm = crm;
     this.ledger = ledger;
@@ -45,7 +45,9 @@ final class Feed implements AutoCloseable {
         producer
             .send(record)
             .thenAccept(
-                sent -> ledger.produced(new Position(sent.partition(), sent.offset()), valid)));
+                sent ->
+                    ledger.produced(
+                        new Coordinates(sent.topic(), sent.partition(), sent.offset()), valid)));
     while (underWay.size() > MOST_UNDER_WAY) {
       underWay.remove().join();
     }

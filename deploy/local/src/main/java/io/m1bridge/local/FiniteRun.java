@@ -1,13 +1,13 @@
 package io.m1bridge.local;
 
+import io.m1bridge.guarantee.M1EqualsCrm.Mismatch;
+import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.local.options.RunOptions;
 import io.m1bridge.local.report.FigureTable;
 import io.m1bridge.local.report.Figures;
 import io.m1bridge.local.report.Progress;
 import io.m1bridge.local.simulator.Simulator;
 import io.m1bridge.local.stack.Stack;
-import io.m1bridge.local.verify.ContactCheck;
-import io.m1bridge.local.verify.ResultLedger;
 import io.m1bridge.local.verify.Verification;
 import java.io.IOException;
 import java.time.Clock;
@@ -103,7 +103,7 @@ final class FiniteRun {
   }
 
   private Figures figures(Verification verification, Workload workload) {
-    ResultLedger.State state = workload.ledger().state();
+    OneTerminalResult.State state = workload.ledger().state();
     return new Figures(
         workload.contacts(),
         state.changes(),
@@ -122,7 +122,7 @@ final class FiniteRun {
   private int report(Watch watch, Workload workload) {
     Verification verification = verify(watch, workload);
     Figures figures = figures(verification, workload);
-    ResultLedger.State state = workload.ledger().state();
+    OneTerminalResult.State state = workload.ledger().state();
     progress.say(watch.line());
     progress.say(
         FigureTable.of(
@@ -155,7 +155,7 @@ final class FiniteRun {
     return figures.allRight() ? 0 : 1;
   }
 
-  private String describe(ContactCheck.Mismatch mismatch) {
+  private String describe(Mismatch mismatch) {
     String whose = options.verbose() ? mismatch.email() : "a contact (--verbose names it)";
     return "Differs: " + whose + ": " + String.join(", ", mismatch.differences());
   }

@@ -1,10 +1,10 @@
 package io.m1bridge.local;
 
+import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.local.report.Progress;
 import io.m1bridge.local.simulator.Simulator;
 import io.m1bridge.local.stack.Stack;
 import io.m1bridge.local.verify.OutputReader;
-import io.m1bridge.local.verify.ResultLedger;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,17 +19,17 @@ final class Watch implements AutoCloseable {
   private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
   private final Stack stack;
-  private final ResultLedger ledger;
+  private final OneTerminalResult ledger;
   private final OutputReader reader;
   private final Progress progress;
   private final Clock clock;
   private Instant nextQuestion = Instant.MIN;
   private Simulator.Calls calls = new Simulator.Calls(0, 0, 0, 0, 0);
   private Simulator.CampaignState campaigns = new Simulator.CampaignState(0, 0);
-  private ResultLedger.State state;
+  private OneTerminalResult.State state;
   private long mostResidentBytes;
 
-  Watch(Stack stack, ResultLedger ledger, Progress progress, Clock clock) {
+  Watch(Stack stack, OneTerminalResult ledger, Progress progress, Clock clock) {
     this.stack = stack;
     this.ledger = ledger;
     this.reader = stack.outputs(ledger);

@@ -1,6 +1,7 @@
 package io.m1bridge.local;
 
 import io.m1bridge.contracts.Topics;
+import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.local.crm.Change;
 import io.m1bridge.local.crm.ChangeGenerator;
 import io.m1bridge.local.crm.ChangeLines;
@@ -13,7 +14,6 @@ import io.m1bridge.local.options.UserError;
 import io.m1bridge.local.report.Progress;
 import io.m1bridge.local.simulator.Simulator;
 import io.m1bridge.local.stack.Stack;
-import io.m1bridge.local.verify.ResultLedger;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,7 +39,7 @@ final class Workload implements AutoCloseable {
   private final HostileChanges hostile;
   private final ChangeLines lines;
   private final Crm crm = new Crm();
-  private final ResultLedger ledger = new ResultLedger();
+  private final OneTerminalResult ledger = new OneTerminalResult();
   private final Feed feed;
   private int campaigns;
 
@@ -57,7 +57,7 @@ final class Workload implements AutoCloseable {
             ledger);
   }
 
-  ResultLedger ledger() {
+  OneTerminalResult ledger() {
     return ledger;
   }
 

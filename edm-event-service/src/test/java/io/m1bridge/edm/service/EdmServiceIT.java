@@ -9,6 +9,8 @@ import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
+import io.m1bridge.guarantee.EveryRowOnce;
+import io.m1bridge.guarantee.EveryRowOnce.Difference;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.LocalProcesses;
@@ -101,9 +103,7 @@ class EdmServiceIT {
             .atMost(SETTLE_WITHIN)
             .untilAsserted(() -> assertThat(status(port).path("verified").asInt()).isEqualTo(3));
 
-        assertThat(subscriber.ids())
-            .doesNotHaveDuplicates()
-            .containsExactlyInAnyOrderElementsOf(truth);
+        assertThat(EveryRowOnce.compare(truth, subscriber.ids())).isEqualTo(Difference.NONE);
         assertThat(status(port).path("rowsPublished").asLong()).isEqualTo(truth.size());
         assertTablesFollow(subscriber);
         assertPeopleSeeIt(port);

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.EngagementIds;
 import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.EngagementMapper;
-import io.m1bridge.m1.M1Answers.EngagementRow;
-import java.util.HashMap;
+import io.m1bridge.guarantee.EveryRowOnce;
+import io.m1bridge.guarantee.EveryRowOnce.Difference;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -49,7 +50,7 @@ class PollSessionPropertyTest {
     steps.forEach(model::apply);
     model.settle(false);
 
-    assertThat(model.published()).isEqualTo(model.counts(model.list.rows()));
+    assertThat(EveryRowOnce.compare(model.rows(), model.published)).isEqualTo(Difference.NONE);
   }
 
   @Property(tries = 3_000)
@@ -61,12 +62,8 @@ class PollSessionPropertyTest {
     steps.forEach(model::apply);
     model.settle(true);
 
-    Map<RowFingerprint, Integer> published = model.published();
-    model
-        .counts(model.list.rows())
-        .forEach((row, count) -> assertThat(published.get(row)).isGreaterThanOrEqualTo(count));
-    published.forEach(
-        (row, count) -> assertThat(count).isLessThanOrEqualTo(model.everThere.get(row)));
+    assertThat(EveryRowOnce.compare(model.rows(), model.published).lost()).isZero();
+    assertThat(EveryRowOnce.compare(model.everThere, model.published).duplicated()).isZero();
   }
 
   @Provide
@@ -101,11 +98,14 @@ class PollSessionPropertyTest {
   /** The list, the committed ledger and a poller that may die at any time. */
   private static final class Model {
     final RowList list;
-    final Map<RowFingerprint, Integer> everThere = new HashMap<>();
+
+    /** Equal rows as often as they ever stood there at once. */
+    final List<RowFingerprint> everThere = new ArrayList<>();
+
+    final List<RowFingerprint> published = new ArrayList<>();
     private final int limit;
     private final MemoryLedger ledger = new MemoryLedger();
     private final Set<String> ids = new HashSet<>();
-    private final Map<RowFingerprint, Integer> published = new HashMap<>();
     private long accounted;
     private boolean wholeListNext;
     private PollSession session;
@@ -118,7 +118,9 @@ class PollSessionPropertyTest {
     void apply(Step step) {
       if (step instanceof Arrive arrive) {
         list.add("p" + arrive.who() + "@x.cn", arrive.second());
-        counts(list.rows()).forEach((row, count) -> everThere.merge(row, count, Math::max));
+        List<RowFingerprint> more = rows();
+        everThere.forEach(more::remove);
+        everThere.addAll(more);
       } else if (step instanceof Vanish vanish) {
         list.vanish(vanish.which());
       } else if (step instanceof ReadPage) {
@@ -154,7 +156,7 @@ class PollSessionPropertyTest {
       Reading reading = session.accept(list.page(session.request()));
       for (NewRow row : reading.newRows()) {
         assertThat(ids.add(row.eventId())).as("an id is published once").isTrue();
-        published.merge(row.row().fingerprint(), 1, Integer::sum);
+        published.add(row.row().fingerprint());
       }
       accounted = session.accounted();
       if (reading.next() instanceof Reading.Skimmed skimmed && skimmed.misfit()) {
@@ -165,19 +167,11 @@ class PollSessionPropertyTest {
       }
     }
 
-    Map<RowFingerprint, Integer> published() {
-      return published;
-    }
-
-    Map<RowFingerprint, Integer> counts(List<EngagementRow> rows) {
-      Map<RowFingerprint, Integer> counts = new HashMap<>();
-      rows.forEach(
-          row ->
-              counts.merge(
-                  EngagementIds.fingerprint("demo", 7, EngagementMapper.identity(row)),
-                  1,
-                  Integer::sum));
-      return counts;
+    /** As M1 lists them now. */
+    List<RowFingerprint> rows() {
+      return list.rows().stream()
+          .map(row -> EngagementIds.fingerprint("demo", 7, EngagementMapper.identity(row)))
+          .collect(Collectors.toList());
     }
   }
 }

@@ -2,12 +2,11 @@ package io.m1bridge.token.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.guarantee.CallLimit;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.Tenure;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -57,7 +56,7 @@ class PermitDeskPropertyTest {
     for (Phase phase : phases) {
       run.play(phase);
     }
-    assertThat(run.mostInAnHour()).isLessThanOrEqualTo(limit);
+    assertThat(CallLimit.most(run.made, HOUR)).isLessThanOrEqualTo(limit);
   }
 
   @Property(tries = 20)
@@ -134,20 +133,6 @@ class PermitDeskPropertyTest {
       } else if (phase.end() == Event.THROTTLED) {
         desk.throttled(DEMO, limit, tenure);
       }
-    }
-
-    int mostInAnHour() {
-      List<Long> sorted = made.stream().sorted().toList();
-      Deque<Long> window = new ArrayDeque<>();
-      int most = 0;
-      for (long at : sorted) {
-        window.add(at);
-        while (at - window.getFirst() >= HOUR) {
-          window.removeFirst();
-        }
-        most = Math.max(most, window.size());
-      }
-      return most;
     }
 
     int madeBetween(long from, long to) {

@@ -2,6 +2,7 @@ package io.m1bridge.token.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.guarantee.CallLimit;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.permit.Holder;
 import io.m1bridge.token.world.Client.Habit;
@@ -153,16 +154,7 @@ class PermitWorldPropertyTest {
     }
 
     int mostInAnHour(AccountId account) {
-      List<Long> sorted = made.getOrDefault(account, List.of()).stream().sorted().toList();
-      int most = 0;
-      int first = 0;
-      for (int i = 0; i < sorted.size(); i++) {
-        while (sorted.get(i) - sorted.get(first) >= HOUR) {
-          first++;
-        }
-        most = Math.max(most, i - first + 1);
-      }
-      return most;
+      return CallLimit.most(made.getOrDefault(account, List.of()), HOUR);
     }
 
     int madeSince(AccountId account, int second) {

@@ -1,6 +1,7 @@
 package io.m1bridge.local.stack;
 
 import io.m1bridge.contracts.Topics;
+import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.local.options.RunOptions;
 import io.m1bridge.local.options.RunOptions.M1Access;
 import io.m1bridge.local.options.UserError;
@@ -8,7 +9,6 @@ import io.m1bridge.local.report.Progress;
 import io.m1bridge.local.simulator.Simulator;
 import io.m1bridge.local.stack.Addresses.Listener;
 import io.m1bridge.local.verify.OutputReader;
-import io.m1bridge.local.verify.ResultLedger;
 import io.m1bridge.process.ChildCommand;
 import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.LocalProcesses;
@@ -191,7 +191,7 @@ public final class Stack implements AutoCloseable {
   }
 
   /** A reader of all that the services publish from this run on. */
-  public OutputReader outputs(ResultLedger ledger) {
+  public OutputReader outputs(OneTerminalResult ledger) {
     if (topics == null) {
       throw new IllegalStateException("Kafka is not started");
     }
@@ -199,7 +199,6 @@ public final class Stack implements AutoCloseable {
         bootstrapServers(),
         topics.starts(OUTPUTS, endsBefore),
         new OutputReader.Names(
-            Topics.CONTACT_CHANGES.name(),
             Topics.SYNC_RESULTS.name(),
             Topics.DEAD_LETTERS.name(),
             Topics.ENGAGEMENT.name(),

@@ -4,9 +4,9 @@ import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.SyncResult;
+import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.local.simulator.EngagementRow;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,29 +24,21 @@ import org.jspecify.annotations.Nullable;
  * starting point on. Not thread-safe; {@link #poll} is called again and again by one thread.
  */
 public final class OutputReader implements AutoCloseable {
-  private static final String DEAD_LETTER_TOPIC = "m1bridge.dlq.topic";
-  private static final String DEAD_LETTER_PARTITION = "m1bridge.dlq.partition";
-  private static final String DEAD_LETTER_OFFSET = "m1bridge.dlq.offset";
-
   private final Consumer<byte[], byte[]> consumer;
   private final Names names;
   private final String account;
-  private final ResultLedger ledger;
+  private final OneTerminalResult ledger;
   private final List<EngagementRow> engagement = new ArrayList<>();
 
   /** Names of the topics. */
   public record Names(
-      String changes,
-      String results,
-      String deadLetters,
-      String engagement,
-      String engagementDeadLetters) {}
+      String results, String deadLetters, String engagement, String engagementDeadLetters) {}
 
   /**
    * @param account only its engagement counts
    */
   public OutputReader(
-      Consumer<byte[], byte[]> consumer, Names names, String account, ResultLedger ledger) {
+      Consumer<byte[], byte[]> consumer, Names names, String account, OneTerminalResult ledger) {
     this.consumer = consumer;
     this.names = names;
     this.account = account;
@@ -64,7 +55,7 @@ public final class OutputReader implements AutoCloseable {
       Map<TopicPartition, Long> starts,
       Names names,
       String account,
-      ResultLedger ledger) {
+      OneTerminalResult ledger) {
     Map<String, Object> config =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -98,7 +89,7 @@ public final class OutputReader implements AutoCloseable {
     if (record.topic().equals(names.results())) {
       readResult(record);
     } else if (record.topic().equals(names.deadLetters())) {
-      readDeadLetter(record);
+      ledger.deadLetter(record.headers());
     } else if (record.topic().equals(names.engagementDeadLetters())) {
       readEngagementDeadLetter(record);
     } else {
@@ -111,25 +102,7 @@ public final class OutputReader implements AutoCloseable {
 
   private void readResult(ConsumerRecord<byte[], byte[]> record) {
     End result = json(record, End.class);
-    SyncResult.Coordinates source = result.source();
-    if (source.topic().equals(names.changes())) {
-      Position position = new Position(source.partition(), source.offset());
-      if (result.outcome().terminal()) {
-        ledger.settled(position);
-      } else {
-        ledger.parked(position);
-      }
-    }
-  }
-
-  private void readDeadLetter(ConsumerRecord<byte[], byte[]> record) {
-    String topic = header(record, DEAD_LETTER_TOPIC);
-    if (topic.equals(names.changes())) {
-      ledger.deadLettered(
-          new Position(
-              Integer.parseInt(header(record, DEAD_LETTER_PARTITION)),
-              Long.parseLong(header(record, DEAD_LETTER_OFFSET))));
-    }
+    ledger.result(result.source(), result.outcome());
   }
 
   private void readEngagementDeadLetter(ConsumerRecord<byte[], byte[]> record) {
@@ -166,14 +139,6 @@ public final class OutputReader implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("What was published is not readable: " + where(record), e);
     }
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    if (header == null) {
-      throw new IllegalStateException("A dead letter has no header " + name + ": " + where(record));
-    }
-    return new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static String where(ConsumerRecord<byte[], byte[]> record) {

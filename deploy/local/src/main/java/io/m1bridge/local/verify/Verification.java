@@ -1,7 +1,11 @@
 package io.m1bridge.local.verify;
 
+import io.m1bridge.guarantee.EveryRowOnce;
+import io.m1bridge.guarantee.M1EqualsCrm;
+import io.m1bridge.guarantee.M1EqualsCrm.Mismatch;
 import io.m1bridge.local.crm.ExpectedContact;
 import io.m1bridge.local.simulator.EngagementRow;
+import io.m1bridge.local.simulator.M1Contact;
 import io.m1bridge.local.simulator.Simulator;
 import java.io.IOException;
 import java.util.Collection;
@@ -17,9 +21,9 @@ import java.util.Map;
  * @param calls what M1 counted
  */
 public record Verification(
-    List<ContactCheck.Mismatch> mismatches,
+    List<Mismatch> mismatches,
     int rows,
-    EngagementCheck.Difference engagement,
+    EveryRowOnce.Difference engagement,
     Simulator.Calls calls) {
 
   /**
@@ -33,12 +37,12 @@ public record Verification(
       Simulator simulator)
       throws IOException {
     List<EngagementRow> existing = simulator.engagement();
-    ContactCheck contacts = new ContactCheck(expected);
+    M1EqualsCrm<ExpectedContact, M1Contact> contacts = ContactCheck.of(expected);
     simulator.contacts(contacts::take);
     return new Verification(
         contacts.mismatches(),
         existing.size(),
-        EngagementCheck.compare(existing, published),
+        EveryRowOnce.compare(existing, published),
         simulator.calls());
   }
 
@@ -50,7 +54,7 @@ public record Verification(
     return new Verification(
         List.of(),
         published.size(),
-        new EngagementCheck.Difference(0, 0),
+        EveryRowOnce.Difference.NONE,
         new Simulator.Calls(0, 0, 0, 0, 0));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.guarantee.M1EqualsCrm.Mismatch;
 import io.m1bridge.local.crm.ExpectedContact;
 import io.m1bridge.local.simulator.M1Contact;
 import java.util.List;
@@ -52,14 +53,11 @@ class ContactCheckTest {
   @Test
   void shouldFindMissingDoubledAndUnwantedContacts() {
     assertThat(compare(EXPECTED, List.of()))
-        .containsExactly(
-            new ContactCheck.Mismatch("a@example.com", List.of("M1 does not have it")));
+        .containsExactly(new Mismatch("a@example.com", List.of("M1 does not have it")));
     assertThat(compare(EXPECTED, List.of(contact(good()), contact(good()))))
-        .containsExactly(
-            new ContactCheck.Mismatch("a@example.com", List.of("M1 has it more than once")));
+        .containsExactly(new Mismatch("a@example.com", List.of("M1 has it more than once")));
     assertThat(compare(Map.of(), List.of(contact(good()))))
-        .containsExactly(
-            new ContactCheck.Mismatch("a@example.com", List.of("M1 has it, the CRM does not")));
+        .containsExactly(new Mismatch("a@example.com", List.of("M1 has it, the CRM does not")));
   }
 
   private static List<String> compare(String json) {
@@ -83,10 +81,8 @@ class ContactCheckTest {
     }
   }
 
-  private static List<ContactCheck.Mismatch> compare(
+  private static List<Mismatch> compare(
       Map<String, ExpectedContact> expected, List<M1Contact> actual) {
-    ContactCheck check = new ContactCheck(expected);
-    actual.forEach(check::take);
-    return check.mismatches();
+    return ContactCheck.of(expected).takeAll(actual).mismatches();
   }
 }

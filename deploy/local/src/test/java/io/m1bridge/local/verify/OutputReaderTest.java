@@ -3,6 +3,8 @@ package io.m1bridge.local.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m1bridge.contracts.SyncResult.Coordinates;
+import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.local.simulator.EngagementRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,13 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class OutputReaderTest {
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-  private final ResultLedger ledger = new ResultLedger();
+  private final OneTerminalResult ledger = new OneTerminalResult();
   private final OutputReader reader =
       new OutputReader(
-          consumer,
-          new OutputReader.Names("changes", "results", "dead", "edm", "edm-dead"),
-          "demo",
-          ledger);
+          consumer, new OutputReader.Names("results", "dead", "edm", "edm-dead"), "demo", ledger);
   private final Map<String, Long> next = new HashMap<>();
 
   @BeforeEach
@@ -36,7 +35,7 @@ class OutputReaderTest {
     Map<TopicPartition, Long> beginnings = new HashMap<>();
     partitions.forEach(partition -> beginnings.put(partition, 0L));
     consumer.updateBeginningOffsets(beginnings);
-    ledger.produced(new Position(2, 7), true);
+    ledger.produced(new Coordinates("changes", 2, 7), true);
   }
 
   @Test
@@ -70,7 +69,7 @@ class OutputReaderTest {
 
   @Test
   void shouldTakeDeadLettersByTheirOriginalCoordinates() {
-    ledger.produced(new Position(3, 1), false);
+    ledger.produced(new Coordinates("changes", 3, 1), false);
     ConsumerRecord<byte[], byte[]> letter = add("dead", "whatever it was");
     letter.headers().add("m1bridge.dlq.topic", bytes("changes"));
     letter.headers().add("m1bridge.dlq.partition", bytes("3"));

@@ -1,8 +1,13 @@
-package io.m1bridge.local.verify;
+package io.m1bridge.guarantee;
 
+import io.m1bridge.contracts.SyncResult.Coordinates;
+import io.m1bridge.contracts.SyncResult.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Counts ends per change: each valid one needs exactly one terminal result, each invalid one a dead
@@ -11,7 +16,7 @@ import java.util.function.UnaryOperator;
  * <p>One byte per change, and sums that follow each event: with maps by position a run of 250,000
  * changes ended in an {@code OutOfMemoryError}, and asking for the sums took minutes.
  */
-public final class ResultLedger {
+public final class OneTerminalResult {
   private final Map<Page, byte[]> pages = new HashMap<>();
   private int changes;
   private int settled;
@@ -21,26 +26,39 @@ public final class ResultLedger {
   private int wrong;
 
   /** A change was produced there. */
-  public synchronized void produced(Position position, boolean valid) {
+  public synchronized void produced(Coordinates position, boolean valid) {
     update(position, mark -> mark.produced(valid));
   }
 
-  /** A terminal result for the change there was published. */
-  public synchronized void settled(Position position) {
-    update(position, Mark::withResult);
+  /** A result for the change there was published; one that is not terminal says that it waits. */
+  public synchronized void result(Coordinates position, Outcome outcome) {
+    update(position, outcome.terminal() ? Mark::withResult : Mark::withParked);
   }
 
-  /** The change there waits. */
-  public synchronized void parked(Position position) {
-    update(position, Mark::withParked);
+  /**
+   * A record became a dead letter.
+   *
+   * @param letter its headers
+   * @throws IllegalStateException if they do not say which one
+   */
+  public synchronized void deadLetter(Headers letter) {
+    update(
+        new Coordinates(
+            text(letter, "m1bridge.dlq.topic"),
+            Integer.parseInt(text(letter, "m1bridge.dlq.partition")),
+            Long.parseLong(text(letter, "m1bridge.dlq.offset"))),
+        Mark::withDeadLetter);
   }
 
-  /** The record there became a dead letter. */
-  public synchronized void deadLettered(Position position) {
-    update(position, Mark::withDeadLetter);
+  private static String text(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    if (header == null) {
+      throw new IllegalStateException("A dead letter has no header " + name);
+    }
+    return new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  private void update(Position position, UnaryOperator<Mark> event) {
+  private void update(Coordinates position, UnaryOperator<Mark> event) {
     byte[] page = pages.computeIfAbsent(Page.of(position), absent -> new byte[Page.SIZE]);
     Mark before = Mark.of(page[Page.index(position)]);
     Mark after = event.apply(before);
@@ -69,8 +87,7 @@ public final class ResultLedger {
    * @param parked of these, changes that the service said to be waiting
    * @param doubled valid changes with more than one terminal result
    * @param deadLetters dead letters of invalid changes
-   * @param wrong valid changes that became dead letters, and invalid ones that were doubled or
-   *     applied
+   * @param wrong valid changes that became dead letters, and invalid ones that ended twice
    */
   public record State(
       int changes, int settled, int pending, int parked, int doubled, int deadLetters, int wrong) {
@@ -146,14 +163,14 @@ public final class ResultLedger {
   }
 
   /** A stretch of offsets of one partition: a Kafka that was there before begins at any offset. */
-  private record Page(int partition, long number) {
+  private record Page(String topic, int partition, long number) {
     private static final int SIZE = 1 << 12;
 
-    static Page of(Position position) {
-      return new Page(position.partition(), position.offset() / SIZE);
+    static Page of(Coordinates position) {
+      return new Page(position.topic(), position.partition(), position.offset() / SIZE);
     }
 
-    static int index(Position position) {
+    static int index(Coordinates position) {
       return (int) (position.offset() % SIZE);
     }
   }

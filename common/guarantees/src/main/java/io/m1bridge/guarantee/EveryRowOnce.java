@@ -1,13 +1,15 @@
-package io.m1bridge.local.verify;
+package io.m1bridge.guarantee;
 
-import io.m1bridge.local.simulator.EngagementRow;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Compares two multisets of rows: what exists at M1, and what was published. */
-public final class EngagementCheck {
-  private EngagementCheck() {}
+/**
+ * Every engagement row is published once, and equal rows as often as they exist: two multisets are
+ * compared, what exists at M1 and what was published.
+ */
+public final class EveryRowOnce {
+  private EveryRowOnce() {}
 
   /**
    * The difference.
@@ -17,14 +19,13 @@ public final class EngagementCheck {
    *     included
    */
   public record Difference(long lost, long duplicated) {
-    public boolean none() {
-      return lost == 0 && duplicated == 0;
-    }
+    /** As it should be. */
+    public static final Difference NONE = new Difference(0, 0);
   }
 
-  public static Difference compare(
-      Collection<EngagementRow> existing, Collection<EngagementRow> published) {
-    Map<EngagementRow, Long> balance = new HashMap<>();
+  /** Compares; a row may be of any type that is equal where rows are. */
+  public static <R> Difference compare(Collection<R> existing, Collection<R> published) {
+    Map<R, Long> balance = new HashMap<>();
     existing.forEach(row -> balance.merge(row, 1L, Long::sum));
     published.forEach(row -> balance.merge(row, -1L, Long::sum));
     long lost = 0;

@@ -1,0 +1,97 @@
+package io.m1bridge.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contracts.SyncResult.Coordinates;
+import io.m1bridge.contracts.SyncResult.Outcome;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+class OneTerminalResultTest {
+  private static final Coordinates GOOD = new Coordinates("changes", 0, 1);
+  private static final Coordinates BAD = new Coordinates("changes", 3, 9);
+  private final OneTerminalResult ledger = new OneTerminalResult();
+
+  @Test
+  void shouldBeCompleteOnceEveryChangeHasItsEnd() {
+    ledger.produced(GOOD, true);
+    ledger.produced(BAD, false);
+    assertThat(ledger.state()).isEqualTo(new OneTerminalResult.State(2, 0, 2, 0, 0, 0, 0));
+
+    ledger.result(GOOD, Outcome.PARKED);
+    assertThat(ledger.state().parked()).isOne();
+
+    ledger.result(GOOD, Outcome.APPLIED);
+    ledger.deadLetter(letter(BAD));
+    assertThat(ledger.state()).isEqualTo(new OneTerminalResult.State(2, 2, 0, 0, 0, 1, 0));
+    assertThat(ledger.state().complete()).isTrue();
+    assertThat(ledger.state().unsettled()).isZero();
+  }
+
+  @Test
+  void shouldNotMindResultsThatAreReadBeforeTheSendIsConfirmed() {
+    ledger.result(GOOD, Outcome.APPLIED);
+    ledger.produced(GOOD, true);
+    assertThat(ledger.state().complete()).isTrue();
+  }
+
+  @Test
+  void shouldAcceptARejectionBesideTheDeadLetterOfABadChange() {
+    ledger.produced(BAD, false);
+    ledger.result(BAD, Outcome.APPLIED);
+    assertThat(ledger.state().complete()).isFalse();
+    ledger.deadLetter(letter(BAD));
+    assertThat(ledger.state().unsettled()).isZero();
+  }
+
+  @Test
+  void shouldCountTwoEndsOfOneChangeAsAViolation() {
+    ledger.produced(GOOD, true);
+    ledger.result(GOOD, Outcome.APPLIED);
+    ledger.result(GOOD, Outcome.APPLIED);
+    assertThat(ledger.state().doubled()).isOne();
+    assertThat(ledger.state().unsettled()).isOne();
+  }
+
+  @Test
+  void shouldCountADeadLetterOfAGoodChangeAndTwoOfABadOneAsViolations() {
+    ledger.produced(GOOD, true);
+    ledger.deadLetter(letter(GOOD));
+    ledger.produced(BAD, false);
+    ledger.deadLetter(letter(BAD));
+    ledger.deadLetter(letter(BAD));
+    assertThat(ledger.state().complete()).isTrue();
+    assertThat(ledger.state().wrong()).isEqualTo(2);
+    assertThat(ledger.state().unsettled()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNotCountResultsOfChangesThatAreNotOurs() {
+    ledger.result(new Coordinates("changes", 5, 5), Outcome.APPLIED);
+    ledger.result(new Coordinates("others", 0, 1), Outcome.APPLIED);
+    assertThat(ledger.state()).isEqualTo(new OneTerminalResult.State(0, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void shouldKeepChangesApartThatStandFarFromEachOther() {
+    Coordinates far = new Coordinates("changes", 0, 5_000_000_001L);
+    ledger.produced(GOOD, true);
+    ledger.produced(far, true);
+    ledger.result(far, Outcome.APPLIED);
+    assertThat(ledger.state()).isEqualTo(new OneTerminalResult.State(2, 1, 1, 0, 0, 0, 0));
+  }
+
+  private static Headers letter(Coordinates original) {
+    Headers headers = new RecordHeaders();
+    put(headers, "topic", original.topic());
+    put(headers, "partition", Integer.toString(original.partition()));
+    put(headers, "offset", Long.toString(original.offset()));
+    return headers;
+  }
+
+  private static void put(Headers headers, String name, String text) {
+    headers.add("m1bridge.dlq." + name, text.getBytes(StandardCharsets.UTF_8));
+  }
+}
