@@ -67,13 +67,13 @@ class ContactSyncBeans {
       Clock clock) {
     TaskSettings.check(settings);
     TopicSetup setup = new TopicSetup(connection, topicSettings);
-    SyncTask.World world =
-        new SyncTask.World(access, new Sender(access, m1), meter, clock, new SecureRandom());
+    SyncTask.Environment environment =
+        new SyncTask.Environment(access, new Sender(access, m1), meter, clock, new SecureRandom());
     Sources sources = Sources.of(config.intakeSettings(), config.sources(), clock);
     return new StreamsLifecycle(
         problem ->
             setup.awaitFit(owned(settings, topicSettings), used(topicSettings, sources), problem),
-        () -> SyncTopology.of(topics(topicSettings), settings, world, sources, views),
+        () -> SyncTopology.of(topics(topicSettings), settings, environment, sources, views),
         Set.of(topicSettings.named(Topics.CONTACT_SYNC_COMMANDS).name()),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,

@@ -15,7 +15,7 @@ import io.m1bridge.token.api.HandOverClient;
 import io.m1bridge.token.audit.HandOutAudit;
 import io.m1bridge.token.calls.CallCounts;
 import io.m1bridge.token.config.TokenServiceConfig;
-import io.m1bridge.token.connect.ConnectDesk;
+import io.m1bridge.token.connect.ConnectFlow;
 import io.m1bridge.token.connect.FlowCookies;
 import io.m1bridge.token.connect.M1AccountLookup;
 import io.m1bridge.token.health.AccountMetrics;
@@ -23,7 +23,7 @@ import io.m1bridge.token.log.AuditWriter;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogPreparation;
 import io.m1bridge.token.log.LogSettings;
-import io.m1bridge.token.permit.PermitDesk;
+import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.Refresher;
 import io.m1bridge.token.rotation.KeyMetrics;
@@ -51,7 +51,7 @@ final class TokenParts {
   final Declarations declarations;
   final LogPreparation preparation;
   final FencedLog log;
-  final PermitDesk permits;
+  final PermitBroker permits;
   final AccountOps accounts;
   final TokenReports reports;
   final Duration answerWithin;
@@ -60,7 +60,7 @@ final class TokenParts {
   final AuditWriter auditWriter;
   final HandOutAudit audit;
   final AccountMetrics accountMetrics;
-  final ConnectDesk connects;
+  final ConnectFlow connects;
   final FlowCookies cookies;
   final Registrations registrations;
   final Optional<KeysetFile> keysetFile;
@@ -90,7 +90,7 @@ final class TokenParts {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    this.permits = new PermitDesk(System::nanoTime, random);
+    this.permits = new PermitBroker(System::nanoTime, random);
     TopicSpec state = topicSettings.named(Topics.TOKEN_STATE);
     LogSettings logSettings =
         new LogSettings(
@@ -155,11 +155,11 @@ final class TokenParts {
     this.cookies = new FlowCookies(keyset, config.publicUrl(), clock, random);
     this.calls = new CallCounts(log, permits, http, keyset, clock);
     this.connects =
-        new ConnectDesk(
+        new ConnectFlow(
             log,
             oauth,
             new M1AccountLookup(
-                log::tenure, m1, permits, clock, pause -> Thread.sleep(pause.toMillis())),
+                log::ownership, m1, permits, clock, pause -> Thread.sleep(pause.toMillis())),
             accounts,
             clock);
     RemovedAccounts removals =

@@ -10,11 +10,11 @@ import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.audit.HandOutAudit;
 import io.m1bridge.token.calls.CallCounts;
 import io.m1bridge.token.config.TokenServiceConfig;
-import io.m1bridge.token.connect.ConnectDesk;
+import io.m1bridge.token.connect.ConnectFlow;
 import io.m1bridge.token.connect.FlowCookies;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogPreparation;
-import io.m1bridge.token.permit.PermitDesk;
+import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.refresh.Refresher;
 import io.m1bridge.token.rotation.KeyUse;
 import io.m1bridge.token.secret.KeyId;
@@ -101,7 +101,9 @@ class TokenService {
         new Rounds.Step("figures", () -> parts.accountMetrics.show(parts.log.accounts())));
     rounds.every(REPORT_FIRST, REPORT, new Rounds.Step("keys", this::lookAfterKeys));
     rounds.every(
-        config.erasureBeat(), config.erasureBeat(), new Rounds.Step("erasure", parts.log::beat));
+        config.erasureBeat(),
+        config.erasureBeat(),
+        new Rounds.Step("erasure", parts.log::rollSegments));
   }
 
   private Runnable whenLoaded(Runnable step) {
@@ -173,7 +175,7 @@ class TokenService {
 
   @Produces
   @Singleton
-  PermitDesk permits() {
+  PermitBroker permits() {
     return parts.permits;
   }
 
@@ -203,7 +205,7 @@ class TokenService {
 
   @Produces
   @Singleton
-  ConnectDesk connects() {
+  ConnectFlow connects() {
     return parts.connects;
   }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound> {
 
   private final TaskSettings settings;
-  private final SyncTask.World world;
+  private final SyncTask.Environment environment;
   private final SyncTopics topics;
   private final Sources sources;
   private final TaskViews views;
@@ -32,12 +32,12 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
 
   SyncProcessor(
       TaskSettings settings,
-      SyncTask.World world,
+      SyncTask.Environment environment,
       SyncTopics topics,
       Sources sources,
       TaskViews views) {
     this.settings = settings;
-    this.world = world;
+    this.environment = environment;
     this.topics = topics;
     this.sources = sources;
     this.views = views;
@@ -52,8 +52,9 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
             context.getStateStore(SyncTopology.ORIGINALS),
             context.getStateStore(SyncTopology.LEDGER));
     ResultPublisher results =
-        new ResultPublisher(record -> forward(context, record), world.clock(), world.meter());
-    SyncTask made = new SyncTask(settings, world, stores, results);
+        new ResultPublisher(
+            record -> forward(context, record), environment.clock(), environment.meter());
+    SyncTask made = new SyncTask(settings, environment, stores, results);
     made.load();
     task = made;
     // All tasks of a thread tick together. Streams processes few records at once after a tick, more

@@ -76,8 +76,8 @@ public final class SyncTask implements AutoCloseable {
   private final IncarnationReset reset;
   private List<Intent> inherited = List.of();
 
-  /** The world around the task. */
-  public record World(
+  /** The environment around the task. */
+  public record Environment(
       AccountAccess access, Sender sender, TaskMeter meter, Clock clock, RandomGenerator random) {}
 
   /**
@@ -91,12 +91,12 @@ public final class SyncTask implements AutoCloseable {
       KeyValueStore<String, Original> originals,
       KeyValueStore<String, byte[]> ledger) {}
 
-  SyncTask(TaskSettings settings, World world, Stores stores, ResultPublisher results) {
-    clock = world.clock();
-    TaskMeter meter = world.meter();
+  SyncTask(TaskSettings settings, Environment environment, Stores stores, ResultPublisher results) {
+    clock = environment.clock();
+    TaskMeter meter = environment.meter();
     Ledger ledger = new Ledger(stores.ledger());
     Originals originals = new Originals(stores.originals());
-    CallIds ids = new CallIds(world.random());
+    CallIds ids = new CallIds(environment.random());
     queue = new ContactQueue(stores.ledger());
     suppressions = new Suppressions(ledger, settings.suppressions());
     contacts =
@@ -110,7 +110,7 @@ public final class SyncTask implements AutoCloseable {
             new UndeliveredList(ledger, results::undelivered, clock),
             clock);
     overdue = new OverdueContacts(contacts, queue, clock);
-    calls = new Calls(ledger, results::intent, world.sender(), settings.inDoubtFor());
+    calls = new Calls(ledger, results::intent, environment.sender(), settings.inDoubtFor());
     flow = new InputFlow(settings.flow());
     ContactNet net = new ContactNet(contacts, meter);
     intake =
@@ -145,7 +145,11 @@ public final class SyncTask implements AutoCloseable {
     planner = new Planner(calls, queue, clock, settings, writes, deletes, properties, probe, flow);
     accounts =
         new Accounts(
-            ledger, world.access(), settings.backoff(), world.random(), settings.costlyShare());
+            ledger,
+            environment.access(),
+            settings.backoff(),
+            environment.random(),
+            settings.costlyShare());
     reset = new IncarnationReset(ledger, contacts);
   }
 

@@ -54,7 +54,7 @@ public final class SyncTopology {
   public static Topology of(
       SyncTopics topics,
       TaskSettings settings,
-      SyncTask.World world,
+      SyncTask.Environment environment,
       Sources sources,
       TaskViews views) {
     StreamsBuilder builder = new StreamsBuilder();
@@ -77,7 +77,7 @@ public final class SyncTopology {
                 sources.topics(topics.changes()),
                 Consumed.with(BYTES, BYTES).withTimestampExtractor(new UpstreamTimestamp()))
             .process(
-                () -> new IntakeProcessor(sources, world.clock(), world.meter()),
+                () -> new IntakeProcessor(sources, environment.clock(), environment.meter()),
                 Named.as("check-changes"));
     read.process(Pass::new, Named.as(IntakeProcessor.INVALID))
         .to(topics.deadLetters(), Produced.with(BYTES, BYTES));
@@ -97,7 +97,7 @@ public final class SyncTopology {
     }
     KStream<byte[], Outbound> out =
         input.process(
-            () -> new SyncProcessor(settings, world, topics, sources, views),
+            () -> new SyncProcessor(settings, environment, topics, sources, views),
             Named.as("sync"),
             CONTACTS,
             ORIGINALS,

@@ -70,7 +70,7 @@ public interface TaskSettings {
 
   /**
    * How long after its start a call may still land at M1; at least {@code
-   * m1bridge.m1.call-timeout}. Part of the hold-back.
+   * m1bridge.m1.call-timeout}. Part of the in-doubt period.
    */
   @WithDefault("${m1bridge.m1.call-timeout:30s}")
   Duration callTimeout();

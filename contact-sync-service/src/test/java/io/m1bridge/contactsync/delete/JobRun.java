@@ -19,7 +19,7 @@ final class JobRun {
   static final String GROUP = "m1bridge-del-demo-x-1";
   static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration CALL = Duration.ofMillis(100);
-  private static final Duration HOLD_BACK = Duration.ofSeconds(60);
+  private static final Duration IN_DOUBT_FOR = Duration.ofSeconds(60);
   private static final JsonSerde<DeleteJob> STORED = JsonSerde.of(DeleteJob.class);
 
   /** What happens to one call. */
@@ -83,7 +83,7 @@ final class JobRun {
         if (luck == Luck.LOST_AFTER_ITS_EFFECT) {
           m1.answer(due, GROUP, now);
         }
-        now = writes ? now.plus(HOLD_BACK) : now;
+        now = writes ? now.plus(IN_DOUBT_FOR) : now;
         on(writes ? new DeleteEvent.Released() : new DeleteEvent.NotDone());
       }
     }

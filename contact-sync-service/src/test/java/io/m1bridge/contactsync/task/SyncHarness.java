@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class SyncHarness implements AutoCloseable {
 
   static final AccountId ACCOUNT = new AccountId("demo");
-  static final Duration HOLD_BACK = Duration.ofSeconds(60);
+  static final Duration IN_DOUBT_FOR = Duration.ofSeconds(60);
   private static final Duration TICK = Duration.ofMillis(100);
 
   final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
@@ -83,8 +83,8 @@ final class SyncHarness implements AutoCloseable {
             "accounts",
             "commands",
             "suppressions");
-    SyncTask.World world =
-        new SyncTask.World(
+    SyncTask.Environment environment =
+        new SyncTask.Environment(
             access, new Sender(access, m1), new RecordingMeter(), clock, new Random(7));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "contact-sync-test");
@@ -95,7 +95,7 @@ final class SyncHarness implements AutoCloseable {
             SyncTopology.of(
                 topics,
                 settings,
-                world,
+                environment,
                 Sources.of(IntakeSettings.of(ACCOUNT), Map.of(ROWS, MAPPING), clock),
                 views),
             config,

@@ -128,7 +128,7 @@ class SyncTaskOutcomesTest {
     sync.settle();
     String second = sync.patch("k1", "{\"city\":\"北京\"}");
 
-    sync.pass(TaskHarness.HOLD_BACK.minus(Duration.ofSeconds(10)));
+    sync.pass(TaskHarness.IN_DOUBT_FOR.minus(Duration.ofSeconds(10)));
     assertThat(m1.calls()).as("nothing while the first may still land").hasSize(1);
     assertThat(sync.results()).isEmpty();
 

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskHarness {
 
   static final AccountId ACCOUNT = new AccountId("demo");
-  static final Duration HOLD_BACK = Duration.ofSeconds(60);
+  static final Duration IN_DOUBT_FOR = Duration.ofSeconds(60);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final SyncTopics TOPICS =
       new SyncTopics(
@@ -126,9 +126,11 @@ final class TaskHarness {
   }
 
   private SyncTask begin() {
-    SyncTask.World world = new SyncTask.World(access, new Sender(access, m1), meter, clock, random);
+    SyncTask.Environment environment =
+        new SyncTask.Environment(access, new Sender(access, m1), meter, clock, random);
     ResultPublisher results = new ResultPublisher(output::sent, clock, meter);
-    SyncTask begun = new SyncTask(TestSettings.with(settings), world, stores.stores(), results);
+    SyncTask begun =
+        new SyncTask(TestSettings.with(settings), environment, stores.stores(), results);
     begun.load();
     return begun;
   }

@@ -18,8 +18,8 @@ import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.permit.Holder;
-import io.m1bridge.token.permit.PermitDesk;
-import io.m1bridge.token.permit.PermitDesk.Asking;
+import io.m1bridge.token.permit.PermitBroker;
+import io.m1bridge.token.permit.PermitBroker.Asking;
 import io.m1bridge.token.permit.PermitOutcome;
 import io.m1bridge.token.permit.Throttling;
 import io.m1bridge.token.state.Account;
@@ -56,7 +56,7 @@ class PermitRouter {
           .thenComparing(demand -> purpose(demand) == Purpose.HOUSEKEEPING ? 0 : 1);
 
   private final FencedLog log;
-  private final PermitDesk desk;
+  private final PermitBroker broker;
   private final TokenReports reports;
   private final HttpClient http;
   private final ObjectMapper json;
@@ -64,13 +64,13 @@ class PermitRouter {
 
   PermitRouter(
       FencedLog log,
-      PermitDesk desk,
+      PermitBroker broker,
       TokenReports reports,
       HttpClient http,
       ObjectMapper json,
       MeterRegistry meters) {
     this.log = log;
-    this.desk = desk;
+    this.broker = broker;
     this.reports = reports;
     this.http = http;
     this.json = json;
@@ -90,7 +90,7 @@ class PermitRouter {
     }
     List<Demand> demands = request.demands().stream().sorted(FAIR).toList();
     for (Demand demand : demands) {
-      asking(demand, caller).ifPresent(desk::announce);
+      asking(demand, caller).ifPresent(broker::announce);
     }
     for (Demand demand : demands) {
       AccountId account = new AccountId(demand.account());
@@ -119,12 +119,12 @@ class PermitRouter {
 
   private void giveBack(
       PermitsRequest.Return back, Caller caller, boolean forwarded, Map<URI, Part> elsewhere) {
-    Optional<AccountId> account = PermitDesk.accountOf(back.leaseId());
+    Optional<AccountId> account = PermitBroker.accountOf(back.leaseId());
     if (account.isEmpty()) {
       return;
     }
     if (log.owns(account.get())) {
-      desk.giveBack(back.leaseId(), caller.name(), back.permits());
+      broker.giveBack(back.leaseId(), caller.name(), back.permits());
     } else if (!forwarded) {
       log.ownerElsewhere(account.get())
           .ifPresent(owner -> part(elsewhere, owner).returns.add(back));
@@ -143,8 +143,8 @@ class PermitRouter {
       return;
     }
     Throttling news =
-        log.tenure(id)
-            .map(t -> desk.throttled(id, account.get().registration().callsPerHour(), t))
+        log.ownership(id)
+            .map(t -> broker.throttled(id, account.get().registration().callsPerHour(), t))
             .orElse(Throttling.KNOWN);
     if (news != Throttling.KNOWN) {
       meters.counter("m1bridge.token.throttled", "holder", caller.holder().label()).increment();
@@ -164,13 +164,15 @@ class PermitRouter {
     }
   }
 
-  /** What the desk is to be asked for; empty where the account is not ours or may not be called. */
+  /**
+   * What the broker is to be asked for; empty where the account is not ours or may not be called.
+   */
   private Optional<Asking> asking(Demand demand, Caller caller) {
     AccountId id = new AccountId(demand.account());
     return caller.mayUse(id)
-        ? log.tenure(id)
+        ? log.ownership(id)
             .flatMap(
-                tenure ->
+                ownership ->
                     log.view()
                         .account(id)
                         .filter(a -> a.state().seenAs() == AccountDescriptor.State.AUTHORIZED)
@@ -179,7 +181,7 @@ class PermitRouter {
                                 new Asking(
                                     id,
                                     a.registration().callsPerHour(),
-                                    tenure,
+                                    ownership,
                                     caller.holder().paying(purpose(demand)),
                                     caller.name())))
         : Optional.empty();
@@ -204,7 +206,7 @@ class PermitRouter {
       return;
     }
     Holder holder = asking.get().holder();
-    PermitOutcome outcome = desk.request(asking.get(), demand.wanted());
+    PermitOutcome outcome = broker.request(asking.get(), demand.wanted());
     if (outcome instanceof PermitOutcome.Granted granted) {
       meters
           .counter("m1bridge.token.permits.granted", "holder", holder.label())

@@ -85,10 +85,10 @@ class CallerAuthentication extends JWTCallerPrincipalFactory implements Credenti
   @Override
   public Optional<Problem> explain(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof CallerDoubt doubt) {
-        CallerDoubt.Why why = doubt.why();
+      if (at instanceof InvalidCallerToken invalid) {
+        InvalidCallerToken.Why why = invalid.why();
         return Optional.of(
-            (why == CallerDoubt.Why.KEYS_ON_THEIR_WAY
+            (why == InvalidCallerToken.Why.KEYS_LOADING
                     ? Problem.of(503, "try-again", "Not possible right now")
                     : Problem.of(401, "credential-refused", "The credential is not accepted"))
                 .withDetail(why.text())

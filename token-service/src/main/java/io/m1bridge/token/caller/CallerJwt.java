@@ -42,38 +42,38 @@ final class CallerJwt {
             .build();
   }
 
-  JwtClaims read(String token) throws CallerDoubt {
+  JwtClaims read(String token) throws InvalidCallerToken {
     try {
       return consumer.processToClaims(token);
     } catch (InvalidJwtException e) {
-      throw new CallerDoubt(why(e), e);
+      throw new InvalidCallerToken(why(e), e);
     }
   }
 
-  private static CallerDoubt.Why why(InvalidJwtException e) {
-    if (isCausedBy(e, KeysOnTheirWay.class)) {
-      return CallerDoubt.Why.KEYS_ON_THEIR_WAY;
+  private static InvalidCallerToken.Why why(InvalidJwtException e) {
+    if (isCausedBy(e, KeysLoading.class)) {
+      return InvalidCallerToken.Why.KEYS_LOADING;
     }
     if (isCausedBy(e, UnknownKey.class)) {
-      return CallerDoubt.Why.UNKNOWN_KEY;
+      return InvalidCallerToken.Why.UNKNOWN_KEY;
     }
     if (e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
-      return CallerDoubt.Why.BAD_SIGNATURE;
+      return InvalidCallerToken.Why.BAD_SIGNATURE;
     }
     if (e.hasErrorCode(ErrorCodes.EXPIRED)) {
-      return CallerDoubt.Why.EXPIRED;
+      return InvalidCallerToken.Why.EXPIRED;
     }
     if (e.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
-      return CallerDoubt.Why.NOT_YET_VALID;
+      return InvalidCallerToken.Why.NOT_YET_VALID;
     }
     if (e.hasErrorCode(ErrorCodes.AUDIENCE_INVALID)
         || e.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
-      return CallerDoubt.Why.WRONG_AUDIENCE;
+      return InvalidCallerToken.Why.WRONG_AUDIENCE;
     }
     if (e.hasErrorCode(ErrorCodes.ISSUER_INVALID) || e.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
-      return CallerDoubt.Why.WRONG_ISSUER;
+      return InvalidCallerToken.Why.WRONG_ISSUER;
     }
-    return CallerDoubt.Why.MALFORMED;
+    return InvalidCallerToken.Why.MALFORMED;
   }
 
   private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> type) {

@@ -81,7 +81,7 @@ final class CallerKeys implements VerificationKeyResolver {
 
   @Override
   public Key resolveKey(JsonWebSignature jws, List<JsonWebStructure> nesting)
-      throws UnknownKey, KeysOnTheirWay {
+      throws UnknownKey, KeysLoading {
     String id = jws.getKeyIdHeaderValue();
     List<JsonWebKey> known = keys;
     for (JsonWebKey key : known) {
@@ -90,7 +90,7 @@ final class CallerKeys implements VerificationKeyResolver {
       }
     }
     if (readSoon()) {
-      throw new KeysOnTheirWay();
+      throw new KeysLoading();
     }
     throw new UnknownKey();
   }

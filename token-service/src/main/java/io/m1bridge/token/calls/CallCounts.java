@@ -8,7 +8,7 @@ import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.FencedLog;
-import io.m1bridge.token.permit.PermitDesk;
+import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.secret.Keyset;
 import java.io.IOException;
 import java.net.URI;
@@ -42,14 +42,14 @@ public final class CallCounts {
   private static final TypeReference<Map<String, CallHour>> ANSWER = new TypeReference<>() {};
 
   private final FencedLog log;
-  private final PermitDesk permits;
+  private final PermitBroker permits;
   private final HttpClient http;
   private final CallCountSeal seal;
   private final Clock clock;
   private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
   public CallCounts(
-      FencedLog log, PermitDesk permits, HttpClient http, Keyset keyset, Clock clock) {
+      FencedLog log, PermitBroker permits, HttpClient http, Keyset keyset, Clock clock) {
     this.log = log;
     this.permits = permits;
     this.http = http;

@@ -9,9 +9,9 @@ import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
-import io.m1bridge.token.log.Tenure;
+import io.m1bridge.token.log.Ownership;
 import io.m1bridge.token.permit.Holder;
-import io.m1bridge.token.permit.PermitDesk;
+import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.permit.PermitOutcome;
 import io.m1bridge.token.state.Account;
 import java.time.Clock;
@@ -38,9 +38,9 @@ public final class M1AccountLookup {
   private static final Duration YOUNG_TOKEN_PAUSE = Duration.ofSeconds(2);
   private static final int YOUNG_TOKEN_TRIES = 6;
 
-  private final Function<AccountId, Optional<Tenure>> tenures;
+  private final Function<AccountId, Optional<Ownership>> ownerships;
   private final M1Port m1;
-  private final PermitDesk permits;
+  private final PermitBroker permits;
   private final Clock clock;
   private final Pause pause;
 
@@ -51,15 +51,15 @@ public final class M1AccountLookup {
   }
 
   /**
-   * @param tenures this replica's ownership of an account, empty where it has none
+   * @param ownerships this replica's ownership of an account, empty where it has none
    */
   public M1AccountLookup(
-      Function<AccountId, Optional<Tenure>> tenures,
+      Function<AccountId, Optional<Ownership>> ownerships,
       M1Port m1,
-      PermitDesk permits,
+      PermitBroker permits,
       Clock clock,
       Pause pause) {
-    this.tenures = tenures;
+    this.ownerships = ownerships;
     this.m1 = m1;
     this.permits = permits;
     this.clock = clock;
@@ -112,9 +112,9 @@ public final class M1AccountLookup {
     Instant until = clock.instant().plus(PERMIT_WAIT);
     while (clock.instant().isBefore(until)) {
       PermitOutcome outcome =
-          tenures
+          ownerships
               .apply(account.id())
-              .map(tenure -> permits.request(asking(account, tenure), 1))
+              .map(ownership -> permits.request(asking(account, ownership), 1))
               .orElseGet(PermitOutcome.Moved::new);
       if (outcome instanceof PermitOutcome.Granted) {
         return true;
@@ -129,8 +129,12 @@ public final class M1AccountLookup {
     return false;
   }
 
-  private static PermitDesk.Asking asking(Account account, Tenure tenure) {
-    return new PermitDesk.Asking(
-        account.id(), account.registration().callsPerHour(), tenure, Holder.HOUSEKEEPING, CALLER);
+  private static PermitBroker.Asking asking(Account account, Ownership ownership) {
+    return new PermitBroker.Asking(
+        account.id(),
+        account.registration().callsPerHour(),
+        ownership,
+        Holder.HOUSEKEEPING,
+        CALLER);
   }
 }

@@ -133,12 +133,12 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
 
   @Override
   public boolean mayGrant(AccountId id) {
-    return tenure(id).isPresent();
+    return ownership(id).isPresent();
   }
 
   /** This replica's ownership of the account, if it holds now. */
-  public Optional<Tenure> tenure(AccountId id) {
-    return Optional.<Tenure>ofNullable(owned.get(view.partition(id))).filter(Tenure::holds);
+  public Optional<Ownership> ownership(AccountId id) {
+    return Optional.<Ownership>ofNullable(owned.get(view.partition(id))).filter(Ownership::holds);
   }
 
   /** Where the owner is, if it is another replica. */
@@ -195,8 +195,8 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
    * when a record comes, and compacts only closed ones: without this the secrets of an erased
    * account would stay in a quiet partition for ever. Harmless where it is no longer the owner's.
    */
-  public void beat() {
-    notices.beat(owned.keySet());
+  public void rollSegments() {
+    notices.rollSegments(owned.keySet());
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One partition that the group gave to this replica; its monitor serializes everything in it. */
-final class OwnedPartition implements Tenure {
+final class OwnedPartition implements Ownership {
 
   private final int number;
   private final BooleanSupplier fresh;

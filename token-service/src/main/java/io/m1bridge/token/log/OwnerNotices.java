@@ -86,14 +86,16 @@ final class OwnerNotices implements AutoCloseable {
     }
   }
 
-  /** A record that says nothing, see {@link FencedLog#beat}. */
-  void beat(Collection<Integer> partitions) {
+  /**
+   * Writes a no-op record that makes Kafka roll the segment, see {@link FencedLog#rollSegments}.
+   */
+  void rollSegments(Collection<Integer> partitions) {
     for (int p : partitions) {
       send(
           p,
           StateView.beatKey(p),
           new byte[0],
-          "A partition got no beat, erased secrets stay longer");
+          "A partition got no marker, erased secrets stay longer");
     }
   }
 

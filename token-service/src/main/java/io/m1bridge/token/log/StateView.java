@@ -35,7 +35,7 @@ public final class StateView {
 
   private static final Logger LOG = LoggerFactory.getLogger(StateView.class);
   private static final String OWNER_KEY = "@owner/";
-  private static final String BEAT_KEY = "@beat/";
+  private static final String ROLL_KEY = "@beat/";
 
   private final AccountCodec codec;
   private final int partitions;
@@ -166,8 +166,8 @@ public final class StateView {
   void apply(int partition, long offset, String key, byte @Nullable [] value) {
     if (key.startsWith(OWNER_KEY)) {
       applyOwner(partition, offset, value);
-    } else if (key.startsWith(BEAT_KEY)) {
-      LogLine.debug(LOG).with(LogKey.PARTITION, partition).say("A beat");
+    } else if (key.startsWith(ROLL_KEY)) {
+      LogLine.debug(LOG).with(LogKey.PARTITION, partition).say("A marker that closes a segment");
     } else if (AccountId.isValid(key)) {
       AccountId id = new AccountId(key);
       entries.compute(
@@ -252,7 +252,7 @@ public final class StateView {
   }
 
   static String beatKey(int partition) {
-    return BEAT_KEY + partition;
+    return ROLL_KEY + partition;
   }
 
   byte[] encode(PartitionOwner owner) {

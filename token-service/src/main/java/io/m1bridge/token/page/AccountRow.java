@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountRow(
     String id,
-    Standing standing,
+    AccountCondition condition,
     String plan,
     int limit,
     @Nullable CallsView calls,
@@ -37,7 +37,7 @@ public record AccountRow(
     int limit = account.registration().callsPerHour();
     return new AccountRow(
         account.id().value(),
-        Standing.of(account, policy, now),
+        AccountCondition.of(account, policy, now),
         account.registration().plan(),
         limit,
         hour == null ? null : CallsView.of(hour, limit, now),

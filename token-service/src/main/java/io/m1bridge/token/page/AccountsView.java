@@ -56,7 +56,7 @@ class AccountsView {
         damaged(part),
         all.size() + log.view().damaged().size(),
         (int) all.stream().filter(a -> a.state().currentTokens().isPresent()).count(),
-        (int) all.stream().filter(a -> Standing.of(a, policy, now).needsPerson()).count()
+        (int) all.stream().filter(a -> AccountCondition.of(a, policy, now).needsPerson()).count()
             + log.view().damaged().size(),
         part,
         page,
@@ -71,7 +71,8 @@ class AccountsView {
         .limit(PAGE)
         .map(
             id ->
-                new Damaged(id.value(), Standing.damaged(log.view().damage(id).orElse("unknown"))))
+                new Damaged(
+                    id.value(), AccountCondition.damaged(log.view().damage(id).orElse("unknown"))))
         .toList();
   }
 
@@ -90,10 +91,10 @@ class AccountsView {
         .damage(id)
         .ifPresent(
             why -> {
-              Standing standing = Standing.damaged(why);
-              throw Problem.of(409, "account-unreadable", standing.label())
-                  .withDetail(String.valueOf(standing.happened()))
-                  .withAdvice(String.valueOf(standing.advice()))
+              AccountCondition condition = AccountCondition.damaged(why);
+              throw Problem.of(409, "account-unreadable", condition.label())
+                  .withDetail(String.valueOf(condition.happened()))
+                  .withAdvice(String.valueOf(condition.advice()))
                   .toException();
             });
   }
@@ -135,5 +136,5 @@ class AccountsView {
   }
 
   /** An account whose record cannot be read. */
-  public record Damaged(String id, Standing standing) {}
+  public record Damaged(String id, AccountCondition condition) {}
 }

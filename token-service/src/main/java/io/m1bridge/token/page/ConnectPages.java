@@ -3,7 +3,7 @@ package io.m1bridge.token.page;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.account.AccountOps.Activation;
 import io.m1bridge.token.connect.Callback;
-import io.m1bridge.token.connect.ConnectDesk;
+import io.m1bridge.token.connect.ConnectFlow;
 import io.m1bridge.token.connect.FlowCookies;
 import io.m1bridge.token.connect.FlowCookies.Flow;
 import io.m1bridge.token.connect.FlowCookies.Found;
@@ -40,19 +40,19 @@ public class ConnectPages {
 
   private static final String CONFIRM = "/ui/connect/confirm";
 
-  private final ConnectDesk desk;
+  private final ConnectFlow connect;
   private final FlowCookies cookies;
   private final OwnerCalls owner;
   private final AccountsView view;
   private final Template confirmPage;
 
   ConnectPages(
-      ConnectDesk desk,
+      ConnectFlow connect,
       FlowCookies cookies,
       OwnerCalls owner,
       AccountsView view,
       @Location("confirm.html") Template confirmPage) {
-    this.desk = desk;
+    this.connect = connect;
     this.cookies = cookies;
     this.owner = owner;
     this.view = view;
@@ -71,7 +71,7 @@ public class ConnectPages {
     AccountId account = ConnectProblems.accountId(id);
     view.requireReadable(account);
     Flow flow = cookies.begin(account, newIncarnation, found(headers));
-    URI consent = desk.consentPage(flow).orElseThrow(ConnectProblems::unknownAccount);
+    URI consent = connect.consentPage(flow).orElseThrow(ConnectProblems::unknownAccount);
     return Response.seeOther(consent).cookie(cookies.cookie(flow)).build();
   }
 
@@ -104,7 +104,7 @@ public class ConnectPages {
         uri,
         headers,
         () -> {
-          Callback end = desk.callback(flow, code);
+          Callback end = connect.callback(flow, code);
           if (!(end instanceof Callback.Confirm)) {
             throw ConnectProblems.of(end);
           }
@@ -127,7 +127,7 @@ public class ConnectPages {
         uri,
         headers,
         () -> {
-          Review review = desk.review(flow);
+          Review review = connect.review(flow);
           if (review instanceof Review.AccountGone) {
             throw ConnectProblems.gone();
           }
@@ -172,7 +172,9 @@ public class ConnectPages {
         headers,
         () -> {
           Activation end =
-              desk.confirm(flow, owner.person(request)).orElseThrow(ConnectProblems::nothingWaits);
+              connect
+                  .confirm(flow, owner.person(request))
+                  .orElseThrow(ConnectProblems::nothingWaits);
           if (!(end instanceof Activation.Active)) {
             throw ConnectProblems.of(end);
           }

@@ -16,8 +16,8 @@ import java.util.Map;
  *       time, and r makes this 0.98 L.
  *   <li>Owners after one another: each begins with an empty bucket, so all but the first add only
  *       what drips while they own. As long as no two of them grant at the same moment the sum is
- *       the same. {@code Tenure} sees to that: it ends before the group can give the account away,
- *       and is looked at again after the bucket has read the clock.
+ *       the same. {@code Ownership} sees to that: it ends before the group can give the account
+ *       away, and is looked at again after the bucket has read the clock.
  *   <li>Permits given back: one that was granted before the time in question and is returned in it
  *       can be granted again in it. At most {@code b + r v} are out at its beginning: another
  *       {@code b + 0.0081 L}. With b = L / 100 (L from 100 on) the sum is 0.998 L; below, where b

@@ -28,11 +28,11 @@ final class Due {
     POST
   }
 
-  private final RefreshLadder ladder;
+  private final RefreshSchedule schedule;
   private final UnknownOutcome policy;
 
-  Due(RefreshLadder ladder, UnknownOutcome policy) {
-    this.ladder = ladder;
+  Due(RefreshSchedule schedule, UnknownOutcome policy) {
+    this.schedule = schedule;
     this.policy = policy;
   }
 
@@ -42,7 +42,7 @@ final class Due {
   Step step(Account account, boolean wanted, Instant now) {
     AccountState state = account.state();
     if (state instanceof Authorized authorized) {
-      return wanted || !now.isBefore(ladder.due(authorized.tokens())) ? Step.POST : Step.NOTHING;
+      return wanted || !now.isBefore(schedule.due(authorized.tokens())) ? Step.POST : Step.NOTHING;
     }
     if (state instanceof Refreshing refreshing) {
       return now.isBefore(refreshing.answerBefore()) ? Step.NOTHING : Step.RECORD;

@@ -27,8 +27,8 @@ final class Pacing {
   private final Brake brake;
   private final UnknownOutcome policy;
 
-  Pacing(RefreshLadder ladder, UnknownOutcome policy, Clock clock) {
-    this.pauses = new Pauses(ladder, clock);
+  Pacing(RefreshSchedule schedule, UnknownOutcome policy, Clock clock) {
+    this.pauses = new Pauses(schedule, clock);
     this.brake = new Brake(clock);
     this.policy = policy;
   }
@@ -82,7 +82,7 @@ final class Pacing {
 
   private void troubled(Account account, Refreshing intent, Grant grant) {
     if (!brake.isAtRisk(account.id())) {
-      // Else the brake paces it: the probes of an outage must not use up its ladder.
+      // Else the brake paces it: the probes of an outage must not use up its schedule.
       pauses.failed(account);
     }
     boolean replayed =

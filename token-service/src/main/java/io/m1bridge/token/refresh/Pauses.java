@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** How long an account waits after failed attempts; in memory, so a new owner tries at once. */
 final class Pauses {
 
-  private final RefreshLadder ladder;
+  private final RefreshSchedule schedule;
   private final Clock clock;
   private final Map<AccountId, Failures> failures = new ConcurrentHashMap<>();
 
-  Pauses(RefreshLadder ladder, Clock clock) {
-    this.ladder = ladder;
+  Pauses(RefreshSchedule schedule, Clock clock) {
+    this.schedule = schedule;
     this.clock = clock;
   }
 
@@ -40,8 +40,8 @@ final class Pauses {
               account
                   .state()
                   .currentTokens()
-                  .map(tokens -> ladder.pause(count, tokens, now))
-                  .orElseGet(() -> ladder.pause(count));
+                  .map(tokens -> schedule.pause(count, tokens, now))
+                  .orElseGet(() -> schedule.pause(count));
           return new Failures(generation, count, now.plus(pause));
         });
   }

@@ -73,9 +73,9 @@ public final class Refresher {
       RefreshObserver observer) {
     this.log = log;
     this.settings = settings;
-    RefreshLadder ladder = new RefreshLadder(settings, times.random());
-    this.due = new Due(ladder, settings.unknownOutcome());
-    this.pacing = new Pacing(ladder, settings.unknownOutcome(), times.clock());
+    RefreshSchedule schedule = new RefreshSchedule(settings, times.random());
+    this.due = new Due(schedule, settings.unknownOutcome());
+    this.pacing = new Pacing(schedule, settings.unknownOutcome(), times.clock());
     this.settlement = new Settlement(log, handOver, answers, times.clock());
     this.posts = new RefreshPosts(oauth, times.clock());
     this.underWay = new UnderWay(times.nanoTime());

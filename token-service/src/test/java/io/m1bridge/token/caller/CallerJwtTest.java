@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.m1bridge.token.caller.CallerDoubt.Why;
+import io.m1bridge.token.caller.InvalidCallerToken.Why;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ class CallerJwtTest {
   @Test
   void shouldTakeANewKeyInASecondAndForgetARemovedOneWithTheNextReading() throws Exception {
     keys.refresh();
-    assertDoubt(Why.KEYS_ON_THEIR_WAY, signed(claims(), second));
+    assertDoubt(Why.KEYS_LOADING, signed(claims(), second));
     published.add(second);
     runTasks();
     assertThat(jwt.read(signed(claims(), second))).isNotNull();
@@ -117,7 +117,7 @@ class CallerJwtTest {
     published.remove(first);
     keys.refresh();
     now += CallerKeys.AT_MOST_EVERY.toNanos();
-    assertDoubt(Why.KEYS_ON_THEIR_WAY, signed(claims(), first));
+    assertDoubt(Why.KEYS_LOADING, signed(claims(), first));
     runTasks();
     assertDoubt(Why.UNKNOWN_KEY, signed(claims(), first));
   }
@@ -128,7 +128,7 @@ class CallerJwtTest {
     for (int i = 0; i < 100; i++) {
       PublicJsonWebKey madeUp = second;
       madeUp.setKeyId("made-up-" + i);
-      catchThrowableOfType(CallerDoubt.class, () -> jwt.read(signed(claims(), madeUp)));
+      catchThrowableOfType(InvalidCallerToken.class, () -> jwt.read(signed(claims(), madeUp)));
       runTasks();
       now += CallerKeys.AT_MOST_EVERY.toNanos() / 50;
     }
@@ -174,10 +174,11 @@ class CallerJwtTest {
   }
 
   private void assertDoubt(Why why, String token) {
-    CallerDoubt doubt = catchThrowableOfType(CallerDoubt.class, () -> jwt.read(token));
-    assertThat(doubt).as(why.name()).isNotNull();
-    assertThat(doubt.why()).isEqualTo(why);
-    assertThat(doubt.getMessage()).doesNotContain(token, "vault", "another", "contact-sync");
+    InvalidCallerToken invalid =
+        catchThrowableOfType(InvalidCallerToken.class, () -> jwt.read(token));
+    assertThat(invalid).as(why.name()).isNotNull();
+    assertThat(invalid.why()).isEqualTo(why);
+    assertThat(invalid.getMessage()).doesNotContain(token, "vault", "another", "contact-sync");
   }
 
   private void runTasks() {

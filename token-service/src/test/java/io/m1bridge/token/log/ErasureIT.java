@@ -75,7 +75,7 @@ class ErasureIT {
     await()
         .untilAsserted(
             () -> {
-              log.beat();
+              log.rollSegments();
               assertThat(found("\"account\":\"erased\"")).isZero();
             });
     assertThat(found("\"account\":\"other\"")).isEqualTo(1);

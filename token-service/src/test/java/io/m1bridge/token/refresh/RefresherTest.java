@@ -427,12 +427,12 @@ class RefresherTest {
 
   @Test
   void shouldNotPauseThroughWhatIsLeftOfAShortLife() {
-    RefreshLadder ladder = new RefreshLadder(settings(UnknownOutcome.STOP), new Random(1));
+    RefreshSchedule schedule = new RefreshSchedule(settings(UnknownOutcome.STOP), new Random(1));
     TokenSet hour = new TokenSet(1, "a", "r", "f", START, START.plus(Duration.ofHours(1)), false);
-    assertThat(ladder.pause(9, hour, START.plus(Duration.ofMinutes(40))))
+    assertThat(schedule.pause(9, hour, START.plus(Duration.ofMinutes(40))))
         .isEqualTo(Duration.ofMinutes(5));
-    assertThat(ladder.pause(9, hour, START.plusSeconds(3_590))).isEqualTo(Duration.ofSeconds(30));
-    assertThat(ladder.pause(9, hour, START.plusSeconds(7_200)))
+    assertThat(schedule.pause(9, hour, START.plusSeconds(3_590))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(schedule.pause(9, hour, START.plusSeconds(7_200)))
         .as("expired: the refresh token may live")
         .isGreaterThan(Duration.ofMinutes(20));
   }

@@ -4,9 +4,9 @@ import io.m1bridge.contracts.token.PermitsAnswer;
 import io.m1bridge.contracts.token.PermitsRequest;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.FreshnessProbe;
-import io.m1bridge.token.log.Tenure;
+import io.m1bridge.token.log.Ownership;
 import io.m1bridge.token.permit.Holder;
-import io.m1bridge.token.permit.PermitDesk;
+import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.permit.PermitOutcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One replica of token-service: the real desk and judgement of heartbeats, a modelled membership.
+ * One replica of token-service: the real broker and judgement of heartbeats, a modelled membership.
  */
 final class Replica extends SimProcess {
 
@@ -32,7 +32,7 @@ final class Replica extends SimProcess {
   private final Group group;
   private final int limit;
   private final FreshnessProbe freshness = new FreshnessProbe(SESSION);
-  private final PermitDesk desk;
+  private final PermitBroker broker;
   private final Map<Integer, Owned> owned = new HashMap<>();
   private long member = -1;
   private boolean joining;
@@ -43,7 +43,7 @@ final class Replica extends SimProcess {
   private long cutUntil;
   private boolean dead;
 
-  private final class Owned implements Tenure {
+  private final class Owned implements Ownership {
     private boolean ready;
     private boolean lost;
 
@@ -57,7 +57,7 @@ final class Replica extends SimProcess {
     super(world);
     this.group = group;
     this.limit = limit;
-    this.desk = new PermitDesk(this::nanoTime, world.random);
+    this.broker = new PermitBroker(this::nanoTime, world.random);
     soon(world.random.nextLong(World.SECOND), this::poll);
     soon(world.random.nextLong(World.SECOND), this::heartbeat);
   }
@@ -174,7 +174,7 @@ final class Replica extends SimProcess {
       if (gone != null) {
         gone.lost = true;
       }
-      desk.forget(id -> partition(id) == p);
+      broker.forget(id -> partition(id) == p);
     }
   }
 
@@ -195,17 +195,17 @@ final class Replica extends SimProcess {
     List<PermitsAnswer.Lease> leases = new ArrayList<>();
     List<PermitsAnswer.Denial> denials = new ArrayList<>();
     for (PermitsRequest.Return back : request.returns()) {
-      if (owned.containsKey(partition(PermitDesk.accountOf(back.leaseId()).orElseThrow()))) {
-        desk.giveBack(back.leaseId(), caller.label(), back.permits());
+      if (owned.containsKey(partition(PermitBroker.accountOf(back.leaseId()).orElseThrow()))) {
+        broker.giveBack(back.leaseId(), caller.label(), back.permits());
         if (world.random.nextInt(10) == 0) {
-          desk.giveBack(back.leaseId(), caller.label(), back.permits());
+          broker.giveBack(back.leaseId(), caller.label(), back.permits());
         }
       }
     }
     for (String id : request.throttled()) {
       Owned mine = owned.get(partition(new AccountId(id)));
       if (mine != null) {
-        desk.throttled(new AccountId(id), limit, mine);
+        broker.throttled(new AccountId(id), limit, mine);
       }
     }
     List<PermitsRequest.Demand> elsewhere = new ArrayList<>();
@@ -252,8 +252,8 @@ final class Replica extends SimProcess {
     PermitOutcome outcome =
         mine == null
             ? new PermitOutcome.Moved()
-            : desk.request(
-                new PermitDesk.Asking(
+            : broker.request(
+                new PermitBroker.Asking(
                     new AccountId(demand.account()),
                     limit,
                     mine,

@@ -20,9 +20,9 @@ record IssuerMetadata(
     }
     JsonNode methods = document.path("token_endpoint_auth_methods_supported");
     return new IssuerMetadata(
-        endpoint(document, "authorization_endpoint", settings.lines()),
-        endpoint(document, "token_endpoint", settings.lines()),
-        endpoint(document, "jwks_uri", settings.lines()),
+        endpoint(document, "authorization_endpoint", settings.policy()),
+        endpoint(document, "token_endpoint", settings.policy()),
+        endpoint(document, "jwks_uri", settings.policy()),
         has(methods, "client_secret_post") && !has(methods, "client_secret_basic"));
   }
 
@@ -35,11 +35,11 @@ record IssuerMetadata(
     return false;
   }
 
-  private static URI endpoint(JsonNode document, String name, SafeLines lines)
+  private static URI endpoint(JsonNode document, String name, TransportPolicy policy)
       throws OidcException {
     try {
       URI endpoint = URI.create(document.path(name).asText());
-      if (lines.covers(endpoint) && endpoint.getRawFragment() == null) {
+      if (policy.covers(endpoint) && endpoint.getRawFragment() == null) {
         return endpoint;
       }
     } catch (IllegalArgumentException e) {

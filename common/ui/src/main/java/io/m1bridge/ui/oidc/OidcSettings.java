@@ -15,7 +15,7 @@ import java.util.Set;
  * @param scopes separated by spaces, {@code openid} first
  * @param operators who of those allowed may also act
  * @param redirectBase without a slash at its end
- * @param lines which addresses may be called without https
+ * @param policy which addresses may be called without https
  */
 public record OidcSettings(
     URI issuer,
@@ -25,7 +25,7 @@ public record OidcSettings(
     Allowed allowed,
     Allowed operators,
     Optional<String> redirectBase,
-    SafeLines lines) {
+    TransportPolicy policy) {
 
   private static final String PREFIX = "m1bridge.ui.oidc.";
 
@@ -45,9 +45,9 @@ public record OidcSettings(
       }
       return Optional.empty();
     }
-    SafeLines lines = new SafeLines(allowInsecure);
+    TransportPolicy policy = new TransportPolicy(allowInsecure);
     URI issuer = config.issuer().get();
-    if (!lines.covers(issuer) || issuer.getRawQuery() != null || issuer.getRawFragment() != null) {
+    if (!policy.covers(issuer) || issuer.getRawQuery() != null || issuer.getRawFragment() != null) {
       throw wrong(
           "issuer",
           "is no https address without query (plain http: on this machine only, or with m1bridge.ui.allow-insecure=true)");
@@ -60,8 +60,8 @@ public record OidcSettings(
             scopes(config.scopes()),
             allowed(config),
             operators(config),
-            config.redirectBase().map(base -> redirectBase(base, lines)),
-            lines));
+            config.redirectBase().map(base -> redirectBase(base, policy)),
+            policy));
   }
 
   private static String secret(OidcConfig config) {
@@ -119,9 +119,9 @@ public record OidcSettings(
     return new Allowed(config.subjectClaim(), subjects, config.groupsClaim(), groups);
   }
 
-  private static String redirectBase(URI base, SafeLines lines) {
+  private static String redirectBase(URI base, TransportPolicy policy) {
     String path = base.getRawPath();
-    if (!lines.covers(base)
+    if (!policy.covers(base)
         || !(path == null || path.isEmpty() || path.equals("/"))
         || base.getRawQuery() != null
         || base.getRawFragment() != null) {

@@ -3,7 +3,7 @@ package io.m1bridge.token.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.log.Tenure;
+import io.m1bridge.token.log.Ownership;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,13 +12,13 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class PermitDeskTest {
+class PermitBrokerTest {
 
   private static final AccountId DEMO = new AccountId("demo");
 
   private final AtomicLong nanos = new AtomicLong();
-  private Tenure tenure = () -> true;
-  private final PermitDesk desk = new PermitDesk(nanos::get, new Random(1));
+  private Ownership ownership = () -> true;
+  private final PermitBroker broker = new PermitBroker(nanos::get, new Random(1));
 
   @Test
   void shouldStartEmpty() {
@@ -47,19 +47,19 @@ class PermitDeskTest {
     ask(Holder.CONTACT_SYNC, 1);
     advance(Duration.ofHours(1));
     PermitOutcome.Granted lease =
-        (PermitOutcome.Granted) desk.request(asking(Holder.CONTACT_SYNC), 20);
-    desk.giveBack(lease.leaseId(), "b", 20);
+        (PermitOutcome.Granted) broker.request(asking(Holder.CONTACT_SYNC), 20);
+    broker.giveBack(lease.leaseId(), "b", 20);
     assertThat(ask(Holder.CONTACT_SYNC, 20)).isZero();
-    desk.giveBack(lease.leaseId(), "a", 5);
-    desk.giveBack(lease.leaseId(), "a", 5);
+    broker.giveBack(lease.leaseId(), "a", 5);
+    broker.giveBack(lease.leaseId(), "a", 5);
     assertThat(ask(Holder.CONTACT_SYNC, 20)).isEqualTo(5);
 
     advance(Duration.ofHours(1));
     PermitOutcome.Granted late =
-        (PermitOutcome.Granted) desk.request(asking(Holder.CONTACT_SYNC), 20);
+        (PermitOutcome.Granted) broker.request(asking(Holder.CONTACT_SYNC), 20);
     advance(BudgetRules.VALIDITY);
     int dripped = ask(Holder.CONTACT_SYNC, 20);
-    desk.giveBack(late.leaseId(), "a", 20);
+    broker.giveBack(late.leaseId(), "a", 20);
     assertThat(dripped).isBetween(15, 16);
     assertThat(ask(Holder.CONTACT_SYNC, 20)).as("expired is spent").isZero();
   }
@@ -68,9 +68,11 @@ class PermitDeskTest {
   void shouldPauseAndShrinkWhenM1Throttles() {
     ask(Holder.CONTACT_SYNC, 1);
     advance(Duration.ofHours(1));
-    assertThat(desk.throttled(DEMO, 2000, tenure)).isEqualTo(Throttling.NEW_EPISODE);
-    assertThat(desk.throttled(DEMO, 2000, tenure)).as("the same pause").isEqualTo(Throttling.KNOWN);
-    assertThat(desk.request(asking(Holder.CONTACT_SYNC), 1))
+    assertThat(broker.throttled(DEMO, 2000, ownership)).isEqualTo(Throttling.NEW_EPISODE);
+    assertThat(broker.throttled(DEMO, 2000, ownership))
+        .as("the same pause")
+        .isEqualTo(Throttling.KNOWN);
+    assertThat(broker.request(asking(Holder.CONTACT_SYNC), 1))
         .isInstanceOf(PermitOutcome.Paused.class);
     advance(AccountBudget.PAUSE);
     ask(Holder.CONTACT_SYNC, 1);
@@ -83,26 +85,26 @@ class PermitDeskTest {
     ask(Holder.CONTACT_SYNC, 1);
     advance(Duration.ofMinutes(30));
     ask(Holder.CONTACT_SYNC, 7);
-    assertThat(desk.lastHour(DEMO)).containsEntry(Holder.CONTACT_SYNC, 7);
+    assertThat(broker.lastHour(DEMO)).containsEntry(Holder.CONTACT_SYNC, 7);
     advance(Duration.ofMinutes(61));
-    assertThat(desk.lastHour(DEMO)).containsEntry(Holder.CONTACT_SYNC, 0);
+    assertThat(broker.lastHour(DEMO)).containsEntry(Holder.CONTACT_SYNC, 0);
   }
 
   @Test
   void shouldTellANewEpisodeFromMoreOfTheSame() {
     ask(Holder.CONTACT_SYNC, 1);
-    assertThat(desk.throttled(DEMO, 2000, tenure)).isEqualTo(Throttling.NEW_EPISODE);
+    assertThat(broker.throttled(DEMO, 2000, ownership)).isEqualTo(Throttling.NEW_EPISODE);
     advance(AccountBudget.PAUSE.plusSeconds(1));
-    assertThat(desk.throttled(DEMO, 2000, tenure)).isEqualTo(Throttling.SHRUNK_AGAIN);
+    assertThat(broker.throttled(DEMO, 2000, ownership)).isEqualTo(Throttling.SHRUNK_AGAIN);
     advance(AccountBudget.PAUSE.plus(AccountBudget.RECOVERY));
-    assertThat(desk.throttled(DEMO, 2000, tenure)).isEqualTo(Throttling.NEW_EPISODE);
+    assertThat(broker.throttled(DEMO, 2000, ownership)).isEqualTo(Throttling.NEW_EPISODE);
   }
 
   @Test
   void shouldBeginEmptyInEveryTenureAlsoWhereNobodyForgotTheLast() {
     ask(Holder.CONTACT_SYNC, 1);
     advance(Duration.ofHours(1));
-    tenure = () -> true;
+    ownership = () -> true;
     assertThat(ask(Holder.CONTACT_SYNC, 20)).isZero();
   }
 
@@ -111,11 +113,11 @@ class PermitDeskTest {
     ask(Holder.CONTACT_SYNC, 1);
     advance(Duration.ofHours(1));
     int[] looks = {0};
-    Tenure former = tenure;
-    tenure = () -> looks[0]++ == 0;
-    assertThat(desk.request(asking(Holder.CONTACT_SYNC), 20))
+    Ownership former = ownership;
+    ownership = () -> looks[0]++ == 0;
+    assertThat(broker.request(asking(Holder.CONTACT_SYNC), 20))
         .isInstanceOf(PermitOutcome.Moved.class);
-    tenure = former;
+    ownership = former;
     assertThat(ask(Holder.CONTACT_SYNC, 20)).as("and nothing is left of it").isZero();
   }
 
@@ -125,10 +127,10 @@ class PermitDeskTest {
         List.of(
             List.of(Holder.CONTACT_SYNC, Holder.HOUSEKEEPING, Holder.EDM_EVENT),
             List.of(Holder.EDM_EVENT, Holder.HOUSEKEEPING, Holder.CONTACT_SYNC))) {
-      tenure = () -> true;
+      ownership = () -> true;
       ask(Holder.CONTACT_SYNC, 1);
       advance(Duration.ofHours(1));
-      order.forEach(holder -> desk.announce(asking(holder)));
+      order.forEach(holder -> broker.announce(asking(holder)));
       Map<Holder, Integer> got = new EnumMap<>(Holder.class);
       order.forEach(holder -> got.put(holder, ask(holder, 20)));
       assertThat(got.values().stream().mapToInt(n -> n).sum()).isBetween(19, 20);
@@ -138,12 +140,12 @@ class PermitDeskTest {
     }
   }
 
-  private PermitDesk.Asking asking(Holder holder) {
-    return new PermitDesk.Asking(DEMO, 2000, tenure, holder, "a");
+  private PermitBroker.Asking asking(Holder holder) {
+    return new PermitBroker.Asking(DEMO, 2000, ownership, holder, "a");
   }
 
   private int ask(Holder holder, int wanted) {
-    return desk.request(asking(holder), wanted) instanceof PermitOutcome.Granted granted
+    return broker.request(asking(holder), wanted) instanceof PermitOutcome.Granted granted
         ? granted.permits()
         : 0;
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.guarantee.CallLimit;
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.log.Tenure;
+import io.m1bridge.token.log.Ownership;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** No 60 minutes see more calls than the limit, whatever holders, owners and M1 do. */
-class PermitDeskPropertyTest {
+class PermitBrokerPropertyTest {
 
   private static final AccountId DEMO = new AccountId("demo");
   private static final long HOUR = Duration.ofHours(1).toNanos();
@@ -71,13 +71,13 @@ class PermitDeskPropertyTest {
   void shouldKeepGuaranteedSharesWhenAllWantEverything(
       @ForAll @IntRange(min = 500, max = 4000) int limit) {
     long[] now = {0};
-    PermitDesk desk = new PermitDesk(() -> now[0], new Random(1));
-    Tenure tenure = () -> true;
+    PermitBroker broker = new PermitBroker(() -> now[0], new Random(1));
+    Ownership ownership = () -> true;
     int[] got = new int[Holder.values().length];
     for (int second = 0; second < 7200; second++) {
       now[0] += 1_000_000_000L;
       for (Holder holder : Holder.values()) {
-        if (desk.request(new PermitDesk.Asking(DEMO, limit, tenure, holder, "me"), 20)
+        if (broker.request(new PermitBroker.Asking(DEMO, limit, ownership, holder, "me"), 20)
                 instanceof PermitOutcome.Granted granted
             && second >= 3600) {
           got[holder.ordinal()] += granted.permits();
@@ -97,31 +97,32 @@ class PermitDeskPropertyTest {
     private final Random random;
     private final List<Long> made = new ArrayList<>();
     private long now;
-    private final Tenure tenure = () -> true;
-    private PermitDesk desk;
+    private final Ownership ownership = () -> true;
+    private PermitBroker broker;
 
     Run(int limit, long seed) {
       this.limit = limit;
       this.random = new Random(seed);
-      this.desk = newDesk();
+      this.broker = newBroker();
     }
 
-    private PermitDesk newDesk() {
-      return new PermitDesk(() -> now, random);
+    private PermitBroker newBroker() {
+      return new PermitBroker(() -> now, random);
     }
 
     void play(Phase phase) {
       for (int s = 0; s < phase.seconds(); s++) {
         now += 500_000_000L + (long) (random.nextDouble() * 1e9);
         PermitOutcome outcome =
-            desk.request(
-                new PermitDesk.Asking(DEMO, limit, tenure, phase.holder(), "me"), phase.wanted());
+            broker.request(
+                new PermitBroker.Asking(DEMO, limit, ownership, phase.holder(), "me"),
+                phase.wanted());
         if (outcome instanceof PermitOutcome.Granted granted) {
           int back = granted.permits() * phase.returnPercent() / 100;
           if (back > 0) {
-            desk.giveBack(granted.leaseId(), "me", back);
-            desk.giveBack(granted.leaseId(), "me", granted.permits());
-            desk.giveBack(granted.leaseId(), "someone else", granted.permits());
+            broker.giveBack(granted.leaseId(), "me", back);
+            broker.giveBack(granted.leaseId(), "me", granted.permits());
+            broker.giveBack(granted.leaseId(), "someone else", granted.permits());
           }
           for (int i = back; i < granted.permits(); i++) {
             made.add(now + phase.useDelayMillis() * 1_000_000L);
@@ -129,9 +130,9 @@ class PermitDeskPropertyTest {
         }
       }
       if (phase.end() == Event.TAKE_OVER) {
-        desk = newDesk();
+        broker = newBroker();
       } else if (phase.end() == Event.THROTTLED) {
-        desk.throttled(DEMO, limit, tenure);
+        broker.throttled(DEMO, limit, ownership);
       }
     }
 

@@ -3,12 +3,12 @@ package io.m1bridge.token.caller;
 import io.smallrye.jwt.auth.principal.ParseException;
 
 /** A JWT that is not believed; says why in words for its owner, and never quotes it. */
-final class CallerDoubt extends ParseException {
+final class InvalidCallerToken extends ParseException {
   private static final long serialVersionUID = 1L;
 
   private final Why why;
 
-  CallerDoubt(Why why, Throwable cause) {
+  InvalidCallerToken(Why why, Throwable cause) {
     super(why.text, cause);
     this.why = why;
   }
@@ -33,7 +33,7 @@ final class CallerDoubt extends ParseException {
     MALFORMED(
         "The bearer token is not a JWT with sub, exp, iss and aud, signed with RSA or EC",
         "Present a service account's token, or one signed with the callers' key"),
-    KEYS_ON_THEIR_WAY("The JWT's key is not here yet; the keys are being read", "Try again in 1 s");
+    KEYS_LOADING("The JWT's key is not here yet; the keys are being read", "Try again in 1 s");
 
     private final String text;
     private final String advice;

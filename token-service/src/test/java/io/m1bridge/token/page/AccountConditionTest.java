@@ -18,13 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class StandingTest {
+class AccountConditionTest {
 
   @Test
   void shouldSayUntilWhenTheTokenWorksAndWhatThePolicyDoes() {
     Ambiguous unclear = new Ambiguous(tokens(1), "timed out", false);
 
-    Standing stop = at(START, unclear, UnknownOutcome.STOP);
+    AccountCondition stop = at(START, unclear, UnknownOutcome.STOP);
     assertThat(stop.badge()).isEqualTo("bad");
     assertThat(stop.happened()).contains("timed out", "may be spent");
     assertThat(stop.advice())
@@ -43,11 +43,11 @@ class StandingTest {
 
   @Test
   void shouldTellADisconnectFromALostGrant() {
-    Standing wanted = at(START, new NeedsAuthorization(AccountState.DISCONNECTED, 1));
+    AccountCondition wanted = at(START, new NeedsAuthorization(AccountState.DISCONNECTED, 1));
     assertThat(wanted.label()).isEqualTo("Disconnected");
     assertThat(wanted.advice()).contains("M1 itself still knows the consent");
 
-    Standing lost = at(START, new NeedsAuthorization("M1 no longer accepts the grant", 1));
+    AccountCondition lost = at(START, new NeedsAuthorization("M1 no longer accepts the grant", 1));
     assertThat(lost.label()).isEqualTo("Connect again");
     assertThat(lost.happened()).isEqualTo("M1 no longer accepts the grant.");
     assertThat(lost.advice()).contains("Connect it again");
@@ -67,14 +67,14 @@ class StandingTest {
     assertThat(at(START, connected.refusedByM1()).label()).isEqualTo("Token refused");
     assertThat(at(START, new Refreshing(tokens(1), START, END, false)).label())
         .isEqualTo("Connected");
-    assertThat(Standing.damaged("no key opens it").advice()).contains("keyset");
+    assertThat(AccountCondition.damaged("no key opens it").advice()).contains("keyset");
   }
 
-  private static Standing at(Instant now, AccountState state) {
+  private static AccountCondition at(Instant now, AccountState state) {
     return at(now, state, UnknownOutcome.STOP);
   }
 
-  private static Standing at(Instant now, AccountState state, UnknownOutcome policy) {
-    return Standing.of(account(state), policy, now);
+  private static AccountCondition at(Instant now, AccountState state, UnknownOutcome policy) {
+    return AccountCondition.of(account(state), policy, now);
   }
 }

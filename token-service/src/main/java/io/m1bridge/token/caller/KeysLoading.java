@@ -3,10 +3,10 @@ package io.m1bridge.token.caller;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /** The key of a JWT is not here, and the keys are being read again: a matter of a second. */
-final class KeysOnTheirWay extends UnresolvableKeyException {
+final class KeysLoading extends UnresolvableKeyException {
   private static final long serialVersionUID = 1L;
 
-  KeysOnTheirWay() {
+  KeysLoading() {
     super("the keys are being read again");
   }
 }

@@ -5,7 +5,7 @@ package io.m1bridge.token.log;
  * accounts is worth nothing in the next one. Compared by identity.
  */
 @FunctionalInterface
-public interface Tenure {
+public interface Ownership {
 
   /**
    * Whether nobody else can own the partition at this moment, by the monotonic clock. Kafka fences

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * Which addresses a secret may be sent to: https, this machine, and anything if that was allowed.
  */
-record SafeLines(boolean allowInsecure) {
+record TransportPolicy(boolean allowInsecure) {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 

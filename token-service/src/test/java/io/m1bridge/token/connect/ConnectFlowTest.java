@@ -19,7 +19,7 @@ import io.m1bridge.token.account.AccountOps.Activation;
 import io.m1bridge.token.connect.FlowCookies.Flow;
 import io.m1bridge.token.connect.FlowCookies.Found;
 import io.m1bridge.token.log.NotOwner;
-import io.m1bridge.token.permit.PermitDesk;
+import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.state.AccountState.Authorized;
 import io.m1bridge.token.state.AccountState.Registered;
@@ -37,7 +37,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ConnectDeskTest {
+class ConnectFlowTest {
 
   private final MutableClock clock = MutableClock.at(START);
   private final MemoryLog log = new MemoryLog();
@@ -46,14 +46,14 @@ class ConnectDeskTest {
   private final FlowCookies cookies =
       new FlowCookies(
           Keyset.parse(Keyset.generate()), URI.create("http://here"), clock, new SecureRandom());
-  private final ConnectDesk desk =
-      new ConnectDesk(
+  private final ConnectFlow connect =
+      new ConnectFlow(
           log,
           oauth,
           new M1AccountLookup(
               id -> Optional.of(() -> true),
               new SilentM1(),
-              new PermitDesk(
+              new PermitBroker(
                   () -> Duration.between(START, clock.instant()).toNanos(), new Random(1)),
               clock,
               clock::advance),
@@ -69,14 +69,14 @@ class ConnectDeskTest {
   void shouldKeepTokensBackUntilAPersonConfirms() throws Exception {
     Flow flow = cookies.begin(DEMO, false);
 
-    assertThat(desk.callback(flow, "code")).isInstanceOf(Callback.Confirm.class);
+    assertThat(connect.callback(flow, "code")).isInstanceOf(Callback.Confirm.class);
     assertThat(log.accounts.get(DEMO).state()).isEqualTo(new Registered());
-    assertThat(desk.review(flow)).isInstanceOf(Review.Waiting.class);
+    assertThat(connect.review(flow)).isInstanceOf(Review.Waiting.class);
 
-    assertThat(desk.confirm(flow, "Ada")).containsInstanceOf(Activation.Active.class);
+    assertThat(connect.confirm(flow, "Ada")).containsInstanceOf(Activation.Active.class);
     assertThat(log.accounts.get(DEMO).state()).isInstanceOf(Authorized.class);
     assertThat(log.events).singleElement().satisfies(e -> assertThat(e.by()).isEqualTo("Ada"));
-    assertThat(desk.confirm(flow, "Ada")).as("once").isEmpty();
+    assertThat(connect.confirm(flow, "Ada")).as("once").isEmpty();
   }
 
   @Test
@@ -87,11 +87,11 @@ class ConnectDeskTest {
     Flow second = cookies.begin(DEMO, false, brought);
 
     assertThat(cookies.read(cookies.cookie(second).getValue())).isEqualTo(new Found.Valid(second));
-    desk.callback(second, "code");
-    assertThat(desk.review(second))
+    connect.callback(second, "code");
+    assertThat(connect.review(second))
         .isInstanceOfSatisfying(
             Review.Waiting.class, waiting -> assertThat(waiting.replaced()).contains(other));
-    assertThat(desk.confirm(first, "Ada")).as("the first one ended").isEmpty();
+    assertThat(connect.confirm(first, "Ada")).as("the first one ended").isEmpty();
 
     clock.advance(FlowCookies.LIFE);
     Found late = cookies.read(cookies.cookie(second).getValue());
@@ -101,30 +101,30 @@ class ConnectDeskTest {
   @Test
   void shouldTakeOneCodePerFlow() {
     Flow flow = cookies.begin(DEMO, false);
-    desk.callback(flow, "forged");
+    connect.callback(flow, "forged");
 
-    assertThat(desk.callback(flow, "real")).isInstanceOf(Callback.UsedBefore.class);
+    assertThat(connect.callback(flow, "real")).isInstanceOf(Callback.UsedBefore.class);
     assertThat(oauth.codes).containsExactly("forged");
   }
 
   @Test
   void shouldForgetUnconfirmedTokensAfterTenMinutes() throws Exception {
     Flow flow = cookies.begin(DEMO, false);
-    desk.callback(flow, "code");
+    connect.callback(flow, "code");
     clock.advance(FlowCookies.LIFE.minusMillis(1));
-    assertThat(desk.review(flow)).isInstanceOf(Review.Waiting.class);
+    assertThat(connect.review(flow)).isInstanceOf(Review.Waiting.class);
 
     clock.advance(Duration.ofMillis(1));
 
-    assertThat(desk.review(flow)).isInstanceOf(Review.Nothing.class);
-    assertThat(desk.confirm(flow, "Ada")).isEmpty();
+    assertThat(connect.review(flow)).isInstanceOf(Review.Nothing.class);
+    assertThat(connect.confirm(flow, "Ada")).isEmpty();
     assertThat(log.events).isEmpty();
   }
 
   @Test
   void shouldNotKnowAFlowOfAnEarlierProcess() throws Exception {
-    assertThat(desk.review(cookies.begin(DEMO, false))).isInstanceOf(Review.Nothing.class);
-    assertThat(desk.confirm(cookies.begin(DEMO, false), "Ada")).isEmpty();
+    assertThat(connect.review(cookies.begin(DEMO, false))).isInstanceOf(Review.Nothing.class);
+    assertThat(connect.confirm(cookies.begin(DEMO, false), "Ada")).isEmpty();
   }
 
   @Test
@@ -147,8 +147,8 @@ class ConnectDeskTest {
     Flow flow = cookies.begin(DEMO, false);
     oauth.answers.add(new OAuth2Port.Grant.NotSent("connection refused"));
 
-    assertThat(desk.callback(flow, "code")).isInstanceOf(Callback.NotReached.class);
-    assertThat(desk.callback(flow, "code")).isInstanceOf(Callback.Confirm.class);
+    assertThat(connect.callback(flow, "code")).isInstanceOf(Callback.NotReached.class);
+    assertThat(connect.callback(flow, "code")).isInstanceOf(Callback.Confirm.class);
   }
 
   @Test
@@ -156,8 +156,8 @@ class ConnectDeskTest {
     Flow flow = cookies.begin(DEMO, false);
     oauth.answers.add(new OAuth2Port.Grant.Unknown("timed out"));
 
-    assertThat(desk.callback(flow, "code")).isInstanceOf(Callback.Unclear.class);
-    assertThat(desk.callback(flow, "code")).isInstanceOf(Callback.UsedBefore.class);
+    assertThat(connect.callback(flow, "code")).isInstanceOf(Callback.Unclear.class);
+    assertThat(connect.callback(flow, "code")).isInstanceOf(Callback.UsedBefore.class);
     assertThat(oauth.codes).hasSize(1);
     assertThat(log.accounts.get(DEMO)).isEqualTo(account(new Registered()));
   }
@@ -165,12 +165,12 @@ class ConnectDeskTest {
   @Test
   void shouldTryOlderSecretsOnlyWhenTheClientIsRefused() {
     oauth.answers.add(new OAuth2Port.Grant.Denied("invalid_client", Optional.empty()));
-    assertThat(desk.callback(cookies.begin(DEMO, false), "code"))
+    assertThat(connect.callback(cookies.begin(DEMO, false), "code"))
         .isInstanceOf(Callback.Confirm.class);
     assertThat(oauth.secrets).containsExactly("current", "older");
 
     oauth.answers.add(new OAuth2Port.Grant.Denied("invalid_grant", Optional.empty()));
-    assertThat(desk.callback(cookies.begin(DEMO, false), "code"))
+    assertThat(connect.callback(cookies.begin(DEMO, false), "code"))
         .isEqualTo(new Callback.CodeRefused("invalid_grant"));
     assertThat(oauth.secrets).hasSize(3);
   }
@@ -179,13 +179,13 @@ class ConnectDeskTest {
   void shouldKeepNothingForAnAccountThatWasRemovedMeanwhile() throws Exception {
     Flow before = cookies.begin(DEMO, false);
     Flow between = cookies.begin(DEMO, false);
-    desk.callback(between, "code");
+    connect.callback(between, "code");
     log.accounts.clear();
 
-    assertThat(desk.callback(before, "code")).isInstanceOf(Callback.AccountGone.class);
+    assertThat(connect.callback(before, "code")).isInstanceOf(Callback.AccountGone.class);
     assertThat(oauth.codes).hasSize(1);
-    assertThat(desk.confirm(between, "Ada")).containsInstanceOf(Activation.Unknown.class);
-    assertThat(desk.review(between)).isInstanceOf(Review.AccountGone.class);
+    assertThat(connect.confirm(between, "Ada")).containsInstanceOf(Activation.Unknown.class);
+    assertThat(connect.review(between)).isInstanceOf(Review.AccountGone.class);
     assertThat(log.accounts).isEmpty();
   }
 
@@ -209,14 +209,14 @@ class ConnectDeskTest {
   @Test
   void shouldConfirmAgainAfterTheAccountMoved() throws Exception {
     Flow flow = cookies.begin(DEMO, false);
-    desk.callback(flow, "code");
+    connect.callback(flow, "code");
     log.owner = false;
     try {
-      desk.confirm(flow, "Ada");
+      connect.confirm(flow, "Ada");
     } catch (NotOwner moving) {
       log.owner = true;
     }
-    assertThat(desk.confirm(flow, "Ada")).containsInstanceOf(Activation.Active.class);
+    assertThat(connect.confirm(flow, "Ada")).containsInstanceOf(Activation.Active.class);
   }
 
   private static OAuth2Port.Grant.Granted granted() {

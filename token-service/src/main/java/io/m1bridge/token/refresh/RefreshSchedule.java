@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /** When the next attempt is due: at half of life, then with growing pauses and jitter. */
-final class RefreshLadder {
+final class RefreshSchedule {
 
   /** A token that M1 refuses right after it was issued is not refreshed in a loop. */
   static final Duration QUIET_AFTER_ISSUE = Duration.ofSeconds(60);
@@ -18,7 +18,7 @@ final class RefreshLadder {
   private final Backoff backoff;
   private final RandomGenerator random;
 
-  RefreshLadder(RefreshSettings settings, RandomGenerator random) {
+  RefreshSchedule(RefreshSettings settings, RandomGenerator random) {
     this.settings = settings;
     this.backoff = new Backoff(settings.firstRetry(), settings.longestRetry());
     this.random = random;

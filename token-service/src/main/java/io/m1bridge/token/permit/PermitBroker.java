@@ -1,7 +1,7 @@
 package io.m1bridge.token.permit;
 
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.log.Tenure;
+import io.m1bridge.token.log.Ownership;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +12,10 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Grants permits for the accounts that this replica owns. A budget belongs to one {@link Tenure}
+ * Grants permits for the accounts that this replica owns. A budget belongs to one {@link Ownership}
  * and starts empty: whoever owns the account next, this replica included, begins anew.
  */
-public final class PermitDesk {
+public final class PermitBroker {
 
   private final LongSupplier nanoTime;
   private final RandomGenerator random;
@@ -24,7 +24,7 @@ public final class PermitDesk {
   /**
    * @param nanoTime the monotonic clock, ns
    */
-  public PermitDesk(LongSupplier nanoTime, RandomGenerator random) {
+  public PermitBroker(LongSupplier nanoTime, RandomGenerator random) {
     this.nanoTime = nanoTime;
     this.random = random;
   }
@@ -33,19 +33,21 @@ public final class PermitDesk {
    * Who wants permits of which account.
    *
    * @param callsPerHour M1's limit
-   * @param tenure this replica's ownership of the account
+   * @param ownership this replica's ownership of the account
    * @param caller who gets the lease; only it can return it
    */
   public record Asking(
-      AccountId account, int callsPerHour, Tenure tenure, Holder holder, String caller) {}
+      AccountId account, int callsPerHour, Ownership ownership, Holder holder, String caller) {}
 
   /**
    * Tells of a wish before any of the same request is granted, so that their order does not matter:
    * the holder's share is kept for it from now on.
    */
   public synchronized void announce(Asking asking) {
-    if (asking.tenure().holds()) {
-      book(asking.account(), asking.callsPerHour(), asking.tenure()).budget.asks(asking.holder());
+    if (asking.ownership().holds()) {
+      book(asking.account(), asking.callsPerHour(), asking.ownership())
+          .budget
+          .asks(asking.holder());
     }
   }
 
@@ -55,14 +57,14 @@ public final class PermitDesk {
    * @param wanted 1 to 20
    */
   public synchronized PermitOutcome request(Asking asking, int wanted) {
-    if (!asking.tenure().holds()) {
+    if (!asking.ownership().holds()) {
       return new PermitOutcome.Moved();
     }
-    Book book = book(asking.account(), asking.callsPerHour(), asking.tenure());
+    Book book = book(asking.account(), asking.callsPerHour(), asking.ownership());
     int granted = book.budget.grant(asking.holder(), wanted);
     // A second look, after the budget read the clock: a process that was stopped in between has
     // filled its bucket with time in which another replica granted.
-    if (!asking.tenure().holds()) {
+    if (!asking.ownership().holds()) {
       books.remove(asking.account());
       return new PermitOutcome.Moved();
     }
@@ -100,9 +102,10 @@ public final class PermitDesk {
   }
 
   /** M1 said E10104. */
-  public synchronized Throttling throttled(AccountId account, int callsPerHour, Tenure tenure) {
-    return tenure.holds()
-        ? book(account, callsPerHour, tenure).budget.throttled()
+  public synchronized Throttling throttled(
+      AccountId account, int callsPerHour, Ownership ownership) {
+    return ownership.holds()
+        ? book(account, callsPerHour, ownership).budget.throttled()
         : Throttling.KNOWN;
   }
 
@@ -126,23 +129,24 @@ public final class PermitDesk {
     books.keySet().removeIf(accounts);
   }
 
-  private Book book(AccountId account, int callsPerHour, Tenure tenure) {
+  private Book book(AccountId account, int callsPerHour, Ownership ownership) {
     Book known = books.get(account);
     if (known != null
-        && known.tenure == tenure
+        && known.ownership == ownership
         && known.budget.rules().callsPerHour() == callsPerHour) {
       return known;
     }
     // A changed limit starts empty as well: simple, and never too much. What was used stays known.
     Book fresh =
         new Book(
-            tenure,
+            ownership,
             new AccountBudget(BudgetRules.of(callsPerHour), nanoTime),
             new LeaseBook(nanoTime, random),
-            known != null && known.tenure == tenure ? known.used : new HourCount(nanoTime));
+            known != null && known.ownership == ownership ? known.used : new HourCount(nanoTime));
     books.put(account, fresh);
     return fresh;
   }
 
-  private record Book(Tenure tenure, AccountBudget budget, LeaseBook leases, HourCount used) {}
+  private record Book(
+      Ownership ownership, AccountBudget budget, LeaseBook leases, HourCount used) {}
 }

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * become the account's only when a person has seen which M1 account it is and confirms. Until then
  * they are in memory only: a restart in between costs a new connect, nothing else.
  */
-public final class ConnectDesk {
+public final class ConnectFlow {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConnectDesk.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectFlow.class);
 
   private final AccountLog log;
   private final OAuth2Port oauth;
@@ -38,7 +38,7 @@ public final class ConnectDesk {
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
-  public ConnectDesk(
+  public ConnectFlow(
       AccountLog log,
       OAuth2Port oauth,
       M1AccountLookup m1Accounts,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param happened null where all is well
  * @param advice null where there is nothing to do
  */
-public record Standing(
+public record AccountCondition(
     String badge, String label, @Nullable String happened, @Nullable String advice) {
 
   private static final String CONNECT =
@@ -34,8 +34,8 @@ public record Standing(
     return badge.equals("bad");
   }
 
-  static Standing damaged(String why) {
-    return new Standing(
+  static AccountCondition damaged(String why) {
+    return new AccountCondition(
         "bad",
         "Record unreadable",
         "The record of this account cannot be read: " + why + ".",
@@ -43,23 +43,23 @@ public record Standing(
             + " (DELETE /v1/accounts/{id}), declare it again and connect it. Other accounts are not affected.");
   }
 
-  static Standing of(Account account, UnknownOutcome policy, Instant now) {
+  static AccountCondition of(Account account, UnknownOutcome policy, Instant now) {
     AccountState state = account.state();
     if (state instanceof Registered) {
-      return new Standing("idle", "Not connected", null, "Connect it to begin.");
+      return new AccountCondition("idle", "Not connected", null, "Connect it to begin.");
     }
     if (state instanceof NeedsAuthorization needs) {
       return needs.reason().equals(AccountState.DISCONNECTED)
-          ? new Standing(
+          ? new AccountCondition(
               "bad",
               "Disconnected",
               "Somebody disconnected it here; m1.account-events says who.",
               CONNECT + " M1 itself still knows the consent: take it back there if it must end.")
-          : new Standing(
+          : new AccountCondition(
               "bad", "Connect again", sentence(needs.reason()), "Connect it again. " + CONNECT);
     }
     if (state instanceof Suspended suspended) {
-      return new Standing(
+      return new AccountCondition(
           "bad",
           "Suspended",
           sentence(suspended.reason()),
@@ -77,7 +77,7 @@ public record Standing(
     return state.currentTokens().map(tokens -> working(tokens, now)).orElseThrow();
   }
 
-  private static Standing refused(GrantRefused state, Instant now) {
+  private static AccountCondition refused(GrantRefused state, Instant now) {
     Refusals refusals = state.refusals();
     String happened =
         "M1 refused to give new tokens ("
@@ -88,26 +88,26 @@ public record Standing(
             + UiFormats.time(refusals.askAgainAt())
             + " UTC.";
     return refusals.isConfirmed()
-        ? new Standing(
+        ? new AccountCondition(
             "bad",
             "Refresh refused",
             happened,
             deadline(state.tokens(), now)
                 + "If M1 takes the refresh token after all, that ends by itself.")
-        : new Standing(
+        : new AccountCondition(
             "warn",
             "Refresh refused",
             happened,
             "Wait a minute: a single refusal is often gone at the second try.");
   }
 
-  private static Standing unclear(Ambiguous state, UnknownOutcome policy, Instant now) {
+  private static AccountCondition unclear(Ambiguous state, UnknownOutcome policy, Instant now) {
     String happened =
         "M1 was asked for new tokens, and nobody knows whether it gave them: "
             + state.reason()
             + ". A refresh token works once, so it may be spent.";
     TokenSet tokens = state.tokens();
-    return new Standing(
+    return new AccountCondition(
         "bad", "Refresh unclear", happened, deadline(tokens, now) + replay(state, policy));
   }
 
@@ -131,9 +131,9 @@ public record Standing(
             + " whole grant. m1bridge.token.refresh.unknown-outcome=replay-once would send it once more.";
   }
 
-  private static Standing working(TokenSet tokens, Instant now) {
+  private static AccountCondition working(TokenSet tokens, Instant now) {
     if (!tokens.expiresAt().isAfter(now)) {
-      return new Standing(
+      return new AccountCondition(
           "bad",
           "Token ended",
           "No new token came in time; calls have stopped.",
@@ -141,20 +141,20 @@ public record Standing(
               + " token-service, or connect it again.");
     }
     if (tokens.reportedInvalid()) {
-      return new Standing(
+      return new AccountCondition(
           "warn",
           "Token refused",
           "M1 refused the token in use before its time.",
           "A new one is fetched by itself. If this comes back, somebody else refreshes this grant.");
     }
     if (now.isAfter(overdue(tokens))) {
-      return new Standing(
+      return new AccountCondition(
           "warn",
           "Refresh overdue",
           "New tokens were due at half of this one's life and have not come.",
           "It is tried again by itself, and works until the token ends. See whether M1 can be reached.");
     }
-    return new Standing("ok", "Connected", null, null);
+    return new AccountCondition("ok", "Connected", null, null);
   }
 
   /** Half of life, and half of what is left then: some attempts have failed by now. */
