@@ -16,7 +16,6 @@ import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.delete.DeleteRejection;
-import io.m1bridge.contactsync.delete.DeleteSettings;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.InputFlow;
@@ -76,7 +75,7 @@ public final class SyncTask implements AutoCloseable {
   private final IncarnationReset reset;
   private List<Intent> inherited = List.of();
 
-  /** The environment around the task. */
+  /** What a task works with. */
   public record Environment(
       AccountAccess access, Sender sender, TaskMeter meter, Clock clock, RandomGenerator random) {}
 
@@ -121,20 +120,7 @@ public final class SyncTask implements AutoCloseable {
             contacts, net, meter, clock, settings.limitPause(), settings.failuresUntilBisect());
     guard = new DeleteGuard(ledger, settings.deleteLimit(), queue, contacts, clock);
     deletes =
-        new DeleteJobs(
-            contacts,
-            ledger,
-            calls,
-            ids,
-            meter,
-            clock,
-            net,
-            guard,
-            new DeleteSettings(
-                settings.limits().rows(),
-                settings.deletePatience(),
-                settings.limitPause(),
-                settings.failuresUntilBisect()));
+        new DeleteJobs(contacts, ledger, calls, ids, meter, clock, net, guard, settings.deletes());
     rejection = new DeleteRejection(guard, queue, contacts);
     properties = new PropertyCalls(ledger, calls, ids, meter, clock, settings.createProperties());
     waiters = new LabelWaiters(contacts, queue, properties);

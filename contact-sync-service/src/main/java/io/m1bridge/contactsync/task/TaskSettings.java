@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.delete.DeleteGuard;
+import io.m1bridge.contactsync.delete.DeleteSettings;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.m1.AccountId;
@@ -205,6 +206,11 @@ public interface TaskSettings {
   /** After failures of M1. */
   default Backoff backoff() {
     return new Backoff(firstBackoff(), maxBackoff());
+  }
+
+  /** How deletes are made. */
+  default DeleteSettings deletes() {
+    return new DeleteSettings(maxRows(), deletePatience(), limitPause(), failuresUntilBisect());
   }
 
   /** How many deletes an hour need no person. */
