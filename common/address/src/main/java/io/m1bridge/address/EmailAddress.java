@@ -11,6 +11,8 @@ import java.util.Optional;
  * #sent()} or {@link #key()} again gives the same.
  *
  * <p>The module's README has the steps.
+ *
+ * <p>Why: {@code docs/rationale.md#decorations-are-refused-not-taken-off}.
  */
 public final class EmailAddress {
 

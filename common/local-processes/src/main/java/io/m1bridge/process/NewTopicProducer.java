@@ -7,6 +7,8 @@ import java.util.Map;
  * A producer whose topic may be a moment old. With several requests under way, brokers before the
  * fix of KAFKA-15591 can refuse a partition's first batch, take the second one and then never take
  * the first: its records are lost.
+ *
+ * <p>Why: {@code docs/rationale.md#a-new-topic-gets-one-request-at-a-time-kafka-15591}.
  */
 public final class NewTopicProducer {
 

@@ -13,6 +13,8 @@ import org.slf4j.event.Level;
  * keys follow the sentence; in JSON they are fields, below {@code mdc}.
  *
  * <pre>LogLine.warn(LOG).with(LogKey.ACCOUNT_ID, id).say("The answer is not stored yet");</pre>
+ *
+ * <p>Why: {@code docs/rationale.md#logline-and-not-slf4js-addkeyvalue}.
  */
 public final class LogLine {
 

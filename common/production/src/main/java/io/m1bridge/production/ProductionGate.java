@@ -12,7 +12,11 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks every check at the start, before anything else begins. */
+/**
+ * Asks every check at the start, before anything else begins.
+ *
+ * <p>Why: {@code docs/rationale.md#what-is-wrong-in-production-ends-the-start}.
+ */
 @Singleton
 class ProductionGate {
 

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The task's calls. One that writes is recorded first and made when its record comes back
  * committed; one whose outcome is unknown is in doubt until it can no longer land.
+ *
+ * <p>Why: {@code docs/rationale.md#only-an-intents-id-goes-through-the-intents-topic}.
  */
 public final class Calls implements AutoCloseable {
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a change in its native form, a CloudEvent. Total: whatever the bytes are, the answer is a
  * valid change or a problem, never an exception. The clock matters for plausible dates alone.
+ *
+ * <p>Why: {@code docs/rationale.md#changes-are-read-by-a-strict-reader-of-our-own}.
  */
 public final class ChangeParser implements ChangeReader {
 

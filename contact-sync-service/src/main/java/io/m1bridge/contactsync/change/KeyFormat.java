@@ -4,7 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** How the record key of a source is read. Whatever the format, two keys never become one. */
+/**
+ * How the record key of a source is read. Whatever the format, two keys never become one.
+ *
+ * <p>Why: {@code docs/rationale.md#keys-are-not-cleaned}.
+ */
 public enum KeyFormat {
   /** UTF-8. */
   TEXT("text in UTF-8"),

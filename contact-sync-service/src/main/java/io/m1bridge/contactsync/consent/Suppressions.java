@@ -13,6 +13,8 @@ import java.util.Optional;
  * unsubscribed when a contact is deleted and added again, so what is added must be looked at here.
  *
  * <p>Not thread-safe: belongs to its task.
+ *
+ * <p>Why: {@code docs/rationale.md#suppressions-are-asked-for-where-an-add-is-planned}.
  */
 public final class Suppressions {
 

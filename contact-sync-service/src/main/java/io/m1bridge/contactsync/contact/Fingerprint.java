@@ -12,6 +12,8 @@ import java.util.Map;
  * Stands for a value that was written to M1: sixteen characters, however long the value. Whether a
  * wanted value is the acknowledged one can be told by it, and nothing else is ever asked; so a
  * contact's values are stored once, as wanted. 96 bits of SHA-256.
+ *
+ * <p>Why: {@code docs/rationale.md#what-m1-acknowledged-is-stored-as-fingerprints}.
  */
 public final class Fingerprint {
 

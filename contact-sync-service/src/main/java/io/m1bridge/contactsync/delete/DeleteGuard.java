@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
  * fast and would never be many at once. On record, so that a restart begins no new hour.
  *
  * <p>Not thread-safe: belongs to its task.
+ *
+ * <p>Why: {@code docs/rationale.md#mass-deletes-are-counted-over-an-hour}.
  */
 public final class DeleteGuard {
 

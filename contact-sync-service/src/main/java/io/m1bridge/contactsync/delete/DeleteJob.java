@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * shows is deleted by id, and the group is listed again. A contact is gone when M1 no longer shows
  * it, not when a list was short. Immutable; on record after each step.
  *
+ * <p>Why: {@code docs/rationale.md#a-delete-is-proven-by-lists}.
+ *
  * @param id also the in-flight mark of its contacts
  * @param group name of the marked group
  * @param groupId M1's id of it; null before M1 told it

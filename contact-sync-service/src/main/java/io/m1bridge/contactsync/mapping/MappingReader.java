@@ -22,7 +22,11 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads mapping files; says everything that is wrong with one at once, by line. */
+/**
+ * Reads mapping files; says everything that is wrong with one at once, by line.
+ *
+ * <p>Why: {@code docs/rationale.md#yaml-is-read-as-nodes-not-bound-to-classes}.
+ */
 public final class MappingReader {
 
   private static final Set<String> PARTS =

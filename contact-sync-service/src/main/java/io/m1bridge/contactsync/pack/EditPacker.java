@@ -20,6 +20,8 @@ import java.util.Optional;
  * Packs one edit. All rows share a header; a row is padded with values that M1 acknowledged and the
  * CRM owns, and with nothing else, so that what a marketer typed is never wiped. Where few rows
  * need the same columns, a row goes along with some of its values, and the rest waits.
+ *
+ * <p>Why: {@code docs/rationale.md#an-edit-may-take-a-part-of-a-row}.
  */
 public final class EditPacker {
 

@@ -9,6 +9,8 @@ import java.time.Instant;
  * means a backlog; many fresh records at once mean a burst; a silence means the end of either.
  *
  * <p>Not thread-safe: one per task.
+ *
+ * <p>Why: {@code docs/rationale.md#a-backlogs-contacts-wait-for-full-calls}.
  */
 public final class InputFlow {
 

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Learns the ids of custom properties, and creates what is missing if allowed. Creating twice would
  * make two: what was created is on record until a list shows it, and after an unknown outcome the
  * list decides.
+ *
+ * <p>Why: {@code docs/rationale.md#a-new-property-is-worth-its-call-by-the-contacts-that-need-it}.
  */
 public final class PropertyCalls {
 

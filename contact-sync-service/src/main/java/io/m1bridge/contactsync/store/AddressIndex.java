@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * if nobody else has that. It waits for an address only when nothing else is left to do: not while
  * a call holds it, and not before its stale contacts are gone; then it tries again. Each waiter is
  * a record of its own, so that thousands with one placeholder address cost the same each.
+ *
+ * <p>Why: {@code docs/rationale.md#the-email-index-compares-mailboxes}.
  */
 public final class AddressIndex {
 

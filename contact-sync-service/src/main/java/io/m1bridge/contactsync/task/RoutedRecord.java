@@ -23,6 +23,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * says where and when the change was read, and holds it as it came, headers included: as headers of
  * the routed record they would be read and measured again at each step.
  *
+ * <p>Why: {@code docs/rationale.md#the-repartition-topic-carries-the-original-bytes}.
+ *
  * @param timestamp of the record, whatever it says
  */
 record RoutedRecord(Coordinates source, Instant receivedAt, Instant timestamp, Original original) {

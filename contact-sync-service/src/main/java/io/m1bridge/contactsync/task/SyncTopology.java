@@ -29,6 +29,8 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * read → check → repartition by account → sync task. The task also reads {@code m1.accounts} and
  * its own intents, so all three have the same partitions by the same partitioner.
+ *
+ * <p>Why: {@code docs/rationale.md#two-stores-not-six}.
  */
 public final class SyncTopology {
 

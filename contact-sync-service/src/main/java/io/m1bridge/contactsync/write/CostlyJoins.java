@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /**
  * Finds contacts that join many groups which hardly anybody else joins. A call names one group, so
  * each of these costs many calls that carry next to nothing.
+ *
+ * <p>Why: {@code docs/rationale.md#contacts-that-cost-many-calls-queue-beside-their-lane}.
  */
 final class CostlyJoins {
 

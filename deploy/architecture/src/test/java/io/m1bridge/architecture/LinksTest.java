@@ -21,6 +21,8 @@ class LinksTest {
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final int LEAST_LINKS = 40;
+  private static final Pattern REASON = Pattern.compile("docs/rationale\\.md#([\\w-]+)");
+  private static final int LEAST_REASONS = 30;
 
   @Test
   void shouldLeadSomewhere() throws IOException {
@@ -37,6 +39,18 @@ class LinksTest {
     }
     assertThat(broken).as("links that lead nowhere").isEmpty();
     assertThat(links).isGreaterThan(LEAST_LINKS);
+  }
+
+  /** Code names the decision that it rests on. */
+  @Test
+  void shouldLeadFromCodeToItsReason() throws IOException {
+    Set<String> decisions = headings(Modules.ROOT.resolve("docs/rationale.md"));
+    List<String> reasons = new ArrayList<>();
+    for (Path source : Pages.sources(Modules.ROOT)) {
+      REASON.matcher(Files.readString(source)).results().forEach(one -> reasons.add(one.group(1)));
+    }
+    assertThat(reasons).hasSizeGreaterThan(LEAST_REASONS);
+    assertThat(decisions).containsAll(reasons);
   }
 
   private static Optional<String> problem(Path page, String to, Optional<String> heading)

@@ -12,9 +12,18 @@ final class Pages {
   private Pages() {}
 
   static List<Path> below(Path root) throws IOException {
+    return files(root, ".md");
+  }
+
+  /** What the pages are about. */
+  static List<Path> sources(Path root) throws IOException {
+    return files(root, ".java");
+  }
+
+  private static List<Path> files(Path root, String ending) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
       return files
-          .filter(file -> file.toString().endsWith(".md"))
+          .filter(file -> file.toString().endsWith(ending))
           .filter(file -> !file.toString().contains("/target/"))
           .filter(file -> !file.toString().contains("node_modules"))
           .toList();

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
  * token, the hour's limit). Of the rest, a failed call is its campaign's, until the list of
  * campaigns, a cheap read, fails as well and so do two campaigns, with nothing that passed between.
  * Then the account waits, longer each time, and one call at a time goes out.
+ *
+ * <p>Why: {@code docs/rationale.md#a-failed-call-is-its-campaigns-unless-the-list-fails-too}.
  */
 final class AccountHealth {
 

@@ -10,6 +10,8 @@ import java.time.Instant;
  * {@link #logAge} that is a constant flow, so the flow of the last stretch ({@link Pace}) is all
  * there is to fit: a campaign that decays faster, or lives longer, than the prior says is followed.
  * Before much is seen a large campaign is assumed; a few rows' worth of evidence overrules that.
+ *
+ * <p>Why: {@code docs/rationale.md#the-rate-of-a-campaign-is-one-decaying-number}.
  */
 final class EventRate {
 

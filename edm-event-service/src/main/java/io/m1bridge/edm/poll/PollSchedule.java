@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * when the call saves as much waiting as a call is worth; an old one, at its floor by age. Where
  * there are fewer permits than wishes, the campaign with the largest rate × wait² goes first, which
  * leads to the same intervals at a higher price of the call.
+ *
+ * <p>Why: {@code docs/rationale.md#next-is-the-campaign-with-the-largest-rate-x-wait-squared}.
  */
 final class PollSchedule {
 

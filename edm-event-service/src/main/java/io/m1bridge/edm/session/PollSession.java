@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A session lives in memory only. If its task dies, the next one starts from the ledger, which
  * never is ahead of or behind the published events.
+ *
+ * <p>Why: {@code docs/rationale.md#what-one-page-proves-is-published-at-once}.
  */
 public final class PollSession {
 

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * Holds the start back where the ledger is gone but its events are there: polling would publish
  * every row a second time. The ledger's changelog is missing after it was deleted, or under another
  * application id.
+ *
+ * <p>Why: {@code docs/rationale.md#a-lost-ledger-holds-the-start-back}.
  */
 public final class LedgerGuard {
 

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * Engagement in, tables out. Per recipient first, where the events already are: contact engagement
  * and suppressions. What an event means for its campaign then goes to where the campaign lives, and
  * is added up there.
+ *
+ * <p>Why: {@code docs/rationale.md#the-derived-tables-are-a-second-streams-application}.
  */
 public final class TablesTopology {
 

@@ -9,7 +9,11 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
-/** Reads a caller's JWT: who it is, if it may be believed. */
+/**
+ * Reads a caller's JWT: who it is, if it may be believed.
+ *
+ * <p>Why: {@code docs/rationale.md#callers-jwts-are-read-by-ourselves}.
+ */
 final class CallerJwt {
 
   private static final int SKEW_SECONDS = 30;

@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Calls of the last hour from wherever they are counted: this replica, or the accounts' owners, one
  * request to each. What an owner does not tell within {@link #TIMEOUT} is unknown, not zero.
+ *
+ * <p>Why: {@code docs/rationale.md#calls-are-asked-of-their-owner-not-shared}.
  */
 public final class CallCounts {
 

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * The code flow at the account's owner: the code is exchanged at the callback, but the tokens
  * become the account's only when a person has seen which M1 account it is and confirms. Until then
  * they are in memory only: a restart in between costs a new connect, nothing else.
+ *
+ * <p>Why: {@code docs/rationale.md#a-code-that-was-surely-not-sent-leaves-the-connect-open}.
  */
 public final class ConnectFlow {
 

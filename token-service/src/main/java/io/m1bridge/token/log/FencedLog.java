@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * The accounts, as a compacted topic in which every partition has one owner. Reading works at every
  * replica; {@link #decide} only at the owner, and commits the state and its events in one
  * transaction. A producer exists only for partitions that were written to or have accounts.
+ *
+ * <p>Why: {@code docs/rationale.md#the-fence-decides-not-the-group}.
  */
 public final class FencedLog implements AccountLog, AutoCloseable, Membership.Listener {
 

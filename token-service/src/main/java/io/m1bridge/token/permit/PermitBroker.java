@@ -14,6 +14,8 @@ import java.util.random.RandomGenerator;
 /**
  * Grants permits for the accounts that this replica owns. A budget belongs to one {@link Ownership}
  * and starts empty: whoever owns the account next, this replica included, begins anew.
+ *
+ * <p>Why: {@code docs/rationale.md#a-budget-belongs-to-one-ownership}.
  */
 public final class PermitBroker {
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * tell trouble of one account from trouble of all, and then with those that are at risk already. An
  * outage thus costs no more accounts than {@link #AT_ONCE}, and one more for each {@link
  * #ONE_MORE_AFTER} that it lasts. Any answer of the endpoint, also a "no", ends it.
+ *
+ * <p>Why: {@code docs/rationale.md#at-most-two-refreshes-at-once}.
  */
 final class Brake {
 

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks M1 for new tokens. A refused client means that the refresh token was not looked at, so the
  * account's next secret may fit.
+ *
+ * <p>Why: {@code docs/rationale.md#answers-have-threads-of-their-own}.
  */
 final class RefreshPosts {
 

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Stores how a POST ended: here, or at the new owner if ownership moved meanwhile. New tokens exist
  * nowhere else, so it goes on until they are stored.
+ *
+ * <p>Why: {@code docs/rationale.md#one-refusal-of-a-refresh-token-proves-nothing}.
  */
 final class Settlement {
 

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
  * The file that the keyset comes from, read again when it changes: Kubernetes replaces a mounted
  * secret in place, and a rotation needs no restart. What cannot be used is reported once, and the
  * keys in use stay.
+ *
+ * <p>Why: {@code docs/rationale.md#a-keyset-that-lacks-a-needed-key-is-not-taken-over}.
  */
 public final class KeysetFile {
 

@@ -14,7 +14,11 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
-/** Kafka Streams settings that every Streams application of ours shares. */
+/**
+ * Kafka Streams settings that every Streams application of ours shares.
+ *
+ * <p>Why: {@code docs/rationale.md#streams-never-waits-for-what-is-not-fetched}.
+ */
 public final class StreamsSettings {
 
   /** A task looks for completed calls between polls: this bounds how late it sees them. */

@@ -22,6 +22,8 @@ import java.util.Set;
  * an answer under HTTP 2xx is one if it holds what was asked for: a list, a contact, a group, the
  * word "success". What cannot be understood is {@link M1Outcome.Unknown} for a write, which may
  * have happened, and {@link M1Outcome.Unavailable} for a read, which can simply be asked again.
+ *
+ * <p>Why: {@code docs/rationale.md#a-code-is-looked-for-everywhere-contents-are-not}.
  */
 final class FailureReader {
 

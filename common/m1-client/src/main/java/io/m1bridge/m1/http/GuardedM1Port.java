@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only {@link M1Outcome.Unavailable} and {@link M1Outcome.Unknown} count against M1: a refusal
  * is an answer.
+ *
+ * <p>Why: {@code docs/rationale.md#failures-are-values-the-breaker-counts-exceptions}.
  */
 final class GuardedM1Port implements M1Port {
 

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * first phase was surely not sent.
  *
  * <p>Logging and tracing of the REST client are off for good: M1 has tokens in its URLs.
+ *
+ * <p>Why: {@code docs/rationale.md#two-phases-two-limits}.
  */
 final class RestTransport implements Transport {
 

@@ -13,6 +13,8 @@ import java.util.Optional;
 /**
  * A birthday is a calendar day in China; M1 writes it in three ways (M1 page, "Field names and
  * value forms differ by call").
+ *
+ * <p>Why: {@code docs/rationale.md#a-birthday-is-sent-as-midnight-at-utc8}.
  */
 final class Birthdays {
 

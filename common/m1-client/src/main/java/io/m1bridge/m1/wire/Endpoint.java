@@ -9,6 +9,8 @@ import java.util.function.Function;
  * One call of M1 as M1 speaks it: everything that is to know of it, in one place. Its path is the
  * call's name.
  *
+ * <p>Why: {@code docs/rationale.md#an-endpoint-per-call-in-wire}.
+ *
  * @param type the call
  * @param kind what it may change, and by which verb it goes
  * @param parameters what it sends, without the token, in sending order

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * starts empty. M1's account is taken to be empty at the start.
  *
  * <p>Not thread-safe.
+ *
+ * <p>Why: {@code docs/rationale.md#the-truth-is-computed-twice}.
  */
 public final class Crm {
   private final Map<String, Record> live = new LinkedHashMap<>();
