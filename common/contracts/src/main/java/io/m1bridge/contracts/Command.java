@@ -34,6 +34,9 @@ public record Command(
     APPROVE,
     @JsonProperty("reject")
     REJECT,
+    /** Send again what M1 refused. */
+    @JsonProperty("retry")
+    RETRY,
     @JsonProperty("poll-now")
     POLL_NOW,
     @JsonProperty("backfill")

@@ -172,6 +172,16 @@ public final class Outcomes {
   }
 
   /**
+   * A person asks to send again what M1 refused. What a person kept in M1 stays there.
+   *
+   * @return the same state where it is not rejected
+   */
+  public static ContactState retried(ContactState state) {
+    boolean kept = Rejection.DELETE_REJECTED.cause().code().equals(state.lastProblem());
+    return state.progress() instanceof Progress.Rejected && !kept ? state.at(Progress.IDLE) : state;
+  }
+
+  /**
    * A person decided that what was to be deleted stays in M1. Where the CRM has made the contact
    * anew, or does so later, it is taken up as it stands there; else its change ends as rejected.
    */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KeyValue;
@@ -48,14 +49,22 @@ public final class Ledger {
       String ids,
       String after,
       int most) {
-    String prefix = name + "/" + ids;
     Deserializer<T> reader = JsonSerde.of(type).deserializer();
+    return part(store, name + "/" + ids, after, most, bytes -> reader.deserialize("ledger", bytes));
+  }
+
+  private static <T> List<T> part(
+      ReadOnlyKeyValueStore<String, byte[]> store,
+      String prefix,
+      String after,
+      int most,
+      Function<byte[], T> reader) {
     List<T> found = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> entries = store.range(prefix + after, end(prefix))) {
       while (entries.hasNext() && found.size() < most) {
         KeyValue<String, byte[]> entry = entries.next();
         if (!entry.key.equals(prefix + after)) {
-          found.add(reader.deserialize("ledger", entry.value));
+          found.add(reader.apply(entry.value));
         }
       }
     }
@@ -108,6 +117,16 @@ public final class Ledger {
         }
       }
       return all;
+    }
+
+    /**
+     * Some of them, in the order of their ids.
+     *
+     * @param ids how their ids begin, which ends in a slash
+     * @param after the rest of the id to go on behind; empty for the first ones
+     */
+    public List<T> part(String ids, String after, int most) {
+      return Ledger.part(store, prefix + ids, after, most, this::read);
     }
 
     /** The first one whose id begins so, which ends in a slash. */

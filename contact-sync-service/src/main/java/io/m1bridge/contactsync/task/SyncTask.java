@@ -69,6 +69,7 @@ public final class SyncTask implements AutoCloseable {
   private final PropertyCalls properties;
   private final LabelWaiters waiters;
   private final OverdueContacts overdue;
+  private final RejectedRetry retry;
   private final Planner planner;
   private final Accounts accounts;
   private final Suppressions suppressions;
@@ -98,6 +99,7 @@ public final class SyncTask implements AutoCloseable {
     CallIds ids = new CallIds(environment.random());
     queue = new ContactQueue(stores.ledger());
     suppressions = new Suppressions(ledger, settings.suppressions());
+    UndeliveredList list = new UndeliveredList(ledger, results::undelivered, clock);
     contacts =
         new ContactStore(
             stores.contacts(),
@@ -106,9 +108,10 @@ public final class SyncTask implements AutoCloseable {
             queue,
             results,
             new AccountRules(settings.addMerge(), settings.modesByAccount(), suppressions),
-            new UndeliveredList(ledger, results::undelivered, clock),
+            list,
             clock);
     overdue = new OverdueContacts(contacts, queue, clock);
+    retry = new RejectedRetry(ledger, list, contacts);
     calls = new Calls(ledger, results::intent, environment.sender(), settings.inDoubtFor());
     flow = new InputFlow(settings.flow());
     ContactNet net = new ContactNet(contacts, meter);
@@ -148,6 +151,7 @@ public final class SyncTask implements AutoCloseable {
     properties.load(inherited);
     accounts.load();
     reset.load();
+    retry.load();
     if (!inherited.isEmpty()) {
       LogLine.info(LOG)
           .with(LogKey.COUNT, inherited.size())
@@ -177,6 +181,7 @@ public final class SyncTask implements AutoCloseable {
       case RESUME -> accounts.resume(id, command);
       case RESET_INCARNATION -> resetIncarnation(id);
       case APPROVE, REJECT -> decideDeletes(id, command);
+      case RETRY -> retry.begin(id);
       default -> nothingToDo(id, command.action());
     }
   }
@@ -235,6 +240,7 @@ public final class SyncTask implements AutoCloseable {
     calls.expired(now).forEach(this::expired);
     reset.accounts().forEach(this::reset);
     rejection.step();
+    retry.step();
     for (AccountId id : busyAccounts()) {
       waiters.resume(id);
       planner.plan(accounts.get(id));

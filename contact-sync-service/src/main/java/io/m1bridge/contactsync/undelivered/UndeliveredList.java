@@ -90,6 +90,15 @@ public final class UndeliveredList {
     return Ledger.read(ledger, SECTION, Undelivered.class, account.value() + "/", after, most);
   }
 
+  /**
+   * A part of an account's list, in the order of the contacts' keys.
+   *
+   * @param after the contact key to go on behind; empty for the first ones
+   */
+  public List<Undelivered> part(AccountId account, String after, int most) {
+    return stored.part(account.value() + "/", after, most);
+  }
+
   private ContactState put(
       ContactState contact, Optional<Obstacle> obstacle, @Nullable Listed place) {
     String id = Undelivered.key(contact.account().value(), contact.key().key());

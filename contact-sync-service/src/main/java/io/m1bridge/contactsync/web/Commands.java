@@ -28,6 +28,7 @@ public final class Commands {
               "resume", Command.Action.RESUME,
               "approve", Command.Action.APPROVE,
               "reject", Command.Action.REJECT,
+              "retry", Command.Action.RETRY,
               "reset-incarnation", Command.Action.RESET_INCARNATION));
 
   private final CommandLog log;
@@ -88,6 +89,11 @@ public final class Commands {
         && account.heldDeletes() == 0) {
       throw Problem.of(409, "nothing-held", "No deletes of this account wait for a person")
           .withAdvice("Somebody else may have decided: look at its queue")
+          .toException();
+    }
+    if (action == Command.Action.RETRY && account.undelivered() == 0) {
+      throw Problem.of(409, "nothing-undelivered", "Every contact of this account is delivered")
+          .withAdvice("There is nothing to send again")
           .toException();
     }
     if (action == Command.Action.RESET_INCARNATION && !account.otherIncarnation()) {

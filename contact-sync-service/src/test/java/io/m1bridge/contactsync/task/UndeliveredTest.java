@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.Suppression.Reason;
 import io.m1bridge.contracts.Undelivered;
+import io.m1bridge.m1.Contact;
+import io.m1bridge.m1.ContactField;
+import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
@@ -104,6 +108,63 @@ class UndeliveredTest {
     picky.upsert("k1", person("fine@x.cn", ""));
     picky.settle();
     assertThat(picky.list.byContact()).isEmpty();
+  }
+
+  @Test
+  void shouldSendAgainWhatM1RefusedOnceAPersonAsks() {
+    FilteredM1 cloud = new FilteredM1(m1);
+    cloud.filter =
+        call ->
+            call instanceof M1Call.AddContacts add && add.contacts().stream().anyMatch(this::isBad)
+                ? Optional.of(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"))
+                : Optional.empty();
+    TaskHarness picky = new TaskHarness(cloud).connected();
+    for (int i = 0; i < 250; i++) {
+      picky.upsert("k" + i, person("bad" + i + "@x.cn", ""));
+      picky.upsert("good" + i, person("good" + i + "@x.cn", ""));
+    }
+    picky.passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
+    assertThat(picky.list.byContact()).hasSize(250);
+    int letters = picky.deadLetterReasons().size();
+
+    picky.command(Command.Action.RETRY);
+    picky.passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
+    assertThat(picky.list.byContact()).as("M1 still refuses them").hasSize(250);
+    assertThat(picky.deadLetterReasons()).hasSize(letters);
+
+    cloud.filter = call -> Optional.empty();
+    picky.command(Command.Action.RETRY);
+    picky.pass(Duration.ofMillis(100));
+    picky.die();
+    picky.connected().pass(Duration.ofMinutes(3));
+    assertThat(picky.list.byContact()).isEmpty();
+    assertThat(m1.store().contacts()).hasSize(500);
+    assertThat(picky.ends()).hasSize(500);
+  }
+
+  private boolean isBad(Contact contact) {
+    return contact.get(ContactField.EMAIL).orElse("").startsWith("bad");
+  }
+
+  @Test
+  void shouldNotSendAgainWhatAPersonKeptInM1() {
+    task.guarded(1, 0.1).connected();
+    for (int i = 0; i < 20; i++) {
+      task.upsert("k" + i, person("p" + i + "@x.cn", ""));
+    }
+    task.settle();
+    for (int i = 0; i < 20; i++) {
+      task.delete("k" + i);
+    }
+    task.settle();
+    task.command(Command.Action.REJECT);
+    task.settle();
+    assertThat(task.list.reasons()).hasSize(20).containsEntry("k1", "REJECTED delete-rejected");
+
+    task.command(Command.Action.RETRY);
+    task.pass(Duration.ofMinutes(2));
+    assertThat(m1.store().contacts()).hasSize(20);
+    assertThat(task.list.byContact()).hasSize(20);
   }
 
   @Test

@@ -42,7 +42,21 @@ class CommandsTest {
 
   private static AccountView demo(int heldDeletes, boolean otherIncarnation) {
     return new AccountView(
-        "demo", null, Map.of(), 0, 0, 0, null, 0, 0, 0, 0, 0, heldDeletes, false, otherIncarnation);
+        "demo",
+        null,
+        Map.of(),
+        0,
+        0,
+        0,
+        null,
+        0,
+        0,
+        0,
+        0,
+        heldDeletes,
+        heldDeletes,
+        false,
+        otherIncarnation);
   }
 
   private Problem refusal(String account, @Nullable String action) {
@@ -63,6 +77,7 @@ class CommandsTest {
             "resume", Command.Action.RESUME,
             "approve", Command.Action.APPROVE,
             "reject", Command.Action.REJECT,
+            "retry", Command.Action.RETRY,
             "reset-incarnation", Command.Action.RESET_INCARNATION);
 
     actions.forEach(
@@ -80,7 +95,8 @@ class CommandsTest {
     for (String name : new String[] {null, "", "PAUSE", "poll-now", "erase"}) {
       Problem problem = refusal("demo", name);
       assertThat(problem.status()).isEqualTo(400);
-      assertThat(problem.advice()).endsWith("approve, pause, reject, reset-incarnation, resume");
+      assertThat(problem.advice())
+          .endsWith("approve, pause, reject, reset-incarnation, resume, retry");
     }
   }
 
@@ -120,6 +136,8 @@ class CommandsTest {
     assertThat(refusal("demo", "reject").status()).isEqualTo(409);
     assertThat(refusal("demo", "reset-incarnation").type())
         .hasToString("urn:m1-bridge:problem:same-incarnation");
+    assertThat(refusal("demo", "retry").type())
+        .hasToString("urn:m1-bridge:problem:nothing-undelivered");
   }
 
   @Test

@@ -31,6 +31,18 @@ enum Steering {
     }
   },
 
+  RETRY("retry", "Sends again what M1 refused, once its cause was mended.") {
+    @Override
+    Optional<String> warning(String account, JsonNode queue) {
+      return Optional.of(
+          "What M1 refused among the "
+              + queue.path("undelivered").asText("0")
+              + " undelivered contacts of "
+              + account
+              + " is sent again. A batch that is refused again costs calls.");
+    }
+  },
+
   RESET_INCARNATION(
       "reset-incarnation",
       "Forgets what is believed of the M1 account that was behind the id before.") {
