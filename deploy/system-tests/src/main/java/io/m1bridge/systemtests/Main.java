@@ -15,6 +15,7 @@ public final class Main {
           new KafkaNodeFaults(),
           new RunOnceKill(),
           new Stall(),
+          new Rolling(),
           new Hostile(),
           new StoreKill(),
           new Acls(),

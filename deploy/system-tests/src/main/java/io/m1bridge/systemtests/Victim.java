@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One of the services of a {@code ./run --once} that is to be killed or frozen.
+ * One of the services of a {@code ./run --once} that is to be killed, frozen or stopped.
  *
  * @param service its module
  * @param number which replica, in the order of their start, from 1
@@ -63,6 +63,26 @@ record Victim(String service, int number, int replicas) {
       TimeUnit.NANOSECONDS.sleep(time.toNanos());
     } finally {
       ProcessSignal.CONT.send(child.pid());
+    }
+  }
+
+  /**
+   * Asks it some time from now to stop, as a rolling restart does, and waits until it did; {@code
+   * ./run} starts it again. That it does not stop within its grace period is a violation.
+   *
+   * @throws ProcessFailure if the run was over before
+   */
+  void stopAfter(int ms, Duration grace, ServiceProcess run, Round round)
+      throws InterruptedException {
+    ProcessHandle child = awaitStart(run);
+    if (endsWithin(run, ms) || !child.destroy()) {
+      throw new ProcessFailure(
+          "./run --once ended before " + this + " could be stopped: " + run.logFile());
+    }
+    round.fault("sigterm " + this);
+    if (!Await.holds(grace, () -> !child.isAlive())) {
+      round.violation(this + " did not stop within " + grace.toSeconds() + " s");
+      child.destroyForcibly();
     }
   }
 
