@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.command.CommandLog;
 import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.metric.SyncMeter;
+import io.m1bridge.contactsync.replay.Replays;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.task.SyncTask;
 import io.m1bridge.contactsync.task.SyncTopics;
@@ -14,6 +15,7 @@ import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contactsync.web.Commands;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
+import io.m1bridge.kafka.access.AccessNeeds;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.kafka.streams.StreamsOptions;
 import io.m1bridge.kafka.streams.StreamsSettings;
@@ -32,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -54,12 +58,19 @@ class ContactSyncBeans {
 
   @Produces
   @Singleton
+  Sources sources(ContactSyncConfig config, Clock clock) {
+    return Sources.of(config.intakeSettings(), config.sources(), clock);
+  }
+
+  @Produces
+  @Singleton
   StreamsLifecycle lifecycle(
       ContactSyncConfig config,
       TaskSettings settings,
       StreamsOptions options,
       TopicSettings topicSettings,
       @Identifier("default-kafka-broker") Map<String, Object> connection,
+      Sources sources,
       AccountAccess access,
       M1Port m1,
       SyncMeter meter,
@@ -69,12 +80,13 @@ class ContactSyncBeans {
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     SyncTask.Environment environment =
         new SyncTask.Environment(access, new Sender(access, m1), meter, clock, new SecureRandom());
-    Sources sources = Sources.of(config.intakeSettings(), config.sources(), clock);
     return new StreamsLifecycle(
         problem ->
             setup.awaitFit(owned(settings, topicSettings), used(topicSettings, sources), problem),
         () -> SyncTopology.of(topics(topicSettings), settings, environment, sources, views),
-        Set.of(topicSettings.named(Topics.CONTACT_SYNC_COMMANDS).name()),
+        new AccessNeeds.Others(
+            Set.of(topicSettings.named(Topics.DEAD_LETTERS).name()),
+            Set.of(topicSettings.named(Topics.CONTACT_SYNC_COMMANDS).name())),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
         clock);
@@ -96,6 +108,29 @@ class ContactSyncBeans {
 
   void close(@Disposes CommandLog log) {
     log.close();
+  }
+
+  @Produces
+  @Singleton
+  Replays replays(
+      TopicSettings topicSettings,
+      @Identifier("default-kafka-broker") Map<String, Object> connection,
+      CommandLog commands,
+      Sources sources,
+      Clock clock) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.putAll(Replays.SETTINGS);
+    return new Replays(
+        () ->
+            new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        topicSettings.named(Topics.DEAD_LETTERS).name(),
+        commands,
+        sources,
+        clock);
+  }
+
+  void close(@Disposes Replays replays) {
+    replays.close();
   }
 
   @Produces

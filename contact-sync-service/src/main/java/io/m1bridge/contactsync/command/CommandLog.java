@@ -5,6 +5,7 @@ import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.contracts.Topics;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
@@ -64,32 +65,47 @@ public final class CommandLog implements AutoCloseable {
           "acks", "all",
           "max.in.flight.requests.per.connection", 1,
           "linger.ms", 0,
+          "max.request.size", Topics.MAX_RECORD_BYTES,
           "max.block.ms", 5_000,
           "request.timeout.ms", 5_000,
           "delivery.timeout.ms", 10_000);
 
   /**
-   * Writes one and waits until Kafka has it.
+   * Writes one without arguments and waits until Kafka has it.
    *
    * @param by who asks
    */
   public Sent send(AccountId account, Command.Action action, String by) {
+    Sent sent = send(account, action, Map.of(), by);
+    if (sent instanceof Sent.Written written) {
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, account)
+          .with(LogKey.ACTION, action)
+          .with(LogKey.BY, by)
+          .with(LogKey.TOPIC, written.topic())
+          .with(LogKey.PARTITION, written.partition())
+          .with(LogKey.OFFSET, written.offset())
+          .say("A command is written");
+    }
+    return sent;
+  }
+
+  /**
+   * Writes one and waits until Kafka has it.
+   *
+   * @param arguments as the action needs them
+   * @param by who asks
+   */
+  public Sent send(
+      AccountId account, Command.Action action, Map<String, String> arguments, String by) {
     Command command =
         new Command(
-            account.value(), action, by, clock.instant().truncatedTo(ChronoUnit.MILLIS), Map.of());
+            account.value(), action, by, clock.instant().truncatedTo(ChronoUnit.MILLIS), arguments);
     ProducerRecord<String, byte[]> record = record(account, command);
     @Nullable Producer<String, byte[]> used = null;
     try {
       used = producer();
       RecordMetadata at = used.send(record).get(ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
-      LogLine.info(LOG)
-          .with(LogKey.ACCOUNT_ID, account)
-          .with(LogKey.ACTION, action)
-          .with(LogKey.BY, by)
-          .with(LogKey.TOPIC, at.topic())
-          .with(LogKey.PARTITION, at.partition())
-          .with(LogKey.OFFSET, at.offset())
-          .say("A command is written");
       return new Sent.Written(command, at.topic(), at.partition(), at.offset());
     } catch (ExecutionException e) {
       return failed(used, e.getCause() == null ? e : e.getCause());

@@ -3,8 +3,10 @@ package io.m1bridge.contactsync.contact;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.address.EmailAddress;
+import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.m1.AccountId;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -138,11 +140,25 @@ public record ContactState(
         key, desired, synced, doubtful, stale, waiting, progress, lastProblem, place);
   }
 
+  /** The same, where a change could not be read. */
+  public ContactState unread(String reason, Coordinates source, Instant now) {
+    Unread before = listed == null ? null : listed.unread();
+    Instant since = listed == null ? now : listed.since();
+    return listed(
+        new Listed(Undelivered.State.DEAD_LETTERED, reason, since, Unread.with(before, source)));
+  }
+
+  /** The same, where a change that could not be read was replayed. */
+  public ContactState replayed(Listed before, Coordinates source) {
+    Unread left = before.unread() == null ? null : before.unread().behind(source);
+    return left == null
+        ? listed(null)
+        : listed(new Listed(before.state(), before.reason(), before.since(), left));
+  }
+
   /** The same, where an earlier change that could not be read is past: this one could. */
   ContactState read() {
-    return listed != null && listed.state() == Undelivered.State.DEAD_LETTERED
-        ? listed(null)
-        : this;
+    return listed != null && listed.unread() != null ? listed(null) : this;
   }
 
   ContactState wanting(@Nullable Desired next) {

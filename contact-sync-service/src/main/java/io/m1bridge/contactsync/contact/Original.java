@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.contact;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -19,6 +20,13 @@ public record Original(byte @Nullable [] key, byte @Nullable [] value, List<Head
 
   public Original {
     headers = List.copyOf(headers);
+  }
+
+  /** Headers as they came. */
+  public static List<HeaderEntry> entries(Headers headers) {
+    List<HeaderEntry> entries = new ArrayList<>();
+    headers.forEach(header -> entries.add(new HeaderEntry(header.key(), header.value())));
+    return entries;
   }
 
   /** The headers as Kafka has them. */

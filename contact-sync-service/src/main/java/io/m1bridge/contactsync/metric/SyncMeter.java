@@ -94,6 +94,11 @@ public final class SyncMeter implements TaskMeter {
   }
 
   @Override
+  public void replayed(String outcome) {
+    registry.counter("m1bridge.contact.sync.replays", "outcome", outcome).increment();
+  }
+
+  @Override
   public void passedOver(String why) {
     registry.counter("m1bridge.contact.sync.passed.over", "why", why).increment();
   }

@@ -16,6 +16,9 @@ public interface TaskMeter {
   /** A change became a dead letter. */
   void deadLetter(String reason);
 
+  /** A dead letter was replayed: taken, unreadable still, or superseded by a later change. */
+  void replayed(String outcome);
+
   /** A record that concerns no contact was read, such as a heartbeat. */
   void passedOver(String why);
 

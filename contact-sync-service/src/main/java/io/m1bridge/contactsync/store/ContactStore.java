@@ -16,6 +16,7 @@ import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.store.AccountRules.Block;
 import io.m1bridge.contactsync.undelivered.Obstacle;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
+import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
@@ -163,10 +164,10 @@ public final class ContactStore {
   }
 
   /** A change of the contact was put aside: until another one is taken it is not delivered. */
-  public void putAside(ContactKey key, String code) {
+  public void putAside(ContactKey key, String code, Coordinates source) {
     ContactState before = get(key);
-    Obstacle letter = Obstacle.deadLetter(code);
-    store(before, undelivered.update(before.listed(), before, Optional.of(letter)));
+    ContactState after = before.unread(code, source, clock.instant());
+    store(before, undelivered.update(before.listed(), after, Optional.empty()));
   }
 
   /**

@@ -9,9 +9,11 @@ import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending.Cause;
 import io.m1bridge.contactsync.contact.Folding;
+import io.m1bridge.contactsync.contact.Listed;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.contact.Transition;
+import io.m1bridge.contactsync.contact.Unread;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.result.ResultPublisher;
@@ -72,16 +74,39 @@ final class ChangeIntake {
     Verdict verdict = verdict(routed, reader);
     if (verdict instanceof Verdict.PutAside aside) {
       results.deadLetter(routed.source(), routed.timestamp(), routed.original(), aside.why());
-      contacts.putAside(contact, aside.why().code());
+      contacts.putAside(contact, aside.why().code(), routed.source());
     } else if (verdict instanceof Verdict.Take take) {
-      meter.accepted();
       flow.arrived(routed.writtenAt(), clock.instant());
-      ContactState stored = contacts.apply(take.before(), take.transition());
-      OpenChange waiting = stored.waiting();
-      if (waiting != null && waiting.sameRecord(take.open())) {
-        originals.put(stored.key(), waiting, routed.original());
-      }
+      take(take, take.transition(), routed);
     }
+  }
+
+  private void take(Verdict.Take take, Transition transition, RoutedRecord routed) {
+    meter.accepted();
+    ContactState stored = contacts.apply(take.before(), transition);
+    OpenChange waiting = stored.waiting();
+    if (waiting != null && waiting.sameRecord(take.open())) {
+      originals.put(stored.key(), waiting, routed.original());
+    }
+  }
+
+  /**
+   * Takes a change that could not be read when it came, unless one that came later was taken since.
+   */
+  void replay(ContactKey contact, RoutedRecord routed, ChangeReader reader) {
+    Listed listed = contacts.get(contact).listed();
+    Unread unread = listed == null ? null : listed.unread();
+    if (listed == null || unread == null || !unread.holds(routed.source())) {
+      meter.replayed("superseded");
+      return;
+    }
+    Verdict verdict = verdict(routed, reader);
+    if (verdict instanceof Verdict.Take take) {
+      Transition taken = take.transition();
+      ContactState state = taken.state().replayed(listed, routed.source());
+      take(take, new Transition(state, taken.endings()), routed);
+    }
+    meter.replayed(verdict instanceof Verdict.Take ? "taken" : "unreadable");
   }
 
   /** Computes everything before anything is written: a bug here costs this change only. */

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.m1bridge.contactsync.consent.Suppressions.Suppressed;
+import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.ContractJson;
@@ -69,8 +70,12 @@ final class OwnerRecords {
         read.updatedAt());
   }
 
-  /** Gives on a command. */
-  static void command(Record<byte[], byte[]> record, SyncTask task) {
+  /**
+   * Gives on a command.
+   *
+   * @param sources read what is replayed
+   */
+  static void command(Record<byte[], byte[]> record, SyncTask task, Sources sources) {
     Optional<AccountId> id = id("contact-sync.commands", text(record.key()));
     byte @Nullable [] value = record.value();
     if (id.isEmpty() || value == null) {
@@ -85,9 +90,18 @@ final class OwnerRecords {
     }
     if (command == null || command.action() == null) {
       unreadable(id.get(), "contact-sync.commands", "no action");
+    } else if (command.action() == Command.Action.REPLAY) {
+      replay(id.get(), command, task, sources);
     } else {
       task.command(id.get(), command);
     }
+  }
+
+  private static void replay(AccountId id, Command command, SyncTask task, Sources sources) {
+    ReplayedLetter.read(id, command.arguments())
+        .ifPresentOrElse(
+            letter -> task.replay(letter, sources.reader(letter.change().source().topic())),
+            () -> unreadable(id, "contact-sync.commands", "no dead letter"));
   }
 
   /** Whether the key of a suppression names an account, {@code account/address}. */

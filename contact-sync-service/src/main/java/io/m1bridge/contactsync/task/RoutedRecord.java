@@ -12,9 +12,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -27,7 +24,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  *
  * @param timestamp of the record, whatever it says
  */
-record RoutedRecord(Coordinates source, Instant receivedAt, Instant timestamp, Original original) {
+public record RoutedRecord(
+    Coordinates source, Instant receivedAt, Instant timestamp, Original original) {
 
   /** Of the format, so that one that is added later can be told from this. */
   private static final byte VERSION = 1;
@@ -35,20 +33,33 @@ record RoutedRecord(Coordinates source, Instant receivedAt, Instant timestamp, O
   /** The record to send on. It carries our clock: upstream's may say anything. */
   static Record<byte[], byte[]> route(
       Record<byte[], byte[]> record, ContactKey contact, RecordMetadata read, Instant now) {
+    Original original =
+        new Original(record.key(), record.value(), Original.entries(record.headers()));
+    RoutedRecord routed =
+        new RoutedRecord(
+            new Coordinates(read.topic(), read.partition(), read.offset()),
+            now,
+            Instant.ofEpochMilli(record.timestamp()),
+            original);
+    return new Record<>(
+        contact.stored().getBytes(StandardCharsets.UTF_8), routed.bytes(), now.toEpochMilli());
+  }
+
+  /** As {@link #read} reads it. */
+  byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
-      out.writeUTF(read.topic());
-      out.writeInt(read.partition());
-      out.writeLong(read.offset());
-      out.writeLong(now.toEpochMilli());
-      out.writeLong(record.timestamp());
-      OriginalBytes.write(out, original(record));
+      out.writeUTF(source.topic());
+      out.writeInt(source.partition());
+      out.writeLong(source.offset());
+      out.writeLong(receivedAt.toEpochMilli());
+      out.writeLong(timestamp.toEpochMilli());
+      OriginalBytes.write(out, original);
     } catch (IOException e) {
       throw new IllegalStateException("Bytes in memory cannot be written", e);
     }
-    return new Record<>(
-        contact.stored().getBytes(StandardCharsets.UTF_8), bytes.toByteArray(), now.toEpochMilli());
+    return bytes.toByteArray();
   }
 
   /** The account that a routed key belongs to. */
@@ -80,14 +91,6 @@ record RoutedRecord(Coordinates source, Instant receivedAt, Instant timestamp, O
     return timestamp.isAfter(Instant.EPOCH) && timestamp.isBefore(receivedAt)
         ? timestamp
         : receivedAt;
-  }
-
-  private static Original original(Record<byte[], byte[]> record) {
-    List<Original.HeaderEntry> entries = new ArrayList<>();
-    for (Header header : record.headers()) {
-      entries.add(new Original.HeaderEntry(header.key(), header.value()));
-    }
-    return new Original(record.key(), record.value(), entries);
   }
 
   /** The change, as open under its event's id; without one, under the place of its record. */

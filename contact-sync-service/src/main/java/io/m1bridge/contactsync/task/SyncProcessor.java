@@ -91,7 +91,7 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
     } else if (topic.equals(topics.accounts())) {
       OwnerRecords.account(record, at);
     } else if (topic.equals(topics.commands())) {
-      OwnerRecords.command(record, at);
+      OwnerRecords.command(record, at, sources);
     } else if (topic.endsWith(SyncTopology.ROUTED_SUPPRESSIONS)) {
       OwnerRecords.suppression(record, at);
     } else {

@@ -230,6 +230,11 @@ public final class SyncTask implements AutoCloseable {
     intake.take(contact, routed, reader);
   }
 
+  /** A dead letter is replayed. */
+  void replay(ReplayedLetter letter, ChangeReader reader) {
+    intake.replay(letter.contact(), letter.change(), reader);
+  }
+
   /** Completes what has ended and plans what comes next. */
   void tick() {
     Instant now = clock.instant();

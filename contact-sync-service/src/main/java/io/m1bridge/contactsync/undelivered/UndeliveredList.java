@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -63,21 +62,23 @@ public final class UndeliveredList {
    */
   public ContactState update(
       @Nullable Listed before, ContactState contact, Optional<Obstacle> obstacle) {
-    Optional<Obstacle> trouble = unread(contact).or(() -> obstacle);
+    Listed unread = unread(contact);
+    Optional<Obstacle> trouble =
+        unread == null ? obstacle : Optional.of(Obstacle.deadLetter(unread.reason()));
     Listed after =
-        trouble
-            .filter(it -> before != null || isNews(contact, it))
-            .map(it -> new Listed(it.state(), it.reason(), since(before, contact)))
-            .orElse(null);
-    return Objects.equals(before, after) ? contact.listed(after) : put(contact, trouble, after);
+        unread == null
+            ? trouble
+                .filter(it -> before != null || isNews(contact, it))
+                .map(it -> new Listed(it.state(), it.reason(), since(before, contact)))
+                .orElse(null)
+            : unread;
+    return Listed.tellTheSame(before, after) ? contact.listed(after) : put(contact, trouble, after);
   }
 
   /** A change that could not be read is the news until one is taken, which clears it. */
-  private static Optional<Obstacle> unread(ContactState contact) {
+  private static @Nullable Listed unread(ContactState contact) {
     Listed listed = contact.listed();
-    return listed != null && listed.state() == Undelivered.State.DEAD_LETTERED
-        ? Optional.of(Obstacle.deadLetter(listed.reason()))
-        : Optional.empty();
+    return listed != null && listed.unread() != null ? listed : null;
   }
 
   /**

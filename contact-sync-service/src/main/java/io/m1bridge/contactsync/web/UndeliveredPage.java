@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.web;
 
+import io.m1bridge.ui.signin.UiProtected;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The page of what is not delivered, and why. */
+@UiProtected
 @Path("/accounts/{id}/undelivered")
 public class UndeliveredPage {
 

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -75,6 +76,8 @@ class ContactSyncServiceIT {
           "contact-sync-service: start %d ms; %d changes of 600 contacts with three kills; calls %s%n",
           service.startMillis(), ended.changes(), calls.path("byPath"));
       assertPeopleSeeIt(port);
+      assertReplayChangesNothing(port, ended.deadLetters());
+      assertThat(world.mismatches(crm.truth())).isEmpty();
       assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
       assertThat(Files.readString(service.logFile())).doesNotContain("@x.cn", "access_token");
     }
@@ -101,6 +104,32 @@ class ContactSyncServiceIT {
     assertThat(get(port, "/", SyncWorld.UI_TOKEN).body())
         .contains("Contact sync", "demo", "Calls by kind")
         .doesNotContain("@x.cn");
+  }
+
+  /** All of it is unreadable still, or followed by a change that was taken. */
+  private void assertReplayChangesNothing(int port, int letters) throws IOException {
+    URI at = URI.create("http://127.0.0.1:" + port + "/v1/accounts/demo/replay");
+    assertThat(http.post(at).json(Map.of()).answer().status()).isEqualTo(401);
+    assertThat(get(port, "/v1/accounts/demo/replay", SyncWorld.UI_TOKEN).status()).isEqualTo(404);
+    JsonNode counted = replay(port, at, Map.of("dryRun", true));
+    assertThat(counted.path("read").asInt()).isEqualTo(letters);
+    assertThat(counted.path("sent").asInt()).isZero();
+    JsonNode replayed = replay(port, at, Map.of());
+    assertThat(replayed.path("sent").asInt())
+        .isPositive()
+        .isEqualTo(counted.path("matching").asInt());
+    await()
+        .atMost(SETTLE_WITHIN)
+        .until(() -> get(port, "/v1/status", "").json().path("pending").asInt() == 0);
+  }
+
+  private JsonNode replay(int port, URI at, Map<String, Object> body) throws IOException {
+    http.post(at).header("Authorization", "token " + SyncWorld.UI_TOKEN).json(body).ok();
+    return await()
+        .atMost(SETTLE_WITHIN)
+        .until(
+            () -> get(port, "/v1/accounts/demo/replay", SyncWorld.UI_TOKEN).json(),
+            it -> it.path("state").asText().equals("done"));
   }
 
   private Answer get(int port, String path, String token) throws IOException {

@@ -13,10 +13,16 @@ import java.util.TreeMap;
 final class RecordingMeter implements TaskMeter {
 
   private final Map<String, Integer> callsByKind = new TreeMap<>();
+  private final Map<String, Integer> replayed = new TreeMap<>();
   private final List<String> errors = new ArrayList<>();
 
   Map<String, Integer> callsByKind() {
     return callsByKind;
+  }
+
+  /** What became of replayed dead letters. */
+  Map<String, Integer> replayed() {
+    return replayed;
   }
 
   /** Classes of the bugs that were met. */
@@ -32,6 +38,11 @@ final class RecordingMeter implements TaskMeter {
 
   @Override
   public void deadLetter(String reason) {}
+
+  @Override
+  public void replayed(String outcome) {
+    replayed.merge(outcome, 1, Integer::sum);
+  }
 
   @Override
   public void passedOver(String why) {}

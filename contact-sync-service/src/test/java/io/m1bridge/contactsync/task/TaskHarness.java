@@ -24,6 +24,7 @@ import io.m1bridge.testkit.account.FakeAccountAccess;
 import io.m1bridge.testkit.time.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,7 @@ final class TaskHarness {
   final UndeliveredTopic list = output.undelivered();
   private final Random random = new Random(11);
   private SyncTask task;
+  private final List<ReplayedLetter> routes = new ArrayList<>();
   private boolean commits = true;
   private int offset;
 
@@ -264,7 +266,20 @@ final class TaskHarness {
     output.promise().produced(new Coordinates(TOPICS.changes(), 0, offset), true);
     Record<byte[], byte[]> routed =
         RoutedRecord.route(record, contact, new Read(offset++), clock.instant());
-    task.change(contact, RoutedRecord.read(routed.value()), reader);
+    RoutedRecord change = RoutedRecord.read(routed.value());
+    routes.add(new ReplayedLetter(contact, change));
+    task.change(contact, change, reader);
+  }
+
+  /** A change is replayed as its dead letter would be, by its event's id. */
+  void replay(String event) {
+    ReplayedLetter letter = routes.get(Integer.parseInt(event.substring(1)));
+    task.replay(ReplayedLetter.read(ACCOUNT, letter.arguments()).orElseThrow(), reader);
+  }
+
+  /** What became of replayed changes. */
+  Map<String, Integer> replayed() {
+    return meter.replayed();
   }
 
   /** Lets time pass, tick by tick, with a commit in each. */

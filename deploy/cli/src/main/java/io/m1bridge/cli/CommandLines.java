@@ -21,6 +21,7 @@ final class CommandLines {
             .addSubcommand(new AccountsCommand(root))
             .addSubcommand(new QueueCommand(root))
             .addSubcommand(new UndeliveredCommand(root))
+            .addSubcommand(new ReplayCommand(root))
             .addSubcommand(new ContactCommand(root))
             .addSubcommand(new CampaignsCommand(root));
     for (Steering steering : Steering.values()) {

@@ -119,6 +119,36 @@ class CommandsTest {
   }
 
   @Test
+  void shouldReplayDeadLettersOnceAPersonHasSeenHowMany() {
+    stub.json(
+        "POST /v1/accounts/demo/replay",
+        """
+        {"account": "demo", "dryRun": true, "state": "done", "read": 40, "matching": 12, "cut": 1,
+         "sent": 12}""");
+    terminal.answering(false);
+    assertThat(terminal.run("replay", "demo", "--reason", "field-invalid")).isZero();
+    assertThat(terminal.questions().get(0)).contains("12 dead letters of demo");
+    assertThat(stub.asked()).hasSize(1);
+    assertThat(stub.asked().get(0).body())
+        .contains("\"dryRun\":true", "\"reason\":\"field-invalid\"");
+
+    assertThat(terminal.run("replay", "demo", "--yes")).as(terminal.err()).isZero();
+    assertThat(terminal.out().lines()).contains("sent to the owner           12");
+    assertThat(stub.asked().get(1).body()).contains("\"dryRun\":false").doesNotContain("reason");
+  }
+
+  @Test
+  void shouldSayWhyAReplayDidNotEnd() {
+    stub.json(
+        "POST /v1/accounts/demo/replay",
+        """
+        {"account": "demo", "state": "failed", "problem": "Kafka: TimeoutException", "read": 4}""");
+
+    assertThat(terminal.run("replay", "demo", "--yes")).isEqualTo(5);
+    assertThat(terminal.err()).contains("Kafka: TimeoutException", "not taken twice");
+  }
+
+  @Test
   void shouldSayThatEverythingIsDelivered() {
     stub.json(
         "GET /v1/accounts/demo/undelivered?after=&limit=100",

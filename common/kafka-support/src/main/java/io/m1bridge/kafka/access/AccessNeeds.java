@@ -22,11 +22,33 @@ public record AccessNeeds(
     internal = Set.copyOf(internal);
   }
 
-  /** These, and topics that other producers of the service write. */
-  public AccessNeeds alsoWriting(Set<String> topics) {
-    Set<String> all = new HashSet<>(written);
-    all.addAll(topics);
-    return new AccessNeeds(group, read, all, internal);
+  /**
+   * What clients of the service need beside Kafka Streams.
+   *
+   * @param read topics that they read, without a group
+   * @param written topics that they write
+   */
+  public record Others(Set<String> read, Set<String> written) {
+
+    /** There are none. */
+    public static final Others NONE = new Others(Set.of(), Set.of());
+
+    public Others {
+      read = Set.copyOf(read);
+      written = Set.copyOf(written);
+    }
+  }
+
+  /** These, and what other clients of the service need. */
+  public AccessNeeds and(Others others) {
+    return new AccessNeeds(
+        group, union(read, others.read), union(written, others.written), internal);
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> more) {
+    Set<String> all = new HashSet<>(some);
+    all.addAll(more);
+    return all;
   }
 
   /** Returns what a Streams application needs. */

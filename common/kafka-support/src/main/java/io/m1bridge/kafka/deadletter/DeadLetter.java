@@ -82,6 +82,17 @@ public record DeadLetter(
     }
   }
 
+  /** Returns the headers that the original came with, without ours. */
+  public Headers original(Headers headers) {
+    Headers own = new RecordHeaders();
+    for (Header header : headers) {
+      if (!header.key().startsWith(PREFIX)) {
+        own.add(header);
+      }
+    }
+    return own;
+  }
+
   static void set(Headers headers, String name, String value) {
     headers.remove(name);
     headers.add(name, value.getBytes(StandardCharsets.UTF_8));

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
@@ -56,7 +55,7 @@ public final class StreamsLifecycle implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
 
   private final Preparation preparation;
-  private final Set<String> alsoWritten;
+  private final AccessNeeds.Others others;
   private final Supplier<Topology> topology;
   private final Properties settings;
   private final Duration closeWithin;
@@ -95,19 +94,19 @@ public final class StreamsLifecycle implements AutoCloseable {
       Properties settings,
       StreamsOptions options,
       Clock clock) {
-    this(preparation, topology, Set.of(), settings, options, clock);
+    this(preparation, topology, AccessNeeds.Others.NONE, settings, options, clock);
   }
 
-  /** Also names topics that other producers of the service need the right to write. */
+  /** Also says what other clients of the service need rights for. */
   public StreamsLifecycle(
       Preparation preparation,
       Supplier<Topology> topology,
-      Set<String> alsoWritten,
+      AccessNeeds.Others others,
       Properties settings,
       StreamsOptions options,
       Clock clock) {
     this.preparation = preparation;
-    this.alsoWritten = Set.copyOf(alsoWritten);
+    this.others = others;
     this.topology = topology;
     this.settings = settings;
     this.closeWithin = options.closeWithin();
@@ -143,7 +142,7 @@ public final class StreamsLifecycle implements AutoCloseable {
       Topology made = topology.get();
       AccessNeeds needs =
           AccessNeeds.of(settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), made.describe())
-              .alsoWriting(alsoWritten);
+              .and(others);
       access.awaitGranted(needs, deniedPause);
       startStreams(made);
       access.start(needs);

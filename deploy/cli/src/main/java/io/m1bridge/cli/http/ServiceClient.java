@@ -79,7 +79,7 @@ public final class ServiceClient {
   }
 
   /** What a POST of this body answers. */
-  public JsonNode post(Map<String, String> body, String... path) {
+  public JsonNode post(Map<String, ?> body, String... path) {
     try {
       return json(
           send(
@@ -88,7 +88,7 @@ public final class ServiceClient {
                   .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                   .build()));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts, and still no JSON", e);
+      throw new IllegalStateException("plain values, and still no JSON", e);
     }
   }
 

@@ -1,0 +1,5 @@
+/** Dead letters that are read again, once what made them unreadable is mended. */
+@NullMarked
+package io.m1bridge.contactsync.replay;
+
+import org.jspecify.annotations.NullMarked;

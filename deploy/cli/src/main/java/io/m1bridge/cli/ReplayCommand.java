@@ -1,0 +1,117 @@
+package io.m1bridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.m1bridge.cli.http.ExitCode;
+import io.m1bridge.cli.http.Failure;
+import io.m1bridge.cli.http.ServiceClient;
+import io.m1bridge.cli.output.Table;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Dead letters are read again. */
+@Command(
+    name = "replay",
+    description =
+        "Replays dead letters of an account that could not be read, once what made them so is mended.")
+final class ReplayCommand implements Callable<Integer> {
+
+  private static final long LOOK_EVERY_MS = 300;
+
+  private final M1Bridge root;
+
+  @Parameters(index = "0", paramLabel = "ACCOUNT", description = "The account.")
+  private String account = "";
+
+  @Option(
+      names = "--reason",
+      paramLabel = "CODE",
+      description = "Only letters of this reason, such as field-invalid.")
+  private @Nullable String reason;
+
+  @Option(names = "--dry-run", description = "Count only.")
+  private boolean dryRun;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not count and ask before.")
+  private boolean yes;
+
+  ReplayCommand(M1Bridge root) {
+    this.root = root;
+  }
+
+  @Override
+  public Integer call() {
+    ServiceClient contactSync = root.contactSync();
+    if (!dryRun && !yes && !isConfirmed(replay(contactSync, true))) {
+      root.note("Nothing was done.");
+      return ExitCode.OK.code();
+    }
+    JsonNode ended = replay(contactSync, dryRun);
+    if (root.isJson()) {
+      root.print(ended);
+    } else {
+      root.print(table(ended));
+    }
+    return ExitCode.OK.code();
+  }
+
+  private boolean isConfirmed(JsonNode counted) {
+    String question =
+        counted.path("matching").asText()
+            + " dead letters of "
+            + account
+            + " are replayed; the owner takes those that no later change followed.";
+    return root.confirmation()
+        .ask(question + " Go on?")
+        .orElseThrow(
+            () ->
+                new Failure(
+                    ExitCode.USAGE,
+                    question + " Nothing was done: there is nobody to ask",
+                    "Say --yes if it is meant"));
+  }
+
+  /** Begins one and waits until it has ended. */
+  private JsonNode replay(ServiceClient contactSync, boolean countOnly) {
+    Map<String, Object> body = new HashMap<>();
+    body.put("dryRun", countOnly);
+    if (reason != null) {
+      body.put("reason", reason);
+    }
+    JsonNode at = contactSync.post(body, "v1", "accounts", account, "replay");
+    while (at.path("state").asText().equals("running")) {
+      pause();
+      at = contactSync.get("v1", "accounts", account, "replay");
+    }
+    if (at.path("state").asText().equals("failed")) {
+      throw new Failure(
+          ExitCode.UNAVAILABLE,
+          "The replay did not end: " + at.path("problem").asText(),
+          "Ask for it again: what was taken is not taken twice");
+    }
+    return at;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_EVERY_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  private static Table table(JsonNode replay) {
+    return Table.ofFacts()
+        .row("dead letters read", replay.path("read").asText())
+        .row("of the account and reason", replay.path("matching").asText())
+        .row("too large to be kept whole", replay.path("cut").asText())
+        .row("sent to the owner", replay.path("sent").asText());
+  }
+}
