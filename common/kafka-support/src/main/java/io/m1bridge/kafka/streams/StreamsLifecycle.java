@@ -164,6 +164,7 @@ public final class StreamsLifecycle implements AutoCloseable {
     if (before instanceof Stopped) {
       return;
     }
+    StateDirectory.make(settings);
     KafkaStreams made = new KafkaStreams(topologyNow, settings);
     made.setUncaughtExceptionHandler(failure -> threadFailed(made, failure));
     made.setGlobalStateRestoreListener(counts);
