@@ -202,6 +202,21 @@ public record ContactState(
     return inM1(synced, uncertain, List.of());
   }
 
+  /** As {@link #leftInM1}, where M1 is known to have it. */
+  public ContactState leftAcknowledgedInM1() {
+    ContactState left = leftInM1();
+    String email = left.doubtful().get(FieldNames.EMAIL);
+    return synced != null || email == null
+        ? left
+        : inM1(new Synced(email, Map.of(), Set.of()), Map.of(), List.of());
+  }
+
+  /** Whether the CRM has no such contact, and what it left in M1 is to stay there. */
+  @JsonIgnore
+  public boolean isLeft() {
+    return desired == null && stale.isEmpty() && !(progress instanceof Progress.Held);
+  }
+
   /** The same as if M1 had never heard of it: another account stands behind the id. */
   public ContactState forgottenByM1() {
     return inM1(null, Map.of(), List.of());

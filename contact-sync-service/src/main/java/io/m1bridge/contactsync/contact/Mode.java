@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.contact;
 
+import java.util.Locale;
+
 /** What an account's contacts in M1 are to become. */
 public enum Mode {
   /** What the CRM has, and nothing that it deleted. */
@@ -9,5 +11,31 @@ public enum Mode {
    * delete ends as blocked. Who takes an address that another contact left meets there what that
    * one left.
    */
-  UPSERT
+  UPSERT,
+  /**
+   * As {@link #UPSERT}, and no contact comes to stand in M1: only those are written that M1
+   * acknowledged before, by an earlier mode. Changes of all others end as blocked.
+   */
+  UPDATE_ONLY,
+  /**
+   * New contacts only, and whoever stands in M1 stays as it is. {@link Modes} refuses it: M1 has no
+   * call that adds an address unless it is there.
+   */
+  ADD_ONLY;
+
+  /** Whether what the CRM deleted is deleted in M1. */
+  public boolean deletes() {
+    return this == MIRROR;
+  }
+
+  /** Whether a contact may come to stand in M1 under an address that it is not known to have. */
+  public boolean adds() {
+    return this != UPDATE_ONLY;
+  }
+
+  /** As it is written in settings. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

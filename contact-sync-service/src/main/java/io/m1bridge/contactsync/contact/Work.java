@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.contact;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,12 @@ public sealed interface Work {
    * @param values all values to send, the email among them
    * @param groups groups still to join; one call joins one
    */
-  record Add(Map<String, String> values, Set<String> groups) implements Work {}
+  record Add(Map<String, String> values, Set<String> groups) implements Work {
+    @Override
+    public Collection<String> fields() {
+      return values.keySet();
+    }
+  }
 
   /**
    * Fields are to be written.
@@ -36,7 +42,17 @@ public sealed interface Work {
    * @param values new values, an empty text clears; without the email
    * @param known other fields, whose wanted value M1 acknowledged
    */
-  record Edit(Map<String, String> values, Set<String> known) implements Work {}
+  record Edit(Map<String, String> values, Set<String> known) implements Work {
+    @Override
+    public Collection<String> fields() {
+      return values.keySet();
+    }
+  }
+
+  /** Names of the fields that it writes. */
+  default Collection<String> fields() {
+    return List.of();
+  }
 
   /** Derives it. A contact that a call holds, or that is rejected, has none. */
   static Work of(ContactState state, AddMerge merge) {

@@ -103,18 +103,13 @@ public final class DeleteGuard {
     if (waiting == 0 && !holding.contains(account)) {
       return 0;
     }
-    long inM1 = contacts.counts(account).inM1();
-    Window window = window(account);
-    long may = Math.max(limit.of(inM1 + window.begun()), window.approved());
-    // While rejected ones end, the rest of them is soon few enough.
-    boolean tooMany = window.begun() + waiting > may || window.rejected() != null;
-    boolean holds = waiting > 0 && tooMany;
+    boolean holds = holdsBack(account, waiting);
     if (holds && holding.add(account)) {
       LogLine.warn(LOG)
           .with(LogKey.ACCOUNT_ID, account)
           .with(LogKey.COUNT, waiting)
-          .with(LogKey.CONTACTS, inM1)
-          .with(LogKey.LIMIT, may)
+          .with(LogKey.CONTACTS, contacts.counts(account).inM1())
+          .with(LogKey.LIMIT, limit(account))
           .with(LogKey.SETTING, "m1bridge.contact-sync.delete-guard")
           .say(
               "Deletes wait for a person: approve or reject them by page, REST or command line, or"
@@ -123,6 +118,20 @@ public final class DeleteGuard {
       LogLine.info(LOG).with(LogKey.ACCOUNT_ID, account).say("Deletes go on");
     }
     return holds ? waiting : 0;
+  }
+
+  /** Whether deletes of so many contacts would wait for a person now. */
+  public boolean holdsBack(AccountId account, int deletes) {
+    Window window = window(account);
+    // While rejected ones end, the rest of them is soon few enough.
+    boolean tooMany = window.begun() + deletes > limit(account) || window.rejected() != null;
+    return deletes > 0 && tooMany;
+  }
+
+  private long limit(AccountId account) {
+    Window window = window(account);
+    long inM1 = contacts.counts(account).inM1();
+    return Math.max(limit.of(inM1 + window.begun()), window.approved());
   }
 
   /** Deletes of so many contacts begin. */

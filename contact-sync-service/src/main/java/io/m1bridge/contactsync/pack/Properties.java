@@ -37,6 +37,19 @@ public final class Properties {
     comparable.putIfAbsent(label, property);
   }
 
+  /** These and one for each of the labels, which M1 does not have: for plans, not for calls. */
+  public Properties assuming(Collection<String> labels) {
+    Properties more = new Properties(List.of());
+    more.exact.putAll(exact);
+    more.comparable.putAll(comparable);
+    for (String label : labels) {
+      Property assumed = new Property(-1 - more.exact.size(), label, 1, label);
+      more.exact.putIfAbsent(label, assumed);
+      more.comparable.putIfAbsent(Labels.comparable(label), assumed);
+    }
+    return more;
+  }
+
   /** All of them. */
   public Collection<Property> all() {
     return List.copyOf(exact.values());

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * first keeps it; the next one is parked until it is free.
  *
  * <p>A contact holds every address under which it stands or may stand in M1, and the one it wants
- * if nobody else has that. It waits for an address only when nothing else is left to do: not while
- * a call holds it, and not before its stale contacts are gone; then it tries again. Each waiter is
- * a record of its own, so that thousands with one placeholder address cost the same each.
+ * if nobody else has that; what it left in M1 for good is for the next to take. It waits for an
+ * address only when nothing else is left to do: not while a call holds it, and not before its stale
+ * contacts are gone; then it tries again. Each waiter is a record of its own, so that thousands
+ * with one placeholder address cost the same each.
  *
  * <p>Why: {@code docs/rationale.md#the-email-index-compares-mailboxes}.
  */
@@ -56,6 +57,7 @@ public final class AddressIndex {
     }
     String wanted = after.wantedEmail();
     boolean claimed = wanted == null || claim(after.key(), wanted);
+    keepWhatStands(before, after);
     boolean parks =
         !claimed && !(after.progress() instanceof Progress.Held) && after.stale().isEmpty();
     ContactState updated = after;
@@ -110,6 +112,14 @@ public final class AddressIndex {
     return holder.isEmpty() || holder.get().equals(key.key());
   }
 
+  /** What was left in M1 and has to go after all is held again, unless another took it. */
+  private void keepWhatStands(ContactState before, ContactState after) {
+    Set<String> back = addresses(after);
+    back.removeAll(addresses(before));
+    back.removeIf(email -> email.equals(after.wantedEmail()));
+    back.forEach(email -> claim(after.key(), email));
+  }
+
   private List<ContactKey> release(ContactState before, ContactState after) {
     Set<String> released = addresses(before);
     released.removeAll(addresses(after));
@@ -125,6 +135,9 @@ public final class AddressIndex {
   }
 
   private static Set<String> addresses(ContactState state) {
+    if (state.isLeft()) {
+      return new LinkedHashSet<>();
+    }
     Set<String> all = new LinkedHashSet<>(state.emailsInM1());
     String wanted = state.wantedEmail();
     if (wanted != null) {

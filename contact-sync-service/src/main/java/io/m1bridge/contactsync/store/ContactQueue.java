@@ -195,6 +195,40 @@ public final class ContactQueue {
     return scan(account, ASIDE + account + "/" + place.stored() + "/", most);
   }
 
+  /**
+   * Some of an account's queued contacts.
+   *
+   * @param contacts none if there are no more
+   * @param last where the next portion goes on
+   */
+  public record Portion(List<ContactKey> contacts, String last) {}
+
+  /**
+   * Queued contacts of an account, those aside included, portion by portion.
+   *
+   * @param last of the portion before; an empty text before the first
+   */
+  public Portion portion(AccountId account, String last, int most) {
+    List<ContactKey> keys = new ArrayList<>();
+    String at = last;
+    // In the order of their keys, which is that of the portions.
+    for (String prefix : List.of(ASIDE + account + "/", QUEUE + account + "/")) {
+      String end = Ledger.end(prefix);
+      String from = at.compareTo(prefix) < 0 ? prefix : at + '\0';
+      if (from.compareTo(end) >= 0) {
+        continue;
+      }
+      try (KeyValueIterator<String, byte[]> all = store.range(from, end)) {
+        while (all.hasNext() && keys.size() < most) {
+          KeyValue<String, byte[]> entry = all.next();
+          at = entry.key;
+          keys.add(new ContactKey(account, new String(entry.value, StandardCharsets.UTF_8)));
+        }
+      }
+    }
+    return new Portion(keys, at);
+  }
+
   private List<ContactKey> scan(AccountId account, String prefix, int most) {
     List<ContactKey> keys = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> all = store.range(prefix, Ledger.end(prefix))) {

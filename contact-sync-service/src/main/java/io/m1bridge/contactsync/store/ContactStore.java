@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
 import io.m1bridge.contactsync.contact.Folding;
+import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
@@ -13,7 +14,7 @@ import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.result.ResultPublisher;
-import io.m1bridge.contactsync.store.AccountRules.Block;
+import io.m1bridge.contactsync.store.WorkRules.Block;
 import io.m1bridge.contactsync.undelivered.Obstacle;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contracts.SyncResult.Coordinates;
@@ -48,11 +49,13 @@ public final class ContactStore {
   private final ContactQueue queue;
   private final ResultPublisher results;
   private final Ledger.Section<ContactCounts> storedCounts;
-  private final AccountRules rules;
+  private final Modes modes;
+  private final WorkRules rules;
   private final UndeliveredList undelivered;
   private final Clock clock;
   private final Map<AccountId, ContactCounts> counts = new HashMap<>();
   private final Map<AccountId, Long> settled = new HashMap<>();
+  private final Map<AccountId, Long> writes = new HashMap<>();
 
   public ContactStore(
       KeyValueStore<String, ContactState> contacts,
@@ -60,7 +63,8 @@ public final class ContactStore {
       Ledger ledger,
       ContactQueue queue,
       ResultPublisher results,
-      AccountRules rules,
+      WorkRules rules,
+      Modes modes,
       UndeliveredList undelivered,
       Clock clock) {
     this.contacts = contacts;
@@ -69,6 +73,7 @@ public final class ContactStore {
     this.queue = queue;
     this.results = results;
     this.storedCounts = ledger.section("open", ContactCounts.class);
+    this.modes = modes;
     this.rules = rules;
     this.undelivered = undelivered;
     this.clock = clock;
@@ -99,7 +104,7 @@ public final class ContactStore {
 
   /** What may be done next. */
   public Work work(ContactState state) {
-    return rules.allowed(state).work();
+    return rules.next(permitted(state), modes.settling(state.account())).work();
   }
 
   /** Whether an address may be mailed has changed: whoever wants it is looked at again. */
@@ -108,6 +113,16 @@ public final class ContactStore {
         .holder(account, email)
         .map(this::get)
         .ifPresent(state -> apply(state, Transition.to(state)));
+  }
+
+  /** What may be done, by the mode and by suppressions. */
+  public WorkRules rules() {
+    return rules;
+  }
+
+  /** How often contacts of an account were written since this task began. */
+  public long writes(AccountId account) {
+    return writes.getOrDefault(account, 0L);
   }
 
   public AddMerge merge() {
@@ -132,25 +147,24 @@ public final class ContactStore {
    */
   public ContactState apply(ContactState before, Transition transition) {
     transition.endings().forEach(ending -> end(before.key(), ending));
-    AddressIndex.Update update = update(before, rules.permitted(transition.state()));
+    AddressIndex.Update update = update(before, permitted(transition.state()));
     ContactState after = update.state();
-    AccountRules.Allowed allowed = rules.allowed(after);
-    Work work = allowed.work();
+    WorkRules.Allowed next = rules.next(after, modes.settling(after.account()));
     OpenChange waiting = after.waiting();
     if (waiting != null) {
-      if (after.progress() instanceof Progress.Parked
+      if (isDone(after, next)) {
+        end(after.key(), done(waiting, next));
+        after = after.waitingFor(null);
+      } else if (after.progress() instanceof Progress.Parked
           && !(before.progress() instanceof Progress.Parked)) {
         end(
             after.key(),
             Ending.parked(
                 waiting, null, "Another contact has this email: this one waits until it is free"));
-      } else if (isDone(after, work)) {
-        end(after.key(), done(waiting, allowed.block()));
-        after = after.waitingFor(null);
       }
     }
-    after = enqueue(before, after, work);
-    after = undelivered.update(before.listed(), after, obstacle(after, allowed.block()));
+    after = enqueue(before, after, next.work());
+    after = undelivered.update(before.listed(), after, obstacle(after, next.block()));
     store(before, after);
     for (ContactKey key : update.freed()) {
       ContactState waiter = get(key);
@@ -180,7 +194,7 @@ public final class ContactStore {
     if (!closesCircle(update.state())) {
       return update;
     }
-    ContactState leaving = rules.permitted(Folding.giveUp(update.state()).at(Progress.IDLE));
+    ContactState leaving = permitted(Folding.giveUp(update.state()).at(Progress.IDLE));
     return addresses.update(update.state(), leaving, clock.instant()).andFreed(update.freed());
   }
 
@@ -213,19 +227,25 @@ public final class ContactStore {
     }
   }
 
+  private ContactState permitted(ContactState state) {
+    return rules.permitted(state, modes.settling(state.account()));
+  }
+
   /** Nothing is left to do for a change. */
-  private static Ending done(OpenChange change, Optional<Block> block) {
-    if (block.isPresent()) {
-      return new Ending(change, Outcome.BLOCKED, null, null, block.get().reason(), null);
+  private static Ending done(OpenChange change, WorkRules.Allowed next) {
+    if (next.block().isPresent()) {
+      return new Ending(change, Outcome.BLOCKED, null, null, next.block().get().reason(), null);
     }
     Outcome outcome = change.last() == null ? Outcome.UNCHANGED : Outcome.APPLIED;
     return new Ending(change, outcome, null, null, null, null);
   }
 
-  private static boolean isDone(ContactState state, Work work) {
+  /** Who waits for an address waits for nothing where it would not be given to it. */
+  private static boolean isDone(ContactState state, WorkRules.Allowed next) {
     boolean free =
         state.progress() instanceof Progress.Idle || state.progress() instanceof Progress.Queued;
-    return free && work instanceof Work.None;
+    boolean parked = state.progress() instanceof Progress.Parked;
+    return (free && next.work() instanceof Work.None) || (parked && next.block().isPresent());
   }
 
   private ContactState enqueue(ContactState before, ContactState after, Work work) {
@@ -259,6 +279,7 @@ public final class ContactStore {
   }
 
   private void store(ContactState before, ContactState after) {
+    writes.merge(after.account(), 1L, Long::sum);
     originals.free(before, after);
     if (after.isForgettable()) {
       contacts.delete(after.key().stored());

@@ -2,7 +2,9 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.call.Calls;
+import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.delete.DeleteGuard;
+import io.m1bridge.contactsync.dryrun.DryRuns;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.store.ContactQueue;
@@ -11,21 +13,26 @@ import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.m1.AccountId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Account status as the pages and metrics show it. */
-final class AccountViews {
+record AccountViews(
+    Accounts accounts,
+    ContactQueue queue,
+    Calls calls,
+    ContactStore contacts,
+    DeleteGuard guard,
+    DryRuns dryRuns,
+    Modes modes) {
 
-  private AccountViews() {}
+  /** Of each account of the task. */
+  List<AccountView> all() {
+    return accounts.all().stream().map(this::of).toList();
+  }
 
-  static AccountView of(
-      AccountWork account,
-      Accounts accounts,
-      ContactQueue queue,
-      Calls calls,
-      ContactStore contacts,
-      DeleteGuard guard) {
+  private AccountView of(AccountWork account) {
     AccountId id = account.id();
     Map<String, Integer> lanes = new HashMap<>();
     Instant oldest = null;
@@ -50,7 +57,10 @@ final class AccountViews {
         open.parked(),
         open.inDoubt(),
         open.undelivered(),
-        guard.held(id),
+        modes.isDry(id) ? 0 : guard.held(id),
+        modes.of(id).toString(),
+        modes.isDry(id),
+        dryRuns.plan(id).orElse(null),
         accounts.isPaused(id),
         accounts.isOther(id));
   }

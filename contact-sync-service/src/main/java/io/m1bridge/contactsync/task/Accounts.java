@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
@@ -12,6 +13,7 @@ import io.m1bridge.m1.Backoff;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -34,24 +36,18 @@ final class Accounts {
   private final Backoff backoff;
   private final RandomGenerator random;
   private final double costlyShare;
+  private final Modes modes;
   private final Map<AccountId, AccountWork> works = new HashMap<>();
 
-  /**
-   * @param costlyShare of an account's calls per hour, for contacts that cost many calls
-   */
-  Accounts(
-      Ledger ledger,
-      AccountAccess access,
-      Backoff backoff,
-      RandomGenerator random,
-      double costlyShare) {
+  Accounts(Ledger ledger, AccountAccess access, RandomGenerator random, TaskSettings settings) {
     this.descriptors = ledger.section("account", AccountDescriptor.class);
     this.incarnations = ledger.section("incarnation", Integer.class);
     this.pauses = ledger.section("pause", Pause.class);
     this.access = access;
-    this.backoff = backoff;
+    this.backoff = settings.backoff();
     this.random = random;
-    this.costlyShare = costlyShare;
+    this.costlyShare = settings.costlyShare();
+    this.modes = settings.modesByAccount();
   }
 
   /** A person holds an account's calls back; on record, so that it outlasts a restart. */
@@ -106,6 +102,11 @@ final class Accounts {
     return works.values();
   }
 
+  /** Those that are tried dry. */
+  List<AccountId> dry() {
+    return works.keySet().stream().filter(modes::isDry).toList();
+  }
+
   /**
    * An account was declared, connected or lost; null if it was removed.
    *
@@ -158,6 +159,14 @@ final class Accounts {
     work.blockedBy(why);
   }
 
+  private Optional<String> dryRun(AccountId id) {
+    return modes.isDry(id)
+        ? Optional.of(
+            "Dry run: calls are planned and none is made, until m1bridge.contact-sync.dry-run says"
+                + " otherwise at a restart")
+        : Optional.empty();
+  }
+
   private Optional<String> blockedBy(AccountId id, Optional<AccountDescriptor> descriptor) {
     if (descriptor.isEmpty()) {
       return Optional.of("The account is not known: declare it in token-service");
@@ -170,7 +179,7 @@ final class Accounts {
               + " (reset-incarnation)");
     }
     return switch (descriptor.get().state()) {
-      case AUTHORIZED -> pauses.get(id.value()).map(Pause::words);
+      case AUTHORIZED -> pauses.get(id.value()).map(Pause::words).or(() -> dryRun(id));
       case SUSPENDED -> Optional.of("The account is suspended: resume it at token-service");
       case REGISTERED, NEEDS_AUTHORIZATION ->
           Optional.of("The account is not connected: connect it at token-service");

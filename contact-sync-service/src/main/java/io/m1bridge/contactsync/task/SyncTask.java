@@ -16,15 +16,17 @@ import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.delete.DeleteRejection;
+import io.m1bridge.contactsync.delete.ForbiddenDeletes;
+import io.m1bridge.contactsync.dryrun.DryRuns;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.result.ResultPublisher;
-import io.m1bridge.contactsync.store.AccountRules;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.store.Originals;
+import io.m1bridge.contactsync.store.WorkRules;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.write.CallCompletion;
@@ -66,6 +68,7 @@ public final class SyncTask implements AutoCloseable {
   private final DeleteJobs deletes;
   private final DeleteGuard guard;
   private final DeleteRejection rejection;
+  private final ForbiddenDeletes forbidden;
   private final PropertyCalls properties;
   private final LabelWaiters waiters;
   private final OverdueContacts overdue;
@@ -74,6 +77,8 @@ public final class SyncTask implements AutoCloseable {
   private final Accounts accounts;
   private final Suppressions suppressions;
   private final IncarnationReset reset;
+  private final DryRuns dryRuns;
+  private final AccountViews views;
   private List<Intent> inherited = List.of();
 
   /** What a task works with. */
@@ -107,7 +112,8 @@ public final class SyncTask implements AutoCloseable {
             ledger,
             queue,
             results,
-            new AccountRules(settings.addMerge(), settings.modesByAccount(), suppressions),
+            new WorkRules(settings.addMerge(), suppressions),
+            settings.modesByAccount(),
             list,
             clock);
     overdue = new OverdueContacts(contacts, queue, clock);
@@ -125,6 +131,7 @@ public final class SyncTask implements AutoCloseable {
     deletes =
         new DeleteJobs(contacts, ledger, calls, ids, meter, clock, net, guard, settings.deletes());
     rejection = new DeleteRejection(guard, queue, contacts);
+    forbidden = new ForbiddenDeletes(settings.modesByAccount(), queue, contacts);
     properties = new PropertyCalls(ledger, calls, ids, meter, clock, settings.createProperties());
     waiters = new LabelWaiters(contacts, queue, properties);
     ContactCalls writes =
@@ -132,14 +139,21 @@ public final class SyncTask implements AutoCloseable {
             contacts, net, properties, calls, ids, completion, clock, settings.limits());
     Probe probe = new Probe(calls, ids, meter, clock);
     planner = new Planner(calls, queue, clock, settings, writes, deletes, properties, probe, flow);
-    accounts =
-        new Accounts(
-            ledger,
-            environment.access(),
-            settings.backoff(),
-            environment.random(),
-            settings.costlyShare());
+    accounts = new Accounts(ledger, environment.access(), environment.random(), settings);
     reset = new IncarnationReset(ledger, contacts);
+    dryRuns =
+        new DryRuns(
+            settings.modesByAccount(),
+            contacts,
+            queue,
+            properties,
+            guard,
+            meter,
+            clock,
+            settings.limits());
+    views =
+        new AccountViews(
+            accounts, queue, calls, contacts, guard, dryRuns, settings.modesByAccount());
   }
 
   /** Finds what an earlier owner left. Its calls may still land: they are in doubt. */
@@ -195,7 +209,7 @@ public final class SyncTask implements AutoCloseable {
   }
 
   private void decideDeletes(AccountId id, Command command) {
-    int held = guard.held(id);
+    int held = dryRuns.isDry(id) ? 0 : guard.held(id);
     if (held == 0) {
       nothingToDo(id, command.action());
       return;
@@ -247,9 +261,14 @@ public final class SyncTask implements AutoCloseable {
     rejection.step();
     retry.step();
     for (AccountId id : busyAccounts()) {
-      waiters.resume(id);
-      planner.plan(accounts.get(id));
+      AccountWork account = accounts.get(id);
+      if (!dryRuns.isDry(id)) {
+        forbidden.step(id);
+        waiters.resume(id);
+        planner.plan(account);
+      }
     }
+    accounts.dry().forEach(dryRuns::step);
     if (flow.maxAge().isZero()) {
       overdue.step();
     }
@@ -289,11 +308,7 @@ public final class SyncTask implements AutoCloseable {
 
   /** Account status of each account of this task. */
   List<AccountView> views() {
-    return accounts.all().stream().map(this::view).toList();
-  }
-
-  private AccountView view(AccountWork account) {
-    return AccountViews.of(account, accounts, queue, calls, contacts, guard);
+    return views.all();
   }
 
   @Override

@@ -33,14 +33,22 @@ public interface TaskSettings {
   AddMerge addMerge();
 
   /**
-   * What the contacts of an account are to become: {@code mirror}, what the CRM has, or {@code
-   * upsert}, where nothing is ever deleted.
+   * What the contacts of an account are to become: {@code mirror}, what the CRM has; {@code
+   * upsert}, where nothing is ever deleted; {@code update-only}, where nothing is added either.
+   * {@code add-only} is refused: {@link Modes}.
    */
   @WithDefault("mirror")
   Mode mode();
 
   /** The mode of single accounts, by account id. */
   Map<String, Mode> modes();
+
+  /** Whether calls are planned and shown, and none is made. */
+  @WithDefault("false")
+  boolean dryRun();
+
+  /** The same of single accounts, by account id. */
+  Map<String, Boolean> dryRuns();
 
   /**
    * Whether an address that {@code edm.suppressions} says not to mail is added: {@code block} or
@@ -177,11 +185,12 @@ public interface TaskSettings {
 
   /** What the contacts of each account are to become. */
   default Modes modesByAccount() {
-    return new Modes(
-        mode(),
-        modes().entrySet().stream()
-            .collect(
-                Collectors.toMap(entry -> new AccountId(entry.getKey()), Map.Entry::getValue)));
+    return new Modes(mode(), byAccount(modes()), dryRun(), byAccount(dryRuns()));
+  }
+
+  private static <T> Map<AccountId, T> byAccount(Map<String, T> values) {
+    return values.entrySet().stream()
+        .collect(Collectors.toMap(entry -> new AccountId(entry.getKey()), Map.Entry::getValue));
   }
 
   /** Of one call. */

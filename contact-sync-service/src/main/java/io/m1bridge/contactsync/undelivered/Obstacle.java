@@ -23,8 +23,8 @@ public record Obstacle(State state, String reason) {
   /** Its address is not to be mailed. */
   public static final Obstacle SUPPRESSED = new Obstacle(State.BLOCKED, "suppressed");
 
-  /** The CRM deleted it, and its account's mode deletes nothing. */
-  public static final Obstacle MODE_UPSERT = new Obstacle(State.BLOCKED, "mode-upsert");
+  /** The mode of its account does not carry out what the CRM wants. */
+  public static final Obstacle BY_MODE = new Obstacle(State.BLOCKED, "mode");
 
   private static final Obstacle IN_DOUBT = new Obstacle(State.IN_DOUBT, "outcome-unknown");
   private static final Obstacle ADDRESS_TAKEN = new Obstacle(State.PARKED, "email-taken");
@@ -55,8 +55,8 @@ public record Obstacle(State state, String reason) {
           "Another contact of the CRM has this address: change or delete one of the two",
           "suppressed",
           "It is sent when the suppression is lifted",
-          "mode-upsert",
-          "It stays in M1: the mode of its account deletes nothing");
+          "mode",
+          "The mode of its account does not carry it out: docs/modes.md");
 
   private static final String REJECTED =
       "See its dead letter; correct the contact in the CRM: a changed contact is sent again";

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.view;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param inDoubt accepted changes on a call that may or may not have happened
  * @param undelivered contacts that are listed as not delivered
  * @param heldDeletes contacts whose deletes wait for a person to approve or reject them
+ * @param mode what the account's contacts are to become
+ * @param dryRun whether calls are planned and none is made
+ * @param plan in a dry run, what would be sent; null before it is known
  * @param paused whether a person holds its calls back
  * @param otherIncarnation whether another M1 account stands behind the id than the one that our
  *     state speaks of: nothing is sent before that is reset
@@ -39,6 +43,9 @@ public record AccountView(
     long inDoubt,
     long undelivered,
     int heldDeletes,
+    String mode,
+    boolean dryRun,
+    @JsonIgnore @Nullable CallPlan plan,
     boolean paused,
     boolean otherIncarnation) {
 

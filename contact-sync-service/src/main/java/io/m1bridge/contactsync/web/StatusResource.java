@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.web;
 
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.view.AccountView;
+import io.m1bridge.contactsync.view.CallPlan;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.ui.problem.Problem;
@@ -56,6 +57,32 @@ public class StatusResource {
   @Path("/accounts/{id}/queue")
   @Operation(summary = "Queue depths, calls in flight and the oldest change of one account")
   public AccountView queue(@PathParam("id") String id) {
+    return account(id);
+  }
+
+  /** What would be sent for an account that is tried dry. */
+  @GET
+  @UiProtected
+  @Path("/accounts/{id}/plan")
+  @Operation(summary = "In a dry run, the calls that would be made: sums, and the first 1,000")
+  public CallPlan plan(@PathParam("id") String id) {
+    AccountView account = account(id);
+    CallPlan plan = account.plan();
+    if (!account.dryRun()) {
+      throw Problem.of(409, "no-dry-run", "The calls of this account are made, not planned")
+          .withAdvice(
+              "Set m1bridge.contact-sync.dry-run, or .dry-runs for this account, and restart")
+          .toException();
+    }
+    if (plan == null) {
+      throw Problem.of(503, "plan-not-made", "The first plan since the start is not complete")
+          .withAdvice("Ask again in a few seconds")
+          .toException();
+    }
+    return plan;
+  }
+
+  private AccountView account(String id) {
     return views
         .account(id)
         .orElseThrow(

@@ -127,7 +127,7 @@ public final class ContactCalls {
         contacts.apply(state, Transition.to(state));
         continue;
       }
-      Collection<String> fields = LabelWaiters.fields(work);
+      Collection<String> fields = work.fields();
       if (properties.isHopeless(account.id(), fields)) {
         contacts.apply(state, Outcomes.rejected(state, Rejection.PROPERTY_MISSING));
       } else if (!properties.hasAll(account.id(), fields)) {

@@ -5,7 +5,6 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
-import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactQueue.Place;
@@ -33,14 +32,6 @@ public final class LabelWaiters {
     this.properties = properties;
   }
 
-  /** The fields that a piece of work writes. */
-  static Collection<String> fields(Work work) {
-    if (work instanceof Work.Add add) {
-      return add.values().keySet();
-    }
-    return work instanceof Work.Edit edit ? edit.values().keySet() : List.of();
-  }
-
   /** Puts back into their lanes whom the last list lets go on. */
   public void resume(AccountId account) {
     if (!properties.takeResume(account)) {
@@ -64,7 +55,7 @@ public final class LabelWaiters {
     List<ContactKey> keys = queue.scan(account, place, MOST);
     for (ContactKey key : keys) {
       ContactState state = contacts.get(key);
-      Collection<String> fields = fields(contacts.work(state));
+      Collection<String> fields = contacts.work(state).fields();
       if (goesOn(account, place.aside().kind(), fields)) {
         contacts.apply(state, Transition.to(state.at(Progress.IDLE)));
         resumed++;

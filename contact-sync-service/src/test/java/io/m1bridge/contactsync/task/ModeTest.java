@@ -4,6 +4,7 @@ import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.ContactField;
@@ -11,7 +12,7 @@ import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** In the mode upsert nothing is deleted in M1. */
+/** In the mode upsert nothing is deleted in M1, whatever was under way when it began. */
 class ModeTest {
 
   private final FakeM1 m1 = new FakeM1();
@@ -98,6 +99,83 @@ class ModeTest {
         .containsEntry(second, Outcome.APPLIED);
     assertThat(m1.store().byEmail("b@x.cn").orElseThrow().get(ContactField.CITY)).hasValue("k1");
     assertThat(m1.store().byEmail("a@x.cn").orElseThrow().get(ContactField.CITY)).hasValue("k2");
+  }
+
+  @Test
+  void shouldGiveTheAddressOfADeletedContactToTheNext() {
+    task.upsert("k1", person("a@x.cn", "\"city\":\"上海\""));
+    task.settle();
+    task.delete("k1");
+    task.settle();
+    String next = task.upsert("k2", person("a@x.cn", "\"city\":\"北京\""));
+    task.pass(Duration.ofMinutes(1));
+
+    assertThat(task.ends()).containsEntry(next, Outcome.APPLIED);
+    assertThat(m1.store().byEmail("a@x.cn").orElseThrow().get(ContactField.CITY)).hasValue("北京");
+  }
+
+  @Test
+  void shouldDeleteNothingThatWaitedWhenTheModeChanged() {
+    task.in(Mode.MIRROR).connected();
+    task.upsert("k1", person("a@x.cn", ""));
+    task.settle();
+    task.command(Command.Action.PAUSE);
+    String delete = task.delete("k1");
+    task.settle();
+    task.in(Mode.UPSERT).connected();
+    task.command(Command.Action.RESUME);
+    task.pass(Duration.ofMinutes(1));
+
+    assertThat(task.ends()).containsEntry(delete, Outcome.BLOCKED);
+    assertThat(m1.store().byEmail("a@x.cn")).isPresent();
+  }
+
+  @Test
+  void shouldGiveTheAddressOfADeletedContactToWhoWaitsForIt() {
+    task.upsert("k1", person("a@x.cn", "\"city\":\"上海\""));
+    task.settle();
+    String next = task.upsert("k2", person("a@x.cn", "\"city\":\"北京\""));
+    task.settle();
+    task.delete("k1");
+    task.pass(Duration.ofMinutes(1));
+
+    assertThat(task.ends()).containsEntry(next, Outcome.APPLIED);
+    assertThat(m1.store().byEmail("a@x.cn").orElseThrow().get(ContactField.CITY)).hasValue("北京");
+  }
+
+  @Test
+  void shouldNotDeleteWhatAnotherContactTook() {
+    task.upsert("k1", person("a@x.cn", ""));
+    task.settle();
+    task.delete("k1");
+    task.upsert("k2", person("a@x.cn", "\"city\":\"北京\""));
+    task.settle();
+    task.in(Mode.MIRROR).connected();
+    String delete = task.delete("k1");
+    task.pass(Duration.ofMinutes(1));
+
+    assertThat(task.ends()).containsEntry(delete, Outcome.UNCHANGED);
+    assertThat(m1.store().byEmail("a@x.cn").orElseThrow().get(ContactField.CITY)).hasValue("北京");
+  }
+
+  @Test
+  void shouldEndDeletesThatTheGuardHeldWhenTheModeChanged() {
+    task.in(Mode.MIRROR).guarded(1, 0).connected();
+    task.upsert("k1", person("a@x.cn", ""));
+    task.upsert("k2", person("b@x.cn", ""));
+    task.settle();
+    String first = task.delete("k1");
+    String second = task.delete("k2");
+    task.settle();
+    assertThat(task.view().heldDeletes()).isEqualTo(2);
+    task.in(Mode.UPSERT).connected();
+    task.settle();
+
+    assertThat(task.ends())
+        .containsEntry(first, Outcome.BLOCKED)
+        .containsEntry(second, Outcome.BLOCKED);
+    assertThat(task.view().heldDeletes()).isZero();
+    assertThat(m1.store().contacts()).hasSize(2);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
@@ -37,7 +38,15 @@ class SyncTaskPropertiesTest {
     UNAUTHORIZED
   }
 
-  record Action(Kind kind, int contact, int value, int ticks) {}
+  record Action(Kind kind, int contact, int value, int ticks) {
+    String email() {
+      return "p" + contact + "@x.cn";
+    }
+
+    String city() {
+      return "城" + value;
+    }
+  }
 
   /** Deaths, lost answers and failures at any time: in the end M1 equals the CRM. */
   @Property(tries = 60)
@@ -66,6 +75,63 @@ class SyncTaskPropertiesTest {
     assertThat(any.keptOriginals()).as("originals of changes that ended").isZero();
     assertThat(SyncHarness.mismatches(store, cities)).isEmpty();
     assertThat(any.list.byContact()).as("listed as not delivered").isEmpty();
+  }
+
+  /**
+   * Contacts stand in M1, then the mode changes, perhaps in a dry run at first: in the end M1 is
+   * what the mode's rule makes of it.
+   */
+  @Property(tries = 60)
+  void shouldEndAsTheModeSays(
+      @ForAll("modes") Mode mode,
+      @ForAll boolean dry,
+      @ForAll("actions") List<Action> before,
+      @ForAll("actions") List<Action> after) {
+    FakeM1 store = new FakeM1();
+    FilteredM1 cloud = new FilteredM1(store);
+    TaskHarness any = new TaskHarness(cloud, 4).connected();
+    Map<String, String> cities = new TreeMap<>();
+    int changes = 0;
+    for (Action action : before) {
+      changes += change(any, action, cities) ? 1 : 0;
+    }
+    any.passInSteps(Duration.ofMinutes(10), Duration.ofSeconds(1));
+    assertThat(SyncHarness.cities(store)).isEqualTo(cities);
+
+    any.in(mode).dry(dry).connected();
+    ModeOracle oracle = new ModeOracle(mode, cities);
+    int calls = store.calls().size();
+    for (Action action : after) {
+      if (change(any, action, new TreeMap<>())) {
+        changes++;
+        oracle.change(action);
+      }
+      if (!dry || action.kind() == Kind.DIE) {
+        mishap(store, cloud, any, action);
+      }
+      any.pass(Duration.ofMillis(100L * action.ticks()));
+      assertThat(any.ends().size() + any.counts().stream().mapToInt(i -> i).sum())
+          .as("every change is counted once")
+          .isEqualTo(changes);
+    }
+    if (dry) {
+      any.pass(Duration.ofSeconds(30));
+      assertThat(store.calls()).as("calls of a dry run").hasSize(calls);
+      any.dry(false);
+    }
+    store.release();
+    any.connected().passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
+
+    assertThat(any.ends()).hasSize(changes);
+    assertThat(any.deadLetterReasons()).isEmpty();
+    assertThat(any.keptOriginals()).as("originals of changes that ended").isZero();
+    assertThat(any.counts()).containsExactly(0, 0, 0);
+    oracle.check(SyncHarness.cities(store));
+  }
+
+  @Provide
+  Arbitrary<Mode> modes() {
+    return Arbitraries.of(Mode.MIRROR, Mode.UPSERT, Mode.UPDATE_ONLY);
   }
 
   @Provide
@@ -97,8 +163,8 @@ class SyncTaskPropertiesTest {
 
   private static boolean change(TaskHarness any, Action action, Map<String, String> cities) {
     String key = "k" + action.contact();
-    String email = "p" + action.contact() + "@x.cn";
-    String city = "城" + action.value();
+    String email = action.email();
+    String city = action.city();
     switch (action.kind()) {
       case UPSERT -> any.upsert(key, person(email, "\"city\":\"" + city + "\""));
       case GROUP ->

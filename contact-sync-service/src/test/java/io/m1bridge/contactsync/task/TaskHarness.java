@@ -205,6 +205,13 @@ final class TaskHarness {
     return this;
   }
 
+  /** The process begins again, where calls are only planned, or made again. */
+  TaskHarness dry(boolean value) {
+    settings.put("dry-run", Boolean.toString(value));
+    die();
+    return this;
+  }
+
   /** From here on nothing that is recorded gets committed. */
   void stopCommitting() {
     commits = false;

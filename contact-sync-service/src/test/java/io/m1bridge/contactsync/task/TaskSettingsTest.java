@@ -29,6 +29,30 @@ class TaskSettingsTest {
   }
 
   @Test
+  void shouldKnowWhichAccountsAreTriedDry() {
+    Modes modes =
+        TestSettings.with(
+                Map.of("dry-run", "true", "dry-runs.crm-a", "false", "modes.crm-b", "update-only"))
+            .modesByAccount();
+
+    assertThat(modes.isDry(new AccountId("crm-a"))).isFalse();
+    assertThat(modes.isDry(new AccountId("crm-b"))).isTrue();
+    assertThat(modes.of(new AccountId("crm-b"))).isEqualTo(Mode.UPDATE_ONLY);
+    assertThat(Modes.MIRROR.isDry(new AccountId("crm-a"))).isFalse();
+  }
+
+  @Test
+  void shouldRefuseAModeThatCannotBeKept() {
+    TaskSettings all = TestSettings.with(Map.of("mode", "add-only"));
+    TaskSettings one = TestSettings.with(Map.of("modes.crm-a", "add-only"));
+
+    assertThatThrownBy(() -> TaskSettings.check(all))
+        .hasMessageStartingWith("m1bridge.contact-sync.mode is add-only, which cannot be kept: M1");
+    assertThatThrownBy(() -> TaskSettings.check(one))
+        .hasMessageStartingWith("m1bridge.contact-sync.modes.\"crm-a\" is add-only");
+  }
+
+  @Test
   void shouldSayWhichSettingOfTheDeleteGuardIsWrong() {
     TaskSettings settings = TestSettings.with(Map.of("delete-guard.share", "10"));
 

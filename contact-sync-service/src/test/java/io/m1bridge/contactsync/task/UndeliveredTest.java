@@ -188,7 +188,7 @@ class UndeliveredTest {
     task.settle();
     task.delete("k1");
     task.settle();
-    assertThat(task.list.reasons()).containsOnly(entry("k1", "BLOCKED mode-upsert"));
+    assertThat(task.list.reasons()).containsOnly(entry("k1", "BLOCKED mode"));
 
     task.upsert("k1", person("a@x.cn", ""));
     task.settle();

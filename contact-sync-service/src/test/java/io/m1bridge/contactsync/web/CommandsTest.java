@@ -55,6 +55,9 @@ class CommandsTest {
         0,
         heldDeletes,
         heldDeletes,
+        "mirror",
+        false,
+        null,
         false,
         otherIncarnation);
   }

@@ -1,0 +1,82 @@
+package io.m1bridge.contactsync.store;
+
+import io.m1bridge.contactsync.consent.Suppressions;
+import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Work;
+import io.m1bridge.contactsync.undelivered.Obstacle;
+import java.util.Optional;
+
+/** What of a contact's work may be done: by the mode of its account, and by suppressions. */
+public final class WorkRules {
+
+  private final AddMerge merge;
+  private final Suppressions suppressions;
+
+  public WorkRules(AddMerge merge, Suppressions suppressions) {
+    this.merge = merge;
+    this.suppressions = suppressions;
+  }
+
+  /** What an add does to a contact that M1 has already. */
+  AddMerge merge() {
+    return merge;
+  }
+
+  /**
+   * What may be done next.
+   *
+   * @param block why something that is wanted is not done; empty if all of it is
+   */
+  public record Allowed(Work work, Optional<Block> block) {}
+
+  /**
+   * A rule that keeps a contact from M1.
+   *
+   * @param reason for the result of its change, for people
+   */
+  public record Block(Obstacle obstacle, String reason) {}
+
+  /** What may be done next for a contact that is {@link #permitted} by the mode. */
+  public Allowed next(ContactState state, Mode mode) {
+    Optional<String> unacknowledged = unacknowledged(state);
+    if (!mode.adds() && unacknowledged.isPresent()) {
+      return blocked(
+          Obstacle.BY_MODE,
+          "The mode of this account is "
+              + mode
+              + ": M1 is not known to have a contact under this address, and none is added");
+    }
+    if (!mode.deletes() && state.desired() == null && state.isInM1()) {
+      return blocked(
+          Obstacle.BY_MODE, "The mode of this account is " + mode + ": nothing is deleted in M1");
+    }
+    Work wanted = Work.of(state, merge);
+    return unacknowledged
+        .filter(email -> wanted instanceof Work.Add)
+        .flatMap(email -> suppressions.find(state.account(), email))
+        .map(why -> blocked(Obstacle.SUPPRESSED, Suppressions.advice(why)))
+        .orElseGet(() -> new Allowed(wanted, Optional.empty()));
+  }
+
+  private static Allowed blocked(Obstacle obstacle, String reason) {
+    return new Allowed(new Work.None(), Optional.of(new Block(obstacle, reason)));
+  }
+
+  /** The address that is wanted, if it is not the one it stands under: that one joins by adds. */
+  private static Optional<String> unacknowledged(ContactState state) {
+    return Optional.ofNullable(state.wantedEmail()).filter(email -> !state.standsUnder(email));
+  }
+
+  /** The contact as the mode takes it: where nothing is deleted, what was to be deleted stays. */
+  public ContactState permitted(ContactState state, Mode mode) {
+    boolean leaves =
+        !mode.deletes() && !state.stale().isEmpty() && !(state.progress() instanceof Progress.Held);
+    if (!leaves) {
+      return state;
+    }
+    return mode.adds() ? state.leftInM1() : state.leftAcknowledgedInM1();
+  }
+}
