@@ -170,6 +170,7 @@ public final class EditPackingMain {
         List.of(),
         null,
         Progress.IDLE,
+        null,
         null);
   }
 
