@@ -20,7 +20,7 @@ public final class OriginalBytes {
 
   private OriginalBytes() {}
 
-  /** Writes one. */
+  /** Writes one, but for its timestamp. */
   public static void write(DataOutput out, Original original) throws IOException {
     bytes(out, original.key());
     bytes(out, original.value());
@@ -31,7 +31,7 @@ public final class OriginalBytes {
     }
   }
 
-  /** Reads one. */
+  /** Reads one; without its timestamp. */
   public static Original read(DataInput in) throws IOException {
     byte[] key = bytes(in);
     byte[] value = bytes(in);
@@ -44,7 +44,7 @@ public final class OriginalBytes {
       }
       headers.add(new HeaderEntry(new String(name, StandardCharsets.UTF_8), bytes(in)));
     }
-    return new Original(key, value, headers);
+    return new Original(key, value, headers, null);
   }
 
   private static void bytes(DataOutput out, byte @Nullable [] bytes) throws IOException {

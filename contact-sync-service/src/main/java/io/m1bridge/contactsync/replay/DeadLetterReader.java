@@ -60,7 +60,8 @@ final class DeadLetterReader {
       return new Found.Other();
     }
     Coordinates source = new Coordinates(letter.topic(), letter.partition(), letter.offset());
-    Original original = new Original(record.key(), record.value(), Original.entries(headers));
+    Original original =
+        new Original(record.key(), record.value(), Original.entries(headers), letter.timestamp());
     return new Found.Letters(
         new ReplayedLetter(
             valid.value(),

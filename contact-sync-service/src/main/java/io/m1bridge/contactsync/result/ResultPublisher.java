@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.header.Headers;
@@ -63,11 +62,9 @@ public final class ResultPublisher {
     Ending.Cause cause = ending.deadLetter();
     if (cause != null) {
       OpenChange change = ending.change();
-      deadLetter(
-          change.source(),
-          change.receivedAt(),
-          original.orElse(new Original(null, null, List.of())),
-          cause);
+      Original kept = original.orElseGet(Original::unknown);
+      Instant timestamp = kept.timestamp();
+      deadLetter(change.source(), timestamp == null ? change.receivedAt() : timestamp, kept, cause);
     }
   }
 
@@ -117,15 +114,19 @@ public final class ResultPublisher {
             .build());
   }
 
-  /** A change as it came, and why it cannot be carried out. */
+  /**
+   * A change as it came, and why it cannot be carried out.
+   *
+   * @param timestamp of the record that it came as
+   */
   public void deadLetter(
-      SyncResult.Coordinates source, Instant readAt, Original original, Ending.Cause cause) {
+      SyncResult.Coordinates source, Instant timestamp, Original original, Ending.Cause cause) {
     Letter letter =
         new DeadLetter(
                 source.topic(),
                 source.partition(),
                 source.offset(),
-                readAt,
+                timestamp,
                 cause.code(),
                 cause.advice())
             .letter(original.key(), original.value(), original.recordHeaders());

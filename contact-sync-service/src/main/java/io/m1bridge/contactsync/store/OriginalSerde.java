@@ -7,13 +7,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Records as they came, as {@link OriginalBytes}; {@code null} stays {@code null}. */
+/**
+ * Records as they came, as {@link OriginalBytes} and behind that the timestamp, which stores of
+ * earlier versions lack; {@code null} stays {@code null}.
+ */
 public final class OriginalSerde implements Serde<Original> {
 
   @Override
@@ -32,8 +36,12 @@ public final class OriginalSerde implements Serde<Original> {
       return null;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      OriginalBytes.write(new DataOutputStream(bytes), original);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      OriginalBytes.write(out, original);
+      Instant timestamp = original.timestamp();
+      if (timestamp != null) {
+        out.writeLong(timestamp.toEpochMilli());
+      }
     } catch (IOException e) {
       throw new SerializationException("Cannot write an original", e);
     }
@@ -45,8 +53,9 @@ public final class OriginalSerde implements Serde<Original> {
     if (bytes == null) {
       return null;
     }
-    try {
-      return OriginalBytes.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      Original original = OriginalBytes.read(in);
+      return in.available() == 0 ? original : original.at(Instant.ofEpochMilli(in.readLong()));
     } catch (IOException e) {
       throw new SerializationException("Cannot read an original", e);
     }

@@ -33,13 +33,14 @@ public record RoutedRecord(
   /** The record to send on. It carries our clock: upstream's may say anything. */
   static Record<byte[], byte[]> route(
       Record<byte[], byte[]> record, ContactKey contact, RecordMetadata read, Instant now) {
+    Instant timestamp = Instant.ofEpochMilli(record.timestamp());
     Original original =
-        new Original(record.key(), record.value(), Original.entries(record.headers()));
+        new Original(record.key(), record.value(), Original.entries(record.headers()), timestamp);
     RoutedRecord routed =
         new RoutedRecord(
             new Coordinates(read.topic(), read.partition(), read.offset()),
             now,
-            Instant.ofEpochMilli(record.timestamp()),
+            timestamp,
             original);
     return new Record<>(
         contact.stored().getBytes(StandardCharsets.UTF_8), routed.bytes(), now.toEpochMilli());
@@ -76,11 +77,9 @@ public record RoutedRecord(
             "A record of the repartition topic has the unknown version " + version);
       }
       Coordinates source = new Coordinates(in.readUTF(), in.readInt(), in.readLong());
-      return new RoutedRecord(
-          source,
-          Instant.ofEpochMilli(in.readLong()),
-          Instant.ofEpochMilli(in.readLong()),
-          OriginalBytes.read(in));
+      Instant receivedAt = Instant.ofEpochMilli(in.readLong());
+      Instant timestamp = Instant.ofEpochMilli(in.readLong());
+      return new RoutedRecord(source, receivedAt, timestamp, OriginalBytes.read(in).at(timestamp));
     } catch (IOException e) {
       throw new IllegalStateException("A record of the repartition topic is cut off", e);
     }

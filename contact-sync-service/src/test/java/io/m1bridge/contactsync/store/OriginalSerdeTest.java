@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.contactsync.contact.Original;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -30,7 +31,7 @@ class OriginalSerdeTest {
 
   @Test
   void shouldRefuseWhatIsCutOff() {
-    Original original = new Original(new byte[] {1}, new byte[100], List.of());
+    Original original = new Original(new byte[] {1}, new byte[100], List.of(), null);
     byte[] bytes = serde.serializer().serialize("t", original);
 
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", Arrays.copyOf(bytes, 50)))
@@ -45,7 +46,11 @@ class OriginalSerdeTest {
     Arbitrary<Original.HeaderEntry> headers =
         Combinators.combine(Arbitraries.strings().all().filter(OriginalSerdeTest::isWhole), bytes)
             .as(Original.HeaderEntry::new);
-    return Combinators.combine(bytes, bytes, headers.list().ofMaxSize(12)).as(Original::new);
+    Arbitrary<Instant> timestamps =
+        Arbitraries.longs().between(-1, 2_000_000_000_000_000L).map(Instant::ofEpochMilli);
+    return Combinators.combine(
+            bytes, bytes, headers.list().ofMaxSize(12), timestamps.injectNull(0.2))
+        .as(Original::new);
   }
 
   /** Kafka decodes names from UTF-8: half a character cannot come. */

@@ -10,11 +10,14 @@ import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Code;
+import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,11 +30,12 @@ class SyncTopologyTest {
 
   @TempDir Path stateDir;
   private final FakeM1 m1 = new FakeM1();
+  private final FilteredM1 cloud = new FilteredM1(m1);
   private SyncHarness sync;
 
   @BeforeEach
   void start() {
-    sync = new SyncHarness(m1, stateDir);
+    sync = new SyncHarness(cloud, stateDir);
   }
 
   @AfterEach
@@ -167,5 +171,24 @@ class SyncTopologyTest {
               assertThat(DeadLetter.read(letter.headers()).orElseThrow().timestamp())
                   .isEqualTo(Instant.ofEpochMilli(timestamp));
             });
+  }
+
+  @Test
+  void shouldTellTheTimeOfTheChangeWhereM1RefusesIt() {
+    sync.connected();
+    cloud.filter =
+        call ->
+            FilteredM1.carries(call, "a@x.cn")
+                ? Optional.of(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"))
+                : Optional.empty();
+    long timestamp = sync.clock.millis() - 86_400_000;
+    sync.sendAt("k1", "crm.contact.upserted.v1", person("a@x.cn", ""), timestamp);
+
+    assertThat(sync.settle().deadLetters())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(DeadLetter.read(letter.headers()).orElseThrow().timestamp())
+                    .isEqualTo(Instant.ofEpochMilli(timestamp)));
   }
 }
