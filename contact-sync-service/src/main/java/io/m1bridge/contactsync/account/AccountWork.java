@@ -7,6 +7,7 @@ import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
+import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,9 +116,15 @@ public final class AccountWork {
     return rowLimit.rows(now);
   }
 
-  /** M1 said that a call with so many rows was too large. */
-  public void tooLarge(int rows, Instant now) {
-    rowLimit.tooLarge(rows, now);
+  /** A call with so many rows ended so: M1 may have said that it was too large. */
+  public void sized(int rows, M1Outcome<?> outcome, Instant now) {
+    boolean tooLarge =
+        outcome instanceof M1Outcome.TooLarge<?>
+            || (outcome instanceof M1Outcome.Refused<?> refused
+                && refused.code().equals(M1Code.TOO_MANY_ROWS));
+    if (tooLarge) {
+      rowLimit.tooLarge(rows, now);
+    }
   }
 
   /** A permit, kept from before or new. */

@@ -66,7 +66,7 @@ public final class DeleteJobs {
       DeleteSettings settings) {
     this.contacts = contacts;
     this.book = new JobBook(ledger);
-    this.packer = new JobPacker(contacts, net, settings.maxRows());
+    this.packer = new JobPacker(contacts, net);
     this.completion = new DeleteCompletion(contacts, net);
     this.groups = new MarkedGroups(ledger, calls, callIds, meter, clock, book);
     this.guard = guard;
@@ -121,7 +121,8 @@ public final class DeleteJobs {
   /** Makes a job of these contacts and takes its first step; whether there was one to delete. */
   public boolean start(AccountWork account, List<ContactKey> keys, Permit permit) {
     String id = callIds.next();
-    List<Member> members = packer.take(keys, id);
+    int rows = Math.min(settings.maxRows(), account.rowLimit(clock.instant()));
+    List<Member> members = packer.take(keys, id, rows);
     if (members.isEmpty()) {
       return false;
     }
@@ -185,8 +186,11 @@ public final class DeleteJobs {
     if (end.isUnknown()) {
       return;
     }
-    if (end instanceof CallEnd.Made made && made.outcome() instanceof M1Outcome.ContactLimit<?>) {
-      account.pauseAdds(clock.instant().plus(settings.limitPause()));
+    if (end instanceof CallEnd.Made made) {
+      account.sized(job.due().rows(), made.outcome(), clock.instant());
+      if (made.outcome() instanceof M1Outcome.ContactLimit<?>) {
+        account.pauseAdds(clock.instant().plus(settings.limitPause()));
+      }
     }
     on(job, event(account, job, end));
   }

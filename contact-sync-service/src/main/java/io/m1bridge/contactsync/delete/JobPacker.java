@@ -20,16 +20,14 @@ final class JobPacker {
 
   private final ContactStore contacts;
   private final ContactNet net;
-  private final int maxRows;
 
-  JobPacker(ContactStore contacts, ContactNet net, int maxRows) {
+  JobPacker(ContactStore contacts, ContactNet net) {
     this.contacts = contacts;
     this.net = net;
-    this.maxRows = maxRows;
   }
 
-  /** Takes as many as one job carries; they are in flight from here on. */
-  List<Member> take(List<ContactKey> keys, String jobId) {
+  /** Takes as many as one job carries, which is at least one; they are in flight from here on. */
+  List<Member> take(List<ContactKey> keys, String jobId, int maxRows) {
     List<Member> members = new ArrayList<>();
     int bytes = 0;
     for (ContactKey key : keys) {

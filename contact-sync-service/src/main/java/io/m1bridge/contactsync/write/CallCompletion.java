@@ -77,15 +77,12 @@ public final class CallCompletion {
   }
 
   private void made(AccountWork account, Intent intent, M1Outcome<?> outcome) {
+    account.sized(intent.contacts().size(), outcome, clock.instant());
     if (outcome instanceof M1Outcome.Accepted<?>) {
       accepted(intent);
     } else if (outcome instanceof M1Outcome.Refused<?> refused) {
-      if (refused.code().equals(M1Code.TOO_MANY_ROWS)) {
-        account.tooLarge(intent.contacts().size(), clock.instant());
-      }
       refused(intent, Optional.of(refused.code()));
     } else if (outcome instanceof M1Outcome.TooLarge<?>) {
-      account.tooLarge(intent.contacts().size(), clock.instant());
       refused(intent, Optional.empty());
     } else if (outcome instanceof M1Outcome.ContactLimit<?> limit) {
       full(account, intent, limit.code());

@@ -46,6 +46,29 @@ class RowLimitTest {
     assertThat(task.ends().values()).hasSize(300).containsOnly(Outcome.APPLIED);
   }
 
+  @ParameterizedTest
+  @MethodSource("tooLarge")
+  void shouldDeleteInCallsThatPass(M1Outcome<?> tooLarge) {
+    add(300);
+    cloud.filter = call -> refuse(call, tooLarge);
+    delete(0, 100);
+    assertThat(refusals).as("learned by the first job").isBetween(1, 3);
+    int learned = refusals;
+
+    delete(100, 200);
+    add(100);
+
+    assertThat(refusals).as("deletes and adds are smaller from the start").isEqualTo(learned);
+    assertThat(task.ends().values()).hasSize(700).containsOnly(Outcome.APPLIED);
+  }
+
+  private void delete(int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      task.delete("k" + i);
+    }
+    task.pass(Duration.ofMinutes(4));
+  }
+
   private Optional<M1Outcome<?>> refuse(M1Call<?> call, M1Outcome<?> tooLarge) {
     if (call instanceof M1Call.AddContacts add && add.contacts().size() > MOST) {
       refusals++;
