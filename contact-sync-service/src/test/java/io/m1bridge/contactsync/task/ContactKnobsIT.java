@@ -4,6 +4,7 @@ import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.testkit.m1.SimulatedM1;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,7 +50,7 @@ class ContactKnobsIT {
       assertThat(m1.contacts()).as(knobs).isEqualTo(crm("北京"));
       assertThat(task.ends().values()).hasSize(2 * CONTACTS).containsOnly(Outcome.APPLIED);
       assertThat(task.deadLetterReasons()).isEmpty();
-      assertThat(m1.calls).as("calls").isLessThan(60);
+      assertThat(m1.calls()).as("calls").isLessThan(60);
     }
   }
 

@@ -4,6 +4,7 @@ import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.testkit.m1.SimulatedM1;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ class DeleteKnobsIT {
       Map<String, Outcome> ends = task.ends();
       assertThat(deletes).allSatisfy(id -> assertThat(ends).containsEntry(id, Outcome.APPLIED));
       assertThat(task.deadLetterReasons()).isEmpty();
-      assertThat(m1.calls).as("calls").isLessThan(60);
+      assertThat(m1.calls()).as("calls").isLessThan(60);
     }
   }
 

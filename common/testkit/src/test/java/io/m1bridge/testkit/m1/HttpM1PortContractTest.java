@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -63,7 +64,8 @@ class HttpM1PortContractTest extends M1PortContract {
     server.setExecutor(threads);
     server.start();
     String address = "http://127.0.0.1:" + server.getAddress().getPort();
-    clients = HttpClients.open(URI.create(address), URI.create(address), Map.of());
+    clients =
+        HttpClients.open(URI.create(address), URI.create(address), Map.of(), Clock.systemUTC());
   }
 
   @AfterEach

@@ -18,6 +18,7 @@ import io.m1bridge.m1.OpType;
 import io.m1bridge.m1.http.M1Clients;
 import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.testkit.process.SharedSimulator;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ class M1ClientSimulatorIT {
       HttpClients.open(
           SharedSimulator.apiUrl(),
           SharedSimulator.authUrl(),
-          Map.of("m1bridge.m1.connect-timeout", "1s", "m1bridge.m1.call-timeout", "4s"));
+          Map.of("m1bridge.m1.connect-timeout", "1s", "m1bridge.m1.call-timeout", "4s"),
+          Clock.systemUTC());
   private AccessToken token = new AccessToken("none yet");
   private String refreshToken = "";
 

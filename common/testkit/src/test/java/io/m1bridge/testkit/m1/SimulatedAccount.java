@@ -13,6 +13,7 @@ import io.m1bridge.m1.OpType;
 import io.m1bridge.m1.http.M1Clients;
 import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.testkit.process.SharedSimulator;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ final class SimulatedAccount implements AutoCloseable {
       HttpClients.open(
           SharedSimulator.apiUrl(),
           SharedSimulator.authUrl(),
-          Map.of("m1bridge.m1.breaker.window", "1000000", "m1bridge.m1.call-timeout", "20s"));
+          Map.of("m1bridge.m1.breaker.window", "1000000", "m1bridge.m1.call-timeout", "20s"),
+          Clock.systemUTC());
 
   private AccessToken token = new AccessToken("none yet");
 

@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.task;
+package io.m1bridge.testkit.m1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.m1.AccessToken;
@@ -6,12 +6,10 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
-import io.m1bridge.m1.http.M1ClientConfig;
 import io.m1bridge.m1.http.M1Clients;
 import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.testkit.process.SharedSimulator;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.m1bridge.testkit.time.MutableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,44 +21,38 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * The simulator behind the real client, for a task in virtual time: each call is over before its
- * tick ends, and M1's clock goes as the task's.
+ * Account {@code demo} of the shared simulator behind the real client, for a task in virtual time:
+ * each call is over before its tick ends, and M1's clock goes as the task's.
  */
-final class SimulatedM1 implements M1Port, AutoCloseable {
+public final class SimulatedM1 implements M1Port, AutoCloseable {
 
   private final SimulatorControl simulator = new SimulatorControl(SharedSimulator.control());
+  private final MutableClock time;
   private final M1Clients clients;
   private final AccessToken token;
   private Supplier<Instant> clock = () -> Instant.EPOCH;
   private Instant last = Instant.EPOCH;
-  int calls;
+  private int calls;
 
   /** An M1 that is empty and behaves as these knobs say. */
-  SimulatedM1(String knobs) {
+  public SimulatedM1(String knobs) {
     control("POST", "/reset", "");
+    control("PUT", "/clock", "{\"scale\": 0}");
+    // A port has no means to refresh it.
+    control("PATCH", "/behaviour", "{\"oauth\": {\"accessTokenLife\": \"P1000D\"}}");
     control("PATCH", "/behaviour", knobs);
-    token =
-        new AccessToken(
-            control("POST", "/accounts/demo/tokens/issue", "").path("accessToken").asText());
-    clients =
-        new M1Clients(
-            new SmallRyeConfigBuilder()
-                .withMapping(M1ClientConfig.class)
-                .withDefaultValues(
-                    Map.of(
-                        "m1bridge.m1.url", SharedSimulator.apiUrl().toString(),
-                        "m1bridge.m1.auth-url", SharedSimulator.authUrl().toString(),
-                        "m1bridge.m1.breaker.window", "1000"))
-                // Quarkus reads 3s as well as PT3S; this library alone reads the latter.
-                .withConverter(Duration.class, 200, text -> Duration.parse("PT" + text))
-                .build()
-                .getConfigMapping(M1ClientConfig.class),
-            new SimpleMeterRegistry(),
-            Clock.systemUTC());
+    token = new AccessToken(account("POST", "/tokens/issue", "").path("accessToken").asText());
+    time = MutableClock.at(now());
+    clients = HttpClients.open(SharedSimulator.apiUrl(), SharedSimulator.authUrl(), Map.of(), time);
+  }
+
+  /** M1's time now. */
+  public Instant now() {
+    return Instant.parse(control("GET", "/clock", "").path("now").asText());
   }
 
   /** From here on M1's time goes as this clock's. */
-  void follow(Clock leader) {
+  public void follow(Clock leader) {
     clock = leader::instant;
     last = leader.instant();
   }
@@ -71,7 +63,9 @@ final class SimulatedM1 implements M1Port, AutoCloseable {
     calls++;
     Instant now = clock.get();
     if (now.isAfter(last)) {
-      control("POST", "/clock/advance", "{\"by\": \"" + Duration.between(last, now) + "\"}");
+      Duration passed = Duration.between(last, now);
+      control("POST", "/clock/advance", "{\"by\": \"" + passed + "\"}");
+      time.advance(passed);
       last = now;
     }
     return CompletableFuture.completedFuture(
@@ -79,17 +73,16 @@ final class SimulatedM1 implements M1Port, AutoCloseable {
   }
 
   /** Addresses of all contacts that M1 holds. */
-  Set<String> emails() {
+  public Set<String> emails() {
     Set<String> emails = new TreeSet<>();
-    control("GET", "/accounts/demo/contacts", "")
-        .forEach(contact -> emails.add(contact.path("email").asText()));
+    account("GET", "/contacts", "").forEach(contact -> emails.add(contact.path("email").asText()));
     return emails;
   }
 
   /** All contacts that M1 holds: address, city, groups, custom fields. */
-  Set<String> contacts() {
+  public Set<String> contacts() {
     Set<String> all = new TreeSet<>();
-    for (JsonNode contact : control("GET", "/accounts/demo/contacts", "")) {
+    for (JsonNode contact : account("GET", "/contacts", "")) {
       all.add(
           contact.path("email").asText()
               + contact.path("city").asText()
@@ -97,6 +90,16 @@ final class SimulatedM1 implements M1Port, AutoCloseable {
               + contact.path("custom"));
     }
     return all;
+  }
+
+  /** How many calls were made through this port. */
+  public int calls() {
+    return calls;
+  }
+
+  /** Asks account {@code demo} of the control API. */
+  public JsonNode account(String method, String path, String body) {
+    return control(method, "/accounts/demo" + path, body);
   }
 
   private JsonNode control(String method, String path, String body) {

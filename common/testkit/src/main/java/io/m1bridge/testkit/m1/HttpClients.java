@@ -10,11 +10,17 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The HTTP adapter with all its decorators, and a breaker that stays out of the way. */
-final class HttpClients {
+public final class HttpClients {
 
   private HttpClients() {}
 
-  static M1Clients open(URI api, URI auth, Map<String, String> settings) {
+  /**
+   * Opens it; to be closed by the caller.
+   *
+   * @param settings by their full names, in place of the defaults
+   * @param clock by which it reads dates
+   */
+  public static M1Clients open(URI api, URI auth, Map<String, String> settings, Clock clock) {
     SmallRyeConfigBuilder config =
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
@@ -26,8 +32,6 @@ final class HttpClients {
             .withConverter(Duration.class, 200, text -> Duration.parse("PT" + text));
     settings.forEach(config::withDefaultValue);
     return new M1Clients(
-        config.build().getConfigMapping(M1ClientConfig.class),
-        new SimpleMeterRegistry(),
-        Clock.systemUTC());
+        config.build().getConfigMapping(M1ClientConfig.class), new SimpleMeterRegistry(), clock);
   }
 }
