@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The brake over the refreshes of all accounts. Every POST risks a grant: its answer may be lost,
  * or hidden by a gateway's page. So at most {@link #AT_ONCE} are under way, and when the token
  * endpoint gives no answer of its own, only a probe a minute goes on: with one further account, to
- * tell trouble of one account from trouble of all, and then with those that are at risk already. An
- * outage thus costs no more accounts than {@link #AT_ONCE}, and one more for each {@link
- * #ONE_MORE_AFTER} that it lasts. Any answer of the endpoint, also a "no", ends it.
+ * tell trouble of one account from trouble of all, and then with those that are at risk already, of
+ * which some are repeated at once. An outage thus costs no more accounts than {@link #AT_ONCE}, and
+ * one more for each {@link #ONE_MORE_AFTER} that it lasts. Any answer of the endpoint, also a "no",
+ * ends it.
  *
  * <p>Why: {@code docs/rationale.md#at-most-two-refreshes-at-once}.
  */
@@ -37,7 +38,9 @@ final class Brake {
   /** Whose POST met the trouble; the one that waits longest comes first. */
   private final Set<AccountId> atRisk = new LinkedHashSet<>();
 
-  private @Nullable AccountId replay;
+  /** Whose POST is repeated at once. */
+  private final Set<AccountId> again = new LinkedHashSet<>();
+
   private @Nullable Instant since;
   private Instant notBefore = Instant.EPOCH;
 
@@ -68,10 +71,10 @@ final class Brake {
     if (!underWay.isEmpty()) {
       return Optional.empty();
     }
-    if (replay != null && due.contains(replay)) {
-      Optional<AccountId> soon = Optional.of(replay);
-      replay = null;
-      return soon;
+    Optional<AccountId> repeated = again.stream().filter(due::contains).findFirst();
+    if (repeated.isPresent()) {
+      again.remove(repeated.get());
+      return repeated;
     }
     if (now.isBefore(notBefore)) {
       return Optional.empty();
@@ -97,7 +100,7 @@ final class Brake {
   synchronized boolean answered() {
     boolean wasOn = since != null;
     since = null;
-    replay = null;
+    again.clear();
     atRisk.clear();
     return wasOn;
   }
@@ -106,12 +109,16 @@ final class Brake {
    * An answer was lost, was not the token endpoint's, or there was no connection.
    *
    * @param retryAfter how long to wait, if that was said
-   * @param replayed whether policy repeats this POST: at once and not in a minute, for providers
-   *     that forgive a repeat often do so for seconds only
+   * @param repeated whether this POST is repeated at once and not in a minute, for providers that
+   *     forgive a repeat often do so for seconds only
    * @return whether that began an outage
    */
-  synchronized boolean troubled(AccountId id, Optional<Duration> retryAfter, boolean replayed) {
-    replay = replayed ? id : null;
+  synchronized boolean troubled(AccountId id, Optional<Duration> retryAfter, boolean repeated) {
+    if (repeated) {
+      again.add(id);
+    } else {
+      again.remove(id);
+    }
     Instant now = clock.instant();
     boolean first = since == null;
     if (first) {

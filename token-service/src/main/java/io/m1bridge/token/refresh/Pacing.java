@@ -85,15 +85,27 @@ final class Pacing {
       // Else the brake paces it: the probes of an outage must not use up its schedule.
       pauses.failed(account);
     }
-    boolean replayed =
-        grant instanceof Grant.Unknown && !intent.replay() && policy == UnknownOutcome.REPLAY_ONCE;
     Optional<Duration> retryAfter =
         grant instanceof Grant.Unavailable later ? later.retryAfter() : Optional.empty();
-    if (brake.troubled(account.id(), retryAfter, replayed)) {
+    if (brake.troubled(account.id(), retryAfter, isRepeatedAtOnce(account, intent, grant))) {
       LogLine.warn(LOG)
           .with(LogKey.REASON, RefreshEnd.reason(grant))
           .say(
               "M1's token endpoint gives no answer of its own: refreshes wait, but for a probe a minute");
     }
+  }
+
+  /**
+   * Policy repeats a lost answer. A gateway's page is followed by the same POST in any case, for it
+   * mostly stands for one that was not made; where it was made all the same, only a repeat within
+   * seconds may save the grant. Once: the pages of an outage do not make a call a second.
+   */
+  private boolean isRepeatedAtOnce(Account account, Refreshing intent, Grant grant) {
+    if (grant instanceof Grant.Unavailable later) {
+      return later.retryAfter().isEmpty() && !brake.isAtRisk(account.id());
+    }
+    return grant instanceof Grant.Unknown
+        && !intent.replay()
+        && policy == UnknownOutcome.REPLAY_ONCE;
   }
 }

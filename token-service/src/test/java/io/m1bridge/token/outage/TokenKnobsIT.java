@@ -1,46 +1,26 @@
 package io.m1bridge.token.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.AccountEvent.What;
-import io.m1bridge.m1.http.M1ClientConfig;
-import io.m1bridge.m1.http.M1Clients;
-import io.m1bridge.process.http.JsonHttp;
-import io.m1bridge.process.http.SimulatorControl;
-import io.m1bridge.testkit.process.SharedSimulator;
-import io.m1bridge.testkit.time.MutableClock;
-import io.m1bridge.token.MemoryLog;
 import io.m1bridge.token.Samples;
+import io.m1bridge.token.SimulatedTokens;
 import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.account.TokenReports.Report;
-import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.refresh.Refresher;
-import io.m1bridge.token.refresh.SilentObserver;
-import io.m1bridge.token.state.Account;
-import io.m1bridge.token.state.AccountState;
 import io.m1bridge.token.state.AccountState.Ambiguous;
 import io.m1bridge.token.state.AccountState.Authorized;
 import io.m1bridge.token.state.AccountState.GrantRefused;
 import io.m1bridge.token.state.AccountState.NeedsAuthorization;
-import io.m1bridge.token.state.AccountState.Registered;
-import io.m1bridge.token.state.Registration;
 import io.m1bridge.token.state.TokenSet;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.time.temporal.ChronoUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,67 +33,38 @@ class TokenKnobsIT {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final JsonHttp http = new JsonHttp();
-  private final SimulatorControl simulator = new SimulatorControl(SharedSimulator.control());
-  private final MutableClock clock = MutableClock.at(Instant.now());
-  private final MemoryLog log = new MemoryLog();
-  private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
-  private final M1Clients m1 =
-      new M1Clients(config(), new SimpleMeterRegistry(), Clock.systemUTC());
-
-  @BeforeEach
-  void connect() throws Exception {
-    control("POST", "/reset", "");
-    control(
-        "PUT",
-        "/accounts/demo",
-        "{\"clientId\":\"client\",\"secrets\":[\"secret\"],\"plan\":\"diamond\"}");
-    JsonNode issued = control("POST", "/accounts/demo/tokens/issue", "");
-    Instant before = clock.instant().minus(Duration.ofHours(13));
-    put(
-        new Authorized(
-            new TokenSet(
-                1,
-                issued.get("accessToken").asText(),
-                issued.get("refreshToken").asText(),
-                "f1",
-                before,
-                before.plus(Duration.ofHours(24)),
-                false)));
-  }
+  private final SimulatedTokens m1 = new SimulatedTokens();
 
   @AfterEach
-  void close() throws Exception {
-    executor.shutdownNow();
+  void close() {
     m1.close();
-    control("POST", "/reset", "");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"absent", "null", "empty", "same"})
   void shouldKeepTheRefreshTokenWhereNoNewOneComes(String form) throws Exception {
-    oauth("\"refreshTokenInAnswer\":\"" + form + "\"");
-    Refresher refresher = refresher(UnknownOutcome.STOP);
+    m1.oauth("\"refreshTokenInAnswer\":\"" + form + "\"");
+    Refresher refresher = m1.refresher(UnknownOutcome.STOP);
 
-    pass(refresher, Duration.ZERO);
-    assertThat(generation()).isEqualTo(2);
-    pass(refresher, Duration.ofHours(13));
+    m1.pass(refresher, Duration.ZERO);
+    assertThat(m1.generation()).isEqualTo(2);
+    m1.pass(refresher, Duration.ofHours(13));
 
-    assertThat(generation()).isEqualTo(3);
-    assertThat(state()).isInstanceOf(Authorized.class);
+    assertThat(m1.generation()).isEqualTo(3);
+    assertThat(m1.state()).isInstanceOf(Authorized.class);
   }
 
   @Test
   void shouldGoOnAfterASpuriousRefusal() throws Exception {
-    oauth("\"spuriousRefusals\":1");
-    Refresher refresher = refresher(UnknownOutcome.STOP);
+    m1.oauth("\"spuriousRefusals\":1");
+    Refresher refresher = m1.refresher(UnknownOutcome.STOP);
 
-    pass(refresher, Duration.ZERO);
-    assertThat(state()).isInstanceOf(GrantRefused.class);
-    assertThat(state().currentTokens()).isPresent();
-    pass(refresher, MINUTE);
+    m1.pass(refresher, Duration.ZERO);
+    assertThat(m1.state()).isInstanceOf(GrantRefused.class);
+    assertThat(m1.state().currentTokens()).isPresent();
+    m1.pass(refresher, MINUTE);
 
-    assertThat(generation()).isEqualTo(2);
+    assertThat(m1.generation()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -135,17 +86,18 @@ class TokenKnobsIT {
   })
   void shouldAskForAPersonWhereTheGrantIsDeadUnderAnyName(String form, int status)
       throws Exception {
-    oauth("\"deadGrant\":\"" + form + "\",\"failureStatus\":" + status);
-    control("POST", "/accounts/demo/tokens/revoke", "");
-    put(((Authorized) state()).refusedByM1());
-    Refresher refresher = refresher(UnknownOutcome.STOP);
+    m1.oauth("\"deadGrant\":\"" + form + "\",\"failureStatus\":" + status);
+    m1.control("POST", "/accounts/demo/tokens/revoke", "");
+    m1.put(((Authorized) m1.state()).refusedByM1());
+    Refresher refresher = m1.refresher(UnknownOutcome.STOP);
 
-    pass(refresher, Duration.ZERO);
-    pass(refresher, MINUTE);
-    pass(refresher, Duration.ofSeconds(1));
+    m1.pass(refresher, Duration.ZERO);
+    m1.pass(refresher, MINUTE);
+    m1.pass(refresher, Duration.ofSeconds(1));
 
-    assertThat(state()).isInstanceOf(NeedsAuthorization.class);
-    assertThat(log.events.get(log.events.size() - 1).what()).isEqualTo(What.NEEDS_AUTHORIZATION);
+    assertThat(m1.state()).isInstanceOf(NeedsAuthorization.class);
+    assertThat(m1.log.events.get(m1.log.events.size() - 1).what())
+        .isEqualTo(What.NEEDS_AUTHORIZATION);
   }
 
   @ParameterizedTest
@@ -163,54 +115,54 @@ class TokenKnobsIT {
     "html, 429"
   })
   void shouldGoOnAfterTwoPagesOfAGateway(String answer, int status) throws Exception {
-    oauth("\"gateway\":{\"answer\":\"" + answer + "\",\"status\":" + status + "}");
-    Refresher refresher = refresher(UnknownOutcome.STOP);
-    pass(refresher, Duration.ZERO);
+    m1.oauth("\"gateway\":{\"answer\":\"" + answer + "\",\"status\":" + status + "}");
+    Refresher refresher = m1.refresher(UnknownOutcome.STOP);
+    m1.pass(refresher, Duration.ZERO);
     assertThat(refresher.isBraked()).isTrue();
-    pass(refresher, MINUTE);
-    assertThat(state()).isInstanceOf(Authorized.class);
+    m1.pass(refresher, MINUTE);
+    assertThat(m1.state()).isInstanceOf(Authorized.class);
 
-    oauth("\"gateway\":{\"answer\":\"none\"}");
-    pass(refresher, MINUTE);
+    m1.oauth("\"gateway\":{\"answer\":\"none\"}");
+    m1.pass(refresher, MINUTE);
 
-    assertThat(generation()).isEqualTo(2);
+    assertThat(m1.generation()).isEqualTo(2);
     assertThat(refresher.isBraked()).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"seconds", "date"})
   void shouldComeAgainWhenTheGatewaySays(String form) throws Exception {
-    oauth(
+    m1.oauth(
         "\"gateway\":{\"answer\":\"html\",\"retryAfter\":\"PT10M\",\"retryAfterForm\":\""
             + form
             + "\"}");
-    Refresher refresher = refresher(UnknownOutcome.STOP);
-    pass(refresher, Duration.ZERO);
-    oauth("\"gateway\":{\"answer\":\"none\"}");
+    Refresher refresher = m1.refresher(UnknownOutcome.STOP);
+    m1.pass(refresher, Duration.ZERO);
+    m1.oauth("\"gateway\":{\"answer\":\"none\"}");
 
-    pass(refresher, Duration.ofMinutes(9));
-    assertThat(generation()).isEqualTo(1);
-    pass(refresher, Duration.ofMinutes(1).plusSeconds(1));
-    assertThat(generation()).isEqualTo(2);
+    m1.pass(refresher, Duration.ofMinutes(9));
+    assertThat(m1.generation()).isEqualTo(1);
+    m1.pass(refresher, Duration.ofMinutes(1).plusSeconds(1));
+    assertThat(m1.generation()).isEqualTo(2);
   }
 
   @Test
   void shouldNotSuspendWhereTheApiDoesNotKnowANewTokenYet() throws Exception {
-    oauth("\"newTokenLag\":\"PT2S\"");
-    put(((Authorized) state()).refusedByM1());
-    Refresher refresher = refresher(UnknownOutcome.STOP);
-    pass(refresher, Duration.ZERO);
-    TokenSet repaired = state().currentTokens().orElseThrow();
-    TokenReports reports = new TokenReports(log, clock, Duration.ofSeconds(30));
+    m1.oauth("\"newTokenLag\":\"PT2S\"");
+    m1.put(((Authorized) m1.state()).refusedByM1());
+    Refresher refresher = m1.refresher(UnknownOutcome.STOP);
+    m1.pass(refresher, Duration.ZERO);
+    TokenSet repaired = m1.tokens();
+    TokenReports reports = reports();
 
     for (int i = 0; i < 2; i++) {
-      assertThat(opens(repaired)).isFalse();
+      assertThat(m1.opens(repaired)).isFalse();
       assertThat(reports.invalidate(Samples.DEMO, repaired.fingerprint(), "contact-sync"))
           .isEqualTo(Report.TOO_EARLY);
     }
 
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> opens(repaired));
-    assertThat(state()).isEqualTo(new Authorized(repaired));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> m1.opens(repaired));
+    assertThat(m1.state()).isEqualTo(new Authorized(repaired));
   }
 
   @ParameterizedTest
@@ -224,107 +176,130 @@ class TokenKnobsIT {
   })
   void shouldDoAfterALostAnswerWhatThePolicySays(String rotation, String policy, String kind)
       throws Exception {
-    oauth("\"rotation\":\"" + rotation + "\"");
-    control("POST", "/faults", "{\"path\":\"/access_token\",\"kind\":\"reset-after\",\"times\":1}");
-    Refresher refresher =
-        refresher(policy.equals("stop") ? UnknownOutcome.STOP : UnknownOutcome.REPLAY_ONCE);
+    m1.oauth("\"rotation\":\"" + rotation + "\"");
+    m1.loseNextAnswer();
+    Refresher refresher = m1.refresher(policy(policy));
 
-    pass(refresher, Duration.ZERO);
-    assertThat(state()).isInstanceOf(Ambiguous.class);
-    pass(refresher, Duration.ofSeconds(1));
+    m1.pass(refresher, Duration.ZERO);
+    assertThat(m1.state()).isInstanceOf(Ambiguous.class);
+    m1.pass(refresher, Duration.ofSeconds(1));
 
-    assertThat(state().kind()).isEqualTo(kind);
-    assertThat(opens(state().currentTokens().orElseThrow())).as("the token in hand").isTrue();
-    JsonNode counts = control("GET", "/accounts/demo/tokens", "");
+    assertThat(m1.state().kind()).isEqualTo(kind);
+    assertThat(m1.opens(m1.tokens())).as("the token in hand").isTrue();
+    JsonNode counts = m1.control("GET", "/accounts/demo/tokens", "");
     assertThat(counts.get("reuses").asInt()).isEqualTo(policy.equals("stop") ? 0 : 1);
   }
 
-  /** Whether M1's API takes the access token. */
-  private boolean opens(TokenSet tokens) throws Exception {
-    return http.get(
-            SharedSimulator.base()
-                .resolve("/v2/contact/tag/all?page=1&limit=1&token=" + tokens.accessToken()))
-        .answer()
-        .json()
-        .path("success")
-        .asBoolean();
+  @ParameterizedTest
+  @CsvSource({
+    "instant-millis, PT24H",
+    "instant-seconds, PT24H",
+    "millis, PT24H",
+    "seconds, PT24H",
+    "instant-millis, PT2H",
+    "instant-seconds, PT2H",
+    "millis, PT2H",
+    "seconds, PT2H"
+  })
+  void shouldRefreshAtHalfOfTheLifeThatM1Tells(String form, Duration life) throws Exception {
+    m1.oauth("\"expiresIn\":\"" + form + "\",\"accessTokenLife\":\"" + life + "\"");
+    Refresher refresher = m1.refresher(UnknownOutcome.STOP);
+
+    m1.pass(refresher, Duration.ZERO);
+
+    assertThat(m1.tokens().expiresAt())
+        .isCloseTo(Instant.now().plus(life), within(30, ChronoUnit.SECONDS));
+    m1.pass(refresher, life.dividedBy(2).minus(MINUTE));
+    assertThat(m1.generation()).isEqualTo(2);
+    m1.pass(refresher, MINUTE.multipliedBy(2));
+    assertThat(m1.generation()).isEqualTo(3);
   }
 
-  private void pass(Refresher refresher, Duration time) throws InterruptedException {
-    clock.advance(time);
-    refresher.tick();
-    assertThat(refresher.awaitIdle(Duration.ofSeconds(30))).isTrue();
+  @ParameterizedTest
+  @CsvSource({"PT30S, PT5S, Authorized", "PT30S, PT31S, GrantRefused"})
+  void shouldRepeatALostRefreshWithinM1sGrace(Duration grace, Duration later, String kind)
+      throws Exception {
+    m1.oauth("\"rotation\":\"grace-period\",\"gracePeriod\":\"" + grace + "\"");
+    m1.loseNextAnswer();
+    Refresher refresher = m1.refresher(UnknownOutcome.REPLAY_ONCE);
+    m1.pass(refresher, Duration.ZERO);
+
+    m1.passAtM1(later);
+    m1.pass(refresher, later);
+
+    assertThat(m1.state().kind()).isEqualTo(kind);
+    assertThat(m1.opens(m1.tokens())).as("the token in hand").isTrue();
   }
 
-  private AccountState state() {
-    return log.accounts.get(Samples.DEMO).state();
+  @ParameterizedTest
+  @CsvSource({
+    "lenient, Authorized",
+    "grace-period, Authorized",
+    "until-successor-used, Authorized",
+    "same-answer, Authorized",
+    "strict, GrantRefused"
+  })
+  void shouldSaveTheGrantThatAGatewaysPageHidWhereM1Forgives(String rotation, String kind)
+      throws Exception {
+    m1.oauth(
+        "\"gateway\":{\"answer\":\"html\",\"status\":504,\"effect\":true},\"gracePeriod\":\"PT10S\","
+            + "\"rotation\":\""
+            + rotation
+            + "\"");
+    Refresher refresher = m1.refresher(UnknownOutcome.STOP);
+    m1.pass(refresher, Duration.ZERO);
+    assertThat(m1.state()).isInstanceOf(Authorized.class);
+    m1.oauth("\"gateway\":{\"answer\":\"none\"}");
+
+    m1.passAtM1(Duration.ofSeconds(1));
+    m1.pass(refresher, Duration.ofSeconds(1));
+
+    assertThat(m1.state().kind()).isEqualTo(kind);
+    assertThat(m1.generation()).isEqualTo(kind.equals("Authorized") ? 2 : 1);
+    assertThat(m1.opens(m1.tokens())).as("the token in hand").isTrue();
   }
 
-  private long generation() {
-    return state().lastGeneration();
+  @Test
+  void shouldNotTakeTheEndOfAnOldTokenForTrouble() throws Exception {
+    m1.oauth("\"oldAccessTokenLives\":false");
+    TokenSet old = m1.tokens();
+    m1.pass(m1.refresher(UnknownOutcome.STOP), Duration.ZERO);
+    TokenSet next = m1.tokens();
+
+    assertThat(m1.opens(old)).isFalse();
+    assertThat(reports().invalidate(Samples.DEMO, old.fingerprint(), "contact-sync"))
+        .isEqualTo(Report.STALE);
+
+    assertThat(m1.opens(next)).isTrue();
+    assertThat(m1.state()).isEqualTo(new Authorized(next));
   }
 
-  private void put(AccountState state) {
-    Registration registration =
-        new Registration(
-            "client",
-            List.of("secret"),
-            "diamond",
-            4_000,
-            "http://127.0.0.1/oauth2/callback",
-            Registration.Origin.REST);
-    log.accounts.put(
-        Samples.DEMO,
-        new Account(
-                Samples.DEMO, registration, new Registered(), 1, Optional.empty(), clock.instant())
-            .in(state, clock.instant()));
+  @ParameterizedTest
+  @CsvSource({"strict, stop, NeedsAuthorization", "same-answer, replay-once, Authorized"})
+  void shouldKnowSoonWhereALostRefreshEndedTheTokenInHand(
+      String rotation, String policy, String kind) throws Exception {
+    m1.oauth("\"oldAccessTokenLives\":false,\"rotation\":\"" + rotation + "\"");
+    m1.loseNextAnswer();
+    Refresher refresher = m1.refresher(policy(policy));
+    m1.pass(refresher, Duration.ZERO);
+    TokenSet old = m1.tokens();
+    assertThat(m1.opens(old)).isFalse();
+
+    assertThat(reports().invalidate(Samples.DEMO, old.fingerprint(), "contact-sync"))
+        .isEqualTo(Report.TAKEN);
+    m1.pass(refresher, Duration.ofSeconds(1));
+
+    assertThat(m1.state().kind()).isEqualTo(kind);
+    assertThat(m1.state().currentTokens().filter(m1::opens).isPresent())
+        .as("a token that opens")
+        .isEqualTo(kind.equals("Authorized"));
   }
 
-  private Refresher refresher(UnknownOutcome policy) {
-    return new Refresher(
-        log,
-        m1.oauth2(),
-        new RefreshSettings(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(105),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(30),
-            policy),
-        (account, end) -> true,
-        executor,
-        executor,
-        new Refresher.Times(clock, System::nanoTime, new Random(1)),
-        new SilentObserver());
+  private TokenReports reports() {
+    return new TokenReports(m1.log, m1.clock, Duration.ofSeconds(30));
   }
 
-  private void oauth(String knobs) throws Exception {
-    control("PATCH", "/behaviour", "{\"oauth\":{" + knobs + "}}");
-  }
-
-  private JsonNode control(String method, String path, String body) {
-    return simulator.send(method, path, body);
-  }
-
-  private static M1ClientConfig config() {
-    return new SmallRyeConfigBuilder()
-        .withMapping(M1ClientConfig.class)
-        .withDefaultValues(
-            Map.of(
-                "m1bridge.m1.url",
-                SharedSimulator.apiUrl().toString(),
-                "m1bridge.m1.auth-url",
-                SharedSimulator.authUrl().toString(),
-                "m1bridge.m1.connect-timeout",
-                "PT3S",
-                "m1bridge.m1.call-timeout",
-                "PT30S",
-                "m1bridge.m1.token-timeout",
-                "PT90S",
-                "m1bridge.m1.keep-alive",
-                "PT5S",
-                "m1bridge.m1.breaker.delay",
-                "PT10S"))
-        .build()
-        .getConfigMapping(M1ClientConfig.class);
+  private static UnknownOutcome policy(String word) {
+    return word.equals("stop") ? UnknownOutcome.STOP : UnknownOutcome.REPLAY_ONCE;
   }
 }
