@@ -61,8 +61,8 @@ final class RowPublisher {
         continue;
       }
       actions.add(mapped.event().action());
-      Instant at = mapped.event().occurredAt();
-      if (mapped.dateReadable() && !at.isAfter(now)) {
+      if (mapped.dateReadable()) {
+        Instant at = happened(mapped, now);
         newest = at.isAfter(newest) ? at : newest;
         pace = pace.plus(EventRate.logAge(campaign.age(at)));
       }
@@ -71,6 +71,12 @@ final class RowPublisher {
         .with(campaign.counts().plus(actions, rows.size() - actions.size()))
         .with(campaign.timing().active(newest))
         .with(pace);
+  }
+
+  /** M1's clock may be ahead of ours: what was seen has happened. */
+  private static Instant happened(EngagementMapper.Mapped mapped, Instant now) {
+    Instant at = mapped.event().occurredAt();
+    return at.isAfter(now) ? now : at;
   }
 
   /** So many more rows are known to have vanished at M1; they stay published. */

@@ -11,6 +11,7 @@ import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.session.MemoryLedger;
 import io.m1bridge.edm.session.RowLedger;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Port;
 import io.m1bridge.testkit.account.FakeAccountAccess;
 import io.m1bridge.testkit.time.MutableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,10 +20,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -33,21 +32,29 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
   static final AccountId DEMO = new AccountId("demo");
 
-  final MutableClock clock = MutableClock.at(START);
-  final FakeAccountAccess access = new FakeAccountAccess(clock);
+  final MutableClock clock;
+  final FakeAccountAccess access;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<EngagementMapper.Mapped> events = new ArrayList<>();
   final List<EdmDeadLetter> deadLetters = new ArrayList<>();
   final Map<Long, CampaignState> states = new TreeMap<>();
 
-  private final CampaignCloud m1;
+  /** When each event or dead letter was published, by its id. */
+  final Map<String, Instant> published = new TreeMap<>();
+
+  private final M1Port m1;
   private final PollSettings settings;
   private final Map<String, MemoryLedger> ledgers = new HashMap<>();
   private final Map<String, AccountState> accounts = new HashMap<>();
-  private final Set<String> ids = new HashSet<>();
   private PollTask task;
 
   PollHarness(CampaignCloud m1, Map<String, String> settings) {
+    this(m1, settings, START);
+  }
+
+  PollHarness(M1Port m1, Map<String, String> settings, Instant start) {
+    this.clock = MutableClock.at(start);
+    this.access = new FakeAccountAccess(clock);
     this.m1 = m1;
     this.settings = TestSettings.with(settings);
     access.grantAlways(DEMO);
@@ -112,15 +119,19 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
 
   @Override
   public Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
-    assertThat(ids.add(id)).as("an id is published once").isTrue();
+    publish(id);
     events.add(mapped);
     return Fit.PUBLISHED;
   }
 
   @Override
   public void deadLetter(String id, EdmDeadLetter letter) {
-    assertThat(ids.add(id)).as("an id is published once").isTrue();
+    publish(id);
     deadLetters.add(letter);
+  }
+
+  private void publish(String id) {
+    assertThat(published.put(id, clock.instant())).as("an id is published once").isNull();
   }
 
   @Override

@@ -1,14 +1,10 @@
 package io.m1bridge.edm.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.m1bridge.contracts.EngagementIds;
-import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.edm.cloud.SimulatedRows;
 import io.m1bridge.process.http.SimulatorControl;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** An account at the simulator, and its truth. */
 final class SimulatedAccount {
@@ -32,25 +28,6 @@ final class SimulatedAccount {
 
   /** The ids of all rows that exist, derived from M1's own fields. */
   Set<String> truth() {
-    Map<RowFingerprint, Integer> counts = new HashMap<>();
-    Set<String> ids = new TreeSet<>();
-    for (JsonNode row : send("GET", "/engagement", "")) {
-      RowFingerprint fingerprint =
-          EngagementIds.fingerprint(
-              account,
-              row.path("task_id").asLong(),
-              new EngagementIds.Row(
-                  row.path("dmdtype").asText(),
-                  row.path("email").asText(),
-                  row.path("eventdate").asText(),
-                  row.path("ip").asText(),
-                  row.path("software").asText(),
-                  row.path("clientOs").asText(),
-                  row.path("clickurl").asText(),
-                  row.path("clickname").asText(),
-                  row.path("mailing_id").asText()));
-      ids.add(EngagementIds.id(fingerprint, counts.merge(fingerprint, 1, Integer::sum)));
-    }
-    return ids;
+    return SimulatedRows.byId(account, send("GET", "/engagement", "")).keySet();
   }
 }
