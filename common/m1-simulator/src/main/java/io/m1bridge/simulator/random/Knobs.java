@@ -3,6 +3,7 @@ package io.m1bridge.simulator.random;
 import static io.m1bridge.simulator.random.Knob.of;
 
 import java.util.List;
+import java.util.Map;
 
 /** The knobs that may be drawn, by what they do to the outcome. */
 final class Knobs {
@@ -19,6 +20,7 @@ final class Knobs {
           of("failure.code", "number", "digits"),
           of("failure.text", "code", "text-and-code", "text-only"),
           of("failure.status", 400, 401, 403, 500),
+          of("failure.statusByCode", Map.of("E10104", 429), Map.of("E10001", 503)),
           of("failure.success", "text", "number", "absent"),
           of("failure.body", "text", "html"),
           of("failure.contentType", "json", "text", "html"),
@@ -29,9 +31,25 @@ final class Knobs {
           of("answers.contentType", "text", "html"),
           of("request.maxFormBytes", 100_000, 1_000_000),
           of("request.refusedCallsCount", true),
+          of("oauth.accessTokenLife", "PT2H", "PT48H"),
+          of("oauth.codeLife", "PT1M", "PT1H"),
           of("oauth.expiresIn", "instant-seconds", "millis", "seconds"),
+          of(
+              "oauth.rotation",
+              "lenient",
+              "reuse-detection",
+              "grace-period",
+              "until-successor-used",
+              "same-answer"),
+          of("oauth.gracePeriod", "PT5S", "PT10M"),
+          of("oauth.oldAccessTokenLives", false),
           of("oauth.echoState", true),
+          of("oauth.refusedConsent", "json"),
+          of("oauth.failureStatus", 200, 401),
+          of("oauth.refreshTokenInAnswer", "absent", "null", "empty", "same"),
           of("oauth.spuriousRefusals", 1),
+          of("oauth.deadGrant", "bad-refresh-token", "code-in-data", "sentence"),
+          of("oauth.newTokenLag", "PT2S"),
           of("contacts.mostRows", 50, 200, 999),
           of("contacts.goneDelete", "counted", "refused", "refused-rest-deleted"),
           of("contacts.pageCap", 1, 7, 20, 49),
@@ -55,8 +73,11 @@ final class Knobs {
           of("edm.startInclusive", false),
           of("edm.endInclusive", false),
           of("edm.totalIgnoresWindow", true),
+          of("edm.clockSkew", "PT3M", "PT-3M"),
+          of("edm.sentRows", "sent", "sendout"),
           of("edm.total.form", "text", "null", "absent"),
           of("edm.total.surplus", 3),
+          of("edm.total.cap", 10, 10_000),
           of("edm.dmdtype", "lower", "upper-with-blanks", "mixed"),
           of("edm.unknownCampaign", "refused", "no-code"));
 
@@ -68,11 +89,16 @@ final class Knobs {
           of("contacts.overwrite", "all-fields", "all-fields-and-groups"),
           of("contacts.emailIgnoresCase", false),
           of("contacts.badBatch", "partial"),
+          of("contacts.refuseMissingEmail", false),
+          of("contacts.refuseInvalidEmail", false),
+          of("contacts.refuseMarker", "1@"),
           of("contacts.refusalCode", "no-code", "E10001"),
           of("contacts.tooManyCode", "no-code"),
           of("contacts.unmatchedEdit", "refused"),
+          of("contacts.editBlankWipes", false),
           of("contacts.unknownProperty", "bad-row"),
           of("contacts.dropDown", "option-label"),
+          of("contacts.aboveCap", "refused"),
           of("request.oversizeForm", "parameters-lost", "no-code"),
           of("lists.depth.rows", 100, 10_000),
           of("lists.depth.beyond", "server-error", "no-code", "empty", "last-page"),
@@ -87,6 +113,11 @@ final class Knobs {
           of("names.aboveMost", "ignored"),
           of("names.groupsWithoutEffect", true),
           of("names.propertiesWithoutEffect", true),
+          of("names.refusalCode", "no-code", "E10001"),
+          of("damage.lists", List.of("contacts"), List.of("campaigns", "engagement")),
+          of("damage.kinds", List.of("null-row"), List.of("missing-field", "other-type")),
+          of("damage.fields", List.of("email"), List.of("id", "task_id")),
+          of("damage.seed", 2, 3),
           of("damage.share", 0.01, 0.3, 1.0),
           of("damage.nth", 3, 50));
 }
