@@ -27,6 +27,10 @@ public record Obstacle(State state, String reason) {
   public static final Obstacle BY_MODE = new Obstacle(State.BLOCKED, "mode");
 
   private static final Obstacle IN_DOUBT = new Obstacle(State.IN_DOUBT, "outcome-unknown");
+
+  /** A delete job may hold it for as long as M1's lists lag. */
+  private static final Obstacle DELETING = new Obstacle(State.WAITING, "deleting");
+
   private static final Obstacle ADDRESS_TAKEN = new Obstacle(State.PARKED, "email-taken");
 
   private static final Map<Aside.Kind, Obstacle> ASIDE =
@@ -46,6 +50,8 @@ public record Obstacle(State state, String reason) {
           "Its custom properties are looked up in M1, or created, first",
           "many-groups",
           "It joins groups that hardly anybody else joins, one call each, beside the others",
+          "deleting",
+          "It is looked up in M1's lists and deleted: they may lag",
           "property-missing",
           "Create the custom property in M1, or set m1bridge.contact-sync.create-properties=true:"
               + " it is then sent by itself",
@@ -80,7 +86,7 @@ public record Obstacle(State state, String reason) {
       return Optional.of(ADDRESS_TAKEN);
     }
     if (progress instanceof Progress.Held held) {
-      return Optional.of(held.inDoubt() ? IN_DOUBT : of(held.aside()));
+      return Optional.of(of(held));
     }
     if (progress instanceof Progress.Rejected) {
       String problem = contact.lastProblem();
@@ -90,6 +96,13 @@ public record Obstacle(State state, String reason) {
     return progress instanceof Progress.Queued queued
         ? Optional.of(of(queued.aside()))
         : Optional.empty();
+  }
+
+  private static Obstacle of(Progress.Held held) {
+    if (held.inDoubt()) {
+      return IN_DOUBT;
+    }
+    return held.row() == null ? DELETING : of(held.aside());
   }
 
   private static Obstacle of(@Nullable Aside aside) {

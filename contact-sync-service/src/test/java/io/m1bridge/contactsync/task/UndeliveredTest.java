@@ -168,6 +168,23 @@ class UndeliveredTest {
   }
 
   @Test
+  void shouldListWhoIsBeingDeletedForAsLongAsItTakes() {
+    FilteredM1 cloud = new FilteredM1(m1);
+    TaskHarness slow = new TaskHarness(cloud, 3).connected();
+    slow.upsert("k1", person("a@x.cn", ""));
+    slow.settle();
+    cloud.filter = call -> Optional.of(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 400"));
+    slow.delete("k1");
+    slow.passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(5));
+    assertThat(slow.list.byContact()).containsOnlyKeys("k1");
+
+    cloud.filter = call -> Optional.empty();
+    slow.passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
+    assertThat(m1.store().contacts()).isEmpty();
+    assertThat(slow.list.byContact()).isEmpty();
+  }
+
+  @Test
   void shouldListWhoIsNotToBeMailed() {
     task.connected();
     task.suppress("a@x.cn", Reason.UNSUBSCRIBED);
