@@ -53,9 +53,4 @@ public record Undelivered(
     @JsonProperty("dead-lettered")
     DEAD_LETTERED
   }
-
-  /** The key of its record. */
-  public static String key(String account, String contactKey) {
-    return account + "/" + contactKey;
-  }
 }

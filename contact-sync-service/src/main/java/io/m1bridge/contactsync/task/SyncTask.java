@@ -12,6 +12,7 @@ import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.consent.Suppressions.Suppressed;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteJobs;
@@ -103,6 +104,7 @@ public final class SyncTask implements AutoCloseable {
     Originals originals = new Originals(stores.originals());
     CallIds ids = new CallIds(environment.random());
     queue = new ContactQueue(stores.ledger());
+    Modes modes = settings.modesByAccount();
     suppressions = new Suppressions(ledger, settings.suppressions());
     UndeliveredList list = new UndeliveredList(ledger, results::undelivered, clock);
     contacts =
@@ -113,7 +115,7 @@ public final class SyncTask implements AutoCloseable {
             queue,
             results,
             new WorkRules(settings.addMerge(), suppressions),
-            settings.modesByAccount(),
+            modes,
             list,
             clock);
     overdue = new OverdueContacts(contacts, queue, clock);
@@ -131,7 +133,7 @@ public final class SyncTask implements AutoCloseable {
     deletes =
         new DeleteJobs(contacts, ledger, calls, ids, meter, clock, net, guard, settings.deletes());
     rejection = new DeleteRejection(guard, queue, contacts);
-    forbidden = new ForbiddenDeletes(settings.modesByAccount(), queue, contacts);
+    forbidden = new ForbiddenDeletes(modes, queue, contacts);
     properties = new PropertyCalls(ledger, calls, ids, meter, clock, settings.createProperties());
     waiters = new LabelWaiters(contacts, queue, properties);
     ContactCalls writes =
@@ -142,18 +144,8 @@ public final class SyncTask implements AutoCloseable {
     accounts = new Accounts(ledger, environment.access(), environment.random(), settings);
     reset = new IncarnationReset(ledger, contacts);
     dryRuns =
-        new DryRuns(
-            settings.modesByAccount(),
-            contacts,
-            queue,
-            properties,
-            guard,
-            meter,
-            clock,
-            settings.limits());
-    views =
-        new AccountViews(
-            accounts, queue, calls, contacts, guard, dryRuns, settings.modesByAccount());
+        new DryRuns(modes, contacts, queue, properties, guard, meter, clock, settings.limits());
+    views = new AccountViews(accounts, queue, calls, contacts, guard, dryRuns, modes);
   }
 
   /** Finds what an earlier owner left. Its calls may still land: they are in doubt. */

@@ -102,7 +102,7 @@ public final class UndeliveredList {
 
   private ContactState put(
       ContactState contact, Optional<Obstacle> obstacle, @Nullable Listed place) {
-    String id = Undelivered.key(contact.account().value(), contact.key().key());
+    String id = contact.key().stored();
     if (place == null || obstacle.isEmpty()) {
       stored.remove(id);
       output.publish(contact.key(), null);

@@ -73,16 +73,6 @@ final class SyncHarness implements AutoCloseable {
 
   SyncHarness(M1Port m1, Path stateDir, AddMerge merge) {
     TaskSettings settings = TestSettings.with(TaskHarness.settings(merge, 3));
-    SyncTopics topics =
-        new SyncTopics(
-            "changes",
-            "results",
-            "dead",
-            "undelivered",
-            "intents",
-            "accounts",
-            "commands",
-            "suppressions");
     SyncTask.Environment environment =
         new SyncTask.Environment(
             access, new Sender(access, m1), new RecordingMeter(), clock, new Random(7));
@@ -93,7 +83,7 @@ final class SyncHarness implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             SyncTopology.of(
-                topics,
+                TaskHarness.TOPICS,
                 settings,
                 environment,
                 Sources.of(IntakeSettings.of(ACCOUNT), Map.of(ROWS, MAPPING), clock),

@@ -45,7 +45,7 @@ final class TaskHarness {
   static final AccountId ACCOUNT = new AccountId("demo");
   static final Duration IN_DOUBT_FOR = Duration.ofSeconds(60);
   private static final Duration TICK = Duration.ofMillis(100);
-  private static final SyncTopics TOPICS =
+  static final SyncTopics TOPICS =
       new SyncTopics(
           "changes",
           "results",
