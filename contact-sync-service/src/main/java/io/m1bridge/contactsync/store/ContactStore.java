@@ -89,14 +89,17 @@ public final class ContactStore {
     return addresses.holder(key.account(), email).filter(holder -> !holder.equals(key)).isPresent();
   }
 
-  /** Keys of an account's contacts, in their order, from one on. */
-  public List<ContactKey> keys(AccountId account, String from, int most) {
+  /** Keys of an account's contacts, in their order, behind one; all of them behind "". */
+  public List<ContactKey> keys(AccountId account, String after, int most) {
     List<ContactKey> keys = new ArrayList<>();
     String prefix = account.value() + "/";
     try (KeyValueIterator<String, ContactState> all =
-        contacts.range(prefix + from, Ledger.end(prefix))) {
+        contacts.range(prefix + after, Ledger.end(prefix))) {
       while (all.hasNext() && keys.size() < most) {
-        keys.add(all.next().value.key());
+        ContactKey key = all.next().value.key();
+        if (!key.key().equals(after)) {
+          keys.add(key);
+        }
       }
     }
     return keys;

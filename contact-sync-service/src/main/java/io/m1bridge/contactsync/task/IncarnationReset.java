@@ -10,70 +10,57 @@ import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Forgets what is believed to stand in the M1 account that was behind an id before: every contact
- * that the CRM wants is added anew. In portions, so that no transaction takes long; on record, so
- * that it goes on after a restart.
+ * that the CRM wants is added anew.
  */
 final class IncarnationReset {
 
   private static final Logger LOG = LoggerFactory.getLogger(IncarnationReset.class);
   private static final int PORTION = 500;
 
-  private final Ledger.Section<Resetting> stored;
   private final ContactStore contacts;
-  private final Map<AccountId, Resetting> running = new HashMap<>();
+  private final AccountWalks walks;
 
   IncarnationReset(Ledger ledger, ContactStore contacts) {
-    this.stored = ledger.section("reset", Resetting.class);
     this.contacts = contacts;
-  }
-
-  /**
-   * A reset under way.
-   *
-   * @param from key of the next contact; empty at the beginning
-   */
-  record Resetting(AccountId account, String from) {
-    @Override
-    public String toString() {
-      return "Resetting[" + account + "]";
-    }
+    this.walks = new AccountWalks(ledger, "reset", this::portion);
   }
 
   void load() {
-    stored.all().forEach(resetting -> running.put(resetting.account(), resetting));
+    walks.load();
   }
 
   void begin(AccountId account) {
     LogLine.info(LOG)
         .with(LogKey.ACCOUNT_ID, account)
         .say("The state of another incarnation is being reset");
-    put(new Resetting(account, ""));
+    walks.begin(account);
   }
 
-  boolean isRunning(AccountId account) {
-    return running.containsKey(account);
-  }
-
+  /** Accounts that are being reset. */
   List<AccountId> accounts() {
-    return List.copyOf(running.keySet());
+    return walks.accounts();
   }
 
   /** Does the next portion; whether that was the last. No call of the account may be open. */
   boolean step(AccountId account) {
-    Resetting resetting = running.get(account);
-    if (resetting == null) {
+    if (walks.step(account) == null) {
       return false;
     }
-    List<ContactKey> keys = contacts.keys(account, resetting.from(), PORTION + 1);
-    for (ContactKey key : keys.subList(0, Math.min(PORTION, keys.size()))) {
+    LogLine.info(LOG)
+        .with(LogKey.ACCOUNT_ID, account)
+        .say("The state of another incarnation is reset");
+    return true;
+  }
+
+  private AccountWalks.Portion portion(AccountId account, String after) {
+    List<ContactKey> keys = contacts.keys(account, after, PORTION);
+    for (ContactKey key : keys) {
       ContactState before = contacts.get(key);
       Transition over = Outcomes.requeued(before, null);
       ContactState forgotten = over.state().forgottenByM1();
@@ -82,20 +69,7 @@ final class IncarnationReset {
       }
       contacts.apply(before, new Transition(forgotten, over.endings()));
     }
-    if (keys.size() > PORTION) {
-      put(new Resetting(account, keys.get(PORTION).key()));
-      return false;
-    }
-    running.remove(account);
-    stored.remove(account.value());
-    LogLine.info(LOG)
-        .with(LogKey.ACCOUNT_ID, account)
-        .say("The state of another incarnation is reset");
-    return true;
-  }
-
-  private void put(Resetting resetting) {
-    running.put(resetting.account(), resetting);
-    stored.put(resetting.account().value(), resetting);
+    String last = keys.isEmpty() ? after : keys.get(keys.size() - 1).key();
+    return new AccountWalks.Portion(last, keys.size(), keys.size() < PORTION);
   }
 }

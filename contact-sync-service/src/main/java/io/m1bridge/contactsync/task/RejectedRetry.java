@@ -11,15 +11,12 @@ import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends again what M1 refused, once its cause was mended: walks the list of what is not delivered.
- * In portions, so that no transaction takes long; on record, so that it goes on after a restart.
  * The changes have their results already, so none follows: the list tells what became of it.
  */
 final class RejectedRetry {
@@ -27,67 +24,48 @@ final class RejectedRetry {
   private static final Logger LOG = LoggerFactory.getLogger(RejectedRetry.class);
   private static final int PORTION = 100;
 
-  private final Ledger.Section<Retrying> stored;
   private final UndeliveredList list;
   private final ContactStore contacts;
-  private final Map<AccountId, Retrying> running = new HashMap<>();
+  private final AccountWalks walks;
 
   RejectedRetry(Ledger ledger, UndeliveredList list, ContactStore contacts) {
-    this.stored = ledger.section("retry", Retrying.class);
     this.list = list;
     this.contacts = contacts;
-  }
-
-  /**
-   * A walk under way.
-   *
-   * @param after key of the last contact looked at; empty at the beginning
-   */
-  record Retrying(AccountId account, String after, int retried) {
-    @Override
-    public String toString() {
-      return "Retrying[" + account + "]";
-    }
+    this.walks = new AccountWalks(ledger, "retry", this::portion);
   }
 
   void load() {
-    stored.all().forEach(at -> running.put(at.account(), at));
+    walks.load();
   }
 
   /** Begins, or begins anew. */
   void begin(AccountId account) {
-    put(new Retrying(account, "", 0));
+    walks.begin(account);
   }
 
   /** Does a portion for each account that has some left. */
   void step() {
-    List.copyOf(running.values()).forEach(this::step);
-  }
-
-  private void put(Retrying at) {
-    running.put(at.account(), at);
-    stored.put(at.account().value(), at);
-  }
-
-  private void step(Retrying at) {
-    List<Undelivered> part = list.part(at.account(), at.after(), PORTION);
-    int retried = at.retried();
-    for (Undelivered one : part) {
-      if (one.state() == Undelivered.State.REJECTED) {
-        retried += retry(new ContactKey(at.account(), one.contactKey())) ? 1 : 0;
+    for (AccountId account : walks.accounts()) {
+      AccountWalks.Walk ended = walks.step(account);
+      if (ended != null) {
+        LogLine.info(LOG)
+            .with(LogKey.ACCOUNT_ID, account)
+            .with(LogKey.CONTACTS, ended.changed())
+            .say("What M1 refused is sent again");
       }
     }
-    if (part.size() < PORTION) {
-      running.remove(at.account());
-      stored.remove(at.account().value());
-      LogLine.info(LOG)
-          .with(LogKey.ACCOUNT_ID, at.account())
-          .with(LogKey.CONTACTS, retried)
-          .say("What M1 refused is sent again");
-    } else {
-      String last = part.get(part.size() - 1).contactKey();
-      put(new Retrying(at.account(), last, retried));
+  }
+
+  private AccountWalks.Portion portion(AccountId account, String after) {
+    List<Undelivered> part = list.part(account, after, PORTION);
+    int retried = 0;
+    for (Undelivered one : part) {
+      if (one.state() == Undelivered.State.REJECTED) {
+        retried += retry(new ContactKey(account, one.contactKey())) ? 1 : 0;
+      }
     }
+    String last = part.isEmpty() ? after : part.get(part.size() - 1).contactKey();
+    return new AccountWalks.Portion(last, retried, part.size() < PORTION);
   }
 
   private boolean retry(ContactKey key) {

@@ -79,6 +79,7 @@ public final class SyncTask implements AutoCloseable {
   private final Suppressions suppressions;
   private final IncarnationReset reset;
   private final DryRuns dryRuns;
+  private final TaskCommands commands;
   private final AccountViews views;
   private List<Intent> inherited = List.of();
 
@@ -145,6 +146,7 @@ public final class SyncTask implements AutoCloseable {
     reset = new IncarnationReset(ledger, contacts);
     dryRuns =
         new DryRuns(modes, contacts, queue, properties, guard, meter, clock, settings.limits());
+    commands = new TaskCommands(accounts, reset, guard, dryRuns, retry);
     views = new AccountViews(accounts, queue, calls, contacts, guard, dryRuns, modes);
   }
 
@@ -182,48 +184,7 @@ public final class SyncTask implements AutoCloseable {
 
   /** A person asks for something. */
   void command(AccountId id, Command command) {
-    switch (command.action()) {
-      case PAUSE -> accounts.pause(id, command);
-      case RESUME -> accounts.resume(id, command);
-      case RESET_INCARNATION -> resetIncarnation(id);
-      case APPROVE, REJECT -> decideDeletes(id, command);
-      case RETRY -> retry.begin(id);
-      default -> nothingToDo(id, command.action());
-    }
-  }
-
-  private void resetIncarnation(AccountId id) {
-    if (accounts.isOther(id)) {
-      reset.begin(id);
-    } else {
-      nothingToDo(id, Command.Action.RESET_INCARNATION);
-    }
-  }
-
-  private void decideDeletes(AccountId id, Command command) {
-    int held = dryRuns.isDry(id) ? 0 : guard.held(id);
-    if (held == 0) {
-      nothingToDo(id, command.action());
-      return;
-    }
-    LogLine.info(LOG)
-        .with(LogKey.ACCOUNT_ID, id)
-        .with(LogKey.ACTION, command.action())
-        .with(LogKey.BY, command.by())
-        .with(LogKey.COUNT, held)
-        .say("A person decided about the deletes that wait");
-    if (command.action() == Command.Action.APPROVE) {
-      guard.approve(id);
-    } else {
-      guard.reject(id);
-    }
-  }
-
-  private static void nothingToDo(AccountId id, Command.Action action) {
-    LogLine.warn(LOG)
-        .with(LogKey.ACCOUNT_ID, id)
-        .with(LogKey.ACTION, action)
-        .say("The command has nothing to do");
+    commands.take(id, command);
   }
 
   /** An intent is committed. */
