@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /** A task's stores, in memory; they outlast it. */
-final class MemoryStores {
+public final class MemoryStores {
 
   private final MockProcessorContext<Void, Void> context =
       new MockProcessorContext<>(new Properties());
@@ -30,6 +30,11 @@ final class MemoryStores {
             open("contacts", JsonSerde.of(ContactState.class)),
             open("originals", new OriginalSerde()),
             open("ledger", Serdes.ByteArray()));
+  }
+
+  /** The store below a ledger, where nothing else is needed. */
+  public static KeyValueStore<String, byte[]> ledger() {
+    return new MemoryStores(new LongAccumulator(Math::max, 0)).stores().ledger();
   }
 
   SyncTask.Stores stores() {
