@@ -19,8 +19,14 @@ public final class Outcomes {
    * A call or delete job takes the contact along.
    *
    * @param row what it carries; null in a delete job
+   * @throws IllegalStateException if the contact has no work: on another call, the change that this
+   *     one carries would be lost
    */
   public static ContactState dispatched(ContactState state, String callId, @Nullable SentRow row) {
+    if (!(state.progress() instanceof Progress.Idle
+        || state.progress() instanceof Progress.Queued)) {
+      throw new IllegalStateException("No call may take along what is " + state);
+    }
     Aside aside = state.progress() instanceof Progress.Queued queued ? queued.aside() : null;
     return state
         .waitingFor(null)
