@@ -293,34 +293,4 @@ class AccountWorkTest {
     clock.advance(Duration.ofHours(1));
     assertThat(work.rowLimit(clock.instant())).isGreaterThan(1_000);
   }
-
-  @Test
-  void shouldLetCostlyCallsTakeOneInTenWhileOthersWait() {
-    CallShare share = work.costly();
-    for (int i = 0; i < 9; i++) {
-      assertThat(share.mayTake(true, clock.instant())).as("after " + i).isFalse();
-      work.dispatched();
-    }
-    assertThat(share.mayTake(true, clock.instant())).isTrue();
-    share.took(clock.instant());
-    assertThat(share.mayTake(true, clock.instant())).isFalse();
-    assertThat(share.mayTake(false, clock.instant())).isTrue();
-  }
-
-  @Test
-  void shouldLetCostlyCallsTakeTheirShareOfAnyHourAtMost() {
-    CallShare share = work.costly();
-    share.limit(2);
-    share.took(clock.instant());
-    clock.advance(Duration.ofMinutes(30));
-    share.took(clock.instant());
-    assertThat(share.mayTake(false, clock.instant())).isFalse();
-
-    clock.advance(Duration.ofMinutes(30));
-    assertThat(share.mayTake(false, clock.instant())).as("the first is an hour old").isTrue();
-    share.limit(0);
-    assertThat(share.mayTake(false, clock.instant())).as("one is in the hour").isFalse();
-    clock.advance(Duration.ofMinutes(30));
-    assertThat(share.mayTake(false, clock.instant())).as("one at least").isTrue();
-  }
 }

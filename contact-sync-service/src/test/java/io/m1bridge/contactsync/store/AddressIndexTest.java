@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An address has one contact at a time, and whoever waits longest has it next. */
@@ -32,11 +31,6 @@ class AddressIndexTest {
   private final AddressIndex index = new AddressIndex(new Ledger(MemoryStores.ledger()));
   private final Map<ContactKey, ContactState> contacts = new HashMap<>();
   private Instant now = START;
-
-  @BeforeEach
-  void shouldHoldNothingAtFirst() {
-    assertThat(index.holder(DEMO, "a@x.cn")).isEmpty();
-  }
 
   private static ContactKey key(String name) {
     return new ContactKey(DEMO, name);

@@ -34,6 +34,7 @@ import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Call;
 import io.m1bridge.testkit.account.FakeAccountAccess;
 import io.m1bridge.testkit.m1.FakeM1;
 import io.m1bridge.testkit.time.MutableClock;
@@ -84,6 +85,7 @@ public final class Workbench {
   private final MemoryStores stores;
   private final TaskOutput output;
   private int changes;
+  private int seen;
 
   public Workbench() {
     this(Map.of());
@@ -218,6 +220,44 @@ public final class Workbench {
     boolean sent = writes.send(account, keys, lane, permit(), new ContactCalls.How(false, false));
     commit();
     return sent;
+  }
+
+  /** The CRM has so many new contacts. */
+  public void upsertAll(String prefix, int contacts) {
+    for (int i = 0; i < contacts; i++) {
+      upsert(prefix + i, prefix + i + "@x.cn");
+    }
+  }
+
+  /** The CRM has a contact with a custom property. */
+  void withLabel(String name, String label) {
+    upsert(name, Map.of("email", name + "@x.cn", "custom:" + label, "v"), Set.of());
+  }
+
+  /** Plans, and completes what was planned. */
+  void plan() {
+    planner.plan(account);
+    commit();
+  }
+
+  /** Plans with one permit more; tells which calls were made. */
+  List<String> planOne() {
+    access.grant(ACCOUNT, 1);
+    plan();
+    return news();
+  }
+
+  /** Names of M1's calls since the last look. */
+  List<String> news() {
+    List<String> all = m1.calls().stream().map(recorded -> recorded.call().name()).toList();
+    List<String> news = all.subList(seen, all.size());
+    seen = all.size();
+    return news;
+  }
+
+  /** How many contacts the adds so far carried. */
+  List<Integer> addedRows() {
+    return m1.calls(M1Call.AddContacts.class).stream().map(add -> add.contacts().size()).toList();
   }
 
   /** The contacts are in M1 as the CRM wants them. */

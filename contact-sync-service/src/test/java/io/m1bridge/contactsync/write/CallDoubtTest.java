@@ -1,0 +1,143 @@
+package io.m1bridge.contactsync.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.contactsync.call.Calls.Doubtful;
+import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Progress.Held;
+import io.m1bridge.contactsync.plan.Lane;
+import io.m1bridge.contactsync.task.Workbench;
+import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.m1.M1Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where M1 does not say why, or nobody can tell what it did, no contact pays for it. */
+class CallDoubtTest {
+
+  private static final M1Outcome<?> UNEXPLAINED = new M1Outcome.Unexplained<>(Optional.empty(), "");
+
+  private final Workbench bench = new Workbench();
+  private final Dispatches calls = new Dispatches(bench);
+
+  private Progress progress(String name) {
+    return bench.contact(name).progress();
+  }
+
+  private static void assertDoubt(Held held, Intent intent) {
+    assertThat(held.inDoubt()).isTrue();
+    assertThat(held.callId()).isEqualTo(intent.callId());
+  }
+
+  @Test
+  void shouldNeverTakeABatchForRefusedWhileNothingElsePasses() {
+    calls.upsert(4);
+    for (int i = 0; i < 20; i++) {
+      calls.made(calls.dispatch(), UNEXPLAINED);
+      assertThat(calls.parts()).isEmpty();
+      bench.clock.advance(Duration.ofMinutes(5));
+    }
+    assertThat(bench.ends()).isEmpty();
+
+    calls.accept(calls.dispatch());
+    assertThat(bench.ends().values()).hasSize(4).containsOnly(Outcome.APPLIED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldTakeABatchForRefusedOnceOthersPassOften(boolean serverError) {
+    M1Outcome<?> no =
+        serverError
+            ? new M1Outcome.Unavailable<>(M1Outcome.Unavailable.SERVER_ERROR, Duration.ZERO)
+            : UNEXPLAINED;
+    calls.upsert(2);
+    for (int i = 0; i < 2; i++) {
+      calls.othersPass();
+      bench.clock.advance(Duration.ofSeconds(119));
+      calls.made(calls.dispatch(), no);
+      assertThat(calls.parts()).as("after " + i).isEmpty();
+    }
+    bench.clock.advance(Duration.ofSeconds(2));
+    calls.made(calls.dispatch(), no);
+    assertThat(calls.parts()).as("the last pass is too long ago").isEmpty();
+    calls.othersPass();
+    calls.made(calls.dispatch(), no);
+
+    assertThat(calls.parts()).containsExactlyInAnyOrder(List.of("k0"), List.of("k1"));
+    assertThat(bench.ends()).isEmpty();
+  }
+
+  @Test
+  void shouldGiveAContactThatStandsAloneMoreTriesBeforeItIsRejected() {
+    calls.upsert(2);
+    for (int i = 0; i < 3; i++) {
+      calls.othersPass();
+      calls.made(calls.dispatch(), UNEXPLAINED);
+    }
+    calls.othersPass();
+    List<ContactKey> alone = List.of(Workbench.key("k0"));
+    calls.made(calls.dispatch(alone), UNEXPLAINED);
+    assertThat(bench.ends()).isEmpty();
+    calls.made(calls.dispatch(alone), UNEXPLAINED);
+
+    assertThat(progress("k0")).isInstanceOf(Progress.Rejected.class);
+    assertThat(bench.ends().values()).containsExactly(Outcome.REJECTED);
+    calls.accept(calls.dispatch(List.of(Workbench.key("k1"))));
+    assertThat(bench.ends().values()).containsExactlyInAnyOrder(Outcome.REJECTED, Outcome.APPLIED);
+  }
+
+  @Test
+  void shouldHoldContactsInDoubtUntilTheCallCanNoLongerLand() {
+    calls.upsert(2);
+    Intent intent = calls.dispatch();
+    calls.made(intent, new M1Outcome.Unknown<>("timeout"));
+    bench.upsert("k0", Map.of("email", "k0@x.cn", "city", "上海"), Set.of());
+
+    assertThat(progress("k0")).isInstanceOfSatisfying(Held.class, h -> assertDoubt(h, intent));
+    assertThat(bench.queue.depth(Workbench.ACCOUNT)).as("nobody sends them").isZero();
+    assertThat(bench.ends()).isEmpty();
+    bench.completion.expired(new Doubtful(intent, null));
+
+    assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.ADD)).isEqualTo(2);
+    assertThat(bench.contact("k1").doubtful()).as("it may stand there").containsKey("email");
+    assertThat(bench.contact("k1").isInM1()).isTrue();
+    assertThat(bench.ends()).containsExactly(Map.entry("e1", Outcome.COALESCED));
+  }
+
+  @Test
+  void shouldNotBelieveTheFieldsOfAnEditOfUnknownOutcome() {
+    bench.synced(1);
+    bench.upsert("k0", Map.of("email", "p0@x.cn", "city", "上海"), Set.of());
+    Intent intent = calls.dispatch(List.of(Workbench.key("k0")));
+    assertThat(intent.kind()).isEqualTo(Intent.Kind.EDIT);
+    calls.made(intent, new M1Outcome.Unknown<>("timeout"));
+    bench.completion.expired(new Doubtful(intent, null));
+
+    assertThat(bench.contact("k0").synced().holds("city", "上海")).isFalse();
+    assertThat(bench.contact("k0").synced().fields()).containsKey("city");
+    assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.EDIT)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotForgetThatACallLostToABugMayHaveLanded() {
+    calls.upsert(2);
+    Intent intent = calls.dispatch();
+    bench.completion.completed(bench.account, intent, new CallEnd.Lost("Bug"));
+    assertThat(progress("k0")).isInstanceOfSatisfying(Held.class, h -> assertDoubt(h, intent));
+    bench.completion.expired(new Doubtful(intent, "Bug"));
+
+    assertThat(calls.parts()).containsExactlyInAnyOrder(List.of("k0"), List.of("k1"));
+    IntStream.range(0, 2)
+        .forEach(i -> assertThat(bench.contact("k" + i).isInM1()).as("k" + i).isTrue());
+  }
+}
