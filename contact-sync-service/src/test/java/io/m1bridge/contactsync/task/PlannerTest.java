@@ -1,0 +1,229 @@
+package io.m1bridge.contactsync.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.account.Permit;
+import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.plan.Lane;
+import io.m1bridge.m1.M1Outcome;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which call a permit goes to, and when none is taken. */
+class PlannerTest {
+
+  private static final M1Outcome<?> UNEXPLAINED = new M1Outcome.Unexplained<>(Optional.empty(), "");
+
+  private Workbench bench = new Workbench();
+
+  private void edit(String name, String email) {
+    bench.upsert(name, Map.of("email", email, "city", "上海"), Set.of());
+  }
+
+  private Workbench synced(int contacts) {
+    bench.synced(contacts);
+    bench.news();
+    return bench;
+  }
+
+  @Test
+  void shouldTakeNoPermitForAnAccountThatIsHeldBack() {
+    bench.access.grantAlways(Workbench.ACCOUNT);
+    bench.upsertAll("k", 3);
+    bench.account.blockedBy(Optional.of("Paused by a person"));
+    bench.plan();
+    bench.account.blockedBy(Optional.empty());
+    bench.m1.next(new M1Outcome.Throttled<>());
+    bench.plan();
+    assertThat(bench.news()).containsExactly("contact/add");
+    bench.plan();
+
+    assertThat(bench.access.taken()).hasSize(1);
+    assertThat(bench.account.inFlight()).isZero();
+    bench.clock.advance(Duration.ofSeconds(30));
+    bench.plan();
+    assertThat(bench.news()).containsExactly("contact/add");
+  }
+
+  @Test
+  void shouldTakeNoPermitWhereNothingIsToDo() {
+    bench.access.grantAlways(Workbench.ACCOUNT);
+    synced(1);
+    int before = bench.access.taken().size();
+    bench.plan();
+
+    assertThat(bench.access.taken()).hasSize(before);
+  }
+
+  @Test
+  void shouldGiveBackAPermitThatIsNoLongerNeeded() {
+    bench.access.grant(Workbench.ACCOUNT, 1);
+    Permit permit = bench.account.permit(1).orElseThrow();
+    bench.account.keep(permit);
+    bench.plan();
+
+    assertThat(bench.access.returned()).containsExactly(permit);
+  }
+
+  @Test
+  void shouldHaveNoMoreCallsUnderWayThanAllowed() {
+    bench = new Workbench(Map.of("max-in-flight", "2", "max-rows", "1"));
+    bench.access.grantAlways(Workbench.ACCOUNT);
+    bench.upsertAll("k", 5);
+    bench.planner.plan(bench.account);
+    bench.planner.plan(bench.account);
+
+    assertThat(bench.account.inFlight()).isEqualTo(2);
+    assertThat(bench.access.taken()).hasSize(2);
+    bench.commit();
+    bench.plan();
+    bench.plan();
+    assertThat(bench.addedRows()).containsExactly(1, 1, 1, 1, 1);
+  }
+
+  @Test
+  void shouldAskForAsManyPermitsAsThereAreCalls() {
+    bench = new Workbench(Map.of("max-rows", "10"));
+    bench.upsertAll("k", 25);
+    bench.plan();
+
+    assertThat(bench.access.lastDemand(Workbench.ACCOUNT)).isEqualTo(3);
+    bench.access.grantAlways(Workbench.ACCOUNT);
+    bench.plan();
+    assertThat(bench.addedRows()).containsExactly(10, 10, 5);
+  }
+
+  @Test
+  void shouldProbeBeforeAnythingElseAfterANoWithoutAReason() {
+    bench.access.grantAlways(Workbench.ACCOUNT);
+    bench.upsertAll("k", 2);
+    bench.m1.next(UNEXPLAINED);
+    bench.plan();
+    bench.clock.advance(Duration.ofMinutes(1));
+    bench.news();
+    bench.planner.plan(bench.account);
+    bench.planner.plan(bench.account);
+    assertThat(bench.account.inFlight()).as("one probe, and no batch").isEqualTo(1);
+    bench.commit();
+
+    assertThat(bench.news()).containsExactly("contact/group/all");
+    bench.plan();
+    assertThat(bench.news()).containsExactly("contact/add");
+    bench.plan();
+    assertThat(bench.news()).isEmpty();
+  }
+
+  @Test
+  void shouldServeFirstTheLaneWhereACallSettlesMost() {
+    synced(2);
+    edit("k0", "p0@x.cn");
+    bench.upsertAll("n", 2);
+    bench.delete("k1");
+
+    assertThat(bench.planOne()).containsExactly("contact/add");
+    assertThat(bench.addedRows()).as("both new ones").endsWith(2);
+    assertThat(bench.planOne()).containsExactly("contact/edit");
+    assertThat(bench.planOne()).as("the marking").containsExactly("contact/add");
+    assertThat(bench.planOne()).containsExactly("contact/all");
+  }
+
+  @Test
+  void shouldFinishAJobBeforeItBeginsAnythingElse() {
+    synced(1);
+    bench.delete("k0");
+    bench.planOne();
+    bench.upsertAll("n", 50);
+
+    assertThat(bench.planOne()).containsExactly("contact/all");
+    assertThat(bench.planOne()).containsExactly("contact/delete");
+    assertThat(bench.planOne()).containsExactly("contact/all");
+    assertThat(bench.planOne()).containsExactly("contact/add");
+    assertThat(bench.addedRows()).endsWith(50);
+  }
+
+  @Test
+  void shouldBeginNoDeleteThatAPersonHasToBeAskedAbout() {
+    bench = new Workbench(Map.of("delete-guard.count", "1", "delete-guard.share", "0"));
+    synced(3);
+    bench.delete("k0");
+    bench.delete("k1");
+    bench.upsertAll("n", 1);
+    assertThat(bench.planOne()).containsExactly("contact/add");
+    assertThat(bench.planOne()).isEmpty();
+
+    bench.guard.approve(Workbench.ACCOUNT);
+    bench.plan();
+    assertThat(bench.news()).containsExactly("contact/add");
+    assertThat(bench.contact("k0").progress()).isInstanceOf(Progress.Held.class);
+  }
+
+  @Test
+  void shouldEditButNeitherAddNorMarkWhileTheAccountIsFull() {
+    synced(2);
+    bench.account.pauseAdds(bench.clock.instant().plusSeconds(60));
+    bench.upsertAll("n", 1);
+    bench.delete("k1");
+    edit("k0", "p0@x.cn");
+    assertThat(bench.planOne()).containsExactly("contact/edit");
+    assertThat(bench.planOne()).isEmpty();
+
+    bench.clock.advance(Duration.ofSeconds(60));
+    bench.plan();
+    bench.plan();
+    assertThat(bench.news()).as("the permit was given back").containsExactly("contact/add");
+  }
+
+  @Test
+  void shouldSendNothingForContactsInDoubt() {
+    bench.access.grantAlways(Workbench.ACCOUNT);
+    bench.m1.next(new M1Outcome.Unknown<>("timeout"));
+    bench.upsertAll("k", 1);
+    bench.plan();
+    edit("k0", "k0@x.cn");
+    bench.plan();
+    bench.clock.advance(Workbench.IN_DOUBT_FOR.minusMillis(1));
+    assertThat(bench.expired()).isEmpty();
+    bench.plan();
+    assertThat(bench.news()).hasSize(1);
+
+    bench.clock.advance(Duration.ofMillis(1));
+    bench.expired().forEach(bench.completion::expired);
+    bench.plan();
+    assertThat(bench.news()).containsExactly("contact/add");
+    assertThat(bench.contact("k0").progress()).isEqualTo(Progress.IDLE);
+  }
+
+  @Test
+  void shouldWaitForAFullBatchWhileInputFlowsIn() {
+    bench = new Workbench(Map.of("max-rows", "10"));
+    bench.access.grantAlways(Workbench.ACCOUNT);
+    IntStream.range(0, 50)
+        .forEach(i -> bench.flow.arrived(bench.clock.instant(), bench.clock.instant()));
+    bench.upsertAll("k", 13);
+    bench.plan();
+    assertThat(bench.addedRows()).containsExactly(10);
+
+    bench.clock.advance(Duration.ofSeconds(3));
+    bench.plan();
+    assertThat(bench.addedRows()).as("three have waited long enough").containsExactly(10, 3);
+    assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.ADD)).isZero();
+  }
+
+  @Test
+  void shouldRemoveGroupsOnlyWhenNothingElseIsToDo() {
+    synced(1);
+    bench.delete("k0");
+    for (int i = 0; i < 4; i++) {
+      bench.planOne();
+    }
+    bench.upsertAll("n", 1);
+    assertThat(bench.planOne()).containsExactly("contact/add");
+    assertThat(bench.planOne()).containsExactly("contact/group/all");
+    assertThat(bench.planOne()).containsExactly("contact/group/delete");
+    assertThat(bench.planOne()).isEmpty();
+  }
+}
