@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.guarantee.OneTerminalResult;
+import io.m1bridge.guarantee.PerContactOrder;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceProcess;
@@ -44,6 +45,7 @@ class ContactSyncServiceIT {
             LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-service-"));
         ResultReader results = new ResultReader(KAFKA.connection())) {
       CrmFeed crm = new CrmFeed(KAFKA.connection(), SyncWorld.ACCOUNT, 600, results.promise());
+      PerContactOrder order = new PerContactOrder();
       crm.make(600);
       crm.change(1_400);
       int port = FreePort.find();
@@ -56,7 +58,13 @@ class ContactSyncServiceIT {
       for (int kill = 0; kill < 3; kill++) {
         crm.change(500);
         int enough = results.ends().size() + 50 * kill;
-        await().atMost(SETTLE_WITHIN).until(() -> results.ends().size() > enough);
+        await()
+            .atMost(SETTLE_WITHIN)
+            .until(
+                () -> {
+                  world.look(order);
+                  return results.ends().size() > enough;
+                });
         service.sigkill();
         service.restart();
         service.awaitReady(ready, START_WITHIN);
@@ -64,8 +72,13 @@ class ContactSyncServiceIT {
       await()
           .atMost(SETTLE_WITHIN)
           .pollInterval(Duration.ofMillis(500))
-          .until(() -> results.promise().state().complete());
+          .until(
+              () -> {
+                world.look(order);
+                return results.promise().state().complete();
+              });
 
+      assertThat(order.violations()).isEmpty();
       OneTerminalResult.State ended = results.promise().state();
       assertThat(ended.changes()).isEqualTo(600 + 1_400 + 3 * 500);
       assertThat(ended.unsettled()).isZero();

@@ -32,6 +32,9 @@ final class CrmFeed {
   /** The fields that it changes. */
   static final List<String> FIELDS = List.of("fullName", "city", "jobTitle", "qq");
 
+  /** The field that carries a change's number, in a third of the upserts. */
+  static final String NUMBER = "fax";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, Object> connection;
@@ -128,6 +131,9 @@ final class CrmFeed {
         data.put(field, value);
         shown.put(field, value);
       }
+    }
+    if (random.nextInt(3) == 0) {
+      data.put(NUMBER, String.valueOf(events));
     }
     if (random.nextInt(10) == 0) {
       data.put("groups", List.of("组" + random.nextInt(2)));

@@ -8,6 +8,7 @@ import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.guarantee.M1EqualsCrm;
 import io.m1bridge.guarantee.M1EqualsCrm.Mismatch;
+import io.m1bridge.guarantee.PerContactOrder;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.ServiceJar;
 import io.m1bridge.process.http.JsonHttp;
@@ -126,6 +127,15 @@ final class SyncWorld {
             (should, is) -> M1EqualsCrm.fields("", should, fields(is)))
         .takeAll(contactsInM1())
         .mismatches();
+  }
+
+  /** Shows what M1 has of each contact now. */
+  void look(PerContactOrder order) {
+    for (JsonNode contact : contactsInM1()) {
+      if (contact.has(CrmFeed.NUMBER)) {
+        order.saw(contact.path("email").asText(), contact.path(CrmFeed.NUMBER).asLong());
+      }
+    }
   }
 
   private static Map<String, String> fields(JsonNode contact) {

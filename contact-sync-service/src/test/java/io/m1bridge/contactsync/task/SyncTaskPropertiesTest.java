@@ -4,6 +4,9 @@ import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.guarantee.PerContactOrder;
+import io.m1bridge.m1.Contact;
+import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
@@ -46,6 +49,12 @@ class SyncTaskPropertiesTest {
     String city() {
       return "城" + value;
     }
+
+    /** The change's fields; a third of the changes carry their number, the others can repeat. */
+    String fields(int number) {
+      String city = "\"city\":\"" + city() + "\"";
+      return value == 0 ? city + ",\"fax\":\"" + number + "\"" : city;
+    }
   }
 
   /** Deaths, lost answers and failures at any time: in the end M1 equals the CRM. */
@@ -55,11 +64,14 @@ class SyncTaskPropertiesTest {
     FilteredM1 cloud = new FilteredM1(store);
     TaskHarness any = new TaskHarness(cloud, 4).connected();
     Map<String, String> cities = new TreeMap<>();
+    PerContactOrder order = new PerContactOrder();
     int changes = 0;
     for (Action action : actions) {
-      changes += change(any, action, cities) ? 1 : 0;
+      changes += change(any, action, cities, changes) ? 1 : 0;
       mishap(store, cloud, any, action);
+      look(store, order);
       any.pass(Duration.ofMillis(100L * action.ticks()));
+      look(store, order);
       long open = any.view().pending() + any.view().parked() + any.view().inDoubt();
       assertThat(any.promise().changes()).isEqualTo(changes);
       assertThat(open).as("every change is counted once").isEqualTo(any.promise().pending());
@@ -70,7 +82,9 @@ class SyncTaskPropertiesTest {
     }
     store.release();
     any.connected().passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
+    look(store, order);
 
+    assertThat(order.violations()).isEmpty();
     assertThat(any.promise().unsettled()).isZero();
     assertThat(any.keptOriginals()).as("originals of changes that ended").isZero();
     assertThat(SyncHarness.mismatches(store, cities)).isEmpty();
@@ -93,7 +107,7 @@ class SyncTaskPropertiesTest {
     Map<String, String> cities = new TreeMap<>();
     int changes = 0;
     for (Action action : before) {
-      changes += change(any, action, cities) ? 1 : 0;
+      changes += change(any, action, cities, changes) ? 1 : 0;
     }
     any.passInSteps(Duration.ofMinutes(10), Duration.ofSeconds(1));
     assertThat(SyncHarness.cities(store)).isEqualTo(cities);
@@ -102,7 +116,7 @@ class SyncTaskPropertiesTest {
     ModeOracle oracle = new ModeOracle(mode, cities);
     int calls = store.calls().size();
     for (Action action : after) {
-      if (change(any, action, new TreeMap<>())) {
+      if (change(any, action, new TreeMap<>(), changes)) {
         changes++;
         oracle.change(action);
       }
@@ -161,16 +175,27 @@ class SyncTaskPropertiesTest {
         .ofMaxSize(200);
   }
 
-  private static boolean change(TaskHarness any, Action action, Map<String, String> cities) {
+  private static void look(FakeM1 store, PerContactOrder order) {
+    for (Contact contact : store.store().contacts().values()) {
+      contact
+          .get(ContactField.FAX)
+          .ifPresent(
+              number ->
+                  order.saw(contact.get(ContactField.EMAIL).orElseThrow(), Long.parseLong(number)));
+    }
+  }
+
+  private static boolean change(
+      TaskHarness any, Action action, Map<String, String> cities, int number) {
     String key = "k" + action.contact();
     String email = action.email();
     String city = action.city();
     switch (action.kind()) {
-      case UPSERT -> any.upsert(key, person(email, "\"city\":\"" + city + "\""));
+      case UPSERT -> any.upsert(key, person(email, action.fields(number)));
       case GROUP ->
           any.upsert(
               key,
-              person(email, "\"city\":\"" + city + "\",\"groups\":[\"G" + action.value() + "\"]"));
+              person(email, action.fields(number) + ",\"groups\":[\"G" + action.value() + "\"]"));
       case CLEAR -> any.upsert(key, person(email, "\"city\":null"));
       case DELETE -> any.delete(key);
       default -> {
