@@ -180,7 +180,7 @@ public final class AccountWork {
       made(made, now);
     } else if (end instanceof CallEnd.NotMade notMade) {
       if (notMade.reason() != CallEnd.Reason.PERMIT_EXPIRED) {
-        pause("No token: " + notMade.reason(), notMade.retryAfter(), now);
+        pause(notMade.reason().words(), notMade.retryAfter(), now);
       }
     }
   }

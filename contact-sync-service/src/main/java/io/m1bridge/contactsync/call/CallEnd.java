@@ -43,10 +43,23 @@ public sealed interface CallEnd {
   /** Why a call was not made. */
   enum Reason {
     /** The permit died before the intent was committed or the token came. */
-    PERMIT_EXPIRED,
+    PERMIT_EXPIRED("The permit had expired"),
     /** The account is not connected, or needs a person. */
-    NOT_AUTHORIZED,
+    NOT_AUTHORIZED("No token: the account is not connected, or needs a person"),
+    /** The token is that of another M1 account than the call was planned for. */
+    OTHER_INCARNATION("The token is that of another M1 account: nothing is sent there"),
     /** token-service does not answer. */
-    NO_TOKEN
+    NO_TOKEN("No token: token-service does not answer");
+
+    private final String words;
+
+    Reason(String words) {
+      this.words = words;
+    }
+
+    /** For people. */
+    public String words() {
+      return words;
+    }
   }
 }

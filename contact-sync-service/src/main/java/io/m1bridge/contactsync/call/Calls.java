@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class Calls implements AutoCloseable {
   private final Ledger.Section<Intent> intents;
   private final Consumer<Intent> announce;
   private final Sender sender;
+  private final Function<AccountId, Optional<Integer>> incarnations;
   private final Duration inDoubtFor;
   private final AsyncCalls<String, CallEnd> async = new AsyncCalls<>(MOST);
   private final Map<String, Planned> planned = new HashMap<>();
@@ -41,18 +44,33 @@ public final class Calls implements AutoCloseable {
 
   /**
    * @param announce sends an intent's id to the topic that tells when it is committed
+   * @param incarnations which M1 account the task's state speaks of: no call is made at another one
    * @param inDoubtFor how long after its intent a call may still land
    */
-  public Calls(Ledger ledger, Consumer<Intent> announce, Sender sender, Duration inDoubtFor) {
+  public Calls(
+      Ledger ledger,
+      Consumer<Intent> announce,
+      Sender sender,
+      Function<AccountId, Optional<Integer>> incarnations,
+      Duration inDoubtFor) {
     this.intents = ledger.section("intent", Intent.class);
     this.announce = announce;
     this.sender = sender;
+    this.incarnations = incarnations;
     this.inDoubtFor = inDoubtFor;
   }
 
-  /** A call between its plan and its end. */
+  /**
+   * A call between its plan and its end.
+   *
+   * @param incarnation of the account, as the state says from which it was planned
+   */
   private record Planned(
-      @Nullable Intent intent, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {}
+      @Nullable Intent intent,
+      M1Call<?> call,
+      Permit permit,
+      int incarnation,
+      Consumer<CallEnd> then) {}
 
   /**
    * A call of unknown outcome.
@@ -77,21 +95,32 @@ public final class Calls implements AutoCloseable {
   public void write(Intent intent, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {
     intents.put(intent.callId(), intent);
     announce.accept(intent);
-    planned.put(intent.callId(), new Planned(intent, call, permit, then));
+    planned.put(intent.callId(), new Planned(intent, call, permit, incarnation(permit), then));
   }
 
   /** Makes a call that only reads: nothing has to be on record for it. */
   public void read(String callId, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {
-    planned.put(callId, new Planned(null, call, permit, then));
-    async.submit(callId, () -> sender.send(permit, call));
+    Planned plan = new Planned(null, call, permit, incarnation(permit), then);
+    planned.put(callId, plan);
+    submit(callId, plan);
   }
 
   /** An intent came back committed. One that this task did not plan is in doubt already. */
   public void committed(String callId) {
     Planned plan = planned.get(callId);
     if (plan != null) {
-      async.submit(callId, () -> sender.send(plan.permit(), plan.call()));
+      submit(callId, plan);
     }
+  }
+
+  private void submit(String callId, Planned plan) {
+    async.submit(callId, () -> sender.send(plan.permit(), plan.incarnation(), plan.call()));
+  }
+
+  private int incarnation(Permit permit) {
+    return incarnations
+        .apply(permit.account())
+        .orElseThrow(() -> new IllegalStateException("A call of an account that is not known"));
   }
 
   /** Hands over every call that has ended. */

@@ -27,8 +27,13 @@ public final class Sender {
     this.m1 = new PermittedM1(m1);
   }
 
-  /** Makes the call unless it may not be made any more; never blocks. */
-  public CompletionStage<CallEnd> send(Permit permit, M1Call<?> call) {
+  /**
+   * Makes the call unless it may not be made any more; never blocks.
+   *
+   * @param incarnation of the account for which the call was planned: the token may be that of
+   *     another one before the task is told
+   */
+  public CompletionStage<CallEnd> send(Permit permit, int incarnation, M1Call<?> call) {
     if (!permit.isLive()) {
       return done(new NotMade(Reason.PERMIT_EXPIRED, Duration.ZERO));
     }
@@ -36,10 +41,14 @@ public final class Sender {
         .token(permit.account())
         .thenCompose(
             outcome -> {
-              if (outcome instanceof TokenOutcome.Available available) {
+              if (outcome instanceof TokenOutcome.Available available
+                  && available.token().incarnation() == incarnation) {
                 return sendWith(available.token(), permit, call);
               }
               access.giveBack(permit);
+              if (outcome instanceof TokenOutcome.Available) {
+                return done(new NotMade(Reason.OTHER_INCARNATION, ASK_AGAIN));
+              }
               return outcome instanceof TokenOutcome.Unavailable unavailable
                   ? done(new NotMade(Reason.NO_TOKEN, unavailable.retryAfter()))
                   : done(new NotMade(Reason.NOT_AUTHORIZED, ASK_AGAIN));

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.account.Incarnations;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contracts.AccountDescriptor;
@@ -30,7 +31,7 @@ final class Accounts {
   private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
   private final Ledger.Section<AccountDescriptor> descriptors;
-  private final Ledger.Section<Integer> incarnations;
+  private final Incarnations incarnations;
   private final Ledger.Section<Pause> pauses;
   private final AccountAccess access;
   private final Backoff backoff;
@@ -39,9 +40,14 @@ final class Accounts {
   private final Modes modes;
   private final Map<AccountId, AccountWork> works = new HashMap<>();
 
-  Accounts(Ledger ledger, AccountAccess access, RandomGenerator random, TaskSettings settings) {
+  Accounts(
+      Ledger ledger,
+      Incarnations incarnations,
+      AccountAccess access,
+      RandomGenerator random,
+      TaskSettings settings) {
     this.descriptors = ledger.section("account", AccountDescriptor.class);
-    this.incarnations = ledger.section("incarnation", Integer.class);
+    this.incarnations = incarnations;
     this.pauses = ledger.section("pause", Pause.class);
     this.access = access;
     this.backoff = settings.backoff();
@@ -117,8 +123,8 @@ final class Accounts {
       descriptors.remove(id.value());
     } else {
       descriptors.put(id.value(), descriptor);
-      if (!known || incarnations.get(id.value()).isEmpty()) {
-        incarnations.put(id.value(), descriptor.incarnation());
+      if (!known || incarnations.known(id).isEmpty()) {
+        incarnations.put(id, descriptor.incarnation());
       }
     }
     show(id);
@@ -128,7 +134,7 @@ final class Accounts {
   void wasReset(AccountId id) {
     descriptors
         .get(id.value())
-        .ifPresent(descriptor -> incarnations.put(id.value(), descriptor.incarnation()));
+        .ifPresent(descriptor -> incarnations.put(id, descriptor.incarnation()));
     show(id);
   }
 
@@ -139,7 +145,7 @@ final class Accounts {
         .filter(
             descriptor ->
                 incarnations
-                    .get(id.value())
+                    .known(id)
                     .filter(known -> known != descriptor.incarnation())
                     .isPresent())
         .isPresent();

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.account.Incarnations;
 import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Calls.Doubtful;
@@ -121,7 +122,14 @@ public final class SyncTask implements AutoCloseable {
             clock);
     overdue = new OverdueContacts(contacts, queue, clock);
     retry = new RejectedRetry(ledger, list, contacts);
-    calls = new Calls(ledger, results::intent, environment.sender(), settings.inDoubtFor());
+    Incarnations incarnations = new Incarnations(ledger);
+    calls =
+        new Calls(
+            ledger,
+            results::intent,
+            environment.sender(),
+            incarnations::known,
+            settings.inDoubtFor());
     flow = new InputFlow(settings.flow());
     ContactNet net = new ContactNet(contacts, meter);
     intake =
@@ -142,7 +150,8 @@ public final class SyncTask implements AutoCloseable {
             contacts, net, properties, calls, ids, completion, clock, settings.limits());
     Probe probe = new Probe(calls, ids, meter, clock);
     planner = new Planner(calls, queue, clock, settings, writes, deletes, properties, probe, flow);
-    accounts = new Accounts(ledger, environment.access(), environment.random(), settings);
+    accounts =
+        new Accounts(ledger, incarnations, environment.access(), environment.random(), settings);
     reset = new IncarnationReset(ledger, contacts);
     dryRuns =
         new DryRuns(modes, contacts, queue, properties, guard, meter, clock, settings.limits());

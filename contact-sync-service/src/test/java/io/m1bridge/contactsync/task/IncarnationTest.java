@@ -12,6 +12,8 @@ import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another M1 account behind the id: nothing goes there that speaks of the old one. */
 class IncarnationTest {
@@ -46,6 +48,37 @@ class IncarnationTest {
     assertThat(task.ends()).containsEntry(edited, Outcome.APPLIED).hasSize(1_202);
     assertThat(task.view().problem()).isNull();
     assertThat(task.view().otherIncarnation()).isFalse();
+  }
+
+  /** token-service hands out the new account's token before the task reads of it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+  void shouldMakeNoCallWithTheTokenOfAnotherAccount(int callsBefore) {
+    for (int i = 0; i < 20; i++) {
+      task.upsert("k" + i, person("p" + i + "@x.cn", "\"city\":\"上海\""));
+    }
+    task.settle();
+    int settled = m1.calls().size();
+    task.upsert("new", person("new@x.cn", "\"city\":\"上海\""));
+    task.patch("k1", "{\"city\":\"北京\"}");
+    task.delete("k2");
+    for (int ticks = 0; m1.calls().size() < settled + callsBefore && ticks < 600; ticks++) {
+      task.pass(Duration.ofMillis(100));
+    }
+    task.tokenOf(2);
+    int before = m1.calls().size();
+
+    task.pass(Duration.ofMinutes(2));
+    assertThat(m1.calls()).hasSize(before);
+    task.account(State.AUTHORIZED, 2);
+    task.pass(Duration.ofMinutes(2));
+    assertThat(m1.calls()).hasSize(before);
+
+    m1.store().contacts().keySet().forEach(this::forget);
+    task.command(Command.Action.RESET_INCARNATION);
+    task.pass(Duration.ofMinutes(3));
+    assertThat(m1.store().contacts()).hasSize(20);
+    assertThat(task.ends()).hasSize(23);
   }
 
   private void forget(long id) {

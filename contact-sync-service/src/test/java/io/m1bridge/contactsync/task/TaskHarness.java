@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.account.Token;
+import io.m1bridge.account.TokenOutcome;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.ChangeReader;
@@ -18,12 +20,14 @@ import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.guarantee.OneTerminalResult;
+import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Port;
 import io.m1bridge.testkit.account.FakeAccountAccess;
 import io.m1bridge.testkit.time.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,10 +151,24 @@ final class TaskHarness {
     account(state, 1);
   }
 
+  /** The account was declared or connected so; its token is that of the incarnation. */
   void account(AccountDescriptor.State state, int incarnation) {
+    tokenOf(incarnation);
     task.account(
         ACCOUNT,
         new AccountDescriptor("demo", "gold", 2_000, state, incarnation, null, clock.instant()));
+  }
+
+  /** token-service hands out the token of this incarnation from now on. */
+  void tokenOf(int incarnation) {
+    access.answerToken(
+        ACCOUNT,
+        new TokenOutcome.Available(
+            new Token(
+                new AccessToken("token" + incarnation),
+                "fingerprint" + incarnation,
+                Instant.MAX,
+                incarnation)));
   }
 
   /** An address is not to be mailed. */

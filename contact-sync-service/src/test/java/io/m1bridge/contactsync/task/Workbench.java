@@ -124,7 +124,13 @@ public final class Workbench {
             task.modesByAccount(),
             new UndeliveredList(ledger, results::undelivered, clock),
             clock);
-    calls = new Calls(ledger, results::intent, new Sender(access, m1), task.inDoubtFor());
+    calls =
+        new Calls(
+            ledger,
+            results::intent,
+            new Sender(access, m1),
+            id -> Optional.of(1),
+            task.inDoubtFor());
     ids = new CallIds(new Random(before == null ? 1 : changes + 2L));
     ContactNet net = new ContactNet(contacts, meter);
     completion =
