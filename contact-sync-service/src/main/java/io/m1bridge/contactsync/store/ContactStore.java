@@ -5,7 +5,6 @@ import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
-import io.m1bridge.contactsync.contact.Folding;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Progress;
@@ -27,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +37,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContactStore {
 
-  /**
-   * Contacts of a circle at most. To follow a longer chain at each step would cost too much where
-   * thousands move one after the other; circles of more than a few come from mistakes.
-   */
-  private static final int LONGEST_CIRCLE = 100;
-
   private final KeyValueStore<String, ContactState> contacts;
   private final Originals originals;
   private final AddressIndex addresses;
+  private final AddressMoves moves;
   private final ContactQueue queue;
   private final ResultPublisher results;
   private final Ledger.Section<ContactCounts> storedCounts;
   private final Modes modes;
   private final WorkRules rules;
   private final UndeliveredList undelivered;
+  private final InternalErrors errors;
   private final Clock clock;
   private final Map<AccountId, ContactCounts> counts = new HashMap<>();
   private final Map<AccountId, Long> settled = new HashMap<>();
@@ -66,16 +62,19 @@ public final class ContactStore {
       WorkRules rules,
       Modes modes,
       UndeliveredList undelivered,
+      InternalErrors errors,
       Clock clock) {
     this.contacts = contacts;
     this.originals = originals;
     this.addresses = new AddressIndex(ledger);
+    this.moves = new AddressMoves(addresses, this::get, this::permitted, clock);
     this.queue = queue;
     this.results = results;
     this.storedCounts = ledger.section("open", ContactCounts.class);
     this.modes = modes;
     this.rules = rules;
     this.undelivered = undelivered;
+    this.errors = errors;
     this.clock = clock;
   }
 
@@ -150,9 +149,18 @@ public final class ContactStore {
    */
   public ContactState apply(ContactState before, Transition transition) {
     transition.endings().forEach(ending -> end(before.key(), ending));
-    AddressIndex.Update update = update(before, permitted(transition.state()));
+    AddressIndex.Update update = moves.update(before, permitted(transition.state()));
     ContactState after = update.state();
-    WorkRules.Allowed next = rules.next(after, modes.settling(after.account()));
+    WorkRules.Allowed next;
+    try {
+      next = rules.next(after, modes.settling(after.account()));
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // It would be thrown again after every restart: the contact has to get out of the way.
+      after = rejected(after, e.getClass().getName());
+      next = WorkRules.Allowed.NOTHING;
+    }
     OpenChange waiting = after.waiting();
     if (waiting != null) {
       if (isDone(after, next)) {
@@ -176,6 +184,17 @@ public final class ContactStore {
     return after;
   }
 
+  /** A change in flight and one that waits end both. */
+  private ContactState rejected(ContactState met, String error) {
+    ContactState at = met;
+    do {
+      Transition rejection = errors.rejection(at, error);
+      rejection.endings().forEach(ending -> end(met.key(), ending));
+      at = rejection.state();
+    } while (at.waiting() != null);
+    return at;
+  }
+
   private static Optional<Obstacle> obstacle(ContactState contact, Optional<Block> block) {
     return Obstacle.onTheWay(contact).or(() -> block.map(Block::obstacle));
   }
@@ -185,39 +204,6 @@ public final class ContactStore {
     ContactState before = get(key);
     ContactState after = before.unread(code, source, clock.instant());
     store(before, undelivered.update(before.listed(), after, Optional.empty()));
-  }
-
-  /**
-   * Contacts that wait for each other's addresses in a circle would wait for ever. The one that
-   * closes it lets its own address go: it is deleted in M1 first and added afterwards, and all
-   * others move as always, added first and deleted then.
-   */
-  private AddressIndex.Update update(ContactState before, ContactState changed) {
-    AddressIndex.Update update = addresses.update(before, changed, clock.instant());
-    if (!closesCircle(update.state())) {
-      return update;
-    }
-    ContactState leaving = permitted(Folding.giveUp(update.state()).at(Progress.IDLE));
-    return addresses.update(update.state(), leaving, clock.instant()).andFreed(update.freed());
-  }
-
-  private boolean closesCircle(ContactState last) {
-    ContactState at = last;
-    for (int step = 0; step < LONGEST_CIRCLE; step++) {
-      String wanted = at.wantedEmail();
-      if (wanted == null || !(at.progress() instanceof Progress.Parked)) {
-        return false;
-      }
-      Optional<ContactKey> holder = addresses.holder(at.account(), wanted);
-      if (holder.isEmpty()) {
-        return false;
-      }
-      if (holder.get().equals(last.key())) {
-        return true;
-      }
-      at = get(holder.get());
-    }
-    return false;
   }
 
   private void end(ContactKey key, Ending ending) {

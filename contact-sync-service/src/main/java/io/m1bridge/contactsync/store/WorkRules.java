@@ -9,8 +9,12 @@ import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.undelivered.Obstacle;
 import java.util.Optional;
 
-/** What of a contact's work may be done: by the mode of its account, and by suppressions. */
-public final class WorkRules {
+/**
+ * What of a contact's work may be done: by the mode of its account, and by suppressions.
+ *
+ * <p>Not final: a test lets it fail.
+ */
+public class WorkRules {
 
   private final AddMerge merge;
   private final Suppressions suppressions;
@@ -30,7 +34,9 @@ public final class WorkRules {
    *
    * @param block why something that is wanted is not done; empty if all of it is
    */
-  public record Allowed(Work work, Optional<Block> block) {}
+  public record Allowed(Work work, Optional<Block> block) {
+    static final Allowed NOTHING = new Allowed(new Work.None(), Optional.empty());
+  }
 
   /**
    * A rule that keeps a contact from M1.

@@ -27,6 +27,7 @@ import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.store.InternalErrors;
 import io.m1bridge.contactsync.store.Originals;
 import io.m1bridge.contactsync.store.WorkRules;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
@@ -109,6 +110,7 @@ public final class SyncTask implements AutoCloseable {
     Modes modes = settings.modesByAccount();
     suppressions = new Suppressions(ledger, settings.suppressions());
     UndeliveredList list = new UndeliveredList(ledger, results::undelivered, clock);
+    InternalErrors errors = new InternalErrors(meter);
     contacts =
         new ContactStore(
             stores.contacts(),
@@ -119,6 +121,7 @@ public final class SyncTask implements AutoCloseable {
             new WorkRules(settings.addMerge(), suppressions),
             modes,
             list,
+            errors,
             clock);
     overdue = new OverdueContacts(contacts, queue, clock);
     retry = new RejectedRetry(ledger, list, contacts);
@@ -131,7 +134,7 @@ public final class SyncTask implements AutoCloseable {
             incarnations::known,
             settings.inDoubtFor());
     flow = new InputFlow(settings.flow());
-    ContactNet net = new ContactNet(contacts, meter);
+    ContactNet net = new ContactNet(contacts, errors);
     intake =
         new ChangeIntake(
             contacts, originals, results, meter, flow, clock, settings.contactLimits());
@@ -144,7 +147,7 @@ public final class SyncTask implements AutoCloseable {
     rejection = new DeleteRejection(guard, queue, contacts);
     forbidden = new ForbiddenDeletes(modes, queue, contacts);
     properties = new PropertyCalls(ledger, calls, ids, meter, clock, settings.createProperties());
-    waiters = new LabelWaiters(contacts, queue, properties);
+    waiters = new LabelWaiters(contacts, net, queue, properties);
     ContactCalls writes =
         new ContactCalls(
             contacts, net, properties, calls, ids, completion, clock, settings.limits());

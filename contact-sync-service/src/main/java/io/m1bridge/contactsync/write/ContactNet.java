@@ -1,18 +1,12 @@
 package io.m1bridge.contactsync.write;
 
 import io.m1bridge.contactsync.contact.ContactState;
-import io.m1bridge.contactsync.contact.Outcomes;
-import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.contact.Transition;
-import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.store.ContactStore;
-import io.m1bridge.log.LogKey;
-import io.m1bridge.log.LogLine;
+import io.m1bridge.contactsync.store.InternalErrors;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A net below everything that is computed for one contact: a bug there costs that contact, not the
@@ -21,14 +15,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ContactNet {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ContactNet.class);
-
   private final ContactStore contacts;
-  private final TaskMeter meter;
+  private final InternalErrors errors;
 
-  public ContactNet(ContactStore contacts, TaskMeter meter) {
+  public ContactNet(ContactStore contacts, InternalErrors errors) {
     this.contacts = contacts;
-    this.meter = meter;
+    this.errors = errors;
   }
 
   /** Computes something for a contact; empty if that failed, and the contact is rejected. */
@@ -45,16 +37,11 @@ public final class ContactNet {
 
   /** A bug met this contact: it is rejected. */
   public void reject(ContactState before, String error) {
-    contacts.apply(before, rejection(before, error));
+    contacts.apply(before, errors.rejection(before, error));
   }
 
   /** What becomes of a contact that a bug met. */
   Transition rejection(ContactState before, String error) {
-    LogLine.error(LOG)
-        .with(LogKey.ACCOUNT_ID, before.account())
-        .with(LogKey.FAILURE, error)
-        .say("A contact is rejected for a bug");
-    meter.internalError(error);
-    return Outcomes.rejected(before, Rejection.internalError(error));
+    return errors.rejection(before, error);
   }
 }

@@ -13,6 +13,7 @@ import io.m1bridge.m1.AccountId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Contacts that wait beside their lanes for custom properties, those rejected for a missing one
@@ -23,11 +24,14 @@ public final class LabelWaiters {
   private static final int MOST = 1_000;
 
   private final ContactStore contacts;
+  private final ContactNet net;
   private final ContactQueue queue;
   private final PropertyCalls properties;
 
-  public LabelWaiters(ContactStore contacts, ContactQueue queue, PropertyCalls properties) {
+  public LabelWaiters(
+      ContactStore contacts, ContactNet net, ContactQueue queue, PropertyCalls properties) {
     this.contacts = contacts;
+    this.net = net;
     this.queue = queue;
     this.properties = properties;
   }
@@ -55,8 +59,10 @@ public final class LabelWaiters {
     List<ContactKey> keys = queue.scan(account, place, MOST);
     for (ContactKey key : keys) {
       ContactState state = contacts.get(key);
-      Collection<String> fields = contacts.work(state).fields();
-      if (goesOn(account, place.aside().kind(), fields)) {
+      Optional<Boolean> goesOn =
+          net.compute(
+              state, () -> goesOn(account, place.aside().kind(), contacts.work(state).fields()));
+      if (goesOn.orElse(false)) {
         contacts.apply(state, Transition.to(state.at(Progress.IDLE)));
         resumed++;
       }

@@ -23,6 +23,7 @@ import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.store.InternalErrors;
 import io.m1bridge.contactsync.store.Originals;
 import io.m1bridge.contactsync.store.WorkRules;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
@@ -113,6 +114,7 @@ public final class Workbench {
     ledger = new Ledger(stores.stores().ledger());
     queue = new ContactQueue(stores.stores().ledger());
     ResultPublisher results = new ResultPublisher(output::sent, clock, meter);
+    InternalErrors errors = new InternalErrors(meter);
     contacts =
         new ContactStore(
             stores.stores().contacts(),
@@ -123,6 +125,7 @@ public final class Workbench {
             new WorkRules(task.addMerge(), new Suppressions(ledger, task.suppressions())),
             task.modesByAccount(),
             new UndeliveredList(ledger, results::undelivered, clock),
+            errors,
             clock);
     calls =
         new Calls(
@@ -132,7 +135,7 @@ public final class Workbench {
             id -> Optional.of(1),
             task.inDoubtFor());
     ids = new CallIds(new Random(before == null ? 1 : changes + 2L));
-    ContactNet net = new ContactNet(contacts, meter);
+    ContactNet net = new ContactNet(contacts, errors);
     completion =
         new CallCompletion(
             contacts, net, meter, clock, task.limitPause(), task.failuresUntilBisect());
