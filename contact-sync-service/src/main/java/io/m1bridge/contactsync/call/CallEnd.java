@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.call;
 
 import io.m1bridge.account.Token;
+import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 
@@ -31,6 +32,17 @@ public sealed interface CallEnd {
   default boolean isUnknown() {
     return this instanceof Lost
         || (this instanceof Made made && made.outcome() instanceof M1Outcome.Unknown<?>);
+  }
+
+  /** Rows of the list that it gave which could not be read. */
+  default int damagedRows() {
+    if (!(this instanceof Made made) || !(made.outcome() instanceof M1Outcome.Accepted<?> list)) {
+      return 0;
+    }
+    if (list.value() instanceof M1Answers.Page<?> page) {
+      return page.damaged().size();
+    }
+    return list.value() instanceof M1Answers.Rows<?> rows ? rows.damaged().size() : 0;
   }
 
   /** The kind of end, for metrics: never what it carries. */

@@ -175,7 +175,7 @@ public final class DeleteJobs {
   }
 
   private void listed(AccountWork account, DeleteJob job, CallEnd end) {
-    meter.read("contact/all", end.label());
+    meter.read("contact/all", end);
     account.completed(end, clock.instant());
     on(job, event(account, job, end));
   }

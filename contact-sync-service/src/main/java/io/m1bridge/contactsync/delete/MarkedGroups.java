@@ -114,7 +114,7 @@ public final class MarkedGroups {
   }
 
   private void listed(AccountWork account, CallEnd end) {
-    meter.read("contact/group/all", end.label());
+    meter.read("contact/group/all", end);
     account.completed(end, clock.instant());
     busy.remove(account.id());
     if (!(end instanceof CallEnd.Made made)) {

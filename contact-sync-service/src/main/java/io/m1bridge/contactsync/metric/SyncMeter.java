@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.metric;
 
+import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.TaskViews;
@@ -120,8 +121,14 @@ public final class SyncMeter implements TaskMeter {
   }
 
   @Override
-  public void read(String name, String outcome) {
-    count(READS.getOrDefault(name, name), outcome);
+  public void read(String name, CallEnd end) {
+    String kind = READS.getOrDefault(name, name);
+    count(kind, end.label());
+    if (end.damagedRows() > 0) {
+      registry
+          .counter("m1bridge.contact.sync.rows.damaged", "kind", kind)
+          .increment(end.damagedRows());
+    }
   }
 
   private void count(String kind, String outcome) {

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.metric;
 
+import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import java.time.Instant;
@@ -28,6 +29,6 @@ public interface TaskMeter {
   /** A call that writes ended at M1, whatever the outcome was. */
   void call(Intent.Kind kind, int rows, String outcome);
 
-  /** A call that reads ended at M1. */
-  void read(String name, String outcome);
+  /** A call that reads ended; its list may have rows that could not be read. */
+  void read(String name, CallEnd end);
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an account's custom properties, and which labels are looked for. Labels are told
@@ -37,6 +38,7 @@ final class PropertyBook {
   private final Map<String, Instant> created = new HashMap<>();
   private final Map<String, Long> cut = new HashMap<>();
   private Instant listedAt = Instant.MIN;
+  private @Nullable Instant damagedSince;
   private boolean fresh;
   private boolean changed;
   private boolean busy;
@@ -109,7 +111,7 @@ final class PropertyBook {
    * to be read first.
    */
   Optional<Wanted> nextToCreate() {
-    return busy || !fresh
+    return busy || !fresh || damagedSince != null
         ? Optional.empty()
         : wanted.entrySet().stream()
             .filter(entry -> !created.containsKey(entry.getKey()))
@@ -153,6 +155,23 @@ final class PropertyBook {
           }
         });
     return shown;
+  }
+
+  /**
+   * The list that is about to be taken had so many rows that could not be read. Each may be a label
+   * that seems absent: nothing is created until a whole list is read, and what still seems absent
+   * after a while is taken for missing.
+   */
+  void damaged(int rows, Instant now) {
+    if (rows == 0) {
+      damagedSince = null;
+      return;
+    }
+    Instant since = damagedSince == null ? now : damagedSince;
+    damagedSince = since;
+    if (!now.isBefore(since.plus(PATIENCE))) {
+      List.copyOf(wanted.values()).forEach(label -> cannotHave(label.label()));
+    }
   }
 
   /** M1 may have cut a label: then the property that is new since begins it. */

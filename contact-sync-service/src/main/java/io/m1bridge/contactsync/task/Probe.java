@@ -49,7 +49,7 @@ final class Probe {
 
   private void ended(AccountWork account, CallEnd end) {
     busy.remove(account.id());
-    meter.read("contact/group/all", end.label());
+    meter.read("contact/group/all", end);
     account.completed(end, clock.instant());
   }
 }

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contracts.SyncResult.Outcome;
@@ -14,6 +15,7 @@ final class RecordingMeter implements TaskMeter {
 
   private final Map<String, Integer> callsByKind = new TreeMap<>();
   private final Map<String, Integer> replayed = new TreeMap<>();
+  private final Map<String, Integer> damaged = new TreeMap<>();
   private final List<String> errors = new ArrayList<>();
 
   Map<String, Integer> callsByKind() {
@@ -58,7 +60,15 @@ final class RecordingMeter implements TaskMeter {
   }
 
   @Override
-  public void read(String name, String outcome) {
+  public void read(String name, CallEnd end) {
     callsByKind.merge(name, 1, Integer::sum);
+    if (end.damagedRows() > 0) {
+      damaged.merge(name, end.damagedRows(), Integer::sum);
+    }
+  }
+
+  /** Rows that could not be read, by list. */
+  Map<String, Integer> damaged() {
+    return damaged;
   }
 }

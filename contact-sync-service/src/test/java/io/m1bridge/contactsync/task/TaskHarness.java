@@ -106,6 +106,11 @@ final class TaskHarness {
     return List.of((int) view().pending(), (int) view().parked(), (int) view().inDoubt());
   }
 
+  /** Rows of M1's lists that could not be read, by list. */
+  Map<String, Integer> damagedRows() {
+    return meter.damaged();
+  }
+
   /** Classes of the bugs that were met. */
   List<String> internalErrors() {
     return meter.internalErrors();
