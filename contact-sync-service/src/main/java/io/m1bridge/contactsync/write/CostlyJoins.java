@@ -4,21 +4,21 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.pack.Candidate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Finds contacts that join many groups which hardly anybody else joins. A call names one group, so
- * each of these costs many calls that carry next to nothing.
+ * Finds contacts whose groups cost more calls than they are worth. A call names one group, so a
+ * contact's share of the calls is the sum, over its groups, of one by those who join it as well.
  *
  * <p>Why: {@code docs/rationale.md#contacts-that-cost-many-calls-queue-beside-their-lane}.
  */
 final class CostlyJoins {
 
-  private static final int MANY_GROUPS = 4;
-  private static final int FEW_TAKERS = 5;
+  /** So many that need a call each are served like any other. */
+  private static final int FEW = 5;
 
   private CostlyJoins() {}
 
@@ -28,14 +28,21 @@ final class CostlyJoins {
     candidates.forEach(
         candidate ->
             candidate.work().groups().forEach(group -> takers.merge(group, 1, Integer::sum)));
-    return candidates.stream()
-        .filter(candidate -> candidate.state().synced() != null)
-        .filter(candidate -> lonely(candidate.work().groups(), takers) > MANY_GROUPS)
-        .map(candidate -> candidate.state().key())
-        .collect(Collectors.toSet());
+    Set<ContactKey> more = new HashSet<>();
+    Set<ContactKey> one = new HashSet<>();
+    for (Candidate<Work.Add> candidate : candidates) {
+      double calls = calls(candidate.work().groups(), takers);
+      if (candidate.state().synced() != null && calls >= 1) {
+        (calls > 1 ? more : one).add(candidate.state().key());
+      }
+    }
+    if (one.size() > FEW) {
+      more.addAll(one);
+    }
+    return more;
   }
 
-  private static long lonely(Set<String> groups, Map<String, Integer> takers) {
-    return groups.stream().filter(group -> takers.getOrDefault(group, 0) < FEW_TAKERS).count();
+  private static double calls(Set<String> groups, Map<String, Integer> takers) {
+    return groups.stream().mapToDouble(group -> 1.0 / takers.getOrDefault(group, 1)).sum();
   }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A contact that costs many calls waits for itself only. */
 class CostlyContactsTest {
@@ -55,6 +57,37 @@ class CostlyContactsTest {
         .containsEntry(many, Outcome.APPLIED)
         .containsEntry(joins, Outcome.APPLIED);
     assertThat(m1.store().byEmail("joins@x.cn").orElseThrow().groups()).hasSize(64);
+  }
+
+  /** Whatever the shape in which groups cost a call for a contact or less. */
+  @ParameterizedTest
+  @CsvSource({"200, 4, 1", "200, 1, 1", "5, 64, 5", "60, 20, 3"})
+  void shouldSendEditsBeforeGroupsThatFewJoin(int contacts, int groupsEach, int takers) {
+    task.connected();
+    for (int i = 0; i < contacts + 30; i++) {
+      task.upsert("k" + i, person("p" + i + "@x.cn", ""));
+    }
+    task.settle();
+    int settled = task.ends().size();
+    task.access.grantNothing(TaskHarness.ACCOUNT);
+    task.access.grantEvery(TaskHarness.ACCOUNT, Duration.ofMillis(1_800), 5);
+    for (int i = 0; i < contacts; i++) {
+      int first = i / takers * groupsEach;
+      String groups =
+          IntStream.range(first, first + groupsEach)
+              .mapToObj(group -> "\"G" + group + "\"")
+              .collect(Collectors.joining(","));
+      task.upsert("k" + i, person("p" + i + "@x.cn", "\"groups\":[" + groups + "]"));
+    }
+    task.pass(Duration.ofSeconds(10));
+
+    for (int i = 0; i < 30; i++) {
+      String news = task.patch("k" + (contacts + i), "{\"city\":\"上海\"}");
+      task.pass(Duration.ofSeconds(5));
+      assertThat(task.ends()).as("edit " + i).containsEntry(news, Outcome.APPLIED);
+    }
+    task.passInSteps(Duration.ofHours(5), Duration.ofSeconds(10));
+    assertThat(task.ends()).hasSize(settled + contacts + 30);
   }
 
   @Test
