@@ -3,6 +3,7 @@ package io.m1bridge.benchmarks;
 import io.m1bridge.benchmarks.contactsync.EditPacking;
 import io.m1bridge.benchmarks.contactsync.Intake;
 import io.m1bridge.benchmarks.contactsync.RowMapping;
+import io.m1bridge.benchmarks.contactsync.StoreRestart;
 import io.m1bridge.benchmarks.token.Permits;
 import io.m1bridge.benchmarks.token.TokenAccounts;
 import io.m1bridge.benchmarks.token.TokenHandout;
@@ -21,6 +22,7 @@ public final class Main {
           new SimulatorAdd(),
           new RunOnce(),
           new Intake(),
+          new StoreRestart(),
           new EditPacking(),
           new RowMapping(),
           new TokenRefreshContention(),

@@ -6,13 +6,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * {@code ./run --once} while contact-sync-service is frozen for 15 s, seven times: longer than its
- * session and its transactions last, so that it loses both each time. No process ends, and in the
- * end all is right.
+ * {@code ./run --once} while one service is frozen for 15 s, seven times: longer than its session
+ * and its transactions last, so that it loses both each time. No process ends, and in the end all
+ * is right. Each round freezes another service.
  */
 final class Stall implements SystemTest {
 
-  private static final Victim VICTIM = new Victim("contact-sync-service", 1, 1);
+  private static final List<Victim> VICTIMS =
+      List.of(
+          new Victim("contact-sync-service", 1, 1),
+          new Victim("edm-event-service", 1, 1),
+          new Victim("token-service", 1, 1));
   private static final Duration TIMEOUT = Duration.ofMinutes(35);
   private static final Duration FROZEN = Duration.ofSeconds(15);
 
@@ -30,28 +34,29 @@ final class Stall implements SystemTest {
 
   @Override
   public String description() {
-    return "./run --once with seven stalls of 15 s in contact-sync-service: all right, no process ended";
+    return "./run --once with seven stalls of 15 s in one service: all right, no process ended";
   }
 
   @Override
   public int defaultRounds() {
-    return 1;
+    return VICTIMS.size();
   }
 
   @Override
   public void run(Round round) throws Exception {
+    Victim victim = VICTIMS.get((round.number() - 1) % VICTIMS.size());
     ServiceProcess run = RunOnceProcess.start(round.processes(), LONG_RUN);
     RunOnceProcess.awaitLine(run, "Account demo is connected");
     for (int stall = 0; stall < STALLS; stall++) {
-      VICTIM.freezeAfter(round.random().nextInt(MOST_PAUSE_MS), FROZEN, run, round);
+      victim.freezeAfter(round.random().nextInt(MOST_PAUSE_MS), FROZEN, run, round);
     }
     int exit = run.awaitExit(TIMEOUT);
     JsonNode figures = RunOnceProcess.figures(run);
-    round.say(VICTIM + " frozen " + STALLS + " times: " + figures);
-    RunOnceProcess.check(figures, exit, "after stalls of " + VICTIM, round);
+    round.say(victim + " frozen " + STALLS + " times: " + figures);
+    RunOnceProcess.check(figures, exit, "after stalls of " + victim, round);
     int restarts = figures.path("restarts").asInt();
     if (restarts != 0) {
-      round.violation(restarts + " processes were started again after stalls of " + VICTIM);
+      round.violation(restarts + " processes were started again after stalls of " + victim);
     }
   }
 }
