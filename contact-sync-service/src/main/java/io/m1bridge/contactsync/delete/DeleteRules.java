@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.delete;
 
+import io.m1bridge.m1.Backoff;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -16,12 +17,10 @@ import java.util.function.UnaryOperator;
  */
 record DeleteRules(Duration patience, UnaryOperator<String> canonical, Predicate<Member> stays) {
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
   /** How long to wait before the group is listed again, the more often the longer. */
   static Duration pause(int round) {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(round, 10));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    return PAUSES.after(round + 1);
   }
 }

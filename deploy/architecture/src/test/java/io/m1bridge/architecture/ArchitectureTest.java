@@ -16,6 +16,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,12 +47,21 @@ class ArchitectureTest {
     "..calls..",
     "..connect..",
     "..health..",
-    "..testkit.process..",
+    "..testkit..",
     "io.m1bridge.account",
     "io.m1bridge.contactsync",
     "io.m1bridge.edm",
     "io.m1bridge.production",
     "io.m1bridge.token"
+  };
+
+  private static final String[] ADAPTERS = {
+    "io.m1bridge..web..",
+    "io.m1bridge..api..",
+    "io.m1bridge..page..",
+    "io.m1bridge..signin..",
+    "io.m1bridge..problem..",
+    "io.m1bridge.m1.http.."
   };
 
   private static final String[] FRAMEWORKS = {
@@ -132,6 +142,20 @@ class ArchitectureTest {
         .check(MODULES.get(module));
   }
 
+  /** What answers requests may know the core; the core does not know who asks. */
+  @ParameterizedTest
+  @MethodSource("modulesOfTheServices")
+  void shouldKeepTheCoreFromKnowingItsAdapters(Path module) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(SHELL)
+        .and(DescribedPredicate.not(WIRING))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(ADAPTERS))
+        .allowEmptyShould(true)
+        .check(MODULES.get(module));
+  }
+
   @ParameterizedTest
   @MethodSource("modulesOfTheServices")
   void shouldBeGivenItsClock(Path module) {
@@ -141,6 +165,10 @@ class ArchitectureTest {
         .callMethod(Clock.class, "systemUTC")
         .orShould()
         .callMethod(Clock.class, "systemDefaultZone")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
         .allowEmptyShould(true)
         .check(MODULES.get(module));
   }

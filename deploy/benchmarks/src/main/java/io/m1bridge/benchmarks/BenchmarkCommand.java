@@ -3,6 +3,7 @@ package io.m1bridge.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.process.LocalProcesses;
+import io.m1bridge.process.RunDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       Report report = benchmark.run(new Workbench(processes, err));
       processes.close();
       print(report);
-      RunDirectories.delete(directory);
+      RunDirectory.delete(directory);
       return ExitCode.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.m1bridge.systemtests;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.process.LocalProcesses;
+import io.m1bridge.process.RunDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ final class SystemTestCommand implements Callable<Integer> {
       e.printStackTrace(err);
     }
     if (tried && found.isEmpty()) {
-      RunDirectories.delete(directory);
+      RunDirectory.delete(directory);
     } else {
       err.println(
           "Round "

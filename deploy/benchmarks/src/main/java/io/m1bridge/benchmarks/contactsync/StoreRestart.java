@@ -6,15 +6,12 @@ import io.m1bridge.benchmarks.Workbench;
 import io.m1bridge.process.Checkout;
 import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.LocalProcesses;
-import java.io.IOException;
+import io.m1bridge.process.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * How long contact-sync takes to be ready again with a million contacts of one account: after a
@@ -77,12 +74,12 @@ public final class StoreRestart implements Benchmark {
       double filled = seconds(begun);
       double resident = sync.process().residentBytes() / MIB;
       sync.process().terminate(GRACE);
-      double disk = bytes(sync.stateDirectory()) / MIB;
+      double disk = RunDirectory.bytes(sync.stateDirectory()) / MIB;
       double clean = readyAgain(sync);
       sync.process().sigkill();
       double killed = readyAgain(sync);
       sync.process().terminate(GRACE);
-      delete(sync.stateDirectory());
+      RunDirectory.delete(sync.stateDirectory());
       double lost = readyAgain(sync);
       workbench.say(
           "%s: filled in %.0f s, %.0f MiB resident, %.0f MiB on disk; ready after a stop %.1f s, a"
@@ -108,26 +105,5 @@ public final class StoreRestart implements Benchmark {
 
   private static double seconds(long begun) {
     return (System.nanoTime() - begun) / 1e9;
-  }
-
-  private static long bytes(Path directory) throws IOException {
-    long sum = 0;
-    for (Path file : below(directory)) {
-      sum += Files.isRegularFile(file) ? Files.size(file) : 0;
-    }
-    return sum;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    for (Path file : below(directory)) {
-      Files.delete(file);
-    }
-  }
-
-  /** Files before the directories that hold them. */
-  private static List<Path> below(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.sorted(Comparator.reverseOrder()).toList();
-    }
   }
 }
