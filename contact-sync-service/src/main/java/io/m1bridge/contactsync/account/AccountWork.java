@@ -40,6 +40,7 @@ public final class AccountWork {
   private final RandomGenerator random;
   private final CallShare costly = new CallShare();
   private final RowLimit rowLimit = new RowLimit();
+  private final RefusedShare refused = new RefusedShare();
   private @Nullable String blocked = "The account is not known: declare it in token-service";
   private @Nullable Permit pocket;
   private @Nullable CompletableFuture<Boolean> noPermission;
@@ -113,7 +114,12 @@ public final class AccountWork {
 
   /** The most rows that one call is worth, by what M1 said of earlier ones. */
   public int rowLimit(Instant now) {
-    return rowLimit.rows(now);
+    return refused.rows(rowLimit.rows(now));
+  }
+
+  /** How many of its contacts M1 refuses. */
+  public RefusedShare refusedShare() {
+    return refused;
   }
 
   /** A call with so many rows ended so: M1 may have said that it was too large. */

@@ -19,18 +19,27 @@ public record Aside(Kind kind, String name) {
 
   /** What a contact waits for beside its lane. */
   public enum Kind {
-    /** The batch it was in was refused: see {@link #half}. */
+    /** A part of a refused batch, to be sent again by itself: see {@link #first}. */
     BISECT,
+    /** The rest of a refused batch: not sent before its first part has told where to look. */
+    BISECT_REST,
     LABELS,
     PROPERTY_MISSING,
     JOINS
   }
 
-  /**
-   * A half of a refused batch: its contacts are sent again only with each other, until the culprit
-   * stands alone. The call's id keeps the halves of several calls apart.
-   */
+  /** A half of a batch that was too large: its contacts are sent again only with each other. */
   public static Aside half(String callId, int which) {
     return new Aside(Kind.BISECT, callId + "-" + which);
+  }
+
+  /** What is tried first of a refused batch; the call's id keeps the parts of calls apart. */
+  public static Aside first(String callId) {
+    return new Aside(Kind.BISECT, callId);
+  }
+
+  /** What is left of a refused batch. */
+  public static Aside rest(String callId) {
+    return new Aside(Kind.BISECT_REST, callId);
   }
 }

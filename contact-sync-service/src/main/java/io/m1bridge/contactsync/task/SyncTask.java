@@ -36,6 +36,7 @@ import io.m1bridge.contactsync.write.CallCompletion;
 import io.m1bridge.contactsync.write.ContactCalls;
 import io.m1bridge.contactsync.write.ContactNet;
 import io.m1bridge.contactsync.write.LabelWaiters;
+import io.m1bridge.contactsync.write.RefusedBatches;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.log.LogKey;
@@ -74,6 +75,7 @@ public final class SyncTask implements AutoCloseable {
   private final ForbiddenDeletes forbidden;
   private final PropertyCalls properties;
   private final LabelWaiters waiters;
+  private final RefusedBatches batches;
   private final OverdueContacts overdue;
   private final RejectedRetry retry;
   private final Planner planner;
@@ -138,9 +140,16 @@ public final class SyncTask implements AutoCloseable {
     intake =
         new ChangeIntake(
             contacts, originals, results, meter, flow, clock, settings.contactLimits());
+    batches = new RefusedBatches(contacts, queue);
     completion =
         new CallCompletion(
-            contacts, net, meter, clock, settings.limitPause(), settings.failuresUntilBisect());
+            contacts,
+            net,
+            batches,
+            meter,
+            clock,
+            settings.limitPause(),
+            settings.failuresUntilBisect());
     guard = new DeleteGuard(ledger, settings.deleteLimit(), queue, contacts, clock);
     deletes =
         new DeleteJobs(contacts, ledger, calls, ids, meter, clock, net, guard, settings.deletes());
@@ -230,6 +239,7 @@ public final class SyncTask implements AutoCloseable {
       if (!dryRuns.isDry(id)) {
         forbidden.step(id);
         waiters.resume(id);
+        batches.release(id, calls.open(id));
         planner.plan(account);
       }
     }

@@ -33,9 +33,12 @@ public record Obstacle(State state, String reason) {
 
   private static final Obstacle ADDRESS_TAKEN = new Obstacle(State.PARKED, "email-taken");
 
+  private static final Obstacle BATCH_REFUSED = new Obstacle(State.WAITING, "batch-refused");
+
   private static final Map<Aside.Kind, Obstacle> ASIDE =
       Map.of(
-          Aside.Kind.BISECT, new Obstacle(State.WAITING, "batch-refused"),
+          Aside.Kind.BISECT, BATCH_REFUSED,
+          Aside.Kind.BISECT_REST, BATCH_REFUSED,
           Aside.Kind.LABELS, new Obstacle(State.WAITING, "property-awaited"),
           Aside.Kind.JOINS, new Obstacle(State.WAITING, "many-groups"),
           Aside.Kind.PROPERTY_MISSING, new Obstacle(State.REJECTED, "property-missing"));

@@ -41,6 +41,7 @@ public final class CallCompletion {
 
   private final ContactStore contacts;
   private final ContactNet net;
+  private final RefusedBatches batches;
   private final TaskMeter meter;
   private final Clock clock;
   private final Duration limitPause;
@@ -49,12 +50,14 @@ public final class CallCompletion {
   public CallCompletion(
       ContactStore contacts,
       ContactNet net,
+      RefusedBatches batches,
       TaskMeter meter,
       Clock clock,
       Duration limitPause,
       int failuresUntilBisect) {
     this.contacts = contacts;
     this.net = net;
+    this.batches = batches;
     this.meter = meter;
     this.clock = clock;
     this.limitPause = limitPause;
@@ -79,11 +82,11 @@ public final class CallCompletion {
   private void made(AccountWork account, Intent intent, M1Outcome<?> outcome) {
     account.sized(intent.contacts().size(), outcome, clock.instant());
     if (outcome instanceof M1Outcome.Accepted<?>) {
-      accepted(intent);
+      accepted(account, intent);
     } else if (outcome instanceof M1Outcome.Refused<?> refused) {
-      refused(intent, Optional.of(refused.code()));
+      refused(account, intent, Optional.of(refused.code()));
     } else if (outcome instanceof M1Outcome.TooLarge<?>) {
-      refused(intent, Optional.empty());
+      tooLarge(intent);
     } else if (outcome instanceof M1Outcome.ContactLimit<?> limit) {
       full(account, intent, limit.code());
     } else if (outcome instanceof M1Outcome.Unexplained<?> no) {
@@ -117,7 +120,8 @@ public final class CallCompletion {
     return row == null ? state : Outcomes.expired(state, row);
   }
 
-  private void accepted(Intent intent) {
+  private void accepted(AccountWork account, Intent intent) {
+    Optional<Aside> part = part(intent);
     boolean add = intent.kind() == Intent.Kind.ADD;
     LastCall call =
         new LastCall(
@@ -133,6 +137,8 @@ public final class CallCompletion {
               add ? Outcomes.added(made, row, group, contacts.merge()) : Outcomes.edited(made, row);
           return Outcomes.accepted(after, call, row.completes());
         });
+    account.refusedShare().accepted(intent.contacts().size());
+    part.ifPresent(passed -> batches.accepted(intent.account(), passed, intent.callId()));
   }
 
   private void full(AccountWork account, Intent intent, M1Code code) {
@@ -161,6 +167,7 @@ public final class CallCompletion {
       fewest = Math.min(fewest, carried == null ? failuresUntilBisect : carried.failures() + 1);
     }
     if (othersPass && fewest >= failuresUntilBisect) {
+      counted(account, intent);
       bisect(
           intent,
           state ->
@@ -180,8 +187,30 @@ public final class CallCompletion {
         });
   }
 
-  private void refused(Intent intent, Optional<M1Code> code) {
+  private void refused(AccountWork account, Intent intent, Optional<M1Code> code) {
+    counted(account, intent);
     bisect(intent, Outcomes::attempted, state -> refusal(state, code));
+  }
+
+  private static void counted(AccountWork account, Intent intent) {
+    if (intent.contacts().size() == 1) {
+      account.refusedShare().rejected();
+    }
+  }
+
+  private void tooLarge(Intent intent) {
+    List<String> keys = intent.contacts();
+    if (keys.size() == 1) {
+      each(intent, state -> refusal(Outcomes.attempted(state), Optional.empty()));
+      return;
+    }
+    Set<String> first = new HashSet<>(keys.subList(0, keys.size() / 2));
+    each(
+        intent,
+        state ->
+            Outcomes.bisected(
+                Outcomes.attempted(state),
+                Aside.half(intent.callId(), first.contains(state.key().key()) ? 0 : 1)));
   }
 
   private static Transition refusal(ContactState state, Optional<M1Code> code) {
@@ -189,7 +218,7 @@ public final class CallCompletion {
   }
 
   /**
-   * Halves a batch until the culprit stands alone.
+   * Looks for the culprit of a batch until it stands alone.
    *
    * @param prepare what is learned of each contact in any case
    * @param alone what becomes of a contact that was alone
@@ -198,18 +227,23 @@ public final class CallCompletion {
       Intent intent,
       UnaryOperator<ContactState> prepare,
       Function<ContactState, Transition> alone) {
-    List<String> keys = intent.contacts();
-    if (keys.size() == 1) {
+    Optional<Aside> part = part(intent);
+    if (intent.contacts().size() == 1) {
       each(intent, state -> alone.apply(prepare.apply(state)));
-      return;
+    } else {
+      Function<String, Aside> parts = RefusedBatches.parts(intent);
+      each(
+          intent, state -> Outcomes.bisected(prepare.apply(state), parts.apply(state.key().key())));
     }
-    Set<String> first = new HashSet<>(keys.subList(0, keys.size() / 2));
-    each(
-        intent,
-        state -> {
-          Aside half = Aside.half(intent.callId(), first.contains(state.key().key()) ? 0 : 1);
-          return Outcomes.bisected(prepare.apply(state), half);
-        });
+    part.ifPresent(refused -> batches.refused(intent.account(), refused));
+  }
+
+  /** The part of a refused batch that the call was for; empty if it was for none. */
+  private Optional<Aside> part(Intent intent) {
+    return held(intent).stream()
+        .map(state -> ((Held) state.progress()).aside())
+        .filter(aside -> aside != null && aside.kind() == Aside.Kind.BISECT)
+        .findFirst();
   }
 
   /** Applies what became of each contact that the call still holds; a bug costs that contact. */

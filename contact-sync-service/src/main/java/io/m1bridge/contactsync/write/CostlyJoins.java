@@ -17,6 +17,9 @@ import java.util.Set;
  */
 final class CostlyJoins {
 
+  /** Calls of its own: with one, a contact may well ride along with others of its lane. */
+  private static final int MANY = 2;
+
   /** So many that need a call each are served like any other. */
   private static final int FEW = 5;
 
@@ -33,7 +36,7 @@ final class CostlyJoins {
     for (Candidate<Work.Add> candidate : candidates) {
       double calls = calls(candidate.work().groups(), takers);
       if (candidate.state().synced() != null && calls >= 1) {
-        (calls > 1 ? more : one).add(candidate.state().key());
+        (calls >= MANY ? more : one).add(candidate.state().key());
       }
     }
     if (one.size() > FEW) {

@@ -37,7 +37,7 @@ class PlannerSharesTest {
     bench.planOne();
     bench.planOne();
 
-    assertThat(bench.addedRows()).containsExactly(4, 2, 8, 2);
+    assertThat(bench.addedRows()).containsExactly(4, 2, 8, 1);
   }
 
   @Test
@@ -47,8 +47,9 @@ class PlannerSharesTest {
     bench.planOne();
     bench.planOne();
     bench.planOne();
+    bench.planOne();
 
-    assertThat(bench.addedRows()).containsExactly(4, 2, 2);
+    assertThat(bench.addedRows()).containsExactly(4, 2, 1, 1);
   }
 
   @Test

@@ -30,6 +30,7 @@ import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contactsync.write.CallCompletion;
 import io.m1bridge.contactsync.write.ContactCalls;
 import io.m1bridge.contactsync.write.ContactNet;
+import io.m1bridge.contactsync.write.RefusedBatches;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Coordinates;
@@ -138,7 +139,13 @@ public final class Workbench {
     ContactNet net = new ContactNet(contacts, errors);
     completion =
         new CallCompletion(
-            contacts, net, meter, clock, task.limitPause(), task.failuresUntilBisect());
+            contacts,
+            net,
+            new RefusedBatches(contacts, queue),
+            meter,
+            clock,
+            task.limitPause(),
+            task.failuresUntilBisect());
     guard = new DeleteGuard(ledger, task.deleteLimit(), queue, contacts, clock);
     deletes =
         new DeleteJobs(contacts, ledger, calls, ids, meter, clock, net, guard, task.deletes());

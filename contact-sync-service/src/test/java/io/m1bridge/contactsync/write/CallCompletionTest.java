@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.Aside;
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Progress.Held;
 import io.m1bridge.contactsync.contact.Progress.Queued;
@@ -61,6 +62,9 @@ class CallCompletionTest {
 
     assertThat(calls.parts())
         .containsExactlyInAnyOrder(List.of("k0", "k1"), List.of("k2", "k3", "k4"));
+    assertThat(bench.queue.places(Workbench.ACCOUNT, Aside.Kind.BISECT))
+        .as("to be sent")
+        .hasSize(1);
     assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.ADD)).isZero();
     assertThat(bench.ends()).isEmpty();
   }
@@ -82,6 +86,9 @@ class CallCompletionTest {
       for (Place place : bench.queue.places(Workbench.ACCOUNT, Aside.Kind.BISECT)) {
         open.add(calls.dispatch(bench.queue.scan(Workbench.ACCOUNT, place, 99)));
       }
+      if (open.isEmpty() && bench.queue.depth(Workbench.ACCOUNT, Lane.ADD) > 0) {
+        open.add(calls.dispatch());
+      }
     }
 
     assertThat(progress("k" + culprit)).isInstanceOf(Progress.Rejected.class);
@@ -89,6 +96,48 @@ class CallCompletionTest {
     assertThat(statuses()).containsOnlyOnce(Outcome.REJECTED);
     assertThat(bench.results().stream().map(SyncResult::m1Code)).containsOnlyOnce("E10103");
     assertThat(count).isLessThanOrEqualTo(9);
+  }
+
+  @Test
+  void shouldHalveTheRestWithoutACallWhereTheFirstPartPasses() {
+    calls.upsert(8);
+    calls.made(calls.dispatch(), REFUSED);
+    calls.accept(calls.dispatch(part()));
+
+    assertThat(calls.parts()).containsExactly(List.of("k4", "k5"), List.of("k6", "k7"));
+  }
+
+  @Test
+  void shouldPutTheRestBackWhereTheFirstPartIsRefusedToo() {
+    calls.upsert(8);
+    calls.made(calls.dispatch(), REFUSED);
+    calls.made(calls.dispatch(part()), REFUSED);
+
+    assertThat(calls.parts()).containsExactly(List.of("k0", "k1"), List.of("k2", "k3"));
+    assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.ADD)).isEqualTo(4);
+  }
+
+  @Test
+  void shouldNotLeaveTheRestBehindWhereTheFirstPartIsGone() {
+    calls.upsert(4);
+    calls.made(calls.dispatch(), REFUSED);
+    RefusedBatches batches = new RefusedBatches(bench.contacts, bench.queue);
+    batches.release(Workbench.ACCOUNT, 0);
+    assertThat(calls.parts()).as("the first part is there").hasSize(2);
+    bench.delete("k0");
+    bench.delete("k1");
+    batches.release(Workbench.ACCOUNT, 1);
+    assertThat(calls.parts()).as("a call may be for it").hasSize(1);
+    batches.release(Workbench.ACCOUNT, 0);
+
+    assertThat(calls.parts()).isEmpty();
+    assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.ADD)).isEqualTo(2);
+  }
+
+  /** What is to be sent of a refused batch. */
+  private List<ContactKey> part() {
+    Place first = bench.queue.places(Workbench.ACCOUNT, Aside.Kind.BISECT).get(0);
+    return bench.queue.scan(Workbench.ACCOUNT, first, 99);
   }
 
   @Test

@@ -74,9 +74,11 @@ final class Dispatches {
   /** The parts of refused batches. */
   List<List<String>> parts() {
     List<List<String>> parts = new ArrayList<>();
-    for (Place place : bench.queue.places(Workbench.ACCOUNT, Aside.Kind.BISECT)) {
-      parts.add(
-          bench.queue.scan(Workbench.ACCOUNT, place, 99).stream().map(ContactKey::key).toList());
+    for (Aside.Kind kind : List.of(Aside.Kind.BISECT, Aside.Kind.BISECT_REST)) {
+      for (Place place : bench.queue.places(Workbench.ACCOUNT, kind)) {
+        parts.add(
+            bench.queue.scan(Workbench.ACCOUNT, place, 99).stream().map(ContactKey::key).toList());
+      }
     }
     return parts;
   }
