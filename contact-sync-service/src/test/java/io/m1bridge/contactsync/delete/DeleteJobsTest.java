@@ -9,6 +9,7 @@ import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.task.Workbench;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.ContactField;
+import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
@@ -87,7 +88,7 @@ class DeleteJobsTest {
     jobs.toDelete(2, 1);
     jobs.start();
     assertThat(jobs.mayStart()).isFalse();
-    jobs.bench.m1.next(new M1Outcome.Accepted<>(new io.m1bridge.m1.M1Answers.Page<>(0, List.of())));
+    jobs.bench.m1.next(new M1Outcome.Accepted<>(new M1Answers.Page<>(0, List.of())));
     jobs.step();
 
     assertThat(jobs.isReady()).as("the list lags").isFalse();
