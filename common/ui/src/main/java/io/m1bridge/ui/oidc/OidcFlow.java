@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The authorization code flow with PKCE, from sending a browser away to knowing who it is. Blocks
  * while it talks to the issuer. Costs nothing until the first sign-in.
+ *
+ * <p>Why: {@code docs/rationale.md#openid-connect-jose4j-and-the-jdks-http-client}.
  */
 public final class OidcFlow {
 

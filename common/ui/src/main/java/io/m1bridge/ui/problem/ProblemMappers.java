@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Every exception that leaves a resource, of ours or of the framework, ends as a {@link Problem}.
+ *
+ * <p>Why: {@code docs/rationale.md#problems-are-mapped-by-ourselves}.
  */
 @ApplicationScoped
 class ProblemMappers {

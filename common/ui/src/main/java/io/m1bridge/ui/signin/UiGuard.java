@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
  * Lets only people who signed in see protected paths, static files included. Stands before REST and
  * before the framework's own authentication, and touches no other path: JWT-protected REST beside
  * it is not its business.
+ *
+ * <p>Why: {@code docs/rationale.md#the-guard-of-the-pages-is-a-filter-of-ours}.
  */
 @ApplicationScoped
 class UiGuard {

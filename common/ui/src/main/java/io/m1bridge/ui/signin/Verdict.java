@@ -6,7 +6,11 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a request for a protected page. */
+/**
+ * What happens to a request for a protected page.
+ *
+ * <p>Why: {@code docs/rationale.md#writes-of-other-origins-are-told-by-their-headers}.
+ */
 sealed interface Verdict {
 
   record Pass() implements Verdict {}
