@@ -26,6 +26,7 @@ import io.m1bridge.token.log.LogSettings;
 import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.Refresher;
+import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.token.rotation.KeyMetrics;
 import io.m1bridge.token.rotation.Reencryption;
 import io.m1bridge.token.secret.Keyset;
@@ -34,7 +35,6 @@ import io.m1bridge.token.secret.KeysetFile;
 import io.m1bridge.token.state.AccountCodec;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +67,7 @@ final class TokenParts {
   final Keyset keyset;
   final Reencryption reencryption;
   final KeyMetrics keyMetrics;
-  final HttpClient http;
+  final ReplicaClient replicas = new ReplicaClient();
   final ScheduledExecutorService executor = threads(4, "token-work");
   final ScheduledExecutorService answers = threads(2, "token-answers");
 
@@ -85,11 +85,6 @@ final class TokenParts {
     this.keyset = keysetFile.map(KeysetFile::keyset).orElseGet(() -> keyset(config));
     SecureRandom random = new SecureRandom();
     this.registrations = new Registrations(config.publicUrl());
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
     this.permits = new PermitBroker(System::nanoTime, random);
     TopicSpec state = topicSettings.named(Topics.TOKEN_STATE);
     LogSettings logSettings =
@@ -142,7 +137,7 @@ final class TokenParts {
                 config.refresh().firstRetry(),
                 config.refresh().longestRetry(),
                 config.refresh().unknownOutcome()),
-            new HandOverClient(http, log, keyset),
+            new HandOverClient(replicas, log, keyset),
             executor,
             answers,
             new Refresher.Times(clock, System::nanoTime, random),
@@ -153,7 +148,7 @@ final class TokenParts {
     this.reencryption = new Reencryption(log, log.view(), keyset, refresher::isBusy);
     this.keyMetrics = new KeyMetrics(meters);
     this.cookies = new FlowCookies(keyset, config.publicUrl(), clock, random);
-    this.calls = new CallCounts(log, permits, http, keyset, clock);
+    this.calls = new CallCounts(log, permits, replicas, keyset, clock);
     this.connects =
         new ConnectFlow(
             log,

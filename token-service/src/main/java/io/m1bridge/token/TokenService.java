@@ -16,6 +16,7 @@ import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogPreparation;
 import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.refresh.Refresher;
+import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.token.rotation.KeyUse;
 import io.m1bridge.token.secret.KeyId;
 import io.m1bridge.token.secret.Keyset;
@@ -27,7 +28,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -223,8 +223,8 @@ class TokenService {
 
   @Produces
   @Singleton
-  HttpClient http() {
-    return parts.http;
+  ReplicaClient replicas() {
+    return parts.replicas;
   }
 
   @Produces

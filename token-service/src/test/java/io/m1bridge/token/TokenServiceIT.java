@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.LocalProcesses;
@@ -17,6 +18,8 @@ import io.m1bridge.testkit.process.SharedKafka;
 import io.m1bridge.testkit.process.SharedSimulator;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.secret.KeysetCommand;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -151,6 +155,39 @@ class TokenServiceIT {
     assertThat(call(first, "PUT", "/v1/accounts/x", "local-admin", "{}").status()).isEqualTo(400);
     assertThat(call(first, "POST", "/v1/permits", "contact-sync", "{\"instance\":").status())
         .isEqualTo(400);
+  }
+
+  /** What a client wrote as a path must not become the host that gets the caller's JWT. */
+  @Test
+  void shouldSendARequestOnToReplicasOnly() throws Exception {
+    List<String> taken = new CopyOnWriteArrayList<>();
+    HttpServer stranger =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    stranger.createContext(
+        "/",
+        exchange -> {
+          taken.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().keySet());
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    stranger.start();
+    awaitOwner(first, 12);
+    awaitOwner(second, 12);
+    try {
+      String account = simulatedAccount();
+      String host = "//127.0.0.1:" + stranger.getAddress().getPort() + "/..";
+      for (Replica replica : List.of(first, second)) {
+        URI uri = URI.create(replica.base() + host + "/v1/accounts/" + account + "/disconnect");
+        Answer answer =
+            HTTP.call("POST", uri)
+                .header("Authorization", "Bearer " + caller.jwt("local-admin"))
+                .answer();
+        assertThat(taken).as("status %d", answer.status()).isEmpty();
+        assertThat(answer.status()).isEqualTo(200);
+      }
+    } finally {
+      stranger.stop(0);
+    }
   }
 
   @Test

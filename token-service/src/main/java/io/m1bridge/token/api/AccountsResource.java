@@ -22,6 +22,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -91,6 +92,7 @@ public class AccountsResource {
   public Response declare(
       @PathParam("id") String id,
       @Nullable JsonNode json,
+      @Context ResourceInfo route,
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
@@ -99,7 +101,7 @@ public class AccountsResource {
     Registration registration = registration(body);
     return owners.at(
         account,
-        new Incoming("PUT", uri, headers, body),
+        new Incoming("PUT", route, uri, headers, body),
         () ->
             Response.ok(AccountView.of(accounts.declare(account, registration, caller.name())))
                 .build());
@@ -135,12 +137,15 @@ public class AccountsResource {
   @Path("/{id}")
   @Operation(summary = "Erases an account and its secrets; needs admin")
   public Response remove(
-      @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+      @PathParam("id") String id,
+      @Context ResourceInfo route,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
     Caller caller = callers.require(jwt.getSubject(), Action.ADMIN, account);
     return owners.at(
         account,
-        new Incoming("DELETE", uri, headers, null),
+        new Incoming("DELETE", route, uri, headers, null),
         () -> {
           accounts.remove(account, caller.name());
           return Response.noContent().build();
@@ -155,13 +160,16 @@ public class AccountsResource {
       description =
           "Hand-outs end with 409 until a person connects it again. Repeating it is fine.")
   public Response disconnect(
-      @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+      @PathParam("id") String id,
+      @Context ResourceInfo route,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
     Caller caller = callers.require(jwt.getSubject(), Action.ADMIN, account);
     find(account);
     return owners.at(
         account,
-        new Incoming("POST", uri, headers, ""),
+        new Incoming("POST", route, uri, headers, ""),
         () ->
             Response.ok(
                     AccountView.of(

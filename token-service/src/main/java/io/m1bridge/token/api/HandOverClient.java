@@ -6,11 +6,9 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.refresh.HandOver;
 import io.m1bridge.token.refresh.RefreshEnd;
+import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.token.secret.Keyset;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,12 +23,14 @@ public final class HandOverClient implements HandOver {
 
   private static final Logger LOG = LoggerFactory.getLogger(HandOverClient.class);
 
-  private final HttpClient http;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final ReplicaClient replicas;
   private final FencedLog log;
   private final HandOverSeal seal;
 
-  public HandOverClient(HttpClient http, FencedLog log, Keyset keyset) {
-    this.http = http;
+  public HandOverClient(ReplicaClient replicas, FencedLog log, Keyset keyset) {
+    this.replicas = replicas;
     this.log = log;
     this.seal = new HandOverSeal(keyset);
   }
@@ -41,21 +41,18 @@ public final class HandOverClient implements HandOver {
     if (owner.isEmpty()) {
       return false;
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                owner.get().resolve("/v1/internal/accounts/" + account + "/hand-over"))
-            .timeout(Duration.ofSeconds(10))
-            .header("Content-Type", "application/octet-stream")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(seal.close(account, end)))
-            .build();
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 204;
-    } catch (IOException e) {
+    Optional<HttpResponse<byte[]>> answer =
+        replicas
+            .call(
+                "POST",
+                owner.get(),
+                HandOverResource.PATH.replace("{id}", account.value()),
+                TIMEOUT)
+            .body("application/octet-stream", seal.close(account, end))
+            .send();
+    if (answer.isEmpty()) {
       LogLine.info(LOG).with(LogKey.ACCOUNT_ID, account).say("The new owner does not answer yet");
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
+    return answer.filter(response -> response.statusCode() == 204).isPresent();
   }
 }

@@ -17,8 +17,10 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Between replicas only. The body is sealed with the shared keyset: that is its authentication. */
-@Path("/v1/internal/accounts/{id}/hand-over")
+@Path(HandOverResource.PATH)
 public class HandOverResource {
+
+  static final String PATH = "/v1/internal/accounts/{id}/hand-over";
 
   private final AccountOps accounts;
   private final HandOverSeal seal;

@@ -1,6 +1,5 @@
 package io.m1bridge.token.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
@@ -9,16 +8,19 @@ import io.m1bridge.token.account.UnreadableAccount;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
+import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.ui.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +35,6 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Owners {
 
-  /** Marks a request that another replica has sent on. */
-  public static final String FORWARDED = "M1bridge-Forwarded";
-
   private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(140);
   private static final List<String> PASSED_ON =
@@ -49,12 +48,12 @@ public class Owners {
           HttpHeaders.CACHE_CONTROL);
 
   private final FencedLog log;
-  private final HttpClient http;
+  private final ReplicaClient replicas;
   private final ObjectMapper json;
 
-  Owners(FencedLog log, HttpClient http, ObjectMapper json) {
+  Owners(FencedLog log, ReplicaClient replicas, ObjectMapper json) {
     this.log = log;
-    this.http = http;
+    this.replicas = replicas;
     this.json = json;
   }
 
@@ -67,9 +66,11 @@ public class Owners {
   /**
    * A request as it came in.
    *
+   * @param route that it was matched with
    * @param body to be sent as JSON; a String is sent as a form; null: none
    */
-  public record Incoming(String method, UriInfo uri, HttpHeaders headers, @Nullable Object body) {}
+  public record Incoming(
+      String method, ResourceInfo route, UriInfo uri, HttpHeaders headers, @Nullable Object body) {}
 
   /** Runs the work here if this replica owns the account, else sends the request to the owner. */
   public Response at(AccountId account, Incoming request, Work work) {
@@ -92,10 +93,10 @@ public class Owners {
       }
     }
     Optional<URI> owner = log.ownerElsewhere(account);
-    if (owner.isEmpty() || request.headers().getHeaderString(FORWARDED) != null) {
+    if (owner.isEmpty() || request.headers().getHeaderString(ReplicaClient.FORWARDED) != null) {
       return moving();
     }
-    return forward(owner.get(), request);
+    return forward(owner.get(), account, request);
   }
 
   /** The account moves between replicas: 503, in a second. */
@@ -115,58 +116,39 @@ public class Owners {
         .build();
   }
 
-  private Response forward(URI owner, Incoming request) {
-    URI uri = request.uri().getRequestUri();
-    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(owner.resolve(uri.getRawPath() + query))
-            .timeout(TIMEOUT)
-            .header(FORWARDED, "1")
-            .method(request.method(), body(request.body()));
-    if (request.body() != null) {
-      builder.header(
-          HttpHeaders.CONTENT_TYPE,
-          request.body() instanceof String
-              ? "application/x-www-form-urlencoded"
-              : "application/json");
+  private Response forward(URI owner, AccountId account, Incoming request) {
+    ReplicaClient.Call call =
+        replicas.call(request.method(), owner, address(account, request), TIMEOUT);
+    PASSED_ON.forEach(name -> call.header(name, request.headers().getHeaderString(name)));
+    if (request.body() instanceof String form) {
+      call.body(MediaType.APPLICATION_FORM_URLENCODED, form.getBytes(StandardCharsets.UTF_8));
+    } else if (request.body() != null) {
+      call.body(MediaType.APPLICATION_JSON, Requests.json(json, request.body()));
     }
-    for (String name : PASSED_ON) {
-      String value = request.headers().getHeaderString(name);
-      if (value != null) {
-        builder.header(name, value);
-      }
-    }
-    try {
-      HttpResponse<byte[]> response =
-          http.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
-      Response.ResponseBuilder answer =
-          Response.status(response.statusCode()).entity(response.body());
-      for (String name : PASSED_BACK) {
-        response.headers().allValues(name).forEach(value -> answer.header(name, value));
-      }
-      return answer.build();
-    } catch (IOException e) {
+    Optional<HttpResponse<byte[]>> response = call.send();
+    if (response.isEmpty()) {
       LogLine.info(LOG)
           .with(LogKey.OWNER, owner)
           .say("The owner does not answer; its partitions move soon");
       return moving();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return moving();
     }
+    Response.ResponseBuilder answer =
+        Response.status(response.get().statusCode()).entity(response.get().body());
+    for (String name : PASSED_BACK) {
+      response.get().headers().allValues(name).forEach(value -> answer.header(name, value));
+    }
+    return answer.build();
   }
 
-  private HttpRequest.BodyPublisher body(@Nullable Object body) {
-    if (body == null) {
-      return HttpRequest.BodyPublishers.noBody();
-    }
-    if (body instanceof String form) {
-      return HttpRequest.BodyPublishers.ofString(form);
-    }
-    try {
-      return HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A request that was read cannot be written", e);
-    }
+  /** By the route that the request was matched with: what the client wrote may be anything. */
+  private static String address(AccountId account, Incoming request) {
+    Path more = request.route().getResourceMethod().getAnnotation(Path.class);
+    String path =
+        UriBuilder.fromResource(request.route().getResourceClass())
+            .path(more == null ? "" : more.value())
+            .resolveTemplate("id", account)
+            .toTemplate();
+    String query = request.uri().getRequestUri().getRawQuery();
+    return query == null ? path : path + "?" + query;
   }
 }

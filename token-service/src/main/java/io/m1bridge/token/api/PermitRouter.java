@@ -1,6 +1,5 @@
 package io.m1bridge.token.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.token.PermitsAnswer;
@@ -22,14 +21,13 @@ import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.permit.PermitBroker.Asking;
 import io.m1bridge.token.permit.PermitOutcome;
 import io.m1bridge.token.permit.Throttling;
+import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.token.state.Account;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +56,7 @@ class PermitRouter {
   private final FencedLog log;
   private final PermitBroker broker;
   private final TokenReports reports;
-  private final HttpClient http;
+  private final ReplicaClient replicas;
   private final ObjectMapper json;
   private final MeterRegistry meters;
 
@@ -66,13 +64,13 @@ class PermitRouter {
       FencedLog log,
       PermitBroker broker,
       TokenReports reports,
-      HttpClient http,
+      ReplicaClient replicas,
       ObjectMapper json,
       MeterRegistry meters) {
     this.log = log;
     this.broker = broker;
     this.reports = reports;
-    this.http = http;
+    this.replicas = replicas;
     this.json = json;
     this.meters = meters;
   }
@@ -235,37 +233,14 @@ class PermitRouter {
 
   private CompletableFuture<PermitsAnswer> ask(
       URI owner, String instance, Part part, String authorization) {
-    try {
-      HttpRequest request =
-          HttpRequest.newBuilder(owner.resolve("/v1/permits"))
-              .timeout(TIMEOUT)
-              .header("Authorization", authorization)
-              .header("Content-Type", "application/json")
-              .header(Owners.FORWARDED, "1")
-              .POST(
-                  HttpRequest.BodyPublishers.ofByteArray(
-                      json.writeValueAsBytes(
-                          new PermitsRequest(
-                              instance, part.demands, part.returns, part.throttled))))
-              .build();
-      return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-          .handle(
-              (response, failure) ->
-                  failure == null && response.statusCode() == 200
-                      ? read(response.body(), part)
-                      : part.moving());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A request that was read cannot be written", e);
-    }
-  }
-
-  private PermitsAnswer read(byte[] body, Part part) {
-    try {
-      return json.readValue(body, PermitsAnswer.class);
-    } catch (IOException e) {
-      LOG.warn("Another replica's answer cannot be read; are the versions the same?");
-      return part.moving();
-    }
+    PermitsRequest request =
+        new PermitsRequest(instance, part.demands, part.returns, part.throttled);
+    return replicas
+        .call("POST", owner, PermitsResource.PATH, TIMEOUT)
+        .header(HttpHeaders.AUTHORIZATION, authorization)
+        .body(MediaType.APPLICATION_JSON, Requests.json(json, request))
+        .ask(body -> json.readValue(body, PermitsAnswer.class))
+        .thenApply(answer -> answer.orElseGet(part::moving));
   }
 
   private static Part part(Map<URI, Part> elsewhere, URI owner) {

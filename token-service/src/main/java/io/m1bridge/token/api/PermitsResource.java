@@ -6,6 +6,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.caller.Callers;
 import io.m1bridge.token.caller.Callers.Caller;
 import io.m1bridge.token.config.TokenServiceConfig.Action;
+import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.ui.problem.Problem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
@@ -21,11 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Permission to call M1: one request per process and second covers all its accounts. */
-@Path("/v1/permits")
+@Path(PermitsResource.PATH)
 @Authenticated
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Consumes(MediaType.APPLICATION_JSON)
 public class PermitsResource {
+
+  static final String PATH = "/v1/permits";
 
   private static final int MOST_WANTED = 20;
   private static final int MOST_LINES = 10_000;
@@ -54,7 +57,7 @@ public class PermitsResource {
         request,
         caller,
         String.valueOf(headers.getHeaderString(HttpHeaders.AUTHORIZATION)),
-        headers.getHeaderString(Owners.FORWARDED) != null);
+        headers.getHeaderString(ReplicaClient.FORWARDED) != null);
   }
 
   private static void check(PermitsRequest request) {

@@ -1,5 +1,7 @@
 package io.m1bridge.token.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.state.Account;
@@ -63,6 +65,15 @@ final class Requests {
   /** The fingerprint of the token that a report is about. */
   static <R> String fingerprint(@Nullable R report, Function<R, String> fingerprint) {
     return present(fingerprint.apply(present(report, "The body")), "fingerprint");
+  }
+
+  /** A request that was read, as it is sent on. */
+  static byte[] json(ObjectMapper json, Object body) {
+    try {
+      return json.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A request that was read cannot be written", e);
+    }
   }
 
   static <T> T present(@Nullable T value, String name) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -70,6 +71,7 @@ public class SuspensionResource {
   public Response noPermission(
       @PathParam("id") String id,
       @Nullable NoPermissionReport body,
+      @Context ResourceInfo route,
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
@@ -78,7 +80,7 @@ public class SuspensionResource {
     Requests.find(log, account);
     return owners.at(
         account,
-        new Incoming("POST", uri, headers, body),
+        new Incoming("POST", route, uri, headers, body),
         () -> answer(reports.suspend(account, fingerprint, caller.name())));
   }
 
@@ -109,13 +111,16 @@ public class SuspensionResource {
       summary = "Brings a suspended account back to the tokens that it had; needs admin",
       description = "Nothing happens to an account that is not suspended.")
   public Response resume(
-      @PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+      @PathParam("id") String id,
+      @Context ResourceInfo route,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
     Caller caller = callers.require(jwt.getSubject(), Action.ADMIN, account);
     Requests.find(log, account);
     return owners.at(
         account,
-        new Incoming("POST", uri, headers, null),
+        new Incoming("POST", route, uri, headers, null),
         () ->
             Response.ok(
                     AccountView.of(

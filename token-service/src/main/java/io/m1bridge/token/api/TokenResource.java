@@ -30,6 +30,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -98,6 +99,7 @@ public class TokenResource {
   public Uni<Response> token(
       @PathParam("id") String id,
       @QueryParam("minValiditySeconds") @DefaultValue("60") String minValidity,
+      @Context ResourceInfo route,
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
@@ -116,7 +118,9 @@ public class TokenResource {
     if (found.state() instanceof AccountState.Authorized authorized) {
       // This one may ask another replica, so it is not for the event loop.
       return Uni.createFrom()
-          .item(() -> newerToken(authorized.tokens(), minValiditySeconds, account, uri, headers))
+          .item(
+              () ->
+                  newerToken(authorized.tokens(), minValiditySeconds, account, route, uri, headers))
           .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
     if (found.state() instanceof AccountState.Refreshing
@@ -162,7 +166,12 @@ public class TokenResource {
 
   /** The token is refused, or would not last: its owner gets a newer one, once. */
   private Response newerToken(
-      TokenSet tokens, int seconds, AccountId account, UriInfo uri, HttpHeaders headers) {
+      TokenSet tokens,
+      int seconds,
+      AccountId account,
+      ResourceInfo route,
+      UriInfo uri,
+      HttpHeaders headers) {
     Duration wanted = Duration.ofSeconds(seconds);
     if (!tokens.canLastFor(wanted)) {
       throw Problem.of(409, "validity-too-long", "No token of this account lives that long")
@@ -172,7 +181,7 @@ public class TokenResource {
     }
     return owners.at(
         account,
-        new Incoming("POST", uri, headers, null),
+        new Incoming("POST", route, uri, headers, null),
         () -> {
           refresher.refreshSoon(account, tokens.generation());
           return Owners.later("A newer token is on its way", 1);
@@ -189,6 +198,7 @@ public class TokenResource {
   public Response invalidate(
       @PathParam("id") String id,
       @Nullable InvalidateRequest body,
+      @Context ResourceInfo route,
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
     AccountId account = Requests.account(id);
@@ -197,7 +207,7 @@ public class TokenResource {
     find(account);
     return owners.at(
         account,
-        new Incoming("POST", uri, headers, body),
+        new Incoming("POST", route, uri, headers, body),
         () -> {
           Report report = reports.invalidate(account, fingerprint, caller.name());
           if (report == Report.TOO_EARLY) {

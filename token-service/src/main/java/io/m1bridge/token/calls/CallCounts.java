@@ -4,17 +4,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.m1bridge.log.LogKey;
-import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.permit.PermitBroker;
+import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.token.secret.Keyset;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Calls of the last hour from wherever they are counted: this replica, or the accounts' owners, one
@@ -39,22 +32,21 @@ public final class CallCounts {
   static final String PATH = "/v1/internal/call-counts";
   static final Duration HOUR = Duration.ofMinutes(60);
 
-  private static final Logger LOG = LoggerFactory.getLogger(CallCounts.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
-  private static final TypeReference<Map<String, CallHour>> ANSWER = new TypeReference<>() {};
+  private static final TypeReference<Map<AccountId, CallHour>> ANSWER = new TypeReference<>() {};
 
   private final FencedLog log;
   private final PermitBroker permits;
-  private final HttpClient http;
+  private final ReplicaClient replicas;
   private final CallCountSeal seal;
   private final Clock clock;
   private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
   public CallCounts(
-      FencedLog log, PermitBroker permits, HttpClient http, Keyset keyset, Clock clock) {
+      FencedLog log, PermitBroker permits, ReplicaClient replicas, Keyset keyset, Clock clock) {
     this.log = log;
     this.permits = permits;
-    this.http = http;
+    this.replicas = replicas;
     this.seal = new CallCountSeal(keyset, clock);
     this.clock = clock;
   }
@@ -89,33 +81,10 @@ public final class CallCounts {
   }
 
   private CompletableFuture<Map<AccountId, CallHour>> ask(URI owner, List<String> accounts) {
-    HttpRequest request =
-        HttpRequest.newBuilder(owner.resolve(PATH))
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/octet-stream")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(seal.close(accounts)))
-            .build();
-    return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-        .handle(
-            (response, failure) ->
-                failure == null && response.statusCode() == 200
-                    ? read(response.body())
-                    : unknown(owner));
-  }
-
-  private Map<AccountId, CallHour> read(byte[] body) {
-    try {
-      Map<AccountId, CallHour> counts = new HashMap<>();
-      json.readValue(body, ANSWER).forEach((id, hour) -> counts.put(new AccountId(id), hour));
-      return counts;
-    } catch (IOException e) {
-      LOG.warn("Another replica's counts cannot be read; are the versions the same?");
-      return Map.of();
-    }
-  }
-
-  private static Map<AccountId, CallHour> unknown(URI owner) {
-    LogLine.debug(LOG).with(LogKey.OWNER, owner).say("The owner does not tell its counts");
-    return Map.of();
+    return replicas
+        .call("POST", owner, PATH, TIMEOUT)
+        .body("application/octet-stream", seal.close(accounts))
+        .ask(body -> json.readValue(body, ANSWER))
+        .thenApply(answer -> answer.orElse(Map.of()));
   }
 }

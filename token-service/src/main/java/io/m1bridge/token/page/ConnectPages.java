@@ -20,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -83,6 +84,7 @@ public class ConnectPages {
       @QueryParam("code") @Nullable String code,
       @QueryParam("error") @Nullable String error,
       @QueryParam("state") @Nullable String state,
+      @Context ResourceInfo route,
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
     String mode = headers.getHeaderString("Sec-Fetch-Mode");
@@ -101,6 +103,7 @@ public class ConnectPages {
     return owner.at(
         flow.account(),
         "GET",
+        route,
         uri,
         headers,
         () -> {
@@ -119,11 +122,13 @@ public class ConnectPages {
   @GET
   @Path("ui/connect/confirm")
   @Operation(hidden = true)
-  public Response look(@Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response look(
+      @Context ResourceInfo route, @Context UriInfo uri, @Context HttpHeaders headers) {
     Flow flow = flow(headers);
     return owner.at(
         flow.account(),
         "GET",
+        route,
         uri,
         headers,
         () -> {
@@ -157,6 +162,7 @@ public class ConnectPages {
   @Operation(hidden = true)
   public Response confirm(
       @FormParam("flow") @Nullable String shown,
+      @Context ResourceInfo route,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context HttpServerRequest request) {
@@ -168,6 +174,7 @@ public class ConnectPages {
     return owner.at(
         flow.account(),
         "POST",
+        route,
         uri,
         headers,
         () -> {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -36,6 +37,7 @@ public class DisconnectPage {
   @Operation(hidden = true)
   public Response disconnect(
       @PathParam("id") String id,
+      @Context ResourceInfo route,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context HttpServerRequest request) {
@@ -44,6 +46,7 @@ public class DisconnectPage {
     return owner.at(
         account,
         "POST",
+        route,
         uri,
         headers,
         () -> {

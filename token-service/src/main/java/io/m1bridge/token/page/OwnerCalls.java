@@ -9,6 +9,7 @@ import io.m1bridge.ui.problem.ProblemResponses;
 import io.m1bridge.ui.signin.UiSignIn;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -30,9 +31,15 @@ class OwnerCalls {
     this.signIn = signIn;
   }
 
-  Response at(AccountId account, String method, UriInfo uri, HttpHeaders headers, Work work) {
+  Response at(
+      AccountId account,
+      String method,
+      ResourceInfo route,
+      UriInfo uri,
+      HttpHeaders headers,
+      Work work) {
     String body = method.equals("POST") ? "" : null;
-    Response answer = owners.at(account, new Incoming(method, uri, headers, body), work);
+    Response answer = owners.at(account, new Incoming(method, route, uri, headers, body), work);
     return answer.getEntity() instanceof Problem problem
         ? page(answer, problem, headers.getHeaderString(HttpHeaders.ACCEPT))
         : answer;
