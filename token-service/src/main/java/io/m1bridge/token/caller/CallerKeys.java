@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * that a key that was taken away stops working, and soon when a JWT names a key that is not here
  * yet, but not again and again for one that never comes. While they cannot be read, those that are
  * here go on working. Reading is never done on the thread of a request.
+ *
+ * <p>Why: {@code docs/rationale.md#the-keys-of-callers-are-fetched-by-ourselves}.
  */
 final class CallerKeys implements VerificationKeyResolver {
 

@@ -24,6 +24,8 @@ import org.jose4j.jwk.JsonWebKey;
 /**
  * A JWKS by address. A cluster's own one ({@code /openid/v1/jwks}) has the cluster's CA and wants a
  * service account's token, which is read anew every time since it is replaced while we run.
+ *
+ * <p>Why: {@code docs/rationale.md#the-keys-of-callers-are-fetched-by-ourselves}.
  */
 final class HttpKeySource implements KeySource {
 
