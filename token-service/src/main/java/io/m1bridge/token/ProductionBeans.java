@@ -4,7 +4,8 @@ import io.m1bridge.kafka.topic.TopicCopiesCheck;
 import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.production.ProductionCheck;
 import io.m1bridge.token.caller.CallerAccountsCheck;
-import io.m1bridge.token.config.TokenServiceConfig;
+import io.m1bridge.token.caller.CallerSettings;
+import io.m1bridge.token.connect.ConnectSettings;
 import io.m1bridge.token.connect.PublicUrlCheck;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -14,14 +15,14 @@ class ProductionBeans {
 
   @Produces
   @Singleton
-  static ProductionCheck callerAccounts(TokenServiceConfig config) {
-    return new CallerAccountsCheck(config.callers());
+  static ProductionCheck callerAccounts(CallerSettings settings) {
+    return new CallerAccountsCheck(settings.callers());
   }
 
   @Produces
   @Singleton
-  static ProductionCheck publicUrl(TokenServiceConfig config) {
-    return new PublicUrlCheck(config.publicUrl());
+  static ProductionCheck publicUrl(ConnectSettings settings) {
+    return new PublicUrlCheck(settings.publicUrl());
   }
 
   @Produces

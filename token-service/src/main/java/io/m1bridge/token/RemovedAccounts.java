@@ -3,7 +3,6 @@ package io.m1bridge.token;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.config.TokenServiceConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,14 +21,14 @@ final class RemovedAccounts {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemovedAccounts.class);
 
-  private final TokenServiceConfig.RemovedAccounts policy;
+  private final RemovalSettings.Policy policy;
   private final Duration grace;
   private final Clock clock;
   private final Map<AccountId, Instant> goneSince = new HashMap<>();
 
-  RemovedAccounts(TokenServiceConfig.RemovedAccounts policy, Duration grace, Clock clock) {
-    this.policy = policy;
-    this.grace = grace;
+  RemovedAccounts(RemovalSettings settings, Clock clock) {
+    this.policy = settings.removedAccounts();
+    this.grace = settings.eraseAfter();
     this.clock = clock;
   }
 
@@ -40,7 +39,7 @@ final class RemovedAccounts {
    */
   boolean mayErase(AccountId id, boolean othersAreDeclared) {
     Instant now = clock.instant();
-    boolean erases = policy == TokenServiceConfig.RemovedAccounts.ERASE && othersAreDeclared;
+    boolean erases = policy == RemovalSettings.Policy.ERASE && othersAreDeclared;
     Instant since = goneSince.get(id);
     if (since == null) {
       goneSince.put(id, now);

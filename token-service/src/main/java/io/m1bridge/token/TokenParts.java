@@ -14,13 +14,15 @@ import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.api.HandOverClient;
 import io.m1bridge.token.audit.HandOutAudit;
 import io.m1bridge.token.calls.CallCounts;
-import io.m1bridge.token.config.TokenServiceConfig;
 import io.m1bridge.token.connect.ConnectFlow;
+import io.m1bridge.token.connect.ConnectSettings;
 import io.m1bridge.token.connect.FlowCookies;
 import io.m1bridge.token.connect.M1AccountLookup;
 import io.m1bridge.token.health.AccountMetrics;
+import io.m1bridge.token.health.MetricsSettings;
 import io.m1bridge.token.log.AuditWriter;
 import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.log.LogPlace;
 import io.m1bridge.token.log.LogPreparation;
 import io.m1bridge.token.log.LogSettings;
 import io.m1bridge.token.permit.PermitBroker;
@@ -30,11 +32,13 @@ import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.token.rotation.KeyMetrics;
 import io.m1bridge.token.rotation.Reencryption;
 import io.m1bridge.token.secret.Keyset;
-import io.m1bridge.token.secret.Keyset.KeysetUnusable;
 import io.m1bridge.token.secret.KeysetFile;
+import io.m1bridge.token.secret.KeysetSettings;
 import io.m1bridge.token.state.AccountCodec;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +50,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The parts, put together in the order in which they depend on each other. Nothing runs yet. */
+@Singleton
 final class TokenParts {
 
   final Declarations declarations;
@@ -60,7 +65,7 @@ final class TokenParts {
   final AuditWriter auditWriter;
   final HandOutAudit audit;
   final AccountMetrics accountMetrics;
-  final ConnectFlow connects;
+  final ConnectFlow connectFlow;
   final FlowCookies cookies;
   final Registrations registrations;
   final Optional<KeysetFile> keysetFile;
@@ -72,32 +77,35 @@ final class TokenParts {
   final ScheduledExecutorService answers = threads(2, "token-answers");
 
   TokenParts(
-      TokenServiceConfig config,
+      KeysetSettings keysets,
+      LogSettings logs,
+      RefreshSettings refreshes,
+      ConnectSettings connects,
+      RemovalSettings removals,
+      MetricsSettings metrics,
       DeclaredAccounts declared,
       TopicSettings topicSettings,
-      Map<String, Object> kafka,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
       OAuth2Port oauth,
       M1Port m1,
       M1ClientConfig m1Client,
       MeterRegistry meters,
       Clock clock) {
-    this.keysetFile = config.keysetFile().map(KeysetFile::new);
-    this.keyset = keysetFile.map(KeysetFile::keyset).orElseGet(() -> keyset(config));
+    this.keysetFile = keysets.keysetFile().map(KeysetFile::new);
+    this.keyset = keysetFile.map(KeysetFile::keyset).orElseGet(keysets::withoutFile);
     SecureRandom random = new SecureRandom();
-    this.registrations = new Registrations(config.publicUrl());
+    this.registrations = new Registrations(connects.publicUrl());
     this.permits = new PermitBroker(System::nanoTime, random);
     TopicSpec state = topicSettings.named(Topics.TOKEN_STATE);
-    LogSettings logSettings =
-        new LogSettings(
+    LogPlace place =
+        new LogPlace(
             kafka,
             state.name(),
             topicSettings.named(Topics.ACCOUNTS).name(),
             topicSettings.named(Topics.ACCOUNT_EVENTS).name(),
             state.partitions(),
-            config.group(),
-            config.sessionTimeout(),
             UUID.randomUUID().toString(),
-            config.advertisedUrl());
+            logs);
     this.preparation =
         new LogPreparation(
             new TopicSetup(kafka, topicSettings),
@@ -105,15 +113,14 @@ final class TokenParts {
                 state,
                 topicSettings.named(Topics.ACCOUNTS),
                 topicSettings.named(Topics.ACCOUNT_EVENTS)),
-            logSettings,
-            topicSettings.retryEvery(),
-            config.accessCheckEvery());
+            place,
+            topicSettings.retryEvery());
     this.log =
         new FencedLog(
-            logSettings, new AccountCodec(keyset), clock, System::nanoTime, this::forgetPermits);
-    this.auditWriter = new AuditWriter(logSettings);
+            place, new AccountCodec(keyset), clock, System::nanoTime, this::forgetPermits);
+    this.auditWriter = new AuditWriter(place);
     this.audit = new HandOutAudit(clock, auditWriter::publish);
-    this.accountMetrics = new AccountMetrics(meters, config.metrics().accounts(), clock);
+    this.accountMetrics = new AccountMetrics(meters, metrics.accounts(), clock);
     Gauge.builder("m1bridge.token.partitions.owned", log, FencedLog::ownedPartitions)
         .description("Partitions of the log that this replica owns")
         .register(meters);
@@ -121,22 +128,16 @@ final class TokenParts {
         .description("Accounts whose record cannot be read")
         .register(meters);
     this.accounts = new AccountOps(log, clock);
-    this.reports = new TokenReports(log, clock, config.refresh().newTokenKnownAfter());
+    this.reports = new TokenReports(log, clock, refreshes.newTokenKnownAfter());
     this.answerWithin =
         RefreshSettings.answerWithin(
-            config.refresh().sendWithin(),
-            config.refresh().answerWithin(),
-            m1Client.tokenTimeout());
+            refreshes.sendWithin(), refreshes.answerWithin(), m1Client.tokenTimeout());
     this.refresher =
         new Refresher(
             log,
             oauth,
-            new RefreshSettings(
-                config.refresh().sendWithin(),
-                answerWithin,
-                config.refresh().firstRetry(),
-                config.refresh().longestRetry(),
-                config.refresh().unknownOutcome()),
+            refreshes,
+            answerWithin,
             new HandOverClient(replicas, log, keyset),
             executor,
             answers,
@@ -147,9 +148,9 @@ final class TokenParts {
         .register(meters);
     this.reencryption = new Reencryption(log, log.view(), keyset, refresher::isBusy);
     this.keyMetrics = new KeyMetrics(meters);
-    this.cookies = new FlowCookies(keyset, config.publicUrl(), clock, random);
+    this.cookies = new FlowCookies(keyset, connects.publicUrl(), clock, random);
     this.calls = new CallCounts(log, permits, replicas, keyset, clock);
-    this.connects =
+    this.connectFlow =
         new ConnectFlow(
             log,
             oauth,
@@ -157,10 +158,14 @@ final class TokenParts {
                 log::ownership, m1, permits, clock, pause -> Thread.sleep(pause.toMillis())),
             accounts,
             clock);
-    RemovedAccounts removals =
-        new RemovedAccounts(config.removedAccounts(), config.eraseAfter(), clock);
     this.declarations =
-        new Declarations(declared, registrations, removals, accounts, log, log.view());
+        new Declarations(
+            declared,
+            registrations,
+            new RemovedAccounts(removals, clock),
+            accounts,
+            log,
+            log.view());
   }
 
   private void forgetPermits(List<Integer> partitions) {
@@ -175,16 +180,5 @@ final class TokenParts {
           thread.setDaemon(true);
           return thread;
         });
-  }
-
-  private static Keyset keyset(TokenServiceConfig config) {
-    return Keyset.parse(
-        config
-            .keyset()
-            .orElseThrow(
-                () ->
-                    new KeysetUnusable(
-                        "There is no key to protect tokens with: set M1BRIDGE_TOKEN_KEYSET_FILE to a file that"
-                            + " 'java -jar quarkus-run.jar --generate-keyset' made")));
   }
 }

@@ -1,36 +1,28 @@
 package io.m1bridge.token;
 
-import io.m1bridge.kafka.topic.TopicSettings;
-import io.m1bridge.m1.M1Port;
-import io.m1bridge.m1.OAuth2Port;
-import io.m1bridge.m1.http.M1ClientConfig;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
 import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.audit.HandOutAudit;
 import io.m1bridge.token.calls.CallCounts;
-import io.m1bridge.token.config.TokenServiceConfig;
 import io.m1bridge.token.connect.ConnectFlow;
 import io.m1bridge.token.connect.FlowCookies;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogPreparation;
+import io.m1bridge.token.log.LogSettings;
 import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.refresh.Refresher;
 import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.token.rotation.KeyUse;
 import io.m1bridge.token.secret.KeyId;
 import io.m1bridge.token.secret.Keyset;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
@@ -50,29 +42,21 @@ class TokenService {
   private static final Duration REPORT_FIRST = Duration.ofSeconds(1);
   private static final Duration REPORT = Duration.ofSeconds(5);
 
-  private final TokenServiceConfig config;
+  private final LogSettings settings;
   private final TokenParts parts;
 
   TokenService(
-      TokenServiceConfig config,
-      DeclaredAccounts declared,
-      TopicSettings topicSettings,
-      @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      OAuth2Port oauth,
-      M1Port m1,
-      M1ClientConfig m1Client,
-      MeterRegistry meters,
+      LogSettings settings,
+      TokenParts parts,
       @ConfigProperty(name = "mp.jwt.verify.publickey.location", defaultValue = NO_KEY)
-          String callersKey,
-      Clock clock) {
-    this.config = config;
+          String callersKey) {
+    this.settings = settings;
+    this.parts = parts;
     if (callersKey.equals(NO_KEY)) {
       LOG.warn(
           "No key to verify callers with, so every REST call will be refused: set M1BRIDGE_JWT_PUBLIC_KEY_FILE"
               + " (mp.jwt.verify.publickey.location)");
     }
-    this.parts =
-        new TokenParts(config, declared, topicSettings, kafka, oauth, m1, m1Client, meters, clock);
   }
 
   void start(@Observes StartupEvent event) {
@@ -101,8 +85,8 @@ class TokenService {
         new Rounds.Step("figures", () -> parts.accountMetrics.show(parts.log.accounts())));
     rounds.every(REPORT_FIRST, REPORT, new Rounds.Step("keys", this::lookAfterKeys));
     rounds.every(
-        config.erasureBeat(),
-        config.erasureBeat(),
+        settings.erasureBeat(),
+        settings.erasureBeat(),
         new Rounds.Step("erasure", parts.log::rollSegments));
   }
 
@@ -206,7 +190,7 @@ class TokenService {
   @Produces
   @Singleton
   ConnectFlow connects() {
-    return parts.connects;
+    return parts.connectFlow;
   }
 
   @Produces

@@ -6,7 +6,6 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
-import io.m1bridge.token.config.TokenServiceConfig;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.state.AccountCodec;
@@ -32,9 +31,9 @@ class DeclarationsTest {
 
   @Test
   void shouldDeclareAndKeepWhatIsGoneFromTheConfigurationByDefault() {
-    declarations(TokenServiceConfig.RemovedAccounts.KEEP, "one", "two").apply();
+    declarations(RemovalSettings.Policy.KEEP, "one", "two").apply();
     assertThat(ids()).containsExactly("one", "two");
-    Declarations without = declarations(TokenServiceConfig.RemovedAccounts.KEEP, "one");
+    Declarations without = declarations(RemovalSettings.Policy.KEEP, "one");
     without.apply();
     clock.advance(GRACE.multipliedBy(100));
     without.apply();
@@ -43,9 +42,9 @@ class DeclarationsTest {
 
   @Test
   void shouldEraseWhatIsGoneForLongEnoughWhereThatIsWanted() throws Exception {
-    declarations(TokenServiceConfig.RemovedAccounts.ERASE, "one", "two").apply();
+    declarations(RemovalSettings.Policy.ERASE, "one", "two").apply();
     accounts.declare(new AccountId("by-rest"), Samples.registration("x"), "admin");
-    Declarations without = declarations(TokenServiceConfig.RemovedAccounts.ERASE, "one");
+    Declarations without = declarations(RemovalSettings.Policy.ERASE, "one");
     without.apply();
     clock.advance(GRACE.minusSeconds(1));
     without.apply();
@@ -63,15 +62,15 @@ class DeclarationsTest {
     assertThat(log.records()).last().extracting(MemoryLog.Written::value).isNull();
 
     // A replica that still has the old configuration brings it back: its time begins anew.
-    declarations(TokenServiceConfig.RemovedAccounts.ERASE, "one", "two").apply();
+    declarations(RemovalSettings.Policy.ERASE, "one", "two").apply();
     without.apply();
     assertThat(ids()).containsExactly("by-rest", "one", "two");
   }
 
   @Test
   void shouldEraseNothingWhenTheConfigurationDeclaresNoAccountAtAll() {
-    declarations(TokenServiceConfig.RemovedAccounts.ERASE, "one").apply();
-    Declarations empty = declarations(TokenServiceConfig.RemovedAccounts.ERASE);
+    declarations(RemovalSettings.Policy.ERASE, "one").apply();
+    Declarations empty = declarations(RemovalSettings.Policy.ERASE);
     empty.apply();
     clock.advance(GRACE.multipliedBy(100));
     empty.apply();
@@ -82,17 +81,19 @@ class DeclarationsTest {
     return log.accounts().stream().map(account -> account.id().value()).toList();
   }
 
-  private Declarations declarations(TokenServiceConfig.RemovedAccounts policy, String... ids) {
+  private Declarations declarations(RemovalSettings.Policy policy, String... ids) {
     Map<String, DeclaredAccounts.Declared> declared =
         Arrays.stream(ids).collect(Collectors.toMap(Function.identity(), id -> new Declared()));
     return new Declarations(
         () -> declared,
         new Registrations(URI.create("http://localhost")),
-        new RemovedAccounts(policy, GRACE, clock),
+        new RemovedAccounts(new Removal(policy, GRACE), clock),
         accounts,
         log,
         log.view());
   }
+
+  private record Removal(Policy removedAccounts, Duration eraseAfter) implements RemovalSettings {}
 
   private record Declared() implements DeclaredAccounts.Declared {
     @Override

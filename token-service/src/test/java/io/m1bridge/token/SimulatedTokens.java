@@ -13,7 +13,6 @@ import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.testkit.m1.HttpClients;
 import io.m1bridge.testkit.process.SharedSimulator;
 import io.m1bridge.testkit.time.MutableClock;
-import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.refresh.Refresher;
 import io.m1bridge.token.refresh.SilentObserver;
@@ -136,12 +135,8 @@ public final class SimulatedTokens implements AutoCloseable {
     return new Refresher(
         log,
         m1.oauth2(),
-        new RefreshSettings(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(105),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(30),
-            policy),
+        TestSettings.refresh(policy),
+        Duration.ofSeconds(105),
         (account, end) -> true,
         executor,
         executor,

@@ -8,7 +8,14 @@ import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.m1.http.M1ClientConfig;
 import io.m1bridge.production.ProductionConfig;
 import io.m1bridge.token.DeclaredAccounts;
-import io.m1bridge.token.config.TokenServiceConfig;
+import io.m1bridge.token.RemovalSettings;
+import io.m1bridge.token.caller.CallerSettings;
+import io.m1bridge.token.caller.JwksSettings;
+import io.m1bridge.token.connect.ConnectSettings;
+import io.m1bridge.token.health.MetricsSettings;
+import io.m1bridge.token.log.LogSettings;
+import io.m1bridge.token.refresh.RefreshSettings;
+import io.m1bridge.token.secret.KeysetSettings;
 import io.m1bridge.ui.oidc.OidcConfig;
 import io.m1bridge.ui.page.PageConfig;
 import io.m1bridge.ui.signin.SignInConfig;
@@ -38,6 +45,17 @@ final class Application {
   private static final int CHART_ORDINAL = 275;
   private static final int ENVIRONMENT_ORDINAL = 300;
 
+  private static final List<Class<?>> TOKEN =
+      List.of(
+          CallerSettings.class,
+          ConnectSettings.class,
+          DeclaredAccounts.class,
+          JwksSettings.class,
+          KeysetSettings.class,
+          LogSettings.class,
+          MetricsSettings.class,
+          RefreshSettings.class,
+          RemovalSettings.class);
   private static final List<Class<?>> SHARED =
       List.of(
           TopicSettings.class,
@@ -95,8 +113,7 @@ final class Application {
   List<Class<?>> mappings() {
     List<Class<?>> all = new ArrayList<>(SHARED);
     if (module.equals("token-service")) {
-      all.add(TokenServiceConfig.class);
-      all.add(DeclaredAccounts.class);
+      all.addAll(TOKEN);
     } else {
       all.add(StreamsOptions.class);
       all.add(accountAccess());

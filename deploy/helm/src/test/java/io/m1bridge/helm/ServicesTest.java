@@ -12,7 +12,9 @@ import io.m1bridge.kafka.streams.StandbyCheck;
 import io.m1bridge.kafka.streams.StreamsOptions;
 import io.m1bridge.production.ProductionConfig;
 import io.m1bridge.token.caller.CallerAccountsCheck;
-import io.m1bridge.token.config.TokenServiceConfig;
+import io.m1bridge.token.caller.CallerSettings;
+import io.m1bridge.token.log.LogSettings;
+import io.m1bridge.token.refresh.RefreshSettings;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -158,8 +160,7 @@ class ServicesTest {
         stop =
             stop.plus(
                 config
-                    .getConfigMapping(TokenServiceConfig.class)
-                    .refresh()
+                    .getConfigMapping(RefreshSettings.class)
                     .answerWithin()
                     .orElse(LONGEST_ANSWER));
       } else {
@@ -187,10 +188,7 @@ class ServicesTest {
     assertThat(options.stateDir()).isEqualTo(Path.of("/var/lib/m1-bridge/streams"));
     assertThat(options.applicationServer())
         .hasValue("POD_NAME.bridge-m1-bridge-contact-sync-peers.crm.svc:8082");
-    assertThat(
-            read(manifests, "token-service")
-                .getConfigMapping(TokenServiceConfig.class)
-                .advertisedUrl())
+    assertThat(read(manifests, "token-service").getConfigMapping(LogSettings.class).advertisedUrl())
         .hasToString("http://POD_IP:8081");
   }
 
@@ -208,9 +206,9 @@ class ServicesTest {
 
   @Test
   void shouldTakeOnlyTheServiceAccountsOfTheReleaseForCallers() {
-    Map<String, TokenServiceConfig.Caller> callers =
+    Map<String, CallerSettings.Caller> callers =
         read(Chart.render(MINIMAL), "token-service")
-            .getConfigMapping(TokenServiceConfig.class)
+            .getConfigMapping(CallerSettings.class)
             .callers();
 
     Set<String> subjects = new TreeSet<>();
@@ -229,7 +227,7 @@ class ServicesTest {
     SmallRyeConfig config = read(manifests, "token-service");
     List<String> accepted =
         config.getConfigMapping(ProductionConfig.class).accepted().orElseThrow();
-    TokenServiceConfig tokens = config.getConfigMapping(TokenServiceConfig.class);
+    CallerSettings tokens = config.getConfigMapping(CallerSettings.class);
 
     assertThat(new CallerAccountsCheck(tokens.callers()).findings())
         .isNotEmpty()

@@ -1,8 +1,8 @@
 package io.m1bridge.token.api;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.caller.Action;
 import io.m1bridge.token.caller.Callers;
-import io.m1bridge.token.config.TokenServiceConfig.Action;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.rotation.KeyUse;
 import io.m1bridge.token.secret.Keyset;

@@ -2,19 +2,18 @@ package io.m1bridge.token.caller;
 
 import io.m1bridge.production.Finding;
 import io.m1bridge.production.ProductionCheck;
-import io.m1bridge.token.config.TokenServiceConfig;
 import java.util.List;
 import java.util.Map;
 
 /** Whether a caller may do what it may for every account there is or will be. */
 public final class CallerAccountsCheck implements ProductionCheck {
 
-  private final Map<String, TokenServiceConfig.Caller> callers;
+  private final Map<String, CallerSettings.Caller> callers;
 
   /**
    * @param callers by name
    */
-  public CallerAccountsCheck(Map<String, TokenServiceConfig.Caller> callers) {
+  public CallerAccountsCheck(Map<String, CallerSettings.Caller> callers) {
     this.callers = Map.copyOf(callers);
   }
 

@@ -1,6 +1,5 @@
 package io.m1bridge.token.caller;
 
-import io.m1bridge.token.config.TokenServiceConfig;
 import io.m1bridge.ui.problem.CredentialProblems;
 import io.m1bridge.ui.problem.Problem;
 import io.quarkus.runtime.Startup;
@@ -47,14 +46,14 @@ class CallerAuthentication extends JWTCallerPrincipalFactory implements Credenti
           });
 
   CallerAuthentication(
-      TokenServiceConfig config,
+      JwksSettings settings,
       @ConfigProperty(name = "mp.jwt.verify.publickey.location", defaultValue = NO_KEY)
           String location,
       @ConfigProperty(name = "mp.jwt.verify.issuer") String issuer,
       @ConfigProperty(name = "mp.jwt.verify.audiences") String[] audiences) {
-    CallerKeys keys = new CallerKeys(source(location, config.jwks()), executor, System::nanoTime);
+    CallerKeys keys = new CallerKeys(source(location, settings), executor, System::nanoTime);
     this.jwt = new CallerJwt(keys, issuer, audiences);
-    long every = config.jwks().refreshEvery().toMillis();
+    long every = settings.refreshEvery().toMillis();
     executor.scheduleWithFixedDelay(keys::refresh, 0, every, TimeUnit.MILLISECONDS);
   }
 
@@ -63,7 +62,7 @@ class CallerAuthentication extends JWTCallerPrincipalFactory implements Credenti
     executor.shutdownNow();
   }
 
-  private static KeySource source(String location, TokenServiceConfig.Jwks jwks) {
+  private static KeySource source(String location, JwksSettings jwks) {
     if (location.equals(NO_KEY)) {
       return () -> {
         throw new IOException("none is set: M1BRIDGE_JWT_PUBLIC_KEY_FILE");

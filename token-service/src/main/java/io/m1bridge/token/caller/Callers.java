@@ -1,8 +1,6 @@
 package io.m1bridge.token.caller;
 
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.token.config.TokenServiceConfig;
-import io.m1bridge.token.config.TokenServiceConfig.Action;
 import io.m1bridge.token.permit.Holder;
 import io.m1bridge.ui.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,8 +17,8 @@ public class Callers {
 
   private final Map<String, Caller> bySubject = new HashMap<>();
 
-  Callers(TokenServiceConfig config) {
-    config
+  Callers(CallerSettings settings) {
+    settings
         .callers()
         .forEach(
             (name, caller) ->

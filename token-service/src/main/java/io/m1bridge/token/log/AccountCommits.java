@@ -31,7 +31,7 @@ final class AccountCommits {
   private static final Logger LOG = LoggerFactory.getLogger(AccountCommits.class);
   private static final int READ_TO_END_SECONDS = 10;
 
-  private final LogSettings settings;
+  private final LogPlace place;
   private final AccountCodec codec;
   private final Clock clock;
   private final StateView view;
@@ -43,13 +43,13 @@ final class AccountCommits {
    * @param member whether the group has heard of this replica lately
    */
   AccountCommits(
-      LogSettings settings,
+      LogPlace place,
       AccountCodec codec,
       Clock clock,
       StateView view,
       ViewReader reader,
       BooleanSupplier member) {
-    this.settings = settings;
+    this.place = place;
     this.codec = codec;
     this.clock = clock;
     this.view = view;
@@ -113,8 +113,8 @@ final class AccountCommits {
   private List<ProducerRecord<String, byte[]>> told(
       AccountId id, @Nullable AccountDescriptor descriptor, List<AccountEvent> events) {
     List<ProducerRecord<String, byte[]>> told = new ArrayList<>();
-    told.add(records.descriptor(settings.accountsTopic(), id, descriptor));
-    events.forEach(event -> told.add(records.event(settings.eventsTopic(), event)));
+    told.add(records.descriptor(place.accountsTopic(), id, descriptor));
+    events.forEach(event -> told.add(records.event(place.eventsTopic(), event)));
     return told;
   }
 
@@ -149,7 +149,7 @@ final class AccountCommits {
       // A replica that was cut off must not fence the new owner.
       throw new NotOwner("The group has not heard of this replica for too long");
     }
-    PartitionWriter fresh = new PartitionWriter(settings, partition.number());
+    PartitionWriter fresh = new PartitionWriter(place, partition.number());
     partition.writer(fresh);
     try {
       readToEnd(List.of(partition.number()));

@@ -19,12 +19,12 @@ public final class AuditWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
   private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
-  private final LogSettings settings;
+  private final LogPlace place;
   private final EventRecords records = new EventRecords();
   private @Nullable KafkaProducer<String, byte[]> producer;
 
-  public AuditWriter(LogSettings settings) {
-    this.settings = settings;
+  public AuditWriter(LogPlace place) {
+    this.place = place;
   }
 
   /**
@@ -37,7 +37,7 @@ public final class AuditWriter implements AutoCloseable {
       KafkaProducer<String, byte[]> open = producer == null ? open() : producer;
       producer = open;
       open.send(
-          records.event(settings.eventsTopic(), event),
+          records.event(place.eventsTopic(), event),
           (metadata, failure) -> {
             if (failure != null) {
               onFailure.run();
@@ -50,8 +50,8 @@ public final class AuditWriter implements AutoCloseable {
   }
 
   private KafkaProducer<String, byte[]> open() {
-    Map<String, Object> config = PartitionWriter.plainProducer(settings);
-    config.put(ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "-audit-" + settings.instance());
+    Map<String, Object> config = PartitionWriter.plainProducer(place);
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, place.group() + "-audit-" + place.instance());
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
     return new KafkaProducer<>(config);
   }

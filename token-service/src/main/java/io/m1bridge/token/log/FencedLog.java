@@ -29,7 +29,7 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
 
   private static final Logger LOG = LoggerFactory.getLogger(FencedLog.class);
 
-  private final LogSettings settings;
+  private final LogPlace place;
   private final Clock clock;
   private final StateView view;
   private final ViewReader reader;
@@ -47,20 +47,20 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
    * @param onLost told the numbers of partitions that are no longer owned, at once
    */
   public FencedLog(
-      LogSettings settings,
+      LogPlace place,
       AccountCodec codec,
       Clock clock,
       LongSupplier nanoTime,
       Consumer<List<Integer>> onLost) {
-    this.settings = settings;
+    this.place = place;
     this.clock = clock;
     this.onLost = onLost;
-    this.view = new StateView(codec, settings.partitions());
-    this.reader = new ViewReader(settings, view);
-    this.notices = new OwnerNotices(settings, view, nanoTime);
+    this.view = new StateView(codec, place.partitions());
+    this.reader = new ViewReader(place, view);
+    this.notices = new OwnerNotices(place, view, nanoTime);
     this.former = new FormerPartitions(this::isOwnedElsewhere);
-    this.membership = new Membership(settings, this, nanoTime);
-    this.commits = new AccountCommits(settings, codec, clock, view, reader, membership::isFresh);
+    this.membership = new Membership(place, this, nanoTime);
+    this.commits = new AccountCommits(place, codec, clock, view, reader, membership::isFresh);
     this.readerThread = new Thread(reader, "token-log-view");
     this.membershipThread = new Thread(membership, "token-log-membership");
   }
@@ -146,13 +146,13 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
   /** Where the owner is, if it is another replica. */
   public Optional<URI> ownerElsewhere(AccountId id) {
     return view.owner(view.partition(id))
-        .filter(owner -> !owner.instance().equals(settings.instance()))
+        .filter(owner -> !owner.instance().equals(place.instance()))
         .map(PartitionOwner::address);
   }
 
   private boolean isOwnedElsewhere(int partition) {
     return view.owner(partition)
-        .filter(owner -> !owner.instance().equals(settings.instance()))
+        .filter(owner -> !owner.instance().equals(place.instance()))
         .isPresent();
   }
 

@@ -26,23 +26,18 @@ public final class LogPreparation implements AutoCloseable {
   /**
    * @param owned the topics of the log, under their final names
    * @param pause between two looks at rights before the start
-   * @param every between two looks while the log runs
    */
-  public LogPreparation(
-      TopicSetup topics,
-      List<TopicSpec> owned,
-      LogSettings settings,
-      Duration pause,
-      Duration every) {
+  public LogPreparation(TopicSetup topics, List<TopicSpec> owned, LogPlace place, Duration pause) {
     this.topics = topics;
     this.owned = List.copyOf(owned);
     this.needs =
         new AccessNeeds(
-            settings.group(),
-            Set.of(settings.stateTopic()),
-            Set.of(settings.stateTopic(), settings.accountsTopic(), settings.eventsTopic()),
+            place.group(),
+            Set.of(place.stateTopic()),
+            Set.of(place.stateTopic(), place.accountsTopic(), place.eventsTopic()),
             Set.of());
-    this.access = new AccessWatch(new AccessCheck(settings.connection()), every);
+    this.access =
+        new AccessWatch(new AccessCheck(place.connection()), place.settings().accessCheckEvery());
     this.pause = pause;
   }
 

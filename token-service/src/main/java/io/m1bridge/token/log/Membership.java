@@ -29,7 +29,7 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  private final LogSettings settings;
+  private final LogPlace place;
   private final Listener listener;
   private final HeartbeatFreshness freshness;
   private final LongSupplier nanoTime;
@@ -46,11 +46,11 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
     void polled();
   }
 
-  Membership(LogSettings settings, Listener listener, LongSupplier nanoTime) {
-    this.settings = settings;
+  Membership(LogPlace place, Listener listener, LongSupplier nanoTime) {
+    this.place = place;
     this.listener = listener;
     this.nanoTime = nanoTime;
-    this.freshness = new HeartbeatFreshness(settings.sessionTimeout());
+    this.freshness = new HeartbeatFreshness(place.sessionTimeout());
   }
 
   boolean isFresh() {
@@ -69,14 +69,14 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
   public void run() {
     while (!signal.isStopped()) {
       try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config())) {
-        consumer.subscribe(List.of(settings.stateTopic()), this);
+        consumer.subscribe(List.of(place.stateTopic()), this);
         while (!signal.isStopped()) {
           poll(consumer);
         }
       } catch (KafkaException e) {
         freshness.lost();
         LogLine.warn(LOG)
-            .with(LogKey.GROUP, settings.group())
+            .with(LogKey.GROUP, place.group())
             .because(e)
             .say("The membership broke and begins anew");
         signal.pause(PAUSE);
@@ -129,9 +129,9 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
   }
 
   private Map<String, Object> config() {
-    Map<String, Object> config = new HashMap<>(settings.connection());
-    int session = (int) settings.sessionTimeout().toMillis();
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+    Map<String, Object> config = new HashMap<>(place.connection());
+    int session = (int) place.sessionTimeout().toMillis();
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, place.group());
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
@@ -142,7 +142,7 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
     config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.max(10_000, 2 * session));
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.group() + "-" + settings.instance());
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, place.group() + "-" + place.instance());
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.keySet().retainAll(ConsumerConfig.configNames());

@@ -29,22 +29,21 @@ final class OwnerNotices implements AutoCloseable {
   /** Longer than a record takes to come back. */
   private static final Duration REPEAT_AFTER = Duration.ofSeconds(2);
 
-  private final LogSettings settings;
+  private final LogPlace place;
   private final StateView view;
   private final LongSupplier nanoTime;
   private final Map<Integer, Long> saidAt = new ConcurrentHashMap<>();
   private volatile @Nullable KafkaProducer<String, byte[]> producer;
 
-  OwnerNotices(LogSettings settings, StateView view, LongSupplier nanoTime) {
-    this.settings = settings;
+  OwnerNotices(LogPlace place, StateView view, LongSupplier nanoTime) {
+    this.place = place;
     this.view = view;
     this.nanoTime = nanoTime;
   }
 
   void start() {
-    Map<String, Object> config = PartitionWriter.plainProducer(settings);
-    config.put(
-        ProducerConfig.CLIENT_ID_CONFIG, settings.group() + "-address-" + settings.instance());
+    Map<String, Object> config = PartitionWriter.plainProducer(place);
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, place.group() + "-address-" + place.instance());
     producer = new KafkaProducer<>(config);
   }
 
@@ -76,11 +75,11 @@ final class OwnerNotices implements AutoCloseable {
   }
 
   private Optional<String> self() {
-    return Optional.of(settings.instance());
+    return Optional.of(place.instance());
   }
 
   private void send(Collection<Integer> partitions) {
-    byte[] owner = view.encode(new PartitionOwner(settings.instance(), settings.address()));
+    byte[] owner = view.encode(new PartitionOwner(place.instance(), place.address()));
     for (int p : partitions) {
       send(p, StateView.ownerKey(p), owner, "The owner of a partition is not announced yet");
     }
@@ -105,7 +104,7 @@ final class OwnerNotices implements AutoCloseable {
       return;
     }
     open.send(
-        new ProducerRecord<>(settings.stateTopic(), partition, key, value),
+        new ProducerRecord<>(place.stateTopic(), partition, key, value),
         (metadata, failure) -> {
           if (failure != null) {
             LogLine.warn(LOG).with(LogKey.PARTITION, partition).because(failure).say(orElse);

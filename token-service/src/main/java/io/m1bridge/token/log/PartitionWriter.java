@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionWriter implements AutoCloseable {
 
-  private final LogSettings settings;
+  private final LogPlace place;
   private final int partition;
   private final KafkaProducer<String, byte[]> producer;
 
   /** Blocks until the previous owner is fenced. */
-  PartitionWriter(LogSettings settings, int partition) throws LogUnavailable {
-    this.settings = settings;
+  PartitionWriter(LogPlace place, int partition) throws LogUnavailable {
+    this.place = place;
     this.partition = partition;
     this.producer = new KafkaProducer<>(config());
     try {
@@ -54,10 +54,10 @@ final class PartitionWriter implements AutoCloseable {
       throws NotOwner, LogUnavailable {
     try {
       // Before an intent: its answer, which comes with events, must not wait for a look-up.
-      producer.partitionsFor(settings.eventsTopic());
+      producer.partitionsFor(place.eventsTopic());
       producer.beginTransaction();
       Future<RecordMetadata> sent =
-          producer.send(new ProducerRecord<>(settings.stateTopic(), partition, id.value(), state));
+          producer.send(new ProducerRecord<>(place.stateTopic(), partition, id.value(), state));
       told.forEach(producer::send);
       producer.commitTransaction();
       return sent.get().offset();
@@ -84,18 +84,18 @@ final class PartitionWriter implements AutoCloseable {
   }
 
   private Map<String, Object> config() {
-    Map<String, Object> config = smallProducer(settings);
-    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.group() + "-" + partition);
+    Map<String, Object> config = smallProducer(place);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, place.group() + "-" + partition);
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
     config.put(
         ProducerConfig.CLIENT_ID_CONFIG,
-        settings.group() + "-writer-" + partition + "-" + settings.instance());
+        place.group() + "-writer-" + partition + "-" + place.instance());
     return config;
   }
 
   /** A producer for a few small records outside of any transaction. */
-  static Map<String, Object> plainProducer(LogSettings settings) {
-    Map<String, Object> config = smallProducer(settings);
+  static Map<String, Object> plainProducer(LogPlace place) {
+    Map<String, Object> config = smallProducer(place);
     // On a topic that is a moment old, brokers before the fix of KAFKA-15591 can refuse a
     // partition's first batch, take the second one and then never take the first. Transactions
     // are checked (KIP-890).
@@ -103,8 +103,8 @@ final class PartitionWriter implements AutoCloseable {
     return config;
   }
 
-  private static Map<String, Object> smallProducer(LogSettings settings) {
-    Map<String, Object> config = new HashMap<>(settings.connection());
+  private static Map<String, Object> smallProducer(LogPlace place) {
+    Map<String, Object> config = new HashMap<>(place.connection());
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -32,15 +32,15 @@ final class ViewReader implements Runnable {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int API_TIMEOUT_MS = 8_000;
 
-  private final LogSettings settings;
+  private final LogPlace place;
   private final StateView view;
   private final ConcurrentLinkedQueue<Target> asked = new ConcurrentLinkedQueue<>();
   private final List<Target> targets = new ArrayList<>();
   private final CountDownLatch loaded = new CountDownLatch(1);
   private final StopSignal signal = new StopSignal();
 
-  ViewReader(LogSettings settings, StateView view) {
-    this.settings = settings;
+  ViewReader(LogPlace place, StateView view) {
+    this.place = place;
     this.view = view;
   }
 
@@ -64,17 +64,17 @@ final class ViewReader implements Runnable {
     while (!signal.isStopped()) {
       try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config())) {
         List<TopicPartition> all =
-            IntStream.range(0, settings.partitions())
-                .mapToObj(p -> new TopicPartition(settings.stateTopic(), p))
+            IntStream.range(0, place.partitions())
+                .mapToObj(p -> new TopicPartition(place.stateTopic(), p))
                 .toList();
         consumer.assign(all);
         consumer.seekToBeginning(all);
-        readToEnd(IntStream.range(0, settings.partitions()).boxed().toList()).thenRun(this::loaded);
+        readToEnd(IntStream.range(0, place.partitions()).boxed().toList()).thenRun(this::loaded);
         read(consumer);
       } catch (KafkaException e) {
         // The view stays as it is; a new consumer reads everything again, which changes nothing.
         LogLine.warn(LOG)
-            .with(LogKey.TOPIC, settings.stateTopic())
+            .with(LogKey.TOPIC, place.stateTopic())
             .because(e)
             .say("Reading failed and starts again");
         signal.pause(PAUSE);
@@ -95,7 +95,7 @@ final class ViewReader implements Runnable {
       Target next;
       while ((next = asked.peek()) != null) {
         // Taken out only afterwards: where this fails, the next consumer begins it.
-        next.begin(consumer, settings.stateTopic());
+        next.begin(consumer, place.stateTopic());
         targets.add(next);
         asked.remove(next);
       }
@@ -104,14 +104,14 @@ final class ViewReader implements Runnable {
   }
 
   private Map<String, Object> config() {
-    Map<String, Object> config = new HashMap<>(settings.connection());
+    Map<String, Object> config = new HashMap<>(place.connection());
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // The default, a minute, would hold up everyone who waits for the end of the log.
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS / 2);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.group() + "-view-" + settings.instance());
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, place.group() + "-view-" + place.instance());
     config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     config.keySet().retainAll(ConsumerConfig.configNames());

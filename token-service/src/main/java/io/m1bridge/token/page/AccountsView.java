@@ -3,8 +3,8 @@ package io.m1bridge.token.page;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.calls.CallCounts;
 import io.m1bridge.token.calls.CallHour;
-import io.m1bridge.token.config.TokenServiceConfig;
 import io.m1bridge.token.log.FencedLog;
+import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.ui.problem.Problem;
@@ -29,11 +29,11 @@ class AccountsView {
   private final UnknownOutcome policy;
   private final Clock clock;
 
-  AccountsView(FencedLog log, CallCounts calls, TokenServiceConfig config, Clock clock) {
+  AccountsView(FencedLog log, CallCounts calls, RefreshSettings settings, Clock clock) {
     this.log = log;
     this.calls = calls;
     this.clock = clock;
-    this.policy = config.refresh().unknownOutcome();
+    this.policy = settings.unknownOutcome();
   }
 
   /**

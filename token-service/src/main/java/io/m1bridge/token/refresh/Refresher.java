@@ -44,6 +44,7 @@ public final class Refresher {
   private final AccountLog log;
   private final RefreshPosts posts;
   private final RefreshSettings settings;
+  private final Duration answerWithin;
   private final Due due;
   private final Pacing pacing;
   private final Settlement settlement;
@@ -58,6 +59,7 @@ public final class Refresher {
   public record Times(Clock clock, LongSupplier nanoTime, RandomGenerator random) {}
 
   /**
+   * @param answerWithin after which a POST is surely over, counted from its intent
    * @param executor begins refreshes
    * @param answers stores what they bring: threads of its own, for an answer in memory must not
    *     wait until other refreshes have begun
@@ -66,6 +68,7 @@ public final class Refresher {
       AccountLog log,
       OAuth2Port oauth,
       RefreshSettings settings,
+      Duration answerWithin,
       HandOver handOver,
       Executor executor,
       ScheduledExecutorService answers,
@@ -73,6 +76,7 @@ public final class Refresher {
       RefreshObserver observer) {
     this.log = log;
     this.settings = settings;
+    this.answerWithin = answerWithin;
     RefreshSchedule schedule = new RefreshSchedule(settings, times.random());
     this.due = new Due(schedule, settings.unknownOutcome());
     this.pacing = new Pacing(schedule, settings.unknownOutcome(), times.clock());
@@ -246,10 +250,7 @@ public final class Refresher {
       case RECORD -> new Decision<>(record(account, now), Optional.empty());
       case POST -> {
         Refreshing intent =
-            Due.intent(
-                account.state(),
-                now.plus(settings.sendWithin()),
-                now.plus(settings.answerWithin()));
+            Due.intent(account.state(), now.plus(settings.sendWithin()), now.plus(answerWithin));
         yield new Decision<>(
             new Change.Put(account.in(intent, now), List.of()),
             Optional.of(new Begun(account, intent)));

@@ -3,8 +3,7 @@ package io.m1bridge.token.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.production.Finding;
-import io.m1bridge.token.config.TokenServiceConfig.Action;
-import io.m1bridge.token.config.TokenServiceConfig.Caller;
+import io.m1bridge.token.caller.CallerSettings.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

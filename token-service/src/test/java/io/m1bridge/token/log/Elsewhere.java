@@ -2,11 +2,11 @@ package io.m1bridge.token.log;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.TestSettings;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.state.AccountCodec;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 
 /** A log without Kafka, as a replica sees it that owns nothing. */
@@ -18,16 +18,14 @@ public final class Elsewhere {
   public static FencedLog owned(AccountId id, URI owner) throws Exception {
     FencedLog log =
         new FencedLog(
-            new LogSettings(
+            new LogPlace(
                 Map.of(),
                 "state",
                 "accounts",
                 "events",
                 1,
-                "group",
-                Duration.ofSeconds(6),
                 "this",
-                URI.create("http://127.0.0.1:1")),
+                TestSettings.of(LogSettings.class, Map.of("m1bridge.token.group", "group"))),
             new AccountCodec(Keyset.parse(Keyset.generate())),
             Clock.systemUTC(),
             System::nanoTime,

@@ -1,9 +1,8 @@
 package io.m1bridge.token.log;
 
+import io.m1bridge.token.TestSettings;
 import io.m1bridge.token.state.AccountCodec;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,16 +31,14 @@ final class RealLog {
     }
     FencedLog log =
         new FencedLog(
-            new LogSettings(
+            new LogPlace(
                 connection,
                 "state",
                 "accounts",
                 "events",
                 1,
-                "group",
-                Duration.ofSeconds(6),
                 "instance",
-                URI.create("http://127.0.0.1:1")),
+                TestSettings.of(LogSettings.class, Map.of("m1bridge.token.group", "group"))),
             codec,
             Clock.systemUTC(),
             System::nanoTime,

@@ -3,10 +3,10 @@ package io.m1bridge.token.outage;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.MemoryLog;
 import io.m1bridge.token.Samples;
+import io.m1bridge.token.TestSettings;
 import io.m1bridge.token.outage.TroubledM1.Family;
 import io.m1bridge.token.outage.TroubledM1.Trouble;
 import io.m1bridge.token.refresh.HandExecutor;
-import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.refresh.Refresher;
 import io.m1bridge.token.refresh.SilentObserver;
@@ -63,12 +63,8 @@ final class World {
         new Refresher(
             log,
             m1,
-            new RefreshSettings(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(105),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(30),
-                knobs.policy()),
+            TestSettings.refresh(knobs.policy()),
+            Duration.ofSeconds(105),
             (account, end) -> true,
             executor,
             executor,

@@ -12,6 +12,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.Samples;
+import io.m1bridge.token.TestSettings;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
 import io.m1bridge.token.log.Decision;
@@ -427,7 +428,8 @@ class RefresherTest {
 
   @Test
   void shouldNotPauseThroughWhatIsLeftOfAShortLife() {
-    RefreshSchedule schedule = new RefreshSchedule(settings(UnknownOutcome.STOP), new Random(1));
+    RefreshSchedule schedule =
+        new RefreshSchedule(TestSettings.refresh(UnknownOutcome.STOP), new Random(1));
     TokenSet hour = new TokenSet(1, "a", "r", "f", START, START.plus(Duration.ofHours(1)), false);
     assertThat(schedule.pause(9, hour, START.plus(Duration.ofMinutes(40))))
         .isEqualTo(Duration.ofMinutes(5));
@@ -517,7 +519,8 @@ class RefresherTest {
     return new Refresher(
         log,
         oauth,
-        settings(policy),
+        TestSettings.refresh(policy),
+        Duration.ofSeconds(40),
         (account, end) -> handedOver.add(end),
         executor,
         executor,
@@ -533,15 +536,6 @@ class RefresherTest {
             windows.add(sinceAnswer);
           }
         });
-  }
-
-  private static RefreshSettings settings(UnknownOutcome policy) {
-    return new RefreshSettings(
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(40),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(30),
-        policy);
   }
 
   private OAuth2Port.Grant granted() {

@@ -3,6 +3,7 @@ package io.m1bridge.token.replay;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.Samples;
+import io.m1bridge.token.TestSettings;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.log.LogUnavailable;
@@ -10,7 +11,6 @@ import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.log.NotOwner;
 import io.m1bridge.token.refresh.HandExecutor;
 import io.m1bridge.token.refresh.RefreshEnd;
-import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.refresh.Refresher;
 import io.m1bridge.token.refresh.SilentObserver;
@@ -81,12 +81,8 @@ final class World {
         new Refresher(
             log,
             m1,
-            new RefreshSettings(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(40),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(30),
-                policy),
+            TestSettings.refresh(policy),
+            Duration.ofSeconds(40),
             this::newOwnerTakes,
             executor,
             executor,

@@ -8,12 +8,12 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.Samples;
+import io.m1bridge.token.TestSettings;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.refresh.HandExecutor;
 import io.m1bridge.token.refresh.RefreshEnd;
-import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.refresh.Refresher;
 import io.m1bridge.token.refresh.SilentObserver;
@@ -248,12 +248,8 @@ class AccountTransitionsTest {
     new Refresher(
             log,
             silent,
-            new RefreshSettings(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(40),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(30),
-                policy),
+            TestSettings.refresh(policy),
+            Duration.ofSeconds(40),
             (account, end) -> true,
             executor,
             executor,

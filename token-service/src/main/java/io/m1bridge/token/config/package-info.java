@@ -1,5 +1,0 @@
-/** What an operator may say. */
-@NullMarked
-package io.m1bridge.token.config;
-
-import org.jspecify.annotations.NullMarked;
