@@ -56,11 +56,6 @@ final class Declarations {
                     e -> registration(e.getKey(), e.getValue(), registrations)));
   }
 
-  /** Whether the configuration declares this account. */
-  boolean declares(AccountId id) {
-    return wanted.containsKey(id);
-  }
-
   /** Brings what this replica owns in line, once the log is read; cheap when nothing differs. */
   void apply() {
     Map<AccountId, Registration> open = new HashMap<>(wanted);

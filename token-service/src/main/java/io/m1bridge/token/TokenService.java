@@ -210,10 +210,4 @@ class TokenService {
   ReplicaClient replicas() {
     return parts.replicas;
   }
-
-  @Produces
-  @Singleton
-  Declarations declarations() {
-    return parts.declarations;
-  }
 }

@@ -154,11 +154,6 @@ public final class StateView {
     return AccountPartitioner.partition(id.value(), partitions);
   }
 
-  boolean hasAccounts(int partition) {
-    return entries.entrySet().stream()
-        .anyMatch(entry -> entry.getValue().isThere() && partition(entry.getKey()) == partition);
-  }
-
   Optional<PartitionOwner> owner(int partition) {
     return Optional.ofNullable(owners.get(partition)).map(PartitionOwner.Notice::owner);
   }
@@ -290,10 +285,6 @@ public final class StateView {
 
     @Nullable String damage() {
       return why == null ? null : why.getMessage();
-    }
-
-    boolean isThere() {
-      return account != null || why != null;
     }
   }
 }
