@@ -13,6 +13,7 @@ import io.m1bridge.process.http.SimulatorControl;
 import io.m1bridge.testkit.m1.HttpClients;
 import io.m1bridge.testkit.process.SharedSimulator;
 import io.m1bridge.testkit.time.MutableClock;
+import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.refresh.Refresher;
 import io.m1bridge.token.refresh.SilentObserver;
@@ -142,6 +143,11 @@ public final class SimulatedTokens implements AutoCloseable {
         executor,
         new Refresher.Times(clock, System::nanoTime, new Random(1)),
         new SilentObserver());
+  }
+
+  /** Takes what services report about tokens. */
+  public TokenReports reports() {
+    return new TokenReports(log, clock, Duration.ofSeconds(30));
   }
 
   /** Turns knobs of {@code oauth}. */

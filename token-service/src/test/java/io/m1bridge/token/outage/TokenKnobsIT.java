@@ -3,7 +3,6 @@ package io.m1bridge.token.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.AccountEvent.What;
 import io.m1bridge.token.Samples;
 import io.m1bridge.token.SimulatedTokens;
@@ -11,7 +10,6 @@ import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.account.TokenReports.Report;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.refresh.Refresher;
-import io.m1bridge.token.state.AccountState.Ambiguous;
 import io.m1bridge.token.state.AccountState.Authorized;
 import io.m1bridge.token.state.AccountState.GrantRefused;
 import io.m1bridge.token.state.AccountState.NeedsAuthorization;
@@ -153,7 +151,7 @@ class TokenKnobsIT {
     Refresher refresher = m1.refresher(UnknownOutcome.STOP);
     m1.pass(refresher, Duration.ZERO);
     TokenSet repaired = m1.tokens();
-    TokenReports reports = reports();
+    TokenReports reports = m1.reports();
 
     for (int i = 0; i < 2; i++) {
       assertThat(m1.opens(repaired)).isFalse();
@@ -163,31 +161,6 @@ class TokenKnobsIT {
 
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> m1.opens(repaired));
     assertThat(m1.state()).isEqualTo(new Authorized(repaired));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "strict, stop, Ambiguous",
-    "strict, replay-once, GrantRefused",
-    "reuse-detection, stop, Ambiguous",
-    "grace-period, replay-once, Authorized",
-    "until-successor-used, replay-once, Authorized",
-    "same-answer, replay-once, Authorized",
-  })
-  void shouldDoAfterALostAnswerWhatThePolicySays(String rotation, String policy, String kind)
-      throws Exception {
-    m1.oauth("\"rotation\":\"" + rotation + "\"");
-    m1.loseNextAnswer();
-    Refresher refresher = m1.refresher(policy(policy));
-
-    m1.pass(refresher, Duration.ZERO);
-    assertThat(m1.state()).isInstanceOf(Ambiguous.class);
-    m1.pass(refresher, Duration.ofSeconds(1));
-
-    assertThat(m1.state().kind()).isEqualTo(kind);
-    assertThat(m1.opens(m1.tokens())).as("the token in hand").isTrue();
-    JsonNode counts = m1.control("GET", "/accounts/demo/tokens", "");
-    assertThat(counts.get("reuses").asInt()).isEqualTo(policy.equals("stop") ? 0 : 1);
   }
 
   @ParameterizedTest
@@ -213,93 +186,5 @@ class TokenKnobsIT {
     assertThat(m1.generation()).isEqualTo(2);
     m1.pass(refresher, MINUTE.multipliedBy(2));
     assertThat(m1.generation()).isEqualTo(3);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"PT30S, PT5S, Authorized", "PT30S, PT31S, GrantRefused"})
-  void shouldRepeatALostRefreshWithinM1sGrace(Duration grace, Duration later, String kind)
-      throws Exception {
-    m1.oauth("\"rotation\":\"grace-period\",\"gracePeriod\":\"" + grace + "\"");
-    m1.loseNextAnswer();
-    Refresher refresher = m1.refresher(UnknownOutcome.REPLAY_ONCE);
-    m1.pass(refresher, Duration.ZERO);
-
-    m1.passAtM1(later);
-    m1.pass(refresher, later);
-
-    assertThat(m1.state().kind()).isEqualTo(kind);
-    assertThat(m1.opens(m1.tokens())).as("the token in hand").isTrue();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "lenient, Authorized",
-    "grace-period, Authorized",
-    "until-successor-used, Authorized",
-    "same-answer, Authorized",
-    "strict, GrantRefused"
-  })
-  void shouldSaveTheGrantThatAGatewaysPageHidWhereM1Forgives(String rotation, String kind)
-      throws Exception {
-    m1.oauth(
-        "\"gateway\":{\"answer\":\"html\",\"status\":504,\"effect\":true},\"gracePeriod\":\"PT10S\","
-            + "\"rotation\":\""
-            + rotation
-            + "\"");
-    Refresher refresher = m1.refresher(UnknownOutcome.STOP);
-    m1.pass(refresher, Duration.ZERO);
-    assertThat(m1.state()).isInstanceOf(Authorized.class);
-    m1.oauth("\"gateway\":{\"answer\":\"none\"}");
-
-    m1.passAtM1(Duration.ofSeconds(1));
-    m1.pass(refresher, Duration.ofSeconds(1));
-
-    assertThat(m1.state().kind()).isEqualTo(kind);
-    assertThat(m1.generation()).isEqualTo(kind.equals("Authorized") ? 2 : 1);
-    assertThat(m1.opens(m1.tokens())).as("the token in hand").isTrue();
-  }
-
-  @Test
-  void shouldNotTakeTheEndOfAnOldTokenForTrouble() throws Exception {
-    m1.oauth("\"oldAccessTokenLives\":false");
-    TokenSet old = m1.tokens();
-    m1.pass(m1.refresher(UnknownOutcome.STOP), Duration.ZERO);
-    TokenSet next = m1.tokens();
-
-    assertThat(m1.opens(old)).isFalse();
-    assertThat(reports().invalidate(Samples.DEMO, old.fingerprint(), "contact-sync"))
-        .isEqualTo(Report.STALE);
-
-    assertThat(m1.opens(next)).isTrue();
-    assertThat(m1.state()).isEqualTo(new Authorized(next));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"strict, stop, NeedsAuthorization", "same-answer, replay-once, Authorized"})
-  void shouldKnowSoonWhereALostRefreshEndedTheTokenInHand(
-      String rotation, String policy, String kind) throws Exception {
-    m1.oauth("\"oldAccessTokenLives\":false,\"rotation\":\"" + rotation + "\"");
-    m1.loseNextAnswer();
-    Refresher refresher = m1.refresher(policy(policy));
-    m1.pass(refresher, Duration.ZERO);
-    TokenSet old = m1.tokens();
-    assertThat(m1.opens(old)).isFalse();
-
-    assertThat(reports().invalidate(Samples.DEMO, old.fingerprint(), "contact-sync"))
-        .isEqualTo(Report.TAKEN);
-    m1.pass(refresher, Duration.ofSeconds(1));
-
-    assertThat(m1.state().kind()).isEqualTo(kind);
-    assertThat(m1.state().currentTokens().filter(m1::opens).isPresent())
-        .as("a token that opens")
-        .isEqualTo(kind.equals("Authorized"));
-  }
-
-  private TokenReports reports() {
-    return new TokenReports(m1.log, m1.clock, Duration.ofSeconds(30));
-  }
-
-  private static UnknownOutcome policy(String word) {
-    return word.equals("stop") ? UnknownOutcome.STOP : UnknownOutcome.REPLAY_ONCE;
   }
 }
