@@ -33,6 +33,26 @@ public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
               "Send the delete again where it was meant; a contact that the CRM sends anew is"
                   + " taken up as it stands"));
 
+  /** Of contacts of an account that nobody declared. */
+  public static final Rejection ACCOUNT_UNKNOWN =
+      new Rejection(
+          null,
+          "Its account is not known, for longer than contacts wait for that",
+          new Cause(
+              "account-unknown",
+              "Declare the account at token-service and connect it: the contact is then sent by"
+                  + " itself, as the CRM wants it by then; or correct the account of the change"));
+
+  /** Of contacts of an account that nobody connected. */
+  public static final Rejection ACCOUNT_NOT_CONNECTED =
+      new Rejection(
+          null,
+          "Its account is not connected, for longer than contacts wait for that",
+          new Cause(
+              "account-not-connected",
+              "Connect the account at token-service: the contact is then sent by itself, as the"
+                  + " CRM wants it by then"));
+
   /** M1 refuses the contact alone. */
   public static Rejection byM1(Optional<String> code) {
     String named = code.map(text -> " (" + text + ")").orElse("");

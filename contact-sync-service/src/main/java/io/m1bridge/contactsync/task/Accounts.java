@@ -4,6 +4,7 @@ import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.account.Incarnations;
 import io.m1bridge.contactsync.contact.Modes;
+import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
@@ -149,6 +150,18 @@ final class Accounts {
                     .filter(known -> known != descriptor.incarnation())
                     .isPresent())
         .isPresent();
+  }
+
+  /** Why no call can be made for an account before a person does something at token-service. */
+  Optional<Rejection> unconnected(AccountId id) {
+    Optional<AccountDescriptor> descriptor = descriptors.get(id.value());
+    if (descriptor.isEmpty()) {
+      return Optional.of(Rejection.ACCOUNT_UNKNOWN);
+    }
+    return switch (descriptor.get().state()) {
+      case REGISTERED, NEEDS_AUTHORIZATION -> Optional.of(Rejection.ACCOUNT_NOT_CONNECTED);
+      case AUTHORIZED, SUSPENDED -> Optional.empty();
+    };
   }
 
   private void show(AccountId id) {

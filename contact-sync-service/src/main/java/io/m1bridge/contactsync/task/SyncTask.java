@@ -5,7 +5,6 @@ import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.account.Incarnations;
 import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
-import io.m1bridge.contactsync.call.Calls.Doubtful;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeReader;
@@ -74,10 +73,12 @@ public final class SyncTask implements AutoCloseable {
   private final DeleteRejection rejection;
   private final ForbiddenDeletes forbidden;
   private final PropertyCalls properties;
+  private final CallExpiry expiry;
   private final LabelWaiters waiters;
   private final RefusedBatches batches;
   private final OverdueContacts overdue;
   private final RejectedRetry retry;
+  private final UnconnectedAccounts unconnected;
   private final Planner planner;
   private final Accounts accounts;
   private final Suppressions suppressions;
@@ -127,6 +128,9 @@ public final class SyncTask implements AutoCloseable {
             clock);
     overdue = new OverdueContacts(contacts, queue, clock);
     retry = new RejectedRetry(ledger, list, contacts);
+    unconnected =
+        new UnconnectedAccounts(
+            ledger, contacts, queue, list, clock, settings.unconnectedPatience());
     Incarnations incarnations = new Incarnations(ledger);
     calls =
         new Calls(
@@ -156,6 +160,7 @@ public final class SyncTask implements AutoCloseable {
     rejection = new DeleteRejection(guard, queue, contacts);
     forbidden = new ForbiddenDeletes(modes, queue, contacts);
     properties = new PropertyCalls(ledger, calls, ids, meter, clock, settings.createProperties());
+    expiry = new CallExpiry(completion, deletes, properties);
     waiters = new LabelWaiters(contacts, net, queue, properties);
     ContactCalls writes =
         new ContactCalls(
@@ -181,6 +186,7 @@ public final class SyncTask implements AutoCloseable {
     accounts.load();
     reset.load();
     retry.load();
+    unconnected.load();
     if (!inherited.isEmpty()) {
       LogLine.info(LOG)
           .with(LogKey.COUNT, inherited.size())
@@ -190,7 +196,11 @@ public final class SyncTask implements AutoCloseable {
 
   /** An account was declared, connected or lost; null if it was removed. */
   void account(AccountId id, @Nullable AccountDescriptor descriptor) {
+    boolean waited = accounts.unconnected(id).isPresent();
     accounts.put(id, descriptor, !contacts.keys(id, "", 1).isEmpty());
+    if (waited && accounts.unconnected(id).isEmpty()) {
+      unconnected.connected(id);
+    }
   }
 
   /** An address is not to be mailed; null if it may be again. */
@@ -230,13 +240,15 @@ public final class SyncTask implements AutoCloseable {
     inherited.forEach(this::inDoubt);
     inherited = List.of();
     calls.drain();
-    calls.expired(now).forEach(this::expired);
+    calls.expired(now).forEach(expiry::expired);
     reset.accounts().forEach(this::reset);
     rejection.step();
     retry.step();
+    unconnected.step();
     for (AccountId id : busyAccounts()) {
       AccountWork account = accounts.get(id);
       if (!dryRuns.isDry(id)) {
+        accounts.unconnected(id).ifPresent(why -> unconnected.giveUp(id, why));
         forbidden.step(id);
         waiters.resume(id);
         batches.release(id, calls.open(id));
@@ -252,16 +264,6 @@ public final class SyncTask implements AutoCloseable {
   private void inDoubt(Intent intent) {
     if (!intent.contacts().isEmpty()) {
       completion.inDoubt(intent);
-    }
-  }
-
-  private void expired(Doubtful doubtful) {
-    Intent intent = doubtful.intent();
-    switch (intent.kind()) {
-      case ADD, EDIT -> completion.expired(doubtful);
-      case MARK, DELETE -> deletes.expired(doubtful);
-      case REMOVE_GROUPS -> deletes.groups().uncertain(intent.account());
-      case CREATE_PROPERTY -> properties.uncertain(intent.account());
     }
   }
 

@@ -164,6 +164,13 @@ public interface TaskSettings {
     double share();
   }
 
+  /**
+   * How long contacts of an account wait that is not known or not connected: then their changes end
+   * as dead letters, and are sent all the same once it is connected.
+   */
+  @WithDefault("30d")
+  Duration unconnectedPatience();
+
   /** Custom labels of one contact, those cleared included. */
   @WithDefault("100")
   int maxLabels();

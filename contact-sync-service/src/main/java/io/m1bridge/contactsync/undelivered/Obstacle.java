@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.undelivered;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contracts.Undelivered.State;
 import java.util.Map;
 import java.util.Objects;
@@ -43,29 +44,39 @@ public record Obstacle(State state, String reason) {
           Aside.Kind.JOINS, new Obstacle(State.WAITING, "many-groups"),
           Aside.Kind.PROPERTY_MISSING, new Obstacle(State.REJECTED, "property-missing"));
 
+  private static final String SENT_ONCE_CONNECTED =
+      "Connect its account at token-service: it is then sent by itself";
+
   private static final Map<String, String> NEXT_STEPS =
-      Map.of(
-          "queued",
-          "It goes with one of the next calls of its account: look there if none is made",
-          "batch-refused",
-          "M1 refused the batch that it was in: it is sent again in a smaller one",
-          "property-awaited",
-          "Its custom properties are looked up in M1, or created, first",
-          "many-groups",
-          "It joins groups that hardly anybody else joins, one call each, beside the others",
-          "deleting",
-          "It is looked up in M1's lists and deleted: they may lag",
-          "property-missing",
-          "Create the custom property in M1, or set m1bridge.contact-sync.create-properties=true:"
-              + " it is then sent by itself",
-          "outcome-unknown",
-          "It is sent again, or verified, once its last call can no longer land",
-          "email-taken",
-          "Another contact of the CRM has this address: change or delete one of the two",
-          "suppressed",
-          "It is sent when the suppression is lifted",
-          "mode",
-          "The mode of its account does not carry it out: docs/modes.md");
+      Map.ofEntries(
+          Map.entry(
+              "queued",
+              "It goes with one of the next calls of its account: look there if none is made"),
+          Map.entry(
+              "batch-refused",
+              "M1 refused the batch that it was in: it is sent again in a smaller one"),
+          Map.entry(
+              "property-awaited", "Its custom properties are looked up in M1, or created, first"),
+          Map.entry(
+              "many-groups",
+              "It joins groups that hardly anybody else joins, one call each, beside the others"),
+          Map.entry("deleting", "It is looked up in M1's lists and deleted: they may lag"),
+          Map.entry(
+              "property-missing",
+              "Create the custom property in M1, or set m1bridge.contact-sync.create-properties=true:"
+                  + " it is then sent by itself"),
+          Map.entry(
+              "outcome-unknown",
+              "It is sent again, or verified, once its last call can no longer land"),
+          Map.entry(
+              "email-taken",
+              "Another contact of the CRM has this address: change or delete one of the two"),
+          Map.entry("suppressed", "It is sent when the suppression is lifted"),
+          Map.entry("mode", "The mode of its account does not carry it out: docs/modes.md"),
+          Map.entry(
+              Rejection.ACCOUNT_UNKNOWN.cause().code(),
+              "Declare its account at token-service and connect it: it is then sent by itself"),
+          Map.entry(Rejection.ACCOUNT_NOT_CONNECTED.cause().code(), SENT_ONCE_CONNECTED));
 
   private static final String REJECTED =
       "See its dead letter; correct the contact in the CRM: a changed contact is sent again";

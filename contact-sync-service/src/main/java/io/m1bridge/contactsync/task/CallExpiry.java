@@ -1,0 +1,21 @@
+package io.m1bridge.contactsync.task;
+
+import io.m1bridge.contactsync.call.Calls.Doubtful;
+import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.delete.DeleteJobs;
+import io.m1bridge.contactsync.property.PropertyCalls;
+import io.m1bridge.contactsync.write.CallCompletion;
+
+/** What follows when a call of unknown outcome can no longer land. */
+record CallExpiry(CallCompletion completion, DeleteJobs deletes, PropertyCalls properties) {
+
+  void expired(Doubtful doubtful) {
+    Intent intent = doubtful.intent();
+    switch (intent.kind()) {
+      case ADD, EDIT -> completion.expired(doubtful);
+      case MARK, DELETE -> deletes.expired(doubtful);
+      case REMOVE_GROUPS -> deletes.groups().uncertain(intent.account());
+      case CREATE_PROPERTY -> properties.uncertain(intent.account());
+    }
+  }
+}
