@@ -17,7 +17,10 @@ import org.apache.kafka.common.header.Headers;
  * changes ended in an {@code OutOfMemoryError}, and asking for the sums took minutes.
  */
 public final class OneTerminalResult {
+  private static final String REASON = "m1bridge.dlq.reason";
+
   private final Map<Page, byte[]> pages = new HashMap<>();
+  private final ExpectedReasons reasons = new ExpectedReasons();
   private int changes;
   private int settled;
   private int parked;
@@ -28,6 +31,16 @@ public final class OneTerminalResult {
   /** A change was produced there. */
   public synchronized void produced(Coordinates position, boolean valid) {
     update(position, mark -> mark.produced(valid));
+  }
+
+  /**
+   * An invalid change was produced there.
+   *
+   * @param reason the code that its dead letter has to carry
+   */
+  public synchronized void producedInvalid(Coordinates position, String reason) {
+    produced(position, false);
+    reasons.expect(position, reason);
   }
 
   /** A result for the change there was published; one that is not terminal says that it waits. */
@@ -42,12 +55,15 @@ public final class OneTerminalResult {
    * @throws IllegalStateException if they do not say which one
    */
   public synchronized void deadLetter(Headers letter) {
-    update(
+    Coordinates position =
         new Coordinates(
             text(letter, "m1bridge.dlq.topic"),
             Integer.parseInt(text(letter, "m1bridge.dlq.partition")),
-            Long.parseLong(text(letter, "m1bridge.dlq.offset"))),
-        Mark::withDeadLetter);
+            Long.parseLong(text(letter, "m1bridge.dlq.offset")));
+    update(position, Mark::withDeadLetter);
+    if (letter.lastHeader(REASON) != null) {
+      reasons.letter(position, text(letter, REASON));
+    }
   }
 
   private static String text(Headers headers, String name) {
@@ -87,7 +103,8 @@ public final class OneTerminalResult {
    * @param parked of these, changes that the service said to be waiting
    * @param doubled valid changes with more than one terminal result
    * @param deadLetters dead letters of invalid changes
-   * @param wrong valid changes that became dead letters, and invalid ones that ended twice
+   * @param wrong valid changes that became dead letters, invalid ones that ended twice, and dead
+   *     letters with another reason than they must have
    */
   public record State(
       int changes, int settled, int pending, int parked, int doubled, int deadLetters, int wrong) {
@@ -104,7 +121,13 @@ public final class OneTerminalResult {
   }
 
   public synchronized State state() {
-    return new State(changes, settled, changes - settled, parked, doubled, deadLetters, wrong);
+    return new State(
+        changes, settled, changes - settled, parked, doubled, deadLetters, wrong + reasons.count());
+  }
+
+  /** Reasons of dead letters that are not what they must be, and how often. */
+  public synchronized Map<String, Integer> wrongReasons() {
+    return reasons.wrong();
   }
 
   /**

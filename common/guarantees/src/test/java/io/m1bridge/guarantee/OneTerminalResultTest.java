@@ -56,6 +56,19 @@ class OneTerminalResultTest {
   }
 
   @Test
+  void shouldCountADeadLetterForAnotherReasonThanItMustHaveAsAViolation() {
+    Headers letter = letter(BAD);
+    letter.add("m1bridge.dlq.reason", "field-invalid".getBytes(StandardCharsets.UTF_8));
+    ledger.deadLetter(letter);
+    ledger.producedInvalid(BAD, "field-invalid");
+    assertThat(ledger.state().unsettled()).isZero();
+
+    ledger.producedInvalid(BAD, "data-wrapped");
+    assertThat(ledger.state().wrong()).isOne();
+    assertThat(ledger.wrongReasons()).containsEntry("field-invalid in place of data-wrapped", 1);
+  }
+
+  @Test
   void shouldCountADeadLetterOfAGoodChangeAndTwoOfABadOneAsViolations() {
     ledger.produced(GOOD, true);
     ledger.deadLetter(letter(GOOD));

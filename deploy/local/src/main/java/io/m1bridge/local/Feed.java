@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
  * Sends changes in order, keeps the truth up to date and notes which change stands where. Used by
@@ -32,22 +33,31 @@ final class Feed implements AutoCloseable {
 
   /** Sends one change; it may still be under way when this returns. */
   void send(Change change) {
-    send(change.toRecord(), crm.apply(change) == null);
+    boolean valid = crm.apply(change) == null;
+    send(change.toRecord(), position -> ledger.produced(position, valid));
   }
 
   /** Sends one record of a hostile history; it may still be under way when this returns. */
   void send(HostileChange change) {
-    send(change.record(), crm.apply(change) == null);
+    String reason = crm.apply(change);
+    send(
+        change.record(),
+        position -> {
+          if (reason == null) {
+            ledger.produced(position, true);
+          } else {
+            ledger.producedInvalid(position, reason);
+          }
+        });
   }
 
-  private void send(SourceRecord record, boolean valid) {
+  private void send(SourceRecord record, Consumer<Coordinates> note) {
     underWay.add(
         producer
             .send(record)
             .thenAccept(
                 sent ->
-                    ledger.produced(
-                        new Coordinates(sent.topic(), sent.partition(), sent.offset()), valid)));
+                    note.accept(new Coordinates(sent.topic(), sent.partition(), sent.offset()))));
     while (underWay.size() > MOST_UNDER_WAY) {
       underWay.remove().join();
     }

@@ -8,6 +8,7 @@ import io.m1bridge.local.report.Figures;
 import io.m1bridge.local.report.Progress;
 import io.m1bridge.local.simulator.Simulator;
 import io.m1bridge.local.stack.Stack;
+import io.m1bridge.local.verify.NameReading;
 import io.m1bridge.local.verify.Verification;
 import java.io.IOException;
 import java.time.Clock;
@@ -96,7 +97,10 @@ final class FiniteRun {
       return stack.simulator().isEmpty()
           ? Verification.withoutM1(watch.reader().engagement())
           : Verification.of(
-              workload.expected(), watch.reader().engagement(), stack.simulator().get());
+              workload.expected(),
+              watch.reader().engagement(),
+              stack.simulator().get(),
+              options.hostile() ? NameReading.AS_M1_MAY_KEEP_THEM : NameReading.AS_SENT);
     } catch (IOException e) {
       throw new IllegalStateException("The simulator does not answer", e);
     }
@@ -148,6 +152,10 @@ final class FiniteRun {
               + state.wrong()
               + " with the wrong end");
     }
+    workload
+        .ledger()
+        .wrongReasons()
+        .forEach((what, times) -> progress.say("Reason " + what + ": " + times + " times"));
     progress.say(figures.allRight() ? "All right." : "NOT all right: see above, and the logs.");
     if (options.json()) {
       System.out.println(figures.json());

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   private static final String SECRET_VARIABLE = "M1_CLIENT_SECRET";
+  private static final int MOST_NOTES = 4_000;
 
   private final Map<String, String> environment;
   private final ToIntFunction<RunOptions> run;
@@ -94,6 +95,13 @@ final class RunCommand implements Callable<Integer> {
       description =
           "With --once: also records of the kinds that broke others; as many contacts once more.")
   private boolean hostile;
+
+  @Option(
+      names = "--notes",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "So many characters of notes for each invented contact, at most 4,000.")
+  private int notes;
 
   @Option(
       names = "--m1-seed",
@@ -199,6 +207,7 @@ final class RunCommand implements Callable<Integer> {
     check(changes >= contacts, "--changes must be at least --contacts: each is made by a change");
     check(campaigns >= 0, "--campaigns must not be negative");
     check(recipients >= 1, "--recipients must be at least 1");
+    check(notes >= 0 && notes <= MOST_NOTES, "--notes runs from 0 to " + MOST_NOTES);
     check(timeout >= 1, "--timeout must be at least 1 second");
     check(tokenServices >= 1, "--token-service-replicas must be at least 1");
     check(!json || once, "--json needs --once: a run without end has no last line");
@@ -223,6 +232,7 @@ final class RunCommand implements Callable<Integer> {
             recipients,
             seed,
             hostile,
+            notes,
             m1Seed == null ? OptionalLong.empty() : OptionalLong.of(m1Seed),
             Optional.ofNullable(m1Settings),
             json,

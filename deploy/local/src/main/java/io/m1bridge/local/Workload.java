@@ -47,7 +47,8 @@ final class Workload implements AutoCloseable {
     this.options = options;
     this.progress = progress;
     this.account = stack.account();
-    this.generator = new ChangeGenerator(new Random(options.seed()), clock, runId, account);
+    this.generator =
+        new ChangeGenerator(new Random(options.seed()), clock, runId, account, options.notes());
     this.hostile = new HostileChanges(new Random(options.seed()), runId, account);
     this.lines = new ChangeLines(clock, runId, account);
     this.feed =

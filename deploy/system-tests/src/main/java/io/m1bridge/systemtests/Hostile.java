@@ -21,7 +21,11 @@ final class Hostile implements SystemTest {
           new Victim("contact-sync-service", 1, 1),
           new Victim("edm-event-service", 1, 1),
           new Victim("token-service", 1, 1));
-  private static final Duration TIMEOUT = Duration.ofMinutes(12);
+  private static final Duration TIMEOUT = Duration.ofMinutes(14);
+
+  /** One round in so many has 1,000 contacts with long notes beside the usual ones. */
+  private static final int LONG_NOTES = 10;
+
   private static final int EARLIEST_KILL_MS = 8_000;
   private static final int LATEST_KILL_MS = 30_000;
 
@@ -47,18 +51,16 @@ final class Hostile implements SystemTest {
     Files.writeString(settings, settings(round.random()));
     Victim victim = VICTIMS.get(round.random().nextInt(VICTIMS.size()));
     int afterMs = EARLIEST_KILL_MS + round.random().nextInt(LATEST_KILL_MS - EARLIEST_KILL_MS);
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "--hostile",
-                "--m1-seed=" + m1,
-                "--m1-settings=" + settings,
-                "--contacts=150",
-                "--changes=600",
-                "--campaigns=2",
-                "--recipients=150",
-                "--timeout=600",
-                "--seed=" + round.random().nextInt(1_000_000)));
+    List<String> options = new ArrayList<>(inputs(round));
+    options.addAll(
+        List.of(
+            "--hostile",
+            "--m1-seed=" + m1,
+            "--m1-settings=" + settings,
+            "--campaigns=2",
+            "--recipients=150",
+            "--timeout=600",
+            "--seed=" + round.random().nextInt(1_000_000)));
     options.addAll(victim.options());
     ServiceProcess run = RunOnceProcess.start(round.processes(), options);
     victim.killAfter(afterMs, run, round);
@@ -71,6 +73,14 @@ final class Hostile implements SystemTest {
     if (restarts != 1) {
       round.violation(restarts + " processes were started again, one was killed, with M1 " + m1);
     }
+  }
+
+  private static List<String> inputs(Round round) {
+    if (round.isOneIn(LONG_NOTES)) {
+      round.say("1,000 contacts with long notes");
+      return List.of("--contacts=1000", "--changes=1000", "--notes=1200");
+    }
+    return List.of("--contacts=150", "--changes=600");
   }
 
   /** In half of the rounds some engagement rows are none, and tokens are renewed all the time. */

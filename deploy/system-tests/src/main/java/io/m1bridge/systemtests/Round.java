@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 public final class Round {
 
   private final int number;
+  private final long seed;
   private final LocalProcesses processes;
   private final RandomGenerator random;
   private final PrintStream progress;
@@ -20,12 +21,19 @@ public final class Round {
 
   /**
    * @param number from 1
+   * @param seed of all rounds
    * @param processes starts children, with data and logs in a directory of this round
    * @param random decides which faults are made and when; derived from seed and number
    * @param progress for a person, standard error
    */
-  public Round(int number, LocalProcesses processes, RandomGenerator random, PrintStream progress) {
+  public Round(
+      int number,
+      long seed,
+      LocalProcesses processes,
+      RandomGenerator random,
+      PrintStream progress) {
     this.number = number;
+    this.seed = seed;
     this.processes = processes;
     this.random = random;
     this.progress = progress;
@@ -33,6 +41,11 @@ public final class Round {
 
   public int number() {
     return number;
+  }
+
+  /** Whether this is the one of so many rounds in a row that the seed chooses. */
+  public boolean isOneIn(int rounds) {
+    return Math.floorMod(seed + number, rounds) == 0;
   }
 
   public LocalProcesses processes() {

@@ -109,7 +109,7 @@ final class SystemTestCommand implements Callable<Integer> {
     boolean tried = false;
     List<String> found = List.of();
     try (LocalProcesses processes = LocalProcesses.in(directory)) {
-      Round round = new Round(number, processes, new Random(seed * 1_000_003 + number), err);
+      Round round = new Round(number, seed, processes, new Random(seed * 1_000_003 + number), err);
       test.run(round);
       round.faults().forEach((what, times) -> faults.merge(what, times, Integer::sum));
       found = round.violations();

@@ -46,8 +46,15 @@ public final class ChangeGenerator {
    * @param account our account id
    */
   public ChangeGenerator(Random random, Clock clock, String runId, String account) {
+    this(random, clock, runId, account, 0);
+  }
+
+  /**
+   * @param longNotes so many characters of notes every contact has; 0: some have short ones
+   */
+  public ChangeGenerator(Random random, Clock clock, String runId, String account, int longNotes) {
     this.random = random;
-    this.people = new People(random);
+    this.people = new People(random, longNotes);
     this.clock = clock;
     this.runId = runId;
     this.account = account;

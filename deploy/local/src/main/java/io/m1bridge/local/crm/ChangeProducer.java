@@ -2,6 +2,7 @@ package io.m1bridge.local.crm;
 
 import io.m1bridge.process.NewTopicProducer;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,6 +21,9 @@ public final class ChangeProducer implements AutoCloseable {
    * each, which costs this process, the broker and the reader of the topic.
    */
   private static final int LINGER_MS = 50;
+
+  /** What stands in a record that has no time. */
+  private static final long NO_TIMESTAMP = -1;
 
   private final Producer<byte[], byte[]> producer;
   private final String topic;
@@ -65,9 +69,29 @@ public final class ChangeProducer implements AutoCloseable {
   }
 
   private ProducerRecord<byte[], byte[]> record(SourceRecord source) {
-    Long timestamp = source.timestamp().isPresent() ? source.timestamp().getAsLong() : null;
+    OptionalLong timestamp = source.timestamp();
+    if (timestamp.isPresent() && timestamp.getAsLong() == NO_TIMESTAMP) {
+      return new Untimed(topic, source);
+    }
     return new ProducerRecord<>(
-        topic, null, timestamp, source.key(), source.value(), source.headers());
+        topic,
+        null,
+        timestamp.isPresent() ? timestamp.getAsLong() : null,
+        source.key(),
+        source.value(),
+        source.headers());
+  }
+
+  /** A record without a time: other clients send such, and Kafka's own class refuses to hold it. */
+  private static final class Untimed extends ProducerRecord<byte[], byte[]> {
+    Untimed(String topic, SourceRecord source) {
+      super(topic, null, null, source.key(), source.value(), source.headers());
+    }
+
+    @Override
+    public Long timestamp() {
+      return NO_TIMESTAMP;
+    }
   }
 
   /** Waits for what is under way. */

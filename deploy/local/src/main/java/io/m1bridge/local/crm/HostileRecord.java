@@ -7,10 +7,12 @@ import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.contracts.ContractJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class HostileRecord {
   private final Map<String, @Nullable String> fields = new LinkedHashMap<>();
   private final Map<String, @Nullable String> custom = new LinkedHashMap<>();
   private final List<Header> headers = new ArrayList<>();
+  private final Set<PublicCase> cases = EnumSet.noneOf(PublicCase.class);
   private byte @Nullable [] value;
   private @Nullable List<String> groups;
   private OptionalLong timestamp = OptionalLong.empty();
@@ -53,14 +56,20 @@ final class HostileRecord {
     header("content-type", "application/json");
   }
 
+  /** It is an example of this kind. */
+  HostileRecord shows(PublicCase publicCase) {
+    cases.add(publicCase);
+    return this;
+  }
+
   /** A field that stands there as it is meant. */
   HostileRecord field(String name, String meant) {
     return field(name, meant, meant);
   }
 
-  /** A field that stands there otherwise than it is meant. */
-  HostileRecord field(String name, String written, String meant) {
-    data.put(name, written);
+  /** A field that stands there otherwise than it is meant; null clears. */
+  HostileRecord field(String name, Object written, @Nullable String meant) {
+    data.putPOJO(name, written);
     fields.put(name, meant);
     return this;
   }
@@ -94,14 +103,23 @@ final class HostileRecord {
     return this;
   }
 
-  HostileRecord timestamp(long epochMillis) {
-    timestamp = OptionalLong.of(epochMillis);
-    return this;
+  /** The data so far as a JSON text within JSON, so many times over. */
+  HostileRecord encodedAgain(int times) {
+    Object text = data;
+    for (int i = 0; i <= times; i++) {
+      text = json(text);
+    }
+    return value(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private String json() {
+  HostileRecord timestamp(OddTimestamps odd) {
+    timestamp = OptionalLong.of(odd.epochMillis());
+    return shows(PublicCase.B06);
+  }
+
+  private static String json(Object value) {
     try {
-      return ContractJson.mapper().writeValueAsString(data);
+      return ContractJson.mapper().writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A tree is always JSON", e);
     }
@@ -109,20 +127,26 @@ final class HostileRecord {
 
   /** It has to be taken. */
   HostileChange valid(String kind) {
-    return new HostileChange(
-        kind, record(), new Verdict.Valid(key, type, new Verdict.Said(fields, groups, custom)));
+    Verdict.Said said = new Verdict.Said(fields, groups, custom);
+    return new HostileChange(kind, cases, record(), new Verdict.Valid(key, type, said));
   }
 
-  /** It has to become a dead letter. */
-  HostileChange invalid(String kind) {
-    return new HostileChange(kind, record(), new Verdict.Invalid(kind));
+  /**
+   * It has to become a dead letter.
+   *
+   * @param reason the code that the letter has to carry
+   */
+  HostileChange invalid(String kind, String reason) {
+    return new HostileChange(kind, cases, record(), new Verdict.Invalid(reason));
   }
 
   private SourceRecord record() {
     byte[] bytes =
         value != null
             ? value
-            : type == ContactChangeType.DELETED ? null : json().getBytes(StandardCharsets.UTF_8);
+            : type == ContactChangeType.DELETED
+                ? null
+                : json(data).getBytes(StandardCharsets.UTF_8);
     return new SourceRecord(keyBytes, headers, bytes, timestamp);
   }
 }

@@ -35,11 +35,17 @@ final class People {
 
   private final Map<String, List<String>> values = new HashMap<>();
   private final Random random;
+  private final int longNotes;
   private final Faker chinese;
   private final Faker english;
 
-  People(Random random) {
+  /**
+   * @param random decides everything
+   * @param longNotes so many characters of notes everybody has; 0: some have short ones
+   */
+  People(Random random, int longNotes) {
     this.random = random;
+    this.longNotes = longNotes;
     this.chinese = new Faker(Locale.forLanguageTag("zh-CN"), random);
     this.english = new Faker(Locale.ENGLISH, random);
   }
@@ -68,9 +74,16 @@ final class People {
       case "postCode" -> digits(6);
       case "qq" -> "1" + digits(8);
       case "weibo", "weixin" -> firstName() + digits(4);
-      case "notes" -> (inChinese ? "备注: " : "Note: ") + jobTitle(inChinese) + " & 100% “ok”";
+      case "notes" -> notes(inChinese);
       default -> throw new IllegalArgumentException("No value is known for the field " + field);
     };
+  }
+
+  private String notes(boolean inChinese) {
+    String notes = (inChinese ? "备注: " : "Note: ") + jobTitle(inChinese) + " & 100% “ok”";
+    return notes.length() >= longNotes
+        ? notes
+        : notes.repeat(1 + longNotes / notes.length()).substring(0, longNotes - 1) + ".";
   }
 
   private String jobTitle(boolean inChinese) {
@@ -101,7 +114,8 @@ final class People {
     data.put("fullName", value("fullName", inChinese));
     data.put("email", email);
     for (String field : fields(inChinese)) {
-      if (random.nextInt(100) < 60) {
+      boolean needed = longNotes > 0 && field.equals("notes");
+      if (needed || random.nextInt(100) < 60) {
         data.put(field, value(field, inChinese));
       }
     }

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param recipients of each campaign
  * @param seed decides the invented changes
  * @param hostile whether records of the kinds that broke others are sent beside the ordinary ones
+ * @param notes so many characters of notes each invented contact has; 0: some have short ones
  * @param m1Seed draws an odd M1 whose oddities must not change the outcome; none if empty
  * @param m1Settings knobs of the simulator, a JSON file; as it comes if empty
  * @param json whether the last line of the output is the figures as JSON
@@ -36,6 +37,7 @@ public record RunOptions(
     int recipients,
     long seed,
     boolean hostile,
+    int notes,
     OptionalLong m1Seed,
     Optional<Path> m1Settings,
     boolean json,

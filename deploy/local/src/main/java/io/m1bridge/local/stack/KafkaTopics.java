@@ -15,11 +15,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** What a run needs to know and make in Kafka before the services do. */
@@ -78,6 +81,19 @@ public final class KafkaTopics implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while making a topic", e);
     }
+  }
+
+  /** The topic takes records of any time from now on. */
+  public void takeAnyTimestamp(String topic) {
+    AlterConfigOp any =
+        new AlterConfigOp(
+            new ConfigEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)),
+            AlterConfigOp.OpType.SET);
+    get(
+        admin
+            .incrementalAlterConfigs(
+                Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(any)))
+            .all());
   }
 
   /** Where the topics end now; those that are not there yet are left out. */

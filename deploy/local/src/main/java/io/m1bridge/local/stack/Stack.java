@@ -121,6 +121,9 @@ public final class Stack implements AutoCloseable {
     }
     topics = KafkaTopics.of(kafka.bootstrapServers());
     topics.create(Topics.CONTACT_CHANGES);
+    if (options.hostile()) {
+      topics.takeAnyTimestamp(Topics.CONTACT_CHANGES.name());
+    }
     endsBefore = topics.ends(OUTPUTS);
   }
 

@@ -29,15 +29,17 @@ public record Verification(
   /**
    * Compares.
    *
+   * @param names how labels and groups are compared
    * @throws IOException if the simulator does not answer
    */
   public static Verification of(
       Map<String, ExpectedContact> expected,
       Collection<EngagementRow> published,
-      Simulator simulator)
+      Simulator simulator,
+      NameReading names)
       throws IOException {
     List<EngagementRow> existing = simulator.engagement();
-    M1EqualsCrm<ExpectedContact, M1Contact> contacts = ContactCheck.of(expected);
+    M1EqualsCrm<ExpectedContact, M1Contact> contacts = ContactCheck.of(expected, names);
     simulator.contacts(contacts::take);
     return new Verification(
         contacts.mismatches(),

@@ -3,11 +3,18 @@ package io.m1bridge.local.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HostileChangesTest {
+  private static final List<HostileChange> LONG = history(1, 1_000);
 
   @Test
   void shouldMakeTheSameRecordsOfTheSameSeed() {
@@ -15,16 +22,57 @@ class HostileChangesTest {
     assertThat(kinds(history(3, 60))).isNotEqualTo(kinds(history(4, 60)));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void shouldHaveInputsOfEveryPublicCase(PublicCase kind) {
+    assertThat(LONG.stream().filter(change -> change.cases().contains(kind))).isNotEmpty();
+  }
+
   @Test
-  void shouldReachEveryKindAndLeaveOneContactPerAddress() {
-    List<HostileChange> history = history(1, 600);
-    assertThat(history.stream().map(HostileChange::kind).distinct())
-        .hasSizeGreaterThanOrEqualTo(
-            OddAddresses.values().length + OddValues.values().length + OddRecords.values().length);
+  void shouldReachEveryWayToBeOdd() {
+    Set<String> all = new HashSet<>();
+    Stream.of(OddAddresses.values()).map(odd -> "an address, " + odd).forEach(all::add);
+    Stream.of(OddValues.values()).map(odd -> "a value, " + odd).forEach(all::add);
+    Stream.of(OddRecords.values()).map(Enum::name).forEach(all::add);
+
+    assertThat(kinds(LONG)).containsAll(all);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldGiveGoodAndBadRecordsEveryTimestamp(OddTimestamps odd) {
+    List<HostileChange> stamped =
+        LONG.stream()
+            .filter(change -> change.record().timestamp().orElse(-2) == odd.epochMillis())
+            .toList();
+
+    Predicate<HostileChange> good = change -> change.verdict() instanceof Verdict.Valid;
+    assertThat(stamped).anyMatch(good).anyMatch(good.negate());
+  }
+
+  @Test
+  void shouldLetHundredsClaimOneAddressAndOneKeepIt() {
+    List<HostileChange> history = history(1, 10);
+    assertThat(kinds(history).stream().filter("one address for many"::equals))
+        .hasSizeGreaterThan(200);
 
     Crm crm = new Crm();
     history.forEach(crm::apply);
-    assertThat(crm.expected()).hasSize(crm.size()).hasSizeGreaterThan(400);
+    assertThat(crm.expected()).hasSize(crm.size()).containsKey("noemail.r1@example.com");
+  }
+
+  @Test
+  void shouldDeleteSoFewThatNoneWaitsForAPerson() {
+    assertThat(LONG.stream().filter(change -> change.kind().startsWith("a delete")))
+        .hasSizeBetween(20, 60);
+  }
+
+  @Test
+  void shouldLeaveOneContactPerAddress() {
+    Crm crm = new Crm();
+    LONG.forEach(crm::apply);
+
+    assertThat(crm.expected()).hasSize(crm.size()).hasSizeGreaterThan(1_200);
   }
 
   @Test

@@ -51,6 +51,51 @@ class ContactCheckTest {
   }
 
   @Test
+  void shouldTakeNamesAsM1MayKeepThem() {
+    String label = "R&D <预算> \"2026\"";
+    String kept = "r&amp;d &lt;预算&gt; &quot;2026&quot;";
+    ExpectedContact expected =
+        new ExpectedContact(
+            "b@example.com",
+            Map.of("email", "b@example.com"),
+            Map.of(label, "1", "Ｉｎｄｕｓｔｒｙ ", "IT", "Industry", "IT"),
+            Set.of("Newsletter"),
+            Set.of("Newsletter"));
+    String json =
+        """
+        {"id":8,"email":"b@example.com","custom":{"%s":"1","industry":"IT"},"groups":["newsletter"]}
+        """
+            .formatted(kept);
+
+    assertThat(labels(expected, json, NameReading.AS_M1_MAY_KEEP_THEM)).isEmpty();
+    assertThat(labels(expected, json, NameReading.AS_SENT)).isNotEmpty();
+  }
+
+  @Test
+  void shouldFindASecondPropertyForOneLabel() {
+    ExpectedContact expected =
+        new ExpectedContact(
+            "b@example.com",
+            Map.of("email", "b@example.com"),
+            Map.of("Industry", "IT"),
+            Set.of(),
+            Set.of());
+    String json =
+        "{\"id\":8,\"email\":\"b@example.com\",\"custom\":{\"Industry\":\"IT\",\"industry \":\"IT\"}}";
+
+    assertThat(labels(expected, json, NameReading.AS_M1_MAY_KEEP_THEM))
+        .singleElement()
+        .asString()
+        .contains("second property");
+  }
+
+  private static List<String> labels(ExpectedContact expected, String json, NameReading names) {
+    return compare(Map.of("b@example.com", expected), List.of(contact(json)), names).stream()
+        .flatMap(mismatch -> mismatch.differences().stream())
+        .toList();
+  }
+
+  @Test
   void shouldFindMissingDoubledAndUnwantedContacts() {
     assertThat(compare(EXPECTED, List.of()))
         .containsExactly(new Mismatch("a@example.com", List.of("M1 does not have it")));
@@ -83,6 +128,11 @@ class ContactCheckTest {
 
   private static List<Mismatch> compare(
       Map<String, ExpectedContact> expected, List<M1Contact> actual) {
-    return ContactCheck.of(expected).takeAll(actual).mismatches();
+    return compare(expected, actual, NameReading.AS_SENT);
+  }
+
+  private static List<Mismatch> compare(
+      Map<String, ExpectedContact> expected, List<M1Contact> actual, NameReading names) {
+    return ContactCheck.of(expected, names).takeAll(actual).mismatches();
   }
 }

@@ -39,7 +39,7 @@ class TokenDeathsIT {
     List<String> probes = IntStream.range(0, 8).mapToObj(number -> "probe-" + number).toList();
     try (LocalProcesses processes = LocalProcesses.in(directory);
         TokenCluster cluster = TokenCluster.start(processes, 2, SHORT)) {
-      Round round = new Round(1, processes, new Random(1), System.err);
+      Round round = new Round(1, 1, processes, new Random(1), System.err);
       Trial trial = new Trial(round, cluster);
       for (String probe : probes) {
         cluster.declare(probe);
