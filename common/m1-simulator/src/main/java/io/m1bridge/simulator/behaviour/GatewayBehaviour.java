@@ -10,11 +10,19 @@ import java.time.Duration;
  * @param effect whether the token call behind it takes effect
  * @param retryAfter when it says to come again; zero: it says nothing
  * @param retryAfterForm form of {@code Retry-After}
+ * @param after so many token calls since the start go through first
+ * @param calls so many calls it answers then, and the rest go through; 0: all
  */
 public record GatewayBehaviour(
-    Answer answer, int status, boolean effect, Duration retryAfter, RetryAfterForm retryAfterForm) {
+    Answer answer,
+    int status,
+    boolean effect,
+    Duration retryAfter,
+    RetryAfterForm retryAfterForm,
+    int after,
+    int calls) {
 
-  /** Checks the status. */
+  /** Checks status and numbers. */
   public GatewayBehaviour {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException("oauth.gateway.status must be from 200 to 599");
@@ -22,6 +30,16 @@ public record GatewayBehaviour(
     if (retryAfter.isNegative()) {
       throw new IllegalArgumentException("oauth.gateway.retryAfter must not be negative");
     }
+    if (after < 0 || calls < 0) {
+      throw new IllegalArgumentException("numbers below oauth.gateway must not be negative");
+    }
+  }
+
+  /** Whether it answers a token call before which there were so many. */
+  public boolean answers(int callsBefore) {
+    return answer != Answer.NONE
+        && callsBefore >= after
+        && (calls == 0 || callsBefore - after < calls);
   }
 
   /** What a gateway answers. */
@@ -47,6 +65,7 @@ public record GatewayBehaviour(
   }
 
   static GatewayBehaviour defaults() {
-    return new GatewayBehaviour(Answer.NONE, 503, false, Duration.ZERO, RetryAfterForm.SECONDS);
+    return new GatewayBehaviour(
+        Answer.NONE, 503, false, Duration.ZERO, RetryAfterForm.SECONDS, 0, 0);
   }
 }

@@ -51,6 +51,7 @@ public final class M1Cloud {
     grants.clear();
     accounts.clear();
     knobs.reset();
+    tokens.reset();
     clock.reset();
   }
 

@@ -8,6 +8,7 @@ import io.m1bridge.simulator.oauth.OAuthServer;
 import io.m1bridge.simulator.oauth.TokenAnswers;
 import io.m1bridge.simulator.protocol.HttpReply;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /access_token} with the gateway before it and its faults. */
@@ -15,12 +16,18 @@ public final class TokenApi {
   private final OAuthServer oauth;
   private final BehaviourKnobs knobs;
   private final Clock clock;
+  private final AtomicInteger calls = new AtomicInteger();
 
   /** Wires. */
   public TokenApi(OAuthServer oauth, BehaviourKnobs knobs, Clock clock) {
     this.oauth = oauth;
     this.knobs = knobs;
     this.clock = clock;
+  }
+
+  /** Counts token calls from none again. */
+  void reset() {
+    calls.set(0);
   }
 
   /**
@@ -34,7 +41,7 @@ public final class TokenApi {
     }
     OAuthBehaviour behaviour = knobs.get().oauth();
     GatewayBehaviour gateway = behaviour.gateway();
-    if (gateway.answer() != GatewayBehaviour.Answer.NONE) {
+    if (gateway.answers(calls.getAndIncrement())) {
       if (gateway.effect()) {
         oauth.token(request.parameters());
       }

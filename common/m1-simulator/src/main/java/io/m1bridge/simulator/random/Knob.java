@@ -3,10 +3,10 @@ package io.m1bridge.simulator.random;
 import java.util.List;
 
 /**
- * A knob that may be drawn.
+ * A knob that may be drawn, or some that belong together.
  *
  * @param path names joined by dots, as in {@code PATCH /_sim/behaviour}
- * @param values those that are not its default
+ * @param values those that are not its default; maps by name where it is some knobs
  */
 record Knob(String path, List<Object> values) {
   static Knob of(String path, Object... values) {

@@ -4,10 +4,46 @@ import static io.m1bridge.simulator.random.Knob.of;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The knobs that may be drawn, by what they do to the outcome. */
 final class Knobs {
   private Knobs() {}
+
+  /** Pages of few rows, and few of them to be reached; M1 says so. */
+  private static final Object[] DEEP_ROWS =
+      Stream.of("refused", "no-code")
+          .map(beyond -> Map.of("pageCap", 10, "depth", depth(40, beyond)))
+          .toArray();
+
+  /**
+   * Engagement rows that nobody can read, which count as dead letters; in other lists fields that
+   * nobody needs.
+   */
+  private static final Object[] DAMAGED_ROWS = {
+    damage("engagement", List.of("null-row", "not-an-object"), List.of()),
+    damage("engagement", List.of("missing-field", "null-field"), List.of("email")),
+    damage(
+        "contacts",
+        List.of("missing-field", "null-field"),
+        List.of("fullName", "createTime", "birthday_des", "accountId", "city", "notes")),
+    damage("campaigns", List.of("missing-field", "null-field"), List.of("subject", "thumbnail")),
+    damage("groups", List.of("missing-field", "null-field"), List.of("contactSize")),
+    damage("properties", List.of("missing-field", "null-field"), List.of("description"))
+  };
+
+  private static Map<String, Object> damage(String list, List<String> kinds, List<String> fields) {
+    return Map.of("lists", List.of(list), "kinds", kinds, "fields", fields, "share", 0.3);
+  }
+
+  private static Map<String, Object> depth(int rows, String beyond) {
+    return Map.of("rows", rows, "beyond", beyond);
+  }
+
+  /** A gateway's page in place of one refresh; the consent goes through before. */
+  private static Map<String, Object> page(String answer, int status) {
+    return Map.of("answer", answer, "status", status, "after", 1, "calls", 1);
+  }
 
   /**
    * M1 does what it is asked for and only says it differently, later or in smaller parts: in the
@@ -50,7 +86,15 @@ final class Knobs {
           of("oauth.spuriousRefusals", 1),
           of("oauth.deadGrant", "bad-refresh-token", "code-in-data", "sentence"),
           of("oauth.newTokenLag", "PT2S"),
+          of(
+              "oauth.gateway",
+              page("html", 502),
+              page("html", 429),
+              page("text", 503),
+              page("json", 500),
+              page("empty-json", 200)),
           of("contacts.mostRows", 50, 200, 999),
+          of("contacts.refusalCode", "no-code", "E10001"),
           of("contacts.goneDelete", "counted", "refused", "refused-rest-deleted"),
           of("contacts.pageCap", 1, 7, 20, 49),
           of("contacts.birthdayUnit", "seconds"),
@@ -68,6 +112,17 @@ final class Knobs {
           of("lists.total.cap", 10, 10_000),
           of("lists.total.surplus", 3, 1_000),
           of("lists.namePageCap", 5, 20),
+          of(
+              "lists.depth",
+              depth(100, "refused"),
+              depth(100, "server-error"),
+              depth(100, "no-code"),
+              depth(100, "empty"),
+              depth(100, "last-page")),
+          of("names.trimmed", true),
+          of("names.longest", 20),
+          of("names.folded", true),
+          of("names.escaped", true),
           of("edm.tasksFilter", "send-time"),
           of("edm.pageCap", 7, 37, 100),
           of("edm.startInclusive", false),
@@ -79,7 +134,9 @@ final class Knobs {
           of("edm.total.surplus", 3),
           of("edm.total.cap", 10, 10_000),
           of("edm.dmdtype", "lower", "upper-with-blanks", "mixed"),
-          of("edm.unknownCampaign", "refused", "no-code"));
+          of("edm.unknownCampaign", "refused", "no-code"),
+          of("edm", DEEP_ROWS),
+          of("damage", DAMAGED_ROWS));
 
   /** M1 loses, changes or refuses something for good: the outcome is another one. */
   static final List<Knob> HARMFUL =
@@ -92,7 +149,6 @@ final class Knobs {
           of("contacts.refuseMissingEmail", false),
           of("contacts.refuseInvalidEmail", false),
           of("contacts.refuseMarker", "1@"),
-          of("contacts.refusalCode", "no-code", "E10001"),
           of("contacts.tooManyCode", "no-code"),
           of("contacts.unmatchedEdit", "refused"),
           of("contacts.editBlankWipes", false),
@@ -100,14 +156,9 @@ final class Knobs {
           of("contacts.dropDown", "option-label"),
           of("contacts.aboveCap", "refused"),
           of("request.oversizeForm", "parameters-lost", "no-code"),
-          of("lists.depth.rows", 100, 10_000),
-          of("lists.depth.beyond", "server-error", "no-code", "empty", "last-page"),
           of("edm.depth.rows", 50, 10_000),
           of("edm.depth.beyond", "server-error", "no-code", "empty", "last-page"),
-          of("names.trimmed", true),
-          of("names.longest", 5, 20),
-          of("names.folded", true),
-          of("names.escaped", true),
+          of("names.longest", 5),
           of("names.mostGroups", 1, 10),
           of("names.mostProperties", 1, 10),
           of("names.aboveMost", "ignored"),

@@ -1,5 +1,6 @@
 package io.m1bridge.simulator.random;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m1bridge.simulator.fault.FaultKind;
 import io.m1bridge.simulator.fault.FaultSpec;
@@ -9,10 +10,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Draws an M1 that is odd in some ways. Same seed, same M1. */
 public final class RandomKnobs {
   private static final int MOST_FAULTS = 3;
+
+  /**
+   * What became of a refresh stays unknown after these, and the policy may be to ask a person: they
+   * pass, and yet they change the outcome.
+   */
+  private static final Set<FaultKind> LOSE_THE_ANSWER =
+      Set.of(FaultKind.RESET_BEFORE, FaultKind.MALFORMED);
 
   private RandomKnobs() {}
 
@@ -62,12 +71,25 @@ public final class RandomKnobs {
 
   private static void put(ObjectNode behaviour, Knob knob, Random random) {
     String[] names = knob.path().split("\\.");
-    ObjectNode at = behaviour;
-    for (int i = 0; i < names.length - 1; i++) {
-      at = at.withObjectProperty(names[i]);
-    }
     Object value = knob.values().get(random.nextInt(knob.values().size()));
-    at.set(names[names.length - 1], Json.MAPPER.valueToTree(value));
+    JsonNode tree = Json.MAPPER.valueToTree(value);
+    for (int i = names.length - 1; i >= 0; i--) {
+      tree = Json.object().set(names[i], tree);
+    }
+    merge(behaviour, tree);
+  }
+
+  private static void merge(ObjectNode into, JsonNode from) {
+    from.fields()
+        .forEachRemaining(
+            part -> {
+              if (part.getValue() instanceof ObjectNode inner
+                  && into.get(part.getKey()) instanceof ObjectNode present) {
+                merge(present, inner);
+              } else {
+                into.set(part.getKey(), part.getValue());
+              }
+            });
   }
 
   private static FaultSpec fault(Random random, boolean passing) {
@@ -76,9 +98,11 @@ public final class RandomKnobs {
         List.of(FaultKind.REFUSE, FaultKind.STATUS, FaultKind.RESET_BEFORE, FaultKind.MALFORMED);
     List<Integer> statuses = List.of(200, 502, 503);
     Integer times = passing || random.nextBoolean() ? 1 + random.nextInt(5) : null;
+    String path = paths.get(random.nextInt(paths.size()));
+    FaultKind kind = kinds.get(random.nextInt(kinds.size()));
     return new FaultSpec(
-        paths.get(random.nextInt(paths.size())),
-        kinds.get(random.nextInt(kinds.size())),
+        passing && path.equals("*") && LOSE_THE_ANSWER.contains(kind) ? "/contact/*" : path,
+        kind,
         null,
         times,
         0.05 + random.nextDouble() * 0.3,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.simulator.behaviour.Behaviour;
 import io.m1bridge.simulator.behaviour.BehaviourKnobs;
 import io.m1bridge.simulator.behaviour.ControlJson;
+import io.m1bridge.simulator.fault.FaultKind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +16,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RandomKnobsTest {
-  private static final String PASSES_AS_A_FAULT =
-      "a gateway that stays leaves no account connected; one that passes is drawn as a fault";
+  private static final String OUTCOME_UNKNOWN =
+      "what became of a refresh stays unknown: the policy decides, and may ask a person";
 
   /** Knobs that are not drawn, and why. */
   private static final Map<String, String> NOT_DRAWN =
       Map.of(
-          "oauth.gateway.answer", PASSES_AS_A_FAULT,
-          "oauth.gateway.status", PASSES_AS_A_FAULT,
-          "oauth.gateway.effect", PASSES_AS_A_FAULT,
-          "oauth.gateway.retryAfter", PASSES_AS_A_FAULT,
-          "oauth.gateway.retryAfterForm", PASSES_AS_A_FAULT);
+          "oauth.gateway.effect", OUTCOME_UNKNOWN,
+          "oauth.gateway.retryAfter", "a run would take as long",
+          "oauth.gateway.retryAfterForm", "of retryAfter");
 
   private final ObjectMapper mapper = ControlJson.configure(new ObjectMapper());
 
@@ -48,23 +47,53 @@ class RandomKnobsTest {
 
   @Test
   void shouldGiveEveryKnobOnlyValuesThatAreNotItsDefault() {
+    JsonNode defaults = mapper.valueToTree(Behaviour.defaults());
     for (Knob knob : all()) {
-      String pointer = "/" + knob.path().replace('.', '/');
-      JsonNode defaults = mapper.valueToTree(Behaviour.defaults());
-      assertThat(defaults.at(pointer).isMissingNode()).as(knob.path()).isFalse();
-      assertThat(knob.values())
-          .as(knob.path())
-          .extracting(Object::toString)
-          .doesNotContain(defaults.at(pointer).asText());
+      JsonNode value = defaults.at(pointer(knob.path()));
+      assertThat(value.isMissingNode()).as(knob.path()).isFalse();
+      assertThat(values(knob)).as(knob.path()).doesNotContain(value);
     }
   }
 
   @Test
   void shouldDrawEveryKnobButThoseThatSayWhyNot() {
+    JsonNode defaults = mapper.valueToTree(Behaviour.defaults());
     Set<String> names = new HashSet<>(NOT_DRAWN.keySet());
-    all().forEach(knob -> assertThat(names.add(knob.path())).as(knob.path()).isTrue());
+    for (Knob knob : all()) {
+      boolean single = defaults.at(pointer(knob.path())).isEmpty();
+      values(knob)
+          .forEach(value -> names.addAll(single ? Set.of(knob.path()) : names(knob.path(), value)));
+    }
 
-    assertThat(names).isEqualTo(names("", mapper.valueToTree(Behaviour.defaults())));
+    assertThat(names).isEqualTo(names("", defaults));
+  }
+
+  @Test
+  void shouldNotLoseTheAnswerOfATokenCallWhereTheOutcomeMustNotChange() {
+    for (int seed = 0; seed < 1_000; seed++) {
+      assertThat(RandomKnobs.draw(new RandomKnobs.Asked(seed, 8, true)).faults())
+          .as("seed %s", seed)
+          .noneMatch(
+              fault ->
+                  fault.path().equals("*")
+                      && fault.kind() != FaultKind.REFUSE
+                      && fault.kind() != FaultKind.STATUS);
+    }
+  }
+
+  @Test
+  void shouldHaveEveryPathOnceInAList() {
+    for (List<Knob> knobs : List.of(Knobs.HARMLESS, Knobs.HARMFUL)) {
+      assertThat(knobs).extracting(Knob::path).doesNotHaveDuplicates();
+    }
+  }
+
+  private static String pointer(String path) {
+    return "/" + path.replace('.', '/');
+  }
+
+  private List<JsonNode> values(Knob knob) {
+    return knob.values().stream().<JsonNode>map(mapper::valueToTree).toList();
   }
 
   private static List<Knob> all() {
@@ -88,13 +117,23 @@ class RandomKnobsTest {
   @Test
   void shouldReachEveryHarmlessKnobAndNoOtherWhenToldSo() {
     Set<String> groups = new HashSet<>();
-    for (int seed = 0; seed < 500; seed++) {
+    for (int seed = 0; seed < 1_000; seed++) {
       JsonNode drawn = RandomKnobs.draw(new RandomKnobs.Asked(seed, 8, true)).behaviour();
       drawn.fieldNames().forEachRemaining(groups::add);
       assertThat(drawn.at("/contacts/merge").isMissingNode()).isTrue();
+      assertThat(drawn.at("/oauth/gateway").isMissingNode())
+          .isEqualTo(drawn.at("/oauth/gateway/calls").isMissingNode());
     }
     assertThat(groups)
         .containsExactlyInAnyOrder(
-            "failure", "answers", "request", "oauth", "contacts", "lists", "edm");
+            "failure",
+            "answers",
+            "request",
+            "oauth",
+            "contacts",
+            "lists",
+            "names",
+            "edm",
+            "damage");
   }
 }
