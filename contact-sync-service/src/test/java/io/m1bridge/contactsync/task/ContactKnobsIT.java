@@ -4,8 +4,11 @@ import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.testkit.m1.DrawnSeed;
 import io.m1bridge.testkit.m1.SimulatedM1;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,9 @@ class ContactKnobsIT {
         "{\"request\": {\"maxFormBytes\": 10000}}",
         "{\"lists\": {\"nameLag\": \"PT3S\", \"namePageCap\": 5}}",
         "{\"answers\": {\"nothing\": \"absent\", \"nothingIsWhole\": true}}",
-        "{\"answers\": {\"contentType\": \"html\"}}"
+        "{\"answers\": {\"contentType\": \"html\"}}",
+        "{\"damage\": {\"lists\": [\"properties\"], \"kinds\": [\"missing-field\", \"null-field\"],"
+            + " \"fields\": [\"description\"], \"share\": 1}}"
       })
   void shouldEndEqualToTheCrm(String knobs) {
     try (SimulatedM1 m1 = new SimulatedM1(knobs)) {
@@ -52,6 +57,31 @@ class ContactKnobsIT {
       assertThat(task.deadLetterReasons()).isEmpty();
       assertThat(m1.calls()).as("calls").isLessThan(60);
     }
+  }
+
+  @Test
+  void shouldEndEqualToTheCrmWhateverM1IsDrawn() {
+    try (SimulatedM1 m1 = new SimulatedM1("{}")) {
+      String drawn = m1.draw(DrawnSeed.next());
+      TaskHarness task = new TaskHarness(m1, 3).connected();
+      m1.follow(task.clock);
+      for (String city : List.of("上海", "北京")) {
+        send(task, city);
+        task.passInSteps(Duration.ofMinutes(20), Duration.ofSeconds(1));
+        // M1 may keep names in small letters.
+        assertThat(m1.contacts().stream().map(ContactKnobsIT::small))
+            .as(drawn)
+            .containsExactlyInAnyOrderElementsOf(
+                crm(city).stream().map(ContactKnobsIT::small).toList());
+      }
+
+      assertThat(task.ends().values()).hasSize(2 * CONTACTS).containsOnly(Outcome.APPLIED);
+      assertThat(task.deadLetterReasons()).isEmpty();
+    }
+  }
+
+  private static String small(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   @Test

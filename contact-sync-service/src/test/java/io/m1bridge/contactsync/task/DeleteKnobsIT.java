@@ -4,6 +4,7 @@ import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.testkit.m1.DrawnSeed;
 import io.m1bridge.testkit.m1.SimulatedM1;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,10 @@ class DeleteKnobsIT {
         "{\"answers\": {\"nothing\": \"null\"}}",
         "{\"answers\": {\"nothing\": \"empty-text\", \"nothingIsWhole\": true}}",
         "{\"answers\": {\"nothing\": \"absent\", \"nothingIsWhole\": true}}",
+        "{\"damage\": {\"lists\": [\"contacts\", \"groups\"], \"kinds\": [\"missing-field\", \"null-field\"],"
+            + " \"fields\": [\"createTime\", \"city\", \"contactSize\"], \"share\": 1}}",
+        "{\"contacts\": {\"goneDelete\": \"refused\", \"refusalCode\": \"no-code\"},"
+            + " \"lists\": {\"removalLag\": \"PT20S\"}}",
         "{\"names\": {\"trimmed\": true, \"longest\": 20, \"folded\": true}}"
       })
   void shouldDeleteWhateverM1Answers(String knobs) {
@@ -63,6 +68,24 @@ class DeleteKnobsIT {
       assertThat(deletes).allSatisfy(id -> assertThat(ends).containsEntry(id, Outcome.APPLIED));
       assertThat(task.deadLetterReasons()).isEmpty();
       assertThat(m1.calls()).as("calls").isLessThan(60);
+    }
+  }
+
+  @Test
+  void shouldDeleteWhateverM1IsDrawn() {
+    try (SimulatedM1 m1 = new SimulatedM1("{}")) {
+      String drawn = m1.draw(DrawnSeed.next());
+      TaskHarness task = synced(m1, Duration.ofMinutes(15));
+
+      List<String> deletes = delete(task);
+      task.passInSteps(Duration.ofMinutes(20), Duration.ofSeconds(1));
+
+      assertThat(m1.emails()).as(drawn).hasSize(CONTACTS - DELETED);
+      Map<String, Outcome> ends = task.ends();
+      assertThat(deletes)
+          .as(drawn)
+          .allSatisfy(id -> assertThat(ends).containsEntry(id, Outcome.APPLIED));
+      assertThat(task.deadLetterReasons()).as(drawn).isEmpty();
     }
   }
 
@@ -87,12 +110,16 @@ class DeleteKnobsIT {
   }
 
   private static TaskHarness synced(SimulatedM1 m1) {
+    return synced(m1, Duration.ofSeconds(5));
+  }
+
+  private static TaskHarness synced(SimulatedM1 m1, Duration within) {
     TaskHarness task = new TaskHarness(m1, 3).connected();
     m1.follow(task.clock);
     for (int i = 0; i < CONTACTS; i++) {
       task.upsert("k" + i, person("p" + i + "@x.cn", "\"city\":\"上海\""));
     }
-    task.pass(Duration.ofSeconds(5));
+    task.passInSteps(within, Duration.ofMillis(500));
     assertThat(m1.emails()).hasSize(CONTACTS);
     return task;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.edm.cloud.SimulatedRows;
+import io.m1bridge.testkit.m1.DrawnSeed;
 import io.m1bridge.testkit.m1.SimulatedM1;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,28 @@ class EdmKnobsIT {
                 assertThat(campaign.timing().wholeListAt()).as("a full read").isNotNull();
                 assertThat(campaign.counts().vanished()).isZero();
               });
+    }
+  }
+
+  @Test
+  void shouldAccountForEveryRowWhateverM1IsDrawn() {
+    try (SimulatedM1 m1 = new SimulatedM1("{}")) {
+      String drawn = m1.draw(DrawnSeed.next());
+      PollHarness poller = poller(m1);
+      m1.account(
+          "POST",
+          "/campaigns",
+          """
+          {"recipients": 60, "duration": "PT30M", "lateShare": 0.2, "lateDelay": "PT6H", "seed": 1}
+          """);
+
+      poller.pass(Duration.ofMinutes(45), STEP);
+      poller.pass(Duration.ofHours(30), LONG_STEP);
+
+      Map<String, JsonNode> truth = truth(m1);
+      assertThat(poller.published.keySet()).as(drawn).isEqualTo(truth.keySet());
+      truth.values().removeIf(row -> !row.path("damaged").asBoolean());
+      assertThat(poller.deadLetters).as(drawn).hasSize(truth.size());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.m1bridge.contracts.AccountEvent.What;
+import io.m1bridge.testkit.m1.DrawnSeed;
 import io.m1bridge.token.Samples;
 import io.m1bridge.token.SimulatedTokens;
 import io.m1bridge.token.account.TokenReports;
@@ -125,6 +126,38 @@ class TokenKnobsIT {
 
     assertThat(m1.generation()).isEqualTo(2);
     assertThat(refresher.isBraked()).isFalse();
+  }
+
+  @Test
+  void shouldGoOnAfterOnePageOfAGatewayInPlaceOfALaterRefresh() throws Exception {
+    m1.oauth("\"gateway\":{\"answer\":\"html\",\"after\":1,\"calls\":1}");
+    Refresher refresher = m1.refresher(UnknownOutcome.STOP);
+    m1.pass(refresher, Duration.ZERO);
+    assertThat(m1.generation()).isEqualTo(2);
+    m1.pass(refresher, Duration.ofHours(13));
+    assertThat(m1.generation()).isEqualTo(2);
+
+    m1.pass(refresher, MINUTE);
+
+    assertThat(m1.generation()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldHaveATokenThatOpensWhateverM1IsDrawn() throws Exception {
+    String drawn = m1.control("POST", "/draw", DrawnSeed.harmless(DrawnSeed.next())).toString();
+    // A call that is lost without an answer is the policy's matter, above.
+    m1.control("DELETE", "/faults", "");
+    Refresher refresher = m1.refresher(UnknownOutcome.STOP);
+
+    m1.pass(refresher, Duration.ZERO);
+    for (int i = 0; i < 60 && m1.generation() < 3; i++) {
+      m1.pass(refresher, Duration.ofHours(1));
+    }
+    m1.passAtM1(Duration.ofSeconds(10));
+
+    assertThat(m1.generation()).as(drawn).isEqualTo(3);
+    assertThat(m1.state()).as(drawn).isInstanceOf(Authorized.class);
+    assertThat(m1.opens(m1.tokens())).as(drawn).isTrue();
   }
 
   @ParameterizedTest

@@ -26,6 +26,8 @@ import java.util.function.Supplier;
  */
 public final class SimulatedM1 implements M1Port, AutoCloseable {
 
+  private static final Duration OLD_TOKEN = Duration.ofMinutes(1);
+
   private final SimulatorControl simulator = new SimulatorControl(SharedSimulator.control());
   private final MutableClock time;
   private final M1Clients clients;
@@ -44,6 +46,18 @@ public final class SimulatedM1 implements M1Port, AutoCloseable {
     token = new AccessToken(account("POST", "/tokens/issue", "").path("accessToken").asText());
     time = MutableClock.at(now());
     clients = HttpClients.open(SharedSimulator.apiUrl(), SharedSimulator.authUrl(), Map.of(), time);
+  }
+
+  /**
+   * Draws an M1 whose oddities must not change the outcome. To be called before {@link #follow}.
+   *
+   * @return what was drawn, as JSON
+   */
+  public String draw(long seed) {
+    // The token is of an M1 that had no oddities: how new ones are is no part of this.
+    control("POST", "/clock/advance", "{\"by\": \"" + OLD_TOKEN + "\"}");
+    time.advance(OLD_TOKEN);
+    return control("POST", "/draw", DrawnSeed.harmless(seed)).toString();
   }
 
   /** M1's time now. */
