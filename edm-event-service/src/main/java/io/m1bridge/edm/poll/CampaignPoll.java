@@ -115,7 +115,7 @@ final class CampaignPoll implements Work {
     }
     underWay = true;
     PollWindow window = current.window(planner.life(state, now));
-    var request = current.session().request();
+    var request = current.request();
     calls.make(
         permit,
         new M1Call.ListEngagement(
@@ -212,6 +212,11 @@ final class CampaignPoll implements Work {
       return;
     }
     retries++;
+    if (retries > RETRIES && current.splitByTime()) {
+      // Some fail on pages that are too deep, and never on others.
+      retries = 0;
+      return;
+    }
     if (failure.refused() || retries > RETRIES) {
       read = null;
       retries = 0;

@@ -5,6 +5,7 @@ import io.m1bridge.edm.session.Listing;
 import io.m1bridge.edm.session.PollSession;
 import io.m1bridge.edm.session.Reading;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class CampaignRead {
   private final Instant cut;
   private final @Nullable Body body;
   private @Nullable Instant splitAt;
+  private @Nullable Probe probe;
   private @Nullable Long told;
   private boolean beforeCut;
 
@@ -56,6 +58,14 @@ final class CampaignRead {
   Part part() {
     return part;
   }
+
+  /**
+   * M1 is asked whether there is more than it lists.
+   *
+   * @param answer what it gave for a page that may lie too deep
+   * @param splitAt where the list was split before
+   */
+  private record Probe(Listing answer, @Nullable Instant splitAt) {}
 
   PollSession session() {
     return session;
@@ -94,7 +104,32 @@ final class CampaignRead {
     return splitAt == null ? whole : whole.upTo(splitAt);
   }
 
-  Reading accept(Listing page, boolean useCount) {
+  /** What to ask M1 for next. */
+  PollSession.Request request() {
+    PollSession.Request next = session.request();
+    return probe == null ? next : new PollSession.Request(1, next.limit());
+  }
+
+  Reading accept(Listing answer, boolean useCount) {
+    Listing page = answer;
+    Probe made = probe;
+    if (made != null) {
+      probe = null;
+      boolean deeper = session.isDeeper(answer) && splitByTime();
+      splitAt = deeper ? splitAt : made.splitAt();
+      page = deeper ? answer : made.answer();
+    } else if (useCount) {
+      Instant at = session.mayBeTooDeep(answer);
+      if (at != null) {
+        probe = new Probe(answer, splitAt);
+        splitAt = at;
+        return new Reading(List.of(), new Reading.More());
+      }
+    }
+    return take(page, useCount);
+  }
+
+  private Reading take(Listing page, boolean useCount) {
     if (page.total().isPresent()) {
       told = page.total().getAsLong();
     }
@@ -117,7 +152,8 @@ final class CampaignRead {
   }
 
   /**
-   * M1 refuses the page: goes on with a list that ends at the oldest row so far.
+   * M1 refuses the page, or does not reach that deep: goes on with a list that ends at the oldest
+   * row so far.
    *
    * @return whether there is such a list
    */

@@ -3,6 +3,7 @@ package io.m1bridge.edm.session;
 import io.m1bridge.contracts.RowFingerprint;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,29 @@ final class Boundary {
    */
   @Nullable Instant next() {
     return at == null || at.equals(splitAt) ? null : at;
+  }
+
+  /** Whether a row stands there that the part after the split cannot have: windows are ignored. */
+  boolean isCrossed(List<ListedRow> rows) {
+    Instant second = splitAt;
+    return second != null
+        && rows.stream().map(ListedRow::at).anyMatch(time -> time != null && time.isAfter(second));
+  }
+
+  /** Whether some of these rows are older than all so far, and none is newer than the oldest. */
+  boolean isPassedBy(List<ListedRow> rows) {
+    Instant oldestTime = at;
+    boolean older = false;
+    for (ListedRow row : rows) {
+      Instant time = row.at();
+      if (time != null && oldestTime != null) {
+        if (time.isAfter(oldestTime)) {
+          return false;
+        }
+        older |= time.isBefore(oldestTime);
+      }
+    }
+    return older;
   }
 
   /** Splits at {@link #next}; returns the rows so far that may come again. */

@@ -54,6 +54,11 @@ final class Paging {
     return repeats >= MAX_REPEATS;
   }
 
+  /** Whether a page may lie beyond the last one that M1 lets be read: some give nothing there. */
+  boolean mayBeTooDeep(Listing answer) {
+    return page > 1 && answer.rows().isEmpty();
+  }
+
   private static List<?> fingerprints(List<ListedRow> rows) {
     return rows.stream().map(ListedRow::fingerprint).toList();
   }

@@ -83,6 +83,21 @@ final class Pass {
     return split;
   }
 
+  /** Whether the part after the split has rows that stand before it: M1 ignores windows. */
+  boolean crossesSplit(List<ListedRow> rows) {
+    return split && boundary.isCrossed(rows);
+  }
+
+  /** Where the list can be split; null if it cannot. */
+  @Nullable Instant oldest() {
+    return boundary.next();
+  }
+
+  /** Whether there are older rows among these, and none that is newer. */
+  boolean hasOlder(List<ListedRow> rows) {
+    return boundary.isPassedBy(rows);
+  }
+
   /** M1's count; -1 if it told none yet. */
   long total() {
     return total;
@@ -105,6 +120,11 @@ final class Pass {
   /** Whatever stood on two pages stood there because they are one. */
   void clearOfSuspicion() {
     suspects.clear();
+  }
+
+  /** M1 told one count all the time. */
+  boolean isSteady() {
+    return steady;
   }
 
   /** M1's count is still to come to by rows that it lists. */

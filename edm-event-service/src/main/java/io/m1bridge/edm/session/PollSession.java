@@ -46,6 +46,8 @@ public final class PollSession {
   private Pass pass;
   private long accounted;
   private boolean misfit;
+  private boolean windowsIgnored;
+  private boolean isProbed;
   private int passes = 1;
   private int pages;
   private long lastTotal = -1;
@@ -102,11 +104,33 @@ public final class PollSession {
    * @return null if there is no such list
    */
   public @Nullable Instant splitByTime() {
-    Instant second = paging.request().page() == 1 ? null : pass.split();
+    boolean may = paging.request().page() > 1 && !windowsIgnored;
+    Instant second = may ? pass.split() : null;
     if (second != null) {
       paging.toFirstPage();
     }
     return second;
+  }
+
+  /**
+   * Whether the answer to {@link #request()} may lie beyond the last page that M1 lets be read,
+   * since it counts more rows than it has listed.
+   *
+   * @return the second with which a list ends that would tell: {@link #isDeeper}; null if there is
+   *     no such list, or none is needed
+   */
+  public @Nullable Instant mayBeTooDeep(Listing answer) {
+    boolean may = !isProbed && !windowsIgnored && pass.isShort() && pass.isSteady();
+    return may && paging.mayBeTooDeep(answer) ? pass.oldest() : null;
+  }
+
+  /**
+   * Whether the first page of the list that ends with the oldest second so far has older rows: M1
+   * did not list all there is. Otherwise it is not asked again in this session.
+   */
+  public boolean isDeeper(Listing probe) {
+    isProbed = !pass.hasOlder(probe.rows());
+    return !isProbed;
   }
 
   /** Takes the answer to {@link #request()}; updates the ledger for the rows it returns. */
@@ -115,6 +139,10 @@ public final class PollSession {
     if (paging.repeats(answer, pass.total(), pass.listed())) {
       pass.clearOfSuspicion();
       return new Reading(List.of(), new Reading.Repeating());
+    }
+    if (pass.crossesSplit(answer.rows())) {
+      windowsIgnored = true;
+      return new Reading(List.of(), nextPass(false));
     }
     List<NewRow> newRows = pass.page(answer.rows());
     accounted += newRows.size();

@@ -35,6 +35,8 @@ class EdmKnobsIT {
         "{\"startInclusive\": false, \"endInclusive\": false, \"pageCap\": 10,"
             + " \"depth\": {\"rows\": 40, \"beyond\": \"refused\"}}",
         "{\"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"no-code\"}}",
+        "{\"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"server-error\"}}",
+        "{\"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"empty\"}}",
         "{\"totalIgnoresWindow\": true}",
         "{\"totalIgnoresWindow\": true, \"startInclusive\": false, \"endInclusive\": false,"
             + " \"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"refused\"}}",
