@@ -71,6 +71,7 @@ abstract class TwoReplicas {
     return call(replica, "POST", "/v1/accounts/" + account + "/token", "contact-sync", "").status();
   }
 
+  /** An account that both replicas know: each reads of it in its own time. */
   static String simulatedAccount() throws Exception {
     String id = "a" + UUID.randomUUID().toString().substring(0, 8);
     SIMULATOR.send(
@@ -86,6 +87,13 @@ abstract class TwoReplicas {
             () ->
                 assertThat(call(second, "PUT", "/v1/accounts/" + id, "local-admin", body).status())
                     .isEqualTo(200));
+    for (Replica replica : List.of(first, second)) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () -> call(replica, "GET", "/v1/accounts/" + id, "local-admin", "").status() == 200);
+    }
     return id;
   }
 
