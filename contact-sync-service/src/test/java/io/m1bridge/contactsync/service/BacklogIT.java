@@ -25,10 +25,10 @@ class BacklogIT {
 
   @RegisterExtension static final KafkaExtension KAFKA = KafkaExtension.nodes(1);
 
-  private static final int CONTACTS = 20_000;
+  private static final int CONTACTS = 8_000;
 
   /** Changes of each contact: reading them all takes several times as long as a first call. */
-  private static final int CHANGES_EACH = 4;
+  private static final int CHANGES_EACH = 8;
 
   private static final Duration START_WITHIN = Duration.ofSeconds(60);
   private static final Duration SETTLE_WITHIN = Duration.ofSeconds(180);
