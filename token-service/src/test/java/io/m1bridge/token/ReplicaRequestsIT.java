@@ -142,7 +142,7 @@ class ReplicaRequestsIT extends TwoReplicas {
     String ended = simulatedAccount();
     String wanted = simulatedAccount();
     JsonHttp browser = browser();
-    echoState(true);
+    behave("{\"oauth\": {\"echoState\": true}}");
     try {
       URI replaced = begin(browser, second, ended);
       URI next = begin(browser, second, wanted);
@@ -154,7 +154,7 @@ class ReplicaRequestsIT extends TwoReplicas {
 
       assertThat(answer(browser, next, wanted, "allow").status()).isEqualTo(303);
     } finally {
-      echoState(false);
+      behave("{\"oauth\": {\"echoState\": false}}");
     }
     assertThat(ui(browser, second, "GET", "/ui/connect/confirm", "").body())
         .contains("A connect of " + ended + " was under way in this browser");

@@ -137,8 +137,9 @@ abstract class TwoReplicas {
     return browser.get(decided.location()).header("Accept", "text/html").answer();
   }
 
-  static void echoState(boolean echo) throws Exception {
-    SIMULATOR.send("PATCH", "/behaviour", "{\"oauth\": {\"echoState\": " + echo + "}}");
+  /** M1 behaves so from now on. */
+  static void behave(String knobs) throws Exception {
+    SIMULATOR.send("PATCH", "/behaviour", knobs);
   }
 
   static JsonHttp browser() {
