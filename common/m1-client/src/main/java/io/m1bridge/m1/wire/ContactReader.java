@@ -48,12 +48,19 @@ final class ContactReader {
       case GENDER -> gender(node);
       case BIRTHDAY -> birthday(node);
       case PROVINCE, CITY -> place(node, field);
-      default -> {
-        String name = FieldNames.inEdit(field);
-        Json.scalar(node, name);
-        yield node.has(name) ? Optional.of(Json.content(node, name)) : Optional.empty();
+      case EMAIL -> {
+        Json.scalar(node, FieldNames.inEdit(field));
+        yield text(node, field);
       }
+      default -> text(node, field);
     };
+  }
+
+  /** What is no text says nothing, and is no reason to take the whole contact for unreadable. */
+  private static Optional<String> text(JsonNode node, ContactField field) {
+    String name = FieldNames.inEdit(field);
+    boolean isThere = node.has(name) && !node.path(name).isContainerNode();
+    return isThere ? Optional.of(Json.content(node, name)) : Optional.empty();
   }
 
   /**

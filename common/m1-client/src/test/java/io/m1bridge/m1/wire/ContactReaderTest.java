@@ -1,6 +1,7 @@
 package io.m1bridge.m1.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
@@ -36,5 +37,27 @@ class ContactReaderTest {
             Json.parse("{\"birthday\": 642268800, \"createTime\": 1451024646979}").orElseThrow());
 
     assertThat(contact.get(ContactField.BIRTHDAY)).contains("1990-05-10");
+  }
+
+  /** A delete needs id and email: whatever else M1 shows must not hide the contact from it. */
+  @Test
+  void shouldReadAContactWhoseOtherFieldsAreNoTexts() {
+    Contact contact =
+        ContactReader.row(
+            Json.parse(
+                    "{\"id\": 12, \"email\": \"a@x.cn\", \"fax\": {\"area\": 10}, \"notes\": []}")
+                .orElseThrow());
+
+    assertThat(contact.get(ContactField.EMAIL)).contains("a@x.cn");
+    assertThat(contact.get(ContactField.FAX)).isEmpty();
+    assertThat(contact.get(ContactField.NOTES)).isEmpty();
+  }
+
+  @Test
+  void shouldNotGuessAnEmailThatIsNoText() {
+    assertThatThrownBy(
+            () -> ContactReader.row(Json.parse("{\"id\": 12, \"email\": {}}").orElseThrow()))
+        .isInstanceOf(UnreadableAnswer.class)
+        .hasMessageContaining("email");
   }
 }
