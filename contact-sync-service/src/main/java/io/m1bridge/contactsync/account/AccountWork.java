@@ -114,6 +114,11 @@ public final class AccountWork {
 
   /** The most rows that one call is worth, by what M1 said of earlier ones. */
   public int rowLimit(Instant now) {
+    return rowLimit.rows(now);
+  }
+
+  /** The most rows of an add or edit: fewer while many contacts are refused. */
+  public int batchRows(Instant now) {
     return refused.rows(rowLimit.rows(now));
   }
 

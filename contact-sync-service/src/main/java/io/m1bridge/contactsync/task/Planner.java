@@ -231,7 +231,7 @@ final class Planner {
   }
 
   private Departure departure(AccountWork account) {
-    int rows = settings.limits().withAtMost(account.rowLimit(clock.instant())).rows();
+    int rows = settings.limits().withAtMost(account.batchRows(clock.instant())).rows();
     return new Departure(rows, flow.maxAge());
   }
 

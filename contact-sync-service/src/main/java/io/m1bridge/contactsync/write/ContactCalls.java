@@ -81,7 +81,7 @@ public final class ContactCalls {
   /** Packs the best call out of these contacts; whether there was one. */
   public boolean send(
       AccountWork account, List<ContactKey> keys, Lane lane, Permit permit, How how) {
-    Limits now = limits.withAtMost(account.rowLimit(clock.instant()));
+    Limits now = limits.withAtMost(account.batchRows(clock.instant()));
     if (lane == Lane.EDIT) {
       EditPacker edits = new EditPacker(now);
       List<Candidate<Work.Edit>> candidates = candidates(account, keys, Work.Edit.class);
