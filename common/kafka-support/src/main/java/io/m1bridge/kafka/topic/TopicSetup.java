@@ -40,7 +40,10 @@ public final class TopicSetup {
   private static final int ANSWER_WITHIN_MS = 10_000;
   private static final Duration VISIBLE_POLL = Duration.ofMillis(100);
 
-  /** Services that start together miss each other's topics by a moment only. */
+  /**
+   * Services that start together miss each other's topics by a moment only. Doubled by ourselves:
+   * Kafka's own back-off is internal to its clients from 4.4 on.
+   */
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
 
   private final Map<String, Object> connection;
