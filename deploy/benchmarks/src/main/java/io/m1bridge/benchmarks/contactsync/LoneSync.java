@@ -18,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +34,10 @@ final class LoneSync {
   private static final String HOST = "127.0.0.1";
   private static final String SERVICE = "contact-sync-service";
   private static final JsonHttp HTTP = new JsonHttp();
+
+  /** Changes that wait to be sent: with a million of them the heap was full. */
+  private static final int MOST_UNDER_WAY = 10_000;
+
   private static final Duration START_WITHIN = Duration.ofMinutes(10);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -57,12 +61,20 @@ final class LoneSync {
     }
     ChangeGenerator generator =
         new ChangeGenerator(new Random(1), Clock.systemUTC(), "intake", "acme");
-    List<CompletableFuture<?>> sent = new ArrayList<>(changes);
+    Deque<CompletableFuture<?>> sent = new ArrayDeque<>();
     try (ChangeProducer producer =
         ChangeProducer.to(kafka.bootstrapServers(), Topics.CONTACT_CHANGES.name())) {
-      generator.history(contacts, changes, change -> sent.add(producer.send(change.toRecord())));
+      generator.history(
+          contacts,
+          changes,
+          change -> {
+            sent.addLast(producer.send(change.toRecord()));
+            if (sent.size() > MOST_UNDER_WAY) {
+              sent.removeFirst().join();
+            }
+          });
     }
-    CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)).get();
+    sent.forEach(CompletableFuture::join);
   }
 
   /**

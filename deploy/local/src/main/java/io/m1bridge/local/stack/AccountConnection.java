@@ -6,11 +6,13 @@ import io.m1bridge.local.options.UserError;
 import io.m1bridge.local.report.Progress;
 import io.m1bridge.local.simulator.Simulator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** How the run's account gets its tokens: by itself at the simulator, by a person at a real M1. */
 final class AccountConnection {
-  private static final int MOST_CONNECTS = 3;
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(90);
 
   private final RunOptions options;
   private final Progress progress;
@@ -69,19 +71,33 @@ final class AccountConnection {
     }
   }
 
-  /** Begins again where token-service died on the way: what was not confirmed is gone with it. */
+  /**
+   * Begins again where token-service died on the way: what was not confirmed is gone with it, and
+   * another start and the group's session time-out pass before it answers for the account.
+   */
   private void connect(TokenService tokenService) throws IOException {
-    for (int attempt = 1; ; attempt++) {
+    long deadline = System.nanoTime() + CONNECT_WITHIN.toNanos();
+    while (true) {
       try {
         tokenService.connect(account);
         return;
       } catch (IOException e) {
-        if (attempt == MOST_CONNECTS) {
+        if (System.nanoTime() > deadline) {
           throw e;
         }
         progress.say("Connecting begins again: " + e.getMessage());
         lookAfterProcesses.run();
+        pause(e);
       }
+    }
+  }
+
+  private static void pause(IOException failure) throws IOException {
+    try {
+      TimeUnit.SECONDS.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure;
     }
   }
 }
