@@ -1,23 +1,19 @@
 package io.m1bridge.contactsync.task;
 
-import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Rejection;
-import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
-import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +36,6 @@ final class UnconnectedAccounts {
 
   private final ContactStore contacts;
   private final ContactQueue queue;
-  private final UndeliveredList list;
   private final AccountWalks resumed;
   private final Clock clock;
   private final Duration patience;
@@ -54,8 +49,11 @@ final class UnconnectedAccounts {
       Duration patience) {
     this.contacts = contacts;
     this.queue = queue;
-    this.list = list;
-    this.resumed = new AccountWalks(ledger, "connected", this::resume);
+    this.resumed =
+        new AccountWalks(
+            ledger,
+            "connected",
+            new RetryPortion(list, contacts, one -> CODES.contains(one.reason())));
     this.clock = clock;
     this.patience = patience;
   }
@@ -100,19 +98,5 @@ final class UnconnectedAccounts {
           .with(LogKey.REASON, why.cause().code())
           .say("Contacts have waited too long for their account: dead letters");
     }
-  }
-
-  private AccountWalks.Portion resume(AccountId account, String after) {
-    List<Undelivered> part = list.part(account, after, PORTION);
-    int resumedNow = 0;
-    for (Undelivered one : part) {
-      if (CODES.contains(one.reason())) {
-        ContactState before = contacts.get(new ContactKey(account, one.contactKey()));
-        contacts.apply(before, Transition.to(Outcomes.retried(before)));
-        resumedNow++;
-      }
-    }
-    String last = part.isEmpty() ? after : part.get(part.size() - 1).contactKey();
-    return new AccountWalks.Portion(last, resumedNow, part.size() < PORTION);
   }
 }
