@@ -22,11 +22,9 @@ import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -198,19 +196,13 @@ public final class CallCompletion {
     }
   }
 
+  /** Nobody is to blame: each half may well pass. */
   private void tooLarge(Intent intent) {
-    List<String> keys = intent.contacts();
-    if (keys.size() == 1) {
-      each(intent, state -> refusal(Outcomes.attempted(state), Optional.empty()));
-      return;
-    }
-    Set<String> first = new HashSet<>(keys.subList(0, keys.size() / 2));
-    each(
+    divide(
         intent,
-        state ->
-            Outcomes.bisected(
-                Outcomes.attempted(state),
-                Aside.half(intent.callId(), first.contains(state.key().key()) ? 0 : 1)));
+        Outcomes::attempted,
+        state -> refusal(state, Optional.empty()),
+        RefusedBatches.halves(intent));
   }
 
   private static Transition refusal(ContactState state, Optional<M1Code> code) {
@@ -228,14 +220,24 @@ public final class CallCompletion {
       UnaryOperator<ContactState> prepare,
       Function<ContactState, Transition> alone) {
     Optional<Aside> part = part(intent);
-    if (intent.contacts().size() == 1) {
-      each(intent, state -> alone.apply(prepare.apply(state)));
-    } else {
-      Function<String, Aside> parts = RefusedBatches.parts(intent);
-      each(
-          intent, state -> Outcomes.bisected(prepare.apply(state), parts.apply(state.key().key())));
-    }
+    divide(intent, prepare, alone, RefusedBatches.parts(intent));
     part.ifPresent(refused -> batches.refused(intent.account(), refused));
+  }
+
+  private void divide(
+      Intent intent,
+      UnaryOperator<ContactState> prepare,
+      Function<ContactState, Transition> alone,
+      Function<String, Aside> parts) {
+    boolean single = intent.contacts().size() == 1;
+    each(
+        intent,
+        state -> {
+          ContactState known = prepare.apply(state);
+          return single
+              ? alone.apply(known)
+              : Outcomes.bisected(known, parts.apply(state.key().key()));
+        });
   }
 
   /** The part of a refused batch that the call was for; empty if it was for none. */

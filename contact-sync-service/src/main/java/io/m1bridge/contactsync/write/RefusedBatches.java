@@ -39,9 +39,18 @@ public final class RefusedBatches {
 
   /** Where each contact of a refused call waits, by its key. */
   static Function<String, Aside> parts(Intent intent) {
+    return parted(intent, Aside.first(intent.callId()), Aside.rest(intent.callId()));
+  }
+
+  /** The same of a call that was too large: both halves are sent. */
+  static Function<String, Aside> halves(Intent intent) {
+    return parted(intent, Aside.half(intent.callId(), 0), Aside.half(intent.callId(), 1));
+  }
+
+  private static Function<String, Aside> parted(Intent intent, Aside first, Aside second) {
     List<String> keys = intent.contacts();
-    Set<String> first = new HashSet<>(keys.subList(0, keys.size() / 2));
-    return key -> first.contains(key) ? Aside.first(intent.callId()) : Aside.rest(intent.callId());
+    Set<String> firstHalf = new HashSet<>(keys.subList(0, keys.size() / 2));
+    return key -> firstHalf.contains(key) ? first : second;
   }
 
   /** A call for this part passed, which has the id. */
