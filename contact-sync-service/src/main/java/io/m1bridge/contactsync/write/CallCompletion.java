@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What the end of an add or edit means for the contacts that it carried. */
 public final class CallCompletion {
@@ -240,12 +241,15 @@ public final class CallCompletion {
         });
   }
 
-  /** The part of a refused batch that the call was for; empty if it was for none. */
+  /**
+   * The part of a refused batch that the call was for; empty if it was for none. All contacts of a
+   * call come from one place, so that the first one tells.
+   */
   private Optional<Aside> part(Intent intent) {
-    return held(intent).stream()
+    return heldOneByOne(intent)
+        .findFirst()
         .map(state -> ((Held) state.progress()).aside())
-        .filter(aside -> aside != null && aside.kind() == Aside.Kind.BISECT)
-        .findFirst();
+        .filter(aside -> aside.kind() == Aside.Kind.BISECT);
   }
 
   /** Applies what became of each contact that the call still holds; a bug costs that contact. */
@@ -263,9 +267,12 @@ public final class CallCompletion {
   }
 
   private List<ContactState> held(Intent intent) {
+    return heldOneByOne(intent).toList();
+  }
+
+  private Stream<ContactState> heldOneByOne(Intent intent) {
     return intent.contacts().stream()
         .map(key -> contacts.get(new ContactKey(intent.account(), key)))
-        .filter(state -> intent.callId().equals(state.heldBy()))
-        .toList();
+        .filter(state -> intent.callId().equals(state.heldBy()));
   }
 }
