@@ -15,9 +15,9 @@ import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * Started and ready: the log is in memory, the group has accepted this replica, and the brokers
- * allow what it does. Waiting for Kafka or topics is neither ready nor dead. Alive: the threads
- * that hold all this live.
+ * Started and ready: the log is in memory, the group has given this replica a share that it has
+ * read, and the brokers allow what it does. Waiting for Kafka or topics is neither ready nor dead.
+ * Alive: the threads that hold all this live.
  */
 @ApplicationScoped
 class HealthChecks {

@@ -42,6 +42,7 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
   private final Thread membershipThread;
   private final Consumer<List<Integer>> onLost;
   private volatile boolean started;
+  private volatile boolean joined;
 
   /**
    * @param onLost told the numbers of partitions that are no longer owned, at once
@@ -104,9 +105,12 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     return membership.isFresh();
   }
 
-  /** Whether the group has ever given this replica its share, empty or not. */
+  /**
+   * Whether the group has ever given this replica its share, empty or not, and the share was read
+   * to its end. Ready between the two, a replica that is alone would refuse everything: "moving".
+   */
   public boolean hasJoined() {
-    return membership.hasJoined();
+    return joined;
   }
 
   /** Whether the threads that read and hold membership live; true before {@link #start}. */
@@ -179,6 +183,7 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
   @Override
   public void assigned(List<Integer> partitions) {
     if (partitions.isEmpty()) {
+      joined = joined || owned.isEmpty();
       return;
     }
     LogLine.info(LOG).with(LogKey.PARTITIONS, partitions).say("Owner of more partitions");
@@ -189,7 +194,11 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     notices.announce(partitions);
     reader
         .readToEnd(partitions)
-        .thenRun(() -> fresh.forEach(partition -> partition.ready(clock.instant())));
+        .thenRun(
+            () -> {
+              fresh.forEach(partition -> partition.ready(clock.instant()));
+              joined = true;
+            });
   }
 
   /**

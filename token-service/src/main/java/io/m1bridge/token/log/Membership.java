@@ -34,7 +34,6 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
   private final HeartbeatFreshness freshness;
   private final LongSupplier nanoTime;
   private final StopSignal signal = new StopSignal();
-  private volatile boolean joined;
 
   /** Told by the membership's thread; must be quick. */
   interface Listener {
@@ -55,10 +54,6 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
 
   boolean isFresh() {
     return freshness.isFresh(nanoTime.getAsLong());
-  }
-
-  boolean hasJoined() {
-    return joined;
   }
 
   void stop() {
@@ -109,7 +104,6 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    joined = true;
     listener.assigned(numbers(partitions));
   }
 

@@ -16,23 +16,27 @@ public final class Elsewhere {
 
   /** This account is owned by the replica at this address. */
   public static FencedLog owned(AccountId id, URI owner) throws Exception {
-    FencedLog log =
-        new FencedLog(
-            new LogPlace(
-                Map.of(),
-                "state",
-                "accounts",
-                "events",
-                1,
-                "this",
-                TestSettings.of(LogSettings.class, Map.of("m1bridge.token.group", "group"))),
-            new AccountCodec(Keyset.parse(Keyset.generate())),
-            Clock.systemUTC(),
-            System::nanoTime,
-            partitions -> {});
+    FencedLog log = withoutKafka();
     int partition = log.view().partition(id);
     byte[] notice = new ObjectMapper().writeValueAsBytes(new PartitionOwner("other", owner));
     log.view().apply(partition, 0, StateView.ownerKey(partition), notice);
     return log;
+  }
+
+  /** Not started: it reads nothing and is in no group. */
+  static FencedLog withoutKafka() throws Exception {
+    return new FencedLog(
+        new LogPlace(
+            Map.of(),
+            "state",
+            "accounts",
+            "events",
+            1,
+            "this",
+            TestSettings.of(LogSettings.class, Map.of("m1bridge.token.group", "group"))),
+        new AccountCodec(Keyset.parse(Keyset.generate())),
+        Clock.systemUTC(),
+        System::nanoTime,
+        partitions -> {});
   }
 }
