@@ -60,12 +60,23 @@ class RunIT {
     return file.getFileName().toString().matches("[a-z].*\\.log|stdout|stderr");
   }
 
+  /**
+   * Inputs and an M1 of the kinds that once lost contacts, rows or the account. What M1 does stands
+   * in {@code odd-m1.json}: codes nested in HTTP 400, lists of 20 that lag, damaged rows, refreshes
+   * that give no refresh token, access tokens that are refused at first. A token endpoint that
+   * refuses or is hidden by a gateway costs minutes of waiting: {@code hostile} draws those.
+   */
   @Test
   void shouldEndWithZeroAlthoughEveryServiceIsKilledOnTheWay() throws Exception {
     Process run =
         start(
             "--once",
             "--json",
+            "--hostile",
+            "--notes",
+            "1200",
+            "--m1-settings",
+            Path.of("src/test/resources/odd-m1.json").toAbsolutePath().toString(),
             "--contacts",
             "200",
             "--changes",
@@ -88,8 +99,8 @@ class RunIT {
       assertThat(said()).contains(service + " ended (exit code 137");
     }
     JsonNode figures = ContractJson.mapper().readTree(Files.readString(out()));
-    assertThat(figures.path("changes").asInt()).isEqualTo(1_000);
-    assertThat(figures.path("deadLetters").asInt()).isEqualTo(7);
+    assertThat(figures.path("changes").asInt()).isGreaterThan(2_000);
+    assertThat(figures.path("deadLetters").asInt()).isGreaterThan(100);
     assertThat(figures.path("engagementRows").asInt()).isPositive();
     for (String zero :
         List.of("mismatches", "unsettled", "engagementLost", "engagementDuplicated", "overLimit")) {

@@ -91,8 +91,9 @@ final class Hostile implements SystemTest {
             .formatted(random.nextBoolean() ? "0.01" : "0.1", random.nextInt(1_000));
     String tokens =
         """
-        {"oauth":{"accessTokenLife":"PT90S","refreshTokenInAnswer":"%s","rotation":"%s","newTokenLag":"PT3S"}}"""
+        {"oauth":{"accessTokenLife":"PT90S","spuriousRefusals":%d,"refreshTokenInAnswer":"%s","rotation":"%s","newTokenLag":"PT3S"}}"""
             .formatted(
+                random.nextInt(2),
                 random.nextBoolean() ? "absent" : "new",
                 random.nextBoolean() ? "grace-period" : "until-successor-used");
     return random.nextBoolean() ? damage : tokens;
