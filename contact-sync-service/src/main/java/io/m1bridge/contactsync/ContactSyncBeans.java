@@ -19,6 +19,7 @@ import io.m1bridge.kafka.access.AccessNeeds;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.kafka.streams.StreamsOptions;
 import io.m1bridge.kafka.streams.StreamsSettings;
+import io.m1bridge.kafka.topic.StreamsClients;
 import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.kafka.topic.TopicSetup;
 import io.m1bridge.m1.M1Port;
@@ -87,6 +88,7 @@ class ContactSyncBeans {
         new AccessNeeds.Others(
             Set.of(topicSettings.named(Topics.DEAD_LETTERS).name()),
             Set.of(topicSettings.named(Topics.CONTACT_SYNC_COMMANDS).name())),
+        new StreamsClients(topicSettings),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
         clock);

@@ -16,6 +16,7 @@ import io.m1bridge.edm.table.TablesTopology;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.kafka.streams.StreamsOptions;
 import io.m1bridge.kafka.streams.StreamsSettings;
+import io.m1bridge.kafka.topic.StreamsClients;
 import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.kafka.topic.TopicSetup;
 import io.m1bridge.m1.M1Port;
@@ -73,6 +74,7 @@ class EdmBeans {
           guard.await(problem);
         },
         () -> EdmTopology.build(topics, environment, board, config.maxEventBytes()),
+        new StreamsClients(topicSettings),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
         clock);
@@ -106,6 +108,7 @@ class EdmBeans {
             new StreamsLifecycle(
                 problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
                 () -> TablesTopology.build(topics, rules, unreadable::increment),
+                new StreamsClients(topicSettings),
                 StreamsSettings.of(applicationId, connection, options),
                 options,
                 clock)));

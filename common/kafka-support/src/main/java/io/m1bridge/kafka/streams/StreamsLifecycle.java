@@ -20,9 +20,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -57,6 +57,7 @@ public final class StreamsLifecycle implements AutoCloseable {
   private final Preparation preparation;
   private final AccessNeeds.Others others;
   private final Supplier<Topology> topology;
+  private final KafkaClientSupplier clients;
   private final Properties settings;
   private final Duration closeWithin;
   private final ThreadFailures failures;
@@ -70,31 +71,21 @@ public final class StreamsLifecycle implements AutoCloseable {
   private volatile StreamsState before = new Created();
   private volatile @Nullable KafkaStreams streams;
 
-  /** What must be there before the application starts; blocks until it is. */
-  @FunctionalInterface
-  public interface Preparation {
-
-    /**
-     * Returns when all is there. An interruption means that the process stops.
-     *
-     * @param waitingFor is told each new problem, for readiness to show
-     */
-    void await(Consumer<String> waitingFor) throws InterruptedException;
-  }
-
   /**
    * @param preparation such as {@code problem -> topicSetup.awaitFit(owned, used, problem)}
    * @param topology made after the preparation
+   * @param clients such as {@code StreamsClients}, for brokers with a policy for new topics
    * @param settings from {@link StreamsSettings}
    * @param options how long a stop may take and how often a thread is replaced
    */
   public StreamsLifecycle(
       Preparation preparation,
       Supplier<Topology> topology,
+      KafkaClientSupplier clients,
       Properties settings,
       StreamsOptions options,
       Clock clock) {
-    this(preparation, topology, AccessNeeds.Others.NONE, settings, options, clock);
+    this(preparation, topology, AccessNeeds.Others.NONE, clients, settings, options, clock);
   }
 
   /** Also says what other clients of the service need rights for. */
@@ -102,12 +93,14 @@ public final class StreamsLifecycle implements AutoCloseable {
       Preparation preparation,
       Supplier<Topology> topology,
       AccessNeeds.Others others,
+      KafkaClientSupplier clients,
       Properties settings,
       StreamsOptions options,
       Clock clock) {
     this.preparation = preparation;
     this.others = others;
     this.topology = topology;
+    this.clients = clients;
     this.settings = settings;
     this.closeWithin = options.closeWithin();
     this.failures = new ThreadFailures(clock, options.threadReplacements());
@@ -165,7 +158,7 @@ public final class StreamsLifecycle implements AutoCloseable {
       return;
     }
     StateDirectory.make(settings);
-    KafkaStreams made = new KafkaStreams(topologyNow, settings);
+    KafkaStreams made = new KafkaStreams(topologyNow, settings, clients);
     made.setUncaughtExceptionHandler(failure -> threadFailed(made, failure));
     made.setGlobalStateRestoreListener(counts);
     progress.restarted();

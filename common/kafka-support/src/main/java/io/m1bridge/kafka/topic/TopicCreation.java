@@ -5,13 +5,14 @@ import io.m1bridge.kafka.access.Denied;
 import io.m1bridge.kafka.topic.Answers.Unanswered;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -39,15 +40,21 @@ final class TopicCreation {
           "max.compaction.lag.ms", "erased records stay on the brokers' disks longer",
           "min.cleanable.dirty.ratio", "erased records stay on the brokers' disks longer");
 
-  private final Admin admin;
+  private final Creator creator;
   private final Optional<Short> replicas;
   private final Denied denied;
+
+  /** The one operation of the Admin client that is needed. */
+  @FunctionalInterface
+  interface Creator {
+    CreateTopicsResult createTopics(Collection<NewTopic> topics, CreateTopicsOptions options);
+  }
 
   /**
    * @param replicas of new topics; where none are given, or they are refused, the brokers' default
    */
-  TopicCreation(Admin admin, Optional<Short> replicas, Denied denied) {
-    this.admin = admin;
+  TopicCreation(Creator creator, Optional<Short> replicas, Denied denied) {
+    this.creator = creator;
     this.replicas = replicas;
     this.denied = denied;
   }
@@ -155,7 +162,9 @@ final class TopicCreation {
     NewTopic wanted =
         new NewTopic(topic.name(), Optional.of(topic.partitions()), count).configs(config);
     Answers.await(
-        admin.createTopics(List.of(wanted), new CreateTopicsOptions().validateOnly(onlyAsk)).all());
+        creator
+            .createTopics(List.of(wanted), new CreateTopicsOptions().validateOnly(onlyAsk))
+            .all());
   }
 
   private static String orBy(TopicSpec topic) {

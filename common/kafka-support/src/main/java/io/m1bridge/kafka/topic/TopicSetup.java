@@ -191,7 +191,8 @@ public final class TopicSetup {
     if (replicas == 1 && settings.replicationFactor().isEmpty()) {
       LOG.warn("Topics get one copy, for Kafka has one broker: if it is lost, so are they");
     }
-    TopicCreation creation = new TopicCreation(admin, Optional.of((short) replicas), denied);
+    TopicCreation creation =
+        new TopicCreation(admin::createTopics, Optional.of((short) replicas), denied);
     return missing.stream().map(creation::create).flatMap(Optional::stream).toList();
   }
 

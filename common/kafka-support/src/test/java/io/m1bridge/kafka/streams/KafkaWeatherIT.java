@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.m1bridge.kafka.streams.StreamsState.Failed;
 import io.m1bridge.kafka.streams.StreamsState.Running;
+import io.m1bridge.kafka.topic.StreamsClients;
+import io.m1bridge.kafka.topic.TestTopics;
 import io.m1bridge.process.BrokerOptions;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.KafkaCluster;
@@ -137,6 +139,7 @@ class KafkaWeatherIT {
         new StreamsLifecycle(
             problem -> {},
             KafkaWeatherIT::counting,
+            new StreamsClients(TestTopics.settings(Map.of())),
             StreamsSettings.of("app", Map.of("bootstrap.servers", bootstrapServers), options),
             options,
             Clock.systemUTC());

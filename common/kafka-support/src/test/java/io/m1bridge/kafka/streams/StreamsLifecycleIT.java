@@ -8,10 +8,10 @@ import io.m1bridge.kafka.streams.StreamsState.Failed;
 import io.m1bridge.kafka.streams.StreamsState.Running;
 import io.m1bridge.kafka.streams.StreamsState.Stopped;
 import io.m1bridge.kafka.streams.StreamsState.Waiting;
-import io.m1bridge.kafka.topic.TopicSettings;
+import io.m1bridge.kafka.topic.StreamsClients;
+import io.m1bridge.kafka.topic.TestTopics;
 import io.m1bridge.kafka.topic.TopicSetup;
 import io.m1bridge.process.KafkaCluster;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,6 +106,7 @@ class StreamsLifecycleIT {
         new StreamsLifecycle(
             problem -> setup.awaitFit(List.of(input), List.of(foreign), problem),
             this::topology,
+            new StreamsClients(TestTopics.settings(Map.of())),
             StreamsSettings.of(name, connection(), options),
             options,
             Clock.systemUTC())) {
@@ -130,6 +131,7 @@ class StreamsLifecycleIT {
         new StreamsLifecycle(
             problem -> Thread.sleep(Long.MAX_VALUE),
             this::topology,
+            new StreamsClients(TestTopics.settings(Map.of())),
             StreamsSettings.of(name, connection(), options),
             options,
             Clock.systemUTC());
@@ -192,6 +194,7 @@ class StreamsLifecycleIT {
     return new StreamsLifecycle(
         problem -> setup().awaitFit(List.of(input), List.of(), problem),
         () -> topology,
+        new StreamsClients(TestTopics.settings(Map.of())),
         StreamsSettings.of(name, connection(), options),
         options,
         Clock.systemUTC());
@@ -220,13 +223,7 @@ class StreamsLifecycleIT {
 
   private static TopicSetup setup() {
     return new TopicSetup(
-        connection(),
-        new SmallRyeConfigBuilder()
-            .addDiscoveredConverters()
-            .withMapping(TopicSettings.class)
-            .withDefaultValue("m1bridge.topics.retry-every", "200ms")
-            .build()
-            .getConfigMapping(TopicSettings.class));
+        connection(), TestTopics.settings(Map.of("m1bridge.topics.retry-every", "200ms")));
   }
 
   private static Map<String, Object> connection() {

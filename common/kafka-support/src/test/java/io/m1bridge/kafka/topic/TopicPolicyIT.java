@@ -2,20 +2,30 @@ package io.m1bridge.kafka.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.process.BrokerOptions;
 import io.m1bridge.process.KafkaCluster;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +96,7 @@ class TopicPolicyIT {
   @Test
   void shouldTakeOperatorsSettings() throws Exception {
     TopicSettings settings =
-        settings(
+        TestTopics.settings(
             Map.of(
                 "m1bridge.topics.config.\"strict.t\".min.insync.replicas", "1",
                 "m1bridge.topics.config.\"strict.t\".retention.ms", ""));
@@ -123,6 +133,57 @@ class TopicPolicyIT {
     assertThat(ownConfig("plain")).containsEntry("cleanup.policy", "delete");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"msk", "redpanda", "strict"})
+  void shouldStartStreamsWithTheTopicsThatItMakes(String service) throws Exception {
+    String application = service + "-app";
+    String changelog = application + "-counts-changelog";
+    String repartition = application + "-counts-repartition";
+    TopicSettings settings =
+        TestTopics.settings(
+            service.equals("strict")
+                ? Map.of(
+                    setting("strict.in", "min.insync.replicas"), "1",
+                    setting(changelog, "min.insync.replicas"), "1",
+                    setting(repartition, "min.insync.replicas"), "1")
+                : Map.of());
+    TopicSpec input = Topics.CONTACT_CHANGES.named(service + ".in");
+    new TopicSetup(connection(), settings).ensure(List.of(settings.named(input)), List.of());
+    Properties streams = new Properties();
+    streams.putAll(connection());
+    streams.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+    streams.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve(application).toString());
+
+    try (KafkaStreams started =
+        new KafkaStreams(counting(input.name()), streams, new StreamsClients(settings))) {
+      started.start();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                assertThat(started.state()).isNotEqualTo(KafkaStreams.State.ERROR);
+                return started.state() == KafkaStreams.State.RUNNING;
+              });
+    }
+
+    assertThat(ownConfig(changelog)).containsEntry("cleanup.policy", "compact");
+    assertThat(ownConfig(repartition)).containsEntry("cleanup.policy", "delete");
+  }
+
+  private static String setting(String topic, String key) {
+    return "m1bridge.topics.config.\"" + topic + "\"." + key;
+  }
+
+  /** With a repartition topic and a changelog. */
+  private static Topology counting(String input) {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream(input, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
+        .groupBy(
+            (key, value) -> value, Grouped.with("counts", Serdes.ByteArray(), Serdes.ByteArray()))
+        .count(Materialized.as("counts"));
+    return builder.build();
+  }
+
   /** Returns what was set at the topic itself. */
   private static Map<String, String> ownConfig(String topic) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
@@ -137,16 +198,7 @@ class TopicPolicyIT {
   }
 
   private static TopicSetup setup(Map<String, String> properties) {
-    return new TopicSetup(connection(), settings(properties));
-  }
-
-  private static TopicSettings settings(Map<String, String> properties) {
-    return new SmallRyeConfigBuilder()
-        .addDiscoveredConverters()
-        .withMapping(TopicSettings.class)
-        .withDefaultValues(properties)
-        .build()
-        .getConfigMapping(TopicSettings.class);
+    return new TopicSetup(connection(), TestTopics.settings(properties));
   }
 
   private static Map<String, Object> connection() {

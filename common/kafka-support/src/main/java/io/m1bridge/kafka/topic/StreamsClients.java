@@ -1,0 +1,50 @@
+package io.m1bridge.kafka.topic;
+
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+
+/**
+ * Kafka's usual clients for Streams, but for an admin by which the topics that Streams makes itself
+ * (changelogs, repartition topics) come to be also where a policy refuses some of their settings:
+ * {@link InternalTopicAdmin}.
+ */
+public final class StreamsClients implements KafkaClientSupplier {
+
+  private final TopicSettings settings;
+
+  public StreamsClients(TopicSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return new InternalTopicAdmin(config, settings);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return getConsumer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return getConsumer(config);
+  }
+}
