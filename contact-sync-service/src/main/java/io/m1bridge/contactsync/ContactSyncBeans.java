@@ -4,12 +4,13 @@ import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.command.CommandLog;
 import io.m1bridge.contactsync.consent.SuppressionPolicy;
+import io.m1bridge.contactsync.consent.SuppressionsRead;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.replay.Replays;
 import io.m1bridge.contactsync.source.Sources;
-import io.m1bridge.contactsync.task.SyncTask;
 import io.m1bridge.contactsync.task.SyncTopics;
 import io.m1bridge.contactsync.task.SyncTopology;
+import io.m1bridge.contactsync.task.TaskEnvironment;
 import io.m1bridge.contactsync.task.TaskSettings;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contactsync.web.Commands;
@@ -65,6 +66,23 @@ class ContactSyncBeans {
 
   @Produces
   @Singleton
+  SuppressionsRead suppressionsRead(
+      ContactSyncConfig config,
+      TopicSettings topicSettings,
+      @Identifier("default-kafka-broker") Map<String, Object> connection) {
+    return new SuppressionsRead(
+        connection,
+        config.applicationId(),
+        topicSettings.named(Topics.SUPPRESSIONS).name(),
+        Topics.PARTITIONS);
+  }
+
+  void close(@Disposes SuppressionsRead read) {
+    read.close();
+  }
+
+  @Produces
+  @Singleton
   StreamsLifecycle lifecycle(
       ContactSyncConfig config,
       TaskSettings settings,
@@ -76,14 +94,26 @@ class ContactSyncBeans {
       M1Port m1,
       SyncMeter meter,
       TaskViews views,
+      SuppressionsRead suppressions,
       Clock clock) {
     TaskSettings.check(settings);
+    boolean obeyed = settings.suppressions() == SuppressionPolicy.BLOCK;
     TopicSetup setup = new TopicSetup(connection, topicSettings);
-    SyncTask.Environment environment =
-        new SyncTask.Environment(access, new Sender(access, m1), meter, clock, new SecureRandom());
+    TaskEnvironment environment =
+        new TaskEnvironment(
+            access,
+            new Sender(access, m1),
+            meter,
+            clock,
+            new SecureRandom(),
+            partition -> !obeyed || suppressions.test(partition));
     return new StreamsLifecycle(
-        problem ->
-            setup.awaitFit(owned(settings, topicSettings), used(topicSettings, sources), problem),
+        problem -> {
+          setup.awaitFit(owned(settings, topicSettings), used(topicSettings, sources), problem);
+          if (obeyed) {
+            suppressions.await(problem);
+          }
+        },
         () -> SyncTopology.of(topics(topicSettings), settings, environment, sources, views),
         new AccessNeeds.Others(
             Set.of(topicSettings.named(Topics.DEAD_LETTERS).name()),
@@ -178,6 +208,7 @@ class ContactSyncBeans {
         settings.named(Topics.CONTACT_SYNC_INTENTS).name(),
         settings.named(Topics.ACCOUNTS).name(),
         settings.named(Topics.CONTACT_SYNC_COMMANDS).name(),
-        settings.named(Topics.SUPPRESSIONS).name());
+        settings.named(Topics.SUPPRESSIONS).name(),
+        Topics.PARTITIONS);
   }
 }

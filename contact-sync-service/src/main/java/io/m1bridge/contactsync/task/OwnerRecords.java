@@ -13,6 +13,7 @@ import io.m1bridge.m1.AccountId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,17 +105,28 @@ final class OwnerRecords {
             () -> unreadable(id, "contact-sync.commands", "no dead letter"));
   }
 
-  /** Whether the key of a suppression names an account, {@code account/address}. */
-  static boolean isSuppression(byte @Nullable [] key) {
-    String text = text(key);
-    return id(SUPPRESSIONS, text.substring(0, Math.max(0, text.indexOf('/')))).isPresent();
-  }
-
-  /** Gives on which address is not to be mailed, or may be again; of {@link #isSuppression}. */
-  static void suppression(Record<byte[], byte[]> record, SyncTask task) {
-    String key = new String(record.key(), StandardCharsets.UTF_8);
-    int slash = key.indexOf('/');
-    AccountId id = new AccountId(key.substring(0, slash));
+  /**
+   * Gives on which address is not to be mailed, or may be again.
+   *
+   * @param isOwner whether the task owns an account: who writes to the topic may have chosen the
+   *     partition otherwise
+   */
+  static void suppression(
+      Record<byte[], byte[]> record, SyncTask task, Predicate<AccountId> isOwner) {
+    String key = text(record.key());
+    int slash = Math.max(0, key.indexOf('/'));
+    Optional<AccountId> account = id(SUPPRESSIONS, key.substring(0, slash));
+    if (account.isEmpty()) {
+      return;
+    }
+    AccountId id = account.get();
+    if (!isOwner.test(id)) {
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.TOPIC, SUPPRESSIONS)
+          .say("A record is left out: its partition is not that of the account's id");
+      return;
+    }
     String email = key.substring(slash + 1);
     byte @Nullable [] value = record.value();
     if (value == null) {

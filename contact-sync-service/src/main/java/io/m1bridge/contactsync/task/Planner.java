@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Gives each permit to the call that is worth most: unfinished things first, then the lanes. */
@@ -39,6 +40,7 @@ final class Planner {
   private final PropertyCalls properties;
   private final Probe probe;
   private final InputFlow flow;
+  private final BooleanSupplier mayAdd;
 
   Planner(
       Calls calls,
@@ -49,7 +51,8 @@ final class Planner {
       DeleteJobs deletes,
       PropertyCalls properties,
       Probe probe,
-      InputFlow flow) {
+      InputFlow flow,
+      BooleanSupplier mayAdd) {
     this.calls = calls;
     this.queue = queue;
     this.clock = clock;
@@ -59,6 +62,7 @@ final class Planner {
     this.properties = properties;
     this.probe = probe;
     this.flow = flow;
+    this.mayAdd = mayAdd;
   }
 
   /** One thing to do with a permit; says whether it used it. */
@@ -196,7 +200,7 @@ final class Planner {
 
   private boolean mayGo(AccountWork account, Lane lane, Instant now) {
     return switch (lane) {
-      case ADD -> account.mayAdd(now);
+      case ADD -> mayAdd.getAsBoolean() && account.mayAdd(now);
       case EDIT -> true;
       // Marking is an add.
       case DELETE -> account.mayAdd(now) && deletes.mayStart(account.id(), now);

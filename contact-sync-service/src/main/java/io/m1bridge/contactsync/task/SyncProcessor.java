@@ -5,6 +5,8 @@ import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.view.TaskViews;
+import io.m1bridge.contracts.AccountPartitioner;
+import io.m1bridge.m1.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -22,17 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound> {
 
   private final TaskSettings settings;
-  private final SyncTask.Environment environment;
+  private final TaskEnvironment environment;
   private final SyncTopics topics;
   private final Sources sources;
   private final TaskViews views;
   private @Nullable SyncTask task;
   private String taskId = "";
+  private int partition;
   private Supplier<String> topicOf = () -> "";
 
   SyncProcessor(
       TaskSettings settings,
-      SyncTask.Environment environment,
+      TaskEnvironment environment,
       SyncTopics topics,
       Sources sources,
       TaskViews views) {
@@ -46,15 +49,16 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
   @Override
   public void init(ProcessorContext<byte[], Outbound> context) {
     taskId = context.taskId().toString();
-    SyncTask.Stores stores =
-        new SyncTask.Stores(
+    partition = context.taskId().partition();
+    TaskStores stores =
+        new TaskStores(
             context.getStateStore(SyncTopology.CONTACTS),
             context.getStateStore(SyncTopology.ORIGINALS),
             context.getStateStore(SyncTopology.LEDGER));
     ResultPublisher results =
         new ResultPublisher(
             record -> forward(context, record), environment.clock(), environment.meter());
-    SyncTask made = new SyncTask(settings, environment, stores, results);
+    SyncTask made = new SyncTask(settings, environment, partition, stores, results);
     made.load();
     task = made;
     // All tasks of a thread tick together. Streams processes few records at once after a tick, more
@@ -92,13 +96,17 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
       OwnerRecords.account(record, at);
     } else if (topic.equals(topics.commands())) {
       OwnerRecords.command(record, at, sources);
-    } else if (topic.endsWith(SyncTopology.ROUTED_SUPPRESSIONS)) {
-      OwnerRecords.suppression(record, at);
+    } else if (topic.equals(topics.suppressions())) {
+      OwnerRecords.suppression(record, at, this::isOwner);
     } else {
       RoutedRecord change = RoutedRecord.read(record.value());
       ContactKey contact = ContactKey.parse(new String(record.key(), StandardCharsets.UTF_8));
       at.change(contact, change, sources.reader(change.source().topic()));
     }
+  }
+
+  private boolean isOwner(AccountId id) {
+    return AccountPartitioner.partition(id.value(), topics.partitions()) == partition;
   }
 
   /** An id that is not ours, or none, names no call that was planned. */

@@ -1,19 +1,15 @@
 package io.m1bridge.contactsync.task;
 
-import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.account.Incarnations;
 import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
-import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.consent.Suppressions.Suppressed;
 import io.m1bridge.contactsync.contact.ContactKey;
-import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Modes;
-import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.delete.DeleteRejection;
@@ -46,8 +42,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
-import org.apache.kafka.streams.state.KeyValueStore;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,22 +83,15 @@ public final class SyncTask implements AutoCloseable {
   private final AccountViews views;
   private List<Intent> inherited = List.of();
 
-  /** What a task works with. */
-  public record Environment(
-      AccountAccess access, Sender sender, TaskMeter meter, Clock clock, RandomGenerator random) {}
-
   /**
-   * Its stores.
-   *
-   * @param originals open changes as they came
-   * @param ledger everything else
+   * @param number of its partition
    */
-  record Stores(
-      KeyValueStore<String, ContactState> contacts,
-      KeyValueStore<String, Original> originals,
-      KeyValueStore<String, byte[]> ledger) {}
-
-  SyncTask(TaskSettings settings, Environment environment, Stores stores, ResultPublisher results) {
+  SyncTask(
+      TaskSettings settings,
+      TaskEnvironment environment,
+      int number,
+      TaskStores stores,
+      ResultPublisher results) {
     clock = environment.clock();
     TaskMeter meter = environment.meter();
     Ledger ledger = new Ledger(stores.ledger());
@@ -166,7 +154,10 @@ public final class SyncTask implements AutoCloseable {
         new ContactCalls(
             contacts, net, properties, calls, ids, completion, clock, settings.limits());
     Probe probe = new Probe(calls, ids, meter, clock);
-    planner = new Planner(calls, queue, clock, settings, writes, deletes, properties, probe, flow);
+    BooleanSupplier mayAdd = () -> environment.mayAdd().test(number);
+    planner =
+        new Planner(
+            calls, queue, clock, settings, writes, deletes, properties, probe, flow, mayAdd);
     accounts =
         new Accounts(ledger, incarnations, environment.access(), environment.random(), settings);
     reset = new IncarnationReset(ledger, contacts);

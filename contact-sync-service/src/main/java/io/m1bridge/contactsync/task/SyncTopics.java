@@ -1,6 +1,11 @@
 package io.m1bridge.contactsync.task;
 
-/** Names of the topics, as configured. */
+/**
+ * Names of the topics, as configured.
+ *
+ * @param partitions of those that are keyed by account: the sync task with this number owns those
+ *     accounts
+ */
 public record SyncTopics(
     String changes,
     String results,
@@ -9,4 +14,5 @@ public record SyncTopics(
     String intents,
     String accounts,
     String commands,
-    String suppressions) {}
+    String suppressions,
+    int partitions) {}

@@ -27,8 +27,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * read → check → repartition by account → sync task. The task also reads {@code m1.accounts} and
- * its own intents, so all three have the same partitions by the same partitioner.
+ * read → check → repartition by account → sync task. The task also reads {@code m1.accounts},
+ * commands, suppressions and its own intents, so all have the same partitions by the same
+ * partitioner.
  *
  * <p>Why: {@code docs/rationale.md#two-stores-not-six}.
  */
@@ -43,11 +44,6 @@ public final class SyncTopology {
   /** Store of everything else; see {@link Ledger}. */
   public static final String LEDGER = "ledger";
 
-  private static final String SUPPRESSIONS = "suppressions-by-account";
-
-  /** How the topic ends by which suppressions come to the owner of their account. */
-  static final String ROUTED_SUPPRESSIONS = "-" + SUPPRESSIONS + "-repartition";
-
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
   private SyncTopology() {}
@@ -56,7 +52,7 @@ public final class SyncTopology {
   public static Topology of(
       SyncTopics topics,
       TaskSettings settings,
-      SyncTask.Environment environment,
+      TaskEnvironment environment,
       Sources sources,
       TaskViews views) {
     StreamsBuilder builder = new StreamsBuilder();
@@ -85,17 +81,13 @@ public final class SyncTopology {
         .to(topics.deadLetters(), Produced.with(BYTES, BYTES));
     KStream<byte[], byte[]> input =
         read.process(Pass::new, Named.as(IntakeProcessor.VALID))
-            .repartition(byAccount("changes-by-account"))
+            .repartition(byAccount())
             .merge(builder.stream(topics.intents(), first()))
             .merge(builder.stream(topics.accounts(), first()))
             .merge(builder.stream(topics.commands(), first()));
     if (settings.suppressions() == SuppressionPolicy.BLOCK) {
-      // Keyed by account and recipient, in partitions of their own choice.
-      input =
-          input.merge(
-              builder.stream(topics.suppressions(), first())
-                  .filter((key, value) -> OwnerRecords.isSuppression(key))
-                  .repartition(byAccount(SUPPRESSIONS)));
+      // Read first, too: at the very first start nobody is added who is not to be mailed.
+      input = input.merge(builder.stream(topics.suppressions(), first()));
     }
     KStream<byte[], Outbound> out =
         input.process(
@@ -120,8 +112,8 @@ public final class SyncTopology {
     return Consumed.with(BYTES, BYTES).withTimestampExtractor((record, partitionTime) -> 0);
   }
 
-  private static Repartitioned<byte[], byte[]> byAccount(String name) {
-    return Repartitioned.<byte[], byte[]>as(name)
+  private static Repartitioned<byte[], byte[]> byAccount() {
+    return Repartitioned.<byte[], byte[]>as("changes-by-account")
         .withKeySerde(BYTES)
         .withValueSerde(BYTES)
         .withNumberOfPartitions(Topics.PARTITIONS)

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -107,6 +108,24 @@ final class SyncWorld {
                   ACCOUNT,
                   ContractJson.mapper().writeValueAsBytes(descriptor)))
           .get();
+    }
+  }
+
+  /** Says of these addresses that they are not to be mailed. */
+  void suppress(Collection<String> emails) throws Exception {
+    topic(Topics.SUPPRESSIONS);
+    byte[] value =
+        ContractJson.mapper()
+            .writeValueAsBytes(Map.of("reason", "unsubscribed", "since", "2026-11-01T00:00:00Z"));
+    int partition = AccountPartitioner.partition(ACCOUNT, Topics.SUPPRESSIONS.partitions());
+    try (Producer<String, byte[]> producer =
+        new KafkaProducer<>(
+            kafka.connection(), new StringSerializer(), new ByteArraySerializer())) {
+      for (String email : emails) {
+        producer.send(
+            new ProducerRecord<>(
+                Topics.SUPPRESSIONS.name(), partition, ACCOUNT + "/" + email, value));
+      }
     }
   }
 

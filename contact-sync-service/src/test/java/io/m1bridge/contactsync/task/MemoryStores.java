@@ -18,7 +18,7 @@ public final class MemoryStores {
   private final MockProcessorContext<Void, Void> context =
       new MockProcessorContext<>(new Properties());
   private final LongAccumulator largest;
-  private final SyncTask.Stores stores;
+  private final TaskStores stores;
 
   /**
    * @param largest is told the bytes of each record
@@ -26,7 +26,7 @@ public final class MemoryStores {
   MemoryStores(LongAccumulator largest) {
     this.largest = largest;
     this.stores =
-        new SyncTask.Stores(
+        new TaskStores(
             open("contacts", JsonSerde.of(ContactState.class)),
             open("originals", new OriginalSerde()),
             open("ledger", Serdes.ByteArray()));
@@ -37,7 +37,7 @@ public final class MemoryStores {
     return new MemoryStores(new LongAccumulator(Math::max, 0)).stores().ledger();
   }
 
-  SyncTask.Stores stores() {
+  TaskStores stores() {
     return stores;
   }
 

@@ -38,6 +38,27 @@ class SuppressionTest {
   }
 
   @Test
+  void shouldAddNobodyBeforeAllSuppressionsAreRead() {
+    task.upsert("k1", person("a@x.cn", ""));
+    task.settle();
+    task.mayAdd = false;
+    String edit = task.patch("k1", "{\"city\":\"上海\"}");
+    String add = task.upsert("k2", person("b@x.cn", ""));
+    String unsubscribed = task.upsert("k3", person("c@x.cn", ""));
+    task.settle();
+
+    assertThat(task.ends()).containsEntry(edit, Outcome.APPLIED).doesNotContainKeys(add);
+
+    task.suppress("c@x.cn", Reason.UNSUBSCRIBED);
+    task.mayAdd = true;
+    task.settle();
+
+    assertThat(task.ends())
+        .containsEntry(add, Outcome.APPLIED)
+        .containsEntry(unsubscribed, Outcome.BLOCKED);
+  }
+
+  @Test
   void shouldAddItOnceItIsLifted() {
     task.suppress("a@x.cn", Reason.HARD_BOUNCED);
     task.upsert("k1", person("a@x.cn", "\"city\":\"上海\""));

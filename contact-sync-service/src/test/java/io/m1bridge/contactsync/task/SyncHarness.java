@@ -72,10 +72,19 @@ final class SyncHarness implements AutoCloseable {
   }
 
   SyncHarness(M1Port m1, Path stateDir, AddMerge merge) {
+    this(m1, stateDir, merge, TaskHarness.TOPICS);
+  }
+
+  SyncHarness(M1Port m1, Path stateDir, AddMerge merge, SyncTopics topics) {
     TaskSettings settings = TestSettings.with(TaskHarness.settings(merge, 3));
-    SyncTask.Environment environment =
-        new SyncTask.Environment(
-            access, new Sender(access, m1), new RecordingMeter(), clock, new Random(7));
+    TaskEnvironment environment =
+        new TaskEnvironment(
+            access,
+            new Sender(access, m1),
+            new RecordingMeter(),
+            clock,
+            new Random(7),
+            task -> true);
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "contact-sync-test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -83,7 +92,7 @@ final class SyncHarness implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             SyncTopology.of(
-                TaskHarness.TOPICS,
+                topics,
                 settings,
                 environment,
                 Sources.of(IntakeSettings.of(ACCOUNT), Map.of(ROWS, MAPPING), clock),

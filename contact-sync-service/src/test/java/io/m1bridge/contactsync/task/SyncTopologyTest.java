@@ -3,10 +3,13 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.byEvent;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.contracts.Topics;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Call;
@@ -79,6 +82,31 @@ class SyncTopologyTest {
     sync.suppressionRecord("demo/a@x.cn", null);
     sync.settle();
     assertThat(m1.store().byEmail("a@x.cn")).isPresent();
+  }
+
+  /** The task is that of partition 0; with 24 of them the account lives elsewhere. */
+  @Test
+  void shouldLeaveOutASuppressionInAnotherPartitionThanItsAccount() {
+    sync.close();
+    SyncTopics one = TaskHarness.TOPICS;
+    SyncTopics many =
+        new SyncTopics(
+            one.changes(),
+            one.results(),
+            one.deadLetters(),
+            one.undelivered(),
+            one.intents(),
+            one.accounts(),
+            one.commands(),
+            one.suppressions(),
+            Topics.PARTITIONS);
+    sync = new SyncHarness(cloud, stateDir.resolve("many"), AddMerge.NEW_WINS, many);
+    sync.connected();
+    sync.suppressionRecord(
+        "demo/a@x.cn", "{\"reason\":\"unsubscribed\",\"since\":\"2026-11-01T00:00:00Z\"}");
+    String applied = sync.upsert("k1", person("a@x.cn", ""));
+
+    assertThat(byEvent(sync.settle().results())).containsExactly(entry(applied, Outcome.APPLIED));
   }
 
   @Test

@@ -58,12 +58,14 @@ final class TaskHarness {
           "intents",
           "accounts",
           "commands",
-          "suppressions");
+          "suppressions",
+          1);
 
   final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
   final FakeAccountAccess access = new FakeAccountAccess(clock);
   private final RecordingMeter meter = new RecordingMeter();
   final Map<String, Integer> callsByKind = meter.callsByKind();
+  boolean mayAdd = true;
   ChangeReader reader = new ChangeParser(IntakeSettings.of(ACCOUNT), clock);
   private final M1Port m1;
   private final Map<String, String> settings;
@@ -137,11 +139,11 @@ final class TaskHarness {
   }
 
   private SyncTask begin() {
-    SyncTask.Environment environment =
-        new SyncTask.Environment(access, new Sender(access, m1), meter, clock, random);
+    TaskEnvironment environment =
+        new TaskEnvironment(access, new Sender(access, m1), meter, clock, random, task -> mayAdd);
     ResultPublisher results = new ResultPublisher(output::sent, clock, meter);
     SyncTask begun =
-        new SyncTask(TestSettings.with(settings), environment, stores.stores(), results);
+        new SyncTask(TestSettings.with(settings), environment, 0, stores.stores(), results);
     begun.load();
     return begun;
   }

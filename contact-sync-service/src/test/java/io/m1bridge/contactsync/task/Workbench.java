@@ -154,7 +154,9 @@ public final class Workbench {
         new ContactCalls(contacts, net, properties, calls, ids, completion, clock, task.limits());
     flow = new InputFlow(task.flow());
     Probe probe = new Probe(calls, ids, meter, clock);
-    planner = new Planner(calls, queue, clock, task, writes, deletes, properties, probe, flow);
+    planner =
+        new Planner(
+            calls, queue, clock, task, writes, deletes, properties, probe, flow, () -> true);
     account = new AccountWork(ACCOUNT, access, task.backoff(), new Random(5));
     account.blockedBy(Optional.empty());
     queue.load();

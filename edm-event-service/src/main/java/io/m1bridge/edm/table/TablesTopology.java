@@ -65,12 +65,15 @@ public final class TablesTopology {
         .to(
             topics.contactEngagement().name(),
             Produced.with(Serdes.String(), JsonSerde.of(ContactEngagement.class)));
+    // contact-sync's tasks, which are by account, read them before anything else.
+    StreamPartitioner<String, Suppression> suppressionsByAccount =
+        TablesTopology::partitionOfAccount;
     derived
         .flatMapValues(value -> only(Derived.Suppressed.class, value), Named.as("suppressions"))
         .mapValues(Derived.Suppressed::value)
         .to(
             topics.suppressions().name(),
-            Produced.with(Serdes.String(), JsonSerde.of(Suppression.class)));
+            Produced.with(Serdes.String(), JsonSerde.of(Suppression.class), suppressionsByAccount));
     KStream<String, CampaignFact> facts =
         derived
             .flatMapValues(value -> only(Derived.Fact.class, value), Named.as("facts"))
@@ -133,7 +136,7 @@ public final class TablesTopology {
     }
   }
 
-  /** What is keyed {@code account/campaign} lives where the account does. */
+  /** What is keyed {@code account/…} lives where the account does. */
   private static <V> Optional<Set<Integer>> partitionOfAccount(
       String topic, String key, V value, int partitions) {
     String account = key.substring(0, key.indexOf('/'));

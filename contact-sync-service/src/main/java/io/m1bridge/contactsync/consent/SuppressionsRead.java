@@ -1,0 +1,165 @@
+package io.m1bridge.contactsync.consent;
+
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether a task has read the suppressions that stood in their topic when this process started.
+ * Nobody is added before: Streams goes on with changes while it fetches more suppressions, and with
+ * 200,000 of them people who had unsubscribed were added at a first start. Asks for the group's
+ * committed offsets until all partitions are read. Thread-safe.
+ *
+ * <p>Why: {@code docs/rationale.md#nobody-is-added-before-the-suppressions-are-read}.
+ */
+public final class SuppressionsRead implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SuppressionsRead.class);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+
+  private final Map<String, Object> connection;
+  private final String group;
+  private final String topic;
+  private final int partitions;
+  private final Thread watch = new Thread(this::watch, "suppressions-read");
+
+  /** Where a partition ended at the start, until it is read to there; null: not known yet. */
+  private volatile @Nullable Map<TopicPartition, Long> unread;
+
+  /**
+   * @param connection Kafka client properties
+   * @param group the consumer group of the tasks: their application id
+   * @param topic of suppressions, as configured
+   * @param partitions of the topic
+   */
+  public SuppressionsRead(
+      Map<String, Object> connection, String group, String topic, int partitions) {
+    Map<String, Object> admin = new HashMap<>(connection);
+    admin.keySet().retainAll(AdminClientConfig.configNames());
+    this.connection = admin;
+    this.group = group;
+    this.topic = topic;
+    this.partitions = partitions;
+    watch.setDaemon(true);
+  }
+
+  /** Whether the task with this number has read them. */
+  public boolean test(int partition) {
+    @Nullable Map<TopicPartition, Long> now = unread;
+    return now != null && !now.containsKey(new TopicPartition(topic, partition));
+  }
+
+  /**
+   * Asks where the topic ends now, and returns when Kafka has told; from then on a thread looks how
+   * far the tasks are.
+   *
+   * @param problem is told what keeps Kafka from telling
+   */
+  public void await(Consumer<String> problem) throws InterruptedException {
+    while (unread == null) {
+      try (Admin admin = Admin.create(connection)) {
+        unread = unread(admin, ends(admin));
+      } catch (ExecutionException | KafkaException e) {
+        String text = "Kafka does not tell where " + topic + " ends: " + cause(e);
+        LogLine.warn(LOG)
+            .with(LogKey.TOPIC, topic)
+            .because(e)
+            .say("Where a topic ends is not known");
+        problem.accept(text);
+        Thread.sleep(AGAIN_AFTER.toMillis());
+      }
+    }
+    if (!unread.isEmpty()) {
+      LogLine.info(LOG)
+          .with(LogKey.TOPIC, topic)
+          .with(LogKey.COUNT, unread.size())
+          .say("Nobody is added before the suppressions of so many partitions are read");
+      watch.start();
+    }
+  }
+
+  private void watch() {
+    try (Admin admin = Admin.create(connection)) {
+      for (Map<TopicPartition, Long> rest = known(); !rest.isEmpty(); rest = look(admin, rest)) {
+        unread = rest;
+        Thread.sleep(LOOK_EVERY.toMillis());
+      }
+      unread = Map.of();
+      LogLine.info(LOG).with(LogKey.TOPIC, topic).say("The suppressions are read");
+    } catch (InterruptedException e) {
+      LOG.debug("Stopped before the suppressions were read");
+    }
+  }
+
+  private Map<TopicPartition, Long> known() {
+    return Optional.ofNullable(unread).orElseThrow();
+  }
+
+  private Map<TopicPartition, Long> look(Admin admin, Map<TopicPartition, Long> before)
+      throws InterruptedException {
+    try {
+      return unread(admin, before);
+    } catch (ExecutionException | KafkaException e) {
+      LogLine.debug(LOG).because(e).say("Kafka does not tell how far the suppressions are read");
+      return before;
+    }
+  }
+
+  private Map<TopicPartition, Long> ends(Admin admin)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    IntStream.range(0, partitions)
+        .forEach(i -> asked.put(new TopicPartition(topic, i), OffsetSpec.latest()));
+    // What an open transaction holds back is not read by anybody yet.
+    ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(asked, committed)
+        .all()
+        .get()
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  private Map<TopicPartition, Long> unread(Admin admin, Map<TopicPartition, Long> ends)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetAndMetadata> read =
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    return ends.entrySet().stream()
+        .filter(end -> offset(read.get(end.getKey())) < end.getValue())
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static long offset(@Nullable OffsetAndMetadata read) {
+    return read == null ? 0 : read.offset();
+  }
+
+  private static String cause(Exception failure) {
+    Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
+    return cause.getClass().getSimpleName();
+  }
+
+  @Override
+  public void close() {
+    watch.interrupt();
+  }
+}
