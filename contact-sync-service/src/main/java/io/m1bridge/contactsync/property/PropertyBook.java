@@ -29,6 +29,9 @@ final class PropertyBook {
   /** New properties are listed at the latest this long after they were created. */
   private static final Duration LIST_SOON = Duration.ofSeconds(30);
 
+  /** A label that M1 refused so often without a reason, while lists passed, is its fault. */
+  private static final int MOST_UNEXPLAINED = 3;
+
   /** A created label that no list shows for so long is taken for missing. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -37,10 +40,12 @@ final class PropertyBook {
   private final Set<String> unobtainable = new LinkedHashSet<>();
   private final Map<String, Instant> created = new HashMap<>();
   private final Map<String, Long> cut = new HashMap<>();
+  private final Map<String, Integer> unexplained = new HashMap<>();
   private Instant listedAt = Instant.MIN;
   private @Nullable Instant damagedSince;
   private boolean fresh;
   private boolean changed;
+  private boolean listFirst;
   private boolean busy;
 
   /**
@@ -99,7 +104,7 @@ final class PropertyBook {
       return false;
     }
     boolean soon = changed && (nextToCreate().isEmpty() || isOlder(LIST_SOON, now));
-    return !fresh || soon || isOlder(LOOK_AGAIN, now);
+    return !fresh || listFirst || soon || isOlder(LOOK_AGAIN, now);
   }
 
   private boolean isOlder(Duration age, Instant now) {
@@ -111,7 +116,7 @@ final class PropertyBook {
    * to be read first.
    */
   Optional<Wanted> nextToCreate() {
-    return busy || !fresh || damagedSince != null
+    return busy || !fresh || listFirst || damagedSince != null
         ? Optional.empty()
         : wanted.entrySet().stream()
             .filter(entry -> !created.containsKey(entry.getKey()))
@@ -142,12 +147,14 @@ final class PropertyBook {
     known = properties;
     fresh = true;
     changed = false;
+    listFirst = false;
     listedAt = now;
     Set<String> shown = new LinkedHashSet<>(created.keySet());
     shown.removeIf(label -> !known.has(label));
     created.keySet().removeAll(shown);
     wanted.keySet().removeIf(properties::has);
     unobtainable.removeIf(properties::has);
+    unexplained.keySet().removeIf(properties::has);
     created.forEach(
         (label, at) -> {
           if (!now.isBefore(at.plus(PATIENCE))) {
@@ -201,7 +208,9 @@ final class PropertyBook {
 
   /** Created, or perhaps: only the list tells its id, and whether it is there. */
   void created(String label, Instant at) {
-    created.put(Labels.comparable(label), at);
+    String comparable = Labels.comparable(label);
+    created.put(comparable, at);
+    unexplained.remove(comparable);
     changed = true;
   }
 
@@ -214,6 +223,22 @@ final class PropertyBook {
   void cannotHave(String label) {
     String comparable = Labels.comparable(label);
     wanted.remove(comparable);
+    unexplained.remove(comparable);
     unobtainable.add(comparable);
+  }
+
+  /**
+   * M1 refuses the label and does not say why: some say so of a label that exists, and a gateway of
+   * anything. The list is read first; if that passes and does not have it, it is tried again.
+   *
+   * @return whether it is given up, having been refused often
+   */
+  boolean unexplained(String label) {
+    listFirst = true;
+    if (unexplained.merge(Labels.comparable(label), 1, Integer::sum) < MOST_UNEXPLAINED) {
+      return false;
+    }
+    cannotHave(label);
+    return true;
   }
 }

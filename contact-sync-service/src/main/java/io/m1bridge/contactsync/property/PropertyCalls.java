@@ -190,15 +190,11 @@ public final class PropertyCalls {
       } else if (made.outcome() instanceof M1Outcome.Refused<?>) {
         cannotHave(account.id(), label);
       } else if (made.outcome() instanceof M1Outcome.Unexplained<?>) {
-        unexplained(account.id(), label);
+        if (book.unexplained(label)) {
+          toResume.add(account.id());
+        }
       }
     }
-  }
-
-  /** M1 says no and not why: some say so of a label that exists. The list decides. */
-  private void unexplained(AccountId account, String label) {
-    cannotHave(account, label);
-    book(account).listNext();
   }
 
   private void cannotHave(AccountId account, String label) {

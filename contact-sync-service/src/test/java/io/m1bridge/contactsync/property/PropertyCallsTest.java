@@ -199,12 +199,32 @@ class PropertyCallsTest {
     putAtM1("Level");
     bench.m1.next(new M1Outcome.Unexplained<>(Optional.empty(), "exists"));
     create("Level");
-    assertThat(isHopeless("Level")).isTrue();
     assertThat(isListDue()).isTrue();
     list();
 
     assertThat(isHopeless("Level")).isFalse();
     assertThat(has("Level")).isTrue();
+  }
+
+  @Test
+  void shouldCreateAgainWhatM1RefusedWithoutAReason() {
+    has("Level");
+    list();
+    for (int refusal = 1; refusal < 3; refusal++) {
+      bench.m1.next(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 502"));
+      create("Level");
+      assertThat(isHopeless("Level")).isFalse();
+      assertThat(next()).as("the list is read first").isEmpty();
+      list();
+      assertThat(next()).contains(new Creation("Level", 1));
+    }
+    bench.properties.takeResume(ACCOUNT);
+    bench.m1.next(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 502"));
+    create("Level");
+
+    assertThat(isHopeless("Level")).isTrue();
+    assertThat(bench.properties.takeResume(ACCOUNT)).as("they are told").isTrue();
+    assertThat(isListDue()).isTrue();
   }
 
   @Test

@@ -7,13 +7,17 @@ import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.guarantee.PerContactOrder;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
+import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,6 +32,7 @@ class SyncTaskPropertiesTest {
   enum Kind {
     UPSERT,
     GROUP,
+    CUSTOM,
     CLEAR,
     DELETE,
     DIE,
@@ -81,6 +86,7 @@ class SyncTaskPropertiesTest {
           .isTrue();
     }
     store.release();
+    cloud.filter = someAreRefused(new Random(actions.hashCode()));
     any.connected().passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
     look(store, order);
 
@@ -89,6 +95,15 @@ class SyncTaskPropertiesTest {
     assertThat(any.keptOriginals()).as("originals of changes that ended").isZero();
     assertThat(SyncHarness.mismatches(store, cities)).isEmpty();
     assertThat(any.list.byContact()).as("listed as not delivered").isEmpty();
+  }
+
+  /** Fewer than would have a batch divided for them. */
+  private static Function<M1Call<?>, Optional<M1Outcome<?>>> someAreRefused(Random random) {
+    AtomicInteger refusals = new AtomicInteger(3);
+    return call ->
+        random.nextInt(5) == 0 && refusals.getAndDecrement() > 0
+            ? Optional.of(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 502"))
+            : Optional.empty();
   }
 
   /**
@@ -154,6 +169,7 @@ class SyncTaskPropertiesTest {
         Arbitraries.frequency(
             Tuple.of(12, Kind.UPSERT),
             Tuple.of(3, Kind.GROUP),
+            Tuple.of(3, Kind.CUSTOM),
             Tuple.of(3, Kind.CLEAR),
             Tuple.of(4, Kind.DELETE),
             Tuple.of(1, Kind.DIE),
@@ -196,6 +212,17 @@ class SyncTaskPropertiesTest {
           any.upsert(
               key,
               person(email, action.fields(number) + ",\"groups\":[\"G" + action.value() + "\"]"));
+      case CUSTOM ->
+          any.upsert(
+              key,
+              person(
+                  email,
+                  action.fields(number)
+                      + ",\"custom\":{\"L"
+                      + action.contact()
+                      + "\":\""
+                      + action.ticks()
+                      + "\"}"));
       case CLEAR -> any.upsert(key, person(email, "\"city\":null"));
       case DELETE -> any.delete(key);
       default -> {

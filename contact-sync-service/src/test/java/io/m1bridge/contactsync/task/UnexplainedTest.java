@@ -9,7 +9,9 @@ import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A "no" without a reason is nobody's fault until something else passes. */
@@ -40,6 +42,22 @@ class UnexplainedTest {
     assertThat(task.ends().values()).hasSize(20).containsOnly(Outcome.APPLIED);
     assertThat(task.deadLetterReasons()).isEmpty();
     assertThat(task.view().problem()).isNull();
+  }
+
+  @Test
+  void shouldRejectNobodyForAPropertyThatIsRefusedOnTheWay() {
+    AtomicInteger refusals = new AtomicInteger(2);
+    cloud.filter =
+        call ->
+            call instanceof M1Call.AddProperty && refusals.getAndDecrement() > 0
+                ? Optional.of(NO)
+                : Optional.empty();
+    String added = task.upsert("k1", person("a@x.cn", "\"custom\":{\"Level\":\"A\"}"));
+
+    task.pass(Duration.ofMinutes(5));
+
+    assertThat(task.ends()).isEqualTo(Map.of(added, Outcome.APPLIED));
+    assertThat(m1.calls(M1Call.AddProperty.class)).hasSize(1);
   }
 
   @Test
