@@ -36,6 +36,8 @@ final class LoneSync {
   private static final JsonHttp HTTP = new JsonHttp();
 
   /** Changes that wait to be sent: with a million of them the heap was full. */
+  private static final int CONTACTS_OF_A_CRM = 50_000;
+
   private static final int MOST_UNDER_WAY = 10_000;
 
   private static final Duration START_WITHIN = Duration.ofMinutes(10);
@@ -53,28 +55,39 @@ final class LoneSync {
     this.status = status;
   }
 
-  /** Fills the topic of changes. */
+  /**
+   * Fills the topic of changes, by one CRM after the other: a CRM holds its contacts, and a million
+   * would not fit into this process.
+   */
   static void fill(KafkaCluster kafka, int contacts, int changes) throws Exception {
     try (KafkaTopics topics = KafkaTopics.of(kafka.bootstrapServers())) {
       topics.create(Topics.CONTACT_CHANGES);
       topics.create(Topics.ACCOUNTS);
     }
-    ChangeGenerator generator =
-        new ChangeGenerator(new Random(1), Clock.systemUTC(), "intake", "acme");
+    Random random = new Random(1);
+    int crms = (contacts + CONTACTS_OF_A_CRM - 1) / CONTACTS_OF_A_CRM;
     Deque<CompletableFuture<?>> sent = new ArrayDeque<>();
     try (ChangeProducer producer =
         ChangeProducer.to(kafka.bootstrapServers(), Topics.CONTACT_CHANGES.name())) {
-      generator.history(
-          contacts,
-          changes,
-          change -> {
-            sent.addLast(producer.send(change.toRecord()));
-            if (sent.size() > MOST_UNDER_WAY) {
-              sent.removeFirst().join();
-            }
-          });
+      for (int crm = 0; crm < crms; crm++) {
+        new ChangeGenerator(random, Clock.systemUTC(), "intake" + crm, "acme")
+            .history(
+                share(contacts, crm, crms),
+                share(changes, crm, crms),
+                change -> {
+                  sent.addLast(producer.send(change.toRecord()));
+                  if (sent.size() > MOST_UNDER_WAY) {
+                    sent.removeFirst().join();
+                  }
+                });
+      }
     }
     sent.forEach(CompletableFuture::join);
+  }
+
+  /** The parts of a whole, which add up to it. */
+  private static int share(int whole, int part, int parts) {
+    return (int) ((long) whole * (part + 1) / parts - (long) whole * part / parts);
   }
 
   /**
