@@ -97,7 +97,7 @@ class ContactSyncBeans {
       SuppressionsRead suppressions,
       Clock clock) {
     TaskSettings.check(settings);
-    boolean obeyed = settings.suppressions() == SuppressionPolicy.BLOCK;
+    boolean obeyed = settings.suppressions() != SuppressionPolicy.ALLOW;
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     TaskEnvironment environment =
         new TaskEnvironment(
@@ -177,7 +177,7 @@ class ContactSyncBeans {
    */
   private static List<TopicSpec> owned(TaskSettings task, TopicSettings settings) {
     Stream<TopicSpec> read =
-        task.suppressions() == SuppressionPolicy.BLOCK
+        task.suppressions() != SuppressionPolicy.ALLOW
             ? Stream.of(settings.named(Topics.SUPPRESSIONS))
             : Stream.empty();
     Stream<TopicSpec> own =

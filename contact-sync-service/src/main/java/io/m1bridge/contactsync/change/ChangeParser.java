@@ -4,7 +4,6 @@ import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contracts.ContactChangeType;
 import java.time.Clock;
-import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ public final class ChangeParser implements ChangeReader {
                         .thrown());
     ContactKey contact = contact(key, event);
     if (type == ContactChangeType.DELETED) {
-      return new ContactChange(contact, event.id(), type, Map.of(), null);
+      return ContactChange.deletion(contact, event.id());
     }
     return rules.change(contact, event.id(), type, DataReader.object(event.data().read()));
   }

@@ -32,7 +32,8 @@ public final class ContactRules {
   /**
    * The change of a contact whose fields stand in an object.
    *
-   * @param object fields under the names of the contract, {@code custom} and {@code groups}
+   * @param object fields under the names of the contract, {@code custom}, {@code groups} and {@code
+   *     optOut}
    */
   public ContactChange change(
       ContactKey contact, String eventId, ContactChangeType type, Members object) throws BadChange {
@@ -46,7 +47,12 @@ public final class ContactRules {
     // The email is what M1 knows the contact by: there is no clearing it.
     fields.remove(FieldNames.EMAIL, null);
     return new ContactChange(
-        contact, eventId, type, fields, GroupRules.read(object.values().get("groups")));
+        contact,
+        eventId,
+        type,
+        fields,
+        GroupRules.read(object.values().get("groups")),
+        OptOut.read(object.values().get(OptOut.NAME)));
   }
 
   /**

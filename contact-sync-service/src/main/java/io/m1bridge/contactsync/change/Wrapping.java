@@ -10,7 +10,7 @@ import java.util.Set;
  */
 final class Wrapping {
 
-  private static final Set<String> LISTS = Set.of("custom", "groups");
+  private static final Set<String> LISTS = Set.of("custom", "groups", OptOut.NAME);
 
   private Wrapping() {}
 

@@ -1,9 +1,11 @@
 package io.m1bridge.contactsync.consent;
 
-/** What {@code edm.suppressions} means for contacts that are to be added. */
+/** What becomes of a contact whose person is not to be mailed. */
 public enum SuppressionPolicy {
-  /** A suppressed address is not added, nor moved to; the change ends as blocked. */
+  /** It is not added, nor moved to another address; the change ends as blocked. */
   BLOCK,
-  /** The topic is not read. */
+  /** It is added, and joins the group that campaigns leave out. */
+  DO_NOT_MAIL_GROUP,
+  /** It is added like any other. */
   ALLOW
 }

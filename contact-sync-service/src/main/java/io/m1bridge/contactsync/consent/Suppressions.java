@@ -5,7 +5,6 @@ import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contracts.Suppression;
 import io.m1bridge.m1.AccountId;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,11 +18,9 @@ import java.util.Optional;
 public final class Suppressions {
 
   private final Ledger.Section<Suppressed> stored;
-  private final SuppressionPolicy policy;
 
-  public Suppressions(Ledger ledger, SuppressionPolicy policy) {
+  public Suppressions(Ledger ledger) {
     this.stored = ledger.section("suppression", Suppressed.class);
-    this.policy = policy;
   }
 
   /** Why an address is not to be mailed, and since when. */
@@ -40,21 +37,12 @@ public final class Suppressions {
   }
 
   /**
-   * Why the address must not be added; empty if it may be.
+   * Why the address is not to be mailed; empty if it may be.
    *
    * @param email normalized: this is asked for every add, and that was done before
    */
   public Optional<Suppressed> find(AccountId account, String email) {
-    return policy == SuppressionPolicy.BLOCK ? stored.get(id(account, email)) : Optional.empty();
-  }
-
-  /** What became of a change that would have added the address. */
-  public static String advice(Suppressed why) {
-    return "The address is suppressed ("
-        + why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')
-        + " since "
-        + why.since()
-        + "): it is added when that is lifted, or with m1bridge.contact-sync.suppressions=allow";
+    return stored.get(id(account, email));
   }
 
   private static String id(AccountId account, String email) {

@@ -12,17 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields by {@link FieldNames}; a key that is absent was not said, {@code null} clears
  * @param groups groups to join; null if not said
+ * @param optOut whether the person does not want mail; null if not said
  */
 public record ContactChange(
     ContactKey contact,
     String eventId,
     ContactChangeType type,
     Map<String, @Nullable String> fields,
-    @Nullable Set<String> groups) {
+    @Nullable Set<String> groups,
+    @Nullable Boolean optOut) {
 
   public ContactChange {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     groups = groups == null ? null : Set.copyOf(groups);
+  }
+
+  /** The contact is gone. */
+  public static ContactChange deletion(ContactKey contact, String eventId) {
+    return new ContactChange(contact, eventId, ContactChangeType.DELETED, Map.of(), null, null);
   }
 
   @Override

@@ -173,6 +173,11 @@ public record ContactState(
         key, desired, known, uncertain, toGo, waiting, progress, lastProblem, listed);
   }
 
+  /** The same, wanted in one more group. */
+  public ContactState wantedIn(String group) {
+    return desired == null ? this : wanting(desired.in(group));
+  }
+
   /** Whether M1 acknowledged it under this address, which is normalized. */
   public boolean standsUnder(String email) {
     return synced != null && normalized(synced.email()).equals(email);

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param fields by {@link FieldNames}
  * @param groups as last said; membership of M1 only grows, so this is what is still to be joined at
  *     most
+ * @param optOut whether the person does not want mail, as last said
  */
-public record Desired(Map<String, @Nullable String> fields, Set<String> groups) {
+public record Desired(Map<String, @Nullable String> fields, Set<String> groups, boolean optOut) {
 
   public Desired {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -24,7 +25,7 @@ public record Desired(Map<String, @Nullable String> fields, Set<String> groups) 
 
   /** A contact of which nothing was said yet. */
   static Desired empty() {
-    return new Desired(Map.of(), Set.of());
+    return new Desired(Map.of(), Set.of(), false);
   }
 
   /** This after the change. */
@@ -32,7 +33,15 @@ public record Desired(Map<String, @Nullable String> fields, Set<String> groups) 
     Map<String, @Nullable String> merged = new LinkedHashMap<>(fields);
     merged.putAll(change.fields());
     Set<String> said = change.groups();
-    return new Desired(merged, said == null ? groups : said);
+    Boolean out = change.optOut();
+    return new Desired(merged, said == null ? groups : said, out == null ? optOut : out);
+  }
+
+  /** The same, in one more group. */
+  Desired in(String group) {
+    Set<String> all = new TreeSet<>(groups);
+    all.add(group);
+    return new Desired(fields, all, optOut);
   }
 
   /** The address, if one was said. */

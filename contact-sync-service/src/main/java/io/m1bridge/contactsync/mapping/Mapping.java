@@ -4,6 +4,7 @@ import io.m1bridge.contactsync.change.BadChange;
 import io.m1bridge.contactsync.change.JsonValue;
 import io.m1bridge.contactsync.change.JsonValue.Members;
 import io.m1bridge.contactsync.change.KeyFormat;
+import io.m1bridge.contactsync.change.OptOut;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields by names of the contract
  * @param custom by label
  * @param groups null if groups are not spoken of
+ * @param optOut null if that is not spoken of
  */
 public record Mapping(
     Format format,
@@ -31,6 +33,7 @@ public record Mapping(
     Map<String, Rule> fields,
     Map<String, Rule> custom,
     @Nullable Rule groups,
+    @Nullable Rule optOut,
     List<Example> tests) {
 
   /** What becomes of a row without an email. */
@@ -78,8 +81,8 @@ public record Mapping(
   }
 
   /**
-   * The contact that a row is: fields under the names of the contract, {@code custom} and {@code
-   * groups}. What the row does not say is absent.
+   * The contact that a row is: fields under the names of the contract, {@code custom}, {@code
+   * groups} and {@code optOut}. What the row does not say is absent.
    *
    * @param unavailable tells a placeholder for a value that the source did not send
    * @param check of contacts
@@ -99,13 +102,22 @@ public record Mapping(
     if (!labels.isEmpty()) {
       contact.put(CUSTOM, new Members(labels));
     }
-    if (groups != null) {
-      JsonValue names = groups.value("groups", row, unavailable);
-      if (names != null) {
-        contact.put("groups", names);
-      }
-    }
+    whole("groups", groups, row, unavailable, contact);
+    whole(OptOut.NAME, optOut, row, unavailable, contact);
     return new Members(contact);
+  }
+
+  private static void whole(
+      String name,
+      @Nullable Rule rule,
+      Members row,
+      Predicate<JsonValue> unavailable,
+      Map<String, JsonValue> into)
+      throws BadChange {
+    JsonValue value = rule == null ? null : rule.value(name, row, unavailable);
+    if (value != null) {
+      into.put(name, value);
+    }
   }
 
   private static void apply(

@@ -31,7 +31,8 @@ public final class MappingReader {
 
   private static final Set<String> PARTS =
       Set.of("format", "key-format", "key", "account", "without-email", "contact", "tests");
-  private static final Set<String> CONTACT = Set.of("fields", "custom", "groups");
+  private static final String OPT_OUT = "opt-out";
+  private static final Set<String> CONTACT = Set.of("fields", "custom", "groups", OPT_OUT);
   private static final Set<String> RULE =
       Set.of("from", "constant", "template", "jslt", "convert", "invalid");
   private static final Set<String> ORIGINS = Set.of("from", "constant", "template", "jslt");
@@ -104,6 +105,7 @@ public final class MappingReader {
             : Map.of(),
         contact.containsKey("custom") ? rules(contact.get("custom").map()) : Map.of(),
         contact.containsKey("groups") ? rule(contact.get("groups")) : null,
+        contact.containsKey(OPT_OUT) ? rule(contact.get(OPT_OUT)) : null,
         parts.containsKey("tests") ? ExampleReader.read(parts.get("tests")) : List.of());
   }
 

@@ -30,7 +30,7 @@ final class PropertyBook {
   private static final Duration LIST_SOON = Duration.ofSeconds(30);
 
   /** A label that M1 refused so often without a reason, while lists passed, is its fault. */
-  private static final int MOST_UNEXPLAINED = 3;
+  private static final int MOST_UNEXPLAINED = 5;
 
   /** A created label that no list shows for so long is taken for missing. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);

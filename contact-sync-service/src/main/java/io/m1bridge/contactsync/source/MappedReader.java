@@ -137,6 +137,6 @@ public final class MappedReader implements ChangeReader {
   }
 
   private static ContactChange deleted(ContactKey contact) {
-    return new ContactChange(contact, NO_EVENT_ID, ContactChangeType.DELETED, Map.of(), null);
+    return ContactChange.deletion(contact, NO_EVENT_ID);
   }
 }

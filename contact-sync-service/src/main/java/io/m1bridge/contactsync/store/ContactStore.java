@@ -117,7 +117,7 @@ public final class ContactStore {
         .ifPresent(state -> apply(state, Transition.to(state)));
   }
 
-  /** What may be done, by the mode and by suppressions. */
+  /** What may be done, by the mode and by consent. */
   public WorkRules rules() {
     return rules;
   }

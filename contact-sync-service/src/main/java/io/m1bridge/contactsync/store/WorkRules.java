@@ -1,6 +1,6 @@
 package io.m1bridge.contactsync.store;
 
-import io.m1bridge.contactsync.consent.Suppressions;
+import io.m1bridge.contactsync.consent.Consent;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Mode;
@@ -10,18 +10,18 @@ import io.m1bridge.contactsync.undelivered.Obstacle;
 import java.util.Optional;
 
 /**
- * What of a contact's work may be done: by the mode of its account, and by suppressions.
+ * What of a contact's work may be done: by the mode of its account, and by consent.
  *
  * <p>Not final: a test lets it fail.
  */
 public class WorkRules {
 
   private final AddMerge merge;
-  private final Suppressions suppressions;
+  private final Consent consent;
 
-  public WorkRules(AddMerge merge, Suppressions suppressions) {
+  public WorkRules(AddMerge merge, Consent consent) {
     this.merge = merge;
-    this.suppressions = suppressions;
+    this.consent = consent;
   }
 
   /** What an add does to a contact that M1 has already. */
@@ -59,11 +59,11 @@ public class WorkRules {
       return blocked(
           Obstacle.BY_MODE, "The mode of this account is " + mode + ": nothing is deleted in M1");
     }
-    Work wanted = Work.of(state, merge);
+    Work wanted = Work.of(consent.wanted(state), merge);
     return unacknowledged
         .filter(email -> wanted instanceof Work.Add)
-        .flatMap(email -> suppressions.find(state.account(), email))
-        .map(why -> blocked(Obstacle.SUPPRESSED, Suppressions.advice(why)))
+        .flatMap(email -> consent.objection(state))
+        .map(why -> blocked(why.byCrm() ? Obstacle.OPTED_OUT : Obstacle.SUPPRESSED, why.text()))
         .orElseGet(() -> new Allowed(wanted, Optional.empty()));
   }
 

@@ -99,7 +99,7 @@ public final class SyncTask implements AutoCloseable {
     CallIds ids = new CallIds(environment.random());
     queue = new ContactQueue(stores.ledger());
     Modes modes = settings.modesByAccount();
-    suppressions = new Suppressions(ledger, settings.suppressions());
+    suppressions = new Suppressions(ledger);
     UndeliveredList list = new UndeliveredList(ledger, results::undelivered, clock);
     InternalErrors errors = new InternalErrors(meter);
     contacts =
@@ -109,7 +109,7 @@ public final class SyncTask implements AutoCloseable {
             ledger,
             queue,
             results,
-            new WorkRules(settings.addMerge(), suppressions),
+            new WorkRules(settings.addMerge(), settings.consent(suppressions)),
             modes,
             list,
             errors,

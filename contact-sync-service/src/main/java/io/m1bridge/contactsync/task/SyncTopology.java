@@ -85,7 +85,7 @@ public final class SyncTopology {
             .merge(builder.stream(topics.intents(), first()))
             .merge(builder.stream(topics.accounts(), first()))
             .merge(builder.stream(topics.commands(), first()));
-    if (settings.suppressions() == SuppressionPolicy.BLOCK) {
+    if (settings.suppressions() != SuppressionPolicy.ALLOW) {
       // Read first, too: at the very first start nobody is added who is not to be mailed.
       input = input.merge(builder.stream(topics.suppressions(), first()));
     }

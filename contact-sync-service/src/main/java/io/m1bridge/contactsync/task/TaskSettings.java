@@ -1,7 +1,9 @@
 package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.Permit;
+import io.m1bridge.contactsync.consent.Consent;
 import io.m1bridge.contactsync.consent.SuppressionPolicy;
+import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.Mode;
@@ -51,11 +53,16 @@ public interface TaskSettings {
   Map<String, Boolean> dryRuns();
 
   /**
-   * Whether an address that {@code edm.suppressions} says not to mail is added: {@code block} or
-   * {@code allow}, where the topic is not read.
+   * What becomes of a contact that {@code edm.suppressions}, or its field {@code optOut}, says not
+   * to mail: {@code block}, {@code do-not-mail-group}, or {@code allow}, where the topic is not
+   * read.
    */
   @WithDefault("block")
   SuppressionPolicy suppressions();
+
+  /** The group of M1 that such contacts join with {@code do-not-mail-group}. */
+  @WithDefault("do-not-mail")
+  String doNotMailGroup();
 
   /** Rows of one call at most, 1 to 1,000. */
   @WithDefault("1000")
@@ -198,6 +205,11 @@ public interface TaskSettings {
   private static <T> Map<AccountId, T> byAccount(Map<String, T> values) {
     return values.entrySet().stream()
         .collect(Collectors.toMap(entry -> new AccountId(entry.getKey()), Map.Entry::getValue));
+  }
+
+  /** What becomes of contacts that are not to be mailed. */
+  default Consent consent(Suppressions suppressions) {
+    return new Consent(suppressions, suppressions(), doNotMailGroup());
   }
 
   /** Of one call. */

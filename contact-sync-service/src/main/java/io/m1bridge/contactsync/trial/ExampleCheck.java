@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.trial;
 
 import io.m1bridge.contactsync.change.ChangeReader;
+import io.m1bridge.contactsync.change.OptOut;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.FieldNames;
@@ -89,6 +90,9 @@ final class ExampleCheck {
   private static @Nullable String value(ContactChange change, String name) {
     if (name.equals("groups")) {
       return change.groups() == null ? null : String.join(", ", new TreeSet<>(change.groups()));
+    }
+    if (name.equals(OptOut.NAME)) {
+      return change.optOut() == null ? null : change.optOut().toString();
     }
     return change
         .fields()

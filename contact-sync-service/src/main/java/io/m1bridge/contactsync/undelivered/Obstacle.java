@@ -24,6 +24,9 @@ public record Obstacle(State state, String reason) {
   /** Its address is not to be mailed. */
   public static final Obstacle SUPPRESSED = new Obstacle(State.BLOCKED, "suppressed");
 
+  /** The CRM says that its person does not want mail. */
+  public static final Obstacle OPTED_OUT = new Obstacle(State.BLOCKED, "opted-out");
+
   /** The mode of its account does not carry out what the CRM wants. */
   public static final Obstacle BY_MODE = new Obstacle(State.BLOCKED, "mode");
 
@@ -72,6 +75,7 @@ public record Obstacle(State state, String reason) {
               "email-taken",
               "Another contact of the CRM has this address: change or delete one of the two"),
           Map.entry("suppressed", "It is sent when the suppression is lifted"),
+          Map.entry("opted-out", "It is sent when the CRM says that the person wants mail"),
           Map.entry("mode", "The mode of its account does not carry it out: docs/modes.md"),
           Map.entry(
               Rejection.ACCOUNT_UNKNOWN.cause().code(),

@@ -15,11 +15,11 @@ public final class Changes {
   private Changes() {}
 
   public static ContactChange upsert(int number, Map<String, String> fields, Set<String> groups) {
-    return new ContactChange(KEY, "e" + number, ContactChangeType.UPSERTED, fields, groups);
+    return new ContactChange(KEY, "e" + number, ContactChangeType.UPSERTED, fields, groups, null);
   }
 
   public static ContactChange delete(int number) {
-    return new ContactChange(KEY, "e" + number, ContactChangeType.DELETED, Map.of(), null);
+    return ContactChange.deletion(KEY, "e" + number);
   }
 
   public static OpenChange open(int number) {

@@ -137,7 +137,12 @@ class FoldingPropertiesTest {
       int number = ++accepted;
       ContactChange change =
           new ContactChange(
-              Changes.KEY, "e" + number, template.type(), template.fields(), template.groups());
+              Changes.KEY,
+              "e" + number,
+              template.type(),
+              template.fields(),
+              template.groups(),
+              null);
       Folding.Folded.Taken taken =
           (Folding.Folded.Taken) Folding.fold(state, change, Changes.open(number));
       state = taken.state();

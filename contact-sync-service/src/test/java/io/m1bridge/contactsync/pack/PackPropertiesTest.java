@@ -168,7 +168,7 @@ class PackPropertiesTest {
     ContactState changed =
         Changes.fold(
             state,
-            new ContactChange(state.key(), "e2", ContactChangeType.PATCHED, values, null),
+            new ContactChange(state.key(), "e2", ContactChangeType.PATCHED, values, null, null),
             2);
     SentRow row = SentRow.of(state.key().key(), state.synced().email(), values);
     return Outcomes.requeued(Outcomes.expired(Outcomes.dispatched(changed, "c", row), row), null)
@@ -261,6 +261,6 @@ class PackPropertiesTest {
         fields.put(field, random.nextInt(3) == 0 ? null : "新" + random.nextInt(3));
       }
     }
-    return new ContactChange(key, "e2", ContactChangeType.PATCHED, fields, null);
+    return new ContactChange(key, "e2", ContactChangeType.PATCHED, fields, null, null);
   }
 }

@@ -210,7 +210,7 @@ class PropertyCallsTest {
   void shouldCreateAgainWhatM1RefusedWithoutAReason() {
     has("Level");
     list();
-    for (int refusal = 1; refusal < 3; refusal++) {
+    for (int refusal = 1; refusal < 5; refusal++) {
       bench.m1.next(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 502"));
       create("Level");
       assertThat(isHopeless("Level")).isFalse();

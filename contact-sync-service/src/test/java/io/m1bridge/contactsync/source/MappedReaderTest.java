@@ -55,6 +55,20 @@ class MappedReaderTest {
     assertThat(reason(reader, null, "{\"mail\":\"a@example.com\"}")).isEqualTo("key-missing");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "{from: stop}, true, true",
+    "{from: stop}, false, false",
+    "'{from: stop, convert: [boolean: {\"true\": \"true\", \"false\": \"false\"}]}', 1, true"
+  })
+  void shouldTakeFromTheRowWhoDoesNotWantMail(String rule, String column, boolean optOut) {
+    MappedReader reader = reader("format: json", "email: mail\n  opt-out: " + rule);
+
+    String row = "{\"mail\":\"a@example.com\",\"stop\":" + column + "}";
+    assertThat(change(reader, "k", row).optOut()).isEqualTo(optOut);
+    assertThat(change(reader, "k", "{\"mail\":\"a@example.com\"}").optOut()).isNull();
+  }
+
   @Test
   void shouldTakeTheAccountFromTheRow() {
     MappedReader reader =

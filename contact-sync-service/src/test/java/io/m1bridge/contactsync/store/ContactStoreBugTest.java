@@ -4,6 +4,7 @@ import static io.m1bridge.contactsync.consent.SuppressionPolicy.ALLOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m1bridge.contactsync.consent.Consent;
 import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.Changes;
@@ -48,7 +49,8 @@ class ContactStoreBugTest {
   private final ContactQueue queue = new ContactQueue(ledgerStore);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
-  private final BrokenRules rules = new BrokenRules(new Suppressions(ledger, ALLOW));
+  private final BrokenRules rules =
+      new BrokenRules(new Consent(new Suppressions(ledger), ALLOW, "none"));
   private final List<Outbound> sent = new ArrayList<>();
   private final ContactStore contacts = contacts();
 
@@ -118,8 +120,8 @@ class ContactStoreBugTest {
   private static final class BrokenRules extends WorkRules {
     private @Nullable RuntimeException bug;
 
-    BrokenRules(Suppressions suppressions) {
-      super(AddMerge.NEW_WINS, suppressions);
+    BrokenRules(Consent consent) {
+      super(AddMerge.NEW_WINS, consent);
     }
 
     @Override

@@ -86,7 +86,7 @@ class SyncTaskPropertiesTest {
           .isTrue();
     }
     store.release();
-    cloud.filter = someAreRefused(new Random(actions.hashCode()));
+    cloud.filter = someAreRefused(new Random(actions.stream().mapToLong(Action::ticks).sum()));
     any.connected().passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
     look(store, order);
 

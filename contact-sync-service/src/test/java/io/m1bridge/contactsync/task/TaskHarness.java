@@ -230,6 +230,13 @@ final class TaskHarness {
     return this;
   }
 
+  /** The process begins again, with another rule for who is not to be mailed. */
+  TaskHarness suppressions(String policy) {
+    settings.put("suppressions", policy);
+    die();
+    return this;
+  }
+
   /** The process begins again, where calls are only planned, or made again. */
   TaskHarness dry(boolean value) {
     settings.put("dry-run", Boolean.toString(value));

@@ -123,7 +123,7 @@ public final class Workbench {
             ledger,
             queue,
             results,
-            new WorkRules(task.addMerge(), new Suppressions(ledger, task.suppressions())),
+            new WorkRules(task.addMerge(), task.consent(new Suppressions(ledger))),
             task.modesByAccount(),
             new UndeliveredList(ledger, results::undelivered, clock),
             errors,
@@ -210,7 +210,7 @@ public final class Workbench {
             event, new Coordinates("changes", 0, number), clock.instant(), 0, 0, 0, null);
     Folding.Folded folded =
         Folding.fold(
-            contact(name), new ContactChange(key(name), event, type, fields, groups), open);
+            contact(name), new ContactChange(key(name), event, type, fields, groups, null), open);
     contacts.apply(contact(name), ((Folding.Folded.Taken) folded).transition());
     return event;
   }

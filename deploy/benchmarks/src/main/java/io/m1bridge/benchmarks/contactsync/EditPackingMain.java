@@ -164,7 +164,7 @@ public final class EditPackingMain {
     }
     return new ContactState(
         new ContactKey(ACCOUNT, "k" + number),
-        new Desired(wanted, Set.of()),
+        new Desired(wanted, Set.of(), false),
         new Synced(email, inM1, Set.of()),
         Map.of(),
         List.of(),
