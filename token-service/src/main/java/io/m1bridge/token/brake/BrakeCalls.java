@@ -52,8 +52,13 @@ public final class BrakeCalls implements BrakeHolder {
       Keyset keyset,
       Clock clock,
       Duration answerWithin) {
+    // A replica that lives and is cut off for longer goes by its own brake.
+    Duration placeKept =
+        answerWithin.compareTo(SharedBrake.ALONE_AFTER) < 0
+            ? answerWithin
+            : SharedBrake.ALONE_AFTER;
     return new SharedBrake(
-        self, new BrakeCalls(log, replicas, keyset, clock), clock, SETTLES, answerWithin);
+        self, new BrakeCalls(log, replicas, keyset, clock), clock, SETTLES, placeKept);
   }
 
   static ReplicaSeal<BrakeQuestion> seal(Keyset keyset, Clock clock) {

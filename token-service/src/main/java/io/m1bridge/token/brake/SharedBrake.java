@@ -54,7 +54,7 @@ public final class SharedBrake {
    * @param self names this process among the replicas
    * @param settles how long a new holder waits for what the others know; longer than the time
    *     between two calls of {@link #begin}
-   * @param placeKept after which a refresh is surely over that its replica named no more
+   * @param placeKept after which a refresh no longer counts that its replica named no more
    */
   SharedBrake(String self, BrakeHolder holder, Clock clock, Duration settles, Duration placeKept) {
     this.self = self;

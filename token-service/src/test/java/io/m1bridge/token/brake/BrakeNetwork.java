@@ -15,7 +15,7 @@ public final class BrakeNetwork {
   /** So long a new holder waits; longer than the rounds of the tests. */
   public static final Duration SETTLES = Duration.ofSeconds(11);
 
-  public static final Duration PLACE_KEPT = Duration.ofSeconds(105);
+  public static final Duration PLACE_KEPT = Duration.ofMinutes(1);
 
   private final List<SharedBrake> replicas = new ArrayList<>();
   private final Set<Integer> cutOff = new HashSet<>();

@@ -192,7 +192,7 @@ class SharedBrakeTest {
   }
 
   @Test
-  void shouldKeepThePlaceOfADeadReplicaForAsLongAsItsPostMayTake() {
+  void shouldKeepThePlaceOfADeadReplicaForAMinute() {
     assertThat(begin(second, "a", "b")).hasSize(2);
     clock.advance(BrakeNetwork.PLACE_KEPT);
     assertThat(begin(first, "e")).isEmpty();
