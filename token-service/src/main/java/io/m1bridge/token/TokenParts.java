@@ -13,6 +13,8 @@ import io.m1bridge.token.account.Registrations;
 import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.api.HandOverClient;
 import io.m1bridge.token.audit.HandOutAudit;
+import io.m1bridge.token.brake.BrakeCalls;
+import io.m1bridge.token.brake.SharedBrake;
 import io.m1bridge.token.calls.CallCounts;
 import io.m1bridge.token.connect.ConnectFlow;
 import io.m1bridge.token.connect.ConnectSettings;
@@ -60,6 +62,7 @@ final class TokenParts {
   final AccountOps accounts;
   final TokenReports reports;
   final Duration answerWithin;
+  final SharedBrake brake;
   final Refresher refresher;
   final CallCounts calls;
   final AuditWriter auditWriter;
@@ -132,6 +135,7 @@ final class TokenParts {
     this.answerWithin =
         RefreshSettings.answerWithin(
             refreshes.sendWithin(), refreshes.answerWithin(), m1Client.tokenTimeout());
+    this.brake = BrakeCalls.brake(place.instance(), log, replicas, keyset, clock, answerWithin);
     this.refresher =
         new Refresher(
             log,
@@ -139,6 +143,7 @@ final class TokenParts {
             refreshes,
             answerWithin,
             new HandOverClient(replicas, log, keyset),
+            brake,
             executor,
             answers,
             new Refresher.Times(clock, System::nanoTime, random),

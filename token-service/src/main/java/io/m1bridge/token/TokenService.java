@@ -4,6 +4,7 @@ import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
 import io.m1bridge.token.account.TokenReports;
 import io.m1bridge.token.audit.HandOutAudit;
+import io.m1bridge.token.brake.SharedBrake;
 import io.m1bridge.token.calls.CallCounts;
 import io.m1bridge.token.connect.ConnectFlow;
 import io.m1bridge.token.connect.FlowCookies;
@@ -122,6 +123,8 @@ class TokenService {
       if (!parts.refresher.awaitIdle(parts.answerWithin)) {
         LOG.error("Stopped while new tokens could not be stored; see above for the accounts");
       }
+      // The brake's holder hears how the last ones ended, and that they are over.
+      parts.refresher.tick();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -155,6 +158,12 @@ class TokenService {
   @Singleton
   Refresher refresher() {
     return parts.refresher;
+  }
+
+  @Produces
+  @Singleton
+  SharedBrake brake() {
+    return parts.brake;
   }
 
   @Produces

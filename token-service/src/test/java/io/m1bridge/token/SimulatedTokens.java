@@ -14,6 +14,7 @@ import io.m1bridge.testkit.m1.HttpClients;
 import io.m1bridge.testkit.process.SharedSimulator;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.account.TokenReports;
+import io.m1bridge.token.brake.BrakeNetwork;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.refresh.Refresher;
 import io.m1bridge.token.refresh.SilentObserver;
@@ -139,6 +140,7 @@ public final class SimulatedTokens implements AutoCloseable {
         TestSettings.refresh(policy),
         Duration.ofSeconds(105),
         (account, end) -> true,
+        BrakeNetwork.alone(clock),
         executor,
         executor,
         new Refresher.Times(clock, System::nanoTime, new Random(1)),

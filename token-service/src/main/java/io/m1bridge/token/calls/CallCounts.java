@@ -8,6 +8,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.replica.ReplicaClient;
+import io.m1bridge.token.replica.ReplicaSeal;
 import io.m1bridge.token.secret.Keyset;
 import java.net.URI;
 import java.time.Clock;
@@ -38,7 +39,7 @@ public final class CallCounts {
   private final FencedLog log;
   private final PermitBroker permits;
   private final ReplicaClient replicas;
-  private final CallCountSeal seal;
+  private final ReplicaSeal<Question> seal;
   private final Clock clock;
   private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
@@ -47,8 +48,12 @@ public final class CallCounts {
     this.log = log;
     this.permits = permits;
     this.replicas = replicas;
-    this.seal = new CallCountSeal(keyset, clock);
+    this.seal = seal(keyset, clock);
     this.clock = clock;
+  }
+
+  static ReplicaSeal<Question> seal(Keyset keyset, Clock clock) {
+    return new ReplicaSeal<>(keyset, clock, "call-counts", Question.class);
   }
 
   /** What is known about these accounts; unknown ones are absent. Blocks for a second at most. */
@@ -83,8 +88,15 @@ public final class CallCounts {
   private CompletableFuture<Map<AccountId, CallHour>> ask(URI owner, List<String> accounts) {
     return replicas
         .call("POST", owner, PATH, TIMEOUT)
-        .body("application/octet-stream", seal.close(accounts))
+        .body("application/octet-stream", seal.close(new Question(accounts)))
         .ask(body -> json.readValue(body, ANSWER))
         .thenApply(answer -> answer.orElse(Map.of()));
   }
+
+  /**
+   * What an owner is asked.
+   *
+   * @param accounts their ids
+   */
+  record Question(List<String> accounts) {}
 }

@@ -1,6 +1,7 @@
 package io.m1bridge.token.calls;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.token.replica.ReplicaSeal;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.secret.Keyset.UnreadableSecret;
 import io.m1bridge.ui.problem.Problem;
@@ -20,11 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class CallCountsResource {
 
   private final CallCounts counts;
-  private final CallCountSeal seal;
+  private final ReplicaSeal<CallCounts.Question> seal;
 
   CallCountsResource(CallCounts counts, Keyset keyset, Clock clock) {
     this.counts = counts;
-    this.seal = new CallCountSeal(keyset, clock);
+    this.seal = CallCounts.seal(keyset, clock);
   }
 
   @POST
@@ -35,7 +36,7 @@ public class CallCountsResource {
   public Map<String, CallHour> tell(byte[] sealed) {
     try {
       Map<String, CallHour> known = new HashMap<>();
-      for (String id : seal.open(sealed)) {
+      for (String id : seal.open(sealed).accounts()) {
         counts.here(new AccountId(id)).ifPresent(hour -> known.put(id, hour));
       }
       return known;

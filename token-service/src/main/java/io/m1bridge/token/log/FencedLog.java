@@ -144,20 +144,28 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
 
   /** This replica's ownership of the account, if it holds now. */
   public Optional<Ownership> ownership(AccountId id) {
-    return Optional.<Ownership>ofNullable(owned.get(view.partition(id))).filter(Ownership::holds);
+    return ownership(view.partition(id));
+  }
+
+  /** This replica's ownership of the partition, if it holds now. */
+  public Optional<Ownership> ownership(int partition) {
+    return Optional.<Ownership>ofNullable(owned.get(partition)).filter(Ownership::holds);
   }
 
   /** Where the owner is, if it is another replica. */
   public Optional<URI> ownerElsewhere(AccountId id) {
-    return view.owner(view.partition(id))
+    return ownerElsewhere(view.partition(id));
+  }
+
+  /** Where the owner of the partition is, if it is another replica. */
+  public Optional<URI> ownerElsewhere(int partition) {
+    return view.owner(partition)
         .filter(owner -> !owner.instance().equals(place.instance()))
         .map(PartitionOwner::address);
   }
 
   private boolean isOwnedElsewhere(int partition) {
-    return view.owner(partition)
-        .filter(owner -> !owner.instance().equals(place.instance()))
-        .isPresent();
+    return ownerElsewhere(partition).isPresent();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port.Grant;
+import io.m1bridge.token.brake.SharedBrake;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import io.m1bridge.token.state.Account;
 import io.m1bridge.token.state.AccountState.Refreshing;
@@ -24,12 +25,12 @@ final class Pacing {
   private static final Logger LOG = LoggerFactory.getLogger(Pacing.class);
 
   private final Pauses pauses;
-  private final Brake brake;
+  private final SharedBrake brake;
   private final UnknownOutcome policy;
 
-  Pacing(RefreshSchedule schedule, UnknownOutcome policy, Clock clock) {
+  Pacing(RefreshSchedule schedule, UnknownOutcome policy, SharedBrake brake, Clock clock) {
     this.pauses = new Pauses(schedule, clock);
-    this.brake = new Brake(clock);
+    this.brake = brake;
     this.policy = policy;
   }
 
@@ -38,12 +39,12 @@ final class Pacing {
     return pauses.waits(account) && !brake.isAtRisk(account.id());
   }
 
-  /** As {@link Brake#begin}. */
+  /** As {@link SharedBrake#begin}. */
   List<AccountId> begin(List<AccountId> due) {
     return brake.begin(due);
   }
 
-  /** As {@link Brake#ended}. */
+  /** As {@link SharedBrake#ended}. */
   void ended(AccountId id) {
     brake.ended(id);
   }

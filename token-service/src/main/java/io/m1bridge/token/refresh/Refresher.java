@@ -4,6 +4,7 @@ import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port;
+import io.m1bridge.token.brake.SharedBrake;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
 import io.m1bridge.token.log.Decision;
@@ -60,6 +61,7 @@ public final class Refresher {
 
   /**
    * @param answerWithin after which a POST is surely over, counted from its intent
+   * @param brake over all replicas
    * @param executor begins refreshes
    * @param answers stores what they bring: threads of its own, for an answer in memory must not
    *     wait until other refreshes have begun
@@ -70,6 +72,7 @@ public final class Refresher {
       RefreshSettings settings,
       Duration answerWithin,
       HandOver handOver,
+      SharedBrake brake,
       Executor executor,
       ScheduledExecutorService answers,
       Times times,
@@ -79,7 +82,7 @@ public final class Refresher {
     this.answerWithin = answerWithin;
     RefreshSchedule schedule = new RefreshSchedule(settings, times.random());
     this.due = new Due(schedule, settings.unknownOutcome());
-    this.pacing = new Pacing(schedule, settings.unknownOutcome(), times.clock());
+    this.pacing = new Pacing(schedule, settings.unknownOutcome(), brake, times.clock());
     this.settlement = new Settlement(log, handOver, answers, times.clock());
     this.posts = new RefreshPosts(oauth, times.clock());
     this.underWay = new UnderWay(times.nanoTime());
@@ -124,7 +127,7 @@ public final class Refresher {
     return pacing.isBraked();
   }
 
-  /** Looks at every account that is ours; call it about once a second. */
+  /** Looks at every account that is ours; call it about once a second, also after a stop. */
   public void tick() {
     look(log.accounts());
   }
@@ -136,6 +139,8 @@ public final class Refresher {
 
   private void look(List<Account> accounts) {
     if (stopped) {
+      // The brake still hears how those end that are under way.
+      pacing.begin(List.of());
       return;
     }
     List<Account> toAsk = new ArrayList<>();

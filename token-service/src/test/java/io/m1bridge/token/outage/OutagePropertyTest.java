@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
-/** Any server, any trouble, any policy: what an outage may cost at most. */
+/** Any server, any trouble, any policy, any number of replicas: what an outage may cost at most. */
 class OutagePropertyTest {
 
   @Property(tries = 150)
@@ -50,19 +50,37 @@ class OutagePropertyTest {
 
   @Provide
   Arbitrary<Knobs> worlds() {
+    Arbitrary<Knobs> knobs =
+        Combinators.combine(
+                Arbitraries.integers().between(5, 60),
+                Arbitraries.of(Duration.ZERO, Duration.ofMinutes(20), Duration.ofHours(1)),
+                Arbitraries.of(Family.class),
+                Arbitraries.of(Trouble.class),
+                Arbitraries.of(
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(17),
+                    Duration.ofMinutes(30)),
+                Arbitraries.of(UnknownOutcome.class),
+                Arbitraries.integers().between(0, 1),
+                Arbitraries.of(true, false))
+            .as(
+                (accounts, spread, family, trouble, outage, policy, refusals, answers) ->
+                    new Knobs(
+                        1,
+                        Duration.ofDays(1),
+                        accounts,
+                        spread,
+                        family,
+                        trouble,
+                        outage,
+                        policy,
+                        refusals,
+                        answers));
     return Combinators.combine(
-            Arbitraries.integers().between(5, 60),
-            Arbitraries.of(Duration.ZERO, Duration.ofMinutes(20), Duration.ofHours(1)),
-            Arbitraries.of(Family.class),
-            Arbitraries.of(Trouble.class),
-            Arbitraries.of(
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(2),
-                Duration.ofMinutes(17),
-                Duration.ofMinutes(30)),
-            Arbitraries.of(UnknownOutcome.class),
-            Arbitraries.integers().between(0, 1),
-            Arbitraries.of(true, false))
-        .as(Knobs::new);
+            knobs,
+            Arbitraries.integers().between(1, 4),
+            Arbitraries.of(Duration.ofSeconds(70), Duration.ofMinutes(7), Duration.ofDays(1)))
+        .as((drawn, replicas, moves) -> drawn.at(replicas, moves));
   }
 }

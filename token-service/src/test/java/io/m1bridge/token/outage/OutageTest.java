@@ -8,22 +8,27 @@ import io.m1bridge.token.outage.World.Knobs;
 import io.m1bridge.token.refresh.RefreshSettings.UnknownOutcome;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An outage of the token endpoint for 30 minutes, and 10,000 accounts. */
 class OutageTest {
 
   private static final int ACCOUNTS = 10_000;
   private static final Duration OUTAGE = Duration.ofMinutes(30);
+  private static final Duration NEVER = Duration.ofDays(1);
 
   @ParameterizedTest
-  @EnumSource(
-      value = Trouble.class,
-      names = {"PAGE_AFTER_EFFECT", "LOST_AFTER_EFFECT", "TIME_OUT_AFTER_EFFECT"})
-  void shouldCostTwoAccountsAtMost(Trouble trouble) {
-    World world = new World(knobs(Duration.ofHours(12), trouble), Duration.ofSeconds(4));
+  @CsvSource({
+    "1, PAGE_AFTER_EFFECT",
+    "1, LOST_AFTER_EFFECT",
+    "1, TIME_OUT_AFTER_EFFECT",
+    "3, PAGE_AFTER_EFFECT",
+    "3, TIME_OUT_AFTER_EFFECT"
+  })
+  void shouldCostTwoAccountsAtMost(int replicas, Trouble trouble) {
+    World world = new World(knobs(replicas, Duration.ofHours(12), trouble), Duration.ofSeconds(4));
     Instant over = World.OUTAGE.plus(OUTAGE);
 
     world.runUntil(over);
@@ -38,10 +43,12 @@ class OutageTest {
         .isGreaterThanOrEqualTo(world.dueBy(over) - 2);
   }
 
-  @Test
-  void shouldCostTwoAccountsAtMostAlsoWhereAllAreDueAtOnce() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void shouldCostTwoAccountsAtMostAlsoWhereAllAreDueAtOnce(int replicas) {
     World world =
-        new World(knobs(Duration.ZERO, Trouble.TIME_OUT_AFTER_EFFECT), Duration.ofSeconds(10));
+        new World(
+            knobs(replicas, Duration.ZERO, Trouble.TIME_OUT_AFTER_EFFECT), Duration.ofSeconds(10));
     Instant over = World.OUTAGE.plus(OUTAGE);
 
     world.runUntil(over.plus(Duration.ofMinutes(20)));
@@ -51,8 +58,17 @@ class OutageTest {
     assertThat(world.m1.mostAtOnce).isLessThanOrEqualTo(2);
   }
 
-  private static Knobs knobs(Duration spread, Trouble trouble) {
+  private static Knobs knobs(int replicas, Duration spread, Trouble trouble) {
     return new Knobs(
-        ACCOUNTS, spread, Family.STRICT, trouble, OUTAGE, UnknownOutcome.STOP, 0, true);
+        replicas,
+        NEVER,
+        ACCOUNTS,
+        spread,
+        Family.STRICT,
+        trouble,
+        OUTAGE,
+        UnknownOutcome.STOP,
+        0,
+        true);
   }
 }

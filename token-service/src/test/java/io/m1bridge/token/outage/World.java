@@ -4,6 +4,8 @@ import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.MemoryLog;
 import io.m1bridge.token.Samples;
 import io.m1bridge.token.TestSettings;
+import io.m1bridge.token.brake.BrakeNetwork;
+import io.m1bridge.token.brake.SharedBrake;
 import io.m1bridge.token.outage.TroubledM1.Family;
 import io.m1bridge.token.outage.TroubledM1.Trouble;
 import io.m1bridge.token.refresh.HandExecutor;
@@ -16,9 +18,11 @@ import io.m1bridge.token.state.AccountState.Authorized;
 import io.m1bridge.token.state.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
-/** One replica with many accounts whose tokens become due one by one or at once, and its M1. */
+/** Replicas with many accounts whose tokens become due one by one or at once, and their M1. */
 final class World {
 
   static final Instant OUTAGE = Samples.START.plus(Duration.ofHours(14));
@@ -29,16 +33,24 @@ final class World {
   private final MutableClock clock = MutableClock.at(BEGIN);
   private final HandExecutor executor = new HandExecutor();
   private final Duration step;
-  private final Refresher refresher;
+  private final List<Refresher> refreshers = new ArrayList<>();
+  private final Duration holderMoves;
+  private Instant nextMove;
+  private int holder;
+  private final BrakeNetwork brakes;
   final MemoryLog log = new MemoryLog();
   final TroubledM1 m1;
 
   /**
    * What is drawn.
    *
+   * @param replicas that share the accounts
+   * @param holderMoves how often another replica becomes the holder of the brake
    * @param spread over which time the accounts' tokens become due
    */
   record Knobs(
+      int replicas,
+      Duration holderMoves,
       int accounts,
       Duration spread,
       Family family,
@@ -46,7 +58,22 @@ final class World {
       Duration outage,
       UnknownOutcome policy,
       int spuriousRefusals,
-      boolean answersRefreshToken) {}
+      boolean answersRefreshToken) {
+
+    Knobs at(int number, Duration moves) {
+      return new Knobs(
+          number,
+          moves,
+          accounts,
+          spread,
+          family,
+          trouble,
+          outage,
+          policy,
+          spuriousRefusals,
+          answersRefreshToken);
+    }
+  }
 
   World(Knobs knobs, Duration step) {
     this.step = step;
@@ -59,21 +86,33 @@ final class World {
             OUTAGE.plus(knobs.outage()),
             knobs.spuriousRefusals(),
             knobs.answersRefreshToken());
-    refresher =
-        new Refresher(
-            log,
-            m1,
-            TestSettings.refresh(knobs.policy()),
-            Duration.ofSeconds(105),
-            (account, end) -> true,
-            executor,
-            executor,
-            new Refresher.Times(clock, () -> 0, new Random(1)),
-            new SilentObserver());
+    brakes = new BrakeNetwork(knobs.replicas(), clock, BrakeNetwork.SETTLES);
+    holderMoves = knobs.holderMoves();
+    nextMove = BEGIN.plus(holderMoves);
+    for (int i = 0; i < knobs.replicas(); i++) {
+      int number = i;
+      ShareOfLog share =
+          new ShareOfLog(log, id -> Math.floorMod(id.hashCode(), knobs.replicas()) == number);
+      refreshers.add(refresher(share, knobs.policy(), brakes.replica(i)));
+    }
     for (int i = 0; i < knobs.accounts(); i++) {
       Duration later = knobs.spread().multipliedBy(i).dividedBy(knobs.accounts());
       put("a" + i, BEGIN.minus(Duration.ofHours(12)).plus(later));
     }
+  }
+
+  private Refresher refresher(ShareOfLog share, UnknownOutcome policy, SharedBrake brake) {
+    return new Refresher(
+        share,
+        m1,
+        TestSettings.refresh(policy),
+        Duration.ofSeconds(105),
+        (account, end) -> true,
+        brake,
+        executor,
+        executor,
+        new Refresher.Times(clock, () -> 0, new Random(1)),
+        new SilentObserver());
   }
 
   private void put(String id, Instant issuedAt) {
@@ -92,11 +131,22 @@ final class World {
 
   void runUntil(Instant end) {
     while (clock.instant().isBefore(end)) {
-      refresher.tick();
-      executor.run();
+      for (Refresher refresher : refreshers) {
+        refresher.tick();
+        executor.run();
+      }
       clock.advance(step);
       m1.answer();
       executor.run();
+      moveHolder();
+    }
+  }
+
+  private void moveHolder() {
+    if (!clock.instant().isBefore(nextMove)) {
+      nextMove = nextMove.plus(holderMoves);
+      holder = (holder + 1) % refreshers.size();
+      brakes.holder(holder);
     }
   }
 

@@ -10,6 +10,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.OAuth2Port;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.token.TestSettings;
+import io.m1bridge.token.brake.BrakeNetwork;
 import io.m1bridge.token.log.AccountLog;
 import io.m1bridge.token.log.Change;
 import io.m1bridge.token.log.Decision;
@@ -80,6 +81,7 @@ abstract class RefresherHarness {
         TestSettings.refresh(policy),
         Duration.ofSeconds(40),
         (account, end) -> handedOver.add(end),
+        BrakeNetwork.alone(clock),
         executor,
         executor,
         new Refresher.Times(clock, () -> nanos, new Random(1)),

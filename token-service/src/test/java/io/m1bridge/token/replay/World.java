@@ -6,6 +6,7 @@ import io.m1bridge.token.Samples;
 import io.m1bridge.token.TestSettings;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.TokenReports;
+import io.m1bridge.token.brake.BrakeNetwork;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.log.NotOwner;
@@ -84,6 +85,7 @@ final class World {
             TestSettings.refresh(policy),
             Duration.ofSeconds(40),
             this::newOwnerTakes,
+            BrakeNetwork.alone(clock),
             executor,
             executor,
             new Refresher.Times(clock, () -> 0, new Random(1)),

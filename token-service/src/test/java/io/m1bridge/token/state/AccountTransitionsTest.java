@@ -11,6 +11,7 @@ import io.m1bridge.token.Samples;
 import io.m1bridge.token.TestSettings;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.TokenReports;
+import io.m1bridge.token.brake.BrakeNetwork;
 import io.m1bridge.token.log.MemoryLog;
 import io.m1bridge.token.refresh.HandExecutor;
 import io.m1bridge.token.refresh.RefreshEnd;
@@ -251,6 +252,7 @@ class AccountTransitionsTest {
             TestSettings.refresh(policy),
             Duration.ofSeconds(40),
             (account, end) -> true,
+            BrakeNetwork.alone(MutableClock.at(DUE)),
             executor,
             executor,
             new Refresher.Times(MutableClock.at(DUE), () -> 0, new Random(1)),
