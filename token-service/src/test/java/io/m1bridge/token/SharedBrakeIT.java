@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,6 +52,15 @@ class SharedBrakeIT extends TwoReplicas {
       SIMULATOR.send("DELETE", "/faults", "");
       behave("{\"oauth\":{\"rotation\":\"strict\"}}");
     }
+  }
+
+  /** The brake is on for a minute yet, and other classes share the replicas. */
+  @AfterAll
+  static void forgetTheOutage() {
+    List<Replica> both = List.of(first, second);
+    both.forEach(replica -> replica.process().terminate(PATIENCE));
+    both.forEach(replica -> replica.process().restart());
+    both.forEach(TwoReplicas::awaitReady);
   }
 
   @Test
