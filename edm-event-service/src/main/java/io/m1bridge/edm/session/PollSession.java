@@ -170,7 +170,7 @@ public final class PollSession {
   }
 
   private Reading.Next next(int received, List<NewRow> newRows) {
-    boolean atEnd = paging.ends(received, pass.isShort(), proveEnd);
+    boolean atEnd = paging.ends(received, pass.isShort() || isUncountedPart(), proveEnd);
     if (paging.isCut(received, atEnd)) {
       pass.unsteady();
       return nextPass(false);
@@ -199,6 +199,11 @@ public final class PollSession {
     }
     paging.toNextPage();
     return new Reading.More();
+  }
+
+  /** M1 tells no count, and fewer rows were listed than are known: a short page is no end then. */
+  private boolean isUncountedPart() {
+    return pass.total() < 0 && accounted > pass.listed();
   }
 
   private boolean countsAgree() {

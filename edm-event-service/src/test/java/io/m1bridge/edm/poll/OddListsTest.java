@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Counts that lie, pages that are refused or repeated, lists that never rest. */
 class OddListsTest {
@@ -63,6 +65,22 @@ class OddListsTest {
 
     assertThat(poller.state(7).counts().countUnusable()).isFalse();
     assertThat(poller.state(7).timing().shown()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Count.class,
+      names = {"ABSENT", "CAPPED"})
+  void shouldNotTakeAPageForTheWholeListWithoutACount(Count count) {
+    m1.quirks(Quirks.none(10).with(count));
+    rows(95);
+    poller.pass(Duration.ofMinutes(3), STEP);
+    Instant before = poller.clock.instant();
+    poller.pass(Duration.ofHours(7), LONG_STEP);
+
+    assertThat(poller.state(7).timing().wholeListAt()).as("in place of counts").isAfter(before);
+    assertThat(poller.state(7).counts().vanished()).isZero();
+    assertThat(poller.state(7).counts().accounted()).isEqualTo(95);
   }
 
   @Test
