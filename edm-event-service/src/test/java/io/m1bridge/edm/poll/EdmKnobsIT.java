@@ -37,6 +37,15 @@ class EdmKnobsIT {
         "{\"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"no-code\"}}",
         "{\"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"server-error\"}}",
         "{\"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"empty\"}}",
+        "{\"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"last-page\"}}",
+        "{\"pageCap\": 10, \"depth\": {\"rows\": 45, \"beyond\": \"last-page\"},"
+            + " \"startInclusive\": false, \"endInclusive\": false, \"totalIgnoresWindow\": true}",
+        "{\"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"last-page\"},"
+            + " \"total\": {\"form\": \"absent\"}}",
+        "{\"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"last-page\"},"
+            + " \"total\": {\"cap\": 50}}",
+        "{\"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"last-page\"},"
+            + " \"total\": {\"surplus\": 3}}",
         "{\"totalIgnoresWindow\": true}",
         "{\"totalIgnoresWindow\": true, \"startInclusive\": false, \"endInclusive\": false,"
             + " \"pageCap\": 10, \"depth\": {\"rows\": 40, \"beyond\": \"refused\"}}",
