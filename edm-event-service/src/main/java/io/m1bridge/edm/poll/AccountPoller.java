@@ -35,18 +35,19 @@ final class AccountPoller {
   private final RowPublisher publisher;
   private final Discovery discovery;
   private final CallSupply supply;
+  private final M1Clock m1Clock;
   private final WorkQueue queue = new WorkQueue();
   private final TreeMap<Long, CampaignPoll> campaigns = new TreeMap<>();
 
   private AccountDescriptor descriptor;
 
   AccountPoller(
-      AccountDescriptor descriptor,
+      AccountState kept,
       PollEnvironment environment,
       TaskCalls tasks,
       PollStore store,
       PollOutput output) {
-    this.descriptor = descriptor;
+    this.descriptor = kept.descriptor();
     this.account = new AccountId(descriptor.account());
     this.settings = environment.settings();
     this.access = environment.access();
@@ -66,9 +67,11 @@ final class AccountPoller {
             environment.metrics());
     this.planner = new ReadPlanner(settings);
     this.supply = new CallSupply(clock);
-    this.schedule = new PollSchedule(settings, backoff, clock);
+    this.m1Clock = new M1Clock(Duration.ofMillis(kept.m1BehindMs()), behind -> save());
+    this.schedule = new PollSchedule(settings, backoff, clock, m1Clock);
     this.publisher =
-        new RowPublisher(account, environment.mapper(), output, environment.metrics(), clock);
+        new RowPublisher(
+            account, environment.mapper(), output, environment.metrics(), clock, m1Clock);
     this.discovery =
         new Discovery(
             account.value(),
@@ -91,7 +94,7 @@ final class AccountPoller {
       health.pauseOnlyFor(Duration.ZERO);
     }
     descriptor = changed;
-    store.save(new AccountState(changed));
+    save();
   }
 
   int incarnation() {
@@ -184,6 +187,10 @@ final class AccountPoller {
   private void found(CampaignDescriptor seen) {
     CampaignPoll known = campaigns.get(seen.campaignId());
     if (known == null) {
+      Instant before = discovery.completeAt();
+      if (before != null) {
+        m1Clock.appeared(seen, before, seen.firstSeenAt());
+      }
       CampaignState campaign = CampaignState.discovered(seen, clock.instant());
       add(campaign);
       save(campaign);
@@ -191,6 +198,10 @@ final class AccountPoller {
     } else if (known.describe(seen)) {
       output.campaign(known.state().descriptor());
     }
+  }
+
+  private void save() {
+    store.save(new AccountState(descriptor, m1Clock.behind().toMillis()));
   }
 
   private void add(CampaignState campaign) {

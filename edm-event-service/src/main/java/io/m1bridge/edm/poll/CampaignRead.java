@@ -115,10 +115,10 @@ final class CampaignRead {
     Probe made = probe;
     if (made != null) {
       probe = null;
-      boolean deeper = session.isDeeper(answer) && splitByTime();
+      boolean deeper = session.isDeeper(made.answer(), answer) && splitByTime();
       splitAt = deeper ? splitAt : made.splitAt();
       page = deeper ? answer : made.answer();
-    } else if (useCount) {
+    } else {
       Instant at = session.mayBeTooDeep(answer);
       if (at != null) {
         probe = new Probe(answer, splitAt);

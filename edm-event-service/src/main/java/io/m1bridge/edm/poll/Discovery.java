@@ -39,6 +39,7 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
   private boolean underWay;
   private int failures;
   private @Nullable Instant lastAt;
+  private @Nullable Instant completeAt;
   private @Nullable String problem;
 
   Discovery(
@@ -62,6 +63,14 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
   /** When M1 last listed the campaigns; null if it has not yet. */
   @Nullable Instant lastAt() {
     return lastAt;
+  }
+
+  /**
+   * When M1 last listed them all, before the listing that is being read; null if it has not yet, or
+   * if some could not be read.
+   */
+  @Nullable Instant completeAt() {
+    return completeAt;
   }
 
   /** Why M1 does not list them; null if it does. */
@@ -113,6 +122,7 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
       found.accept(describe(campaign, askedAt));
     }
     lastAt = askedAt;
+    completeAt = campaigns.damaged().isEmpty() ? askedAt : null;
     problem = null;
     failures = 0;
     again(settings.discoveryInterval());

@@ -29,11 +29,13 @@ final class PollSchedule {
   private final PollSettings settings;
   private final IntFunction<Duration> backoff;
   private final Clock clock;
+  private final M1Clock m1Clock;
 
-  PollSchedule(PollSettings settings, IntFunction<Duration> backoff, Clock clock) {
+  PollSchedule(PollSettings settings, IntFunction<Duration> backoff, Clock clock, M1Clock m1Clock) {
     this.settings = settings;
     this.backoff = backoff;
     this.clock = clock;
+    this.m1Clock = m1Clock;
   }
 
   Instant now() {
@@ -56,7 +58,7 @@ final class PollSchedule {
 
   /** From one poll to the next, if there are permits. */
   Duration interval(CampaignState campaign, Instant now) {
-    Duration age = campaign.age(now);
+    Duration age = campaign.age(m1Clock.at(now));
     Duration most = spread(campaign.id(), floor(age));
     if (age.compareTo(settings.dailyAfter()) > 0) {
       return most;
@@ -78,7 +80,7 @@ final class PollSchedule {
 
   /** Whether it is about to reach its floor. */
   boolean overdue(CampaignState campaign, Instant now) {
-    Duration floor = floor(campaign.age(now));
+    Duration floor = floor(campaign.age(m1Clock.at(now)));
     return campaign.unread(now).compareTo(floor.minus(floor.dividedBy(10))) >= 0;
   }
 
@@ -90,8 +92,8 @@ final class PollSchedule {
 
   private double rate(CampaignState campaign, Instant now) {
     Instant polled = campaign.timing().lastPollAt();
-    Instant seenTo = polled == null ? Instant.MIN : polled.minus(settings.settle());
-    return EventRate.perSecond(campaign, seenTo, now);
+    Instant seenTo = polled == null ? Instant.MIN : m1Clock.at(polled.minus(settings.settle()));
+    return EventRate.perSecond(campaign, seenTo, m1Clock.at(now));
   }
 
   /** After failures in a row; once a day where they have lasted for a day. */

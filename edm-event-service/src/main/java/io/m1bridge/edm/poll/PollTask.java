@@ -28,7 +28,7 @@ public final class PollTask {
     this.calls = calls;
     this.store = store;
     this.output = output;
-    store.accounts().forEach(account -> take(account.descriptor()));
+    store.accounts().forEach(this::take);
   }
 
   /**
@@ -60,13 +60,15 @@ public final class PollTask {
       return;
     }
     drop(id);
-    store.save(new AccountState(descriptor));
-    take(descriptor);
+    AccountState state = AccountState.of(descriptor);
+    store.save(state);
+    take(state);
   }
 
-  private void take(AccountDescriptor descriptor) {
+  private void take(AccountState account) {
     accounts.put(
-        descriptor.account(), new AccountPoller(descriptor, environment, calls, store, output));
+        account.descriptor().account(),
+        new AccountPoller(account, environment, calls, store, output));
   }
 
   /** To be called several times a second. */

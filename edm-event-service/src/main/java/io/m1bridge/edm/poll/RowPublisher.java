@@ -23,6 +23,7 @@ final class RowPublisher {
   private final PollOutput output;
   private final PollMetrics metrics;
   private final Clock clock;
+  private final M1Clock m1Clock;
   private final DeadRows deadRows;
 
   RowPublisher(
@@ -30,12 +31,14 @@ final class RowPublisher {
       EngagementMapper mapper,
       PollOutput output,
       PollMetrics metrics,
-      Clock clock) {
+      Clock clock,
+      M1Clock m1Clock) {
     this.account = account;
     this.mapper = mapper;
     this.output = output;
     this.metrics = metrics;
     this.clock = clock;
+    this.m1Clock = m1Clock;
     this.deadRows = new DeadRows(account, output, metrics);
   }
 
@@ -62,6 +65,7 @@ final class RowPublisher {
       }
       actions.add(mapped.event().action());
       if (mapped.dateReadable()) {
+        m1Clock.listed(mapped.event().occurredAt(), now);
         Instant at = happened(mapped, now);
         newest = at.isAfter(newest) ? at : newest;
         pace = pace.plus(EventRate.logAge(campaign.age(at)));

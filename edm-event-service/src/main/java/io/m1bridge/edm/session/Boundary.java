@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class Boundary {
   private final Map<RowFingerprint, Integer> undated = new HashMap<>();
   private @Nullable Instant at;
   private @Nullable Instant splitAt;
+  private boolean hasNewer;
 
   void see(ListedRow row) {
     Instant time = row.at();
@@ -26,9 +28,11 @@ final class Boundary {
       return;
     }
     if (at == null || time.isBefore(at)) {
+      hasNewer |= at != null;
       at = time;
       oldest.clear();
     }
+    hasNewer |= time.isAfter(at);
     if (time.equals(at)) {
       oldest.merge(row.fingerprint(), 1, Integer::sum);
     }
@@ -45,24 +49,28 @@ final class Boundary {
   /** Whether a row stands there that the part after the split cannot have: windows are ignored. */
   boolean isCrossed(List<ListedRow> rows) {
     Instant second = splitAt;
-    return second != null
-        && rows.stream().map(ListedRow::at).anyMatch(time -> time != null && time.isAfter(second));
+    return second != null && times(rows).anyMatch(time -> time.isAfter(second));
   }
 
-  /** Whether some of these rows are older than all so far, and none is newer than the oldest. */
+  /** Whether there are rows so far that are newer than the oldest second. */
+  boolean hasNewer() {
+    return hasNewer;
+  }
+
+  /** Whether one of these rows is newer than the oldest second so far. */
+  boolean isReachedOver(List<ListedRow> rows) {
+    Instant oldestTime = at;
+    return oldestTime != null && times(rows).anyMatch(time -> time.isAfter(oldestTime));
+  }
+
+  /** Whether one of these rows is older than all so far. */
   boolean isPassedBy(List<ListedRow> rows) {
     Instant oldestTime = at;
-    boolean older = false;
-    for (ListedRow row : rows) {
-      Instant time = row.at();
-      if (time != null && oldestTime != null) {
-        if (time.isAfter(oldestTime)) {
-          return false;
-        }
-        older |= time.isBefore(oldestTime);
-      }
-    }
-    return older;
+    return oldestTime != null && times(rows).anyMatch(time -> time.isBefore(oldestTime));
+  }
+
+  private static Stream<Instant> times(List<ListedRow> rows) {
+    return rows.stream().map(ListedRow::at).flatMap(Stream::ofNullable);
   }
 
   /** Splits at {@link #next}; returns the rows so far that may come again. */

@@ -1,6 +1,7 @@
 package io.m1bridge.edm.session;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which page is next, how large M1's pages are, and which one is the last. M1 may give fewer rows
@@ -11,6 +12,9 @@ final class Paging {
 
   /** Equal pages in a row before we say that M1 does not page. */
   private static final int MAX_REPEATS = 20;
+
+  /** Different rows of one second that may stand in a list again and again, in one order. */
+  private static final int LONGEST_TURN = 9;
 
   private int page = 1;
   private int limit;
@@ -40,23 +44,34 @@ final class Paging {
   }
 
   /**
-   * Whether M1 gives one page for all. Equal pages alone do not tell: a long run of equal rows
-   * looks the same, as long as M1 counts as many.
+   * Whether M1 gives one page for all, as far as equal pages tell: a long run of equal rows looks
+   * the same, as long as M1 counts as many.
+   *
+   * @param known whether all rows of the answer were seen before
    */
-  boolean repeats(Listing answer, long total, long listed) {
-    boolean same =
-        page > 1
-            && !answer.rows().isEmpty()
-            && fingerprints(answer.rows()).equals(fingerprints(lastPage))
-            && listed >= total;
-    repeats = same ? repeats + 1 : 0;
-    lastPage = answer.rows();
+  boolean repeats(Listing answer, boolean known, long total, long listed) {
+    boolean again = page > 1 && !answer.rows().isEmpty() && known;
+    repeats = again && listed >= total ? repeats + 1 : 0;
     return repeats >= MAX_REPEATS;
   }
 
-  /** Whether a page may lie beyond the last one that M1 lets be read: some give nothing there. */
-  boolean mayBeTooDeep(Listing answer) {
-    return page > 1 && answer.rows().isEmpty();
+  /**
+   * Whether the answer is no page of its own but the one before, once more: some give the deepest
+   * page for those that are deeper, or the last one for those behind it. Where rows are equal two
+   * pages may be so as well. Then they are full, of one second, and of a few rows that take turns.
+   */
+  boolean isPageBefore(Listing answer) {
+    List<ListedRow> rows = answer.rows();
+    boolean same = page > 1 && !rows.isEmpty() && fingerprints(rows).equals(fingerprints(lastPage));
+    lastPage = rows;
+    return same
+        && ((limitIsM1s && rows.size() < limit)
+            || rows.stream().map(ListedRow::at).flatMap(Stream::ofNullable).distinct().count() > 1
+            || rows.stream().map(ListedRow::fingerprint).distinct().count() > LONGEST_TURN);
+  }
+
+  boolean isFirst() {
+    return page == 1;
   }
 
   private static List<?> fingerprints(List<ListedRow> rows) {

@@ -93,9 +93,24 @@ final class Pass {
     return boundary.next();
   }
 
-  /** Whether there are older rows among these, and none that is newer. */
+  /** Whether each of these rows stood on a page of this pass before. */
+  boolean hasAll(List<ListedRow> rows) {
+    return rows.stream().allMatch(row -> seen.getOrDefault(row.fingerprint(), 0) > 0);
+  }
+
+  /** Whether rows stand there that a list which ends with {@link #oldest} cannot have. */
+  boolean crossesOldest(List<ListedRow> rows) {
+    return boundary.isReachedOver(rows);
+  }
+
+  /** Whether there are older rows among these. */
   boolean hasOlder(List<ListedRow> rows) {
     return boundary.isPassedBy(rows);
+  }
+
+  /** Whether a list which ends with {@link #oldest} lacks some rows: it tells of windows. */
+  boolean isLongerThanOldest() {
+    return boundary.hasNewer();
   }
 
   /** M1's count; -1 if it told none yet. */

@@ -47,7 +47,7 @@ public final class PollSession {
   private long accounted;
   private boolean misfit;
   private boolean windowsIgnored;
-  private boolean isProbed;
+  private @Nullable Instant probedAt;
   private int passes = 1;
   private int pages;
   private long lastTotal = -1;
@@ -104,8 +104,7 @@ public final class PollSession {
    * @return null if there is no such list
    */
   public @Nullable Instant splitByTime() {
-    boolean may = paging.request().page() > 1 && !windowsIgnored;
-    Instant second = may ? pass.split() : null;
+    Instant second = paging.isFirst() || windowsIgnored ? null : pass.split();
     if (second != null) {
       paging.toFirstPage();
     }
@@ -113,30 +112,48 @@ public final class PollSession {
   }
 
   /**
-   * Whether the answer to {@link #request()} may lie beyond the last page that M1 lets be read,
-   * since it counts more rows than it has listed.
+   * Whether the answer to {@link #request()} may lie beyond the last page that M1 lets be read:
+   * nothing is there although M1 counts more rows than it has listed, or nothing but rows of the
+   * pages before.
    *
    * @return the second with which a list ends that would tell: {@link #isDeeper}; null if there is
    *     no such list, or none is needed
    */
   public @Nullable Instant mayBeTooDeep(Listing answer) {
-    boolean may = !isProbed && !windowsIgnored && pass.isShort() && pass.isSteady();
-    return may && paging.mayBeTooDeep(answer) ? pass.oldest() : null;
+    Instant second = pass.oldest();
+    if (second == null || second.equals(probedAt) || windowsIgnored || paging.isFirst()) {
+      return null;
+    }
+    boolean may =
+        answer.rows().isEmpty() ? pass.isShort() && pass.isSteady() : pass.hasAll(answer.rows());
+    return may ? second : null;
   }
 
   /**
-   * Whether the first page of the list that ends with the oldest second so far has older rows: M1
-   * did not list all there is. Otherwise it is not asked again in this session.
+   * Whether the list is to be split: the first page of the list that ends with the oldest second so
+   * far has older rows. Where M1 gave rows again, it is enough that M1 honours windows: to split
+   * the list of an M1 that did nothing wrong does no harm. Otherwise it is not asked again for this
+   * second.
+   *
+   * @param answer to {@link #request()}, which {@link #mayBeTooDeep}
+   * @param probe the first page of that list
    */
-  public boolean isDeeper(Listing probe) {
-    isProbed = !pass.hasOlder(probe.rows());
-    return !isProbed;
+  public boolean isDeeper(Listing answer, Listing probe) {
+    probedAt = pass.oldest();
+    if (pass.crossesOldest(probe.rows())) {
+      windowsIgnored = true;
+      return false;
+    }
+    boolean windows =
+        !answer.rows().isEmpty() && !probe.rows().isEmpty() && pass.isLongerThanOldest();
+    return windows || pass.hasOlder(probe.rows());
   }
 
   /** Takes the answer to {@link #request()}; updates the ledger for the rows it returns. */
-  public Reading accept(Listing answer) {
+  public Reading accept(Listing given) {
     pages++;
-    if (paging.repeats(answer, pass.total(), pass.listed())) {
+    Listing answer = paging.isPageBefore(given) ? new Listing(given.total(), List.of()) : given;
+    if (paging.repeats(answer, pass.hasAll(answer.rows()), pass.total(), pass.listed())) {
       pass.clearOfSuspicion();
       return new Reading(List.of(), new Reading.Repeating());
     }
@@ -170,7 +187,7 @@ public final class PollSession {
   }
 
   private Reading.Next next(int received, List<NewRow> newRows) {
-    boolean atEnd = paging.ends(received, pass.isShort(), proveEnd);
+    boolean atEnd = paging.ends(received, pass.isShort() || isUncountedPart(), proveEnd);
     if (paging.isCut(received, atEnd)) {
       pass.unsteady();
       return nextPass(false);
@@ -199,6 +216,11 @@ public final class PollSession {
     }
     paging.toNextPage();
     return new Reading.More();
+  }
+
+  /** M1 tells no count, and fewer rows were listed than are known: a short page is no end then. */
+  private boolean isUncountedPart() {
+    return pass.total() < 0 && accounted > pass.listed();
   }
 
   private boolean countsAgree() {

@@ -169,7 +169,9 @@ public final class CampaignCloud implements M1Port {
     }
     M1Call.ListEngagement asked = (M1Call.ListEngagement) call;
     M1Outcome<?> refusal = refusals.get(asked.campaignId());
-    if (refusal == null && asked.page() > quirks.deepest()) {
+    if (refusal == null
+        && asked.page() > quirks.deepest()
+        && quirks.beyond() == Quirks.Beyond.REFUSED) {
       refusal = new M1Outcome.Unexplained<>(Optional.empty(), "too deep");
     }
     return refusal == null ? new M1Outcome.Accepted<>(page(asked)) : refusal;
@@ -184,13 +186,20 @@ public final class CampaignCloud implements M1Port {
             .toList();
     List<Entry> listed = quirks.honoursWindow() ? inWindow : all;
     int size = Math.min(asked.limit(), quirks.pageCap());
-    int from = Math.min(listed.size(), quirks.pages() ? (asked.page() - 1) * size : 0);
+    int from = Math.min(listed.size(), quirks.pages() ? (number(asked) - 1) * size : 0);
     List<Entry> page = listed.subList(from, Math.min(listed.size(), from + size));
     return new Page<>(
         quirks.told(
             quirks.countHonoursWindow() ? listed.size() : all.size(), page.size(), calls.size()),
         page.stream().filter(entry -> entry.damaged() == null).map(Entry::row).toList(),
         page.stream().map(Entry::damaged).filter(damaged -> damaged != null).toList());
+  }
+
+  /** Which page it gives. */
+  private int number(M1Call.ListEngagement asked) {
+    return quirks.beyond() == Quirks.Beyond.DEEPEST
+        ? Math.min(asked.page(), quirks.deepest())
+        : asked.page();
   }
 
   private void add(long campaign, Entry entry) {

@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
  * @param count what its count is worth
  * @param honoursWindow whether {@code start} and {@code end} choose rows
  * @param countHonoursWindow whether the count is that of the window
- * @param deepest the last page that it gives; deeper ones are refused
+ * @param deepest the last page that it gives
+ * @param beyond what deeper ones get
  * @param pages false if it gives its first page for each
  */
 public record Quirks(
@@ -19,7 +20,15 @@ public record Quirks(
     boolean honoursWindow,
     boolean countHonoursWindow,
     int deepest,
+    Beyond beyond,
     boolean pages) {
+
+  /** What a page gets that is too deep. */
+  public enum Beyond {
+    REFUSED,
+    /** The deepest page, once more. */
+    DEEPEST
+  }
 
   /** What {@code total_count} says. */
   public enum Count {
@@ -36,19 +45,23 @@ public record Quirks(
   }
 
   public static Quirks none(int pageCap) {
-    return new Quirks(pageCap, Count.HONEST, true, true, Integer.MAX_VALUE, true);
+    return new Quirks(pageCap, Count.HONEST, true, true, Integer.MAX_VALUE, Beyond.REFUSED, true);
   }
 
   public Quirks with(Count other) {
-    return new Quirks(pageCap, other, honoursWindow, countHonoursWindow, deepest, pages);
+    return new Quirks(pageCap, other, honoursWindow, countHonoursWindow, deepest, beyond, pages);
   }
 
-  public Quirks withDeepest(int page) {
-    return new Quirks(pageCap, count, honoursWindow, countHonoursWindow, page, pages);
+  public Quirks withDeepest(int page, Beyond other) {
+    return new Quirks(pageCap, count, honoursWindow, countHonoursWindow, page, other, pages);
+  }
+
+  public Quirks withoutWindows() {
+    return new Quirks(pageCap, count, false, countHonoursWindow, deepest, beyond, pages);
   }
 
   public Quirks withoutPages() {
-    return new Quirks(pageCap, count, honoursWindow, countHonoursWindow, deepest, false);
+    return new Quirks(pageCap, count, honoursWindow, countHonoursWindow, deepest, beyond, false);
   }
 
   OptionalLong told(long rows, int onPage, int asked) {

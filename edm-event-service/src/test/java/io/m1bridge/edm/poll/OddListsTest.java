@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.cloud.Quirks;
+import io.m1bridge.edm.cloud.Quirks.Beyond;
 import io.m1bridge.edm.cloud.Quirks.Count;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Counts that lie, pages that are refused or repeated, lists that never rest. */
 class OddListsTest {
@@ -65,14 +68,104 @@ class OddListsTest {
     assertThat(poller.state(7).timing().shown()).isNull();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Count.class,
+      names = {"ABSENT", "CAPPED"})
+  void shouldNotTakeAPageForTheWholeListWithoutACount(Count count) {
+    m1.quirks(Quirks.none(10).with(count));
+    rows(95);
+    poller.pass(Duration.ofMinutes(3), STEP);
+    Instant before = poller.clock.instant();
+    poller.pass(Duration.ofHours(7), LONG_STEP);
+
+    assertThat(poller.state(7).timing().wholeListAt()).as("in place of counts").isAfter(before);
+    assertThat(poller.state(7).counts().vanished()).isZero();
+    assertThat(poller.state(7).counts().accounted()).isEqualTo(95);
+  }
+
   @Test
   void shouldSplitAListByTimeWhereDeepPagesAreRefused() {
-    m1.quirks(Quirks.none(10).withDeepest(3));
+    m1.quirks(Quirks.none(10).withDeepest(3, Beyond.REFUSED));
     rows(95);
     m1.row(7, "open", "p1@x.cn", START.minusSeconds(1));
     poller.pass(Duration.ofMinutes(3), STEP);
 
     assertThat(poller.events).hasSize(96);
+    assertThat(poller.state(7).timing().shown()).isNull();
+  }
+
+  @Test
+  void shouldSplitAListByTimeWhereTheDeepestPageComesAgain() {
+    m1.quirks(Quirks.none(10).withDeepest(3, Beyond.DEEPEST));
+    rows(95);
+    m1.row(7, "open", "p1@x.cn", START.minusSeconds(1));
+    poller.pass(Duration.ofMinutes(3), STEP);
+
+    assertThat(poller.events).hasSize(96);
+    assertThat(poller.state(7).timing().shown()).isNull();
+    assertThat(m1.readings(7)).as("two passes of 4 or 5 parts, and a poll a minute").isLessThan(50);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Count.class,
+      names = {"ABSENT", "CAPPED"})
+  void shouldSplitByTimeWithoutACountToo(Count count) {
+    m1.quirks(Quirks.none(10).withDeepest(3, Beyond.DEEPEST).with(count));
+    rows(95);
+    poller.pass(Duration.ofMinutes(3), STEP);
+    assertThat(poller.events).hasSize(95);
+
+    poller.pass(Duration.ofHours(7), LONG_STEP);
+    assertThat(poller.events).hasSize(95);
+    assertThat(poller.state(7).counts().vanished()).isZero();
+  }
+
+  /** The deepest page twice more makes as many rows as are counted. */
+  @Test
+  void shouldNotTakeTheDeepestPageForNewRowsWhereWindowsAreIgnored() {
+    m1.quirks(Quirks.none(10).withDeepest(3, Beyond.DEEPEST).withoutWindows());
+    rows(50);
+    poller.pass(Duration.ofHours(1), STEP);
+
+    assertThat(poller.events).hasSize(30);
+    assertThat(poller.state(7).counts().unlisted()).isEqualTo(20);
+  }
+
+  /** So many of one second that M1 does not reach them: none of them is made up. */
+  @Test
+  void shouldNotTakeTheDeepestPageForNewRowsWhereTheListCannotBeSplit() {
+    m1.quirks(Quirks.none(10).withDeepest(3, Beyond.DEEPEST));
+    m1.campaign(7, START);
+    for (int i = 0; i < 50; i++) {
+      m1.row(7, "open", "p" + i + "@x.cn", START);
+    }
+    poller.pass(Duration.ofHours(1), STEP);
+
+    assertThat(poller.events).hasSize(30);
+    assertThat(poller.state(7).counts().unlisted()).isEqualTo(20);
+  }
+
+  @Test
+  void shouldPublishEqualRowsThatFillPages() {
+    m1.campaign(7, START);
+    for (int i = 0; i < 45; i++) {
+      m1.row(7, "open", "p@x.cn", START.minusSeconds(i / 42));
+    }
+    poller.pass(Duration.ofMinutes(3), STEP);
+
+    assertThat(poller.events).hasSize(45);
+    assertThat(poller.state(7).timing().shown()).isNull();
+  }
+
+  @Test
+  void shouldReadWhatLiesBehindTheOnlyPageThatM1Gives() {
+    m1.quirks(Quirks.none(10).withoutPages());
+    rows(38);
+    poller.pass(Duration.ofMinutes(3), STEP);
+
+    assertThat(poller.events).hasSize(38);
     assertThat(poller.state(7).timing().shown()).isNull();
   }
 

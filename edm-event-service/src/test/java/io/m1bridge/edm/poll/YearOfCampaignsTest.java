@@ -35,7 +35,8 @@ class YearOfCampaignsTest {
           TestSettings.with(Map.of()),
           failures ->
               new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)).after(failures, random),
-          poller.clock);
+          poller.clock,
+          new M1Clock(Duration.ZERO, behind -> {}));
 
   @ParameterizedTest
   @ValueSource(ints = {730, 5_000})

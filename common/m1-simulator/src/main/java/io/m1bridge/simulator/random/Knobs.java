@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 final class Knobs {
   private Knobs() {}
 
-  /** Pages of few rows, and few of them to be reached; M1 says so. */
+  /** Pages of few rows, and few of them to be reached; M1 says so, or it can be seen. */
   private static final Object[] DEEP_ROWS =
-      Stream.of("refused", "no-code")
+      Stream.of("refused", "no-code", "last-page")
           .map(beyond -> Map.of("pageCap", 10, "depth", depth(40, beyond)))
           .toArray();
 

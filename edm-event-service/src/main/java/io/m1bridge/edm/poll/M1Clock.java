@@ -1,0 +1,90 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.contracts.CampaignDescriptor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * How far an account's M1 dates behind our clock, as far as can be seen: its clock may be wrong, or
+ * its times may be meant for another zone. Then a fresh campaign looks hours old. For the schedule
+ * only: an event keeps the time that M1 gives it, for ids and subscribers rest on it.
+ *
+ * <p>A campaign that the list lacked a minute ago is new, whatever its date says. A row that is
+ * there has happened, so M1 is not further behind than its date; that corrects a campaign which was
+ * made hours before M1 listed it.
+ */
+final class M1Clock {
+
+  /** No two zones are further apart: what is dated earlier was made earlier. */
+  private static final Duration MOST = Duration.ofDays(1);
+
+  private final Consumer<Duration> saver;
+  private Duration behind;
+  private Instant seenAt = Instant.MIN;
+
+  /**
+   * @param behind what was seen so far; not negative
+   * @param saver told when it changes
+   */
+  M1Clock(Duration behind, Consumer<Duration> saver) {
+    this.behind = behind;
+    this.saver = saver;
+  }
+
+  /** Not negative. */
+  Duration behind() {
+    return behind;
+  }
+
+  /** What M1 calls a time of ours. */
+  Instant at(Instant ours) {
+    return ours.minus(behind);
+  }
+
+  /**
+   * M1 lists a campaign that it did not list before.
+   *
+   * @param before when it listed all campaigns but this one
+   * @param now when it listed this one
+   */
+  void appeared(CampaignDescriptor campaign, Instant before, Instant now) {
+    Optional<Instant> dated =
+        Stream.of(campaign.createdAt(), campaign.sentAt())
+            .flatMap(Stream::ofNullable)
+            .filter(time -> !time.isAfter(now))
+            .max(Instant::compareTo);
+    if (dated.isEmpty()) {
+      return; // It is planned, or M1 is ahead: neither tells that M1 is behind.
+    }
+    Duration lag = Duration.between(dated.get(), before);
+    if (lag.compareTo(MOST) > 0) {
+      return;
+    }
+    Duration seen = lag.isNegative() ? Duration.ZERO : lag;
+    // Of several that are new the one of the latest date tells most.
+    set(now.equals(seenAt) && behind.compareTo(seen) < 0 ? behind : seen);
+    seenAt = now;
+  }
+
+  /**
+   * M1 lists a row of that date.
+   *
+   * @param now by our clock
+   */
+  void listed(Instant date, Instant now) {
+    Duration most = Duration.between(date, now);
+    if (most.compareTo(behind) < 0) {
+      set(most.isNegative() ? Duration.ZERO : most);
+    }
+  }
+
+  private void set(Duration other) {
+    if (!other.equals(behind)) {
+      behind = other;
+      saver.accept(other);
+    }
+  }
+}
