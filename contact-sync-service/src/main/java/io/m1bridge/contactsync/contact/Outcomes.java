@@ -30,7 +30,9 @@ public final class Outcomes {
     Aside aside = state.progress() instanceof Progress.Queued queued ? queued.aside() : null;
     return state
         .waitingFor(null)
-        .at(new Progress.Held(callId, row, state.waiting(), false, aside, false));
+        .at(
+            new Progress.Held(
+                callId, row, state.waiting(), false, aside, Progress.Held.Phase.IN_FLIGHT));
   }
 
   /** Nobody can tell whether the call happened, and it may still happen. */

@@ -1,8 +1,11 @@
 package io.m1bridge.contactsync.contact;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +44,7 @@ public sealed interface Progress {
    * @param deletePending the CRM deleted the contact meanwhile: whatever stands in M1 when the call
    *     ended has to go, also if the CRM has made it anew since
    * @param aside why it did not stand in its lane; null if it did
-   * @param inDoubt the call may have happened and may still happen; else it is on its way, or on
-   *     record to be sent
+   * @param phase what is known of the call
    */
   record Held(
       String callId,
@@ -50,22 +52,40 @@ public sealed interface Progress {
       @Nullable OpenChange carried,
       boolean deletePending,
       @Nullable Aside aside,
-      boolean inDoubt)
+      @JsonProperty("inDoubt") Phase phase)
       implements Progress {
+
+    /** What is known of the call; stored as the flag {@code inDoubt}. */
+    public enum Phase {
+      /** It is on its way, or on record to be sent. */
+      IN_FLIGHT,
+      /** It may have happened and may still happen. */
+      IN_DOUBT;
+
+      @JsonCreator
+      static Phase of(boolean inDoubt) {
+        return inDoubt ? IN_DOUBT : IN_FLIGHT;
+      }
+
+      @JsonValue
+      boolean isInDoubt() {
+        return this == IN_DOUBT;
+      }
+    }
 
     /** The same with another carried change. */
     Held carrying(@Nullable OpenChange change) {
-      return new Held(callId, row, change, deletePending, aside, inDoubt);
+      return new Held(callId, row, change, deletePending, aside, phase);
     }
 
     /** The same, to be deleted afterwards. */
     Held withDeletePending() {
-      return new Held(callId, row, carried, true, aside, inDoubt);
+      return new Held(callId, row, carried, true, aside, phase);
     }
 
     /** The same, and nobody can tell whether the call happened. */
     Held withDoubt() {
-      return new Held(callId, row, carried, deletePending, aside, true);
+      return new Held(callId, row, carried, deletePending, aside, Phase.IN_DOUBT);
     }
   }
 

@@ -22,7 +22,9 @@ public record ContactCounts(long pending, long parked, long inDoubt, long inM1, 
     OpenChange waiting = state.waiting();
     OpenChange carried = state.carried();
     boolean parks = state.progress() instanceof Progress.Parked;
-    boolean doubtful = state.progress() instanceof Progress.Held held && held.inDoubt();
+    boolean doubtful =
+        state.progress() instanceof Progress.Held held
+            && held.phase() == Progress.Held.Phase.IN_DOUBT;
     return new ContactCounts(
         (waiting != null && !parks ? 1 : 0) + (carried != null && !doubtful ? 1 : 0),
         waiting != null && parks ? 1 : 0,

@@ -117,10 +117,10 @@ public record Obstacle(State state, String reason) {
   }
 
   private static Obstacle of(Progress.Held held) {
-    if (held.inDoubt()) {
-      return IN_DOUBT;
-    }
-    return held.row() == null ? DELETING : of(held.aside());
+    return switch (held.phase()) {
+      case IN_DOUBT -> IN_DOUBT;
+      case IN_FLIGHT -> held.row() == null ? DELETING : of(held.aside());
+    };
   }
 
   private static Obstacle of(@Nullable Aside aside) {

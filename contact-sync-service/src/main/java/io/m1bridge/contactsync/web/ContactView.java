@@ -51,7 +51,10 @@ public record ContactView(
 
   private static String state(Progress progress) {
     if (progress instanceof Progress.Held held) {
-      return held.inDoubt() ? "in-doubt" : "in-flight";
+      return switch (held.phase()) {
+        case IN_FLIGHT -> "in-flight";
+        case IN_DOUBT -> "in-doubt";
+      };
     }
     if (progress instanceof Progress.Parked) {
       return "parked";

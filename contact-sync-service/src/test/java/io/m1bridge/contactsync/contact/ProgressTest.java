@@ -3,8 +3,11 @@ package io.m1bridge.contactsync.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.m1bridge.contactsync.contact.OpenChange.LastCall;
 import io.m1bridge.contactsync.contact.Progress.Held;
+import io.m1bridge.contactsync.contact.Progress.Held.Phase;
 import io.m1bridge.contactsync.contact.Progress.Idle;
 import io.m1bridge.contactsync.contact.Progress.Parked;
 import io.m1bridge.contactsync.contact.Progress.Queued;
@@ -37,8 +40,8 @@ class ProgressTest {
           "idle", new Idle(),
           "queued", new Queued("queue/demo/ADD/1/k1", null),
           "aside", new Queued("aside/demo/ADD/BISECT~c0-1/k1", HALF),
-          "flight", new Held("c1", ROW, Changes.open(1), false, HALF, false),
-          "doubt", new Held("c1", ROW, Changes.open(1), false, HALF, true),
+          "flight", new Held("c1", ROW, Changes.open(1), false, HALF, Phase.IN_FLIGHT),
+          "doubt", new Held("c1", ROW, Changes.open(1), false, HALF, Phase.IN_DOUBT),
           "parked", new Parked(Instant.EPOCH),
           "rejected", new Rejected());
 
@@ -116,7 +119,7 @@ class ProgressTest {
 
   private static String name(Progress progress) {
     if (progress instanceof Held held) {
-      return held.inDoubt() ? "InDoubt" : "InFlight";
+      return held.phase() == Phase.IN_DOUBT ? "InDoubt" : "InFlight";
     }
     return progress.getClass().getSimpleName();
   }
@@ -183,5 +186,15 @@ class ProgressTest {
       byte[] stored = ContractJson.mapper().writeValueAsBytes(state);
       assertThat(ContractJson.mapper().readValue(stored, ContactState.class)).isEqualTo(state);
     }
+  }
+
+  /** What earlier builds stored has to be read. */
+  @ParameterizedTest
+  @CsvSource({"flight, false", "doubt, true"})
+  void shouldStoreADoubtAsAFlag(String progress, boolean inDoubt) {
+    JsonNode stored = ContractJson.mapper().valueToTree(STATES.get(progress));
+
+    assertThat(stored.path("inDoubt")).isEqualTo(BooleanNode.valueOf(inDoubt));
+    assertThat(stored.has("phase")).isFalse();
   }
 }

@@ -229,7 +229,12 @@ class AddressIndexTest {
 
   private static Progress held(String email) {
     return new Progress.Held(
-        "c1", SentRow.of("k2", email, Map.of("email", email)), null, false, null, false);
+        "c1",
+        SentRow.of("k2", email, Map.of("email", email)),
+        null,
+        false,
+        null,
+        Progress.Held.Phase.IN_FLIGHT);
   }
 
   @Test

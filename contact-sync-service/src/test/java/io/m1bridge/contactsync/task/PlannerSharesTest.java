@@ -14,14 +14,20 @@ import org.junit.jupiter.api.Test;
 class PlannerSharesTest {
 
   private Workbench bench = new Workbench();
+  private PlannerBench planner = new PlannerBench(bench);
+
+  private void use(Map<String, String> settings) {
+    bench = new Workbench(settings);
+    planner = new PlannerBench(bench);
+  }
 
   @Test
   void shouldKeepThePermitOfACallThatCameToNothing() {
-    bench.withLabel("k1", "Level");
-    assertThat(bench.planOne()).as("k1 was set aside").isEmpty();
-    bench.plan();
+    planner.withLabel("k1", "Level");
+    assertThat(planner.planOne()).as("k1 was set aside").isEmpty();
+    planner.plan();
 
-    assertThat(bench.news()).containsExactly("contact/property/all");
+    assertThat(planner.news()).containsExactly("contact/property/all");
     assertThat(bench.access.taken()).hasSize(1);
     assertThat(bench.access.returned()).isEmpty();
   }
@@ -30,71 +36,71 @@ class PlannerSharesTest {
   void shouldBisectWithEveryOtherCallAtMostWhileOthersWait() {
     bench.upsertAll("k", 4);
     bench.m1.next(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, ""));
-    bench.planOne();
+    planner.planOne();
     bench.upsertAll("n", 3);
-    bench.planOne();
+    planner.planOne();
     bench.upsertAll("m", 5);
-    bench.planOne();
-    bench.planOne();
+    planner.planOne();
+    planner.planOne();
 
-    assertThat(bench.addedRows()).containsExactly(4, 2, 8, 1);
+    assertThat(planner.addedRows()).containsExactly(4, 2, 8, 1);
   }
 
   @Test
   void shouldBisectWithEveryCallWhereNobodyElseWaits() {
     bench.upsertAll("k", 4);
     bench.m1.next(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, ""));
-    bench.planOne();
-    bench.planOne();
-    bench.planOne();
-    bench.planOne();
+    planner.planOne();
+    planner.planOne();
+    planner.planOne();
+    planner.planOne();
 
-    assertThat(bench.addedRows()).containsExactly(4, 2, 1, 1);
+    assertThat(planner.addedRows()).containsExactly(4, 2, 1, 1);
   }
 
   @Test
   void shouldLetARareLabelTakeOneCallInTenWhileOthersWait() {
-    bench = new Workbench(Map.of("max-rows", "1"));
+    use(Map.of("max-rows", "1"));
     bench.upsertAll("k", 20);
-    bench.withLabel("rare", "Level");
+    planner.withLabel("rare", "Level");
     for (int call = 1; call <= 9; call++) {
-      assertThat(bench.planOne())
+      assertThat(planner.planOne())
           .as("call " + call)
           .doesNotContain("contact/property/add")
           .hasSize(1);
     }
-    assertThat(bench.planOne()).containsExactly("contact/property/add");
-    assertThat(bench.addedRows()).hasSize(8);
+    assertThat(planner.planOne()).containsExactly("contact/property/add");
+    assertThat(planner.addedRows()).hasSize(8);
   }
 
   @Test
   void shouldCreateAtOnceALabelThatMoreContactsNeedThanWait() {
-    bench = new Workbench(Map.of("max-rows", "1"));
-    IntStream.range(0, 5).forEach(i -> bench.withLabel("l" + i, "Level"));
+    use(Map.of("max-rows", "1"));
+    IntStream.range(0, 5).forEach(i -> planner.withLabel("l" + i, "Level"));
     bench.upsertAll("k", 6);
-    assertThat(bench.planOne()).containsExactly("contact/add");
-    assertThat(bench.planOne()).containsExactly("contact/property/all");
+    assertThat(planner.planOne()).containsExactly("contact/add");
+    assertThat(planner.planOne()).containsExactly("contact/property/all");
 
-    assertThat(bench.planOne()).containsExactly("contact/property/add");
+    assertThat(planner.planOne()).containsExactly("contact/property/add");
   }
 
   @Test
   void shouldTakeNoMoreOfAnHourForRareLabelsThanTheirShare() {
     bench.access.grantAlways(Workbench.ACCOUNT);
     bench.account.costly().limit(1);
-    bench.withLabel("k1", "L1");
-    bench.withLabel("k2", "L2");
-    bench.plan();
-    bench.plan();
-    bench.plan();
+    planner.withLabel("k1", "L1");
+    planner.withLabel("k2", "L2");
+    planner.plan();
+    planner.plan();
+    planner.plan();
     assertThat(bench.m1.calls(M1Call.AddProperty.class)).hasSize(1);
     bench.clock.advance(Duration.ofMinutes(59));
-    bench.plan();
-    bench.plan();
+    planner.plan();
+    planner.plan();
     assertThat(bench.m1.calls(M1Call.AddProperty.class)).hasSize(1);
 
     bench.clock.advance(Duration.ofMinutes(1));
-    bench.plan();
+    planner.plan();
     assertThat(bench.m1.calls(M1Call.AddProperty.class)).hasSize(2);
   }
 }

@@ -19,6 +19,12 @@ class PlannerTest {
   private static final M1Outcome<?> UNEXPLAINED = new M1Outcome.Unexplained<>(Optional.empty(), "");
 
   private Workbench bench = new Workbench();
+  private PlannerBench planner = new PlannerBench(bench);
+
+  private void use(Map<String, String> settings) {
+    bench = new Workbench(settings);
+    planner = new PlannerBench(bench);
+  }
 
   private void edit(String name, String email) {
     bench.upsert(name, Map.of("email", email, "city", "上海"), Set.of());
@@ -26,7 +32,7 @@ class PlannerTest {
 
   private Workbench synced(int contacts) {
     bench.synced(contacts);
-    bench.news();
+    planner.news();
     return bench;
   }
 
@@ -35,18 +41,18 @@ class PlannerTest {
     bench.access.grantAlways(Workbench.ACCOUNT);
     bench.upsertAll("k", 3);
     bench.account.blockedBy(Optional.of("Paused by a person"));
-    bench.plan();
+    planner.plan();
     bench.account.blockedBy(Optional.empty());
     bench.m1.next(new M1Outcome.Throttled<>());
-    bench.plan();
-    assertThat(bench.news()).containsExactly("contact/add");
-    bench.plan();
+    planner.plan();
+    assertThat(planner.news()).containsExactly("contact/add");
+    planner.plan();
 
     assertThat(bench.access.taken()).hasSize(1);
     assertThat(bench.account.inFlight()).isZero();
     bench.clock.advance(Duration.ofSeconds(30));
-    bench.plan();
-    assertThat(bench.news()).containsExactly("contact/add");
+    planner.plan();
+    assertThat(planner.news()).containsExactly("contact/add");
   }
 
   @Test
@@ -54,7 +60,7 @@ class PlannerTest {
     bench.access.grantAlways(Workbench.ACCOUNT);
     synced(1);
     int before = bench.access.taken().size();
-    bench.plan();
+    planner.plan();
 
     assertThat(bench.access.taken()).hasSize(before);
   }
@@ -64,37 +70,37 @@ class PlannerTest {
     bench.access.grant(Workbench.ACCOUNT, 1);
     Permit permit = bench.account.permit(1).orElseThrow();
     bench.account.keep(permit);
-    bench.plan();
+    planner.plan();
 
     assertThat(bench.access.returned()).containsExactly(permit);
   }
 
   @Test
   void shouldHaveNoMoreCallsUnderWayThanAllowed() {
-    bench = new Workbench(Map.of("max-in-flight", "2", "max-rows", "1"));
+    use(Map.of("max-in-flight", "2", "max-rows", "1"));
     bench.access.grantAlways(Workbench.ACCOUNT);
     bench.upsertAll("k", 5);
-    bench.planner.plan(bench.account);
-    bench.planner.plan(bench.account);
+    planner.planUncommitted();
+    planner.planUncommitted();
 
     assertThat(bench.account.inFlight()).isEqualTo(2);
     assertThat(bench.access.taken()).hasSize(2);
     bench.commit();
-    bench.plan();
-    bench.plan();
-    assertThat(bench.addedRows()).containsExactly(1, 1, 1, 1, 1);
+    planner.plan();
+    planner.plan();
+    assertThat(planner.addedRows()).containsExactly(1, 1, 1, 1, 1);
   }
 
   @Test
   void shouldAskForAsManyPermitsAsThereAreCalls() {
-    bench = new Workbench(Map.of("max-rows", "10"));
+    use(Map.of("max-rows", "10"));
     bench.upsertAll("k", 25);
-    bench.plan();
+    planner.plan();
 
     assertThat(bench.access.lastDemand(Workbench.ACCOUNT)).isEqualTo(3);
     bench.access.grantAlways(Workbench.ACCOUNT);
-    bench.plan();
-    assertThat(bench.addedRows()).containsExactly(10, 10, 5);
+    planner.plan();
+    assertThat(planner.addedRows()).containsExactly(10, 10, 5);
   }
 
   @Test
@@ -102,19 +108,19 @@ class PlannerTest {
     bench.access.grantAlways(Workbench.ACCOUNT);
     bench.upsertAll("k", 2);
     bench.m1.next(UNEXPLAINED);
-    bench.plan();
+    planner.plan();
     bench.clock.advance(Duration.ofMinutes(1));
-    bench.news();
-    bench.planner.plan(bench.account);
-    bench.planner.plan(bench.account);
+    planner.news();
+    planner.planUncommitted();
+    planner.planUncommitted();
     assertThat(bench.account.inFlight()).as("one probe, and no batch").isEqualTo(1);
     bench.commit();
 
-    assertThat(bench.news()).containsExactly("contact/group/all");
-    bench.plan();
-    assertThat(bench.news()).containsExactly("contact/add");
-    bench.plan();
-    assertThat(bench.news()).isEmpty();
+    assertThat(planner.news()).containsExactly("contact/group/all");
+    planner.plan();
+    assertThat(planner.news()).containsExactly("contact/add");
+    planner.plan();
+    assertThat(planner.news()).isEmpty();
   }
 
   @Test
@@ -124,40 +130,40 @@ class PlannerTest {
     bench.upsertAll("n", 2);
     bench.delete("k1");
 
-    assertThat(bench.planOne()).containsExactly("contact/add");
-    assertThat(bench.addedRows()).as("both new ones").endsWith(2);
-    assertThat(bench.planOne()).containsExactly("contact/edit");
-    assertThat(bench.planOne()).as("the marking").containsExactly("contact/add");
-    assertThat(bench.planOne()).containsExactly("contact/all");
+    assertThat(planner.planOne()).containsExactly("contact/add");
+    assertThat(planner.addedRows()).as("both new ones").endsWith(2);
+    assertThat(planner.planOne()).containsExactly("contact/edit");
+    assertThat(planner.planOne()).as("the marking").containsExactly("contact/add");
+    assertThat(planner.planOne()).containsExactly("contact/all");
   }
 
   @Test
   void shouldFinishAJobBeforeItBeginsAnythingElse() {
     synced(1);
     bench.delete("k0");
-    bench.planOne();
+    planner.planOne();
     bench.upsertAll("n", 50);
 
-    assertThat(bench.planOne()).containsExactly("contact/all");
-    assertThat(bench.planOne()).containsExactly("contact/delete");
-    assertThat(bench.planOne()).containsExactly("contact/all");
-    assertThat(bench.planOne()).containsExactly("contact/add");
-    assertThat(bench.addedRows()).endsWith(50);
+    assertThat(planner.planOne()).containsExactly("contact/all");
+    assertThat(planner.planOne()).containsExactly("contact/delete");
+    assertThat(planner.planOne()).containsExactly("contact/all");
+    assertThat(planner.planOne()).containsExactly("contact/add");
+    assertThat(planner.addedRows()).endsWith(50);
   }
 
   @Test
   void shouldBeginNoDeleteThatAPersonHasToBeAskedAbout() {
-    bench = new Workbench(Map.of("delete-guard.count", "1", "delete-guard.share", "0"));
+    use(Map.of("delete-guard.count", "1", "delete-guard.share", "0"));
     synced(3);
     bench.delete("k0");
     bench.delete("k1");
     bench.upsertAll("n", 1);
-    assertThat(bench.planOne()).containsExactly("contact/add");
-    assertThat(bench.planOne()).isEmpty();
+    assertThat(planner.planOne()).containsExactly("contact/add");
+    assertThat(planner.planOne()).isEmpty();
 
     bench.guard.approve(Workbench.ACCOUNT);
-    bench.plan();
-    assertThat(bench.news()).containsExactly("contact/add");
+    planner.plan();
+    assertThat(planner.news()).containsExactly("contact/add");
     assertThat(bench.contact("k0").progress()).isInstanceOf(Progress.Held.class);
   }
 
@@ -168,13 +174,13 @@ class PlannerTest {
     bench.upsertAll("n", 1);
     bench.delete("k1");
     edit("k0", "p0@x.cn");
-    assertThat(bench.planOne()).containsExactly("contact/edit");
-    assertThat(bench.planOne()).isEmpty();
+    assertThat(planner.planOne()).containsExactly("contact/edit");
+    assertThat(planner.planOne()).isEmpty();
 
     bench.clock.advance(Duration.ofSeconds(60));
-    bench.plan();
-    bench.plan();
-    assertThat(bench.news()).as("the permit was given back").containsExactly("contact/add");
+    planner.plan();
+    planner.plan();
+    assertThat(planner.news()).as("the permit was given back").containsExactly("contact/add");
   }
 
   @Test
@@ -182,34 +188,34 @@ class PlannerTest {
     bench.access.grantAlways(Workbench.ACCOUNT);
     bench.m1.next(new M1Outcome.Unknown<>("timeout"));
     bench.upsertAll("k", 1);
-    bench.plan();
+    planner.plan();
     edit("k0", "k0@x.cn");
-    bench.plan();
+    planner.plan();
     bench.clock.advance(Workbench.IN_DOUBT_FOR.minusMillis(1));
     assertThat(bench.expired()).isEmpty();
-    bench.plan();
-    assertThat(bench.news()).hasSize(1);
+    planner.plan();
+    assertThat(planner.news()).hasSize(1);
 
     bench.clock.advance(Duration.ofMillis(1));
     bench.expired().forEach(bench.completion::expired);
-    bench.plan();
-    assertThat(bench.news()).containsExactly("contact/add");
+    planner.plan();
+    assertThat(planner.news()).containsExactly("contact/add");
     assertThat(bench.contact("k0").progress()).isEqualTo(Progress.IDLE);
   }
 
   @Test
   void shouldWaitForAFullBatchWhileInputFlowsIn() {
-    bench = new Workbench(Map.of("max-rows", "10"));
+    use(Map.of("max-rows", "10"));
     bench.access.grantAlways(Workbench.ACCOUNT);
     IntStream.range(0, 50)
-        .forEach(i -> bench.flow.arrived(bench.clock.instant(), bench.clock.instant()));
+        .forEach(i -> planner.flow.arrived(bench.clock.instant(), bench.clock.instant()));
     bench.upsertAll("k", 13);
-    bench.plan();
-    assertThat(bench.addedRows()).containsExactly(10);
+    planner.plan();
+    assertThat(planner.addedRows()).containsExactly(10);
 
     bench.clock.advance(Duration.ofSeconds(3));
-    bench.plan();
-    assertThat(bench.addedRows()).as("three have waited long enough").containsExactly(10, 3);
+    planner.plan();
+    assertThat(planner.addedRows()).as("three have waited long enough").containsExactly(10, 3);
     assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.ADD)).isZero();
   }
 
@@ -218,12 +224,12 @@ class PlannerTest {
     synced(1);
     bench.delete("k0");
     for (int i = 0; i < 4; i++) {
-      bench.planOne();
+      planner.planOne();
     }
     bench.upsertAll("n", 1);
-    assertThat(bench.planOne()).containsExactly("contact/add");
-    assertThat(bench.planOne()).containsExactly("contact/group/all");
-    assertThat(bench.planOne()).containsExactly("contact/group/delete");
-    assertThat(bench.planOne()).isEmpty();
+    assertThat(planner.planOne()).containsExactly("contact/add");
+    assertThat(planner.planOne()).containsExactly("contact/group/all");
+    assertThat(planner.planOne()).containsExactly("contact/group/delete");
+    assertThat(planner.planOne()).isEmpty();
   }
 }

@@ -76,7 +76,7 @@ final class SyncHarness implements AutoCloseable {
   }
 
   SyncHarness(M1Port m1, Path stateDir, AddMerge merge, SyncTopics topics) {
-    TaskSettings settings = TestSettings.with(TaskHarness.settings(merge, 3));
+    TaskSettings settings = TestSettings.with(TestSettings.asInProduction(merge, 3));
     TaskEnvironment environment =
         new TaskEnvironment(
             access,

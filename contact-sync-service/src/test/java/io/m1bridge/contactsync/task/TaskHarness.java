@@ -17,7 +17,6 @@ import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.Suppression;
 import io.m1bridge.contracts.SyncResult;
-import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.m1.AccessToken;
@@ -25,19 +24,14 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Port;
 import io.m1bridge.testkit.account.FakeAccountAccess;
 import io.m1bridge.testkit.time.MutableClock;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +66,11 @@ final class TaskHarness {
   private final LongAccumulator largest = new LongAccumulator(Math::max, 0);
   private final MemoryStores stores = new MemoryStores(largest);
   private final TaskOutput output = new TaskOutput(largest);
+  private final ChangeFeed feed = new ChangeFeed(clock, output.promise());
   final UndeliveredTopic list = output.undelivered();
   private final Random random = new Random(11);
   private SyncTask task;
-  private final List<ReplayedLetter> routes = new ArrayList<>();
   private boolean commits = true;
-  private int offset;
 
   TaskHarness(M1Port m1) {
     this(m1, AddMerge.NEW_WINS, Integer.MAX_VALUE);
@@ -89,7 +82,7 @@ final class TaskHarness {
 
   TaskHarness(M1Port m1, AddMerge merge, int failuresUntilSplit) {
     this.m1 = m1;
-    this.settings = settings(merge, failuresUntilSplit);
+    this.settings = TestSettings.asInProduction(merge, failuresUntilSplit);
     this.task = begin();
   }
 
@@ -121,21 +114,6 @@ final class TaskHarness {
   /** A person asks for something. */
   void command(Command.Action action) {
     task.command(ACCOUNT, new Command("demo", action, "test", clock.instant(), Map.of()));
-  }
-
-  /** As in production, but for what tests change; no delete needs a person. */
-  static Map<String, String> settings(AddMerge merge, int failuresUntilBisect) {
-    return new HashMap<>(
-        Map.of(
-            "add-merge", text(merge),
-            "failures-until-bisect", Integer.toString(failuresUntilBisect),
-            "call-timeout", "20s",
-            "delete-guard.count", "0",
-            "delete-guard.share", "1"));
-  }
-
-  private static String text(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private SyncTask begin() {
@@ -225,7 +203,7 @@ final class TaskHarness {
 
   /** The process begins again, in another mode. */
   TaskHarness in(Mode next) {
-    settings.put("mode", text(next));
+    settings.put("mode", TestSettings.text(next));
     die();
     return this;
   }
@@ -275,45 +253,23 @@ final class TaskHarness {
     if (!(read instanceof Parsed.Valid<ContactKey> contact)) {
       return false;
     }
-    route(new Record<>(key, value, clock.millis(), headers), contact.value());
+    take(feed.route(new Record<>(key, value, clock.millis(), headers), contact.value()));
     return true;
   }
 
   private String send(String key, String type, @Nullable String json) {
-    String id = "e" + offset;
-    RecordHeaders headers = new RecordHeaders();
-    Map.of(
-            "ce_id",
-            id,
-            "ce_type",
-            type,
-            "ce_source",
-            "/crm",
-            "ce_specversion",
-            "1.0",
-            "ce_subject",
-            key)
-        .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
-    byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
-    Record<byte[], byte[]> record =
-        new Record<>(key.getBytes(StandardCharsets.UTF_8), value, clock.millis(), headers);
-    route(record, new ContactKey(ACCOUNT, key));
+    String id = feed.nextId();
+    take(feed.route(feed.event(key, type, json), new ContactKey(ACCOUNT, key)));
     return id;
   }
 
-  private void route(Record<byte[], byte[]> record, ContactKey contact) {
-    output.promise().produced(new Coordinates(TOPICS.changes(), 0, offset), true);
-    Record<byte[], byte[]> routed =
-        RoutedRecord.route(record, contact, new Read(offset++), clock.instant());
-    RoutedRecord change = RoutedRecord.read(routed.value());
-    routes.add(new ReplayedLetter(contact, change));
-    task.change(contact, change, reader);
+  private void take(ReplayedLetter routed) {
+    task.change(routed.contact(), routed.change(), reader);
   }
 
   /** A change is replayed as its dead letter would be, by its event's id. */
   void replay(String event) {
-    ReplayedLetter letter = routes.get(Integer.parseInt(event.substring(1)));
-    task.replay(ReplayedLetter.read(ACCOUNT, letter.arguments()).orElseThrow(), reader);
+    task.replay(ReplayedLetter.read(ACCOUNT, feed.letter(event).arguments()).orElseThrow(), reader);
   }
 
   /** What became of replayed changes. */
@@ -346,17 +302,5 @@ final class TaskHarness {
   /** How the changes so far ended; none is invalid. */
   OneTerminalResult.State promise() {
     return output.promise().state();
-  }
-
-  private record Read(long offset) implements RecordMetadata {
-    @Override
-    public String topic() {
-      return TOPICS.changes();
-    }
-
-    @Override
-    public int partition() {
-      return 0;
-    }
   }
 }

@@ -17,7 +17,6 @@ import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.ledger.Ledger;
-import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.result.ResultPublisher;
@@ -36,7 +35,6 @@ import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.m1.M1Call;
 import io.m1bridge.testkit.account.FakeAccountAccess;
 import io.m1bridge.testkit.m1.FakeM1;
 import io.m1bridge.testkit.time.MutableClock;
@@ -76,8 +74,7 @@ public final class Workbench {
   public final DeleteGuard guard;
   public final DeleteJobs deletes;
   public final AccountWork account;
-  final InputFlow flow;
-  final Planner planner;
+  final TaskSettings task;
   final RecordingMeter meter = new RecordingMeter();
 
   /** What an earlier owner left under way. */
@@ -87,14 +84,13 @@ public final class Workbench {
   private final MemoryStores stores;
   private final TaskOutput output;
   private int changes;
-  private int seen;
 
   public Workbench() {
     this(Map.of());
   }
 
   /**
-   * @param changed settings by name; the others are those of {@link TaskHarness}
+   * @param changed settings by name; the others are those of {@link TestSettings}
    */
   public Workbench(Map<String, String> changed) {
     this(changed, new MemoryStores(new LongAccumulator(Math::max, 0)), null);
@@ -109,9 +105,9 @@ public final class Workbench {
     this.output =
         before == null ? new TaskOutput(new LongAccumulator(Math::max, 0)) : before.output;
     this.changes = before == null ? 0 : before.changes;
-    Map<String, String> all = TaskHarness.settings(AddMerge.NEW_WINS, 3);
+    Map<String, String> all = TestSettings.asInProduction(AddMerge.NEW_WINS, 3);
     all.putAll(changed);
-    TaskSettings task = TestSettings.with(all);
+    task = TestSettings.with(all);
     ledger = new Ledger(stores.stores().ledger());
     queue = new ContactQueue(stores.stores().ledger());
     ResultPublisher results = new ResultPublisher(output::sent, clock, meter);
@@ -152,11 +148,6 @@ public final class Workbench {
     properties = new PropertyCalls(ledger, calls, ids, meter, clock, task.createProperties());
     writes =
         new ContactCalls(contacts, net, properties, calls, ids, completion, clock, task.limits());
-    flow = new InputFlow(task.flow());
-    Probe probe = new Probe(calls, ids, meter, clock);
-    planner =
-        new Planner(
-            calls, queue, clock, task, writes, deletes, properties, probe, flow, () -> true);
     account = new AccountWork(ACCOUNT, access, task.backoff(), new Random(5));
     account.blockedBy(Optional.empty());
     queue.load();
@@ -245,37 +236,6 @@ public final class Workbench {
     for (int i = 0; i < contacts; i++) {
       upsert(prefix + i, prefix + i + "@x.cn");
     }
-  }
-
-  /** The CRM has a contact with a custom property. */
-  void withLabel(String name, String label) {
-    upsert(name, Map.of("email", name + "@x.cn", "custom:" + label, "v"), Set.of());
-  }
-
-  /** Plans, and completes what was planned. */
-  void plan() {
-    planner.plan(account);
-    commit();
-  }
-
-  /** Plans with one permit more; tells which calls were made. */
-  List<String> planOne() {
-    access.grant(ACCOUNT, 1);
-    plan();
-    return news();
-  }
-
-  /** Names of M1's calls since the last look. */
-  List<String> news() {
-    List<String> all = m1.calls().stream().map(recorded -> recorded.call().name()).toList();
-    List<String> news = all.subList(seen, all.size());
-    seen = all.size();
-    return news;
-  }
-
-  /** How many contacts the adds so far carried. */
-  List<Integer> addedRows() {
-    return m1.calls(M1Call.AddContacts.class).stream().map(add -> add.contacts().size()).toList();
   }
 
   /** The contacts are in M1 as the CRM wants them. */

@@ -35,7 +35,7 @@ class CallDoubtTest {
   }
 
   private static void assertDoubt(Held held, Intent intent) {
-    assertThat(held.inDoubt()).isTrue();
+    assertThat(held.phase()).isEqualTo(Held.Phase.IN_DOUBT);
     assertThat(held.callId()).isEqualTo(intent.callId());
   }
 

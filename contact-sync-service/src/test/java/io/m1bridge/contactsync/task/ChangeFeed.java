@@ -1,0 +1,82 @@
+package io.m1bridge.contactsync.task;
+
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contracts.SyncResult.Coordinates;
+import io.m1bridge.guarantee.OneTerminalResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** What the CRM sends, as the intake routes it to a task: one partition, an offset for each. */
+final class ChangeFeed {
+
+  private final Clock clock;
+  private final OneTerminalResult promise;
+  private final List<ReplayedLetter> routed = new ArrayList<>();
+
+  /**
+   * @param promise is told of each change
+   */
+  ChangeFeed(Clock clock, OneTerminalResult promise) {
+    this.clock = clock;
+    this.promise = promise;
+  }
+
+  /** Id of the next event. */
+  String nextId() {
+    return "e" + routed.size();
+  }
+
+  /** The next event, in our own form. */
+  Record<byte[], byte[]> event(String key, String type, @Nullable String json) {
+    RecordHeaders headers = new RecordHeaders();
+    Map.of(
+            "ce_id",
+            nextId(),
+            "ce_type",
+            type,
+            "ce_source",
+            "/crm",
+            "ce_specversion",
+            "1.0",
+            "ce_subject",
+            key)
+        .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
+    byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
+    return new Record<>(key.getBytes(StandardCharsets.UTF_8), value, clock.millis(), headers);
+  }
+
+  /** Routes a record. Events of our own form have to be routed in the order of their ids. */
+  ReplayedLetter route(Record<byte[], byte[]> record, ContactKey contact) {
+    int offset = routed.size();
+    promise.produced(new Coordinates(TaskHarness.TOPICS.changes(), 0, offset), true);
+    Record<byte[], byte[]> sent =
+        RoutedRecord.route(record, contact, new Read(offset), clock.instant());
+    ReplayedLetter letter = new ReplayedLetter(contact, RoutedRecord.read(sent.value()));
+    routed.add(letter);
+    return letter;
+  }
+
+  /** What was routed, by its event's id. */
+  ReplayedLetter letter(String event) {
+    return routed.get(Integer.parseInt(event.substring(1)));
+  }
+
+  private record Read(long offset) implements RecordMetadata {
+    @Override
+    public String topic() {
+      return TaskHarness.TOPICS.changes();
+    }
+
+    @Override
+    public int partition() {
+      return 0;
+    }
+  }
+}
