@@ -186,6 +186,7 @@ final class AccountPoller {
 
   private void found(CampaignDescriptor seen) {
     CampaignPoll known = campaigns.get(seen.campaignId());
+    m1Clock.made(seen.createdAt(), clock.instant());
     if (known == null) {
       Instant before = discovery.completeAt();
       if (before != null) {

@@ -12,6 +12,7 @@ import io.m1bridge.m1.M1Answers.Page;
 import io.m1bridge.m1.M1Call;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,8 @@ final class CampaignPoll implements Work {
     if (described.equals(state)) {
       return false;
     }
-    save(described);
+    boolean replanned = !Objects.equals(seen.sentAt(), state.descriptor().sentAt());
+    save(replanned ? described.with(described.timing().dueBy(schedule.now())) : described);
     return true;
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far an account's M1 dates behind our clock, as far as can be seen: its clock may be wrong, or
@@ -25,6 +26,9 @@ final class M1Clock {
   private Duration behind;
   private Instant seenAt = Instant.MIN;
 
+  /** How far M1 is ahead at least; not kept, since what it lists tells again. */
+  private Duration ahead = Duration.ZERO;
+
   /**
    * @param behind what was seen so far; not negative
    * @param saver told when it changes
@@ -42,6 +46,37 @@ final class M1Clock {
   /** What M1 calls a time of ours. */
   Instant at(Instant ours) {
     return ours.minus(behind);
+  }
+
+  /**
+   * How long it takes until M1 sends a campaign; zero where it was sent, or that is not known. A
+   * time that has come by M1's clock is not ahead, however far ahead of ours it is.
+   */
+  Duration untilSent(CampaignDescriptor campaign, Instant now) {
+    Instant sentAt = campaign.sentAt();
+    Instant latest = at(now).plus(ahead);
+    return sentAt == null || !sentAt.isAfter(latest)
+        ? Duration.ZERO
+        : Duration.between(latest, sentAt);
+  }
+
+  /**
+   * M1 lists a campaign that was made then: its clock shows that time or a later one.
+   *
+   * @param createdAt null: it does not say
+   * @param now by our clock
+   */
+  void made(@Nullable Instant createdAt, Instant now) {
+    if (createdAt != null) {
+      happened(createdAt, now);
+    }
+  }
+
+  private void happened(Instant date, Instant now) {
+    Duration least = Duration.between(now, date);
+    if (least.compareTo(ahead) > 0 && least.compareTo(MOST) <= 0) {
+      ahead = least;
+    }
   }
 
   /**
@@ -75,6 +110,7 @@ final class M1Clock {
    * @param now by our clock
    */
   void listed(Instant date, Instant now) {
+    happened(date, now);
     Duration most = Duration.between(date, now);
     if (most.compareTo(behind) < 0) {
       set(most.isNegative() ? Duration.ZERO : most);

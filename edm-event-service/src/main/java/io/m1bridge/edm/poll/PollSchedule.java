@@ -58,6 +58,10 @@ final class PollSchedule {
 
   /** From one poll to the next, if there are permits. */
   Duration interval(CampaignState campaign, Instant now) {
+    Duration untilSent = m1Clock.untilSent(campaign.descriptor(), now);
+    if (!untilSent.isZero()) {
+      return planned(untilSent);
+    }
     Duration age = campaign.age(m1Clock.at(now));
     Duration most = spread(campaign.id(), floor(age));
     if (age.compareTo(settings.dailyAfter()) > 0) {
@@ -69,6 +73,13 @@ final class PollSchedule {
     }
     Duration wish = Duration.ofMillis(Math.round(Math.min(seconds, most.toSeconds()) * 1_000));
     return wish.compareTo(settings.minInterval()) < 0 ? settings.minInterval() : wish;
+  }
+
+  /** It has no rows yet, and gets its first poll when it is sent; before that one an hour. */
+  private Duration planned(Duration untilSent) {
+    Duration most =
+        untilSent.compareTo(settings.maxInterval()) > 0 ? settings.maxInterval() : untilSent;
+    return most.compareTo(settings.minInterval()) < 0 ? settings.minInterval() : most;
   }
 
   /** Before the floor, each campaign at another time: those of one day would come back in step. */

@@ -78,6 +78,23 @@ public record Timing(
         : this;
   }
 
+  /** To be polled by then, if not earlier. */
+  Timing dueBy(Instant at) {
+    return nextPollAt.isAfter(at)
+        ? new Timing(
+            polls,
+            at,
+            lastPollAt,
+            activeAt,
+            wholeListAt,
+            restUntil,
+            verifiedTo,
+            verifiedAt,
+            problem,
+            trouble)
+        : this;
+  }
+
   /** A poll found everything. */
   Timing verified(Instant to, Instant now, Instant next) {
     return new Timing(polls + 1, next, now, activeAt, wholeListAt, restUntil, to, now, null, null);

@@ -65,6 +65,15 @@ public final class CampaignCloud implements M1Port {
     rows.put(id, new ArrayList<>());
   }
 
+  /** A campaign that was made then and is sent, or was, at another time; rows stay. */
+  public void planned(long id, Instant createdAt, Instant sentAt) {
+    campaigns.put(
+        id,
+        new Campaign(
+            id, Optional.of(createdAt), Optional.of(sentAt), "subject " + id, "", Optional.of(4)));
+    rows.computeIfAbsent(id, any -> new ArrayList<>());
+  }
+
   /** An entry of the list of campaigns that cannot be read. */
   public void damagedCampaign(String raw) {
     damagedCampaigns.add(new DamagedRow(damagedCampaigns.size(), raw, "task_id is missing"));

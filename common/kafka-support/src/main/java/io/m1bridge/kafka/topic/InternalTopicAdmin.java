@@ -45,7 +45,9 @@ final class InternalTopicAdmin extends ForwardingAdmin {
     List<NewTopic> wanted = topics.stream().map(this::asSet).toList();
     CreateTopicsResult result = super.createTopics(wanted, options);
     List<NewTopic> refused =
-        wanted.stream().filter(topic -> isRefused(result.values().get(topic.name()))).toList();
+        wanted.stream()
+            .filter(topic -> isRefused(Objects.requireNonNull(result.values().get(topic.name()))))
+            .toList();
     if (refused.isEmpty() || !refused.stream().allMatch(this::madeWithoutWishes)) {
       return result;
     }
