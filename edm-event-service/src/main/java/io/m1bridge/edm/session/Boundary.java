@@ -52,6 +52,10 @@ final class Boundary {
     return second != null && times(rows).anyMatch(time -> time.isAfter(second));
   }
 
+  boolean hasUndated() {
+    return !undated.isEmpty();
+  }
+
   /** Whether there are rows so far that are newer than the oldest second. */
   boolean hasNewer() {
     return hasNewer;

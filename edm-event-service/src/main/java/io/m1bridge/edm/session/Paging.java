@@ -61,9 +61,15 @@ final class Paging {
    * pages may be so as well. Then they are full, of one second, and of a few rows that take turns.
    */
   boolean isPageBefore(Listing answer) {
+    boolean again = comesAgain(answer);
+    lastPage = answer.rows();
+    return again;
+  }
+
+  /** The same, without taking the answer. */
+  boolean comesAgain(Listing answer) {
     List<ListedRow> rows = answer.rows();
     boolean same = page > 1 && !rows.isEmpty() && fingerprints(rows).equals(fingerprints(lastPage));
-    lastPage = rows;
     return same
         && ((limitIsM1s && rows.size() < limit)
             || rows.stream().map(ListedRow::at).flatMap(Stream::ofNullable).distinct().count() > 1

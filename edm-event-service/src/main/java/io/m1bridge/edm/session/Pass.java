@@ -98,6 +98,11 @@ final class Pass {
     return rows.stream().allMatch(row -> seen.getOrDefault(row.fingerprint(), 0) > 0);
   }
 
+  /** Whether rows of unknown time stood on its pages. */
+  boolean hasUndated() {
+    return boundary.hasUndated();
+  }
+
   /** Whether rows stand there that a list which ends with {@link #oldest} cannot have. */
   boolean crossesOldest(List<ListedRow> rows) {
     return boundary.isReachedOver(rows);

@@ -125,8 +125,19 @@ public final class PollSession {
       return null;
     }
     boolean may =
-        answer.rows().isEmpty() ? pass.isShort() && pass.isSteady() : pass.hasAll(answer.rows());
+        answer.rows().isEmpty()
+            ? pass.isShort() && pass.isSteady()
+            : pass.hasAll(answer.rows()) && tellsOfDepth(answer);
     return may ? second : null;
+  }
+
+  /**
+   * Whether an answer of rows that all stood on pages before says that M1 gave a page again. Rows
+   * of unknown time are equal more often than not, and of two that are equal a split may lose one:
+   * where there are some, it has to be the page before, row by row.
+   */
+  private boolean tellsOfDepth(Listing answer) {
+    return !pass.hasUndated() || paging.comesAgain(answer);
   }
 
   /**

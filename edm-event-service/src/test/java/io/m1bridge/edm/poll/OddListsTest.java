@@ -56,6 +56,23 @@ class OddListsTest {
     assertThat(poller.events).hasSize(56);
   }
 
+  /** Equal damaged rows on the first and the last page look like a page that comes again. */
+  @Test
+  void shouldAccountForEqualRowsOfUnknownTime() {
+    m1.quirks(Quirks.none(2));
+    m1.campaign(7, START);
+    m1.damaged(7, START, "null");
+    m1.row(7, "open", "p@x.cn", START);
+    m1.row(7, "open", "p@x.cn", START);
+    m1.row(7, "open", "p@x.cn", START.minusSeconds(1));
+    m1.damaged(7, START.minusSeconds(2), "null");
+
+    poller.pass(Duration.ofDays(1), Duration.ofMinutes(30));
+
+    assertThat(poller.events).hasSize(3);
+    assertThat(poller.deadLetters).hasSize(2);
+  }
+
   @Test
   void shouldUseTheCountAgainOnceItFits() {
     m1.quirks(Quirks.none(10).with(Count.CAPPED));
