@@ -24,6 +24,7 @@ final class Feed implements AutoCloseable {
   private final Crm crm;
   private final OneTerminalResult ledger;
   private final Deque<CompletableFuture<Void>> underWay = new ArrayDeque<>();
+  private long unjudged;
 
   Feed(ChangeProducer producer, Crm crm, OneTerminalResult ledger) {
     this.producer = producer;
@@ -49,6 +50,17 @@ final class Feed implements AutoCloseable {
             ledger.producedInvalid(position, reason);
           }
         });
+  }
+
+  /** Sends one record of which only the service can tell what it is. */
+  void send(SourceRecord record) {
+    send(record, position -> {});
+    unjudged++;
+  }
+
+  /** How many records were sent of which nothing is expected. */
+  long unjudged() {
+    return unjudged;
   }
 
   private void send(SourceRecord record, Consumer<Coordinates> note) {

@@ -64,7 +64,7 @@ final class FiniteRun {
       for (int i = 0; i < options.campaigns() && simulator.isPresent(); i++) {
         workload.startCampaign(simulator.get(), CAMPAIGN, LATE);
       }
-      try (Watch watch = new Watch(stack, workload.ledger(), progress, clock)) {
+      try (Watch watch = new Watch(stack, workload, progress, clock)) {
         awaitSettled(watch, workload);
         return report(watch, workload);
       }

@@ -40,7 +40,7 @@ final class LivingRun {
         workload.sendAll();
       }
       progress.say("Running. Ctrl-C stops everything.");
-      try (Watch watch = new Watch(stack, workload.ledger(), progress, clock)) {
+      try (Watch watch = new Watch(stack, workload, progress, clock)) {
         live(watch, workload);
       }
     }

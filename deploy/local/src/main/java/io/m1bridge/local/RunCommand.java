@@ -4,6 +4,7 @@ import io.m1bridge.local.options.RunOptions;
 import io.m1bridge.local.options.RunOptions.Containers;
 import io.m1bridge.local.options.RunOptions.M1Access;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  ./run --once                           a finite run, checked in the end",
       "  ./run --once --json --changes 1000 --contacts 200 | tail -1",
       "  ./run --input changes.ndjson           my own change events, one JSON object per line",
+      "  ./run --mapping my.yaml --input rows.ndjson   records of my topic, by my mapping",
       "  ./run --kafka localhost:9092           my own Kafka",
       "  M1_CLIENT_SECRET=... ./run --client-id ID --m1-api-url URL --m1-auth-url URL   my M1 account",
       "",
@@ -130,6 +132,12 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String input;
 
   @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description = "With --input: its lines are records that this mapping reads.")
+  private @Nullable Path mapping;
+
+  @Option(
       names = "--kafka",
       paramLabel = "HOST:PORT",
       description = "A running Kafka in place of one of our own.")
@@ -213,6 +221,10 @@ final class RunCommand implements Callable<Integer> {
     check(!json || once, "--json needs --once: a run without end has no last line");
     check(!hostile || once, "--hostile needs --once: its truth is known in the end");
     check(!hostile || input == null, "--hostile and --input exclude each other");
+    check(mapping == null || input != null, "--mapping needs --input: the records that it reads");
+    check(!once || mapping == null, "--mapping and --once exclude each other: it knows no truth");
+    check(engine == null || mapping == null, "--mapping and --containers exclude each other");
+    check(mapping == null || Files.isReadable(mapping), "There is no file after --mapping");
     check(
         (m1Settings == null && m1Seed == null) || m1ApiUrl == null,
         "--m1-settings and --m1-seed are for the simulator only");
@@ -237,6 +249,7 @@ final class RunCommand implements Callable<Integer> {
             Optional.ofNullable(m1Settings),
             json,
             Optional.ofNullable(input),
+            Optional.ofNullable(mapping),
             Optional.ofNullable(kafka),
             m1Access(),
             Optional.ofNullable(engine).map(named -> new Containers(named, imageTag)),

@@ -1,5 +1,6 @@
 package io.m1bridge.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.local.report.Progress;
 import io.m1bridge.local.simulator.Simulator;
@@ -9,16 +10,21 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after a run that goes on: dead processes are started again, what the services publish is
  * read, and the numbers for the line of progress are kept. One thread.
  */
 final class Watch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
   private final Stack stack;
+  private final Workload workload;
   private final OneTerminalResult ledger;
   private final OutputReader reader;
   private final Progress progress;
@@ -27,11 +33,13 @@ final class Watch implements AutoCloseable {
   private Simulator.Calls calls = new Simulator.Calls(0, 0, 0, 0, 0);
   private Simulator.CampaignState campaigns = new Simulator.CampaignState(0, 0);
   private OneTerminalResult.State state;
+  private @Nullable JsonNode told;
   private long mostResidentBytes;
 
-  Watch(Stack stack, OneTerminalResult ledger, Progress progress, Clock clock) {
+  Watch(Stack stack, Workload workload, Progress progress, Clock clock) {
     this.stack = stack;
-    this.ledger = ledger;
+    this.workload = workload;
+    this.ledger = workload.ledger();
     this.reader = stack.outputs(ledger);
     this.progress = progress;
     this.clock = clock;
@@ -47,6 +55,9 @@ final class Watch implements AutoCloseable {
       state = ledger.state();
       mostResidentBytes = Math.max(mostResidentBytes, stack.residentBytes());
       stack.simulator().ifPresent(this::ask);
+      if (workload.unjudged() > 0) {
+        askContactSync();
+      }
     }
     if (!stack.closing()) {
       progress.state(line());
@@ -59,6 +70,14 @@ final class Watch implements AutoCloseable {
       campaigns = simulator.campaigns();
     } catch (IOException e) {
       throw new IllegalStateException("The simulator does not answer", e);
+    }
+  }
+
+  private void askContactSync() {
+    try {
+      told = stack.syncStatus();
+    } catch (IOException e) {
+      LOG.debug("contact-sync does not answer now", e);
     }
   }
 
@@ -89,7 +108,24 @@ final class Watch implements AutoCloseable {
         + " to come";
   }
 
+  /** What a mapping makes of records only contact-sync can tell. */
+  private String records(@Nullable JsonNode status) {
+    String sent = "records " + workload.unjudged() + " in";
+    return status == null
+        ? sent
+        : "%s | %d accepted, %d settled, %d pending, %d dead letters"
+            .formatted(
+                sent,
+                status.path("accepted").asLong(),
+                status.path("settled").asLong(),
+                status.path("pending").asLong(),
+                status.path("deadLetters").asLong());
+  }
+
   private String changes() {
+    if (workload.unjudged() > 0) {
+      return records(told);
+    }
     return "changes "
         + state.changes()
         + " in, "

@@ -9,6 +9,8 @@ import io.m1bridge.local.crm.ChangeProducer;
 import io.m1bridge.local.crm.Crm;
 import io.m1bridge.local.crm.ExpectedContact;
 import io.m1bridge.local.crm.HostileChanges;
+import io.m1bridge.local.crm.JsonLines;
+import io.m1bridge.local.crm.RowLines;
 import io.m1bridge.local.options.RunOptions;
 import io.m1bridge.local.options.UserError;
 import io.m1bridge.local.report.Progress;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** What the bridge is given to do: changes, invented or from a file, and campaigns. One thread. */
 final class Workload implements AutoCloseable {
@@ -53,13 +56,22 @@ final class Workload implements AutoCloseable {
     this.lines = new ChangeLines(clock, runId, account);
     this.feed =
         new Feed(
-            ChangeProducer.to(stack.bootstrapServers(), Topics.CONTACT_CHANGES.name()),
+            ChangeProducer.to(
+                stack.bootstrapServers(),
+                options.mapping().isPresent()
+                    ? RunOptions.MAPPED_TOPIC
+                    : Topics.CONTACT_CHANGES.name()),
             crm,
             ledger);
   }
 
   OneTerminalResult ledger() {
     return ledger;
+  }
+
+  /** How many records were sent of which only a mapping knows what they are. */
+  long unjudged() {
+    return feed.unjudged();
   }
 
   /** What M1 has to show for all that was sent. */
@@ -95,15 +107,18 @@ final class Workload implements AutoCloseable {
   private void sendInput(String input) {
     String name = input.equals("-") ? "Standard input" : input;
     int[] broken = {0};
+    Consumer<JsonLines.BrokenLine> skipped =
+        line -> {
+          if (++broken[0] <= MOST_BROKEN_SHOWN) {
+            progress.say(name + ", line " + line.number() + ", skipped: " + line.reason());
+          }
+        };
     try (BufferedReader reader = open(input)) {
-      lines.read(
-          reader,
-          feed::send,
-          line -> {
-            if (++broken[0] <= MOST_BROKEN_SHOWN) {
-              progress.say(name + ", line " + line.number() + ", skipped: " + line.reason());
-            }
-          });
+      if (options.mapping().isPresent()) {
+        new RowLines().read(reader, feed::send, skipped);
+      } else {
+        lines.read(reader, feed::send, skipped);
+      }
     } catch (NoSuchFileException e) {
       throw new UserError("There is no file " + input + ".", "Check the name after --input.", e);
     } catch (IOException e) {

@@ -48,6 +48,9 @@ class RunCommandTest {
         "--unknown",
         "--containers podman",
         "--containers lxc --kafka localhost:9092",
+        "--mapping pom.xml",
+        "--once --mapping pom.xml --input rows.ndjson",
+        "--mapping nowhere.yaml --input rows.ndjson",
         "--once --recipients 0"
       })
   void shouldEndWithTwoOnWrongUsage(String line) {

@@ -2,14 +2,9 @@ package io.m1bridge.local.crm;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.m1bridge.contracts.ContractJson;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -17,7 +12,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +26,7 @@ import org.jspecify.annotations.Nullable;
  * over. A line that cannot be one event is reported with its number and skipped. Whether the event
  * makes sense is for the service to say: a bad email in a well-formed line becomes a dead letter.
  */
-public final class ChangeLines {
-  private static final ObjectReader JSON =
-      ContractJson.mapper()
-          .reader()
-          .with(
-              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-              DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
-              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
-
+public final class ChangeLines extends JsonLines<Change> {
   /** Half a character has no bytes of its own: it goes on as the escape that it was. */
   private static final ObjectWriter ESCAPED =
       ContractJson.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
@@ -64,33 +49,8 @@ public final class ChangeLines {
     this.account = account;
   }
 
-  /** A line that was skipped. */
-  public record BrokenLine(long number, String reason) {}
-
-  /** Reads to the end; each good line goes to {@code changes}, each bad one to {@code broken}. */
-  public void read(BufferedReader input, Consumer<Change> changes, Consumer<BrokenLine> broken)
-      throws IOException {
-    long number = 0;
-    for (String line = input.readLine(); line != null; line = input.readLine()) {
-      number++;
-      if (line.isBlank()) {
-        continue;
-      }
-      try {
-        changes.accept(parse(line, number));
-      } catch (BrokenLineException e) {
-        broken.accept(new BrokenLine(number, e.reason));
-      }
-    }
-  }
-
-  private Change parse(String line, long number) throws BrokenLineException {
-    JsonNode event;
-    try {
-      event = JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new BrokenLineException("not JSON, or a name stands twice in one object");
-    }
+  @Override
+  Change parse(JsonNode event, long number) throws BrokenLineException {
     if (!event.isObject()) {
       throw new BrokenLineException("not a JSON object");
     }
@@ -161,15 +121,5 @@ public final class ChangeLines {
 
   private static String orElse(@Nullable String value, String other) {
     return value == null ? other : value;
-  }
-
-  private static final class BrokenLineException extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final String reason;
-
-    BrokenLineException(String reason) {
-      super(reason, null, false, false);
-      this.reason = reason;
-    }
   }
 }

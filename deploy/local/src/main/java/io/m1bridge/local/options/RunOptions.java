@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param m1Settings knobs of the simulator, a JSON file; as it comes if empty
  * @param json whether the last line of the output is the figures as JSON
  * @param input change events in place of invented ones; {@code -} is standard input
+ * @param mapping how contact-sync reads the records of {@code input}; they are changes if empty
  * @param kafka {@code host:port,…} of a running Kafka in place of one of our own
  * @param m1 a real M1 account in place of the simulator
  * @param containers the images to run in place of what was built here
@@ -42,6 +43,7 @@ public record RunOptions(
     Optional<Path> m1Settings,
     boolean json,
     Optional<String> input,
+    Optional<Path> mapping,
     Optional<String> kafka,
     Optional<M1Access> m1,
     Optional<Containers> containers,
@@ -49,6 +51,9 @@ public record RunOptions(
     Duration deadline,
     Optional<Path> directory,
     boolean verbose) {
+
+  /** The topic of records that a mapping reads. */
+  public static final String MAPPED_TOPIC = "crm.rows";
 
   /**
    * Images and what runs them.

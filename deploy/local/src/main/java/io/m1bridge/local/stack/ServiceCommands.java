@@ -1,5 +1,6 @@
 package io.m1bridge.local.stack;
 
+import io.m1bridge.local.options.RunOptions;
 import io.m1bridge.local.options.RunOptions.M1Access;
 import io.m1bridge.local.options.UserError;
 import io.m1bridge.local.stack.Addresses.Listener;
@@ -37,6 +38,7 @@ final class ServiceCommands {
   private final M1Access m1;
   private final String account;
   private final Path clientSecret;
+  private final Optional<Path> mapping;
 
   ServiceCommands(
       Path checkout,
@@ -45,7 +47,8 @@ final class ServiceCommands {
       Addresses addresses,
       Credentials credentials,
       M1Access m1,
-      String account) {
+      String account,
+      Optional<Path> mapping) {
     this.checkout = checkout;
     this.directory = directory;
     this.packaging = packaging;
@@ -53,6 +56,7 @@ final class ServiceCommands {
     this.credentials = credentials;
     this.m1 = m1;
     this.account = account;
+    this.mapping = mapping;
     this.clientSecret = directory.write("client-secret", m1.clientSecret());
   }
 
@@ -89,7 +93,7 @@ final class ServiceCommands {
   }
 
   ChildCommand contactSync(String bootstrapServers) {
-    return caller(
+    JvmCommand command =
         bridge(
                 "contact-sync-service",
                 "contact-sync-service",
@@ -102,8 +106,17 @@ final class ServiceCommands {
             // Recipients of invented campaigns unsubscribe in dozens, and a run is checked for M1
             // showing
             // what the CRM has.
-            .withSystemProperty("m1bridge.contact-sync.suppressions", "allow"),
-        Credentials.CONTACT_SYNC);
+            .withSystemProperty("m1bridge.contact-sync.suppressions", "allow");
+    return caller(
+        mapping.map(file -> mapped(command, file)).orElse(command), Credentials.CONTACT_SYNC);
+  }
+
+  private JvmCommand mapped(JvmCommand command, Path file) {
+    return command
+        .withSystemProperty("m1bridge.contact-sync.default-account", account)
+        .withSystemProperty(
+            "m1bridge.contact-sync.sources.\"" + RunOptions.MAPPED_TOPIC + "\"",
+            file.toAbsolutePath().toString());
   }
 
   ChildCommand edmEvent(String bootstrapServers) {

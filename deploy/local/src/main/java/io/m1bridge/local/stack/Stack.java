@@ -1,5 +1,6 @@
 package io.m1bridge.local.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.local.options.RunOptions;
@@ -14,6 +15,8 @@ import io.m1bridge.process.KafkaCluster;
 import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.http.JsonHttp;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,6 +58,7 @@ public final class Stack implements AutoCloseable {
   private final String account;
   private final Optional<Simulator> simulator;
   private final M1Access m1;
+  private final JsonHttp json = new JsonHttp();
   private final Map<ServiceProcess, URI> services = new LinkedHashMap<>();
   private @Nullable ServiceProcess simulatorProcess;
   private @Nullable KafkaCluster kafka;
@@ -104,7 +108,8 @@ public final class Stack implements AutoCloseable {
             addresses,
             credentials,
             m1,
-            account);
+            account,
+            options.mapping());
   }
 
   /** Starts Kafka, or finds the one that was named, and makes the topic that the CRM owns. */
@@ -121,6 +126,9 @@ public final class Stack implements AutoCloseable {
     }
     topics = KafkaTopics.of(kafka.bootstrapServers());
     topics.create(Topics.CONTACT_CHANGES);
+    if (options.mapping().isPresent()) {
+      topics.create(Topics.CONTACT_CHANGES.named(RunOptions.MAPPED_TOPIC));
+    }
     if (options.hostile()) {
       topics.takeAnyTimestamp(Topics.CONTACT_CHANGES.name());
     }
@@ -233,6 +241,15 @@ public final class Stack implements AutoCloseable {
   /** The simulator, unless a real M1 is used. */
   public Optional<Simulator> simulator() {
     return simulator;
+  }
+
+  /**
+   * What contact-sync tells of itself.
+   *
+   * @throws IOException if it does not answer
+   */
+  public JsonNode syncStatus() throws IOException {
+    return json.get(addresses.contactSync().http().resolve("/v1/status")).ok();
   }
 
   /** Our id of the demo account. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ChangeLinesTest {
   private final List<Change> changes = new ArrayList<>();
-  private final List<ChangeLines.BrokenLine> broken = new ArrayList<>();
+  private final List<JsonLines.BrokenLine> broken = new ArrayList<>();
 
   @Test
   void shouldReadAStructuredCloudEvent() throws IOException {
@@ -68,7 +68,7 @@ class ChangeLinesTest {
 
     assertThat(changes).extracting(Change::key).containsExactly("c1", "c2");
     assertThat(broken)
-        .extracting(ChangeLines.BrokenLine::number)
+        .extracting(JsonLines.BrokenLine::number)
         .containsExactly(2L, 4L, 5L, 6L, 7L, 8L);
     assertThat(broken.get(2).reason()).contains("no type");
   }
@@ -98,7 +98,7 @@ class ChangeLinesTest {
             "{\"custom\":{\"n\":0.10,\"m\":9007199254740993}}",
             "{\"fullName\":\"\\u82D7\\uD842\"}",
             "{\"fax\":\"1\"}");
-    assertThat(broken).extracting(ChangeLines.BrokenLine::number).containsExactly(4L, 5L, 6L);
+    assertThat(broken).extracting(JsonLines.BrokenLine::number).containsExactly(4L, 5L, 6L);
   }
 
   private void read(String text) throws IOException {
