@@ -38,6 +38,13 @@ public final class Consent {
     this.group = group;
   }
 
+  /** Names the rule that holds. */
+  public String rule() {
+    return policy == SuppressionPolicy.DO_NOT_MAIL_GROUP
+        ? policy.name() + "/" + group
+        : policy.name();
+  }
+
   /** Why an address must not be added; a sentence for the result of its change. */
   public record Objection(boolean byCrm, String text) {}
 
@@ -46,10 +53,13 @@ public final class Consent {
     return policy == SuppressionPolicy.BLOCK ? against(contact) : Optional.empty();
   }
 
-  /** The contact as it is wanted: in the group that campaigns leave out, if that is the rule. */
+  /**
+   * The contact as it is wanted: if that is the rule, first in the group that campaigns leave out.
+   * A call joins one group: added to another one first, the person could be mailed until the next.
+   */
   public ContactState wanted(ContactState contact) {
     return policy == SuppressionPolicy.DO_NOT_MAIL_GROUP && against(contact).isPresent()
-        ? contact.wantedIn(group)
+        ? contact.joiningFirst(group)
         : contact;
   }
 

@@ -40,9 +40,10 @@ public final class SuppressionsRead implements AutoCloseable {
   private final String group;
   private final String topic;
   private final int partitions;
-  private final Thread watch = new Thread(this::watch, "suppressions-read");
+  private final LastRecords lastRecords;
+  private @Nullable Thread watch;
 
-  /** Where a partition ended at the start, until it is read to there; null: not known yet. */
+  /** Up to where partitions have to be read, until they are; null: not known yet. */
   private volatile @Nullable Map<TopicPartition, Long> unread;
 
   /**
@@ -59,7 +60,7 @@ public final class SuppressionsRead implements AutoCloseable {
     this.group = group;
     this.topic = topic;
     this.partitions = partitions;
-    watch.setDaemon(true);
+    this.lastRecords = new LastRecords(connection);
   }
 
   /** Whether the task with this number has read them. */
@@ -70,40 +71,46 @@ public final class SuppressionsRead implements AutoCloseable {
 
   /**
    * Asks where the topic ends now, and returns when Kafka has told; from then on a thread looks how
-   * far the tasks are.
+   * far the tasks are. May be called again, where the application starts again.
    *
    * @param problem is told what keeps Kafka from telling
    */
   public void await(Consumer<String> problem) throws InterruptedException {
     while (unread == null) {
       try (Admin admin = Admin.create(connection)) {
-        unread = unread(admin, ends(admin));
+        unread = behindRecords(unread(admin, ends(admin)), admin);
       } catch (ExecutionException | KafkaException e) {
-        String text = "Kafka does not tell where " + topic + " ends: " + cause(e);
         LogLine.warn(LOG)
             .with(LogKey.TOPIC, topic)
             .because(e)
             .say("Where a topic ends is not known");
-        problem.accept(text);
+        problem.accept("Kafka does not tell where " + topic + " ends: " + cause(e));
         Thread.sleep(AGAIN_AFTER.toMillis());
       }
     }
-    if (!unread.isEmpty()) {
-      LogLine.info(LOG)
-          .with(LogKey.TOPIC, topic)
-          .with(LogKey.COUNT, unread.size())
-          .say("Nobody is added before the suppressions of so many partitions are read");
-      watch.start();
+    startWatching();
+  }
+
+  private synchronized void startWatching() {
+    int partitionsLeft = known().size();
+    if (partitionsLeft == 0 || (watch != null && watch.isAlive())) {
+      return;
     }
+    LogLine.info(LOG)
+        .with(LogKey.TOPIC, topic)
+        .with(LogKey.COUNT, partitionsLeft)
+        .say("Nobody is added before the suppressions of so many partitions are read");
+    watch = new Thread(this::watch, "suppressions-read");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   private void watch() {
-    try (Admin admin = Admin.create(connection)) {
-      for (Map<TopicPartition, Long> rest = known(); !rest.isEmpty(); rest = look(admin, rest)) {
-        unread = rest;
+    try {
+      while (!known().isEmpty()) {
         Thread.sleep(LOOK_EVERY.toMillis());
+        look();
       }
-      unread = Map.of();
       LogLine.info(LOG).with(LogKey.TOPIC, topic).say("The suppressions are read");
     } catch (InterruptedException e) {
       LOG.debug("Stopped before the suppressions were read");
@@ -114,14 +121,28 @@ public final class SuppressionsRead implements AutoCloseable {
     return Optional.ofNullable(unread).orElseThrow();
   }
 
-  private Map<TopicPartition, Long> look(Admin admin, Map<TopicPartition, Long> before)
-      throws InterruptedException {
-    try {
-      return unread(admin, before);
+  private void look() throws InterruptedException {
+    try (Admin admin = Admin.create(connection)) {
+      unread = unread(admin, known());
     } catch (ExecutionException | KafkaException e) {
       LogLine.debug(LOG).because(e).say("Kafka does not tell how far the suppressions are read");
-      return before;
     }
+  }
+
+  /**
+   * Behind the last records, not at the ends: what stands there else, marks of transactions and
+   * what was aborted, is passed over, and Streams never commits an offset for it alone.
+   */
+  private Map<TopicPartition, Long> behindRecords(Map<TopicPartition, Long> ends, Admin admin)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetAndMetadata> read = committed(admin);
+    Map<TopicPartition, Long> targets = new HashMap<>();
+    ends.forEach(
+        (partition, end) ->
+            lastRecords
+                .behind(partition, offset(read.get(partition)), end)
+                .ifPresent(target -> targets.put(partition, target)));
+    return Map.copyOf(targets);
   }
 
   private Map<TopicPartition, Long> ends(Admin admin)
@@ -142,11 +163,15 @@ public final class SuppressionsRead implements AutoCloseable {
 
   private Map<TopicPartition, Long> unread(Admin admin, Map<TopicPartition, Long> ends)
       throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetAndMetadata> read =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    Map<TopicPartition, OffsetAndMetadata> read = committed(admin);
     return ends.entrySet().stream()
         .filter(end -> offset(read.get(end.getKey())) < end.getValue())
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed(Admin admin)
+      throws ExecutionException, InterruptedException {
+    return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
   }
 
   private static long offset(@Nullable OffsetAndMetadata read) {
@@ -159,7 +184,9 @@ public final class SuppressionsRead implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    watch.interrupt();
+  public synchronized void close() {
+    if (watch != null) {
+      watch.interrupt();
+    }
   }
 }

@@ -173,9 +173,10 @@ public record ContactState(
         key, desired, known, uncertain, toGo, waiting, progress, lastProblem, listed);
   }
 
-  /** The same, wanted in one more group. */
-  public ContactState wantedIn(String group) {
-    return desired == null ? this : wanting(desired.in(group));
+  /** The same, which joins this group before any other. */
+  public ContactState joiningFirst(String group) {
+    boolean joined = synced != null && synced.groups().contains(group);
+    return desired == null || joined ? this : wanting(desired.in(group));
   }
 
   /** Whether M1 acknowledged it under this address, which is normalized. */

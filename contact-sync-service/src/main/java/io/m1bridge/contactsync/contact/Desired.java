@@ -37,11 +37,9 @@ public record Desired(Map<String, @Nullable String> fields, Set<String> groups, 
     return new Desired(merged, said == null ? groups : said, out == null ? optOut : out);
   }
 
-  /** The same, in one more group. */
+  /** The same, in this group alone. */
   Desired in(String group) {
-    Set<String> all = new TreeSet<>(groups);
-    all.add(group);
-    return new Desired(fields, all, optOut);
+    return new Desired(fields, Set.of(group), optOut);
   }
 
   /** The address, if one was said. */

@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.change.ChangeReader;
+import io.m1bridge.contactsync.consent.Consent;
 import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.consent.Suppressions.Suppressed;
 import io.m1bridge.contactsync.contact.ContactKey;
@@ -74,6 +75,7 @@ public final class SyncTask implements AutoCloseable {
   private final OverdueContacts overdue;
   private final RejectedRetry retry;
   private final UnconnectedAccounts unconnected;
+  private final ConsentChange consentChange;
   private final Planner planner;
   private final Accounts accounts;
   private final Suppressions suppressions;
@@ -100,6 +102,7 @@ public final class SyncTask implements AutoCloseable {
     queue = new ContactQueue(stores.ledger());
     Modes modes = settings.modesByAccount();
     suppressions = new Suppressions(ledger);
+    Consent consent = settings.consent(suppressions);
     UndeliveredList list = new UndeliveredList(ledger, results::undelivered, clock);
     InternalErrors errors = new InternalErrors(meter);
     contacts =
@@ -109,13 +112,14 @@ public final class SyncTask implements AutoCloseable {
             ledger,
             queue,
             results,
-            new WorkRules(settings.addMerge(), settings.consent(suppressions)),
+            new WorkRules(settings.addMerge(), consent),
             modes,
             list,
             errors,
             clock);
     overdue = new OverdueContacts(contacts, queue, clock);
     retry = new RejectedRetry(ledger, list, contacts);
+    consentChange = new ConsentChange(ledger, contacts, consent.rule());
     unconnected =
         new UnconnectedAccounts(
             ledger, contacts, queue, list, clock, settings.unconnectedPatience());
@@ -178,6 +182,7 @@ public final class SyncTask implements AutoCloseable {
     reset.load();
     retry.load();
     unconnected.load();
+    consentChange.load(accounts.all().stream().map(AccountWork::id).toList());
     if (!inherited.isEmpty()) {
       LogLine.info(LOG)
           .with(LogKey.COUNT, inherited.size())
@@ -188,6 +193,7 @@ public final class SyncTask implements AutoCloseable {
   /** An account was declared, connected or lost; null if it was removed. */
   void account(AccountId id, @Nullable AccountDescriptor descriptor) {
     boolean waited = accounts.unconnected(id).isPresent();
+    consentChange.known(id);
     accounts.put(id, descriptor, !contacts.keys(id, "", 1).isEmpty());
     if (waited && accounts.unconnected(id).isEmpty()) {
       unconnected.connected(id);
@@ -235,6 +241,7 @@ public final class SyncTask implements AutoCloseable {
     reset.accounts().forEach(this::reset);
     rejection.step();
     retry.step();
+    consentChange.step();
     unconnected.step();
     for (AccountId id : busyAccounts()) {
       AccountWork account = accounts.get(id);

@@ -74,7 +74,7 @@ class ChangeParserTest {
         "crm.contact.patched.v1 | {\"groups\":\"VIP\"} | field-invalid",
         "crm.contact.patched.v1 | {\"groups\":[{}]} | field-invalid",
         "crm.contact.patched.v1 | {\"optOut\":\"yes\"} | field-invalid",
-        "crm.contact.patched.v1 | {\"optOut\":1} | field-invalid",
+        "crm.contact.patched.v1 | {\"optOut\":2} | field-invalid",
         "crm.contact.patched.v1 | {\"payload\":{\"email\":\"a@b.cn\"}} | data-wrapped",
         "crm.contact.patched.v1 | {\"op\":\"u\",\"after\":{}} | data-wrapped",
         "crm.contact.upserted.v1 | {\"specversion\":\"1.0\",\"data\":{}} | data-wrapped",

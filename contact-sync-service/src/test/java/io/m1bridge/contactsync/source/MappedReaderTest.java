@@ -59,6 +59,8 @@ class MappedReaderTest {
   @CsvSource({
     "{from: stop}, true, true",
     "{from: stop}, false, false",
+    "{from: stop}, 1, true",
+    "{from: stop}, 0, false",
     "'{from: stop, convert: [boolean: {\"true\": \"true\", \"false\": \"false\"}]}', 1, true"
   })
   void shouldTakeFromTheRowWhoDoesNotWantMail(String rule, String column, boolean optOut) {

@@ -9,6 +9,7 @@ import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.ContactField;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +114,41 @@ class ConsentTest {
 
     assertThat(groups("a@x.cn")).as("who is there already").containsExactly(GROUP);
     assertThat(m1.calls()).hasSize(calls + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"do-not-mail-group", "allow"})
+  void shouldTakeUpByANewRuleWhoIsThere(String policy) {
+    task.upsert("k1", person("a@x.cn", ""));
+    task.settle();
+    task.suppress("a@x.cn", Reason.UNSUBSCRIBED);
+    String blocked = task.upsert("k2", person("b@x.cn", OUT));
+    task.settle();
+
+    task.suppressions(policy).connected();
+    task.pass(Duration.ofMinutes(1));
+
+    assertThat(task.ends()).as("its one result").containsEntry(blocked, Outcome.BLOCKED);
+    List<String> inGroup = policy.equals("allow") ? List.of() : List.of(GROUP);
+    assertThat(groups("a@x.cn")).containsExactlyElementsOf(inGroup);
+    assertThat(groups("b@x.cn")).containsExactlyElementsOf(inGroup);
+    assertThat(task.list.byContact()).isEmpty();
+  }
+
+  @Test
+  void shouldJoinTheGroupThatCampaignsLeaveOutFirst() {
+    task.suppressions("do-not-mail-group").connected();
+    for (int i = 0; i < 20; i++) {
+      task.upsert("n" + i, person("n" + i + "@x.cn", "\"groups\":[\"客户\"]"));
+    }
+    task.upsert("k1", person("a@x.cn", OUT + ",\"groups\":[\"客户\"]"));
+    while (m1.store().byEmail("a@x.cn").isEmpty()) {
+      task.pass(Duration.ofMillis(100));
+    }
+
+    assertThat(groups("a@x.cn")).containsExactly(GROUP);
+    task.pass(Duration.ofMinutes(30));
+    assertThat(groups("a@x.cn")).containsExactlyInAnyOrder(GROUP, "客户");
   }
 
   @Test

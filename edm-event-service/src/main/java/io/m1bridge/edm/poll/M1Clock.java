@@ -89,9 +89,8 @@ final class M1Clock {
     Optional<Instant> dated =
         Stream.of(campaign.createdAt(), campaign.sentAt())
             .flatMap(Stream::ofNullable)
-            .filter(time -> !time.isAfter(now))
             .max(Instant::compareTo);
-    if (dated.isEmpty()) {
+    if (dated.isEmpty() || dated.get().isAfter(now)) {
       return; // It is planned, or M1 is ahead: neither tells that M1 is behind.
     }
     Duration lag = Duration.between(dated.get(), before);

@@ -38,6 +38,7 @@ class M1ClockTest {
   @Test
   void shouldLearnNothingOfPlannedCampaignsOrOldOnes() {
     appeared(null, START.plusSeconds(3600));
+    appeared(START.minus(EIGHT_HOURS), START.plusSeconds(3600));
     appeared(START.minus(Duration.ofDays(300)), null);
     appeared(null, null);
 

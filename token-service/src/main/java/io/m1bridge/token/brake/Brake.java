@@ -34,9 +34,13 @@ final class Brake {
   /** An outage that lasts may have its cause in the accounts at risk: then others must try. */
   static final Duration ONE_MORE_AFTER = Duration.ofMinutes(30);
 
+  /** Replicas with accounts due ask about once a second. */
+  private static final Duration ASKS_WITHIN = Duration.ofSeconds(5);
+
   private final Clock clock;
   private final Duration placeKept;
   private final Map<AccountId, Place> places = new HashMap<>();
+  private final Map<String, Waiting> waiting = new HashMap<>();
   private final Set<AccountId> atRisk = new LinkedHashSet<>();
   private final Set<AccountId> again = new LinkedHashSet<>();
   private String tenure = "";
@@ -51,6 +55,14 @@ final class Brake {
    * @param namedAt when the replica said so last
    */
   private record Place(String replica, Instant namedAt) {}
+
+  /**
+   * A replica that asked for places in vain.
+   *
+   * @param since the first time
+   * @param askedAt the last time
+   */
+  private record Waiting(Instant since, Instant askedAt) {}
 
   /**
    * @param placeKept how long a refresh counts as under way after its replica named it last
@@ -80,11 +92,31 @@ final class Brake {
         since == null
             ? due.stream()
                 .filter(id -> !places.containsKey(id))
-                .limit(Math.max(0, AT_ONCE - places.size()))
+                .limit(Math.max(0, AT_ONCE - places.size() - waitingLonger(replica, now)))
                 .toList()
             : probe(due, since).stream().toList();
     chosen.forEach(id -> places.put(id, new Place(replica, now)));
+    if (due.isEmpty() || !chosen.isEmpty()) {
+      waiting.remove(replica);
+    } else {
+      Waiting before = waiting.get(replica);
+      waiting.put(replica, new Waiting(before == null ? now : before.since(), now));
+    }
     return chosen;
+  }
+
+  /**
+   * How many other replicas wait longer: each is left a place, or one with many accounts due would
+   * take its own again for as long as it has some. Who has not asked for a while waits no more.
+   */
+  private long waitingLonger(String replica, Instant now) {
+    waiting.values().removeIf(other -> now.isAfter(other.askedAt().plus(ASKS_WITHIN)));
+    Waiting own = waiting.get(replica);
+    Instant since = own == null ? now : own.since();
+    return waiting.entrySet().stream()
+        .filter(other -> !other.getKey().equals(replica))
+        .filter(other -> other.getValue().since().isBefore(since))
+        .count();
   }
 
   private Optional<AccountId> probe(List<AccountId> due, Instant began) {
