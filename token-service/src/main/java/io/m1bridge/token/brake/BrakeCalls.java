@@ -16,7 +16,8 @@ import java.util.Optional;
 /** The holder is the owner of one partition of the state topic, which there is in any case. */
 public final class BrakeCalls implements BrakeHolder {
 
-  static final String PATH = "/v1/internal/brake";
+  /** Where replicas ask. */
+  public static final String PATH = "/v1/internal/brake";
 
   /** Whose owner holds the brake. */
   private static final int PARTITION = 0;

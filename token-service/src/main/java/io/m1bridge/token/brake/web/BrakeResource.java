@@ -1,7 +1,9 @@
-package io.m1bridge.token.brake;
+package io.m1bridge.token.brake.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.m1bridge.token.replica.ReplicaSeal;
+import io.m1bridge.token.brake.BrakeAnswers;
+import io.m1bridge.token.brake.BrakeCalls;
+import io.m1bridge.token.brake.SharedBrake;
 import io.m1bridge.token.secret.Keyset;
 import io.m1bridge.token.secret.Keyset.UnreadableSecret;
 import io.m1bridge.ui.problem.Problem;
@@ -20,12 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path(BrakeCalls.PATH)
 public class BrakeResource {
 
-  private final SharedBrake brake;
-  private final ReplicaSeal<BrakeQuestion> seal;
+  private final BrakeAnswers answers;
 
   BrakeResource(SharedBrake brake, Keyset keyset, Clock clock) {
-    this.brake = brake;
-    this.seal = BrakeCalls.seal(keyset, clock);
+    this.answers = new BrakeAnswers(brake, keyset, clock);
   }
 
   /** 503 where this replica does not hold the brake (any more). */
@@ -36,9 +36,9 @@ public class BrakeResource {
   @Operation(hidden = true)
   public Response answer(byte[] sealed) throws JsonProcessingException {
     try {
-      Optional<BrakeAnswer> answer = brake.answer(seal.open(sealed));
+      Optional<byte[]> answer = answers.answer(sealed);
       return answer.isPresent()
-          ? Response.ok(BrakeCalls.write(answer.get())).build()
+          ? Response.ok(answer.get()).build()
           : Response.status(Response.Status.SERVICE_UNAVAILABLE).build();
     } catch (UnreadableSecret e) {
       throw Problem.of(403, "not-a-replica", "This is for replicas of this service").toException();
