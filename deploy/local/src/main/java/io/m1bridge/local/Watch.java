@@ -11,15 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks after a run that goes on: dead processes are started again, what the services publish is
  * read, and the numbers for the line of progress are kept. One thread.
  */
 final class Watch implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration ASK_EVERY = Duration.ofSeconds(1);
 
@@ -77,7 +74,7 @@ final class Watch implements AutoCloseable {
     try {
       told = stack.syncStatus();
     } catch (IOException e) {
-      LOG.debug("contact-sync does not answer now", e);
+      told = null; // The line says so.
     }
   }
 
@@ -112,7 +109,7 @@ final class Watch implements AutoCloseable {
   private String records(@Nullable JsonNode status) {
     String sent = "records " + workload.unjudged() + " in";
     return status == null
-        ? sent
+        ? sent + " | contact-sync does not answer now"
         : "%s | %d accepted, %d settled, %d pending, %d dead letters"
             .formatted(
                 sent,
