@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Where the last record of a partition stands that a reader of committed ones sees. */
+/** Where the last records of partitions stand that a reader of committed ones sees. */
 final class LastRecords {
 
   /** So many offsets before the end are looked at first. */
@@ -41,23 +41,39 @@ final class LastRecords {
   }
 
   /**
-   * The offset behind the last record of a stretch.
+   * The offsets behind the last records of partitions, not their ends: what stands there else,
+   * marks of transactions and what was aborted, is passed over, and Streams never commits an offset
+   * for it alone.
    *
-   * @param from first offset of the stretch
-   * @param end behind its last offset
-   * @return empty if it has no record
-   * @throws TimeoutException if Kafka does not give all of it in time
+   * @param from first offsets to look at; 0 where none is given
+   * @param ends behind the last offsets
+   * @return without partitions that have no record there
+   * @throws TimeoutException if Kafka does not give all of one in time
    */
-  OptionalLong behind(TopicPartition partition, long from, long end) {
+  Map<TopicPartition, Long> behind(Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, Long> behind = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(partition));
-      for (long stretch = FIRST_STRETCH; ; stretch *= WIDER) {
-        long begin = Math.max(from, end - stretch);
-        OptionalLong behind = read(consumer, partition, begin, end);
-        if (behind.isPresent() || begin == from) {
-          return behind;
-        }
+      ends.forEach(
+          (partition, end) -> {
+            long begin = from.getOrDefault(partition, 0L);
+            if (begin < end) {
+              behind(consumer, partition, begin, end)
+                  .ifPresent(offset -> behind.put(partition, offset));
+            }
+          });
+    }
+    return Map.copyOf(behind);
+  }
+
+  private static OptionalLong behind(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
+    consumer.assign(List.of(partition));
+    for (long stretch = FIRST_STRETCH; ; stretch *= WIDER) {
+      long begin = Math.max(from, end - stretch);
+      OptionalLong behind = read(consumer, partition, begin, end);
+      if (behind.isPresent() || begin == from) {
+        return behind;
       }
     }
   }

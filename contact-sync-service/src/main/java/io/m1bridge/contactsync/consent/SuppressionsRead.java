@@ -14,7 +14,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -78,7 +77,7 @@ public final class SuppressionsRead implements AutoCloseable {
   public void await(Consumer<String> problem) throws InterruptedException {
     while (unread == null) {
       try (Admin admin = Admin.create(connection)) {
-        unread = behindRecords(unread(admin, ends(admin)), admin);
+        unread = lastRecords.behind(committed(admin), ends(admin));
       } catch (ExecutionException | KafkaException e) {
         LogLine.warn(LOG)
             .with(LogKey.TOPIC, topic)
@@ -108,7 +107,6 @@ public final class SuppressionsRead implements AutoCloseable {
   private void watch() {
     try {
       while (!known().isEmpty()) {
-        Thread.sleep(LOOK_EVERY.toMillis());
         look();
       }
       LogLine.info(LOG).with(LogKey.TOPIC, topic).say("The suppressions are read");
@@ -121,28 +119,17 @@ public final class SuppressionsRead implements AutoCloseable {
     return Optional.ofNullable(unread).orElseThrow();
   }
 
+  /** Looks until all is read, or Kafka does not answer. */
   private void look() throws InterruptedException {
     try (Admin admin = Admin.create(connection)) {
-      unread = unread(admin, known());
+      while (!known().isEmpty()) {
+        Thread.sleep(LOOK_EVERY.toMillis());
+        unread = unread(known(), committed(admin));
+      }
     } catch (ExecutionException | KafkaException e) {
       LogLine.debug(LOG).because(e).say("Kafka does not tell how far the suppressions are read");
+      Thread.sleep(LOOK_EVERY.toMillis());
     }
-  }
-
-  /**
-   * Behind the last records, not at the ends: what stands there else, marks of transactions and
-   * what was aborted, is passed over, and Streams never commits an offset for it alone.
-   */
-  private Map<TopicPartition, Long> behindRecords(Map<TopicPartition, Long> ends, Admin admin)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetAndMetadata> read = committed(admin);
-    Map<TopicPartition, Long> targets = new HashMap<>();
-    ends.forEach(
-        (partition, end) ->
-            lastRecords
-                .behind(partition, offset(read.get(partition)), end)
-                .ifPresent(target -> targets.put(partition, target)));
-    return Map.copyOf(targets);
   }
 
   private Map<TopicPartition, Long> ends(Admin admin)
@@ -161,21 +148,27 @@ public final class SuppressionsRead implements AutoCloseable {
     return ends;
   }
 
-  private Map<TopicPartition, Long> unread(Admin admin, Map<TopicPartition, Long> ends)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetAndMetadata> read = committed(admin);
-    return ends.entrySet().stream()
-        .filter(end -> offset(read.get(end.getKey())) < end.getValue())
+  private static Map<TopicPartition, Long> unread(
+      Map<TopicPartition, Long> targets, Map<TopicPartition, Long> committed) {
+    return targets.entrySet().stream()
+        .filter(target -> committed.getOrDefault(target.getKey(), 0L) < target.getValue())
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private Map<TopicPartition, OffsetAndMetadata> committed(Admin admin)
+  private Map<TopicPartition, Long> committed(Admin admin)
       throws ExecutionException, InterruptedException {
-    return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-  }
-
-  private static long offset(@Nullable OffsetAndMetadata read) {
-    return read == null ? 0 : read.offset();
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .forEach(
+            (partition, read) -> {
+              if (read != null) { // Kafka's word for none.
+                offsets.put(partition, read.offset());
+              }
+            });
+    return offsets;
   }
 
   private static String cause(Exception failure) {
