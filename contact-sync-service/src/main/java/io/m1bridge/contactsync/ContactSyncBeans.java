@@ -3,7 +3,6 @@ package io.m1bridge.contactsync;
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.command.CommandLog;
-import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.consent.SuppressionsRead;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.replay.Replays;
@@ -97,7 +96,7 @@ class ContactSyncBeans {
       SuppressionsRead suppressions,
       Clock clock) {
     TaskSettings.check(settings);
-    boolean obeyed = settings.suppressions() != SuppressionPolicy.ALLOW;
+    boolean obeyed = settings.suppressions().readsSuppressions();
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     TaskEnvironment environment =
         new TaskEnvironment(
@@ -177,7 +176,7 @@ class ContactSyncBeans {
    */
   private static List<TopicSpec> owned(TaskSettings task, TopicSettings settings) {
     Stream<TopicSpec> read =
-        task.suppressions() != SuppressionPolicy.ALLOW
+        task.suppressions().readsSuppressions()
             ? Stream.of(settings.named(Topics.SUPPRESSIONS))
             : Stream.empty();
     Stream<TopicSpec> own =

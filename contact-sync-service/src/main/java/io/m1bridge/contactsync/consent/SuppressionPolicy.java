@@ -7,5 +7,10 @@ public enum SuppressionPolicy {
   /** It is added, and joins the group that campaigns leave out. */
   DO_NOT_MAIL_GROUP,
   /** It is added like any other. */
-  ALLOW
+  ALLOW;
+
+  /** Whether {@code edm.suppressions} has to be read for it. */
+  public boolean readsSuppressions() {
+    return this != ALLOW;
+  }
 }

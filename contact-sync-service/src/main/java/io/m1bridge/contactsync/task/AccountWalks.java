@@ -5,6 +5,7 @@ import io.m1bridge.m1.AccountId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,16 @@ final class AccountWalks {
     running.remove(account);
     stored.remove(account.value());
     return next;
+  }
+
+  /** Does the next portion of every walk; those that end by it are handed over. */
+  void step(Consumer<Walk> ended) {
+    for (AccountId account : accounts()) {
+      Walk walk = step(account);
+      if (walk != null) {
+        ended.accept(walk);
+      }
+    }
   }
 
   private void put(Walk walk) {

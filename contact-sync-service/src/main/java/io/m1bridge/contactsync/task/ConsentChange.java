@@ -54,15 +54,12 @@ final class ConsentChange {
 
   /** Does a portion for each account that has some left. */
   void step() {
-    for (AccountId account : walks.accounts()) {
-      AccountWalks.Walk ended = walks.step(account);
-      if (ended != null) {
-        LogLine.info(LOG)
-            .with(LogKey.ACCOUNT_ID, account)
-            .with(LogKey.CONTACTS, ended.changed())
-            .say("Who is not to be mailed has another rule: contacts are taken up by it");
-      }
-    }
+    walks.step(
+        ended ->
+            LogLine.info(LOG)
+                .with(LogKey.ACCOUNT_ID, ended.account())
+                .with(LogKey.CONTACTS, ended.changed())
+                .say("Who is not to be mailed has another rule: contacts are taken up by it"));
   }
 
   private AccountWalks.Portion visit(AccountId account, String after) {

@@ -39,14 +39,11 @@ final class RejectedRetry {
 
   /** Does a portion for each account that has some left. */
   void step() {
-    for (AccountId account : walks.accounts()) {
-      AccountWalks.Walk ended = walks.step(account);
-      if (ended != null) {
-        LogLine.info(LOG)
-            .with(LogKey.ACCOUNT_ID, account)
-            .with(LogKey.CONTACTS, ended.changed())
-            .say("What M1 refused is sent again");
-      }
-    }
+    walks.step(
+        ended ->
+            LogLine.info(LOG)
+                .with(LogKey.ACCOUNT_ID, ended.account())
+                .with(LogKey.CONTACTS, ended.changed())
+                .say("What M1 refused is sent again"));
   }
 }

@@ -1,6 +1,5 @@
 package io.m1bridge.contactsync.task;
 
-import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.result.Outbound;
@@ -85,7 +84,7 @@ public final class SyncTopology {
             .merge(builder.stream(topics.intents(), first()))
             .merge(builder.stream(topics.accounts(), first()))
             .merge(builder.stream(topics.commands(), first()));
-    if (settings.suppressions() != SuppressionPolicy.ALLOW) {
+    if (settings.suppressions().readsSuppressions()) {
       // Read first, too: at the very first start nobody is added who is not to be mailed.
       input = input.merge(builder.stream(topics.suppressions(), first()));
     }

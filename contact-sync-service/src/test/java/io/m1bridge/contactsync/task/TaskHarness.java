@@ -201,25 +201,25 @@ final class TaskHarness {
     return this;
   }
 
-  /** The process begins again, in another mode. */
-  TaskHarness in(Mode next) {
-    settings.put("mode", TestSettings.text(next));
+  private TaskHarness with(String setting, String value) {
+    settings.put(setting, value);
     die();
     return this;
+  }
+
+  /** The process begins again, in another mode. */
+  TaskHarness in(Mode next) {
+    return with("mode", TestSettings.text(next));
   }
 
   /** The process begins again, with another rule for who is not to be mailed. */
   TaskHarness suppressions(String policy) {
-    settings.put("suppressions", policy);
-    die();
-    return this;
+    return with("suppressions", policy);
   }
 
   /** The process begins again, where calls are only planned, or made again. */
   TaskHarness dry(boolean value) {
-    settings.put("dry-run", Boolean.toString(value));
-    die();
-    return this;
+    return with("dry-run", Boolean.toString(value));
   }
 
   /** From here on nothing that is recorded gets committed. */

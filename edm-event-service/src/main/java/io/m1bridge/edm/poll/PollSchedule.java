@@ -72,21 +72,25 @@ final class PollSchedule {
       seconds = Math.min(seconds, FRESH_INTERVAL.toSeconds());
     }
     Duration wish = Duration.ofMillis(Math.round(Math.min(seconds, most.toSeconds()) * 1_000));
-    return wish.compareTo(settings.minInterval()) < 0 ? settings.minInterval() : wish;
+    return orMinimum(wish);
   }
 
   /** It has no rows yet, and gets its first poll when it is sent; before that one an hour. */
   private Duration planned(Duration untilSent) {
     Duration most =
         untilSent.compareTo(settings.maxInterval()) > 0 ? settings.maxInterval() : untilSent;
-    return most.compareTo(settings.minInterval()) < 0 ? settings.minInterval() : most;
+    return orMinimum(most);
+  }
+
+  private Duration orMinimum(Duration interval) {
+    return interval.compareTo(settings.minInterval()) < 0 ? settings.minInterval() : interval;
   }
 
   /** Before the floor, each campaign at another time: those of one day would come back in step. */
   private Duration spread(long campaign, Duration floor) {
     long hundredths = 70 + Math.floorMod(Long.hashCode(campaign * 0x9E3779B97F4A7C15L), 20);
     Duration most = floor.multipliedBy(hundredths).dividedBy(100);
-    return most.compareTo(settings.minInterval()) < 0 ? settings.minInterval() : most;
+    return orMinimum(most);
   }
 
   /** Whether it is about to reach its floor. */

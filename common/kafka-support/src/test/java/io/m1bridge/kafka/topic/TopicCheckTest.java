@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,12 +93,7 @@ class TopicCheckTest {
   @Test
   void shouldRenameTopicsByConfiguration() {
     TopicSettings settings =
-        new SmallRyeConfigBuilder()
-            .addDiscoveredConverters()
-            .withMapping(TopicSettings.class)
-            .withDefaultValue("m1bridge.topics.names.\"m1.accounts\"", "our.accounts")
-            .build()
-            .getConfigMapping(TopicSettings.class);
+        TestTopics.settings(Map.of("m1bridge.topics.names.\"m1.accounts\"", "our.accounts"));
 
     assertThat(settings.named(wanted).name()).isEqualTo("our.accounts");
     assertThat(settings.named(wanted.named("other")).name()).isEqualTo("other");

@@ -3,7 +3,6 @@ package io.m1bridge.kafka.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.production.Finding;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,14 +10,7 @@ import org.junit.jupiter.api.Test;
 class TopicCopiesCheckTest {
 
   private static List<Finding> findings(Map<String, String> settings) {
-    return new TopicCopiesCheck(
-            new SmallRyeConfigBuilder()
-                .withMapping(TopicSettings.class)
-                .addDiscoveredConverters()
-                .withDefaultValues(settings)
-                .build()
-                .getConfigMapping(TopicSettings.class))
-        .findings();
+    return new TopicCopiesCheck(TestTopics.settings(settings)).findings();
   }
 
   @Test

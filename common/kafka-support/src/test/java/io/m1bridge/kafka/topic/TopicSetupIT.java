@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.KafkaCluster;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,7 @@ class TopicSetupIT {
 
     assertThatThrownBy(
             () ->
-                new TopicSetup(Map.of("bootstrap.servers", nobody), settings(Map.of()))
+                new TopicSetup(Map.of("bootstrap.servers", nobody), TestTopics.settings(Map.of()))
                     .ensure(List.of(new TopicSpec("t", 1, Map.of())), List.of()))
         .isInstanceOf(KafkaUnreachable.class)
         .hasMessageContaining(nobody)
@@ -108,16 +107,7 @@ class TopicSetupIT {
   }
 
   private static TopicSetup setup(Map<String, String> properties) {
-    return new TopicSetup(connection(), settings(properties));
-  }
-
-  private static TopicSettings settings(Map<String, String> properties) {
-    return new SmallRyeConfigBuilder()
-        .addDiscoveredConverters()
-        .withMapping(TopicSettings.class)
-        .withDefaultValues(properties)
-        .build()
-        .getConfigMapping(TopicSettings.class);
+    return new TopicSetup(connection(), TestTopics.settings(properties));
   }
 
   private static Map<String, Object> connection() {
