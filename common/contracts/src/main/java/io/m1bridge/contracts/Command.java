@@ -37,6 +37,12 @@ public record Command(
     /** Send again what M1 refused. */
     @JsonProperty("retry")
     RETRY,
+    /** Look through all that M1 lists now. */
+    @JsonProperty("reconcile")
+    RECONCILE,
+    /** Send again what M1 shows otherwise than it acknowledged. */
+    @JsonProperty("repair")
+    REPAIR,
     @JsonProperty("poll-now")
     POLL_NOW,
     @JsonProperty("backfill")

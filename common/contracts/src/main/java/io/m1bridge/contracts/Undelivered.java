@@ -49,6 +49,9 @@ public record Undelivered(
     /** A rule keeps it away from M1: a suppression, or the account's mode. */
     @JsonProperty("blocked")
     BLOCKED,
+    /** M1 acknowledged it and was seen to show something else, or not to have it. */
+    @JsonProperty("differs")
+    DIFFERS,
     /** Its last change could not be read. */
     @JsonProperty("dead-lettered")
     DEAD_LETTERED

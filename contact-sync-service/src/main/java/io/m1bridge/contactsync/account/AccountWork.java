@@ -39,6 +39,7 @@ public final class AccountWork {
   private final Backoff backoff;
   private final RandomGenerator random;
   private final CallShare costly = new CallShare();
+  private final CallShare reading = new CallShare();
   private final RowLimit rowLimit = new RowLimit();
   private final RefusedShare refused = new RefusedShare();
   private @Nullable String blocked = "The account is not known: declare it in token-service";
@@ -112,6 +113,11 @@ public final class AccountWork {
     return costly;
   }
 
+  /** The calls made to look through what M1 lists. */
+  public CallShare reading() {
+    return reading;
+  }
+
   /** The most rows that one call is worth, by what M1 said of earlier ones. */
   public int rowLimit(Instant now) {
     return rowLimit.rows(now);
@@ -145,6 +151,11 @@ public final class AccountWork {
     return kept != null && kept.isLive()
         ? Optional.of(kept)
         : access.tryAcquire(id, Permit.Purpose.REGULAR, demand);
+  }
+
+  /** A permit for what can wait for ever. */
+  public Optional<Permit> sparePermit() {
+    return access.tryAcquire(id, Permit.Purpose.HOUSEKEEPING, 1);
   }
 
   /** Keeps a permit for a batch that is about to be full. */

@@ -7,6 +7,7 @@ import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.m1.AccountId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress where it is on its way
  * @param lastProblem why the last call did not end well; no contact data
  * @param listed its place among what is not delivered; null if it has none
+ * @param seen what M1's list showed of it; null if no list did yet
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ContactState(
@@ -37,7 +39,8 @@ public record ContactState(
     @Nullable OpenChange waiting,
     Progress progress,
     @Nullable String lastProblem,
-    @Nullable Listed listed) {
+    @Nullable Listed listed,
+    @Nullable Seen seen) {
 
   public ContactState {
     doubtful = doubtful == null ? Map.of() : Map.copyOf(doubtful);
@@ -46,7 +49,8 @@ public record ContactState(
 
   /** A contact that nothing is known of. */
   public static ContactState unknown(ContactKey key) {
-    return new ContactState(key, null, null, Map.of(), List.of(), null, Progress.IDLE, null, null);
+    return new ContactState(
+        key, null, null, Map.of(), List.of(), null, Progress.IDLE, null, null, null);
   }
 
   /** Whether there is nothing left to remember. */
@@ -119,25 +123,25 @@ public record ContactState(
   /** The same on its way elsewhere. */
   public ContactState at(Progress next) {
     return new ContactState(
-        key, desired, synced, doubtful, stale, waiting, next, lastProblem, listed);
+        key, desired, synced, doubtful, stale, waiting, next, lastProblem, listed, seen);
   }
 
   /** The same with another change waiting. */
   public ContactState waitingFor(@Nullable OpenChange change) {
     return new ContactState(
-        key, desired, synced, doubtful, stale, change, progress, lastProblem, listed);
+        key, desired, synced, doubtful, stale, change, progress, lastProblem, listed, seen);
   }
 
   /** The same with what went wrong; null if nothing did. */
   public ContactState withProblem(@Nullable String problem) {
     return new ContactState(
-        key, desired, synced, doubtful, stale, waiting, progress, problem, listed);
+        key, desired, synced, doubtful, stale, waiting, progress, problem, listed, seen);
   }
 
   /** The same at this place among what is not delivered; null if it has none. */
   public ContactState listed(@Nullable Listed place) {
     return new ContactState(
-        key, desired, synced, doubtful, stale, waiting, progress, lastProblem, place);
+        key, desired, synced, doubtful, stale, waiting, progress, lastProblem, place, seen);
   }
 
   /** The same, where a change could not be read. */
@@ -163,14 +167,38 @@ public record ContactState(
 
   ContactState wanting(@Nullable Desired next) {
     return new ContactState(
-        key, next, synced, doubtful, stale, waiting, progress, lastProblem, listed);
+        key, next, synced, doubtful, stale, waiting, progress, lastProblem, listed, seen);
   }
 
   /** The same with other knowledge of what stands in M1. */
   ContactState inM1(
       @Nullable Synced known, Map<String, String> uncertain, List<StaleContact> toGo) {
+    boolean same =
+        known == null
+            || synced == null
+            || normalized(known.email()).equals(normalized(synced.email()));
     return new ContactState(
-        key, desired, known, uncertain, toGo, waiting, progress, lastProblem, listed);
+        key,
+        desired,
+        known,
+        uncertain,
+        toGo,
+        waiting,
+        progress,
+        lastProblem,
+        listed,
+        same && toGo.isEmpty() ? seen : null);
+  }
+
+  /** The same with what M1's list showed of it; null if none did. */
+  public ContactState seen(@Nullable Seen shown) {
+    return new ContactState(
+        key, desired, synced, doubtful, stale, waiting, progress, lastProblem, listed, shown);
+  }
+
+  /** The same, where M1 acknowledged these fields since its list was read. */
+  ContactState acknowledged(Collection<String> fields) {
+    return seen == null ? this : seen(seen.acknowledged(fields));
   }
 
   /** The same, which joins this group before any other. */
@@ -225,7 +253,7 @@ public record ContactState(
 
   /** The same as if M1 had never heard of it: another account stands behind the id. */
   public ContactState forgottenByM1() {
-    return inM1(null, Map.of(), List.of());
+    return inM1(null, Map.of(), List.of()).seen(null);
   }
 
   @Override

@@ -15,6 +15,7 @@ public final class FieldNames {
   public static final String EMAIL = ContactField.EMAIL.key();
 
   private static final String CUSTOM = "custom:";
+  private static final String GROUP = "group:";
   private static final Map<String, ContactField> BY_KEY = new HashMap<>();
 
   static {
@@ -28,6 +29,11 @@ public final class FieldNames {
   /** The name of a custom property. */
   public static String custom(String label) {
     return CUSTOM + label;
+  }
+
+  /** The name of the membership of a group. */
+  public static String group(String name) {
+    return GROUP + name;
   }
 
   /** Whether the name is that of a custom property. */

@@ -70,7 +70,9 @@ public final class Outcomes {
       }
     }
     Synced synced = base.withFields(acknowledged(state.doubtful(), base, row, merge));
-    return state.inM1(group.isPresent() ? synced.withGroup(group.get()) : synced, Map.of(), stale);
+    return state
+        .inM1(group.isPresent() ? synced.withGroup(group.get()) : synced, Map.of(), stale)
+        .acknowledged(row.fingerprints().keySet());
   }
 
   private static Map<String, @Nullable String> acknowledged(
@@ -99,10 +101,12 @@ public final class Outcomes {
     Synced synced = state.synced();
     return synced == null
         ? state
-        : state.inM1(
-            synced.withFields(new LinkedHashMap<>(row.fingerprints())),
-            state.doubtful(),
-            state.stale());
+        : state
+            .inM1(
+                synced.withFields(new LinkedHashMap<>(row.fingerprints())),
+                state.doubtful(),
+                state.stale())
+            .acknowledged(row.fingerprints().keySet());
   }
 
   /** What stood under the address is gone from M1. */
@@ -187,6 +191,24 @@ public final class Outcomes {
   public static ContactState retried(ContactState state) {
     boolean kept = Rejection.DELETE_REJECTED.cause().code().equals(state.lastProblem());
     return state.progress() instanceof Progress.Rejected && !kept ? state.at(Progress.IDLE) : state;
+  }
+
+  /**
+   * What M1 shows otherwise than it acknowledged is to be sent again.
+   *
+   * @return the same state where it does not, or where the contact is on its way anyhow
+   */
+  public static ContactState repaired(ContactState state) {
+    Seen seen = state.seen();
+    Synced synced = state.synced();
+    if (seen == null
+        || synced == null
+        || seen.differs().isEmpty()
+        || !(state.progress() instanceof Progress.Idle)) {
+      return state;
+    }
+    Synced less = seen.isMissing() ? null : synced.without(seen.differs().keySet());
+    return state.inM1(less, state.doubtful(), state.stale()).seen(seen.afterRepair());
   }
 
   /**

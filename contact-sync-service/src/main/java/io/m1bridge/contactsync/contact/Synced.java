@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.contact;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,15 @@ public record Synced(String email, Map<String, @Nullable String> fields, Set<Str
     Map<String, @Nullable String> merged = new LinkedHashMap<>(fields);
     merged.putAll(more);
     return new Synced(email, merged, groups);
+  }
+
+  /** The same, where nobody can tell what M1 holds of these {@link FieldNames}. */
+  Synced without(Collection<String> names) {
+    Map<String, @Nullable String> less = new LinkedHashMap<>(fields);
+    less.replaceAll((name, print) -> names.contains(name) ? null : print);
+    Set<String> left = new TreeSet<>(groups);
+    left.removeIf(group -> names.contains(FieldNames.group(group)));
+    return new Synced(email, less, left);
   }
 
   Synced withGroup(String group) {

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.metric;
 import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.view.AccountView;
+import io.m1bridge.contactsync.view.ReconcileView;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.micrometer.core.instrument.Counter;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 
 /** Counts what this process did since it began. Safe for several threads. */
 public final class SyncMeter implements TaskMeter {
@@ -66,11 +68,28 @@ public final class SyncMeter implements TaskMeter {
             v -> v.all().stream().mapToInt(AccountView::heldDeletes).sum())
         .description("Contacts whose deletes wait for a person to approve or reject them")
         .register(registry);
+    drift("missing", ReconcileView::missing, views);
+    drift("differing", ReconcileView::differing, views);
     Gauge.builder(
             "m1bridge.contact.sync.accounts.troubled",
             views,
             v -> v.all().stream().filter(view -> view.problem() != null).count())
         .description("Accounts for which nothing is sent, or whose calls M1 does not carry out")
+        .register(registry);
+  }
+
+  private void drift(String kind, ToLongFunction<ReconcileView> count, TaskViews views) {
+    Gauge.builder(
+            "m1bridge.contact.sync.drift",
+            views,
+            v ->
+                v.all().stream()
+                    .map(AccountView::reconcile)
+                    .filter(Objects::nonNull)
+                    .mapToLong(count)
+                    .sum())
+        .tag("kind", kind)
+        .description("Contacts that M1 acknowledged and was last seen not to have so")
         .register(registry);
   }
 

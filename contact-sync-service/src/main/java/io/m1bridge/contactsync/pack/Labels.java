@@ -25,13 +25,17 @@ public final class Labels {
 
   /** Equal for labels that M1 may take for the same. */
   public static String comparable(String label) {
-    String text = label;
+    return text(label).toLowerCase(Locale.ROOT);
+  }
+
+  /** Equal for texts that differ in blanks, width and escapes alone. */
+  public static String text(String given) {
+    String text = given;
     for (Map.Entry<String, String> entity : ENTITIES) {
       text = text.replace(entity.getKey(), entity.getValue());
     }
     return Normalizer.normalize(text, Normalizer.Form.NFKC)
         .replaceAll("[\\s\\p{Z}\\p{C}]+", " ")
-        .strip()
-        .toLowerCase(Locale.ROOT);
+        .strip();
   }
 }

@@ -130,6 +130,11 @@ public final class PropertyCalls {
     return book(account).isListDue(isWaitedFor, now);
   }
 
+  /** Whether the list may be read now: no call about properties is on its way. */
+  public boolean mayList(AccountId account) {
+    return !book(account).isBusy();
+  }
+
   /** Reads the list. */
   public void list(AccountWork account, Permit permit) {
     book(account.id()).busy(true);

@@ -88,6 +88,11 @@ public final class ContactStore {
     return addresses.holder(key.account(), email).filter(holder -> !holder.equals(key)).isPresent();
   }
 
+  /** The contact that an address belongs to; empty if to none. */
+  public Optional<ContactState> holding(AccountId account, String email) {
+    return addresses.holder(account, email).map(this::get);
+  }
+
   /** Keys of an account's contacts, in their order, behind one; all of them behind "". */
   public List<ContactKey> keys(AccountId account, String after, int most) {
     List<ContactKey> keys = new ArrayList<>();
@@ -111,10 +116,7 @@ public final class ContactStore {
 
   /** Whether an address may be mailed has changed: whoever wants it is looked at again. */
   public void reconsider(AccountId account, String email) {
-    addresses
-        .holder(account, email)
-        .map(this::get)
-        .ifPresent(state -> apply(state, Transition.to(state)));
+    holding(account, email).ifPresent(state -> apply(state, Transition.to(state)));
   }
 
   /** What may be done, by the mode and by consent. */
@@ -196,7 +198,9 @@ public final class ContactStore {
   }
 
   private static Optional<Obstacle> obstacle(ContactState contact, Optional<Block> block) {
-    return Obstacle.onTheWay(contact).or(() -> block.map(Block::obstacle));
+    return Obstacle.onTheWay(contact)
+        .or(() -> block.map(Block::obstacle))
+        .or(() -> Obstacle.inM1(contact));
   }
 
   /** A change of the contact was put aside: until another one is taken it is not delivered. */

@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.dryrun.DryRuns;
 import io.m1bridge.contactsync.plan.Lane;
+import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
@@ -25,7 +26,8 @@ record AccountViews(
     ContactStore contacts,
     DeleteGuard guard,
     DryRuns dryRuns,
-    Modes modes) {
+    Modes modes,
+    Reconcile reconcile) {
 
   /** Of each account of the task. */
   List<AccountView> all() {
@@ -62,6 +64,7 @@ record AccountViews(
         modes.isDry(id),
         dryRuns.plan(id).orElse(null),
         accounts.isPaused(id),
-        accounts.isOther(id));
+        accounts.isOther(id),
+        reconcile.view(id).orElse(null));
   }
 }

@@ -38,6 +38,7 @@ final class Accounts {
   private final Backoff backoff;
   private final RandomGenerator random;
   private final double costlyShare;
+  private final double readingShare;
   private final Modes modes;
   private final Map<AccountId, AccountWork> works = new HashMap<>();
 
@@ -54,6 +55,7 @@ final class Accounts {
     this.backoff = settings.backoff();
     this.random = random;
     this.costlyShare = settings.costlyShare();
+    this.readingShare = settings.reconcile().share();
     this.modes = settings.modesByAccount();
   }
 
@@ -167,7 +169,11 @@ final class Accounts {
   private void show(AccountId id) {
     Optional<AccountDescriptor> descriptor = descriptors.get(id.value());
     AccountWork work = get(id);
-    descriptor.ifPresent(found -> work.costly().limit((int) (found.callsPerHour() * costlyShare)));
+    descriptor.ifPresent(
+        found -> {
+          work.costly().limit((int) (found.callsPerHour() * costlyShare));
+          work.reading().limit((int) (found.callsPerHour() * readingShare));
+        });
     Optional<String> why = blockedBy(id, descriptor);
     if (isOther(id) && work.problem().filter(why.orElse("")::equals).isEmpty()) {
       LogLine.error(LOG)

@@ -1,11 +1,14 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
+import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
@@ -24,10 +27,24 @@ final class IncarnationReset {
   private static final int PORTION = 500;
 
   private final ContactStore contacts;
+  private final Calls calls;
+  private final DeleteJobs deletes;
+  private final Accounts accounts;
+  private final Reconcile reconcile;
   private final AccountWalks walks;
 
-  IncarnationReset(Ledger ledger, ContactStore contacts) {
+  IncarnationReset(
+      Ledger ledger,
+      ContactStore contacts,
+      Calls calls,
+      DeleteJobs deletes,
+      Accounts accounts,
+      Reconcile reconcile) {
     this.contacts = contacts;
+    this.calls = calls;
+    this.deletes = deletes;
+    this.accounts = accounts;
+    this.reconcile = reconcile;
     this.walks = new AccountWalks(ledger, "reset", this::portion);
   }
 
@@ -42,20 +59,20 @@ final class IncarnationReset {
     walks.begin(account);
   }
 
-  /** Accounts that are being reset. */
-  List<AccountId> accounts() {
-    return walks.accounts();
-  }
-
-  /** Does the next portion; whether that was the last. No call of the account may be open. */
-  boolean step(AccountId account) {
-    if (walks.step(account) == null) {
-      return false;
+  /** Does the next portion of each account of which no call is open. */
+  void step() {
+    for (AccountId account : walks.accounts()) {
+      if (calls.open(account) == 0) {
+        deletes.abandon(account);
+        if (walks.step(account) != null) {
+          accounts.wasReset(account);
+          reconcile.abandon(account);
+          LogLine.info(LOG)
+              .with(LogKey.ACCOUNT_ID, account)
+              .say("The state of another incarnation is reset");
+        }
+      }
     }
-    LogLine.info(LOG)
-        .with(LogKey.ACCOUNT_ID, account)
-        .say("The state of another incarnation is reset");
-    return true;
   }
 
   private AccountWalks.Portion portion(AccountId account, String after) {

@@ -13,6 +13,7 @@ import io.m1bridge.contactsync.plan.LaneChoice.Candidate;
 import io.m1bridge.contactsync.plan.LaneChoice.Departure;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.property.PropertyCalls.Creation;
+import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactQueue.Place;
 import io.m1bridge.contactsync.write.ContactCalls;
@@ -41,6 +42,7 @@ final class Planner {
   private final Probe probe;
   private final InputFlow flow;
   private final BooleanSupplier mayAdd;
+  private final Reconcile reconcile;
 
   Planner(
       Calls calls,
@@ -52,7 +54,8 @@ final class Planner {
       PropertyCalls properties,
       Probe probe,
       InputFlow flow,
-      BooleanSupplier mayAdd) {
+      BooleanSupplier mayAdd,
+      Reconcile reconcile) {
     this.calls = calls;
     this.queue = queue;
     this.clock = clock;
@@ -63,6 +66,7 @@ final class Planner {
     this.probe = probe;
     this.flow = flow;
     this.mayAdd = mayAdd;
+    this.reconcile = reconcile;
   }
 
   /** One thing to do with a permit; says whether it used it. */
@@ -82,6 +86,7 @@ final class Planner {
       Optional<Step> step = next(account, now);
       if (step.isEmpty()) {
         account.giveBack();
+        reconcile(account, now);
         return;
       }
       Optional<Permit> permit = account.permit(demand(account));
@@ -92,6 +97,14 @@ final class Planner {
         account.keep(permit.get());
         return;
       }
+    }
+  }
+
+  /** A call that nobody else wants. */
+  private void reconcile(AccountWork account, Instant now) {
+    boolean idle = queue.depth(account.id()) == 0 && calls.open(account.id()) == 0;
+    if (reconcile.isReady(account, idle, now)) {
+      account.sparePermit().ifPresent(permit -> reconcile.send(account, permit));
     }
   }
 

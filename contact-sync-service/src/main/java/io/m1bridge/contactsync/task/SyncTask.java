@@ -20,6 +20,7 @@ import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.property.PropertyCalls;
+import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
@@ -66,16 +67,17 @@ public final class SyncTask implements AutoCloseable {
   private final CallCompletion completion;
   private final DeleteJobs deletes;
   private final DeleteGuard guard;
-  private final DeleteRejection rejection;
   private final ForbiddenDeletes forbidden;
   private final PropertyCalls properties;
   private final CallExpiry expiry;
   private final LabelWaiters waiters;
   private final RefusedBatches batches;
   private final OverdueContacts overdue;
-  private final RejectedRetry retry;
+  private final Resend resend;
+  private final Reconcile reconcile;
   private final UnconnectedAccounts unconnected;
   private final ConsentChange consentChange;
+  private final List<Runnable> portions;
   private final Planner planner;
   private final Accounts accounts;
   private final Suppressions suppressions;
@@ -118,7 +120,7 @@ public final class SyncTask implements AutoCloseable {
             errors,
             clock);
     overdue = new OverdueContacts(contacts, queue, clock);
-    retry = new RejectedRetry(ledger, list, contacts);
+    resend = new Resend(ledger, list, contacts);
     consentChange = new ConsentChange(ledger, contacts, consent.rule());
     unconnected =
         new UnconnectedAccounts(
@@ -149,7 +151,7 @@ public final class SyncTask implements AutoCloseable {
     guard = new DeleteGuard(ledger, settings.deleteLimit(), queue, contacts, clock);
     deletes =
         new DeleteJobs(contacts, ledger, calls, ids, meter, clock, net, guard, settings.deletes());
-    rejection = new DeleteRejection(guard, queue, contacts);
+    DeleteRejection rejection = new DeleteRejection(guard, queue, contacts);
     forbidden = new ForbiddenDeletes(modes, queue, contacts);
     properties = new PropertyCalls(ledger, calls, ids, meter, clock, settings.createProperties());
     expiry = new CallExpiry(completion, deletes, properties);
@@ -158,17 +160,37 @@ public final class SyncTask implements AutoCloseable {
         new ContactCalls(
             contacts, net, properties, calls, ids, completion, clock, settings.limits());
     Probe probe = new Probe(calls, ids, meter, clock);
+    reconcile =
+        new Reconcile(ledger, contacts, properties, calls, ids, meter, clock, settings.reconcile());
     BooleanSupplier mayAdd = () -> environment.mayAdd().test(number);
     planner =
         new Planner(
-            calls, queue, clock, settings, writes, deletes, properties, probe, flow, mayAdd);
+            calls,
+            queue,
+            clock,
+            settings,
+            writes,
+            deletes,
+            properties,
+            probe,
+            flow,
+            mayAdd,
+            reconcile);
     accounts =
         new Accounts(ledger, incarnations, environment.access(), environment.random(), settings);
-    reset = new IncarnationReset(ledger, contacts);
+    reset = new IncarnationReset(ledger, contacts, calls, deletes, accounts, reconcile);
     dryRuns =
         new DryRuns(modes, contacts, queue, properties, guard, meter, clock, settings.limits());
-    commands = new TaskCommands(accounts, reset, guard, dryRuns, retry);
-    views = new AccountViews(accounts, queue, calls, contacts, guard, dryRuns, modes);
+    commands = new TaskCommands(accounts, reset, guard, dryRuns, resend, reconcile);
+    portions =
+        List.of(
+            reset::step,
+            rejection::step,
+            resend::step,
+            reconcile::step,
+            consentChange::step,
+            unconnected::step);
+    views = new AccountViews(accounts, queue, calls, contacts, guard, dryRuns, modes, reconcile);
   }
 
   /** Finds what an earlier owner left. Its calls may still land: they are in doubt. */
@@ -180,7 +202,8 @@ public final class SyncTask implements AutoCloseable {
     properties.load(inherited);
     accounts.load();
     reset.load();
-    retry.load();
+    resend.load();
+    reconcile.load();
     unconnected.load();
     consentChange.load(accounts.all().stream().map(AccountWork::id).toList());
     if (!inherited.isEmpty()) {
@@ -194,6 +217,7 @@ public final class SyncTask implements AutoCloseable {
   void account(AccountId id, @Nullable AccountDescriptor descriptor) {
     boolean waited = accounts.unconnected(id).isPresent();
     consentChange.known(id);
+    reconcile.known(id);
     accounts.put(id, descriptor, !contacts.keys(id, "", 1).isEmpty());
     if (waited && accounts.unconnected(id).isEmpty()) {
       unconnected.connected(id);
@@ -234,15 +258,11 @@ public final class SyncTask implements AutoCloseable {
   void tick() {
     Instant now = clock.instant();
     flow.tick(now);
-    inherited.forEach(this::inDoubt);
+    inherited.forEach(completion::inDoubt);
     inherited = List.of();
     calls.drain();
     calls.expired(now).forEach(expiry::expired);
-    reset.accounts().forEach(this::reset);
-    rejection.step();
-    retry.step();
-    consentChange.step();
-    unconnected.step();
+    portions.forEach(Runnable::run);
     for (AccountId id : busyAccounts()) {
       AccountWork account = accounts.get(id);
       if (!dryRuns.isDry(id)) {
@@ -259,25 +279,11 @@ public final class SyncTask implements AutoCloseable {
     }
   }
 
-  private void inDoubt(Intent intent) {
-    if (!intent.contacts().isEmpty()) {
-      completion.inDoubt(intent);
-    }
-  }
-
-  private void reset(AccountId id) {
-    if (calls.open(id) == 0) {
-      deletes.abandon(id);
-      if (reset.step(id)) {
-        accounts.wasReset(id);
-      }
-    }
-  }
-
   private Set<AccountId> busyAccounts() {
     Set<AccountId> busy = new HashSet<>(queue.accounts());
     busy.addAll(deletes.accounts());
     busy.addAll(deletes.groups().accounts());
+    busy.addAll(reconcile.accounts());
     return busy;
   }
 

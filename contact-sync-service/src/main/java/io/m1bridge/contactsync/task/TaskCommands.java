@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.dryrun.DryRuns;
+import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
@@ -18,19 +19,22 @@ final class TaskCommands {
   private final IncarnationReset reset;
   private final DeleteGuard guard;
   private final DryRuns dryRuns;
-  private final RejectedRetry retry;
+  private final Resend resend;
+  private final Reconcile reconcile;
 
   TaskCommands(
       Accounts accounts,
       IncarnationReset reset,
       DeleteGuard guard,
       DryRuns dryRuns,
-      RejectedRetry retry) {
+      Resend resend,
+      Reconcile reconcile) {
     this.accounts = accounts;
     this.reset = reset;
     this.guard = guard;
     this.dryRuns = dryRuns;
-    this.retry = retry;
+    this.resend = resend;
+    this.reconcile = reconcile;
   }
 
   /** Carries it out; a command that finds nothing to do is logged. */
@@ -40,7 +44,9 @@ final class TaskCommands {
       case RESUME -> accounts.resume(id, command);
       case RESET_INCARNATION -> resetIncarnation(id);
       case APPROVE, REJECT -> decideDeletes(id, command);
-      case RETRY -> retry.begin(id);
+      case RETRY -> resend.refused(id);
+      case REPAIR -> resend.differing(id);
+      case RECONCILE -> reconcile.begin(id);
       default -> nothingToDo(id, command.action());
     }
   }

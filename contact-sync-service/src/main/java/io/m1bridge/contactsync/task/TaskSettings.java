@@ -12,6 +12,7 @@ import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteSettings;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.contactsync.reconcile.ReconcileSettings;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
 import io.smallrye.config.ConfigMapping;
@@ -197,6 +198,9 @@ public interface TaskSettings {
   @WithDefault("0.1")
   double costlyShare();
 
+  /** How what M1 lists is compared with what it acknowledged. */
+  ReconcileSettings reconcile();
+
   /** What the contacts of each account are to become. */
   default Modes modesByAccount() {
     return new Modes(mode(), byAccount(modes()), dryRun(), byAccount(dryRuns()));
@@ -263,5 +267,6 @@ public interface TaskSettings {
     settings.backoff();
     settings.deleteLimit();
     settings.contactLimits();
+    settings.reconcile().check();
   }
 }

@@ -53,7 +53,8 @@ final class UnconnectedAccounts {
         new AccountWalks(
             ledger,
             "connected",
-            new RetryPortion(list, contacts, one -> CODES.contains(one.reason())));
+            new ResendPortion(
+                list, contacts, one -> CODES.contains(one.reason()), Outcomes::retried));
     this.clock = clock;
     this.patience = patience;
   }

@@ -4,6 +4,7 @@ import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Rejection;
+import io.m1bridge.contactsync.contact.Seen;
 import io.m1bridge.contracts.Undelivered.State;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,12 @@ public record Obstacle(State state, String reason) {
           Aside.Kind.JOINS, new Obstacle(State.WAITING, "many-groups"),
           Aside.Kind.PROPERTY_MISSING, new Obstacle(State.REJECTED, "property-missing"));
 
+  private static final Obstacle MISSING = new Obstacle(State.DIFFERS, "missing-in-m1");
+
+  private static final Obstacle DIFFERS = new Obstacle(State.DIFFERS, "differs-in-m1");
+
+  private static final Obstacle NOT_TAKEN = new Obstacle(State.DIFFERS, "not-taken-by-m1");
+
   private static final String SENT_ONCE_CONNECTED =
       "Connect its account at token-service: it is then sent by itself";
 
@@ -76,6 +83,16 @@ public record Obstacle(State state, String reason) {
               "Another contact of the CRM has this address: change or delete one of the two"),
           Map.entry("suppressed", "It is sent when the suppression is lifted"),
           Map.entry("opted-out", "It is sent when the CRM says that the person wants mail"),
+          Map.entry(
+              MISSING.reason(),
+              "M1 acknowledged it and does not list it: repair the account, which adds it again"),
+          Map.entry(
+              DIFFERS.reason(),
+              "M1 shows a field otherwise than it acknowledged: repair the account, which writes it"
+                  + " again"),
+          Map.entry(
+              NOT_TAKEN.reason(),
+              "It was sent again and M1 shows the same as before: look at the contact in M1"),
           Map.entry("mode", "The mode of its account does not carry it out: docs/modes.md"),
           Map.entry(
               Rejection.ACCOUNT_UNKNOWN.cause().code(),
@@ -114,6 +131,18 @@ public record Obstacle(State state, String reason) {
     return progress instanceof Progress.Queued queued
         ? Optional.of(of(queued.aside()))
         : Optional.empty();
+  }
+
+  /** What M1 was seen not to have of a contact that is not on its way; empty for nothing. */
+  public static Optional<Obstacle> inM1(ContactState contact) {
+    Seen seen = contact.seen();
+    if (seen == null || seen.differs().isEmpty()) {
+      return Optional.empty();
+    }
+    if (seen.isInVain()) {
+      return Optional.of(NOT_TAKEN);
+    }
+    return Optional.of(seen.isMissing() ? MISSING : DIFFERS);
   }
 
   private static Obstacle of(Progress.Held held) {

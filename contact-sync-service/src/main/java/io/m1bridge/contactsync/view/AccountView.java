@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether a person holds its calls back
  * @param otherIncarnation whether another M1 account stands behind the id than the one that our
  *     state speaks of: nothing is sent before that is reset
+ * @param reconcile how what M1 lists compares with what it acknowledged; null before the account is
+ *     known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountView(
@@ -47,7 +49,8 @@ public record AccountView(
     boolean dryRun,
     @JsonIgnore @Nullable CallPlan plan,
     boolean paused,
-    boolean otherIncarnation) {
+    boolean otherIncarnation,
+    @Nullable ReconcileView reconcile) {
 
   public AccountView {
     lanes = Map.copyOf(lanes);

@@ -39,13 +39,17 @@ public class CommandResource {
   /** Any replica takes it. */
   @POST
   @Operation(
-      summary = "Pause, resume, approve or reject the deletes that wait, retry, reset-incarnation",
+      summary =
+          "Pause, resume, approve or reject the deletes that wait, retry, reconcile, repair,"
+              + " reset-incarnation",
       description =
           "Writes the command to contact-sync.commands, which the account's owner reads within"
               + " seconds; the queue then shows what it did. pause: no call begins, changes are"
               + " taken. approve: the deletes that wait then are carried out in M1, which cannot"
               + " undo them. reject: those contacts stay in M1, each delete becomes a dead letter."
               + " retry: what M1 refused is sent again, once its cause was mended."
+              + " reconcile: all that M1 lists is looked through now."
+              + " repair: what M1 shows otherwise than it acknowledged is sent again."
               + " reset-incarnation: everything that the CRM wants is added to the new M1 account.")
   @APIResponse(
       responseCode = "202",

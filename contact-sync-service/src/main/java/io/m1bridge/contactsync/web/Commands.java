@@ -29,6 +29,8 @@ public final class Commands {
               "approve", Command.Action.APPROVE,
               "reject", Command.Action.REJECT,
               "retry", Command.Action.RETRY,
+              "reconcile", Command.Action.RECONCILE,
+              "repair", Command.Action.REPAIR,
               "reset-incarnation", Command.Action.RESET_INCARNATION));
 
   private final CommandLog log;
@@ -91,7 +93,8 @@ public final class Commands {
           .withAdvice("Somebody else may have decided: look at its queue")
           .toException();
     }
-    if (action == Command.Action.RETRY && account.undelivered() == 0) {
+    boolean resends = action == Command.Action.RETRY || action == Command.Action.REPAIR;
+    if (resends && account.undelivered() == 0) {
       throw Problem.of(409, "nothing-undelivered", "Every contact of this account is delivered")
           .withAdvice("There is nothing to send again")
           .toException();

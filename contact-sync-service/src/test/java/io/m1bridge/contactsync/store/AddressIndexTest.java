@@ -80,6 +80,7 @@ class AddressIndexTest {
         null,
         contact.progress(),
         null,
+        null,
         null);
   }
 

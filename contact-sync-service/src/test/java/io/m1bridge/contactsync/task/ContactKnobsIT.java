@@ -3,12 +3,14 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.testkit.m1.DrawnSeed;
 import io.m1bridge.testkit.m1.SimulatedM1;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,27 @@ class ContactKnobsIT {
 
       assertThat(task.ends().values()).hasSize(2 * CONTACTS).containsOnly(Outcome.APPLIED);
       assertThat(task.deadLetterReasons()).isEmpty();
+
+      task.command(Command.Action.RECONCILE);
+      task.passInSteps(Duration.ofMinutes(40), Duration.ofSeconds(2));
+
+      assertThat(task.view().reconcile().pass()).as(drawn).isPositive();
+      assertThat(task.list.reasons()).as(drawn).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldListWhatM1DropsInSilence() {
+    String knobs = "{\"contacts\": {\"refuseMarker\": \"p7@\", \"badBatch\": \"partial\"}}";
+    try (SimulatedM1 m1 = new SimulatedM1(knobs)) {
+      TaskHarness task = new TaskHarness(m1, 3).connected();
+      m1.follow(task.clock);
+      send(task, "上海");
+      // Its total tells within ten minutes, and two passes tell who it is.
+      task.passInSteps(Duration.ofMinutes(40), Duration.ofSeconds(2));
+
+      assertThat(m1.emails()).hasSize(CONTACTS - 1).doesNotContain("p7@x.cn");
+      assertThat(task.list.reasons()).containsExactly(Map.entry("k7", "DIFFERS missing-in-m1"));
     }
   }
 

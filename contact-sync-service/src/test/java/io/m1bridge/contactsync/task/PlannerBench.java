@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.m1.M1Call;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,16 @@ final class PlannerBench {
             bench.properties,
             new Probe(bench.calls, bench.ids, bench.meter, bench.clock),
             flow,
-            () -> true);
+            () -> true,
+            new Reconcile(
+                bench.ledger,
+                bench.contacts,
+                bench.properties,
+                bench.calls,
+                bench.ids,
+                bench.meter,
+                bench.clock,
+                bench.task.reconcile()));
   }
 
   /** The CRM has a contact with a custom property. */

@@ -4,6 +4,7 @@ import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.guarantee.PerContactOrder;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
@@ -25,6 +28,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class SyncTaskPropertiesTest {
 
@@ -41,6 +46,7 @@ class SyncTaskPropertiesTest {
     LOSE_UNDONE,
     SERVER_ERROR,
     UNEXPLAINED,
+    RECONCILE,
     BAD_HOUR,
     THROTTLED,
     UNAUTHORIZED
@@ -158,6 +164,49 @@ class SyncTaskPropertiesTest {
     oracle.check(SyncHarness.cities(store));
   }
 
+  /** Whatever people do in M1 is found, that and nothing else, and set right when told to. */
+  @Property(tries = 40)
+  void shouldFindWhatIsDoneInM1ByHand(
+      @ForAll("actions") List<Action> actions,
+      @ForAll @Size(max = 5) Set<@IntRange(max = 11) Integer> deleted,
+      @ForAll @Size(max = 5) Set<@IntRange(max = 11) Integer> typed) {
+    FakeM1 store = new FakeM1();
+    TaskHarness any = new TaskHarness(store).connected();
+    Map<String, String> cities = new TreeMap<>();
+    int changes = 0;
+    for (Action action : actions) {
+      changes += change(any, action, cities, changes) ? 1 : 0;
+      if (action.kind() == Kind.DIE || action.kind() == Kind.RECONCILE) {
+        mishap(store, new FilteredM1(store), any, action);
+      }
+    }
+    any.passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(2));
+    Set<String> touched = new TreeSet<>();
+    for (int contact = 0; contact < 12; contact++) {
+      String email = "p" + contact + "@x.cn";
+      if (cities.containsKey(email) && deleted.contains(contact)) {
+        store.store().remove(email);
+        touched.add("k" + contact);
+      } else if (cities.containsKey(email) && typed.contains(contact)) {
+        store.store().type(email, ContactField.CITY, "拉萨");
+        if (cities.get(email).isEmpty()) {
+          // What the CRM does not say is the marketers' to type.
+          cities.put(email, "拉萨");
+        } else {
+          touched.add("k" + contact);
+        }
+      }
+    }
+    any.command(Command.Action.RECONCILE);
+    any.passInSteps(Duration.ofMinutes(30), Duration.ofSeconds(2));
+    assertThat(any.list.byContact().keySet()).isEqualTo(touched);
+
+    any.command(Command.Action.REPAIR);
+    any.passInSteps(Duration.ofMinutes(5), Duration.ofSeconds(1));
+    assertThat(SyncHarness.mismatches(store, cities)).isEmpty();
+    assertThat(any.list.byContact()).isEmpty();
+  }
+
   @Provide
   Arbitrary<Mode> modes() {
     return Arbitraries.of(Mode.MIRROR, Mode.UPSERT, Mode.UPDATE_ONLY);
@@ -178,6 +227,7 @@ class SyncTaskPropertiesTest {
             Tuple.of(1, Kind.LOSE_UNDONE),
             Tuple.of(1, Kind.SERVER_ERROR),
             Tuple.of(1, Kind.UNEXPLAINED),
+            Tuple.of(1, Kind.RECONCILE),
             Tuple.of(1, Kind.BAD_HOUR),
             Tuple.of(1, Kind.THROTTLED),
             Tuple.of(1, Kind.UNAUTHORIZED));
@@ -253,6 +303,7 @@ class SyncTaskPropertiesTest {
               new M1Outcome.Unavailable<>(
                   M1Outcome.Unavailable.SERVER_ERROR, Duration.ofSeconds(1)));
       case UNEXPLAINED -> store.next(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 400"));
+      case RECONCILE -> any.command(Command.Action.RECONCILE);
       case BAD_HOUR -> {
         cloud.filter =
             call -> Optional.of(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 400"));

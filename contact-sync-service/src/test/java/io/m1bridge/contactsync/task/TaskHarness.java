@@ -217,6 +217,11 @@ final class TaskHarness {
     return with("suppressions", policy);
   }
 
+  /** The process begins again, and what M1 shows otherwise is sent again by itself. */
+  TaskHarness repairing() {
+    return with("reconcile.repair", "true");
+  }
+
   /** The process begins again, where calls are only planned, or made again. */
   TaskHarness dry(boolean value) {
     return with("dry-run", Boolean.toString(value));

@@ -59,7 +59,8 @@ class CommandsTest {
         false,
         null,
         false,
-        otherIncarnation);
+        otherIncarnation,
+        null);
   }
 
   private Problem refusal(String account, @Nullable String action) {
@@ -99,7 +100,7 @@ class CommandsTest {
       Problem problem = refusal("demo", name);
       assertThat(problem.status()).isEqualTo(400);
       assertThat(problem.advice())
-          .endsWith("approve, pause, reject, reset-incarnation, resume, retry");
+          .endsWith("approve, pause, reconcile, reject, repair, reset-incarnation, resume, retry");
     }
   }
 

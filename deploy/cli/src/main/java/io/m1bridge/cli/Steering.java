@@ -43,6 +43,22 @@ enum Steering {
     }
   },
 
+  RECONCILE(
+      "reconcile",
+      "Looks through all that M1 lists now, and compares it with what it acknowledged."),
+
+  REPAIR("repair", "Sends again what M1 shows otherwise than it acknowledged.") {
+    @Override
+    Optional<String> warning(String account, JsonNode queue) {
+      return Optional.of(
+          "What M1 shows otherwise among the "
+              + queue.path("undelivered").asText("0")
+              + " undelivered contacts of "
+              + account
+              + " is written again, over whatever somebody typed into M1; what is missing is added.");
+    }
+  },
+
   RESET_INCARNATION(
       "reset-incarnation",
       "Forgets what is believed of the M1 account that was behind the id before.") {

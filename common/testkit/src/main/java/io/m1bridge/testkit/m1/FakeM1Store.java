@@ -8,6 +8,7 @@ import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.OpType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,9 +33,36 @@ public final class FakeM1Store {
   private final TreeMap<Long, M1Answers.Property> properties = new TreeMap<>();
   private final List<M1Answers.Campaign> campaigns = new ArrayList<>();
   private final List<M1Answers.EngagementRow> engagement = new ArrayList<>();
+  private final Map<Long, Map<ContactField, String>> insisted = new HashMap<>();
+  private int pageCap = M1Call.MAX_PAGE;
   private long lastId;
 
   FakeM1Store() {}
+
+  /** Somebody deletes the contact in M1 by hand. */
+  public void remove(String email) {
+    contacts.remove(idOf(ContactField.EMAIL, email).orElseThrow());
+  }
+
+  /** Somebody types a value into M1 by hand. */
+  public void type(String email, ContactField field, String value) {
+    long id = idOf(ContactField.EMAIL, email).orElseThrow();
+    Contact old = Objects.requireNonNull(contacts.get(id));
+    contacts.put(
+        id, withId(id, merged(old, Contact.of(Map.of(field, value), Map.of())), old.groups()));
+  }
+
+  /** M1 keeps this value, whatever it acknowledges. */
+  public void insistOn(String email, ContactField field, String value) {
+    long id = idOf(ContactField.EMAIL, email).orElseThrow();
+    insisted.put(id, Map.of(field, value));
+    type(email, field, value);
+  }
+
+  /** Pages of contacts have so many rows at most. */
+  public void pageCap(int rows) {
+    pageCap = rows;
+  }
 
   /** All contacts by M1's id. */
   public Map<Long, Contact> contacts() {
@@ -80,7 +108,7 @@ public final class FakeM1Store {
     } else if (call instanceof M1Call.ContactDetail detail) {
       return Objects.requireNonNull(contacts.get(detail.id()), "no such contact");
     } else if (call instanceof M1Call.ListContacts list) {
-      return page(inGroups(list.groupIds()), list.page(), Math.min(list.limit(), M1Call.MAX_PAGE));
+      return page(inGroups(list.groupIds()), list.page(), Math.min(list.limit(), pageCap));
     } else if (call instanceof M1Call.ContactSetting) {
       return M1Answers.Rows.of(List.of(new M1Answers.Setting("fullName", "姓名", true, 1)));
     } else if (call instanceof M1Call.AddGroup add) {
@@ -160,6 +188,7 @@ public final class FakeM1Store {
     id.ifPresent(
         found -> {
           Contact old = Objects.requireNonNull(contacts.get(found));
+          fields.putAll(insisted.getOrDefault(found, Map.of()));
           contacts.put(found, withId(found, merged(old, Contact.of(fields, values)), old.groups()));
         });
   }

@@ -1,0 +1,103 @@
+package io.m1bridge.contactsync.contact;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What M1's list of all contacts showed of one, compared with what M1 acknowledged. Lists lag, and
+ * an answer may be older than an edit that M1 acknowledged meanwhile: only what two passes through
+ * the list show alike is a difference.
+ *
+ * <p>The maps hold {@link Fingerprint}s of what M1 showed by {@link FieldNames}; the email stands
+ * for the whole contact, which M1 did not show.
+ *
+ * @param pass the last pass that showed the contact; 0 if none did
+ * @param id M1's id of it, as last shown; 0 if none was
+ * @param odd what one pass showed otherwise
+ * @param differs what two passes showed otherwise, and alike
+ * @param repaired what was shown before the contact was sent again for it: where M1 shows that once
+ *     more, it does not take what it acknowledges
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Seen(
+    long pass,
+    long id,
+    Map<String, String> odd,
+    Map<String, String> differs,
+    Map<String, String> repaired) {
+
+  /** Of a contact that no pass looked for yet. */
+  public static final Seen NEVER = new Seen(0, 0, Map.of(), Map.of(), Map.of());
+
+  public Seen {
+    odd = odd == null ? Map.of() : Map.copyOf(odd);
+    differs = differs == null ? Map.of() : Map.copyOf(differs);
+    repaired = repaired == null ? Map.of() : Map.copyOf(repaired);
+  }
+
+  /**
+   * A pass showed the contact.
+   *
+   * @param others the fields that it showed otherwise than M1 acknowledged them
+   */
+  public Seen shown(long inPass, long m1Id, Map<String, String> others) {
+    Map<String, String> once = new HashMap<>();
+    Map<String, String> twice = new HashMap<>();
+    others.forEach(
+        (name, print) -> {
+          boolean again = print.equals(odd.get(name)) || print.equals(differs.get(name));
+          (again ? twice : once).put(name, print);
+        });
+    return new Seen(inPass, m1Id, once, twice, repaired);
+  }
+
+  /** A whole pass did not show the contact; of its fields that says nothing. */
+  public Seen notShown() {
+    boolean again = odd.containsKey(FieldNames.EMAIL) || isMissing();
+    Map<String, String> once = without(odd, Set.of(FieldNames.EMAIL));
+    Map<String, String> twice = new HashMap<>(differs);
+    (again ? twice : once).put(FieldNames.EMAIL, Fingerprint.CLEARED);
+    return new Seen(pass, id, once, twice, repaired);
+  }
+
+  /** Whether M1 does not show the contact at all. */
+  @JsonIgnore
+  public boolean isMissing() {
+    return differs.containsKey(FieldNames.EMAIL);
+  }
+
+  /** Whether the contact was sent again for all that differs, and M1 shows the same once more. */
+  @JsonIgnore
+  public boolean isInVain() {
+    return differs.entrySet().stream()
+        .allMatch(entry -> entry.getValue().equals(repaired.get(entry.getKey())));
+  }
+
+  /** M1 acknowledged these fields since. */
+  Seen acknowledged(Collection<String> fields) {
+    return new Seen(pass, id, without(odd, fields), without(differs, fields), repaired);
+  }
+
+  /** What differs is sent again. */
+  Seen afterRepair() {
+    Map<String, String> all = new HashMap<>(repaired);
+    all.putAll(differs);
+    return new Seen(pass, id, odd, Map.of(), all);
+  }
+
+  private static Map<String, String> without(
+      Map<String, String> prints, Collection<String> fields) {
+    Map<String, String> left = new HashMap<>(prints);
+    left.keySet().removeAll(fields);
+    return left;
+  }
+
+  @Override
+  public String toString() {
+    return "Seen[pass=" + pass + ", differs=" + differs.size() + "]";
+  }
+}

@@ -1,0 +1,91 @@
+package io.m1bridge.contactsync.reconcile;
+
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Desired;
+import io.m1bridge.contactsync.contact.FieldNames;
+import io.m1bridge.contactsync.contact.Fingerprint;
+import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Synced;
+import io.m1bridge.contactsync.pack.Labels;
+import io.m1bridge.contactsync.pack.Properties;
+import io.m1bridge.m1.Contact;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A contact as M1 lists it beside what M1 acknowledged. What a list does not show says nothing:
+ * only a value that is shown can differ. Blanks, width and, in names of groups, case are M1's to
+ * change.
+ */
+final class Comparison {
+
+  private final Properties properties;
+
+  /**
+   * @param properties of the account, as far as they are known
+   */
+  Comparison(Properties properties) {
+    this.properties = properties;
+  }
+
+  /** Whether a contact can be compared: M1 acknowledged all that is wanted, and nothing is open. */
+  static boolean isAtRest(ContactState contact) {
+    return contact.synced() != null
+        && contact.desired() != null
+        && contact.waiting() == null
+        && contact.stale().isEmpty()
+        && contact.progress() instanceof Progress.Idle;
+  }
+
+  /**
+   * What the row shows otherwise.
+   *
+   * @return {@link Fingerprint}s of what it shows, by {@link FieldNames}
+   */
+  Map<String, String> differences(Synced synced, Desired desired, Contact row) {
+    Map<String, String> others = new HashMap<>();
+    desired
+        .fields()
+        .forEach(
+            (name, value) -> {
+              // What the CRM cleared is for people to fill in M1.
+              if (value != null && !name.equals(FieldNames.EMAIL) && synced.holds(name, value)) {
+                shown(name, row)
+                    .filter(text -> !isSame(text, value))
+                    .ifPresent(text -> others.put(name, Fingerprint.of(text)));
+              }
+            });
+    if (!row.groups().isEmpty()) {
+      for (String group : synced.groups()) {
+        if (row.groups().stream().noneMatch(shown -> isGroup(shown, group))) {
+          others.put(FieldNames.group(group), Fingerprint.CLEARED);
+        }
+      }
+    }
+    return others;
+  }
+
+  private Optional<String> shown(String name, Contact row) {
+    return FieldNames.label(name)
+        .map(label -> property(label, row))
+        .orElseGet(() -> FieldNames.field(name).flatMap(row::get));
+  }
+
+  /** A list that shows custom values at all leaves out those that are empty. */
+  private Optional<String> property(String label, Contact row) {
+    return row.properties().isEmpty()
+        ? Optional.empty()
+        : properties.id(label).map(id -> row.properties().getOrDefault(id, ""));
+  }
+
+  private static boolean isSame(String shown, String wanted) {
+    return Labels.text(shown).equals(Labels.text(wanted));
+  }
+
+  /** M1 may cut names. */
+  private static boolean isGroup(String shown, String joined) {
+    String name = Labels.comparable(shown);
+    return !name.isEmpty() && Labels.comparable(joined).startsWith(name);
+  }
+}

@@ -1,0 +1,244 @@
+package io.m1bridge.contactsync.reconcile;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.contactsync.view.ReconcileView;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Call;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of everything that M1 lists of an account, page by page, and then a look at who was
+ * not shown. On record after every page, so that it goes on after a restart. Only a page without
+ * rows proves the end: totals are capped or untrue.
+ *
+ * @param number from 1; 0 where none was begun yet
+ * @param endedAt null while it is under way
+ * @param page the next one, from 1
+ * @param limit rows asked for; what the first page brought, if that was fewer
+ * @param first ids of the first page
+ * @param last ids of the page before the next one
+ * @param after the last contact that was looked at; empty at the beginning
+ * @param suspects whether a contact looked otherwise for the first time
+ * @param foreignBefore rows that were no contacts of the CRM when a pass was last whole
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Pass(
+    AccountId account,
+    long number,
+    Stage stage,
+    Instant begunAt,
+    @Nullable Instant endedAt,
+    int page,
+    int limit,
+    Set<Long> first,
+    Set<Long> last,
+    String after,
+    Tally tally,
+    boolean suspects,
+    long foreignBefore) {
+
+  /** Lists lag: who was not shown, or shown otherwise, is looked for again after this long. */
+  static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+  /** A page so much shorter is tried where the first one is empty and the total is not. */
+  private static final int SHALLOWER = 7;
+
+  Pass {
+    first = Set.copyOf(first);
+    last = Set.copyOf(last);
+  }
+
+  /** Where a pass stands. */
+  enum Stage {
+    /** Pages are read. */
+    LISTING,
+    /** Contacts that no page showed are looked for. */
+    LOOKING,
+    /** It read everything. */
+    WHOLE,
+    /** It ended early: M1 refuses deep pages, repeats itself, or rows could not be read. */
+    CUT
+  }
+
+  /** None was begun yet: the first one is due as if one had ended now. */
+  static Pass none(AccountId account, Instant now) {
+    return new Pass(
+        account, 0, Stage.CUT, now, now, 1, 1, Set.of(), Set.of(), "", Tally.NONE, false, 0);
+  }
+
+  /** The one after this. */
+  Pass next(Instant now) {
+    return new Pass(
+        account,
+        number + 1,
+        Stage.LISTING,
+        now,
+        null,
+        1,
+        M1Call.MAX_PAGE,
+        Set.of(),
+        Set.of(),
+        "",
+        Tally.NONE,
+        false,
+        foreignKnown());
+  }
+
+  @JsonIgnore
+  boolean isRunning() {
+    return endedAt == null;
+  }
+
+  /** When the next one is due; null while this one is under way. */
+  @Nullable Instant nextAt(Duration every) {
+    if (endedAt == null) {
+      return null;
+    }
+    return suspects && stage == Stage.WHOLE ? endedAt.plus(LOOK_AGAIN) : begunAt.plus(every);
+  }
+
+  /**
+   * A page came.
+   *
+   * @param ids of the rows that could be read
+   * @param some whether M1's total says that there are any
+   * @param found in this page
+   * @param odd whether one of them looked otherwise for the first time
+   */
+  Pass listed(Set<Long> ids, boolean some, Tally found, boolean odd, Instant now) {
+    long received = found.rows();
+    if (received == 0) {
+      if (page == 1 && some && limit > 1) {
+        return withLimit(Math.max(1, limit / SHALLOWER));
+      }
+      return tally.damaged() == 0 ? at(Stage.LOOKING, null) : at(Stage.CUT, now);
+    }
+    // Some give the first or the last page again for a page that they do not have.
+    if (page > 1 && !ids.isEmpty() && (first.containsAll(ids) || last.containsAll(ids))) {
+      return at(Stage.CUT, now);
+    }
+    boolean begins = page == 1;
+    return new Pass(
+        account,
+        number,
+        stage,
+        begunAt,
+        null,
+        page + 1,
+        begins ? (int) Math.min(limit, received) : limit,
+        begins ? ids : first,
+        ids,
+        after,
+        tally.plus(found),
+        suspects || odd,
+        foreignBefore);
+  }
+
+  /** M1 refuses the page: some refuse a limit above theirs, and some pages far behind. */
+  Pass refused(Instant now) {
+    return page == 1 && limit > 1 ? withLimit(limit / 2) : at(Stage.CUT, now);
+  }
+
+  /**
+   * Contacts were looked at.
+   *
+   * @param lastLooked the last one of them
+   */
+  Pass looked(String lastLooked, Tally found, boolean odd) {
+    return new Pass(
+        account,
+        number,
+        stage,
+        begunAt,
+        null,
+        page,
+        limit,
+        first,
+        last,
+        lastLooked,
+        tally.plus(found),
+        suspects || odd,
+        foreignBefore);
+  }
+
+  /** All contacts were looked at. */
+  Pass whole(Instant now) {
+    return at(Stage.WHOLE, now);
+  }
+
+  private Pass withLimit(int rows) {
+    return new Pass(
+        account,
+        number,
+        stage,
+        begunAt,
+        null,
+        1,
+        rows,
+        first,
+        last,
+        after,
+        tally,
+        suspects,
+        foreignBefore);
+  }
+
+  private Pass at(Stage next, @Nullable Instant end) {
+    Set<Long> none = Set.of();
+    return new Pass(
+        account,
+        number,
+        next,
+        begunAt,
+        end,
+        page,
+        limit,
+        none,
+        none,
+        after,
+        tally,
+        suspects,
+        foreignBefore);
+  }
+
+  /** Contacts that were not the CRM's when a pass was last whole. */
+  long foreignKnown() {
+    return stage == Stage.WHOLE ? tally.foreign() : foreignBefore;
+  }
+
+  /**
+   * For people.
+   *
+   * @param acknowledged contacts that M1 acknowledged and that were not deleted since
+   */
+  ReconcileView view(Duration every, Totals.Total total, long acknowledged) {
+    Band drift = Band.of(tally.differing() + tally.missing(), tally.compared() + tally.missing());
+    return new ReconcileView(
+        number,
+        isRunning(),
+        stage == Stage.WHOLE,
+        begunAt,
+        endedAt,
+        every.isZero() ? null : nextAt(every),
+        tally.rows(),
+        tally.compared(),
+        acknowledged == 0 ? 1 : Math.min(1, (double) tally.compared() / acknowledged),
+        tally.differing(),
+        tally.missing(),
+        tally.foreign(),
+        tally.damaged(),
+        drift.low(),
+        drift.high(),
+        acknowledged,
+        total.total().isPresent() ? total.total().getAsLong() : null);
+  }
+
+  @Override
+  public String toString() {
+    return "Pass[" + account + ", " + number + ", " + stage + ", page " + page + "]";
+  }
+}

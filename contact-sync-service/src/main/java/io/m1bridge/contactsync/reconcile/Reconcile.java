@@ -1,0 +1,287 @@
+package io.m1bridge.contactsync.reconcile;
+
+import io.m1bridge.account.Permit;
+import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.contactsync.call.CallIds;
+import io.m1bridge.contactsync.call.Calls;
+import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.property.PropertyCalls;
+import io.m1bridge.contactsync.reconcile.Pass.Stage;
+import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.view.ReconcileView;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.Contact;
+import io.m1bridge.m1.M1Answers;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Outcome;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks again and again through all that M1 lists, on calls that nobody else wants. One call of an
+ * account at a time.
+ *
+ * <p>Why: {@code docs/rationale.md#two-passes-tell-what-is-missing-in-m1}.
+ */
+public final class Reconcile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
+  private static final int MOST_FAILURES = 3;
+
+  private final Ledger.Section<Pass> stored;
+  private final ContactStore contacts;
+  private final PropertyCalls properties;
+  private final Calls calls;
+  private final CallIds ids;
+  private final TaskMeter meter;
+  private final Clock clock;
+  private final ReconcileSettings settings;
+  private final Findings findings;
+  private final Totals totals;
+  private final Map<AccountId, Pass> passes = new HashMap<>();
+  private final Map<AccountId, Integer> failures = new HashMap<>();
+  private final Map<AccountId, Long> propertiesAskedIn = new HashMap<>();
+  private final Set<AccountId> busy = new HashSet<>();
+
+  public Reconcile(
+      Ledger ledger,
+      ContactStore contacts,
+      PropertyCalls properties,
+      Calls calls,
+      CallIds ids,
+      TaskMeter meter,
+      Clock clock,
+      ReconcileSettings settings) {
+    this.stored = ledger.section("reconcile", Pass.class);
+    this.contacts = contacts;
+    this.properties = properties;
+    this.calls = calls;
+    this.ids = ids;
+    this.meter = meter;
+    this.clock = clock;
+    this.settings = settings;
+    this.findings = new Findings(contacts, settings.repair());
+    this.totals = new Totals(settings.countEvery());
+  }
+
+  /** Finds the passes that an earlier owner began. */
+  public void load() {
+    stored.all().forEach(pass -> passes.put(pass.account(), pass));
+  }
+
+  /** An account is there, or still there. */
+  public void known(AccountId account) {
+    if (!passes.containsKey(account)) {
+      put(Pass.none(account, clock.instant()));
+    }
+  }
+
+  /** Begins a pass now, unless one is under way. */
+  public void begin(AccountId account) {
+    known(account);
+    Pass pass = pass(account);
+    if (!pass.isRunning()) {
+      put(pass.next(clock.instant()));
+    }
+  }
+
+  /** What is known of the M1 account before says nothing of the one that stands there now. */
+  public void abandon(AccountId account) {
+    passes.remove(account);
+    known(account);
+  }
+
+  private Pass pass(AccountId account) {
+    Pass pass = passes.get(account);
+    return pass == null ? Pass.none(account, clock.instant()) : pass;
+  }
+
+  private void put(Pass pass) {
+    passes.put(pass.account(), pass);
+    stored.put(pass.account().value(), pass);
+  }
+
+  /** Accounts that a call may be worth for. */
+  public Set<AccountId> accounts() {
+    Instant now = clock.instant();
+    return passes.values().stream()
+        .filter(pass -> pass.stage() == Stage.LISTING || isCountDue(pass.account(), now))
+        .map(Pass::account)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isCountDue(AccountId account, Instant now) {
+    return totals.isDue(account, acknowledged(account), now);
+  }
+
+  private long acknowledged(AccountId account) {
+    return contacts.counts(account).inM1();
+  }
+
+  /**
+   * Whether the account's next spare call is wanted here.
+   *
+   * @param idle whether nothing of the account is queued or on its way
+   */
+  public boolean isReady(AccountWork account, boolean idle, Instant now) {
+    AccountId id = account.id();
+    return !busy.contains(id)
+        && account.reading().mayTake(false, now)
+        && (pass(id).stage() == Stage.LISTING || (idle && isCountDue(id, now)));
+  }
+
+  /** Makes the next call. */
+  public void send(AccountWork account, Permit permit) {
+    Pass pass = pass(account.id());
+    account.reading().took(clock.instant());
+    if (pass.stage() != Stage.LISTING) {
+      count(account, permit);
+    } else if (isForProperties(pass)) {
+      propertiesAskedIn.put(account.id(), pass.number());
+      properties.list(account, permit);
+    } else {
+      M1Call<?> call = new M1Call.ListContacts(List.of(), pass.page(), pass.limit());
+      read(account, call, permit, end -> listed(account, pass, end));
+    }
+  }
+
+  /** Custom values are told apart by the ids of their properties; once a pass is enough. */
+  private boolean isForProperties(Pass pass) {
+    AccountId id = pass.account();
+    return properties.mayList(id) && propertiesAskedIn.getOrDefault(id, 0L) < pass.number();
+  }
+
+  private void read(AccountWork account, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {
+    busy.add(account.id());
+    account.dispatched();
+    calls.read(
+        ids.next(),
+        call,
+        permit,
+        end -> {
+          busy.remove(account.id());
+          meter.read("reconcile", end);
+          account.completed(end, clock.instant());
+          then.accept(end);
+        });
+  }
+
+  private void count(AccountWork account, Permit permit) {
+    AccountId id = account.id();
+    long acknowledged = acknowledged(id);
+    read(
+        account,
+        new M1Call.ListContacts(List.of(), 1, 1),
+        permit,
+        end -> {
+          if (page(end).isPresent() && acknowledged == acknowledged(id)) {
+            counted(id, acknowledged, page(end).get());
+          }
+        });
+  }
+
+  private void counted(AccountId id, long acknowledged, M1Answers.Page<?> page) {
+    Instant now = clock.instant();
+    if (totals.asked(id, acknowledged, page.total(), pass(id).foreignKnown(), now)) {
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, id)
+          .with(LogKey.COUNT, totals.of(id, now).shortfall())
+          .say("M1 has fewer contacts than it acknowledged: all that it lists is looked through");
+      begin(id);
+    }
+  }
+
+  private static Optional<M1Answers.Page<?>> page(CallEnd end) {
+    return end instanceof CallEnd.Made made
+            && made.outcome() instanceof M1Outcome.Accepted<?> accepted
+            && accepted.value() instanceof M1Answers.Page<?> page
+        ? Optional.of(page)
+        : Optional.empty();
+  }
+
+  private void listed(AccountWork account, Pass asked, CallEnd end) {
+    Pass pass = pass(account.id());
+    boolean same =
+        pass.number() == asked.number()
+            && pass.page() == asked.page()
+            && pass.limit() == asked.limit()
+            && pass.stage() == Stage.LISTING;
+    if (!same || !(end instanceof CallEnd.Made made)) {
+      return;
+    }
+    Instant now = clock.instant();
+    Optional<M1Answers.Page<?>> page = page(end);
+    if (page.isPresent()) {
+      failures.remove(account.id());
+      List<Contact> rows = page.get().rows().stream().map(Contact.class::cast).toList();
+      Findings.Found found =
+          findings.of(pass, rows, page.get().damaged().size(), properties.known(account.id()));
+      boolean some = page.get().total().orElse(0) > 0;
+      put(pass.listed(found.ids(), some, found.tally(), found.odd(), now));
+      ended(account.id());
+    } else if (isNo(made.outcome())
+        || failures.merge(account.id(), 1, Integer::sum) >= MOST_FAILURES) {
+      failures.remove(account.id());
+      put(pass.refused(now));
+      ended(account.id());
+    }
+  }
+
+  private static boolean isNo(M1Outcome<?> outcome) {
+    return outcome instanceof M1Outcome.Refused<?> || outcome instanceof M1Outcome.TooLarge<?>;
+  }
+
+  /** Begins passes that are due, and looks at contacts that were not shown. */
+  public void step() {
+    Instant now = clock.instant();
+    for (Pass pass : List.copyOf(passes.values())) {
+      Instant next = pass.nextAt(settings.every());
+      if (pass.stage() == Stage.LOOKING) {
+        put(findings.look(pass, now));
+        ended(pass.account());
+      } else if (next != null && !settings.every().isZero() && !now.isBefore(next)) {
+        put(pass.next(now));
+      }
+    }
+  }
+
+  private void ended(AccountId account) {
+    Pass pass = pass(account);
+    if (!pass.isRunning()) {
+      Tally tally = pass.tally();
+      LogLine line =
+          tally.missing() + tally.differing() > 0 ? LogLine.warn(LOG) : LogLine.info(LOG);
+      line.with(LogKey.ACCOUNT_ID, account)
+          .with(LogKey.OUTCOME, pass.stage())
+          .with(LogKey.ROWS, tally.rows())
+          .with(LogKey.COMPARED, tally.compared())
+          .with(LogKey.DIFFERING, tally.differing())
+          .with(LogKey.MISSING, tally.missing())
+          .say("What M1 lists was compared with what it acknowledged");
+    }
+  }
+
+  /** How far it has come, for people. */
+  public Optional<ReconcileView> view(AccountId account) {
+    Pass pass = passes.get(account);
+    if (pass == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        pass.view(settings.every(), totals.of(account, clock.instant()), acknowledged(account)));
+  }
+}

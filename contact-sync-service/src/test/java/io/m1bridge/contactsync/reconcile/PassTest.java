@@ -1,0 +1,97 @@
+package io.m1bridge.contactsync.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contactsync.reconcile.Pass.Stage;
+import io.m1bridge.m1.AccountId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PassTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final Pass begun = Pass.none(new AccountId("demo"), NOW).next(NOW);
+
+  /** A page of these ids. */
+  private static Pass page(Pass pass, long from, long to) {
+    Set<Long> ids = LongStream.range(from, to).boxed().collect(Collectors.toSet());
+    return pass.listed(ids, true, new Tally(to - from, 0, 0, 0, 0, 0), false, NOW);
+  }
+
+  private static Pass damaged(Pass pass) {
+    return pass.listed(Set.of(), true, new Tally(1, 0, 0, 0, 0, 1), false, NOW);
+  }
+
+  @Test
+  void shouldTakeOnlyAnEmptyPageForTheEnd() {
+    Pass second = page(page(begun, 0, 50), 50, 60);
+
+    assertThat(second.stage()).isEqualTo(Stage.LISTING);
+    assertThat(second.page()).isEqualTo(3);
+    assertThat(page(second, 0, 0).stage()).isEqualTo(Stage.LOOKING);
+  }
+
+  @Test
+  void shouldAskForPagesOfTheSizeThatM1Gives() {
+    assertThat(page(begun, 0, 20).limit()).isEqualTo(20);
+    assertThat(page(page(begun, 0, 50), 50, 60).limit()).isEqualTo(50);
+  }
+
+  @Test
+  void shouldEndEarlyWhereM1GivesAPageAgain() {
+    Pass third = page(page(begun, 0, 50), 50, 100);
+
+    assertThat(page(third, 50, 100).stage()).isEqualTo(Stage.CUT);
+    assertThat(page(third, 0, 50).stage()).isEqualTo(Stage.CUT);
+    assertThat(page(third, 90, 120).stage()).isEqualTo(Stage.LISTING);
+  }
+
+  @Test
+  void shouldEndEarlyWhereRowsCouldNotBeRead() {
+    assertThat(page(damaged(page(begun, 0, 50)), 0, 0).stage()).isEqualTo(Stage.CUT);
+  }
+
+  @Test
+  void shouldTryShorterPages() {
+    assertThat(page(begun, 0, 0).limit()).isEqualTo(7);
+    assertThat(begun.refused(NOW).limit()).isEqualTo(25);
+    assertThat(begun.refused(NOW).stage()).isEqualTo(Stage.LISTING);
+    assertThat(page(begun, 0, 50).refused(NOW).stage()).isEqualTo(Stage.CUT);
+  }
+
+  @Test
+  void shouldTakeAnAccountWithoutContactsForEmpty() {
+    Pass empty = begun.listed(Set.of(), false, Tally.NONE, false, NOW);
+
+    assertThat(empty.stage()).isEqualTo(Stage.LOOKING);
+  }
+
+  @Test
+  void shouldLookAgainSoonWhereSomethingIsNew() {
+    Pass odd = begun.looked("k", Tally.NONE, true).whole(NOW);
+
+    assertThat(odd.nextAt(DAY)).isEqualTo(NOW.plus(Pass.LOOK_AGAIN));
+    assertThat(begun.whole(NOW).nextAt(DAY)).isEqualTo(NOW.plus(DAY));
+    assertThat(begun.nextAt(DAY)).isNull();
+  }
+
+  @Test
+  void shouldNarrowItsBandAsItGoes() {
+    assertThat(Band.of(0, 0)).isEqualTo(new Band(0, 1));
+    assertThat(Band.of(0, 100).high()).isBetween(0.03, 0.04);
+    assertThat(Band.of(10, 10)).satisfies(all -> assertThat(all.high()).isEqualTo(1));
+    Band few = Band.of(5, 100);
+    Band many = Band.of(500, 10_000);
+
+    assertThat(few.low()).isBetween(0.02, 0.03);
+    assertThat(few.high()).isBetween(0.11, 0.12);
+    assertThat(many.low()).isGreaterThan(0.045);
+    assertThat(many.high()).isLessThan(0.055);
+  }
+}
