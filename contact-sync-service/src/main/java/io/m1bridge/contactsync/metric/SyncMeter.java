@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToLongFunction;
 
 /** Counts what this process did since it began. Safe for several threads. */
 public final class SyncMeter implements TaskMeter {
@@ -68,28 +67,22 @@ public final class SyncMeter implements TaskMeter {
             v -> v.all().stream().mapToInt(AccountView::heldDeletes).sum())
         .description("Contacts whose deletes wait for a person to approve or reject them")
         .register(registry);
-    drift("missing", ReconcileView::missing, views);
-    drift("differing", ReconcileView::differing, views);
     Gauge.builder(
-            "m1bridge.contact.sync.accounts.troubled",
-            views,
-            v -> v.all().stream().filter(view -> view.problem() != null).count())
-        .description("Accounts for which nothing is sent, or whose calls M1 does not carry out")
-        .register(registry);
-  }
-
-  private void drift(String kind, ToLongFunction<ReconcileView> count, TaskViews views) {
-    Gauge.builder(
-            "m1bridge.contact.sync.drift",
+            "m1bridge.contact.sync.differing",
             views,
             v ->
                 v.all().stream()
                     .map(AccountView::reconcile)
                     .filter(Objects::nonNull)
-                    .mapToLong(count)
+                    .mapToLong(ReconcileView::listed)
                     .sum())
-        .tag("kind", kind)
-        .description("Contacts that M1 acknowledged and was last seen not to have so")
+        .description("Contacts that M1 was seen to have otherwise than it acknowledged")
+        .register(registry);
+    Gauge.builder(
+            "m1bridge.contact.sync.accounts.troubled",
+            views,
+            v -> v.all().stream().filter(view -> view.problem() != null).count())
+        .description("Accounts for which nothing is sent, or whose calls M1 does not carry out")
         .register(registry);
   }
 

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.reconcile;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.view.ReconcileView;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
@@ -213,9 +214,10 @@ record Pass(
   /**
    * For people.
    *
-   * @param acknowledged contacts that M1 acknowledged and that were not deleted since
+   * @param contacts of the account
    */
-  ReconcileView view(Duration every, Totals.Total total, long acknowledged) {
+  ReconcileView view(Duration every, Totals.Total total, ContactCounts contacts) {
+    long acknowledged = contacts.inM1();
     Band drift = Band.of(tally.differing() + tally.missing(), tally.compared() + tally.missing());
     return new ReconcileView(
         number,
@@ -234,6 +236,7 @@ record Pass(
         drift.low(),
         drift.high(),
         acknowledged,
+        contacts.differing(),
         total.total().isPresent() ? total.total().getAsLong() : null);
   }
 

@@ -282,6 +282,6 @@ public final class Reconcile {
       return Optional.empty();
     }
     return Optional.of(
-        pass.view(settings.every(), totals.of(account, clock.instant()), acknowledged(account)));
+        pass.view(settings.every(), totals.of(account, clock.instant()), contacts.counts(account)));
   }
 }

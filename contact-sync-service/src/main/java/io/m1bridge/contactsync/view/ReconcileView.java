@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param driftLow share of contacts that differ or are missing: at least, with 95 % confidence
  * @param driftHigh the same: at most
  * @param acknowledged contacts that M1 acknowledged and that were not deleted since
+ * @param listed contacts that are listed as undelivered now because they differ or are missing
  * @param total contacts that M1 says it has, ours or not; null if it was not asked, or did not say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,4 +44,5 @@ public record ReconcileView(
     double driftLow,
     double driftHigh,
     long acknowledged,
+    long listed,
     @Nullable Long total) {}
