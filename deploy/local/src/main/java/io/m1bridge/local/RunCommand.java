@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -168,12 +169,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Its plan, gold or diamond: 2,000 or 4,000 calls an hour (${DEFAULT-VALUE}).")
   private String m1Plan = "gold";
 
-  @Option(
-      names = "--token-service-replicas",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How many token-services (${DEFAULT-VALUE}).")
-  private int tokenServices;
+  @Mixin private final ReplicaOptions replicas = new ReplicaOptions();
 
   @Option(
       names = "--containers",
@@ -217,7 +213,7 @@ final class RunCommand implements Callable<Integer> {
     check(recipients >= 1, "--recipients must be at least 1");
     check(notes >= 0 && notes <= MOST_NOTES, "--notes runs from 0 to " + MOST_NOTES);
     check(timeout >= 1, "--timeout must be at least 1 second");
-    check(tokenServices >= 1, "--token-service-replicas must be at least 1");
+    check(replicas.problem().isEmpty(), replicas.problem());
     check(!json || once, "--json needs --once: a run without end has no last line");
     check(!hostile || once, "--hostile needs --once: its truth is known in the end");
     check(!hostile || input == null, "--hostile and --input exclude each other");
@@ -253,7 +249,7 @@ final class RunCommand implements Callable<Integer> {
             Optional.ofNullable(kafka),
             m1Access(),
             Optional.ofNullable(engine).map(named -> new Containers(named, imageTag)),
-            tokenServices,
+            replicas.replicas(),
             Duration.ofSeconds(timeout),
             Optional.ofNullable(directory),
             verbose));

@@ -17,6 +17,7 @@ public final class Main {
           new Stall(),
           new Rolling(),
           new Hostile(),
+          new Sync(),
           new StoreKill(),
           new Acls(),
           new TokenFaults());

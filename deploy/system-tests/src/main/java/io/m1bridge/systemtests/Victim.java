@@ -19,6 +19,12 @@ import java.util.concurrent.TimeUnit;
 record Victim(String service, int number, int replicas) {
 
   private static final Duration SERVICE_UP = Duration.ofMinutes(2);
+  private static final String KAFKA = "kafka";
+
+  /** A node of the Kafka that the run started. */
+  static Victim kafkaNode(int number, int nodes) {
+    return new Victim(KAFKA, number, nodes);
+  }
 
   /** What {@code ./run} is to be told. */
   List<String> options() {
@@ -104,11 +110,11 @@ record Victim(String service, int number, int replicas) {
   }
 
   private boolean isOne(ProcessHandle process) {
-    return process
-        .info()
-        .commandLine()
-        .filter(line -> line.contains(service + "/target/quarkus-app/quarkus-run.jar"))
-        .isPresent();
+    return process.info().commandLine().filter(line -> line.contains(marker())).isPresent();
+  }
+
+  private String marker() {
+    return service.equals(KAFKA) ? ".BrokerMain " : service + "/target/quarkus-app/quarkus-run.jar";
   }
 
   private static boolean endsWithin(ServiceProcess run, int ms) throws InterruptedException {

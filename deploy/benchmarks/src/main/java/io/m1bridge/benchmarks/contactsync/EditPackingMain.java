@@ -171,6 +171,7 @@ public final class EditPackingMain {
         null,
         Progress.IDLE,
         null,
+        null,
         null);
   }
 

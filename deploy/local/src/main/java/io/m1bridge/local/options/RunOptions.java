@@ -25,7 +25,7 @@ import java.util.OptionalLong;
  * @param kafka {@code host:port,…} of a running Kafka in place of one of our own
  * @param m1 a real M1 account in place of the simulator
  * @param containers the images to run in place of what was built here
- * @param tokenServices replicas of token-service, at least 1
+ * @param replicas how many processes there are of what may be several
  * @param deadline how long a finite run may take to settle
  * @param directory for data and logs; a new one below {@code .run} if empty
  * @param verbose also show invented contact data where something differs
@@ -47,13 +47,20 @@ public record RunOptions(
     Optional<String> kafka,
     Optional<M1Access> m1,
     Optional<Containers> containers,
-    int tokenServices,
+    Replicas replicas,
     Duration deadline,
     Optional<Path> directory,
     boolean verbose) {
 
   /** The topic of records that a mapping reads. */
   public static final String MAPPED_TOPIC = "crm.rows";
+
+  /**
+   * How many processes there are, each at least 1.
+   *
+   * @param kafkaNodes of a Kafka of our own
+   */
+  public record Replicas(int tokenServices, int contactSyncs, int kafkaNodes) {}
 
   /**
    * Images and what runs them.

@@ -1,5 +1,6 @@
 package io.m1bridge.local.stack;
 
+import io.m1bridge.local.options.RunOptions.Replicas;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,10 +11,14 @@ import java.util.Map;
  * Where everything listens on the loopback address: HTTP and management port of each process.
  *
  * @param tokenServices one per replica
+ * @param contactSyncs one per replica
  * @param simulator there also where a real M1 is used, then unused
  */
 record Addresses(
-    List<Listener> tokenServices, Listener contactSync, Listener edmEvent, Listener simulator) {
+    List<Listener> tokenServices,
+    List<Listener> contactSyncs,
+    Listener edmEvent,
+    Listener simulator) {
 
   /** Ports of one process. */
   record Listener(int port, int managementPort) {
@@ -36,17 +41,28 @@ record Addresses(
     }
   }
 
+  /** The contact-sync-service that people are sent to. */
+  Listener contactSync() {
+    return contactSyncs.get(0);
+  }
+
   /** The documented ports where they are free. */
-  static Addresses choose(Ports ports, int tokenServiceReplicas) {
-    List<Listener> tokenServices = new ArrayList<>();
-    Listener first = new Listener(ports.take(8081), ports.take(9081));
-    Listener contactSync = new Listener(ports.take(8082), ports.take(9082));
-    Listener edmEvent = new Listener(ports.take(8083), ports.take(9083));
-    Listener simulator = new Listener(ports.take(8090), ports.take(9090));
-    tokenServices.add(first);
-    for (int replica = 2; replica <= tokenServiceReplicas; replica++) {
-      tokenServices.add(new Listener(ports.take(8082 + replica), ports.take(9082 + replica)));
+  static Addresses choose(Ports ports, Replicas replicas) {
+    List<Listener> tokenServices = new ArrayList<>(List.of(at(ports, 8081)));
+    List<Listener> contactSyncs = new ArrayList<>(List.of(at(ports, 8082)));
+    Listener edmEvent = at(ports, 8083);
+    Listener simulator = at(ports, 8090);
+    for (int replica = 2; replica <= replicas.tokenServices(); replica++) {
+      tokenServices.add(at(ports, 8082 + replica));
     }
-    return new Addresses(List.copyOf(tokenServices), contactSync, edmEvent, simulator);
+    for (int replica = 2; replica <= replicas.contactSyncs(); replica++) {
+      contactSyncs.add(at(ports, 8120 + replica));
+    }
+    return new Addresses(
+        List.copyOf(tokenServices), List.copyOf(contactSyncs), edmEvent, simulator);
+  }
+
+  private static Listener at(Ports ports, int port) {
+    return new Listener(ports.take(port), ports.take(port + 1000));
   }
 }

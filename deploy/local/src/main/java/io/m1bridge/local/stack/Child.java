@@ -6,6 +6,7 @@ import io.m1bridge.process.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,14 +30,16 @@ interface Child {
     return new OfProcess(process, process::restart);
   }
 
-  /** The only node of a local Kafka, one of {@code processes}. */
-  static Child ofKafka(List<ServiceProcess> processes, KafkaCluster kafka) {
-    ServiceProcess node =
-        processes.stream()
-            .filter(process -> process.name().startsWith("kafka"))
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("The cluster has no process"));
-    return new OfProcess(node, () -> kafka.restart(1));
+  /** The nodes of a local Kafka, which are among {@code processes}. */
+  static List<Child> ofKafka(List<ServiceProcess> processes, KafkaCluster kafka) {
+    List<ServiceProcess> nodes =
+        processes.stream().filter(process -> process.name().startsWith("kafka")).toList();
+    List<Child> children = new ArrayList<>();
+    for (ServiceProcess node : nodes) {
+      int number = children.size() + 1;
+      children.add(new OfProcess(node, () -> kafka.restart(number)));
+    }
+    return children;
   }
 
   /** The simulator: what it knows dies with it, so there is no going on. */

@@ -10,6 +10,7 @@ import io.m1bridge.process.JvmCommand;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -67,12 +68,25 @@ final class ServiceCommands {
         Optional.empty());
   }
 
+  /** All services, each with where it listens. */
+  Map<ChildCommand, Listener> services(String bootstrapServers) {
+    Map<ChildCommand, Listener> all = new LinkedHashMap<>();
+    for (int replica = 0; replica < addresses.tokenServices().size(); replica++) {
+      all.put(tokenService(replica, bootstrapServers), addresses.tokenServices().get(replica));
+    }
+    for (int replica = 0; replica < addresses.contactSyncs().size(); replica++) {
+      all.put(contactSync(replica, bootstrapServers), addresses.contactSyncs().get(replica));
+    }
+    all.put(edmEvent(bootstrapServers), addresses.edmEvent());
+    return all;
+  }
+
   /**
    * @param replica from 0
    */
-  ChildCommand tokenService(int replica, String bootstrapServers) {
+  private ChildCommand tokenService(int replica, String bootstrapServers) {
     Listener listener = addresses.tokenServices().get(replica);
-    String name = replica == 0 ? "token-service" : "token-service-" + (replica + 1);
+    String name = "token-service" + suffix(replica);
     String declared = "m1bridge.accounts." + account + ".";
     JvmCommand command =
         bridge(name, "token-service", listener, 160, Compiler.FIRST, bootstrapServers)
@@ -92,12 +106,16 @@ final class ServiceCommands {
     return uri.getScheme() + "://" + uri.getAuthority();
   }
 
-  ChildCommand contactSync(String bootstrapServers) {
+  private static String suffix(int replica) {
+    return replica == 0 ? "" : "-" + (replica + 1);
+  }
+
+  private ChildCommand contactSync(int replica, String bootstrapServers) {
     JvmCommand command =
         bridge(
+                "contact-sync-service" + suffix(replica),
                 "contact-sync-service",
-                "contact-sync-service",
-                addresses.contactSync(),
+                addresses.contactSyncs().get(replica),
                 256,
                 Compiler.ALL,
                 bootstrapServers)
@@ -108,7 +126,9 @@ final class ServiceCommands {
             // what the CRM has.
             .withSystemProperty("m1bridge.contact-sync.suppressions", "allow");
     return caller(
-        mapping.map(file -> mapped(command, file)).orElse(command), Credentials.CONTACT_SYNC);
+        mapping.map(file -> mapped(command, file)).orElse(command),
+        Credentials.CONTACT_SYNC,
+        replica);
   }
 
   private JvmCommand mapped(JvmCommand command, Path file) {
@@ -119,7 +139,7 @@ final class ServiceCommands {
             file.toAbsolutePath().toString());
   }
 
-  ChildCommand edmEvent(String bootstrapServers) {
+  private ChildCommand edmEvent(String bootstrapServers) {
     return caller(
         bridge(
                 "edm-event-service",
@@ -132,7 +152,8 @@ final class ServiceCommands {
             .withSystemProperty("m1bridge.edm.poll.min-interval", "4s")
             .withSystemProperty("m1bridge.edm.poll.max-interval", "12s")
             .withSystemProperty("m1bridge.edm.poll.discovery-interval", "5s"),
-        Credentials.EDM_EVENT);
+        Credentials.EDM_EVENT,
+        0);
   }
 
   /** What all three services share. */
@@ -161,11 +182,11 @@ final class ServiceCommands {
         .collect(Collectors.joining(","));
   }
 
-  private ChildCommand caller(JvmCommand command, String caller) {
+  private ChildCommand caller(JvmCommand command, String caller, int replica) {
     return packaging.of(
         command.withEnv("M1BRIDGE_CALLER_TOKEN_FILE", credentials.tokenFile(caller)),
-        command.name(),
-        Optional.of(directory.path().resolve(caller + "-state")));
+        caller + "-service",
+        Optional.of(directory.path().resolve(caller + "-state" + suffix(replica))));
   }
 
   private JvmCommand command(

@@ -86,7 +86,7 @@ public final class Stack implements AutoCloseable {
     this.supervisor = new Supervisor(progress, clock);
     this.usualPorts = UsualPorts.claim(Path.of(System.getProperty("java.io.tmpdir")));
     Ports ports = Ports.ofThisMachine(usualPorts.isPresent());
-    this.addresses = Addresses.choose(ports, options.tokenServices());
+    this.addresses = Addresses.choose(ports, options.replicas());
     if (!ports.taken().isEmpty()) {
       progress.say("Ports " + ports.taken() + " are in use, or another run's: free ones are taken");
     }
@@ -121,8 +121,8 @@ public final class Stack implements AutoCloseable {
       kafka = KafkaCluster.external(options.kafka().get());
     } else {
       progress.say("Starting Kafka");
-      kafka = KafkaCluster.start(processes, 1);
-      supervisor.watch(Child.ofKafka(processes.all(), kafka));
+      kafka = KafkaCluster.start(processes, options.replicas().kafkaNodes());
+      Child.ofKafka(processes.all(), kafka).forEach(supervisor::watch);
     }
     topics = KafkaTopics.of(kafka.bootstrapServers());
     topics.create(Topics.CONTACT_CHANGES);
@@ -138,13 +138,7 @@ public final class Stack implements AutoCloseable {
   /** Starts the services, all at once, and does not wait for them. */
   public void startServices() {
     progress.say("Starting the services");
-    for (int replica = 0; replica < addresses.tokenServices().size(); replica++) {
-      start(
-          commands.tokenService(replica, bootstrapServers()),
-          addresses.tokenServices().get(replica));
-    }
-    start(commands.contactSync(bootstrapServers()), addresses.contactSync());
-    start(commands.edmEvent(bootstrapServers()), addresses.edmEvent());
+    commands.services(bootstrapServers()).forEach(this::start);
   }
 
   private void start(ChildCommand command, Listener listener) {
