@@ -2,6 +2,7 @@ package io.m1bridge.token;
 
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
+import io.m1bridge.kafka.replica.ReplicaClient;
 import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.kafka.topic.TopicSetup;
 import io.m1bridge.m1.AccountId;
@@ -30,7 +31,6 @@ import io.m1bridge.token.log.LogSettings;
 import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.refresh.RefreshSettings;
 import io.m1bridge.token.refresh.Refresher;
-import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.token.rotation.KeyMetrics;
 import io.m1bridge.token.rotation.Reencryption;
 import io.m1bridge.token.secret.Keyset;

@@ -1,5 +1,6 @@
 package io.m1bridge.token;
 
+import io.m1bridge.kafka.replica.ReplicaClient;
 import io.m1bridge.token.account.AccountOps;
 import io.m1bridge.token.account.Registrations;
 import io.m1bridge.token.account.TokenReports;
@@ -13,7 +14,6 @@ import io.m1bridge.token.log.LogPreparation;
 import io.m1bridge.token.log.LogSettings;
 import io.m1bridge.token.permit.PermitBroker;
 import io.m1bridge.token.refresh.Refresher;
-import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.token.rotation.KeyUse;
 import io.m1bridge.token.secret.KeyId;
 import io.m1bridge.token.secret.Keyset;

@@ -31,6 +31,7 @@ public class ContactResource {
   @GET
   @Blocking
   @UiProtected
+  @AnsweredByOwner
   @Path("/{account}/{key: .+}")
   @Operation(
       summary = "Where a contact is: its open changes, the call that holds it, the last problem")
@@ -51,7 +52,8 @@ public class ContactResource {
   private static ProblemException notHere() {
     return Problem.of(404, "contact-not-here", "This process knows no such contact")
         .withAdvice(
-            "It is unknown, deleted and settled, or its account is owned by another replica")
+            "It is unknown, or deleted and settled; of several replicas each needs"
+                + " m1bridge.streams.application-server")
         .toException();
   }
 }

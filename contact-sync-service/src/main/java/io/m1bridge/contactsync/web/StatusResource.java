@@ -7,12 +7,14 @@ import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiProtected;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -24,11 +26,13 @@ public class StatusResource {
   private final StreamsLifecycle lifecycle;
   private final SyncMeter meter;
   private final TaskViews views;
+  private final Replicas replicas;
 
-  StatusResource(StreamsLifecycle lifecycle, SyncMeter meter, TaskViews views) {
+  StatusResource(StreamsLifecycle lifecycle, SyncMeter meter, TaskViews views, Replicas replicas) {
     this.lifecycle = lifecycle;
     this.meter = meter;
     this.views = views;
+    this.replicas = replicas;
   }
 
   /** Sums over the accounts of this process; numbers only, so that a script needs no sign-in. */
@@ -46,14 +50,21 @@ public class StatusResource {
         meter.deadLetterCount());
   }
 
-  /** For the page. */
-  List<AccountView> accounts() {
-    return views.all().stream().sorted(Comparator.comparing(AccountView::account)).toList();
+  /** The queues of all accounts of all replicas. */
+  @GET
+  @Blocking
+  @UiProtected
+  @Path("/accounts")
+  @Operation(summary = "Queue depths, calls in flight and the oldest change of all accounts")
+  public List<AccountView> accounts(@Context HttpHeaders headers) {
+    return replicas.accounts(headers::getHeaderString);
   }
 
   /** The queue of one account. */
   @GET
+  @Blocking
   @UiProtected
+  @AnsweredByOwner
   @Path("/accounts/{id}/queue")
   @Operation(summary = "Queue depths, calls in flight and the oldest change of one account")
   public AccountView queue(@PathParam("id") String id) {
@@ -62,7 +73,9 @@ public class StatusResource {
 
   /** What would be sent for an account that is tried dry. */
   @GET
+  @Blocking
   @UiProtected
+  @AnsweredByOwner
   @Path("/accounts/{id}/plan")
   @Operation(summary = "In a dry run, the calls that would be made: sums, and the first 1,000")
   public CallPlan plan(@PathParam("id") String id) {
@@ -89,7 +102,8 @@ public class StatusResource {
             () ->
                 Problem.of(404, "account-not-here", "This process does not own the account")
                     .withAdvice(
-                        "Ask another replica, or wait until a change or the account itself was read")
+                        "Check its id, or wait until a change or the account itself was read; of"
+                            + " several replicas each needs m1bridge.streams.application-server")
                     .toException());
   }
 }

@@ -37,7 +37,7 @@ class Stores {
     }
   }
 
-  private static ProblemException moving() {
+  static ProblemException moving() {
     return Problem.of(503, "stores-moving", "The stores are being moved or restored")
         .withAdvice("Ask again in a few seconds")
         .toException();

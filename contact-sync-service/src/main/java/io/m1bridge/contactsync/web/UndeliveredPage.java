@@ -39,6 +39,7 @@ public class UndeliveredPage {
   /** A hundred contacts of an account. */
   @GET
   @Blocking
+  @AnsweredByOwner
   @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
   public TemplateInstance list(

@@ -41,6 +41,7 @@ public class UndeliveredResource {
   @GET
   @Blocking
   @UiProtected
+  @AnsweredByOwner
   @Operation(
       summary = "Contacts that are not in M1 as the CRM wants them: why, since when, what next",
       description =

@@ -1,12 +1,12 @@
 package io.m1bridge.token.api;
 
+import io.m1bridge.kafka.replica.ReplicaClient;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.refresh.HandOver;
 import io.m1bridge.token.refresh.RefreshEnd;
-import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.token.secret.Keyset;
 import java.net.URI;
 import java.net.http.HttpResponse;

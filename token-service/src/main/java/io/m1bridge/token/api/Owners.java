@@ -1,6 +1,7 @@
 package io.m1bridge.token.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.kafka.replica.ReplicaClient;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
@@ -8,7 +9,6 @@ import io.m1bridge.token.account.UnreadableAccount;
 import io.m1bridge.token.log.FencedLog;
 import io.m1bridge.token.log.LogUnavailable;
 import io.m1bridge.token.log.NotOwner;
-import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.ui.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Path;

@@ -2,11 +2,11 @@ package io.m1bridge.token.api;
 
 import io.m1bridge.contracts.token.PermitsAnswer;
 import io.m1bridge.contracts.token.PermitsRequest;
+import io.m1bridge.kafka.replica.ReplicaClient;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.caller.Action;
 import io.m1bridge.token.caller.Callers;
 import io.m1bridge.token.caller.Callers.Caller;
-import io.m1bridge.token.replica.ReplicaClient;
 import io.m1bridge.ui.problem.Problem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;

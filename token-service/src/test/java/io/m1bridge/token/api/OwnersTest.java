@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.m1bridge.kafka.replica.ReplicaClient;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.token.api.Owners.Incoming;
 import io.m1bridge.token.log.Elsewhere;
-import io.m1bridge.token.replica.ReplicaClient;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;

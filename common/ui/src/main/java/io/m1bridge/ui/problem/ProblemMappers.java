@@ -30,6 +30,9 @@ class ProblemMappers {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
 
+  /** Where the resource does not say: what is not possible now mostly is after a rebalance. */
+  private static final int RETRY_AFTER_SECONDS = 2;
+
   private final ProblemResponses responses;
   private final HttpServerRequest current;
 
@@ -139,6 +142,10 @@ class ProblemMappers {
       given
           .getHeaders()
           .forEach((name, values) -> values.forEach(value -> answer.header(name, value)));
+    }
+    boolean says = given != null && given.getHeaders().containsKey(HttpHeaders.RETRY_AFTER);
+    if (placed.status() == 503 && !says) {
+      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     return answer.type(body.mediaType()).entity(body.content()).build();
   }

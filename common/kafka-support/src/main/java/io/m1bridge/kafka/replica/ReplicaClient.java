@@ -1,4 +1,4 @@
-package io.m1bridge.token.replica;
+package io.m1bridge.kafka.replica;
 
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;

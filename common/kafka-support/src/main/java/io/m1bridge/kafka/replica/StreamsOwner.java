@@ -1,0 +1,78 @@
+package io.m1bridge.kafka.replica;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Which replica of a Streams service works on a partition. */
+public sealed interface StreamsOwner {
+
+  /** This one. */
+  record Here() implements StreamsOwner {}
+
+  /**
+   * Another one.
+   *
+   * @param address of its REST, without a path
+   */
+  record There(URI address) implements StreamsOwner {}
+
+  /** None for now, or one that does not say where it is reached: tasks are being assigned. */
+  record Moving() implements StreamsOwner {}
+
+  /**
+   * Asks Kafka Streams, which knows the assignment of its whole group from the last rebalance.
+   *
+   * @param own {@code host:port} that this replica gave as its {@code application.server}; empty if
+   *     it gave none
+   */
+  static StreamsOwner of(
+      Optional<KafkaStreams> streams, Optional<String> own, String topic, int partition) {
+    return of(
+        streams.map(KafkaStreams::metadataForAllStreamsClients).orElse(List.of()),
+        own,
+        topic,
+        partition);
+  }
+
+  /** The same, of what Kafka Streams knows. */
+  static StreamsOwner of(
+      Collection<StreamsMetadata> replicas, Optional<String> own, String topic, int partition) {
+    return replicas.stream()
+        .filter(replica -> works(replica, topic, partition))
+        .map(StreamsMetadata::hostInfo)
+        .filter(host -> !host.equals(HostInfo.unavailable()))
+        .findFirst()
+        .map(host -> host.host() + ":" + host.port())
+        .<StreamsOwner>map(
+            address ->
+                own.filter(address::equals).isPresent()
+                    ? new Here()
+                    : new There(URI.create("http://" + address)))
+        .orElseGet(Moving::new);
+  }
+
+  /**
+   * Addresses of the REST of all other replicas that say where they are reached.
+   *
+   * @param own as in {@link #of}
+   */
+  static List<URI> others(Optional<KafkaStreams> streams, Optional<String> own) {
+    return streams.map(KafkaStreams::metadataForAllStreamsClients).orElse(List.of()).stream()
+        .map(StreamsMetadata::hostInfo)
+        .filter(host -> !host.equals(HostInfo.unavailable()))
+        .map(host -> host.host() + ":" + host.port())
+        .filter(address -> own.filter(address::equals).isEmpty())
+        .map(address -> URI.create("http://" + address))
+        .toList();
+  }
+
+  private static boolean works(StreamsMetadata replica, String topic, int partition) {
+    return replica.topicPartitions().stream()
+        .anyMatch(at -> at.partition() == partition && at.topic().equals(topic));
+  }
+}
