@@ -17,12 +17,14 @@ final class Boundary {
 
   private final Map<RowFingerprint, Integer> oldest = new HashMap<>();
   private final Map<RowFingerprint, Integer> undated = new HashMap<>();
+  private final DamagedRows damaged = new DamagedRows();
   private @Nullable Instant at;
   private @Nullable Instant splitAt;
   private boolean hasNewer;
 
   void see(ListedRow row) {
     Instant time = row.at();
+    damaged.see(row);
     if (time == null) {
       undated.merge(row.fingerprint(), 1, Integer::sum);
       return;
@@ -77,9 +79,18 @@ final class Boundary {
     return rows.stream().map(ListedRow::at).flatMap(Stream::ofNullable);
   }
 
+  /**
+   * Damaged rows that were taken for such that come again after a split, and did not, if so many
+   * are missing of what M1 counts; empty if that cannot be told.
+   */
+  List<ListedRow> notComeAgain(long missing) {
+    return damaged.gone(missing);
+  }
+
   /** Splits at {@link #next}; returns the rows so far that may come again. */
   Map<RowFingerprint, Integer> take() {
     splitAt = at;
+    damaged.split();
     Map<RowFingerprint, Integer> taken = new HashMap<>(oldest);
     undated.forEach((row, count) -> taken.merge(row, count, Integer::sum));
     oldest.clear();

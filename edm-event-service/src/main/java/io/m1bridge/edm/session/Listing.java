@@ -33,10 +33,12 @@ public record Listing(OptionalLong total, List<ListedRow> rows) {
                         EngagementIds.fingerprint(
                             account, campaign, EngagementMapper.identity(row)),
                         mapper.date(row.eventDate()))));
+    // In M1's order, which tells of their time.
     page.damaged()
         .forEach(
             row ->
                 rows.add(
+                    Math.min(row.index(), rows.size()),
                     new ListedRow.Damaged(
                         row, EngagementIds.ofUnreadable(account, campaign, row.raw()))));
     return new Listing(page.total(), rows);

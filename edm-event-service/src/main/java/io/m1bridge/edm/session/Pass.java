@@ -214,6 +214,21 @@ final class Pass {
     return second;
   }
 
+  /** The pass came to the end: M1's count tells of damaged rows that did not come again. */
+  void settleDamaged() {
+    if (split && steady && isShort()) {
+      boundary.notComeAgain(total - unlisted - listed).forEach(this::addAgain);
+    }
+  }
+
+  private void addAgain(ListedRow row) {
+    int inPass = seen.merge(row.fingerprint(), 1, Integer::sum);
+    listed++;
+    if (inPass > ledger.published(row.fingerprint())) {
+      suspects.put(row.fingerprint(), new Suspect(row, inPass));
+    }
+  }
+
   /** How many rows would be published if all suspects were real. */
   long pending() {
     return suspects.entrySet().stream()

@@ -206,6 +206,9 @@ public final class PollSession {
     // A page of nothing but new rows: the count may be capped, and more may follow.
     boolean amidNewRows = !atEnd && received > 0 && newRows.size() == received;
     boolean agree = mode == Mode.BY_COUNT && countsAgree() && !amidNewRows;
+    if (atEnd) {
+      pass.settleDamaged();
+    }
     if (agree || atEnd) {
       if (pass.hasSuspects()) {
         if (!pass.confirms(atEnd)) {

@@ -110,6 +110,30 @@ class EdmKnobsIT {
     }
   }
 
+  /** Rows stand so close that M1's depth allows no division of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"PT30M", "PT40S"})
+  void shouldAccountForDamagedRowsOfListsThatAreSplit(String duration) {
+    String knobs =
+        """
+        {"damage": {"lists": ["engagement"], "kinds": ["null-row", "not-an-object"],
+                    "share": 0.1, "seed": 941},
+         "edm": {"pageCap": 10, "depth": {"rows": 40, "beyond": "refused"}}}
+        """;
+    try (SimulatedM1 m1 = new SimulatedM1(knobs)) {
+      PollHarness poller = poller(m1);
+      m1.account("POST", "/campaigns", "{\"recipients\": 150, \"duration\": \"" + duration + "\"}");
+
+      poller.pass(Duration.ofMinutes(45), STEP);
+      poller.pass(Duration.ofHours(30), LONG_STEP);
+
+      Map<String, JsonNode> truth = truth(m1);
+      long damaged = truth.values().stream().filter(row -> row.path("damaged").asBoolean()).count();
+      assertThat(poller.events).hasSize((int) (truth.size() - damaged));
+      assertThat(poller.deadLetters).hasSize((int) damaged);
+    }
+  }
+
   @Test
   void shouldPublishAsSoonWhereM1sClockIsNotOurs() {
     Duration usual = meanDelay("PT0S");
