@@ -82,11 +82,21 @@ final class Planner {
   /** Plans as many calls as there are permits and work. */
   void plan(AccountWork account) {
     Instant now = clock.instant();
-    while (account.mayCall(now) && account.inFlight() < settings.maxInFlight() && calls.hasRoom()) {
+    planWork(account, now);
+    if (mayCall(account, now) && flow.maxAge().isZero()) {
+      reconcile(account, now);
+    }
+  }
+
+  private boolean mayCall(AccountWork account, Instant now) {
+    return account.mayCall(now) && account.inFlight() < settings.maxInFlight() && calls.hasRoom();
+  }
+
+  private void planWork(AccountWork account, Instant now) {
+    while (mayCall(account, now)) {
       Optional<Step> step = next(account, now);
       if (step.isEmpty()) {
         account.giveBack();
-        reconcile(account, now);
         return;
       }
       Optional<Permit> permit = account.permit(demand(account));
@@ -100,7 +110,10 @@ final class Planner {
     }
   }
 
-  /** A call that nobody else wants. */
+  /**
+   * A call that nobody else wants, or of the floor that housekeeping has: where changes trickle in
+   * for ever there is always one to send. Not beside a backlog.
+   */
   private void reconcile(AccountWork account, Instant now) {
     boolean idle = queue.depth(account.id()) == 0 && calls.open(account.id()) == 0;
     if (reconcile.isReady(account, idle, now)) {

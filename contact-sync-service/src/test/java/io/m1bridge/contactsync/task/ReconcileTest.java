@@ -190,6 +190,22 @@ class ReconcileTest {
   }
 
   @Test
+  void shouldGoOnBesideChangesThatTrickleInForEver() {
+    contacts(120);
+    task.access.grantNothing(TaskHarness.ACCOUNT);
+    task.access.grantSpare(TaskHarness.ACCOUNT, 10);
+    task.command(Command.Action.RECONCILE);
+    for (int i = 0; i < 20; i++) {
+      task.patch("k" + i, "{\"city\":\"北京\"}");
+      task.pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(task.view().queued()).isEqualTo(20);
+    assertThat(task.view().reconcile().running()).isFalse();
+    assertThat(task.view().reconcile().compared()).isGreaterThanOrEqualTo(100);
+  }
+
+  @Test
   void shouldTakeAShareOfTheHoursCallsAtMost() {
     contacts(2_000);
     m1.store().pageCap(1);

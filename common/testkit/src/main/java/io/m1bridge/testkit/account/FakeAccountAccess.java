@@ -41,6 +41,7 @@ public final class FakeAccountAccess implements AccountAccess {
   private boolean tokensAreYoung;
   private final List<AccountId> noPermissionReports = new ArrayList<>();
   private final Map<AccountId, Integer> lastDemand = new HashMap<>();
+  private final Map<AccountId, Integer> spare = new HashMap<>();
   private int leases;
 
   /**
@@ -70,6 +71,12 @@ public final class FakeAccountAccess implements AccountAccess {
     return this;
   }
 
+  /** So many permits of the floor that housekeeping has; nobody else gets them. */
+  public synchronized FakeAccountAccess grantSpare(AccountId account, int permits) {
+    spare.merge(account, permits, Integer::sum);
+    return this;
+  }
+
   /** A permit whenever one is asked for. */
   public synchronized FakeAccountAccess grantAlways(AccountId account) {
     supply(account).always = true;
@@ -95,7 +102,7 @@ public final class FakeAccountAccess implements AccountAccess {
       throw new IllegalArgumentException("Demand counts this call too, so it is at least 1");
     }
     lastDemand.put(account, demand);
-    if (!supply(account).take(clock.instant())) {
+    if (!takesSpare(account, purpose) && !supply(account).take(clock.instant())) {
       return Optional.empty();
     }
     Permit permit =
@@ -110,6 +117,14 @@ public final class FakeAccountAccess implements AccountAccess {
             this::putBack);
     taken.add(permit);
     return Optional.of(permit);
+  }
+
+  private boolean takesSpare(AccountId account, Permit.Purpose purpose) {
+    boolean takes = purpose == Permit.Purpose.HOUSEKEEPING && spare.getOrDefault(account, 0) > 0;
+    if (takes) {
+      spare.merge(account, -1, Integer::sum);
+    }
+    return takes;
   }
 
   @Override

@@ -119,6 +119,9 @@ final class ServiceCommands {
                 256,
                 Compiler.ALL,
                 bootstrapServers)
+            .withSystemProperty(
+                "m1bridge.streams.application-server",
+                addresses.contactSyncs().get(replica).http().getAuthority())
             // Here contacts live for minutes: many deletes are meant.
             .withSystemProperty("m1bridge.contact-sync.delete-guard.share", "1")
             // Recipients of invented campaigns unsubscribe in dozens, and a run is checked for M1
