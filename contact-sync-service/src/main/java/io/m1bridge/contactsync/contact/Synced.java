@@ -40,6 +40,13 @@ public record Synced(String email, Map<String, @Nullable String> fields, Set<Str
     return new Synced(email, merged, groups);
   }
 
+  /** The same, where these fields are to be written again. */
+  Synced superseded(Set<String> names) {
+    Map<String, @Nullable String> prints = new LinkedHashMap<>(fields);
+    prints.replaceAll((name, print) -> names.contains(name) ? null : print);
+    return new Synced(email, prints, groups);
+  }
+
   Synced withGroup(String group) {
     Set<String> more = new TreeSet<>(groups);
     more.add(group);

@@ -112,7 +112,7 @@ public final class SyncTask implements AutoCloseable {
             ledger,
             queue,
             results,
-            new WorkRules(settings.addMerge(), consent),
+            new WorkRules(settings.addMerge(), consent, settings.fieldOwners()),
             modes,
             list,
             errors,

@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Modes;
+import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteSettings;
 import io.m1bridge.contactsync.pack.Limits;
@@ -63,6 +64,12 @@ public interface TaskSettings {
   /** The group of M1 that such contacts join with {@code do-not-mail-group}. */
   @WithDefault("do-not-mail")
   String doNotMailGroup();
+
+  /**
+   * Who owns a field: {@code crm}, {@code m1} or {@code shared}; by its name in the contract,
+   * {@code custom:LABEL}, or {@code groups}.
+   */
+  Map<String, String> owners();
 
   /** Rows of one call at most, 1 to 1,000. */
   @WithDefault("1000")
@@ -207,6 +214,11 @@ public interface TaskSettings {
         .collect(Collectors.toMap(entry -> new AccountId(entry.getKey()), Map.Entry::getValue));
   }
 
+  /** Who owns which field. */
+  default Owners fieldOwners() {
+    return Owners.of(owners());
+  }
+
   /** What becomes of contacts that are not to be mailed. */
   default Consent consent(Suppressions suppressions) {
     return new Consent(suppressions, suppressions(), doNotMailGroup());
@@ -258,6 +270,7 @@ public interface TaskSettings {
    */
   static void check(TaskSettings settings) {
     settings.modesByAccount();
+    settings.fieldOwners();
     settings.limits();
     settings.flow();
     settings.backoff();

@@ -201,7 +201,8 @@ final class TaskHarness {
     return this;
   }
 
-  private TaskHarness with(String setting, String value) {
+  /** The process begins again, with another setting. */
+  TaskHarness with(String setting, String value) {
     settings.put(setting, value);
     die();
     return this;

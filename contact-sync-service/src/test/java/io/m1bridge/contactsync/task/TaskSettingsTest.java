@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Modes;
+import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.InputFlow;
@@ -53,6 +54,14 @@ class TaskSettingsTest {
   }
 
   @Test
+  void shouldSayWhichOwnerIsWrong() {
+    TaskSettings settings = TestSettings.with(Map.of("owners.\"custom:VIP\"", "m2"));
+
+    assertThatThrownBy(() -> TaskSettings.check(settings))
+        .hasMessageStartingWith("m1bridge.contact-sync.owners.\"custom:VIP\" is 'm2'");
+  }
+
+  @Test
   void shouldSayWhichSettingOfTheDeleteGuardIsWrong() {
     TaskSettings settings = TestSettings.with(Map.of("delete-guard.share", "10"));
 
@@ -67,6 +76,7 @@ class TaskSettingsTest {
     TaskSettings.check(settings);
     assertThat(settings.addMerge()).isEqualTo(AddMerge.NEW_WINS);
     assertThat(settings.modesByAccount()).isEqualTo(Modes.MIRROR);
+    assertThat(settings.fieldOwners()).isEqualTo(Owners.ALL_CRM);
     assertThat(settings.suppressions()).isEqualTo(SuppressionPolicy.BLOCK);
     assertThat(settings.limits()).isEqualTo(new Limits(1_000, 1_900_000));
     assertThat(settings.flow())

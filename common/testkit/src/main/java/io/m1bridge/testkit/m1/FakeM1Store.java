@@ -46,6 +46,17 @@ public final class FakeM1Store {
     return idOf(ContactField.EMAIL, email).map(contacts::get);
   }
 
+  /** A person types something into a contact that is there; the others stay as they are. */
+  public void type(String email, ContactField field, String value) {
+    idOf(ContactField.EMAIL, email)
+        .ifPresent(
+            id -> {
+              Contact old = Objects.requireNonNull(contacts.get(id));
+              Contact typed = Contact.of(Map.of(field, value), Map.of());
+              contacts.put(id, withId(id, merged(old, typed), old.groups()));
+            });
+  }
+
   /** Puts a contact there as if someone had typed it into M1; returns its id. */
   public long put(Contact contact) {
     long id = ++lastId;
