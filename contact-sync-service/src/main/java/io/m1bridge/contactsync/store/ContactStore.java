@@ -49,6 +49,7 @@ public final class ContactStore {
   private final UndeliveredList undelivered;
   private final InternalErrors errors;
   private final Clock clock;
+  private final ContactGrowth growth;
   private final Map<AccountId, ContactCounts> counts = new HashMap<>();
   private final Map<AccountId, Long> settled = new HashMap<>();
   private final Map<AccountId, Long> writes = new HashMap<>();
@@ -76,6 +77,7 @@ public final class ContactStore {
     this.undelivered = undelivered;
     this.errors = errors;
     this.clock = clock;
+    this.growth = new ContactGrowth(ledger);
   }
 
   public ContactState get(ContactKey key) {
@@ -120,6 +122,11 @@ public final class ContactStore {
   /** What may be done, by the mode and by consent. */
   public WorkRules rules() {
     return rules;
+  }
+
+  /** How fast the contacts in M1 grow in number. */
+  public ContactGrowth growth() {
+    return growth;
   }
 
   /** How often contacts of an account were written since this task began. */
@@ -278,7 +285,11 @@ public final class ContactStore {
     ContactCounts was = ContactCounts.of(before);
     ContactCounts is = ContactCounts.of(after);
     if (!was.equals(is)) {
-      ContactCounts sum = counts(after.account()).minus(was).plus(is);
+      ContactCounts old = counts(after.account());
+      if (was.inM1() != is.inM1()) {
+        growth.changes(after.account(), old.inM1(), clock.instant());
+      }
+      ContactCounts sum = old.minus(was).plus(is);
       counts.put(after.account(), sum);
       storedCounts.put(after.account().value(), sum);
     }

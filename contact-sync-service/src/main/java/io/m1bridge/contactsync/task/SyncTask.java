@@ -168,7 +168,7 @@ public final class SyncTask implements AutoCloseable {
     dryRuns =
         new DryRuns(modes, contacts, queue, properties, guard, meter, clock, settings.limits());
     commands = new TaskCommands(accounts, reset, guard, dryRuns, retry);
-    views = new AccountViews(accounts, queue, calls, contacts, guard, dryRuns, modes);
+    views = new AccountViews(accounts, queue, calls, contacts, guard, dryRuns, settings, clock);
   }
 
   /** Finds what an earlier owner left. Its calls may still land: they are in doubt. */

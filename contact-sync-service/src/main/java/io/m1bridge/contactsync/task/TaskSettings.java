@@ -17,6 +17,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -70,6 +71,10 @@ public interface TaskSettings {
    * {@code custom:LABEL}, or {@code groups}.
    */
   Map<String, String> owners();
+
+  /** Contacts that M1 allows, by account id; for all others what their plan allows. */
+  @WithName("contact-limits")
+  Map<String, Long> mostContacts();
 
   /** Rows of one call at most, 1 to 1,000. */
   @WithDefault("1000")
@@ -214,6 +219,11 @@ public interface TaskSettings {
         .collect(Collectors.toMap(entry -> new AccountId(entry.getKey()), Map.Entry::getValue));
   }
 
+  /** How many contacts M1 allows each account. */
+  default PlanLimits planLimits() {
+    return new PlanLimits(mostContacts());
+  }
+
   /** Who owns which field. */
   default Owners fieldOwners() {
     return Owners.of(owners());
@@ -271,6 +281,7 @@ public interface TaskSettings {
   static void check(TaskSettings settings) {
     settings.modesByAccount();
     settings.fieldOwners();
+    settings.planLimits();
     settings.limits();
     settings.flow();
     settings.backoff();

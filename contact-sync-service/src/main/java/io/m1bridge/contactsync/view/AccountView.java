@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether a person holds its calls back
  * @param otherIncarnation whether another M1 account stands behind the id than the one that our
  *     state speaks of: nothing is sent before that is reset
+ * @param forecast what is to be expected
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountView(
@@ -47,7 +48,8 @@ public record AccountView(
     boolean dryRun,
     @JsonIgnore @Nullable CallPlan plan,
     boolean paused,
-    boolean otherIncarnation) {
+    boolean otherIncarnation,
+    Forecast forecast) {
 
   public AccountView {
     lanes = Map.copyOf(lanes);

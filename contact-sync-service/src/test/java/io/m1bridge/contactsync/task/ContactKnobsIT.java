@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,15 +129,17 @@ class ContactKnobsIT {
     Column email = new Column.Field(ContactField.EMAIL);
     List<Column> columns = List.of(email, new Column.Field(ContactField.CITY));
     for (String address : m1.emails()) {
-      M1Outcome<?> typed =
-          m1.send(
-                  TaskHarness.ACCOUNT,
-                  new AccessToken("unused"),
-                  new M1Call.EditContacts(columns, email, List.of(List.of(address, city))))
-              .toCompletableFuture()
-              .join();
-      assertThat(typed).isInstanceOf(M1Outcome.Accepted.class);
+      M1Call<?> call = new M1Call.EditContacts(columns, email, List.of(List.of(address, city)));
+      // What is drawn may lose an answer.
+      assertThat(Stream.generate(() -> sent(m1, call)).limit(20))
+          .anyMatch(M1Outcome.Accepted.class::isInstance);
     }
+  }
+
+  private static M1Outcome<?> sent(SimulatedM1 m1, M1Call<?> call) {
+    return m1.send(TaskHarness.ACCOUNT, new AccessToken("unused"), call)
+        .toCompletableFuture()
+        .join();
   }
 
   private static String small(String text) {
