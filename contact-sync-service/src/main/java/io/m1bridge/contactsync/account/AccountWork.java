@@ -42,11 +42,12 @@ public final class AccountWork {
   private final CallShare reading = new CallShare();
   private final RowLimit rowLimit = new RowLimit();
   private final RefusedShare refused = new RefusedShare();
+  private final Room room = new Room();
+  private final RecentRows recentRows = new RecentRows();
   private @Nullable String blocked = "The account is not known: declare it in token-service";
   private @Nullable Permit pocket;
   private @Nullable CompletableFuture<Boolean> noPermission;
   private Instant notBefore = Instant.EPOCH;
-  private Instant addsNotBefore = Instant.EPOCH;
   private Instant lastAccepted = Instant.EPOCH;
   private int failures;
   private int unauthorized;
@@ -86,17 +87,24 @@ public final class AccountWork {
     return Optional.ofNullable(blocked == null ? problem : blocked);
   }
 
+  /** Whether nothing is sent before a person or token-service does something. */
+  public boolean isBlocked() {
+    return blocked != null;
+  }
+
   public boolean mayCall(Instant now) {
     suspendedOrNot(now);
     return blocked == null && !now.isBefore(notBefore);
   }
 
-  public boolean mayAdd(Instant now) {
-    return !now.isBefore(addsNotBefore);
+  /** Whether it may have more contacts. */
+  public Room room() {
+    return room;
   }
 
-  public void pauseAdds(Instant until) {
-    addsNotBefore = until;
+  /** How many contacts its calls take along. */
+  public RecentRows recentRows() {
+    return recentRows;
   }
 
   public boolean acceptedSince(Instant time) {

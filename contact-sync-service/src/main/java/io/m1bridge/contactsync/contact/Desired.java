@@ -29,9 +29,16 @@ public record Desired(Map<String, @Nullable String> fields, Set<String> groups, 
   }
 
   /** This after the change. */
-  Desired with(ContactChange change) {
+  Desired with(ContactChange change, Owners owners) {
     Map<String, @Nullable String> merged = new LinkedHashMap<>(fields);
-    merged.putAll(change.fields());
+    change
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (!owners.isNothing(name, value)) {
+                merged.put(name, value);
+              }
+            });
     Set<String> said = change.groups();
     Boolean out = change.optOut();
     return new Desired(merged, said == null ? groups : said, out == null ? optOut : out);

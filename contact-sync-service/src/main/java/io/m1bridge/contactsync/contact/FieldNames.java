@@ -1,9 +1,11 @@
 package io.m1bridge.contactsync.contact;
 
 import io.m1bridge.m1.ContactField;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One flat name space for everything a contact can have: the contract's names, and {@code
@@ -25,6 +27,11 @@ public final class FieldNames {
   }
 
   private FieldNames() {}
+
+  /** The names of all that are not custom properties. */
+  static Set<String> all() {
+    return Collections.unmodifiableSet(BY_KEY.keySet());
+  }
 
   /** The name of a custom property. */
   public static String custom(String label) {

@@ -22,6 +22,12 @@ public final class Fingerprint {
   /** Of a field that was cleared. */
   public static final String CLEARED = "";
 
+  /**
+   * In place of the print of a value that a call carries, once the CRM has changed a shared field
+   * again: equals none, so that the field is written again whatever M1 answers.
+   */
+  static final String SUPERSEDED = "?";
+
   private Fingerprint() {}
 
   /** The fingerprint of a value; an empty text is its own. */

@@ -4,6 +4,7 @@ import io.m1bridge.contracts.ContactChangeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,8 @@ public final class Folding {
   }
 
   /** Folds one change. */
-  public static Folded fold(ContactState state, ContactChange change, OpenChange open) {
+  public static Folded fold(
+      ContactState state, ContactChange change, OpenChange open, Owners owners) {
     if (isSame(state.waiting(), open) || isSame(state.carried(), open)) {
       return new Folded.Repeated();
     }
@@ -51,13 +53,31 @@ public final class Folding {
       return new Folded.Taken(deleted(taken.wanting(null)), state.waiting());
     }
     Desired before = state.desired() == null ? Desired.empty() : state.desired();
-    Desired after = before.with(change);
+    Desired after = before.with(change, owners);
     if (after.fields().get(FieldNames.EMAIL) == null) {
       return new Folded.Unaddressed();
     }
-    taken = taken.wanting(after);
+    taken = superseded(taken.wanting(after), owners.changed(before, after));
     return new Folded.Taken(
         taken.progress() instanceof Progress.Held ? taken : settleDoubt(taken), state.waiting());
+  }
+
+  /**
+   * What M1 acknowledged of these fields, or does so yet, is past: a person may have typed
+   * something since, which the CRM's new value replaces even where it is the old one again.
+   */
+  private static ContactState superseded(ContactState state, Set<String> fields) {
+    if (fields.isEmpty()) {
+      return state;
+    }
+    Synced synced = state.synced();
+    ContactState after =
+        synced == null
+            ? state
+            : state.inM1(synced.without(fields), state.doubtful(), state.stale());
+    return after.progress() instanceof Progress.Held held && held.row() != null
+        ? after.at(held.carrying(held.row().superseded(fields)))
+        : after;
   }
 
   private static int slot(ContactState state) {

@@ -78,6 +78,11 @@ public sealed interface Progress {
       return new Held(callId, row, change, deletePending, aside, phase);
     }
 
+    /** The same with what is to be taken for what it carries. */
+    Held carrying(SentRow sent) {
+      return new Held(callId, sent, carried, deletePending, aside, phase);
+    }
+
     /** The same, to be deleted afterwards. */
     Held withDeletePending() {
       return new Held(callId, row, carried, true, aside, phase);

@@ -1,6 +1,8 @@
 package io.m1bridge.contactsync.contact;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a call carries of one contact. Kept with the contact until the call's outcome is known, so
@@ -25,6 +27,13 @@ public record SentRow(
   /** The same row, now known to be the last or not the last that its contact needs. */
   public SentRow completing(boolean last) {
     return new SentRow(key, email, fingerprints, last);
+  }
+
+  /** The same row, where these fields are to be written again whatever becomes of the call. */
+  SentRow superseded(Set<String> fields) {
+    Map<String, String> prints = new HashMap<>(fingerprints);
+    fields.forEach(name -> prints.replace(name, Fingerprint.SUPERSEDED));
+    return new SentRow(key, email, prints, completes);
   }
 
   @Override

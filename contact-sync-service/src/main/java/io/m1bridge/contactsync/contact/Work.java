@@ -40,7 +40,7 @@ public sealed interface Work {
    * Fields are to be written.
    *
    * @param values new values, an empty text clears; without the email
-   * @param known other fields, whose wanted value M1 acknowledged
+   * @param known other fields, whose wanted value M1 acknowledged and the CRM alone may change
    */
   record Edit(Map<String, String> values, Set<String> known) implements Work {
     @Override
@@ -54,8 +54,12 @@ public sealed interface Work {
     return List.of();
   }
 
-  /** Derives it. A contact that a call holds, or that is rejected, has none. */
-  static Work of(ContactState state, AddMerge merge) {
+  /**
+   * Derives it. A contact that a call holds, or that is rejected, has none.
+   *
+   * @param state the contact as far as it is the CRM's to say: {@link Owners#wanted}
+   */
+  static Work of(ContactState state, AddMerge merge, Owners owners) {
     if (state.progress() instanceof Progress.Held
         || state.progress() instanceof Progress.Rejected) {
       return new None();
@@ -71,11 +75,11 @@ public sealed interface Work {
     if (synced == null || isOther(synced, desired)) {
       return new Add(said(desired), desired.groups());
     }
-    return ofKnown(desired, synced, merge);
+    return ofKnown(desired, synced, merge, owners);
   }
 
-  private static Work ofKnown(Desired desired, Synced synced, AddMerge merge) {
-    Edit edit = edit(desired, synced);
+  private static Work ofKnown(Desired desired, Synced synced, AddMerge merge, Owners owners) {
+    Edit edit = edit(desired, synced, owners);
     Set<String> joins = new TreeSet<>(desired.groups());
     joins.removeAll(synced.groups());
     boolean ridesAlong = merge == AddMerge.NEW_WINS || edit.values().isEmpty();
@@ -119,7 +123,7 @@ public sealed interface Work {
   }
 
   /** Writes what M1 has not acknowledged, maybe nothing; only what we wrote is ever cleared. */
-  private static Edit edit(Desired desired, Synced synced) {
+  private static Edit edit(Desired desired, Synced synced, Owners owners) {
     Map<String, String> values = new LinkedHashMap<>();
     Set<String> known = new HashSet<>();
     desired
@@ -129,11 +133,15 @@ public sealed interface Work {
               if (name.equals(FieldNames.EMAIL)) {
                 return;
               }
+              boolean shared = owners.of(name) == Owner.SHARED;
               if (synced.holds(name, value)) {
-                known.add(name);
+                // What is shared may hold something else by now.
+                if (!shared) {
+                  known.add(name);
+                }
               } else if (value != null) {
                 values.put(name, value);
-              } else if (synced.mayHoldValue(name)) {
+              } else if (!shared && synced.mayHoldValue(name)) {
                 values.put(name, "");
               }
             });

@@ -114,8 +114,13 @@ public final class DeleteJobs {
         && guard.held(account) == 0;
   }
 
+  /** Whether a job does not only wait: its contacts are gone soon. */
+  public boolean isUnderWay(AccountId account, Instant now) {
+    return !book.of(account).stream().allMatch(job -> job.isWaiting(now));
+  }
+
   private Optional<DeleteJob> ready(AccountWork account, Instant now) {
-    return book.ready(account.id(), now, account.mayAdd(now));
+    return book.ready(account.id(), now, account.room().mayMark(now));
   }
 
   /** Makes a job of these contacts and takes its first step; whether there was one to delete. */
@@ -189,7 +194,7 @@ public final class DeleteJobs {
     if (end instanceof CallEnd.Made made) {
       account.sized(job.due().rows(), made.outcome(), clock.instant());
       if (made.outcome() instanceof M1Outcome.ContactLimit<?>) {
-        account.pauseAdds(clock.instant().plus(settings.limitPause()));
+        account.room().noneToMark(clock.instant().plus(settings.limitPause()));
       }
     }
     on(job, event(account, job, end));

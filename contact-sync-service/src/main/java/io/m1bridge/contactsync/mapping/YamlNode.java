@@ -7,15 +7,14 @@ import io.m1bridge.contactsync.change.JsonValue.Members;
 import io.m1bridge.contactsync.change.JsonValue.Null;
 import io.m1bridge.contactsync.change.JsonValue.Number;
 import io.m1bridge.contactsync.change.JsonValue.Text;
+import io.m1bridge.contactsync.contact.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -27,7 +26,6 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** A place in a YAML file that knows its line; what is wrong there is told with it. */
 final class YamlNode {
 
-  private static final int NEAR = 3;
   private static final Set<String> BOOLEANS = Set.of("true", "false");
 
   /** RFC 8259, section 6. */
@@ -175,35 +173,7 @@ final class YamlNode {
 
   /** Says that a word is none of those known, and which one may be meant. */
   void unknown(String what, String word, Iterable<String> known) {
-    String nearest = nearest(word, known);
-    TreeSet<String> all = new TreeSet<>();
-    known.forEach(all::add);
-    wrong(
-        "there is no "
-            + what
-            + " '"
-            + word
-            + "'"
-            + (nearest == null ? "" : "; is '" + nearest + "' meant?")
-            + " Known are "
-            + String.join(", ", all));
-  }
-
-  private static @Nullable String nearest(String word, Iterable<String> known) {
-    LevenshteinDistance distance = new LevenshteinDistance(NEAR);
-    String best = null;
-    int least = NEAR + 1;
-    for (String name : known) {
-      int far =
-          distance.apply(
-              word.toLowerCase(Locale.ROOT).replaceAll("[_ -]", ""),
-              name.toLowerCase(Locale.ROOT).replaceAll("[_ -]", ""));
-      if (far >= 0 && far < least) {
-        least = far;
-        best = name;
-      }
-    }
-    return best;
+    wrong("there is no " + what + " '" + word + "'" + Nearest.hint(word, known));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.metric;
 import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.view.AccountView;
+import io.m1bridge.contactsync.view.Forecast;
 import io.m1bridge.contactsync.view.ReconcileView;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.SyncResult.Outcome;
@@ -20,6 +21,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what this process did since it began. Safe for several threads. */
 public final class SyncMeter implements TaskMeter {
@@ -79,11 +83,34 @@ public final class SyncMeter implements TaskMeter {
         .description("Contacts that M1 was seen to have otherwise than it acknowledged")
         .register(registry);
     Gauge.builder(
+            "m1bridge.contact.sync.drain",
+            views,
+            v -> forecasts(v, Forecast::drainSeconds).max().orElse(0))
+        .baseUnit("seconds")
+        .description("How long the longest queue of an account takes, at full use of its calls")
+        .register(registry);
+    Gauge.builder(
+            "m1bridge.contact.sync.limit",
+            views,
+            v -> forecasts(v, Forecast::daysUntilFull).min().orElse(Double.NaN))
+        .baseUnit("days")
+        .description("Until the first account has as many contacts as M1 allows; NaN: not in sight")
+        .register(registry);
+    Gauge.builder(
             "m1bridge.contact.sync.accounts.troubled",
             views,
             v -> v.all().stream().filter(view -> view.problem() != null).count())
         .description("Accounts for which nothing is sent, or whose calls M1 does not carry out")
         .register(registry);
+  }
+
+  private static DoubleStream forecasts(
+      TaskViews views, Function<Forecast, ? extends @Nullable Number> what) {
+    return views.all().stream()
+        .map(AccountView::forecast)
+        .map(what)
+        .filter(Objects::nonNull)
+        .mapToDouble(Number::doubleValue);
   }
 
   @Override

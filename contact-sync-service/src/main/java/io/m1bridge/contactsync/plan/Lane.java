@@ -9,6 +9,18 @@ public enum Lane {
   EDIT,
   ADD;
 
+  private static final int PAGE = 50;
+
+  /**
+   * Calls that the contacts of one batch take: a delete marks, lists page by page, deletes, and
+   * looks whether all are gone.
+   *
+   * @param rows contacts; a mean may have a fraction
+   */
+  double calls(double rows) {
+    return this == DELETE ? 3 + Math.ceil(rows / PAGE) : 1;
+  }
+
   /** The lane for a piece of work; empty for none. */
   public static Optional<Lane> of(Work work) {
     if (work instanceof Work.Delete) {

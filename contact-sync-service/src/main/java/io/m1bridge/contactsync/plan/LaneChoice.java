@@ -13,7 +13,6 @@ import java.util.Optional;
 public final class LaneChoice {
 
   private static final double DOUBLES_EVERY_SECONDS = 10;
-  private static final int PAGE = 50;
 
   private LaneChoice() {}
 
@@ -27,9 +26,7 @@ public final class LaneChoice {
 
     double worth(int maxRows) {
       double rows = Math.min(depth, maxRows);
-      // A delete marks, lists page by page, deletes, and looks whether all are gone.
-      double calls = lane == Lane.DELETE ? 3 + Math.ceil(rows / PAGE) : 1;
-      return rows / calls * (1 + age.toMillis() / 1_000.0 / DOUBLES_EVERY_SECONDS);
+      return rows / lane.calls(rows) * (1 + age.toMillis() / 1_000.0 / DOUBLES_EVERY_SECONDS);
     }
   }
 

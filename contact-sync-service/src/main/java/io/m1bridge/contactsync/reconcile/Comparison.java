@@ -4,6 +4,8 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Desired;
 import io.m1bridge.contactsync.contact.FieldNames;
 import io.m1bridge.contactsync.contact.Fingerprint;
+import io.m1bridge.contactsync.contact.Owner;
+import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.pack.Labels;
@@ -21,12 +23,15 @@ import java.util.Optional;
 final class Comparison {
 
   private final Properties properties;
+  private final Owners owners;
 
   /**
    * @param properties of the account, as far as they are known
+   * @param owners only what the CRM owns can differ from what it wants
    */
-  Comparison(Properties properties) {
+  Comparison(Properties properties, Owners owners) {
     this.properties = properties;
+    this.owners = owners;
   }
 
   /** Whether a contact can be compared: M1 acknowledged all that is wanted, and nothing is open. */
@@ -50,13 +55,16 @@ final class Comparison {
         .forEach(
             (name, value) -> {
               // What the CRM cleared is for people to fill in M1.
-              if (value != null && !name.equals(FieldNames.EMAIL) && synced.holds(name, value)) {
+              if (value != null
+                  && !name.equals(FieldNames.EMAIL)
+                  && isTheCrms(name)
+                  && synced.holds(name, value)) {
                 shown(name, row)
-                    .filter(text -> !isSame(text, value))
+                    .filter(text -> !Labels.text(text).equals(Labels.text(value)))
                     .ifPresent(text -> others.put(name, Fingerprint.of(text)));
               }
             });
-    if (!row.groups().isEmpty()) {
+    if (!row.groups().isEmpty() && isTheCrms(Owners.GROUPS)) {
       for (String group : synced.groups()) {
         if (row.groups().stream().noneMatch(shown -> isGroup(shown, group))) {
           others.put(FieldNames.group(group), Fingerprint.CLEARED);
@@ -79,8 +87,8 @@ final class Comparison {
         : properties.id(label).map(id -> row.properties().getOrDefault(id, ""));
   }
 
-  private static boolean isSame(String shown, String wanted) {
-    return Labels.text(shown).equals(Labels.text(wanted));
+  private boolean isTheCrms(String field) {
+    return owners.of(field) == Owner.CRM;
   }
 
   /** M1 may cut names. */

@@ -47,7 +47,7 @@ final class Findings {
 
   /** A page. */
   Found of(Pass pass, List<Contact> rows, int damaged, Properties properties) {
-    Comparison comparison = new Comparison(properties);
+    Comparison comparison = new Comparison(properties, contacts.rules().owners());
     Set<Long> ids = new HashSet<>();
     long compared = 0;
     long differing = 0;

@@ -42,6 +42,11 @@ public final class ContactQueue {
 
   /** A place beside a lane. */
   public record Place(Lane lane, Aside aside) {
+    /** Whether calls are to be made for who stands here. */
+    private boolean isWaiting() {
+      return aside.kind() != Aside.Kind.PROPERTY_MISSING;
+    }
+
     private String stored() {
       return lane + "/" + aside.kind() + "~" + aside.name();
     }
@@ -108,10 +113,18 @@ public final class ContactQueue {
       depth += one;
     }
     for (Map.Entry<Place, Integer> one : asides.getOrDefault(account, Map.of()).entrySet()) {
-      boolean waits = one.getKey().aside().kind() != Aside.Kind.PROPERTY_MISSING;
-      depth += waits ? one.getValue() : 0;
+      depth += one.getKey().isWaiting() ? one.getValue() : 0;
     }
     return depth;
+  }
+
+  /** Queued contacts of a lane that calls are to be made for, those beside it included. */
+  public int waiting(AccountId account, Lane lane) {
+    int waiting = depth(account, lane);
+    for (Map.Entry<Place, Integer> one : asides.getOrDefault(account, Map.of()).entrySet()) {
+      waiting += one.getKey().lane() == lane && one.getKey().isWaiting() ? one.getValue() : 0;
+    }
+    return waiting;
   }
 
   /** When the oldest of a lane came. */

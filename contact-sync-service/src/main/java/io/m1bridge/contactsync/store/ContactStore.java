@@ -49,6 +49,7 @@ public final class ContactStore {
   private final UndeliveredList undelivered;
   private final InternalErrors errors;
   private final Clock clock;
+  private final ContactGrowth growth;
   private final Map<AccountId, ContactCounts> counts = new HashMap<>();
   private final Map<AccountId, Long> settled = new HashMap<>();
   private final Map<AccountId, Long> writes = new HashMap<>();
@@ -76,6 +77,7 @@ public final class ContactStore {
     this.undelivered = undelivered;
     this.errors = errors;
     this.clock = clock;
+    this.growth = new ContactGrowth(ledger);
   }
 
   public ContactState get(ContactKey key) {
@@ -122,6 +124,11 @@ public final class ContactStore {
   /** What may be done, by the mode and by consent. */
   public WorkRules rules() {
     return rules;
+  }
+
+  /** How fast the contacts in M1 grow in number. */
+  public ContactGrowth growth() {
+    return growth;
   }
 
   /** How often contacts of an account were written since this task began. */
@@ -237,8 +244,8 @@ public final class ContactStore {
   private static boolean isDone(ContactState state, WorkRules.Allowed next) {
     boolean free =
         state.progress() instanceof Progress.Idle || state.progress() instanceof Progress.Queued;
-    boolean parked = state.progress() instanceof Progress.Parked;
-    return (free && next.work() instanceof Work.None) || (parked && next.block().isPresent());
+    return (free && next.work() instanceof Work.None)
+        || (state.progress() instanceof Progress.Parked && next.block().isPresent());
   }
 
   private ContactState enqueue(ContactState before, ContactState after, Work work) {
@@ -283,6 +290,9 @@ public final class ContactStore {
     ContactCounts is = ContactCounts.of(after);
     if (!was.equals(is)) {
       ContactCounts sum = counts(after.account()).minus(was).plus(is);
+      if (was.inM1() != is.inM1()) {
+        growth.changes(after.account(), counts(after.account()).inM1(), clock.instant());
+      }
       counts.put(after.account(), sum);
       storedCounts.put(after.account().value(), sum);
     }

@@ -4,13 +4,15 @@ import io.m1bridge.contactsync.consent.Consent;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.undelivered.Obstacle;
 import java.util.Optional;
 
 /**
- * What of a contact's work may be done: by the mode of its account, and by consent.
+ * What of a contact's work may be done: by the mode of its account, by consent, and by who owns its
+ * fields.
  *
  * <p>Not final: a test lets it fail.
  */
@@ -18,10 +20,17 @@ public class WorkRules {
 
   private final AddMerge merge;
   private final Consent consent;
+  private final Owners owners;
 
-  public WorkRules(AddMerge merge, Consent consent) {
+  public WorkRules(AddMerge merge, Consent consent, Owners owners) {
     this.merge = merge;
     this.consent = consent;
+    this.owners = owners;
+  }
+
+  /** Who owns which field. */
+  public Owners owners() {
+    return owners;
   }
 
   /** What an add does to a contact that M1 has already. */
@@ -59,7 +68,7 @@ public class WorkRules {
       return blocked(
           Obstacle.BY_MODE, "The mode of this account is " + mode + ": nothing is deleted in M1");
     }
-    Work wanted = Work.of(consent.wanted(state), merge);
+    Work wanted = Work.of(consent.wanted(owners.wanted(state)), merge, owners);
     return unacknowledged
         .filter(email -> wanted instanceof Work.Add)
         .flatMap(email -> consent.objection(state))

@@ -12,6 +12,7 @@ import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.m1.AccountId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,15 +20,38 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Account status as the pages and metrics show it. */
-record AccountViews(
-    Accounts accounts,
-    ContactQueue queue,
-    Calls calls,
-    ContactStore contacts,
-    DeleteGuard guard,
-    DryRuns dryRuns,
-    Modes modes,
-    Reconcile reconcile) {
+final class AccountViews {
+
+  private final Accounts accounts;
+  private final ContactQueue queue;
+  private final Calls calls;
+  private final ContactStore contacts;
+  private final DeleteGuard guard;
+  private final DryRuns dryRuns;
+  private final Modes modes;
+  private final Reconcile reconcile;
+  private final Forecasts forecasts;
+
+  AccountViews(
+      Accounts accounts,
+      ContactQueue queue,
+      Calls calls,
+      ContactStore contacts,
+      DeleteGuard guard,
+      DryRuns dryRuns,
+      Reconcile reconcile,
+      TaskSettings settings,
+      Clock clock) {
+    this.accounts = accounts;
+    this.queue = queue;
+    this.calls = calls;
+    this.contacts = contacts;
+    this.guard = guard;
+    this.dryRuns = dryRuns;
+    this.reconcile = reconcile;
+    this.modes = settings.modesByAccount();
+    this.forecasts = new Forecasts(accounts, queue, contacts, guard, settings, clock);
+  }
 
   /** Of each account of the task. */
   List<AccountView> all() {
@@ -65,6 +89,7 @@ record AccountViews(
         dryRuns.plan(id).orElse(null),
         accounts.isPaused(id),
         accounts.isOther(id),
-        reconcile.view(id).orElse(null));
+        reconcile.view(id).orElse(null),
+        forecasts.of(account));
   }
 }

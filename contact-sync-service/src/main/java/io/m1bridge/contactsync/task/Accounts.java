@@ -94,6 +94,11 @@ final class Accounts {
     }
   }
 
+  /** What token-service says of an account; empty if it does not know it. */
+  Optional<AccountDescriptor> descriptor(AccountId id) {
+    return descriptors.get(id.value());
+  }
+
   /** Whether a person holds its calls back. */
   boolean isPaused(AccountId id) {
     return pauses.get(id.value()).isPresent();

@@ -145,7 +145,7 @@ final class ChangeIntake {
   private Verdict fold(RoutedRecord routed, ContactChange change) {
     OpenChange open = routed.open(change.eventId());
     ContactState before = contacts.get(change.contact());
-    Folding.Folded folded = Folding.fold(before, change, open);
+    Folding.Folded folded = Folding.fold(before, change, open, contacts.rules().owners());
     if (folded instanceof Folding.Folded.Unaddressed) {
       return new Verdict.PutAside(UNADDRESSED);
     }

@@ -226,11 +226,16 @@ final class Planner {
 
   private boolean mayGo(AccountWork account, Lane lane, Instant now) {
     return switch (lane) {
-      case ADD -> mayAdd.getAsBoolean() && account.mayAdd(now);
+      case ADD ->
+          mayAdd.getAsBoolean() && account.room().mayAdd(now) && !makesRoomFirst(account, now);
       case EDIT -> true;
-      // Marking is an add.
-      case DELETE -> account.mayAdd(now) && deletes.mayStart(account.id(), now);
+      case DELETE -> account.room().mayMark(now) && deletes.mayStart(account.id(), now);
     };
+  }
+
+  private boolean makesRoomFirst(AccountWork account, Instant now) {
+    boolean waits = queue.depth(account.id(), Lane.DELETE) > 0 && mayGo(account, Lane.DELETE, now);
+    return account.room().isFull() && (waits || deletes.isUnderWay(account.id(), now));
   }
 
   private Optional<Step> place(AccountWork account, Aside.Kind kind, Instant now) {

@@ -44,7 +44,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +113,7 @@ public final class SyncTask implements AutoCloseable {
             ledger,
             queue,
             results,
-            new WorkRules(settings.addMerge(), consent),
+            new WorkRules(settings.addMerge(), consent, settings.fieldOwners()),
             modes,
             list,
             errors,
@@ -159,10 +158,8 @@ public final class SyncTask implements AutoCloseable {
     ContactCalls writes =
         new ContactCalls(
             contacts, net, properties, calls, ids, completion, clock, settings.limits());
-    Probe probe = new Probe(calls, ids, meter, clock);
     reconcile =
         new Reconcile(ledger, contacts, properties, calls, ids, meter, clock, settings.reconcile());
-    BooleanSupplier mayAdd = () -> environment.mayAdd().test(number);
     planner =
         new Planner(
             calls,
@@ -172,9 +169,9 @@ public final class SyncTask implements AutoCloseable {
             writes,
             deletes,
             properties,
-            probe,
+            new Probe(calls, ids, meter, clock),
             flow,
-            mayAdd,
+            () -> environment.mayAdd().test(number),
             reconcile);
     accounts =
         new Accounts(ledger, incarnations, environment.access(), environment.random(), settings);
@@ -190,7 +187,9 @@ public final class SyncTask implements AutoCloseable {
             reconcile::step,
             consentChange::step,
             unconnected::step);
-    views = new AccountViews(accounts, queue, calls, contacts, guard, dryRuns, modes, reconcile);
+    views =
+        new AccountViews(
+            accounts, queue, calls, contacts, guard, dryRuns, reconcile, settings, clock);
   }
 
   /** Finds what an earlier owner left. Its calls may still land: they are in doubt. */

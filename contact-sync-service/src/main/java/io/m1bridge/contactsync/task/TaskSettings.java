@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Modes;
+import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteSettings;
 import io.m1bridge.contactsync.pack.Limits;
@@ -17,6 +18,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -64,6 +66,16 @@ public interface TaskSettings {
   /** The group of M1 that such contacts join with {@code do-not-mail-group}. */
   @WithDefault("do-not-mail")
   String doNotMailGroup();
+
+  /**
+   * Who owns a field: {@code crm}, {@code m1} or {@code shared}; by its name in the contract,
+   * {@code custom:LABEL}, or {@code groups}.
+   */
+  Map<String, String> owners();
+
+  /** Contacts that M1 allows, by account id; for all others what their plan allows. */
+  @WithName("contact-limits")
+  Map<String, Long> mostContacts();
 
   /** Rows of one call at most, 1 to 1,000. */
   @WithDefault("1000")
@@ -211,6 +223,16 @@ public interface TaskSettings {
         .collect(Collectors.toMap(entry -> new AccountId(entry.getKey()), Map.Entry::getValue));
   }
 
+  /** How many contacts M1 allows each account. */
+  default PlanLimits planLimits() {
+    return new PlanLimits(mostContacts());
+  }
+
+  /** Who owns which field. */
+  default Owners fieldOwners() {
+    return Owners.of(owners());
+  }
+
   /** What becomes of contacts that are not to be mailed. */
   default Consent consent(Suppressions suppressions) {
     return new Consent(suppressions, suppressions(), doNotMailGroup());
@@ -262,6 +284,8 @@ public interface TaskSettings {
    */
   static void check(TaskSettings settings) {
     settings.modesByAccount();
+    settings.fieldOwners();
+    settings.planLimits();
     settings.limits();
     settings.flow();
     settings.backoff();

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     state speaks of: nothing is sent before that is reset
  * @param reconcile how what M1 lists compares with what it acknowledged; null before the account is
  *     known
+ * @param forecast what is to be expected
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountView(
@@ -50,7 +51,8 @@ public record AccountView(
     @JsonIgnore @Nullable CallPlan plan,
     boolean paused,
     boolean otherIncarnation,
-    @Nullable ReconcileView reconcile) {
+    @Nullable ReconcileView reconcile,
+    Forecast forecast) {
 
   public AccountView {
     lanes = Map.copyOf(lanes);

@@ -137,11 +137,14 @@ public final class CallCompletion {
           return Outcomes.accepted(after, call, row.completes());
         });
     account.refusedShare().accepted(intent.contacts().size());
+    if (add) {
+      account.room().added();
+    }
     part.ifPresent(passed -> batches.accepted(intent.account(), passed, intent.callId()));
   }
 
   private void full(AccountWork account, Intent intent, M1Code code) {
-    account.pauseAdds(clock.instant().plus(limitPause));
+    account.room().noneToAdd(clock.instant().plus(limitPause));
     String reason = "The account holds as many contacts as its plan allows: adds wait";
     each(
         intent,

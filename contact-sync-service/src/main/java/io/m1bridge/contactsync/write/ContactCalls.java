@@ -88,6 +88,7 @@ public final class ContactCalls {
       return pack(candidates, some -> edits.pack(some, known(account), how.oldestFirst()))
           .filter(batch -> batch.full() || !how.onlyFull())
           .filter(batch -> dispatch(account, batch, Intent.Kind.EDIT, Optional.empty(), permit))
+          .map(batch -> packed(account, lane, batch, candidates))
           .isPresent();
     }
     List<Candidate<Work.Add>> candidates = candidates(account, keys, Work.Add.class);
@@ -106,7 +107,14 @@ public final class ContactCalls {
         .filter(batch -> batch.full() || !how.onlyFull())
         .filter(
             batch -> dispatch(account, batch, Intent.Kind.ADD, batch.call().groupName(), permit))
+        .map(batch -> packed(account, lane, batch, rest))
         .isPresent();
+  }
+
+  private static int packed(
+      AccountWork account, Lane lane, Batch<?> batch, List<? extends Candidate<?>> candidates) {
+    account.recentRows().packed(lane, batch.rows().size(), candidates.size());
+    return batch.rows().size();
   }
 
   private Properties known(AccountWork account) {

@@ -35,6 +35,12 @@ public final class Changes {
 
   /** Folds or fails. */
   public static ContactState fold(ContactState state, ContactChange change, int number) {
-    return ((Folding.Folded.Taken) Folding.fold(state, change, open(number))).state();
+    return fold(state, change, number, Owners.ALL_CRM);
+  }
+
+  /** Folds or fails. */
+  public static ContactState fold(
+      ContactState state, ContactChange change, int number, Owners owners) {
+    return ((Folding.Folded.Taken) Folding.fold(state, change, open(number), owners)).state();
   }
 }

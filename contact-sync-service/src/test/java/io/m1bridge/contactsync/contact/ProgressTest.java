@@ -156,7 +156,8 @@ class ProgressTest {
   }
 
   private static Transition fold(ContactState state, ContactChange change) {
-    return ((Folding.Folded.Taken) Folding.fold(state, change, Changes.open(2))).transition();
+    return ((Folding.Folded.Taken) Folding.fold(state, change, Changes.open(2), Owners.ALL_CRM))
+        .transition();
   }
 
   @Test

@@ -40,7 +40,12 @@ class AlertsTest {
 
   private static String forPrometheus(Meter.Id id) {
     String name = id.getName().replace('.', '_');
-    return id.getType() == Meter.Type.COUNTER ? name + "_total" : name;
+    if (id.getType() == Meter.Type.COUNTER) {
+      return name + "_total";
+    }
+    return id.getType() == Meter.Type.GAUGE && id.getBaseUnit() != null
+        ? name + "_" + id.getBaseUnit()
+        : name;
   }
 
   private static Set<String> names(String text) {

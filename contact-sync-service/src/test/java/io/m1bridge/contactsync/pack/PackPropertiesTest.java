@@ -8,6 +8,8 @@ import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Outcomes;
+import io.m1bridge.contactsync.contact.Owner;
+import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contracts.ContactChangeType;
@@ -96,15 +98,16 @@ class PackPropertiesTest {
       @ForAll @IntRange(min = 1, max = 30) int maxRows,
       @ForAll @IntRange(min = 200, max = 6_000) int maxBytes,
       @ForAll boolean oldestFirst) {
+    Owners owners = owners(random);
     EditPacker packer = new EditPacker(new Limits(maxRows, maxBytes));
     Map<String, ContactState> states = new HashMap<>();
     for (int i = 0; i < contacts; i++) {
       ContactState state = synced(wanted(i, random));
-      states.put(state.key().key(), Changes.fold(state, change(state.key(), random), 2));
+      states.put(state.key().key(), Changes.fold(state, change(state.key(), random), 2, owners));
     }
     Set<String> edited = new HashSet<>();
     while (true) {
-      List<Candidate<Work.Edit>> candidates = edits(states);
+      List<Candidate<Work.Edit>> candidates = edits(states, owners);
       Optional<Batch<EditContacts>> packed = packer.pack(candidates, PROPERTIES, oldestFirst);
       if (packed.isEmpty()) {
         assertThat(candidates).isEmpty();
@@ -124,6 +127,12 @@ class PackPropertiesTest {
           assertThat(edited.add(row.key() + " " + field)).as("edited once").isTrue();
         }
         cellsAreOurs(batch.call(), batch.call().rows().get(i), state);
+        for (Column column : batch.call().columns().subList(1, batch.call().columns().size())) {
+          boolean news = row.fingerprints().containsKey(name(column));
+          assertThat(owners.of(name(column)))
+              .as("who owns what a row carries")
+              .isIn(news ? List.of(Owner.CRM, Owner.SHARED) : List.of(Owner.CRM));
+        }
         states.put(row.key(), Outcomes.edited(state, row));
       }
     }
@@ -206,7 +215,7 @@ class PackPropertiesTest {
     List<Candidate<Work.Add>> candidates = new ArrayList<>();
     states.forEach(
         (key, state) -> {
-          if (Work.of(state, AddMerge.NEW_WINS) instanceof Work.Add add) {
+          if (work(state, Owners.ALL_CRM) instanceof Work.Add add) {
             candidates.add(new Candidate<>(state, add));
           }
         });
@@ -214,14 +223,30 @@ class PackPropertiesTest {
   }
 
   private static List<Candidate<Work.Edit>> edits(Map<String, ContactState> states) {
+    return edits(states, Owners.ALL_CRM);
+  }
+
+  private static List<Candidate<Work.Edit>> edits(Map<String, ContactState> states, Owners owners) {
     List<Candidate<Work.Edit>> candidates = new ArrayList<>();
     states.forEach(
         (key, state) -> {
-          if (Work.of(state, AddMerge.NEW_WINS) instanceof Work.Edit edit) {
+          if (work(state, owners) instanceof Work.Edit edit) {
             candidates.add(new Candidate<>(state, edit));
           }
         });
     return candidates;
+  }
+
+  private static Work work(ContactState state, Owners owners) {
+    return Work.of(owners.wanted(state), AddMerge.NEW_WINS, owners);
+  }
+
+  private static Owners owners(Random random) {
+    Map<String, Owner> named = new HashMap<>();
+    for (String field : FIELDS) {
+      named.put(field, Owner.values()[random.nextInt(Owner.values().length)]);
+    }
+    return new Owners(named);
   }
 
   private static ContactState wanted(int number, Random random) {
@@ -244,7 +269,7 @@ class PackPropertiesTest {
   }
 
   private static ContactState synced(ContactState state) {
-    Work.Add add = (Work.Add) Work.of(state, AddMerge.NEW_WINS);
+    Work.Add add = (Work.Add) work(state, Owners.ALL_CRM);
     SentRow row = SentRow.of(state.key().key(), state.desired().email(), add.values());
     ContactState added = Outcomes.dispatched(state, "c", row);
     added = Outcomes.added(added, row, Optional.empty(), AddMerge.NEW_WINS);

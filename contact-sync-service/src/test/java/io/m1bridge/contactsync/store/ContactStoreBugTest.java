@@ -12,6 +12,7 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.Outcomes;
+import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.ledger.Ledger;
@@ -121,7 +122,7 @@ class ContactStoreBugTest {
     private @Nullable RuntimeException bug;
 
     BrokenRules(Consent consent) {
-      super(AddMerge.NEW_WINS, consent);
+      super(AddMerge.NEW_WINS, consent, Owners.ALL_CRM);
     }
 
     @Override

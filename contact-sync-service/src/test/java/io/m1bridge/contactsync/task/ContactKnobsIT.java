@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.m1.AccessToken;
+import io.m1bridge.m1.Column;
+import io.m1bridge.m1.ContactField;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.DrawnSeed;
 import io.m1bridge.testkit.m1.SimulatedM1;
 import java.time.Duration;
@@ -13,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContactKnobsIT {
 
   private static final int CONTACTS = 140;
+
+  /** Half of the contacts get another city; the others join a group, or get what is the CRM's. */
+  private static final List<String> OTHER =
+      List.of(
+          "{\"city\":\"北京\"}",
+          "{\"groups\":[\"G1\",\"H\"]}",
+          "{\"city\":\"北京\",\"notes\":\"b\"}",
+          "{\"city\":\"上海\",\"notes\":\"c\"}");
 
   @ParameterizedTest
   @ValueSource(
@@ -101,6 +115,54 @@ class ContactKnobsIT {
       assertThat(m1.emails()).hasSize(CONTACTS - 1).doesNotContain("p7@x.cn");
       assertThat(task.list.reasons()).containsExactly(Map.entry("k7", "DIFFERS missing-in-m1"));
     }
+  }
+
+  /** Somebody types into M1 between the calls, through M1's own API. */
+  @Test
+  void shouldKeepWhatAPersonTypedWhateverM1IsDrawn() {
+    try (SimulatedM1 m1 = new SimulatedM1("{}")) {
+      String drawn = m1.draw(DrawnSeed.next());
+      TaskHarness task =
+          new TaskHarness(m1, 3)
+              .with("owners.city", "shared")
+              .with("owners.\"custom:等级\"", "m1")
+              .connected();
+      m1.follow(task.clock);
+      send(task, "上海");
+      task.passInSteps(Duration.ofMinutes(20), Duration.ofSeconds(1));
+      type(m1, "广州");
+      for (int i = 0; i < CONTACTS; i++) {
+        task.patch("k" + i, OTHER.get(i % OTHER.size()));
+      }
+      task.passInSteps(Duration.ofMinutes(20), Duration.ofSeconds(1));
+
+      Set<String> shown = new TreeSet<>();
+      for (int i = 0; i < CONTACTS; i++) {
+        String groups = i % OTHER.size() == 1 ? "[\"G1\",\"H\"]" : "[\"G" + i % 2 + "\"]";
+        shown.add(small("p%d@x.cn%s%s{}".formatted(i, i % 2 == 0 ? "北京" : "广州", groups)));
+      }
+      assertThat(m1.contacts().stream().map(ContactKnobsIT::small))
+          .as(drawn)
+          .containsExactlyInAnyOrderElementsOf(shown);
+      assertThat(task.deadLetterReasons()).isEmpty();
+    }
+  }
+
+  private static void type(SimulatedM1 m1, String city) {
+    Column email = new Column.Field(ContactField.EMAIL);
+    List<Column> columns = List.of(email, new Column.Field(ContactField.CITY));
+    for (String address : m1.emails()) {
+      M1Call<?> call = new M1Call.EditContacts(columns, email, List.of(List.of(address, city)));
+      // What is drawn may lose an answer.
+      assertThat(Stream.generate(() -> sent(m1, call)).limit(20))
+          .anyMatch(M1Outcome.Accepted.class::isInstance);
+    }
+  }
+
+  private static M1Outcome<?> sent(SimulatedM1 m1, M1Call<?> call) {
+    return m1.send(TaskHarness.ACCOUNT, new AccessToken("unused"), call)
+        .toCompletableFuture()
+        .join();
   }
 
   private static String small(String text) {

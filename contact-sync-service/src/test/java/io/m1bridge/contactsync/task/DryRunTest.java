@@ -91,6 +91,26 @@ class DryRunTest {
     assertThat(task.view().dryRun()).isTrue();
   }
 
+  /** Two contacts have one header: neither what M1 owns nor what is shared pads it. */
+  @Test
+  void shouldPlanOnlyWhatItsOwnerLetsBeSent() {
+    task.with("owners.city", "shared").with("owners.fax", "m1").connected();
+    for (String key : List.of("k1", "k2")) {
+      task.upsert(key, person(key + "@x.cn", "\"city\":\"上海\",\"fax\":\"1\",\"notes\":\"a\""));
+    }
+    task.settle();
+    task.dry(true).connected();
+    task.upsert("k1", person("k1@x.cn", "\"city\":\"北京\",\"fax\":\"2\",\"notes\":\"a\""));
+    task.upsert("k2", person("k2@x.cn", "\"city\":\"上海\",\"fax\":\"3\",\"notes\":\"b\""));
+    task.upsert("k3", person("k3@x.cn", "\"city\":\"上海\",\"fax\":\"4\""));
+
+    assertThat(plan().calls())
+        .containsExactlyInAnyOrder(
+            new PlannedCall("add", 1, 1, null, List.of("city")),
+            new PlannedCall("edit", 1, 0, null, List.of("notes")),
+            new PlannedCall("edit", 1, 0, null, List.of("city")));
+  }
+
   @Test
   void shouldPlanWhatIsThenSent() {
     standing();

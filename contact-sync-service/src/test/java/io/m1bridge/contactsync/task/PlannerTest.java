@@ -7,6 +7,8 @@ import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,9 +170,9 @@ class PlannerTest {
   }
 
   @Test
-  void shouldEditButNeitherAddNorMarkWhileTheAccountIsFull() {
+  void shouldEditButNeitherAddNorMarkWhileM1TakesNoMarks() {
     synced(2);
-    bench.account.pauseAdds(bench.clock.instant().plusSeconds(60));
+    bench.account.room().noneToMark(bench.clock.instant().plusSeconds(60));
     bench.upsertAll("n", 1);
     bench.delete("k1");
     edit("k0", "p0@x.cn");
@@ -179,8 +181,38 @@ class PlannerTest {
 
     bench.clock.advance(Duration.ofSeconds(60));
     planner.plan();
-    planner.plan();
     assertThat(planner.news()).as("the permit was given back").containsExactly("contact/add");
+    assertThat(bench.contact("k1").progress()).as("marked").isInstanceOf(Progress.Held.class);
+    assertThat(bench.contact("n0").synced()).isNull();
+  }
+
+  @Test
+  void shouldDeleteFirstEditAndAddLastWhereTheAccountIsFull() {
+    synced(2);
+    bench.account.room().noneToAdd(bench.clock.instant());
+    bench.upsertAll("n", 5);
+    bench.delete("k1");
+    edit("k0", "p0@x.cn");
+    List<String> calls = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      bench.access.grantAlways(Workbench.ACCOUNT);
+      // Permits enough for an add beside the step of the delete that is under way.
+      planner.plan();
+      calls.addAll(planner.news());
+    }
+
+    assertThat(calls)
+        .filteredOn(call -> !call.startsWith("contact/group/"))
+        .containsExactly(
+            "contact/edit",
+            "contact/add",
+            "contact/all",
+            "contact/delete",
+            "contact/all",
+            "contact/add");
+    assertThat(bench.m1.store().byEmail("p1@x.cn")).isEmpty();
+    assertThat(planner.addedRows()).endsWith(1, 5);
+    assertThat(bench.account.room().isFull()).isFalse();
   }
 
   @Test

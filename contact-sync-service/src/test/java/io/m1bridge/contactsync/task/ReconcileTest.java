@@ -178,6 +178,16 @@ class ReconcileTest {
   }
 
   @Test
+  void shouldLeaveAloneWhatTheCrmDoesNotOwn() {
+    task.owner("city", "shared");
+    contacts(3);
+    m1.store().type("p1@x.cn", ContactField.CITY, "北京");
+
+    assertThat(looked().differing()).isZero();
+    assertThat(task.list.reasons()).isEmpty();
+  }
+
+  @Test
   void shouldGoOnAfterARestart() {
     contacts(120);
     m1.store().remove("p7@x.cn");

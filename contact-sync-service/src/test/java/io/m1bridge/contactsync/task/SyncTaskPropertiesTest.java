@@ -49,7 +49,8 @@ class SyncTaskPropertiesTest {
     RECONCILE,
     BAD_HOUR,
     THROTTLED,
-    UNAUTHORIZED
+    UNAUTHORIZED,
+    TYPE
   }
 
   record Action(Kind kind, int contact, int value, int ticks) {
@@ -104,7 +105,7 @@ class SyncTaskPropertiesTest {
   }
 
   /** Fewer than would have a batch divided for them. */
-  private static Function<M1Call<?>, Optional<M1Outcome<?>>> someAreRefused(Random random) {
+  static Function<M1Call<?>, Optional<M1Outcome<?>>> someAreRefused(Random random) {
     AtomicInteger refusals = new AtomicInteger(3);
     return call ->
         random.nextInt(5) == 0 && refusals.getAndDecrement() > 0
@@ -214,8 +215,16 @@ class SyncTaskPropertiesTest {
 
   @Provide
   Arbitrary<List<Action>> actions() {
+    return actions(0);
+  }
+
+  /**
+   * @param typing how often somebody types into M1
+   */
+  static Arbitrary<List<Action>> actions(int typing) {
     Arbitrary<Kind> kinds =
         Arbitraries.frequency(
+            Tuple.of(typing, Kind.TYPE),
             Tuple.of(12, Kind.UPSERT),
             Tuple.of(3, Kind.GROUP),
             Tuple.of(3, Kind.CUSTOM),
@@ -251,8 +260,7 @@ class SyncTaskPropertiesTest {
     }
   }
 
-  private static boolean change(
-      TaskHarness any, Action action, Map<String, String> cities, int number) {
+  static boolean change(TaskHarness any, Action action, Map<String, String> cities, int number) {
     String key = "k" + action.contact();
     String email = action.email();
     String city = action.city();
@@ -287,7 +295,7 @@ class SyncTaskPropertiesTest {
     return true;
   }
 
-  private static void mishap(FakeM1 store, FilteredM1 cloud, TaskHarness any, Action action) {
+  static void mishap(FakeM1 store, FilteredM1 cloud, TaskHarness any, Action action) {
     switch (action.kind()) {
       case DIE -> any.die();
       case DIE_IN_FLIGHT -> {

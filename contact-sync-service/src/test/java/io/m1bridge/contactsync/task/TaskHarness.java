@@ -201,7 +201,8 @@ final class TaskHarness {
     return this;
   }
 
-  private TaskHarness with(String setting, String value) {
+  /** The process begins again, with another setting. */
+  TaskHarness with(String setting, String value) {
     settings.put(setting, value);
     die();
     return this;
@@ -215,6 +216,11 @@ final class TaskHarness {
   /** The process begins again, with another rule for who is not to be mailed. */
   TaskHarness suppressions(String policy) {
     return with("suppressions", policy);
+  }
+
+  /** The process begins again, and a field has another owner. */
+  TaskHarness owner(String field, String owner) {
+    return with("owners.\"" + field + "\"", owner);
   }
 
   /** The process begins again, and what M1 shows otherwise is sent again by itself. */

@@ -8,12 +8,15 @@ import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Modes;
+import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,32 @@ class TaskSettingsTest {
   }
 
   @Test
+  void shouldSayWhichOwnerIsWrong() {
+    TaskSettings settings = TestSettings.with(Map.of("owners.\"custom:VIP\"", "m2"));
+
+    assertThatThrownBy(() -> TaskSettings.check(settings))
+        .hasMessageStartingWith("m1bridge.contact-sync.owners.\"custom:VIP\" is 'm2'");
+  }
+
+  @Test
+  void shouldKnowHowManyContactsAnAccountMayHave() {
+    TaskSettings settings = TestSettings.with(Map.of("contact-limits.crm-a", "5000"));
+    PlanLimits limits = settings.planLimits();
+
+    assertThat(limits.of(account("crm-a", "diamond"))).hasValue(5_000L);
+    assertThat(limits.of(account("crm-b", "gold"))).hasValue(100_000L);
+    assertThat(limits.of(account("crm-b", "diamond"))).isEmpty();
+    assertThatThrownBy(
+            () -> TaskSettings.check(TestSettings.with(Map.of("contact-limits.crm-a", "0"))))
+        .hasMessage("m1bridge.contact-sync.contact-limits.\"crm-a\" has to be positive, not 0");
+  }
+
+  private static AccountDescriptor account(String id, String plan) {
+    return new AccountDescriptor(
+        id, plan, 2_000, AccountDescriptor.State.AUTHORIZED, 1, null, Instant.EPOCH);
+  }
+
+  @Test
   void shouldSayWhichSettingOfTheDeleteGuardIsWrong() {
     TaskSettings settings = TestSettings.with(Map.of("delete-guard.share", "10"));
 
@@ -67,6 +96,7 @@ class TaskSettingsTest {
     TaskSettings.check(settings);
     assertThat(settings.addMerge()).isEqualTo(AddMerge.NEW_WINS);
     assertThat(settings.modesByAccount()).isEqualTo(Modes.MIRROR);
+    assertThat(settings.fieldOwners()).isEqualTo(Owners.ALL_CRM);
     assertThat(settings.suppressions()).isEqualTo(SuppressionPolicy.BLOCK);
     assertThat(settings.limits()).isEqualTo(new Limits(1_000, 1_900_000));
     assertThat(settings.flow())

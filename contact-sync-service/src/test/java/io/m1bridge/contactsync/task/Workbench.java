@@ -119,7 +119,8 @@ public final class Workbench {
             ledger,
             queue,
             results,
-            new WorkRules(task.addMerge(), task.consent(new Suppressions(ledger))),
+            new WorkRules(
+                task.addMerge(), task.consent(new Suppressions(ledger)), task.fieldOwners()),
             task.modesByAccount(),
             new UndeliveredList(ledger, results::undelivered, clock),
             errors,
@@ -201,7 +202,10 @@ public final class Workbench {
             event, new Coordinates("changes", 0, number), clock.instant(), 0, 0, 0, null);
     Folding.Folded folded =
         Folding.fold(
-            contact(name), new ContactChange(key(name), event, type, fields, groups, null), open);
+            contact(name),
+            new ContactChange(key(name), event, type, fields, groups, null),
+            open,
+            task.fieldOwners());
     contacts.apply(contact(name), ((Folding.Folded.Taken) folded).transition());
     return event;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.m1bridge.contactsync.command.CommandLog;
 import io.m1bridge.contactsync.view.AccountView;
+import io.m1bridge.contactsync.view.Forecast;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Command;
@@ -60,7 +61,8 @@ class CommandsTest {
         null,
         false,
         otherIncarnation,
-        null);
+        null,
+        new Forecast(0L, 0, null, null, null));
   }
 
   private Problem refusal(String account, @Nullable String action) {

@@ -169,10 +169,10 @@ class CallCompletionTest {
     calls.upsert(2);
     M1Outcome<?> full = new M1Outcome.ContactLimit<>(new M1Code("E00003"));
     calls.made(calls.dispatch(), full);
-    assertThat(bench.account.mayAdd(bench.clock.instant())).isFalse();
+    assertThat(bench.account.room().mayAdd(bench.clock.instant())).isFalse();
     assertThat(bench.account.mayCall(bench.clock.instant())).as("others go on").isTrue();
     bench.clock.advance(Duration.ofMinutes(10));
-    assertThat(bench.account.mayAdd(bench.clock.instant())).isTrue();
+    assertThat(bench.account.room().mayAdd(bench.clock.instant())).isTrue();
     calls.made(calls.dispatch(), full);
 
     assertThat(statuses()).containsExactly(Outcome.PARKED, Outcome.PARKED);

@@ -3,6 +3,7 @@ package io.m1bridge.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.cli.http.ServiceClient;
 import io.m1bridge.cli.output.Table;
+import io.m1bridge.cli.output.Times;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,6 +58,7 @@ final class QueueCommand implements Runnable {
 
   private Table queue(JsonNode queue) {
     JsonNode lanes = queue.path("lanes");
+    JsonNode forecast = queue.path("forecast");
     Table table =
         changes(Table.ofFacts().row("account", queue.path("account").asText()), queue)
             .row("to add", lanes.path("add").asText())
@@ -67,6 +69,11 @@ final class QueueCommand implements Runnable {
             .row("contacts not delivered", queue.path("undelivered").asText())
             .row("calls in flight", queue.path("open").asText())
             .row("calls made", queue.path("calls").asText())
+            .row("time to drain", Times.lasts(forecast.path("drainSeconds")))
+            .row("contacts in M1", forecast.path("contacts").asText())
+            .row("contact limit", forecast.path("contactLimit").asText())
+            .row("contacts more a day", forecast.path("contactsPerDay").asText())
+            .row("days until the limit", forecast.path("daysUntilFull").asText())
             .row("paused", yes(queue.path("paused")));
     return problem(table, queue);
   }

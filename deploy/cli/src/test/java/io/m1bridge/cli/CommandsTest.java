@@ -19,7 +19,9 @@ class CommandsTest {
       {"account": "demo", "problem": "Paused by li.wei", "lanes": {"add": 3, "edit": 12, "delete": 130},
        "queued": 145, "open": 1, "calls": 77, "oldest": "2026-11-23T07:57:00Z", "settled": 900,
        "pending": 144, "parked": 2, "inDoubt": 0, "heldDeletes": 130, "paused": true,
-       "otherIncarnation": false}""";
+       "otherIncarnation": false,
+       "forecast": {"drainSeconds": 11160, "contacts": 91000, "contactLimit": 100000, "contactsPerDay": 750.5,
+                    "daysUntilFull": 12.0}}""";
   private static final String ACCEPTED =
       """
       {"account": "demo", "action": "approve", "by": "li.wei", "at": "2026-11-23T08:00:00Z",
@@ -168,6 +170,11 @@ class CommandsTest {
             "to delete                       130",
             "deletes that wait for a person  130",
             "oldest change                   3 min ago",
+            "time to drain                   3 h",
+            "contacts in M1                  91000",
+            "contact limit                   100000",
+            "contacts more a day             750.5",
+            "days until the limit            12.0",
             "problem                         Paused by li.wei");
     assertThat(stub.asked().get(0).authorization()).isEqualTo("token " + Terminal.TOKEN);
 

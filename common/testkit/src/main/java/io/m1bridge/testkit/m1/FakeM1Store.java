@@ -44,14 +44,6 @@ public final class FakeM1Store {
     contacts.remove(idOf(ContactField.EMAIL, email).orElseThrow());
   }
 
-  /** Somebody types a value into M1 by hand. */
-  public void type(String email, ContactField field, String value) {
-    long id = idOf(ContactField.EMAIL, email).orElseThrow();
-    Contact old = Objects.requireNonNull(contacts.get(id));
-    contacts.put(
-        id, withId(id, merged(old, Contact.of(Map.of(field, value), Map.of())), old.groups()));
-  }
-
   /** M1 keeps this value, whatever it acknowledges. */
   public void insistOn(String email, ContactField field, String value) {
     long id = idOf(ContactField.EMAIL, email).orElseThrow();
@@ -72,6 +64,17 @@ public final class FakeM1Store {
   /** The contact with this email, whatever its case. */
   public Optional<Contact> byEmail(String email) {
     return idOf(ContactField.EMAIL, email).map(contacts::get);
+  }
+
+  /** A person types something into a contact that is there; the others stay as they are. */
+  public void type(String email, ContactField field, String value) {
+    idOf(ContactField.EMAIL, email)
+        .ifPresent(
+            id -> {
+              Contact old = Objects.requireNonNull(contacts.get(id));
+              Contact typed = Contact.of(Map.of(field, value), Map.of());
+              contacts.put(id, withId(id, merged(old, typed), old.groups()));
+            });
   }
 
   /** Puts a contact there as if someone had typed it into M1; returns its id. */

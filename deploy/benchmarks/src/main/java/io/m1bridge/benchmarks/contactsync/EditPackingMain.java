@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Desired;
 import io.m1bridge.contactsync.contact.Fingerprint;
 import io.m1bridge.contactsync.contact.Outcomes;
+import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Synced;
@@ -128,7 +129,7 @@ public final class EditPackingMain {
     left.values()
         .removeIf(
             contact -> {
-              Work work = Work.of(contact, AddMerge.NEW_WINS);
+              Work work = Work.of(contact, AddMerge.NEW_WINS, Owners.ALL_CRM);
               if (work instanceof Work.Edit edit) {
                 candidates.add(new Candidate<>(contact, edit));
                 return false;
@@ -142,7 +143,7 @@ public final class EditPackingMain {
     List<ContactState> states = new ArrayList<>();
     while (states.size() < count) {
       ContactState contact = contact(states.size(), mix, FIELDS.subList(0, fields));
-      if (Work.of(contact, AddMerge.NEW_WINS) instanceof Work.Edit) {
+      if (Work.of(contact, AddMerge.NEW_WINS, Owners.ALL_CRM) instanceof Work.Edit) {
         states.add(contact);
       }
     }

@@ -2,6 +2,7 @@ package io.m1bridge.benchmarks.contactsync;
 
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.contact.Work;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +23,7 @@ final class FewestEdits {
     int[] allows = new int[contacts.size()];
     for (int i = 0; i < needs.length; i++) {
       ContactState contact = contacts.get(i);
-      Work.Edit edit = (Work.Edit) Work.of(contact, AddMerge.NEW_WINS);
+      Work.Edit edit = (Work.Edit) Work.of(contact, AddMerge.NEW_WINS, Owners.ALL_CRM);
       for (int field = 0; field < fields.size(); field++) {
         String name = fields.get(field);
         boolean needed = edit.values().containsKey(name);

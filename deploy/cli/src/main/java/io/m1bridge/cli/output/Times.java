@@ -31,6 +31,15 @@ public final class Times {
     }
   }
 
+  /**
+   * How long something lasts.
+   *
+   * @param seconds as JSON has it; missing or null is an empty text
+   */
+  public static String lasts(JsonNode seconds) {
+    return seconds.isNumber() ? length(Duration.ofSeconds(seconds.asLong())) : "";
+  }
+
   /** The largest unit of which there are at least two, so that nothing is said too roughly. */
   private static String length(Duration length) {
     if (length.toDays() >= 2) {

@@ -1,0 +1,48 @@
+package io.m1bridge.contactsync.account;
+
+import java.time.Instant;
+
+/**
+ * Whether an account has room for more contacts, by what M1 said to adds. In memory: learned anew
+ * after a restart, at the price of a call.
+ *
+ * <p>Why: {@code docs/rationale.md#a-full-account-is-made-room-in-first}.
+ */
+public final class Room {
+
+  private Instant addsNotBefore = Instant.EPOCH;
+  private Instant marksNotBefore = Instant.EPOCH;
+  private boolean full;
+
+  /** Whether contacts may be added. */
+  public boolean mayAdd(Instant now) {
+    return !now.isBefore(addsNotBefore);
+  }
+
+  /** Whether contacts may be marked for a delete, by an add of such as are there. */
+  public boolean mayMark(Instant now) {
+    return !now.isBefore(marksNotBefore);
+  }
+
+  /** M1 has no room for what was added: the next add goes not before this time. */
+  public void noneToAdd(Instant next) {
+    addsNotBefore = next;
+    full = true;
+  }
+
+  /** M1 does not even take marks. */
+  public void noneToMark(Instant next) {
+    noneToAdd(next);
+    marksNotBefore = next;
+  }
+
+  /** M1 took an add. */
+  public void added() {
+    full = false;
+  }
+
+  /** Whether there was none at the last add. */
+  public boolean isFull() {
+    return full;
+  }
+}
