@@ -1,12 +1,10 @@
 package io.m1bridge.contactsync.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contactsync.avro.AvroBytes;
-import io.m1bridge.contactsync.avro.SchemaPending;
 import io.m1bridge.contactsync.avro.Schemas;
 import io.m1bridge.contactsync.avro.TestSchemas;
 import io.m1bridge.contactsync.change.IntakeSettings;
@@ -23,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -211,84 +208,6 @@ class AvroSourcesTest {
     assertThat(change.fields()).containsEntry("email", "a@x.cn");
   }
 
-  @Test
-  void shouldPutAsideWhatNoSchemaReads() throws IOException {
-    Sources sources = sources("json", KeyFormat.TEXT);
-    byte[] good = avro(ROW, "{'id':7,'mail':'a@x.cn'}");
-    byte[] unknown = TestSchemaRegistry.framed(404, new byte[] {2});
-    byte[] unfit = TestSchemaRegistry.framed(registry.register(ROW.toString()), new byte[] {2, 9});
-
-    assertReason(sources, unknown, "schema-unknown", "schema-registry.url");
-    assertReason(sources, unfit, "avro-unreadable", "serializer");
-    assertReason(
-        Sources.of(
-            IntakeSettings.of(new AccountId("demo")),
-            Map.of(ROWS, mapping("json")),
-            Clock.systemUTC()),
-        good,
-        "schema-unknown",
-        "set m1bridge.contact-sync.schema-registry.url");
-    assertThat(sources.incoming(ROWS, bytes("p7"), good, new RecordHeaders()).contact())
-        .isInstanceOf(Parsed.Valid.class);
-  }
-
-  @Test
-  void shouldBoundWhatAvroBecomes() throws IOException {
-    Schema zeros =
-        schema(
-            "{\"type\":\"record\",\"name\":\"Z\",\"fields\":[{\"name\":\"z\",\"type\":"
-                + "{\"type\":\"array\",\"items\":\"null\"}}]}");
-    StringBuilder items = new StringBuilder();
-    for (int i = 0; i < 100_000; i++) {
-      items.append(i == 0 ? "null" : ",null");
-    }
-
-    assertReason(
-        sources("json", KeyFormat.TEXT),
-        avro(zeros, "{'z':[" + items + "]}"),
-        "change-too-large",
-        "max-change-bytes");
-  }
-
-  @Test
-  void shouldNotBeReadableBeforeTheRegistryAnswers() throws IOException {
-    registry.failWith(503);
-    Sources sources = sources("debezium", KeyFormat.TEXT);
-    byte[] key = avro(KEY, "{'id':7}");
-    byte[] value = avro(ENVELOPE, "{'op':'c','after':{'id':7}}");
-
-    assertThat(sources.isReadable(record(ROWS, key, bytes("{}")))).isFalse();
-    assertThat(sources.isReadable(record(ROWS, bytes("{}"), value))).isFalse();
-    assertThat(sources.isReadable(record(ROWS, bytes("{}"), bytes("{}")))).isTrue();
-    assertThat(sources.isReadable(record(ROWS, null, null))).isTrue();
-    assertThat(sources.isReadable(record(OWN, key, bytes("{}"))))
-        .as("a key that is not read as Avro")
-        .isTrue();
-  }
-
-  @Test
-  void shouldDecideNothingWithoutTheRegistry() throws IOException {
-    schemas = TestSchemas.of(registry, "100ms");
-    Sources sources = sources("json", KeyFormat.TEXT);
-    byte[] value = avro(ROW, "{'id':7,'mail':'a@x.cn'}");
-    registry.failWith(503);
-
-    assertThatThrownBy(() -> sources.incoming(ROWS, bytes("p7"), value, new RecordHeaders()))
-        .isInstanceOf(SchemaPending.class);
-  }
-
-  private static void assertReason(Sources sources, byte[] value, String code, String advice) {
-    Incoming read = sources.incoming(ROWS, bytes("p7"), value, new RecordHeaders());
-
-    assertThat(read.contact())
-        .isInstanceOfSatisfying(
-            Parsed.Invalid.class,
-            invalid -> {
-              assertThat(invalid.problem().code()).isEqualTo(code);
-              assertThat(invalid.problem().advice()).contains(advice);
-            });
-  }
-
   /** What the owner of the contact reads of what intake made of a record. */
   private static ContactChange change(
       String topic,
@@ -316,11 +235,6 @@ class AvroSourcesTest {
     return Files.writeString(
         directory.resolve("people.yaml"),
         "format: " + format + "\ncontact:\n  fields: {email: mail}\n");
-  }
-
-  private static ConsumerRecord<byte[], byte[]> record(
-      String topic, byte @Nullable [] key, byte @Nullable [] value) {
-    return new ConsumerRecord<>(topic, 0, 0, key, value);
   }
 
   private byte[] avro(Schema schema, String json) throws JsonProcessingException {
