@@ -1,6 +1,9 @@
 package io.m1bridge.contactsync;
 
 import io.m1bridge.account.AccountAccess;
+import io.m1bridge.contactsync.avro.SchemaRegistry;
+import io.m1bridge.contactsync.avro.SchemaRegistryConfig;
+import io.m1bridge.contactsync.avro.Schemas;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.command.CommandLog;
 import io.m1bridge.contactsync.consent.SuppressionsRead;
@@ -16,6 +19,7 @@ import io.m1bridge.contactsync.web.Commands;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.kafka.access.AccessNeeds;
+import io.m1bridge.kafka.hold.RecordGate;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.kafka.streams.StreamsOptions;
 import io.m1bridge.kafka.streams.StreamsSettings;
@@ -59,8 +63,20 @@ class ContactSyncBeans {
 
   @Produces
   @Singleton
-  Sources sources(ContactSyncConfig config, Clock clock) {
-    return Sources.of(config.intakeSettings(), config.sources(), clock);
+  Schemas schemas(SchemaRegistryConfig config, Clock clock) {
+    return SchemaRegistry.of(config, clock);
+  }
+
+  void close(@Disposes Schemas schemas) throws Exception {
+    if (schemas instanceof AutoCloseable closeable) {
+      closeable.close();
+    }
+  }
+
+  @Produces
+  @Singleton
+  Sources sources(ContactSyncConfig config, Schemas schemas, Clock clock) {
+    return Sources.of(config.intakeSettings(), config.sources(), schemas, clock);
   }
 
   @Produces
@@ -117,10 +133,16 @@ class ContactSyncBeans {
         new AccessNeeds.Others(
             Set.of(topicSettings.named(Topics.DEAD_LETTERS).name()),
             Set.of(topicSettings.named(Topics.CONTACT_SYNC_COMMANDS).name())),
-        new StreamsClients(topicSettings),
+        new StreamsClients(topicSettings, readable(topicSettings, sources)),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
         clock);
+  }
+
+  /** Other topics of the application hold nothing in Avro. */
+  private static RecordGate readable(TopicSettings settings, Sources sources) {
+    Set<String> topics = Set.copyOf(sources.topics(settings.named(Topics.CONTACT_CHANGES).name()));
+    return record -> !topics.contains(record.topic()) || sources.isReadable(record);
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync;
 
+import io.m1bridge.contactsync.avro.Schemas;
 import io.m1bridge.kafka.streams.StreamsHealth;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.quarkus.runtime.ShutdownEvent;
@@ -7,7 +8,10 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -41,5 +45,19 @@ class ContactSyncLifecycle {
   @Readiness
   HealthCheck ready() {
     return () -> StreamsHealth.readiness(streams);
+  }
+
+  /** Down while records wait for a schema: everything else goes on, and somebody has to look. */
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck schemaRegistry(Schemas schemas) {
+    return () -> {
+      Optional<String> problem = schemas.problem();
+      HealthCheckResponseBuilder answer =
+          HealthCheckResponse.named("schema-registry").status(problem.isEmpty());
+      problem.ifPresent(text -> answer.withData("problem", text));
+      return answer.build();
+    };
   }
 }

@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync;
 
+import io.m1bridge.contactsync.avro.PlainHttpToSchemaRegistry;
+import io.m1bridge.contactsync.avro.SchemaRegistryConfig;
 import io.m1bridge.kafka.streams.StandbyCheck;
 import io.m1bridge.kafka.streams.StateDirectoryCheck;
 import io.m1bridge.kafka.streams.StreamsOptions;
@@ -24,6 +26,12 @@ class ProductionBeans {
   @Singleton
   static ProductionCheck stateDirectory(StreamsOptions options) {
     return new StateDirectoryCheck(options, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  @Produces
+  @Singleton
+  static ProductionCheck plainHttpToSchemaRegistry(SchemaRegistryConfig config) {
+    return new PlainHttpToSchemaRegistry(config);
   }
 
   @Produces

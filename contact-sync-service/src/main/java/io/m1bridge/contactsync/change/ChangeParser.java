@@ -91,7 +91,7 @@ public final class ChangeParser implements ChangeReader {
               "The record key is not "
                   + settings.keyFormat().words()
                   + ": send a subject (header ce_subject), or set m1bridge.contact-sync.key-format to"
-                  + " text, long, uuid or hex")
+                  + " text, long, uuid, hex or json")
           .thrown();
     }
     return ContactRules.checkedKey(read, "The record key");

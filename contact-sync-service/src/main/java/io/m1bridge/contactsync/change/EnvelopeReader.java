@@ -49,7 +49,9 @@ final class EnvelopeReader {
   }
 
   private static Envelope structured(String contentType, byte @Nullable [] value) throws BadChange {
-    if (contentType.startsWith(STRUCTURED + "-batch") || !contentType.contains("json")) {
+    // Avro has become JSON before it comes here.
+    boolean read = contentType.contains("json") || contentType.contains("avro");
+    if (contentType.startsWith(STRUCTURED + "-batch") || !read) {
       throw Problem.of(
               Reason.EVENT_UNREADABLE,
               "The content type is neither that of one CloudEvent in JSON nor of data: send one event"

@@ -17,7 +17,9 @@ public enum KeyFormat {
   /** Sixteen bytes. Kafka's UUIDSerializer writes text instead. */
   UUID("a UUID of 16 bytes"),
   /** Any bytes, as their hexadecimal digits. */
-  HEX("bytes");
+  HEX("bytes"),
+  /** JSON, or Avro that became JSON: a text, a number, or an object with one of them. */
+  JSON("a text or a number in JSON or Avro, alone or as the one member of an object");
 
   private static final int UUID_BYTES = 16;
 
@@ -34,7 +36,20 @@ public enum KeyFormat {
       case LONG -> key.length == Long.BYTES ? Long.toString(ByteBuffer.wrap(key).getLong()) : null;
       case UUID -> key.length == UUID_BYTES ? uuid(ByteBuffer.wrap(key)) : null;
       case HEX -> HexFormat.of().formatHex(key);
+      case JSON -> json(key);
     };
+  }
+
+  private static @Nullable String json(byte[] key) {
+    try {
+      JsonValue read = StrictJson.read(key, "The record key");
+      return read instanceof JsonValue.Members members && members.values().size() == 1
+          ? members.values().values().iterator().next().scalar()
+          : read.scalar();
+    } catch (BadChange e) {
+      // Its advice speaks of JSON; whoever asks knows better what to say of a key.
+      return null;
+    }
   }
 
   private static String uuid(ByteBuffer key) {

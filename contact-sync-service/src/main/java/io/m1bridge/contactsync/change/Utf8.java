@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** UTF-8 without replacement characters: GBK bytes and overlong forms are no text. */
-final class Utf8 {
+public final class Utf8 {
 
   private static final char REPLACEMENT = '\ufffd';
 
   private Utf8() {}
 
   /** The text, or null if the bytes are not UTF-8. */
-  static @Nullable String strict(byte[] bytes) {
+  public static @Nullable String strict(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     // The JDK's fast way puts the replacement character where bytes are wrong; one may also be
     // meant.

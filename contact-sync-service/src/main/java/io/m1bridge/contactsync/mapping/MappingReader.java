@@ -131,8 +131,9 @@ public final class MappingReader {
   /** Keys of Debezium are JSON, those of others are mostly texts. */
   private static @Nullable KeyFormat keyFormat(Map<String, YamlNode> parts, Format format) {
     Map<String, Optional<KeyFormat>> words = new HashMap<>();
-    words.put("json", Optional.empty());
     YamlNode.words(KeyFormat.values()).forEach((word, each) -> words.put(word, Optional.of(each)));
+    // As rows are: it may have several columns.
+    words.put("json", Optional.empty());
     return choice(
             parts,
             "key-format",

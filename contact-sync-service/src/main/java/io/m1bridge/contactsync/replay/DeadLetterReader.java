@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.replay;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Original;
+import io.m1bridge.contactsync.source.Incoming;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.task.ReplayedLetter;
 import io.m1bridge.contactsync.task.RoutedRecord;
@@ -53,15 +54,15 @@ final class DeadLetterReader {
     }
     DeadLetter letter = read.get();
     Headers headers = letter.original(record.headers());
-    Parsed<ContactKey> contact =
-        sources.reader(letter.topic()).contact(record.key(), record.value(), headers);
-    if (!(contact instanceof Parsed.Valid<ContactKey> valid)
+    Incoming incoming = sources.incoming(letter.topic(), record.key(), record.value(), headers);
+    if (!(incoming.contact() instanceof Parsed.Valid<ContactKey> valid)
         || !valid.value().account().value().equals(account)) {
       return new Found.Other();
     }
     Coordinates source = new Coordinates(letter.topic(), letter.partition(), letter.offset());
     Original original =
-        new Original(record.key(), record.value(), Original.entries(headers), letter.timestamp());
+        new Original(
+            incoming.key(), incoming.value(), Original.entries(headers), letter.timestamp());
     return new Found.Letters(
         new ReplayedLetter(
             valid.value(),

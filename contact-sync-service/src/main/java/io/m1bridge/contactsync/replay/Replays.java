@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.replay;
 
+import io.m1bridge.contactsync.avro.SchemaPending;
 import io.m1bridge.contactsync.command.CommandLog;
 import io.m1bridge.contactsync.command.Sent;
 import io.m1bridge.contactsync.source.Sources;
@@ -94,6 +95,8 @@ public final class Replays implements AutoCloseable {
     Replay ended;
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       ended = read(consumer, account, begun, by);
+    } catch (SchemaPending e) {
+      ended = stopped(e.getMessage());
     } catch (KafkaException e) {
       ended = stopped("Kafka: " + e.getClass().getSimpleName());
     } catch (RuntimeException e) {
@@ -143,7 +146,7 @@ public final class Replays implements AutoCloseable {
         instanceof Sent.Written;
   }
 
-  private Replay stopped(String why) {
+  private Replay stopped(@Nullable String why) {
     Replay at = last;
     if (at == null) {
       throw new IllegalStateException("A replay ended that never began");

@@ -1,9 +1,15 @@
 package io.m1bridge.contactsync.source;
 
+import io.m1bridge.contactsync.avro.AvroRecords;
+import io.m1bridge.contactsync.avro.Schemas;
+import io.m1bridge.contactsync.change.BadChange;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.change.ContactRules;
 import io.m1bridge.contactsync.change.IntakeSettings;
+import io.m1bridge.contactsync.change.KeyFormat;
+import io.m1bridge.contactsync.change.Parsed;
+import io.m1bridge.contactsync.mapping.Mapping;
 import io.m1bridge.contactsync.mapping.MappingException;
 import io.m1bridge.contactsync.mapping.MappingReader;
 import java.nio.file.Path;
@@ -13,30 +19,58 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** The topics that changes are read from, and how each is read. */
 public final class Sources {
 
-  private final ChangeReader own;
-  private final Map<String, ChangeReader> mapped;
+  private final Source own;
+  private final Map<String, Source> mapped;
+  private final AvroRecords avro;
+  private final ContactRules rules;
 
-  private Sources(ChangeReader own, Map<String, ChangeReader> mapped) {
+  private Sources(Source own, Map<String, Source> mapped, AvroRecords avro, ContactRules rules) {
     this.own = own;
     this.mapped = Map.copyOf(mapped);
+    this.avro = avro;
+    this.rules = rules;
+  }
+
+  /**
+   * A topic.
+   *
+   * @param jsonKeys whether its keys are JSON, or Avro that becomes it; any other may begin with a
+   *     zero byte as well
+   */
+  private record Source(ChangeReader reader, boolean jsonKeys) {}
+
+  /** Our own form, and other topics by their mappings, without a schema registry. */
+  public static Sources of(IntakeSettings settings, Map<String, Path> mappings, Clock clock) {
+    return of(settings, mappings, Schemas.none(), clock);
   }
 
   /**
    * Our own form, and other topics by their mappings.
    *
    * @param mappings mapping files by topic
+   * @param schemas of records in Avro
    * @throws MappingException if a file cannot be used
    */
-  public static Sources of(IntakeSettings settings, Map<String, Path> mappings, Clock clock) {
+  public static Sources of(
+      IntakeSettings settings, Map<String, Path> mappings, Schemas schemas, Clock clock) {
     ContactRules rules = new ContactRules(settings, clock);
-    Map<String, ChangeReader> mapped = new HashMap<>();
+    Map<String, Source> mapped = new HashMap<>();
     mappings.forEach(
-        (topic, file) -> mapped.put(topic, new MappedReader(MappingReader.read(file), rules)));
-    return new Sources(new ChangeParser(settings, clock), mapped);
+        (topic, file) -> {
+          Mapping mapping = MappingReader.read(file);
+          mapped.put(
+              topic, new Source(new MappedReader(mapping, rules), mapping.keyFormat() == null));
+        });
+    Source own =
+        new Source(new ChangeParser(settings, clock), settings.keyFormat() == KeyFormat.JSON);
+    return new Sources(own, mapped, new AvroRecords(schemas), rules);
   }
 
   /** The topics that are read by a mapping. */
@@ -53,8 +87,38 @@ public final class Sources {
     return all;
   }
 
-  /** How records of a topic are read. */
+  /** How records of a topic are read, once they are JSON. */
   public ChangeReader reader(String topic) {
+    return source(topic).reader();
+  }
+
+  private Source source(String topic) {
     return mapped.getOrDefault(topic, own);
+  }
+
+  /** Whether a record can be read now, without waiting for a schema. */
+  public boolean isReadable(ConsumerRecord<byte[], byte[]> record) {
+    return avro.isReadable(record.value())
+        && (!source(record.topic()).jsonKeys() || avro.isReadable(record.key()));
+  }
+
+  /**
+   * Reads a record so far as it takes to bring it to the owner of its contact.
+   *
+   * @throws io.m1bridge.contactsync.avro.SchemaPending if the registry does not answer: nothing is
+   *     known of the record then
+   */
+  public Incoming incoming(
+      String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    Source source = source(topic);
+    try {
+      // As it came: what it becomes is measured again by the reader.
+      rules.checkSize(key, value, headers);
+      byte[] readKey = source.jsonKeys() ? avro.json(key, "The record key") : key;
+      byte[] readValue = avro.json(value, "The value");
+      return new Incoming(readKey, readValue, source.reader().contact(readKey, readValue, headers));
+    } catch (BadChange e) {
+      return new Incoming(key, value, new Parsed.Invalid<>(e.problem()));
+    }
   }
 }

@@ -1,12 +1,13 @@
 package io.m1bridge.contactsync.task;
 
-import io.m1bridge.contactsync.change.ChangeReader;
+import io.m1bridge.contactsync.avro.SchemaPending;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.change.Problem;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Ending.Cause;
 import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.source.Incoming;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.kafka.deadletter.Letter;
@@ -46,9 +47,11 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata read = context().recordMetadata().orElseThrow();
-    Parsed<ContactKey> contact = contact(record, read);
+    Incoming incoming = incoming(record, read);
+    Parsed<ContactKey> contact = incoming.contact();
     if (contact instanceof Parsed.Valid<ContactKey> valid) {
-      context().forward(RoutedRecord.route(record, valid.value(), read, clock.instant()), VALID);
+      Record<byte[], byte[]> plain = record.withKey(incoming.key()).withValue(incoming.value());
+      context().forward(RoutedRecord.route(plain, valid.value(), read, clock.instant()), VALID);
     } else if (contact instanceof Parsed.Invalid<ContactKey> invalid) {
       meter.deadLetter(invalid.problem().code());
       context().forward(aside(record, read, invalid.problem()), INVALID);
@@ -58,10 +61,11 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
   }
 
   /** A bug costs the change that met it, not the task; its message may quote the change. */
-  private Parsed<ContactKey> contact(Record<byte[], byte[]> record, RecordMetadata read) {
-    ChangeReader reader = sources.reader(read.topic());
+  private Incoming incoming(Record<byte[], byte[]> record, RecordMetadata read) {
     try {
-      return reader.contact(record.key(), record.value(), record.headers());
+      return sources.incoming(read.topic(), record.key(), record.value(), record.headers());
+    } catch (SchemaPending e) {
+      throw e;
     } catch (RuntimeException e) {
       String error = e.getClass().getName();
       LogLine.error(LOG)
@@ -72,7 +76,10 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
           .say("A change is put aside for a bug");
       meter.internalError(error);
       Cause cause = Rejection.internalError(error).cause();
-      return new Parsed.Invalid<>(new Problem(cause.code(), cause.advice()));
+      return new Incoming(
+          record.key(),
+          record.value(),
+          new Parsed.Invalid<>(new Problem(cause.code(), cause.advice())));
     }
   }
 

@@ -1,9 +1,11 @@
 package io.m1bridge.contactsync.trial;
 
 import io.m1bridge.contactsync.change.BadChange;
+import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.change.ContactRules;
 import io.m1bridge.contactsync.change.IntakeSettings;
+import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.FieldNames;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code --try-mapping MAPPING [SAMPLE] [--junit FILE]}: runs the mapping's own tests, then prints
- * what each record of a sample becomes, or why not. Needs neither Kafka nor M1.
+ * what each record of a sample becomes, or why not. {@code native} in place of a mapping stands for
+ * our own form. Needs neither Kafka nor M1.
  */
 public final class TryMapping {
 
@@ -39,7 +42,16 @@ public final class TryMapping {
   private static final int TESTS_FAILED = 1;
   private static final int UNUSABLE = 2;
   private static final String USAGE =
-      "Usage: " + OPTION + " MAPPING.yaml [SAMPLE.ndjson] [--junit FILE.xml]";
+      "Usage: "
+          + OPTION
+          + " MAPPING.yaml [SAMPLE.ndjson] [--junit FILE.xml], or "
+          + OPTION
+          + " native SAMPLE.ndjson";
+
+  /** Records of our own form need no mapping. */
+  private static final String NATIVE = "native";
+
+  private static final IntakeSettings SETTINGS = IntakeSettings.of(new AccountId("default"));
 
   private final PrintStream out;
   private final Clock clock;
@@ -67,11 +79,12 @@ public final class TryMapping {
       return UNUSABLE;
     }
     try {
+      if (files.get(0).equals(NATIVE)) {
+        return ofOurOwnForm(files);
+      }
       Path file = Path.of(files.get(0));
       Mapping mapping = MappingReader.read(file);
-      ChangeReader reader =
-          new MappedReader(
-              mapping, new ContactRules(IntakeSettings.of(new AccountId("default")), clock));
+      ChangeReader reader = new MappedReader(mapping, new ContactRules(SETTINGS, clock));
       List<ExampleCheck.Outcome> outcomes = ExampleCheck.run(mapping, reader);
       print(outcomes);
       if (junit >= 0) {
@@ -79,7 +92,7 @@ public final class TryMapping {
             Path.of(arguments.get(junit + 1)), String.valueOf(file.getFileName()), outcomes);
       }
       if (files.size() == 2) {
-        sample(Path.of(files.get(1)), mapping, reader);
+        sample(Path.of(files.get(1)), mapping.keyFormat(), reader);
       }
       return outcomes.stream().allMatch(ExampleCheck.Outcome::passed) ? ALL_RIGHT : TESTS_FAILED;
     } catch (MappingException e) {
@@ -89,6 +102,15 @@ public final class TryMapping {
       out.println("Cannot read or write: " + e.getMessage());
       return UNUSABLE;
     }
+  }
+
+  private int ofOurOwnForm(List<String> files) throws IOException {
+    if (files.size() != 2) {
+      out.println(USAGE);
+      return UNUSABLE;
+    }
+    sample(Path.of(files.get(1)), SETTINGS.keyFormat(), new ChangeParser(SETTINGS, clock));
+    return ALL_RIGHT;
   }
 
   private void print(List<ExampleCheck.Outcome> outcomes) {
@@ -108,14 +130,14 @@ public final class TryMapping {
     out.println(outcomes.size() + " tests, " + failed + " failed");
   }
 
-  private void sample(Path file, Mapping mapping, ChangeReader reader) throws IOException {
+  private void sample(Path file, @Nullable KeyFormat keys, ChangeReader reader) throws IOException {
     Map<String, Integer> counts = new TreeMap<>();
     int number = 0;
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         if (!line.isBlank()) {
-          counts.merge(one(number, line, mapping, reader), 1, Integer::sum);
+          counts.merge(one(number, line, keys, reader), 1, Integer::sum);
         }
       }
     }
@@ -124,10 +146,10 @@ public final class TryMapping {
   }
 
   /** Prints one and returns what it counts as. */
-  private String one(int number, String line, Mapping mapping, ChangeReader reader) {
+  private String one(int number, String line, @Nullable KeyFormat keys, ChangeReader reader) {
     Parsed<ContactChange> read;
     try {
-      SampleRecord record = SampleRecord.read(line, mapping.keyFormat());
+      SampleRecord record = SampleRecord.read(line, keys);
       read = reader.parse(record.key(), record.value(), record.headers());
     } catch (BadChange e) {
       read = new Parsed.Invalid<>(e.problem());

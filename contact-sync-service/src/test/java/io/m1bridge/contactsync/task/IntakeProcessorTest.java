@@ -1,13 +1,19 @@
 package io.m1bridge.contactsync.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.m1bridge.contactsync.avro.AvroBytes;
+import io.m1bridge.contactsync.avro.Schemas;
+import io.m1bridge.contactsync.avro.TestSchemas;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.kafka.deadletter.Letter;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.testkit.registry.TestSchemaRegistry;
 import io.m1bridge.testkit.time.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -16,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -148,15 +156,72 @@ class IntakeProcessorTest {
     assertThat(meter.internalErrors()).hasSize(1);
   }
 
+  /** Its owner needs no registry: it gets JSON. A letter has what came. */
+  @Test
+  void shouldRouteJsonOfAvroAndPutTheAvroAside() throws Exception {
+    Schema schema =
+        new Schema.Parser()
+            .parse(
+                "{\"type\":\"record\",\"name\":\"C\",\"fields\":[{\"name\":\"email\",\"type\":\"string\"}]}");
+    try (TestSchemaRegistry registry = new TestSchemaRegistry()) {
+      IntakeProcessor avro = intake(TestSchemas.of(registry));
+      byte[] value =
+          AvroBytes.framed(
+              registry, schema, JsonNodeFactory.instance.objectNode().put("email", "a@x.cn"));
+      byte[] unknown = TestSchemaRegistry.framed(9, new byte[] {1});
+
+      avro.process(new Record<>(bytes("k1"), value, 1, headers()));
+      avro.process(new Record<>(bytes("k2"), unknown, 1, headers()));
+    }
+
+    List<Record<byte[], byte[]>> out = forwarded();
+    assertThat(RoutedRecord.read(out.get(0).value()).original().value())
+        .isEqualTo(bytes("{\"email\":\"a@x.cn\"}"));
+    assertThat(out.get(1).value()).isEqualTo(TestSchemaRegistry.framed(9, new byte[] {1}));
+    assertThat(DeadLetter.read(out.get(1).headers()).orElseThrow().reason())
+        .isEqualTo("schema-unknown");
+  }
+
+  /** Retriable: Kafka Streams replaces the thread and reads the record again. */
+  @Test
+  void shouldDecideNothingOfAvroWithoutTheRegistry() throws Exception {
+    try (TestSchemaRegistry registry = new TestSchemaRegistry()) {
+      registry.failWith(503);
+      IntakeProcessor avro = intake(TestSchemas.of(registry, "100ms"));
+      byte[] value = TestSchemaRegistry.framed(1, new byte[] {1});
+
+      assertThatThrownBy(() -> avro.process(new Record<>(bytes("k1"), value, 1, headers())))
+          .isInstanceOf(RetriableException.class)
+          .hasMessageContaining("m1bridge.contact-sync.schema-registry.url");
+    }
+    assertThat(forwarded()).isEmpty();
+    assertThat(meter.internalErrors()).isEmpty();
+  }
+
   private IntakeProcessor intake(Clock parserClock) {
     return new IntakeProcessor(
         Sources.of(IntakeSettings.of(new AccountId("demo")), Map.of(), parserClock), clock, meter);
+  }
+
+  private IntakeProcessor intake(Schemas schemas) {
+    IntakeProcessor made =
+        new IntakeProcessor(
+            Sources.of(IntakeSettings.of(new AccountId("demo")), Map.of(), schemas, clock),
+            clock,
+            meter);
+    made.init(context);
+    context.resetForwards();
+    return made;
   }
 
   private List<Record<byte[], byte[]>> pass(
       byte @Nullable [] key, String value, Headers headers, long timestamp) {
     context.resetForwards();
     intake.process(new Record<>(key, bytes(value), timestamp, headers));
+    return forwarded();
+  }
+
+  private List<Record<byte[], byte[]>> forwarded() {
     List<Record<byte[], byte[]>> out = new ArrayList<>();
     for (MockProcessorContext.CapturedForward<? extends byte[], ? extends byte[]> forward :
         context.forwarded()) {

@@ -69,6 +69,25 @@ class TryMappingTest {
   }
 
   @Test
+  void shouldReadOurOwnFormWithoutAMapping() throws IOException {
+    Path sample = directory.resolve("sample.ndjson");
+    Files.writeString(
+        sample,
+        """
+        {"key":"k1","value":{"specversion":"1.0","id":"1","source":"/crm","type":"crm.contact.deleted.v1"}}
+        {"value":{"email":"a@example.com"}}
+        """);
+
+    assertThat(run("native", sample.toString())).isZero();
+    assertThat(printed())
+        .contains("1  deletes contact k1")
+        .contains("2  dead letter, header-missing")
+        .doesNotContain("tests");
+    assertThat(run("native")).isEqualTo(2);
+    assertThat(printed()).contains("native SAMPLE.ndjson");
+  }
+
+  @Test
   void shouldFailWhereATestFailsAndSayWhereItStands() throws IOException {
     Path wrong = directory.resolve("wrong.yaml");
     Files.writeString(wrong, Files.readString(mapping).replace("fullName: 李雷", "fullName: 韩梅梅"));

@@ -89,9 +89,30 @@ class NetworkPoliciesTest {
     assertThat(connections("tls.yaml")).contains("contact-sync to anywhere 443");
   }
 
+  @Test
+  void shouldLetContactSyncReachItsSchemaRegistry() {
+    String registry = "contactSync.settings.m1bridge\\.contact-sync\\.schema-registry\\.";
+    Set<String> connections =
+        connections(
+            Chart.render(
+                VALUES.resolve("production.yaml"),
+                Map.of(
+                    registry + "url", "http://registry.example.com:8085",
+                    registry + "oauth\\.token-url", "https://sso.example.com/token")));
+
+    assertThat(connections).contains("contact-sync to anywhere 8085,443");
+    assertThat(connections)
+        .as("others")
+        .noneMatch(line -> line.startsWith("edm-event") && line.contains("8085"));
+  }
+
   private static Set<String> connections(String values) {
+    return connections(Chart.render(VALUES.resolve(values)));
+  }
+
+  private static Set<String> connections(List<HasMetadata> manifests) {
     Set<String> lines = new TreeSet<>();
-    for (NetworkPolicy policy : policies(Chart.render(VALUES.resolve(values)))) {
+    for (NetworkPolicy policy : policies(manifests)) {
       String pod = of(policy.getSpec().getPodSelector());
       policy
           .getSpec()

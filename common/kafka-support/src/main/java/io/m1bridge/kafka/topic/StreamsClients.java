@@ -1,5 +1,7 @@
 package io.m1bridge.kafka.topic;
 
+import io.m1bridge.kafka.hold.HoldingConsumer;
+import io.m1bridge.kafka.hold.RecordGate;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -13,14 +15,23 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /**
  * Kafka's usual clients for Streams, but for an admin by which the topics that Streams makes itself
  * (changelogs, repartition topics) come to be also where a policy refuses some of their settings:
- * {@link InternalTopicAdmin}.
+ * {@link InternalTopicAdmin}; and a consumer that may hold records back.
  */
 public final class StreamsClients implements KafkaClientSupplier {
 
   private final TopicSettings settings;
+  private final RecordGate gate;
 
   public StreamsClients(TopicSettings settings) {
+    this(settings, record -> true);
+  }
+
+  /**
+   * @param gate opens for records that may be processed now; others wait in Kafka
+   */
+  public StreamsClients(TopicSettings settings, RecordGate gate) {
     this.settings = settings;
+    this.gate = gate;
   }
 
   @Override
@@ -35,16 +46,20 @@ public final class StreamsClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new HoldingConsumer(config, gate);
   }
 
   @Override
   public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-    return getConsumer(config);
+    return plain(config);
   }
 
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-    return getConsumer(config);
+    return plain(config);
+  }
+
+  private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }
