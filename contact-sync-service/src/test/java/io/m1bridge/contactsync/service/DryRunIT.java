@@ -66,6 +66,11 @@ class DryRunIT {
       assertThat(results.ends()).hasSize(100);
       assertThat(world.mismatches(crm.truth())).isEmpty();
       assertThat(get(port, "/v1/accounts/demo/plan").status()).isEqualTo(409);
+      JsonNode forecast = get(port, "/v1/accounts/demo/queue").json().path("forecast");
+      assertThat(forecast.path("contacts").asInt()).isEqualTo(100);
+      assertThat(forecast.path("drainSeconds").asInt(-1)).isZero();
+      assertThat(get(port, "/").body())
+          .contains("Time to drain", "Days until the limit", "<dd>0 ms");
     }
   }
 
