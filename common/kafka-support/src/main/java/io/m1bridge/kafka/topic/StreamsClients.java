@@ -3,6 +3,7 @@ package io.m1bridge.kafka.topic;
 import io.m1bridge.kafka.hold.HoldingConsumer;
 import io.m1bridge.kafka.hold.RecordGate;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,16 +21,20 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 public final class StreamsClients implements KafkaClientSupplier {
 
   private final TopicSettings settings;
-  private final RecordGate gate;
+  private final Optional<RecordGate> gate;
 
   public StreamsClients(TopicSettings settings) {
-    this(settings, record -> true);
+    this(settings, Optional.empty());
   }
 
   /**
    * @param gate opens for records that may be processed now; others wait in Kafka
    */
   public StreamsClients(TopicSettings settings, RecordGate gate) {
+    this(settings, Optional.of(gate));
+  }
+
+  private StreamsClients(TopicSettings settings, Optional<RecordGate> gate) {
     this.settings = settings;
     this.gate = gate;
   }
@@ -46,7 +51,8 @@ public final class StreamsClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new HoldingConsumer(config, gate);
+    return gate.<Consumer<byte[], byte[]>>map(closed -> new HoldingConsumer(config, closed))
+        .orElseGet(() -> plain(config));
   }
 
   @Override
