@@ -2,8 +2,8 @@ package io.m1bridge.benchmarks;
 
 import io.m1bridge.benchmarks.contactsync.EditPacking;
 import io.m1bridge.benchmarks.contactsync.Intake;
-import io.m1bridge.benchmarks.contactsync.RowMapping;
 import io.m1bridge.benchmarks.contactsync.StoreRestart;
+import io.m1bridge.benchmarks.contactsync.SyncDebezium;
 import io.m1bridge.benchmarks.token.Permits;
 import io.m1bridge.benchmarks.token.TokenAccounts;
 import io.m1bridge.benchmarks.token.TokenHandout;
@@ -24,7 +24,7 @@ public final class Main {
           new Intake(),
           new StoreRestart(),
           new EditPacking(),
-          new RowMapping(),
+          new SyncDebezium(),
           new TokenRefreshContention(),
           new TokenHandout(),
           new Permits(),
