@@ -11,7 +11,8 @@ import java.util.Random;
 /**
  * 20,000 new contacts, one in a hundred of which M1 refuses, and with it the whole call that it
  * comes in: calls until every good one is there and every bad one a dead letter. 1,616 calls are
- * the fewest that information theory allows for; halving takes 2,708.
+ * the fewest that information theory allows for; halving takes 2,708. Permits come when all rows
+ * are taken in: batches are full then, however busy the machine is.
  */
 public final class SyncPoison implements Benchmark {
 
@@ -47,8 +48,11 @@ public final class SyncPoison implements Benchmark {
             "/behaviour",
             Map.of("contacts", Map.of("refuseMarker", MARKER, "badBatch", "atomic")));
     fill(stack);
-    long begun = System.nanoTime();
+    stack.stopPermits();
     LoneSync sync = stack.sync(Map.of());
+    sync.awaitTaken(ROWS, PATIENCE);
+    long begun = System.nanoTime();
+    stack.startPermits();
     sync.awaitSettled(ROWS, PATIENCE);
     double seconds = (System.nanoTime() - begun) / 1e9;
     return Report.of(name())

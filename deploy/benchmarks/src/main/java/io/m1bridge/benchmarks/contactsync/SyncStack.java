@@ -13,6 +13,7 @@ import io.m1bridge.process.http.SimulatorControl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import java.util.Map;
  * and accounts that are connected.
  */
 final class SyncStack {
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
 
   private final Workbench workbench;
   private final SimulatorProcess simulator;
@@ -74,6 +77,17 @@ final class SyncStack {
         Files.writeString(directory.resolve("contact-sync.jwt"), tokens.token("contact-sync"))
             .toString());
     return LoneSync.start(Checkout.root(), kafka(), workbench.processes(), directory, environment);
+  }
+
+  /** From now on there are no permits, so that no call is made. */
+  void stopPermits() {
+    tokenService.process().terminate(STOP_WITHIN);
+  }
+
+  /** There are permits again, as if token-service had just been started. */
+  void startPermits() {
+    tokenService.process().restart();
+    tokens.ready(tokenService);
   }
 
   /** For what a run leaves on the disk. */

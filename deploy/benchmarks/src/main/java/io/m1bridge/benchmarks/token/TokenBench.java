@@ -119,7 +119,7 @@ public final class TokenBench {
   }
 
   /** Waits until it owns its share and may be used. */
-  Replica ready(Replica replica) {
+  public Replica ready(Replica replica) {
     replica.process().awaitReady(replica.management().resolve("/q/health/ready"), START);
     return replica;
   }
