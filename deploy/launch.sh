@@ -19,7 +19,7 @@ launch() {
   # What the benchmarks measure against is built for them only.
   local contenders=()
   if [[ $module == benchmarks ]]; then
-    contenders=(bare-endpoint quarkus-oidc-client spring-security-client)
+    contenders=(bare-endpoint quarkus-oidc-client parallel-consumer spring-security-client)
   fi
   local products=(
     "$root/deploy/$module/target/$module.jar"
@@ -32,7 +32,7 @@ launch() {
   local modules="deploy/$module,deploy/local,common/m1-simulator,token-service,contact-sync-service,edm-event-service" contender
   for contender in "${contenders[@]}"; do
     modules+=",deploy/benchmarks/$contender"
-    if [[ $contender == spring-security-client ]]; then
+    if [[ $contender == parallel-consumer || $contender == spring-security-client ]]; then
       products+=("$root/deploy/benchmarks/$contender/target/$contender.jar")
     else
       products+=("$root/deploy/benchmarks/$contender/target/quarkus-app/quarkus-run.jar")

@@ -2,8 +2,15 @@ package io.m1bridge.benchmarks;
 
 import io.m1bridge.benchmarks.contactsync.EditPacking;
 import io.m1bridge.benchmarks.contactsync.Intake;
-import io.m1bridge.benchmarks.contactsync.RowMapping;
 import io.m1bridge.benchmarks.contactsync.StoreRestart;
+import io.m1bridge.benchmarks.contactsync.SyncAccounts;
+import io.m1bridge.benchmarks.contactsync.SyncBacklog;
+import io.m1bridge.benchmarks.contactsync.SyncDebezium;
+import io.m1bridge.benchmarks.contactsync.SyncDelete;
+import io.m1bridge.benchmarks.contactsync.SyncMixed;
+import io.m1bridge.benchmarks.contactsync.SyncNoop;
+import io.m1bridge.benchmarks.contactsync.SyncPoison;
+import io.m1bridge.benchmarks.contactsync.SyncTrickle;
 import io.m1bridge.benchmarks.token.Permits;
 import io.m1bridge.benchmarks.token.TokenAccounts;
 import io.m1bridge.benchmarks.token.TokenHandout;
@@ -24,7 +31,14 @@ public final class Main {
           new Intake(),
           new StoreRestart(),
           new EditPacking(),
-          new RowMapping(),
+          new SyncBacklog(),
+          new SyncTrickle(),
+          new SyncPoison(),
+          new SyncNoop(),
+          new SyncMixed(),
+          new SyncDelete(),
+          new SyncAccounts(),
+          new SyncDebezium(),
           new TokenRefreshContention(),
           new TokenHandout(),
           new Permits(),

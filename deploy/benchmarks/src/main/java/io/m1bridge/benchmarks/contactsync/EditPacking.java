@@ -1,18 +1,13 @@
 package io.m1bridge.benchmarks.contactsync;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.benchmarks.Benchmark;
 import io.m1bridge.benchmarks.Report;
 import io.m1bridge.benchmarks.ServiceMain;
 import io.m1bridge.benchmarks.Workbench;
-import io.m1bridge.process.ProcessFailure;
-import io.m1bridge.process.ServiceProcess;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -66,20 +61,15 @@ public final class EditPacking implements Benchmark {
     Map<String, Path> checkouts = Checkouts.all();
     int contacts = checkouts.size() == 1 ? CONTACTS : CONTACTS_OF_TWO;
     for (Map.Entry<String, Path> checkout : checkouts.entrySet()) {
-      ServiceProcess process =
-          workbench
-              .processes()
-              .start(
-                  ServiceMain.command(
-                          "edit-packing-" + checkout.getKey(),
-                          Checkouts.jar(checkout.getValue()),
-                          EditPackingMain.class)
-                      .withArguments(Integer.toString(contacts)));
-      if (process.awaitExit(PATIENCE) != 0) {
-        throw new ProcessFailure("Edits could not be packed: see " + process.logFile());
-      }
-      List<String> lines = Files.readAllLines(process.logFile());
-      results.put(checkout.getKey(), new ObjectMapper().readTree(lines.get(lines.size() - 1)));
+      results.put(
+          checkout.getKey(),
+          workbench.figures(
+              ServiceMain.command(
+                      "edit-packing-" + checkout.getKey(),
+                      Checkouts.jar(checkout.getValue()),
+                      EditPackingMain.class)
+                  .withArguments(Integer.toString(contacts)),
+              PATIENCE));
     }
     return results;
   }

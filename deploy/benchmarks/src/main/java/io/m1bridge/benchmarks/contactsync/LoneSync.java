@@ -3,7 +3,6 @@ package io.m1bridge.benchmarks.contactsync;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.local.crm.ChangeGenerator;
-import io.m1bridge.local.crm.ChangeProducer;
 import io.m1bridge.local.stack.KafkaTopics;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.JvmCommand;
@@ -18,16 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /**
- * contact-sync-service on a Kafka that holds changes of one account. The account is not connected,
- * so that no call is made.
+ * contact-sync-service on a Kafka that holds changes. It finds neither M1 nor a token-service
+ * unless its environment names them, so that no call is made: {@link SyncStack} does.
  */
 final class LoneSync {
 
@@ -35,12 +32,10 @@ final class LoneSync {
   private static final String SERVICE = "contact-sync-service";
   private static final JsonHttp HTTP = new JsonHttp();
 
-  /** Changes that wait to be sent: with a million of them the heap was full. */
   private static final int CONTACTS_OF_A_CRM = 50_000;
 
-  private static final int MOST_UNDER_WAY = 10_000;
-
   private static final Duration START_WITHIN = Duration.ofMinutes(10);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final ServiceProcess process;
@@ -61,28 +56,19 @@ final class LoneSync {
    */
   static void fill(KafkaCluster kafka, int contacts, int changes) throws Exception {
     try (KafkaTopics topics = KafkaTopics.of(kafka.bootstrapServers())) {
-      topics.create(Topics.CONTACT_CHANGES);
       topics.create(Topics.ACCOUNTS);
     }
     Random random = new Random(1);
     int crms = (contacts + CONTACTS_OF_A_CRM - 1) / CONTACTS_OF_A_CRM;
-    Deque<CompletableFuture<?>> sent = new ArrayDeque<>();
-    try (ChangeProducer producer =
-        ChangeProducer.to(kafka.bootstrapServers(), Topics.CONTACT_CHANGES.name())) {
+    try (ChangeFeed feed = ChangeFeed.to(kafka, Topics.CONTACT_CHANGES)) {
       for (int crm = 0; crm < crms; crm++) {
         new ChangeGenerator(random, Clock.systemUTC(), "intake" + crm, "acme")
             .history(
                 share(contacts, crm, crms),
                 share(changes, crm, crms),
-                change -> {
-                  sent.addLast(producer.send(change.toRecord()));
-                  if (sent.size() > MOST_UNDER_WAY) {
-                    sent.removeFirst().join();
-                  }
-                });
+                change -> feed.send(change.toRecord()));
       }
     }
-    sent.forEach(CompletableFuture::join);
   }
 
   /** The parts of a whole, which add up to it. */
@@ -93,7 +79,7 @@ final class LoneSync {
   /**
    * Starts the service of a checkout, and waits until it is ready.
    *
-   * @param environment further variables, by name
+   * @param environment further variables, by name; they win over what is set here
    */
   static LoneSync start(
       Path checkout,
@@ -152,28 +138,56 @@ final class LoneSync {
     process.awaitReady(ready, START_WITHIN);
   }
 
+  /** Ends it; its stores stay. */
+  void stop() {
+    process.terminate(STOP_WITHIN);
+  }
+
+  /** Starts it after {@link #stop}; it counts from 0 then. */
+  void startAgain() {
+    process.restart();
+    awaitReady();
+  }
+
   /**
    * Waits until so many changes are taken in, dead letters included.
    *
    * @return how many there were when it was looked at
    */
   long awaitTaken(long changes, Duration patience) throws IOException, InterruptedException {
+    JsonNode numbers = await(changes, patience, "taken in", LoneSync::taken);
+    return taken(numbers);
+  }
+
+  private static long taken(JsonNode numbers) {
+    return numbers.path("accepted").asLong() + numbers.path("deadLetters").asLong();
+  }
+
+  /** Waits until so many changes have their result. */
+  void awaitSettled(long changes, Duration patience) throws IOException, InterruptedException {
+    await(changes, patience, "settled", numbers -> numbers.path("settled").asLong());
+  }
+
+  /** What it tells of itself: {@code GET /v1/status}. */
+  JsonNode status() throws IOException {
+    return HTTP.get(status).ok();
+  }
+
+  private JsonNode await(
+      long changes, Duration patience, String what, ToLongFunction<JsonNode> count)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    long taken = 0;
-    while (taken < changes) {
-      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-      JsonNode numbers = HTTP.get(status).ok();
+    while (true) {
+      JsonNode numbers = status();
+      if (count.applyAsLong(numbers) >= changes) {
+        return numbers;
+      }
       if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new ProcessFailure(
-            "Not all of "
-                + changes
-                + " changes were taken in: "
-                + numbers
-                + ", "
-                + process.logFile());
+            "Not all of %d changes were %s: %s, %s"
+                .formatted(changes, what, numbers, process.logFile()));
       }
-      taken = numbers.path("accepted").asLong() + numbers.path("deadLetters").asLong();
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
     }
-    return taken;
   }
 }

@@ -2,6 +2,7 @@ package io.m1bridge.benchmarks.token;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contracts.AccountPartitioner;
+import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.m1.AccountId;
@@ -29,8 +30,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Runs as a child on token-service's own class path: makes the state topic and writes accounts into
- * it with the service's own codec and keyset. Ten thousand consents would take an hour.
+ * Runs as a child on token-service's own class path: makes the topics of states and of public
+ * descriptors and writes accounts into both, with the service's own codec and keyset. Ten thousand
+ * consents would take an hour.
  *
  * <p>Arguments: bootstrap servers, keyset file (made where it is missing), file with a JSON array
  * of {@link SeededAccount}.
@@ -48,8 +50,8 @@ public final class SeedMain {
     AccountCodec codec = new AccountCodec(Keyset.parse(Files.readString(keysetFile)));
     List<SeededAccount> accounts =
         List.of(new ObjectMapper().readValue(Path.of(args[2]).toFile(), SeededAccount[].class));
-    TopicSpec topic = Topics.TOKEN_STATE;
-    create(args[0], topic);
+    create(args[0], Topics.TOKEN_STATE);
+    create(args[0], Topics.ACCOUNTS);
     Map<String, Object> config =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -66,13 +68,23 @@ public final class SeedMain {
             "all");
     try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(config)) {
       Instant now = Instant.now();
-      for (SeededAccount account : accounts) {
-        int partition = AccountPartitioner.partition(account.id(), topic.partitions());
-        byte[] state = codec.encode(connected(account, now));
-        producer.send(new ProducerRecord<>(topic.name(), partition, account.id(), state));
+      for (SeededAccount seed : accounts) {
+        Account account = connected(seed, now);
+        producer.send(record(Topics.TOKEN_STATE, seed, codec.encode(account)));
+        producer.send(
+            record(
+                Topics.ACCOUNTS,
+                seed,
+                ContractJson.mapper().writeValueAsBytes(account.descriptor(now))));
       }
     }
     System.out.println(accounts.size() + " accounts written");
+  }
+
+  private static ProducerRecord<String, byte[]> record(
+      TopicSpec topic, SeededAccount account, byte[] value) {
+    int partition = AccountPartitioner.partition(account.id(), topic.partitions());
+    return new ProducerRecord<>(topic.name(), partition, account.id(), value);
   }
 
   private static Account connected(SeededAccount seed, Instant now) {
@@ -81,7 +93,7 @@ public final class SeedMain {
             seed.clientId(),
             List.of(seed.clientSecret()),
             "gold",
-            2_000,
+            seed.callsPerHour(),
             "http://127.0.0.1/oauth2/callback",
             Registration.Origin.REST);
     TokenSet tokens =

@@ -10,25 +10,38 @@ import java.util.List;
 import java.util.Map;
 
 /** An account at the simulator, and the truth about its tokens. */
-final class SimulatedAccount {
+public final class SimulatedAccount {
 
   private final SimulatorProcess simulator;
   private final String id;
+  private final int callsPerHour;
   private final JsonHttp http = new JsonHttp();
   private final SimulatorControl control;
 
-  private SimulatedAccount(SimulatorProcess simulator, String id) {
+  private SimulatedAccount(SimulatorProcess simulator, String id, int callsPerHour) {
     this.simulator = simulator;
     this.id = id;
+    this.callsPerHour = callsPerHour;
     this.control = new SimulatorControl(simulator.control());
   }
 
   static SimulatedAccount make(SimulatorProcess simulator, String id) {
-    SimulatedAccount account = new SimulatedAccount(simulator, id);
+    return make(simulator, id, SeededAccount.GOLD);
+  }
+
+  /** An account with so many calls an hour. */
+  public static SimulatedAccount make(SimulatorProcess simulator, String id, int callsPerHour) {
+    SimulatedAccount account = new SimulatedAccount(simulator, id, callsPerHour);
     account.send(
         "PUT",
         "",
-        Map.of("clientId", account.clientId(), "secrets", List.of(account.clientSecret())));
+        Map.of(
+            "clientId",
+            account.clientId(),
+            "secrets",
+            List.of(account.clientSecret()),
+            "callLimit",
+            callsPerHour));
     return account;
   }
 
@@ -51,10 +64,10 @@ final class SimulatedAccount {
   }
 
   /** This account with a new grant, as token-service's log is to have it. */
-  SeededAccount connected() {
+  public SeededAccount connected() {
     Pair pair = issue();
     return new SeededAccount(
-        id, clientId(), clientSecret(), pair.accessToken(), pair.refreshToken());
+        id, clientId(), clientSecret(), pair.accessToken(), pair.refreshToken(), callsPerHour);
   }
 
   /** Access tokens stop working at once. */

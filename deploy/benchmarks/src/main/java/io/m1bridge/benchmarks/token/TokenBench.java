@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A Kafka, accounts in its log, and replicas of token-service as its README says to run them. */
-final class TokenBench {
+public final class TokenBench {
 
   /** What token-service's README recommends. */
   static final String[] JVM_OPTIONS = {
@@ -51,14 +51,15 @@ final class TokenBench {
    * @param base of {@code /v1}
    * @param management of {@code /q}
    */
-  record Replica(ServiceProcess process, URI base, URI management) {
+  public record Replica(ServiceProcess process, URI base, URI management) {
     URI token(String account) {
       return base.resolve("/v1/accounts/" + account + "/token");
     }
   }
 
   /** Starts Kafka and writes these accounts into the log. */
-  static TokenBench start(Workbench workbench, List<SeededAccount> accounts) throws IOException {
+  public static TokenBench start(Workbench workbench, List<SeededAccount> accounts)
+      throws IOException {
     Path directory = workbench.processes().directory();
     KafkaCluster kafka = KafkaCluster.start(workbench.processes(), 1);
     TokenBench bench = new TokenBench(workbench, kafka, directory.resolve("callers.pem"));
@@ -86,8 +87,13 @@ final class TokenBench {
     return directory.resolve("keyset.json");
   }
 
+  /** The cluster with the log. */
+  public KafkaCluster kafka() {
+    return kafka;
+  }
+
   /** Starts a replica that has no M1, and waits until it is ready. */
-  Replica replica(String name) {
+  public Replica replica(String name) {
     return ready(launch(name, NOWHERE));
   }
 
@@ -113,7 +119,7 @@ final class TokenBench {
   }
 
   /** Waits until it owns its share and may be used. */
-  Replica ready(Replica replica) {
+  public Replica ready(Replica replica) {
     replica.process().awaitReady(replica.management().resolve("/q/health/ready"), START);
     return replica;
   }
@@ -129,6 +135,11 @@ final class TokenBench {
 
   /** A value of the header Authorization. */
   String authorization(String caller) {
-    return "Bearer " + keys.token(caller, JWT_LIFE);
+    return "Bearer " + token(caller);
+  }
+
+  /** The JWT of a caller, good for an hour. */
+  public String token(String caller) {
+    return keys.token(caller, JWT_LIFE);
   }
 }

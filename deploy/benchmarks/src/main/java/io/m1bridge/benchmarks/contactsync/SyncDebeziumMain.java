@@ -24,14 +24,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Reads captured envelopes by their mapping and prints figures as one JSON object. */
-public final class RowMappingMain {
+public final class SyncDebeziumMain {
 
   static final String PER_SECOND = "envelopesPerSecond";
 
   private static final int ROUNDS = 11;
   private static final int PER_ROUND = 40;
 
-  private RowMappingMain() {}
+  private SyncDebeziumMain() {}
 
   private record Captured(byte @Nullable [] key, byte @Nullable [] value) {}
 

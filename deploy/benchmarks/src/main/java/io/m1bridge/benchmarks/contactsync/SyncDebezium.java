@@ -1,32 +1,28 @@
 package io.m1bridge.benchmarks.contactsync;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.benchmarks.Benchmark;
 import io.m1bridge.benchmarks.Report;
 import io.m1bridge.benchmarks.ServiceMain;
 import io.m1bridge.benchmarks.Workbench;
 import io.m1bridge.process.Checkout;
-import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceJar;
-import io.m1bridge.process.ServiceProcess;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * What reading Debezium's envelopes by a mapping of 20 fields costs: routed, then read whole, on
- * one core and without Kafka. {@link RowMappingMain} does it on the service's own class path.
+ * one core and without Kafka. {@link SyncDebeziumMain} does it on the service's own class path.
  */
-public final class RowMapping implements Benchmark {
+public final class SyncDebezium implements Benchmark {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final double LEAST_PER_SECOND = 25_000;
 
   @Override
   public String name() {
-    return "row-mapping";
+    return "sync-debezium";
   }
 
   @Override
@@ -39,24 +35,18 @@ public final class RowMapping implements Benchmark {
     Path samples = Checkout.root().resolve("contact-sync-service/src/test/resources/debezium");
     Report.Builder report = Report.of(name());
     for (String capture : List.of("A-envelope-noschema", "A-envelope-schema")) {
-      ServiceProcess process =
-          workbench
-              .processes()
-              .start(
-                  ServiceMain.command(
-                          name() + "-" + capture,
-                          ServiceJar.locate("contact-sync-service"),
-                          RowMappingMain.class)
-                      .withJvmOptions("-Xmx512m", "-XX:+UseSerialGC")
-                      .withArguments(
-                          samples.resolve("customers.yaml").toString(),
-                          samples.resolve(capture + ".ndjson.gz").toString()));
-      if (process.awaitExit(PATIENCE) != 0) {
-        throw new ProcessFailure("Envelopes could not be read: see " + process.logFile());
-      }
-      List<String> lines = Files.readAllLines(process.logFile());
-      JsonNode figures = new ObjectMapper().readTree(lines.get(lines.size() - 1));
-      double perSecond = figures.get(RowMappingMain.PER_SECOND).asDouble();
+      JsonNode figures =
+          workbench.figures(
+              ServiceMain.command(
+                      name() + "-" + capture,
+                      ServiceJar.locate("contact-sync-service"),
+                      SyncDebeziumMain.class)
+                  .withJvmOptions("-Xmx512m", "-XX:+UseSerialGC")
+                  .withArguments(
+                      samples.resolve("customers.yaml").toString(),
+                      samples.resolve(capture + ".ndjson.gz").toString()),
+              PATIENCE);
+      double perSecond = figures.get(SyncDebeziumMain.PER_SECOND).asDouble();
       if (capture.equals("A-envelope-noschema")) {
         report.atLeast("envelopesPerSecond", perSecond, LEAST_PER_SECOND);
       } else {
