@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
@@ -17,8 +18,8 @@ import org.apache.avro.Schema;
  */
 final class RegistryClient {
 
-  /** Confluent's code for "no schema has this id", and for "no such version". */
-  private static final int NOT_FOUND = 40403;
+  /** Confluent's codes for no such subject, version and schema; others mix them up. */
+  private static final Set<Integer> NOT_FOUND = Set.of(40401, 40402, 40403);
 
   private static final String TYPE = "application/vnd.schemaregistry.v1+json, application/json";
 
@@ -51,8 +52,12 @@ final class RegistryClient {
    * @throws NoAnswer if the registry does not say
    */
   Found schema(int id) throws NoAnswer, InterruptedException {
-    JsonAnswer answer = get("/schemas/ids/" + Integer.toUnsignedString(id));
-    if (answer.status() == 404 && answer.body().path("error_code").asInt() == NOT_FOUND) {
+    if (id < 0) {
+      // No registry gives such an id, and what it answers to the question does not say so.
+      return new Found.Unknown();
+    }
+    JsonAnswer answer = get("/schemas/ids/" + id);
+    if (isNotFound(answer)) {
       return new Found.Unknown();
     }
     JsonNode body = good(answer);
@@ -64,7 +69,7 @@ final class RegistryClient {
       Schema.Parser parser = new Schema.Parser();
       references(body, parser, 0);
       return new Found.Usable(parser.parse(body.path("schema").asText()));
-    } catch (AvroRuntimeException e) {
+    } catch (AvroRuntimeException | StackOverflowError e) {
       return new Found.Unusable("its schema cannot be read: correct it in the schema registry");
     }
   }
@@ -78,19 +83,25 @@ final class RegistryClient {
         throw new AvroRuntimeException("Too many references");
       }
       if (!parser.getTypes().containsKey(reference.path("name").asText())) {
-        JsonNode other =
-            good(
-                get(
-                    "/subjects/"
-                        + URLEncoder.encode(
-                            reference.path("subject").asText(), StandardCharsets.UTF_8)
-                        + "/versions/"
-                        + reference.path("version").asInt()));
+        JsonAnswer answer =
+            get(
+                "/subjects/"
+                    + URLEncoder.encode(reference.path("subject").asText(), StandardCharsets.UTF_8)
+                    + "/versions/"
+                    + reference.path("version").asInt());
+        if (isNotFound(answer)) {
+          throw new AvroRuntimeException("A schema that it refers to was deleted");
+        }
+        JsonNode other = good(answer);
         count = references(other, parser, count);
         parser.parse(other.path("schema").asText());
       }
     }
     return count;
+  }
+
+  private static boolean isNotFound(JsonAnswer answer) {
+    return answer.status() == 404 && NOT_FOUND.contains(answer.body().path("error_code").asInt());
   }
 
   private static JsonNode good(JsonAnswer answer) throws NoAnswer {

@@ -207,8 +207,46 @@ public final class Outcomes {
         || !(state.progress() instanceof Progress.Idle)) {
       return state;
     }
-    Synced less = seen.isMissing() ? null : synced.without(seen.differs().keySet());
-    return state.inM1(less, state.doubtful(), state.stale()).seen(seen.afterRepair());
+    ContactState less =
+        seen.isMissing()
+            ? state.inM1(null, doubtful(synced), state.stale())
+            : state.inM1(synced.without(seen.differs().keySet()), state.doubtful(), state.stale());
+    return less.seen(seen.afterRepair());
+  }
+
+  /** It may be there all the same: what is deleted or moved before the add has to go from M1. */
+  private static Map<String, String> doubtful(Synced synced) {
+    Map<String, String> prints = new LinkedHashMap<>();
+    synced
+        .fields()
+        .forEach(
+            (name, print) -> {
+              if (print != null) {
+                prints.put(name, print);
+              }
+            });
+    prints.put(FieldNames.EMAIL, synced.email());
+    return prints;
+  }
+
+  /**
+   * M1 lists a contact that may have been there, and which nothing is to be done for, as where its
+   * mode adds none: so it is there.
+   *
+   * @return the same state where M1 acknowledged it, or where it is on its way anyhow
+   */
+  public static ContactState listed(ContactState state) {
+    String email = state.doubtful().get(FieldNames.EMAIL);
+    if (email == null
+        || state.synced() != null
+        || !state.stale().isEmpty()
+        || !(state.progress() instanceof Progress.Idle)) {
+      return state;
+    }
+    Map<String, @Nullable String> unknown = new LinkedHashMap<>();
+    state.doubtful().keySet().forEach(name -> unknown.put(name, null));
+    unknown.remove(FieldNames.EMAIL);
+    return state.inM1(new Synced(email, unknown, Set.of()), Map.of(), List.of());
   }
 
   /**

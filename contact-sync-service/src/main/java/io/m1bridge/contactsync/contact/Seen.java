@@ -55,6 +55,18 @@ public record Seen(
     return new Seen(inPass, m1Id, once, twice, repaired);
   }
 
+  /** A pass showed the contact while it was on its way: that it is there, and no more. */
+  public Seen shown(long inPass, long m1Id) {
+    Set<String> all = Set.of(FieldNames.EMAIL);
+    return new Seen(inPass, m1Id, without(odd, all), without(differs, all), repaired);
+  }
+
+  /** Whether the last pass, for the first time, did not show it. */
+  @JsonIgnore
+  public boolean isOddlyMissing() {
+    return odd.containsKey(FieldNames.EMAIL);
+  }
+
   /** A whole pass did not show the contact; of its fields that says nothing. */
   public Seen notShown() {
     boolean again = odd.containsKey(FieldNames.EMAIL) || isMissing();

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Properties {
 
+  private static final int DROP_DOWN = 2;
+
   private final Map<String, Property> exact = new LinkedHashMap<>();
   private final Map<String, Property> comparable = new HashMap<>();
 
@@ -60,9 +62,11 @@ public final class Properties {
     return find(label) != null;
   }
 
-  /** M1's id of a label; empty if M1 does not have it. */
-  public Optional<Long> id(String label) {
-    return Optional.ofNullable(find(label)).map(Property::id);
+  /** M1's id of a label for texts; empty if M1 does not have it, or as a drop-down. */
+  public Optional<Long> textId(String label) {
+    return Optional.ofNullable(find(label))
+        .filter(property -> property.type() != DROP_DOWN)
+        .map(Property::id);
   }
 
   /** Labels among the field names that M1 does not have. */

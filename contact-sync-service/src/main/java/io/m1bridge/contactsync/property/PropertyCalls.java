@@ -211,6 +211,14 @@ public final class PropertyCalls {
     return account + "/" + Fingerprint.of(comparable);
   }
 
+  /** Another M1 account stands behind the id: its properties have other ids. */
+  public void abandon(AccountId account) {
+    books.remove(account);
+    stored
+        .part(account + "/", "", Integer.MAX_VALUE)
+        .forEach(created -> stored.remove(key(account, Labels.comparable(created.label()))));
+  }
+
   /** A creation of unknown outcome can no longer land. */
   public void uncertain(AccountId account) {
     book(account).busy(false);

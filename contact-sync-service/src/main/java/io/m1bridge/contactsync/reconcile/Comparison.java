@@ -65,8 +65,9 @@ final class Comparison {
               }
             });
     if (!row.groups().isEmpty() && isTheCrms(Owners.GROUPS)) {
-      for (String group : synced.groups()) {
-        if (row.groups().stream().noneMatch(shown -> isGroup(shown, group))) {
+      for (String group : desired.groups()) {
+        if (synced.groups().contains(group)
+            && row.groups().stream().noneMatch(shown -> isGroup(shown, group))) {
           others.put(FieldNames.group(group), Fingerprint.CLEARED);
         }
       }
@@ -84,7 +85,7 @@ final class Comparison {
   private Optional<String> property(String label, Contact row) {
     return row.properties().isEmpty()
         ? Optional.empty()
-        : properties.id(label).map(id -> row.properties().getOrDefault(id, ""));
+        : properties.textId(label).map(id -> row.properties().getOrDefault(id, ""));
   }
 
   private boolean isTheCrms(String field) {

@@ -53,13 +53,23 @@ final class Findings {
     long differing = 0;
     long foreign = 0;
     boolean odd = false;
+    long unreadable = damaged;
     for (Contact row : rows) {
       row.id().ifPresent(ids::add);
       Optional<ContactState> ours =
-          row.get(ContactField.EMAIL).flatMap(email -> contacts.holding(pass.account(), email));
-      if (ours.isEmpty()) {
+          row.get(ContactField.EMAIL)
+              .flatMap(email -> contacts.holding(pass.account(), email))
+              .map(this::present);
+      if (row.get(ContactField.EMAIL).isEmpty()) {
+        // Whose it is cannot be told: perhaps one of ours.
+        unreadable++;
+      } else if (ours.isEmpty()) {
         foreign++;
-      } else if (Comparison.isAtRest(ours.get()) && isUnder(row, ours.get())) {
+      } else if (!isUnder(row, ours.get()) || before(ours.get()).pass() == pass.number()) {
+        continue; // It is on its way from there, or M1 lists two of its address.
+      } else if (!Comparison.isAtRest(ours.get())) {
+        store(ours.get(), before(ours.get()).shown(pass.number(), row.id().orElse(0)));
+      } else {
         ContactState contact = ours.get();
         Synced synced = Objects.requireNonNull(contact.synced());
         Desired desired = Objects.requireNonNull(contact.desired());
@@ -72,7 +82,12 @@ final class Findings {
       }
     }
     long received = rows.size() + damaged;
-    return new Found(ids, new Tally(received, compared, differing, 0, foreign, damaged), odd);
+    return new Found(ids, new Tally(received, compared, differing, 0, foreign, unreadable), odd);
+  }
+
+  private ContactState present(ContactState contact) {
+    ContactState after = Outcomes.listed(contact);
+    return after == contact ? contact : contacts.apply(contact, Transition.to(after));
   }
 
   private static boolean isUnder(Contact row, ContactState contact) {
@@ -93,7 +108,7 @@ final class Findings {
         Seen seen = before(contact).notShown();
         write(contact, seen);
         missing += seen.isMissing() ? 1 : 0;
-        odd |= !seen.odd().isEmpty();
+        odd |= seen.isOddlyMissing();
       }
     }
     String last = keys.isEmpty() ? pass.after() : keys.get(keys.size() - 1).key();
@@ -104,6 +119,10 @@ final class Findings {
   private static Seen before(ContactState contact) {
     @Nullable Seen seen = contact.seen();
     return seen == null ? Seen.NEVER : seen;
+  }
+
+  private void store(ContactState before, Seen seen) {
+    contacts.apply(before, Transition.to(before.seen(seen)));
   }
 
   private void write(ContactState before, Seen seen) {

@@ -8,6 +8,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param last ids of the page before the next one
  * @param after the last contact that was looked at; empty at the beginning
  * @param suspects whether a contact looked otherwise for the first time
+ * @param total what M1 said with the first page; -1 if nothing
+ * @param second whether this one looks again for what the one before found for the first time
  * @param foreignBefore rows that were no contacts of the CRM when a pass was last whole
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,6 +43,8 @@ record Pass(
     String after,
     Tally tally,
     boolean suspects,
+    long total,
+    boolean second,
     long foreignBefore) {
 
   /** Lists lag: who was not shown, or shown otherwise, is looked for again after this long. */
@@ -68,7 +73,21 @@ record Pass(
   /** None was begun yet: the first one is due as if one had ended now. */
   static Pass none(AccountId account, Instant now) {
     return new Pass(
-        account, 0, Stage.CUT, now, now, 1, 1, Set.of(), Set.of(), "", Tally.NONE, false, 0);
+        account,
+        0,
+        Stage.CUT,
+        now,
+        now,
+        1,
+        1,
+        Set.of(),
+        Set.of(),
+        "",
+        Tally.NONE,
+        false,
+        -1,
+        false,
+        0);
   }
 
   /** The one after this. */
@@ -86,6 +105,8 @@ record Pass(
         "",
         Tally.NONE,
         false,
+        -1,
+        isToLookAgain(),
         foreignKnown());
   }
 
@@ -94,32 +115,42 @@ record Pass(
     return endedAt == null;
   }
 
-  /** When the next one is due; null while this one is under way. */
+  /** Once only: where something new is found in every pass the next one is for it. */
+  private boolean isToLookAgain() {
+    return suspects && stage == Stage.WHOLE && !second;
+  }
+
+  /** When the next one is due; null while this one is under way, and if none is wanted. */
   @Nullable Instant nextAt(Duration every) {
     if (endedAt == null) {
       return null;
     }
-    return suspects && stage == Stage.WHOLE ? endedAt.plus(LOOK_AGAIN) : begunAt.plus(every);
+    if (isToLookAgain()) {
+      return endedAt.plus(LOOK_AGAIN);
+    }
+    return every.isZero() ? null : begunAt.plus(every);
   }
 
   /**
    * A page came.
    *
    * @param ids of the rows that could be read
-   * @param some whether M1's total says that there are any
+   * @param told M1's total; empty if it told none
+   * @param expected whether M1 acknowledged any contact
    * @param found in this page
    * @param odd whether one of them looked otherwise for the first time
    */
-  Pass listed(Set<Long> ids, boolean some, Tally found, boolean odd, Instant now) {
+  Pass listed(
+      Set<Long> ids, OptionalLong told, boolean expected, Tally found, boolean odd, Instant now) {
     long received = found.rows();
     if (received == 0) {
-      if (page == 1 && some && limit > 1) {
+      if (page == 1 && told.orElse(0) > 0 && limit > 1) {
         return withLimit(Math.max(1, limit / SHALLOWER));
       }
-      return tally.damaged() == 0 ? at(Stage.LOOKING, null) : at(Stage.CUT, now);
+      return isWhole(told, expected) ? at(Stage.LOOKING, null) : at(Stage.CUT, now);
     }
     // Some give the first or the last page again for a page that they do not have.
-    if (page > 1 && !ids.isEmpty() && (first.containsAll(ids) || last.containsAll(ids))) {
+    if (page > 1 && (ids.isEmpty() || first.containsAll(ids) || last.containsAll(ids))) {
       return at(Stage.CUT, now);
     }
     boolean begins = page == 1;
@@ -136,7 +167,20 @@ record Pass(
         after,
         tally.plus(found),
         suspects || odd,
+        begins ? told.orElse(-1) : total,
+        second,
         foreignBefore);
+  }
+
+  /**
+   * Whether the pages so far are all there is. Some show nothing where a page is too deep; who
+   * leaves moves those behind them to pages that were read already.
+   */
+  private boolean isWhole(OptionalLong told, boolean expected) {
+    boolean nothing = tally.rows() == 0 && expected && told.orElse(1) > 0;
+    boolean fewer = told.isPresent() && told.getAsLong() > tally.rows();
+    boolean left = told.isPresent() && told.getAsLong() < total;
+    return tally.damaged() == 0 && !nothing && !fewer && !left;
   }
 
   /** M1 refuses the page: some refuse a limit above theirs, and some pages far behind. */
@@ -163,6 +207,8 @@ record Pass(
         lastLooked,
         tally.plus(found),
         suspects || odd,
+        total,
+        second,
         foreignBefore);
   }
 
@@ -185,6 +231,8 @@ record Pass(
         after,
         tally,
         suspects,
+        total,
+        second,
         foreignBefore);
   }
 
@@ -203,6 +251,8 @@ record Pass(
         after,
         tally,
         suspects,
+        total,
+        second,
         foreignBefore);
   }
 
@@ -216,7 +266,7 @@ record Pass(
    *
    * @param contacts of the account
    */
-  ReconcileView view(Duration every, Totals.Total total, ContactCounts contacts) {
+  ReconcileView view(Duration every, Totals.Total m1s, ContactCounts contacts) {
     long acknowledged = contacts.inM1();
     Band drift = Band.of(tally.differing() + tally.missing(), tally.compared() + tally.missing());
     return new ReconcileView(
@@ -225,7 +275,7 @@ record Pass(
         stage == Stage.WHOLE,
         begunAt,
         endedAt,
-        every.isZero() ? null : nextAt(every),
+        nextAt(every),
         tally.rows(),
         tally.compared(),
         acknowledged == 0 ? 1 : Math.min(1, (double) tally.compared() / acknowledged),
@@ -237,7 +287,7 @@ record Pass(
         drift.high(),
         acknowledged,
         contacts.differing(),
-        total.total().isPresent() ? total.total().getAsLong() : null);
+        m1s.total().isPresent() ? m1s.total().getAsLong() : null);
   }
 
   @Override

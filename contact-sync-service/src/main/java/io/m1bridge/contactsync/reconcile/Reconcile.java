@@ -9,6 +9,7 @@ import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.reconcile.Pass.Stage;
+import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.view.ReconcileView;
 import io.m1bridge.log.LogKey;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -102,6 +104,9 @@ public final class Reconcile {
   /** What is known of the M1 account before says nothing of the one that stands there now. */
   public void abandon(AccountId account) {
     passes.remove(account);
+    failures.remove(account);
+    propertiesAskedIn.remove(account);
+    totals.forget(account);
     known(account);
   }
 
@@ -141,7 +146,13 @@ public final class Reconcile {
     AccountId id = account.id();
     return !busy.contains(id)
         && account.reading().mayTake(false, now)
-        && (pass(id).stage() == Stage.LISTING || (idle && isCountDue(id, now)));
+        && (pass(id).stage() == Stage.LISTING || (idle && isSettled(id) && isCountDue(id, now)));
+  }
+
+  /** A delete that M1 took counts as acknowledged until its lists no longer show it. */
+  private boolean isSettled(AccountId account) {
+    ContactCounts counts = contacts.counts(account);
+    return counts.pending() == 0 && counts.inDoubt() == 0;
   }
 
   /** Makes the next call. */
@@ -183,6 +194,7 @@ public final class Reconcile {
   private void count(AccountWork account, Permit permit) {
     AccountId id = account.id();
     long acknowledged = acknowledged(id);
+    totals.asking(id, clock.instant());
     read(
         account,
         new M1Call.ListContacts(List.of(), 1, 1),
@@ -196,7 +208,9 @@ public final class Reconcile {
 
   private void counted(AccountId id, long acknowledged, M1Answers.Page<?> page) {
     Instant now = clock.instant();
-    if (totals.asked(id, acknowledged, page.total(), pass(id).foreignKnown(), now)) {
+    // A total below what was listed is capped.
+    boolean believed = page.total().orElse(0) >= pass(id).tally().rows();
+    if (believed && totals.asked(id, acknowledged, page.total(), pass(id).foreignKnown(), now)) {
       LogLine.warn(LOG)
           .with(LogKey.ACCOUNT_ID, id)
           .with(LogKey.COUNT, totals.of(id, now).shortfall())
@@ -230,11 +244,13 @@ public final class Reconcile {
       List<Contact> rows = page.get().rows().stream().map(Contact.class::cast).toList();
       Findings.Found found =
           findings.of(pass, rows, page.get().damaged().size(), properties.known(account.id()));
-      boolean some = page.get().total().orElse(0) > 0;
-      put(pass.listed(found.ids(), some, found.tally(), found.odd(), now));
+      boolean expected = acknowledged(account.id()) > 0;
+      OptionalLong total = page.get().total();
+      put(pass.listed(found.ids(), total, expected, found.tally(), found.odd(), now));
       ended(account.id());
     } else if (isNo(made.outcome())
-        || failures.merge(account.id(), 1, Integer::sum) >= MOST_FAILURES) {
+        || (isOdd(made.outcome())
+            && failures.merge(account.id(), 1, Integer::sum) >= MOST_FAILURES)) {
       failures.remove(account.id());
       put(pass.refused(now));
       ended(account.id());
@@ -245,6 +261,13 @@ public final class Reconcile {
     return outcome instanceof M1Outcome.Refused<?> || outcome instanceof M1Outcome.TooLarge<?>;
   }
 
+  /** Some fail on pages that are too deep. */
+  private static boolean isOdd(M1Outcome<?> outcome) {
+    return outcome instanceof M1Outcome.Unexplained<?>
+        || (outcome instanceof M1Outcome.Unavailable<?> unavailable
+            && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR));
+  }
+
   /** Begins passes that are due, and looks at contacts that were not shown. */
   public void step() {
     Instant now = clock.instant();
@@ -253,7 +276,7 @@ public final class Reconcile {
       if (pass.stage() == Stage.LOOKING) {
         put(findings.look(pass, now));
         ended(pass.account());
-      } else if (next != null && !settings.every().isZero() && !now.isBefore(next)) {
+      } else if (next != null && !now.isBefore(next)) {
         put(pass.next(now));
       }
     }

@@ -47,6 +47,17 @@ final class Totals {
         && !now.isBefore(last.at().plus(every));
   }
 
+  /** It is being asked now: whatever comes of it, it is not asked again for a while. */
+  void asking(AccountId account, Instant now) {
+    Total last = of(account, now);
+    totals.put(account, new Total(now, last.acknowledged(), last.total(), last.shortfall()));
+  }
+
+  /** Another M1 account stands behind the id. */
+  void forget(AccountId account) {
+    totals.remove(account);
+  }
+
   /**
    * M1 was asked.
    *

@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.log.LogKey;
@@ -29,6 +30,7 @@ final class IncarnationReset {
   private final ContactStore contacts;
   private final Calls calls;
   private final DeleteJobs deletes;
+  private final PropertyCalls properties;
   private final Accounts accounts;
   private final Reconcile reconcile;
   private final AccountWalks walks;
@@ -38,11 +40,13 @@ final class IncarnationReset {
       ContactStore contacts,
       Calls calls,
       DeleteJobs deletes,
+      PropertyCalls properties,
       Accounts accounts,
       Reconcile reconcile) {
     this.contacts = contacts;
     this.calls = calls;
     this.deletes = deletes;
+    this.properties = properties;
     this.accounts = accounts;
     this.reconcile = reconcile;
     this.walks = new AccountWalks(ledger, "reset", this::portion);
@@ -66,6 +70,7 @@ final class IncarnationReset {
         deletes.abandon(account);
         if (walks.step(account) != null) {
           accounts.wasReset(account);
+          properties.abandon(account);
           reconcile.abandon(account);
           LogLine.info(LOG)
               .with(LogKey.ACCOUNT_ID, account)

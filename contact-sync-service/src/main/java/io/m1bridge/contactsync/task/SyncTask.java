@@ -175,7 +175,7 @@ public final class SyncTask implements AutoCloseable {
             reconcile);
     accounts =
         new Accounts(ledger, incarnations, environment.access(), environment.random(), settings);
-    reset = new IncarnationReset(ledger, contacts, calls, deletes, accounts, reconcile);
+    reset = new IncarnationReset(ledger, contacts, calls, deletes, properties, accounts, reconcile);
     dryRuns =
         new DryRuns(modes, contacts, queue, properties, guard, meter, clock, settings.limits());
     commands = new TaskCommands(accounts, reset, guard, dryRuns, resend, reconcile);

@@ -22,11 +22,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,8 +117,13 @@ class Replicas {
               .toList();
       others.forEach(answer -> answer.join().ifPresent(all::addAll));
     }
-    all.sort(Comparator.comparing(AccountView::account));
-    return all;
+    // While an account moves two may speak of it.
+    return List.copyOf(
+        all.stream()
+            .collect(
+                Collectors.toMap(
+                    AccountView::account, view -> view, (one, other) -> one, TreeMap::new))
+            .values());
   }
 
   private List<AccountView> read(byte[] body) throws IOException {

@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.reconcile.Pass.Stage;
 import io.m1bridge.m1.AccountId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -20,12 +21,17 @@ class PassTest {
 
   /** A page of these ids. */
   private static Pass page(Pass pass, long from, long to) {
+    return page(pass, from, to, OptionalLong.empty());
+  }
+
+  private static Pass page(Pass pass, long from, long to, OptionalLong total) {
     Set<Long> ids = LongStream.range(from, to).boxed().collect(Collectors.toSet());
-    return pass.listed(ids, true, new Tally(to - from, 0, 0, 0, 0, 0), false, NOW);
+    return pass.listed(ids, total, true, new Tally(to - from, 0, 0, 0, 0, 0), false, NOW);
   }
 
   private static Pass damaged(Pass pass) {
-    return pass.listed(Set.of(), true, new Tally(1, 0, 0, 0, 0, 1), false, NOW);
+    return pass.listed(
+        Set.of(), OptionalLong.empty(), true, new Tally(1, 0, 0, 0, 0, 1), false, NOW);
   }
 
   @Test
@@ -54,12 +60,25 @@ class PassTest {
 
   @Test
   void shouldEndEarlyWhereRowsCouldNotBeRead() {
-    assertThat(page(damaged(page(begun, 0, 50)), 0, 0).stage()).isEqualTo(Stage.CUT);
+    assertThat(damaged(page(begun, 0, 50)).stage())
+        .as("a page of nothing else")
+        .isEqualTo(Stage.CUT);
+    assertThat(page(damaged(begun), 0, 0).stage()).isEqualTo(Stage.CUT);
+  }
+
+  @Test
+  void shouldNotTakeAnEmptyPageForTheEndWhereM1CountsMore() {
+    Pass pages = page(page(begun, 0, 50, OptionalLong.of(300)), 50, 100, OptionalLong.of(300));
+
+    assertThat(page(pages, 0, 0, OptionalLong.of(300)).stage()).isEqualTo(Stage.CUT);
+    assertThat(page(pages, 0, 0, OptionalLong.of(100)).stage())
+        .as("some left, which moves others to pages that were read")
+        .isEqualTo(Stage.CUT);
   }
 
   @Test
   void shouldTryShorterPages() {
-    assertThat(page(begun, 0, 0).limit()).isEqualTo(7);
+    assertThat(page(begun, 0, 0, OptionalLong.of(9)).limit()).isEqualTo(7);
     assertThat(begun.refused(NOW).limit()).isEqualTo(25);
     assertThat(begun.refused(NOW).stage()).isEqualTo(Stage.LISTING);
     assertThat(page(begun, 0, 50).refused(NOW).stage()).isEqualTo(Stage.CUT);
@@ -67,9 +86,13 @@ class PassTest {
 
   @Test
   void shouldTakeAnAccountWithoutContactsForEmpty() {
-    Pass empty = begun.listed(Set.of(), false, Tally.NONE, false, NOW);
+    OptionalLong none = OptionalLong.of(0);
 
-    assertThat(empty.stage()).isEqualTo(Stage.LOOKING);
+    assertThat(begun.listed(Set.of(), none, true, Tally.NONE, false, NOW).stage())
+        .isEqualTo(Stage.LOOKING);
+    assertThat(begun.listed(Set.of(), OptionalLong.empty(), false, Tally.NONE, false, NOW).stage())
+        .isEqualTo(Stage.LOOKING);
+    assertThat(page(begun, 0, 0).stage()).as("and no total says so").isEqualTo(Stage.CUT);
   }
 
   @Test
@@ -79,6 +102,10 @@ class PassTest {
     assertThat(odd.nextAt(DAY)).isEqualTo(NOW.plus(Pass.LOOK_AGAIN));
     assertThat(begun.whole(NOW).nextAt(DAY)).isEqualTo(NOW.plus(DAY));
     assertThat(begun.nextAt(DAY)).isNull();
+    Pass second = odd.next(NOW).looked("k", Tally.NONE, true).whole(NOW);
+    assertThat(second.nextAt(DAY)).as("not for ever").isEqualTo(NOW.plus(DAY));
+    assertThat(odd.nextAt(Duration.ZERO)).isEqualTo(NOW.plus(Pass.LOOK_AGAIN));
+    assertThat(second.nextAt(Duration.ZERO)).isNull();
   }
 
   @Test

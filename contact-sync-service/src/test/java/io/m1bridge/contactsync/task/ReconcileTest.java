@@ -4,6 +4,7 @@ import static io.m1bridge.contactsync.task.SyncHarness.cities;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.view.ReconcileView;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.m1.Contact;
@@ -184,6 +185,58 @@ class ReconcileTest {
     m1.store().type("p1@x.cn", ContactField.CITY, "北京");
 
     assertThat(looked().differing()).isZero();
+    assertThat(task.list.reasons()).isEmpty();
+  }
+
+  @Test
+  void shouldDeleteWhatWasToBeAddedAgainThoughM1HadIt() {
+    contacts(3);
+    m1.store().hide("p1@x.cn");
+    looked();
+    assertThat(task.list.reasons()).containsOnly(Map.entry("k1", "DIFFERS missing-in-m1"));
+
+    m1.store().hide("");
+    task.command(Command.Action.PAUSE);
+    task.command(Command.Action.REPAIR);
+    task.settle();
+    task.delete("k1");
+    task.command(Command.Action.RESUME);
+    task.settle();
+
+    assertThat(cities(m1)).containsOnlyKeys("p0@x.cn", "p2@x.cn");
+  }
+
+  @Test
+  void shouldTakeUpAgainWhatM1ListsWhereNoneIsAdded() {
+    contacts(3);
+    task.in(Mode.UPDATE_ONLY);
+    m1.store().hide("p1@x.cn");
+    looked();
+    task.command(Command.Action.REPAIR);
+    task.settle();
+    assertThat(task.list.reasons()).containsOnly(Map.entry("k1", "BLOCKED mode"));
+
+    m1.store().hide("");
+    looked();
+    task.patch("k1", "{\"city\":\"北京\"}");
+    task.settle();
+
+    assertThat(cities(m1)).containsEntry("p1@x.cn", "北京");
+    assertThat(task.list.reasons()).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeAnybodyForMissingWhoIsAlwaysOnTheWay() {
+    contacts(60);
+    task.access.grantNothing(TaskHarness.ACCOUNT);
+    task.access.grantSpare(TaskHarness.ACCOUNT, 100);
+    task.patch("k1", "{\"city\":\"北京\"}");
+    looked();
+    looked();
+    task.access.grantAlways(TaskHarness.ACCOUNT);
+    task.settle();
+
+    assertThat(task.view().reconcile().missing()).isZero();
     assertThat(task.list.reasons()).isEmpty();
   }
 

@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
  * M1 with random knobs and faults, whose tokens live for a minute and a half, while processes are
  * killed, frozen and stopped at random times.
  *
- * <p>In the end M1 equals the CRM, every change has one end, no contact went back to an older
- * change, no hour saw more calls than the limit, nothing ended by itself, and nothing is left
- * running.
+ * <p>In the end M1 equals the CRM, every change has one end, nothing ended by itself, and nothing
+ * is left running. The order of a contact's changes on the way, and the limit of an hour at full
+ * use, are looked at by the integration tests of contact-sync and token-service.
  */
 final class Sync implements SystemTest {
 
@@ -70,8 +70,18 @@ final class Sync implements SystemTest {
       ended +=
           make(fault(random), victim(random, syncs), random.nextInt(MOST_PAUSE_MS), run, round);
     }
-    run.descendants().forEach(seen::add);
-    int exit = run.awaitExit(TIMEOUT);
+    int made = round.faults().values().stream().mapToInt(Integer::intValue).sum();
+    if (made < FEWEST_FAULTS) {
+      throw new ProcessFailure("Only " + made + " faults were made: the run was over too soon");
+    }
+    // What was started again last is the likeliest to be left.
+    Await.holds(
+        TIMEOUT,
+        () -> {
+          run.descendants().forEach(seen::add);
+          return !run.isAlive();
+        });
+    int exit = run.awaitExit(GRACE);
     JsonNode figures = RunOnceProcess.figures(run);
     RunOnceProcess.lines(run, "M1 drawn").forEach(round::say);
     round.say(syncs + " contact-syncs, " + ended + " processes ended: " + figures);

@@ -29,9 +29,11 @@ class OutagePropertyTest {
     assertThat(world.needPerson()).isLessThanOrEqualTo(2);
     assertThat(world.refreshed()).isGreaterThanOrEqualTo(knobs.accounts() - 2);
     assertThat(world.m1.mostAtOnce).isLessThanOrEqualTo(2);
-    assertThat(world.postsBetween(World.OUTAGE, World.OUTAGE.plus(knobs.outage())))
-        .isLessThanOrEqualTo(knobs.outage().toMinutes() + 4);
-    if (forgives(knobs) && knobs.policy() == UnknownOutcome.REPLAY_ONCE && isBlip(knobs)) {
+    long posts = world.postsBetween(World.OUTAGE, World.OUTAGE.plus(knobs.outage()));
+    assertThat(posts).isLessThanOrEqualTo(knobs.outage().toMinutes() + 4);
+    boolean repeats = forgives(knobs) && knobs.policy() == UnknownOutcome.REPLAY_ONCE;
+    // Of two that are lost together the second repeat is a minute late, by the brake.
+    if (repeats && isBlip(knobs) && posts <= 1) {
       assertThat(world.needPerson()).as("a repeat mends a single lost answer").isZero();
     }
   }

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,12 +59,14 @@ public final class ReplicaClient {
 
     private final String method;
     private final URI uri;
+    private final Duration timeout;
     private final HttpRequest.Builder request;
     private BodyPublisher body = BodyPublishers.noBody();
 
     private Call(String method, URI uri, Duration timeout) {
       this.method = method;
       this.uri = uri;
+      this.timeout = timeout;
       this.request = HttpRequest.newBuilder(uri).timeout(timeout).header(FORWARDED, "1");
     }
 
@@ -84,9 +88,8 @@ public final class ReplicaClient {
      */
     public Optional<HttpResponse<byte[]>> send() {
       try {
-        return Optional.of(
-            http.send(request.method(method, body).build(), BodyHandlers.ofByteArray()));
-      } catch (IOException e) {
+        return Optional.of(answer().get());
+      } catch (ExecutionException e) {
         unanswered(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -96,7 +99,7 @@ public final class ReplicaClient {
 
     /** Sends it; empty if the answer is not 200, or cannot be read. */
     public <T> CompletableFuture<Optional<T>> ask(Reader<T> reader) {
-      return http.sendAsync(request.method(method, body).build(), BodyHandlers.ofByteArray())
+      return answer()
           .handle(
               (response, failure) -> {
                 if (failure != null) {
@@ -106,6 +109,12 @@ public final class ReplicaClient {
                     ? Optional.empty()
                     : read(response.body(), reader);
               });
+    }
+
+    /** The request's own time-out ends with the headers: a body may never come to its end. */
+    private CompletableFuture<HttpResponse<byte[]>> answer() {
+      return http.sendAsync(request.method(method, body).build(), BodyHandlers.ofByteArray())
+          .orTimeout(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private <T> Optional<T> read(byte[] body, Reader<T> reader) {

@@ -34,6 +34,7 @@ public final class FakeM1Store {
   private final List<M1Answers.Campaign> campaigns = new ArrayList<>();
   private final List<M1Answers.EngagementRow> engagement = new ArrayList<>();
   private final Map<Long, Map<ContactField, String>> insisted = new HashMap<>();
+  private String hidden = "";
   private int pageCap = M1Call.MAX_PAGE;
   private long lastId;
 
@@ -49,6 +50,11 @@ public final class FakeM1Store {
     long id = idOf(ContactField.EMAIL, email).orElseThrow();
     insisted.put(id, Map.of(field, value));
     type(email, field, value);
+  }
+
+  /** No list shows this contact, nor counts it; an empty text shows all. */
+  public void hide(String email) {
+    hidden = email;
   }
 
   /** Pages of contacts have so many rows at most. */
@@ -260,6 +266,7 @@ public final class FakeM1Store {
   private List<Contact> inGroups(List<Long> ids) {
     List<String> names = ids.stream().map(groups::get).toList();
     return contacts.values().stream()
+        .filter(contact -> !hidden.equals(contact.get(ContactField.EMAIL).orElse("-")))
         .filter(contact -> ids.isEmpty() || contact.groups().stream().anyMatch(names::contains))
         .toList();
   }
