@@ -26,7 +26,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Trickle implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(10);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** A call of unknown outcome holds its contacts back for more than a minute. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Consumer<byte[], byte[]> results;
   private final ChangeFeed feed;
