@@ -19,13 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 1; 0 where none was begun yet
  * @param endedAt null while it is under way
- * @param page the next one, from 1
- * @param limit rows asked for; what the first page brought, if that was fewer
- * @param first ids of the first page
- * @param last ids of the page before the next one
  * @param after the last contact that was looked at; empty at the beginning
  * @param suspects whether a contact looked otherwise for the first time
- * @param total what M1 said with the first page; -1 if nothing
  * @param second whether this one looks again for what the one before found for the first time
  * @param foreignBefore rows that were no contacts of the CRM when a pass was last whole
  */
@@ -36,14 +31,10 @@ record Pass(
     Stage stage,
     Instant begunAt,
     @Nullable Instant endedAt,
-    int page,
-    int limit,
-    Set<Long> first,
-    Set<Long> last,
+    Pages pages,
     String after,
     Tally tally,
     boolean suspects,
-    long total,
     boolean second,
     long foreignBefore) {
 
@@ -53,9 +44,38 @@ record Pass(
   /** A page so much shorter is tried where the first one is empty and the total is not. */
   private static final int SHALLOWER = 7;
 
-  Pass {
-    first = Set.copyOf(first);
-    last = Set.copyOf(last);
+  /**
+   * How far the list was read.
+   *
+   * @param page the next one, from 1
+   * @param limit rows asked for; what the first page brought, if that was fewer
+   * @param first ids of the first page
+   * @param last ids of the page before the next one
+   * @param total what M1 said with the first page; -1 if nothing
+   */
+  record Pages(int page, int limit, Set<Long> first, Set<Long> last, long total) {
+
+    static final Pages NONE = new Pages(1, M1Call.MAX_PAGE, Set.of(), Set.of(), -1);
+
+    Pages {
+      first = Set.copyOf(first);
+      last = Set.copyOf(last);
+    }
+
+    Pages of(int rows) {
+      return new Pages(1, rows, first, last, total);
+    }
+
+    Pages next(Set<Long> ids, long received, OptionalLong told) {
+      return page == 1
+          ? new Pages(2, (int) Math.min(limit, received), ids, ids, told.orElse(-1))
+          : new Pages(page + 1, limit, first, ids, total);
+    }
+
+    /** Some give the first or the last page again for a page that they do not have. */
+    boolean repeats(Set<Long> ids) {
+      return page > 1 && (ids.isEmpty() || first.containsAll(ids) || last.containsAll(ids));
+    }
   }
 
   /** Where a pass stands. */
@@ -72,22 +92,7 @@ record Pass(
 
   /** None was begun yet: the first one is due as if one had ended now. */
   static Pass none(AccountId account, Instant now) {
-    return new Pass(
-        account,
-        0,
-        Stage.CUT,
-        now,
-        now,
-        1,
-        1,
-        Set.of(),
-        Set.of(),
-        "",
-        Tally.NONE,
-        false,
-        -1,
-        false,
-        0);
+    return new Pass(account, 0, Stage.CUT, now, now, Pages.NONE, "", Tally.NONE, false, false, 0);
   }
 
   /** The one after this. */
@@ -98,14 +103,10 @@ record Pass(
         Stage.LISTING,
         now,
         null,
-        1,
-        M1Call.MAX_PAGE,
-        Set.of(),
-        Set.of(),
+        Pages.NONE,
         "",
         Tally.NONE,
         false,
-        -1,
         isToLookAgain(),
         foreignKnown());
   }
@@ -144,32 +145,15 @@ record Pass(
       Set<Long> ids, OptionalLong told, boolean expected, Tally found, boolean odd, Instant now) {
     long received = found.rows();
     if (received == 0) {
-      if (page == 1 && told.orElse(0) > 0 && limit > 1) {
-        return withLimit(Math.max(1, limit / SHALLOWER));
+      if (pages.page() == 1 && told.orElse(0) > 0 && pages.limit() > 1) {
+        return at(pages.of(Math.max(1, pages.limit() / SHALLOWER)));
       }
       return isWhole(told, expected) ? at(Stage.LOOKING, null) : at(Stage.CUT, now);
     }
-    // Some give the first or the last page again for a page that they do not have.
-    if (page > 1 && (ids.isEmpty() || first.containsAll(ids) || last.containsAll(ids))) {
+    if (pages.repeats(ids)) {
       return at(Stage.CUT, now);
     }
-    boolean begins = page == 1;
-    return new Pass(
-        account,
-        number,
-        stage,
-        begunAt,
-        null,
-        page + 1,
-        begins ? (int) Math.min(limit, received) : limit,
-        begins ? ids : first,
-        ids,
-        after,
-        tally.plus(found),
-        suspects || odd,
-        begins ? told.orElse(-1) : total,
-        second,
-        foreignBefore);
+    return at(pages.next(ids, received, told)).looked(after, found, odd);
   }
 
   /**
@@ -179,13 +163,15 @@ record Pass(
   private boolean isWhole(OptionalLong told, boolean expected) {
     boolean nothing = tally.rows() == 0 && expected && told.orElse(1) > 0;
     boolean fewer = told.isPresent() && told.getAsLong() > tally.rows();
-    boolean left = told.isPresent() && told.getAsLong() < total;
+    boolean left = told.isPresent() && told.getAsLong() < pages.total();
     return tally.damaged() == 0 && !nothing && !fewer && !left;
   }
 
   /** M1 refuses the page: some refuse a limit above theirs, and some pages far behind. */
   Pass refused(Instant now) {
-    return page == 1 && limit > 1 ? withLimit(limit / 2) : at(Stage.CUT, now);
+    return pages.page() == 1 && pages.limit() > 1
+        ? at(pages.of(pages.limit() / 2))
+        : at(Stage.CUT, now);
   }
 
   /**
@@ -199,15 +185,11 @@ record Pass(
         number,
         stage,
         begunAt,
-        null,
-        page,
-        limit,
-        first,
-        last,
+        endedAt,
+        pages,
         lastLooked,
         tally.plus(found),
         suspects || odd,
-        total,
         second,
         foreignBefore);
   }
@@ -217,43 +199,24 @@ record Pass(
     return at(Stage.WHOLE, now);
   }
 
-  private Pass withLimit(int rows) {
+  private Pass at(Pages next) {
     return new Pass(
         account,
         number,
         stage,
         begunAt,
-        null,
-        1,
-        rows,
-        first,
-        last,
+        endedAt,
+        next,
         after,
         tally,
         suspects,
-        total,
         second,
         foreignBefore);
   }
 
   private Pass at(Stage next, @Nullable Instant end) {
-    Set<Long> none = Set.of();
     return new Pass(
-        account,
-        number,
-        next,
-        begunAt,
-        end,
-        page,
-        limit,
-        none,
-        none,
-        after,
-        tally,
-        suspects,
-        total,
-        second,
-        foreignBefore);
+        account, number, next, begunAt, end, pages, after, tally, suspects, second, foreignBefore);
   }
 
   /** Contacts that were not the CRM's when a pass was last whole. */
@@ -292,6 +255,6 @@ record Pass(
 
   @Override
   public String toString() {
-    return "Pass[" + account + ", " + number + ", " + stage + ", page " + page + "]";
+    return "Pass[" + account + ", " + number + ", " + stage + ", page " + pages.page() + "]";
   }
 }

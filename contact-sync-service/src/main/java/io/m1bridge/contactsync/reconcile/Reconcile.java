@@ -18,7 +18,6 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
-import io.m1bridge.m1.M1Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -165,7 +164,8 @@ public final class Reconcile {
       propertiesAskedIn.put(account.id(), pass.number());
       properties.list(account, permit);
     } else {
-      M1Call<?> call = new M1Call.ListContacts(List.of(), pass.page(), pass.limit());
+      M1Call<?> call =
+          new M1Call.ListContacts(List.of(), pass.pages().page(), pass.pages().limit());
       read(account, call, permit, end -> listed(account, pass, end));
     }
   }
@@ -200,8 +200,8 @@ public final class Reconcile {
         new M1Call.ListContacts(List.of(), 1, 1),
         permit,
         end -> {
-          if (page(end).isPresent() && acknowledged == acknowledged(id)) {
-            counted(id, acknowledged, page(end).get());
+          if (ListAnswer.page(end).isPresent() && acknowledged == acknowledged(id)) {
+            counted(id, acknowledged, ListAnswer.page(end).get());
           }
         });
   }
@@ -219,26 +219,17 @@ public final class Reconcile {
     }
   }
 
-  private static Optional<M1Answers.Page<?>> page(CallEnd end) {
-    return end instanceof CallEnd.Made made
-            && made.outcome() instanceof M1Outcome.Accepted<?> accepted
-            && accepted.value() instanceof M1Answers.Page<?> page
-        ? Optional.of(page)
-        : Optional.empty();
-  }
-
   private void listed(AccountWork account, Pass asked, CallEnd end) {
     Pass pass = pass(account.id());
     boolean same =
         pass.number() == asked.number()
-            && pass.page() == asked.page()
-            && pass.limit() == asked.limit()
+            && pass.pages().equals(asked.pages())
             && pass.stage() == Stage.LISTING;
     if (!same || !(end instanceof CallEnd.Made made)) {
       return;
     }
     Instant now = clock.instant();
-    Optional<M1Answers.Page<?>> page = page(end);
+    Optional<M1Answers.Page<?>> page = ListAnswer.page(end);
     if (page.isPresent()) {
       failures.remove(account.id());
       List<Contact> rows = page.get().rows().stream().map(Contact.class::cast).toList();
@@ -248,24 +239,13 @@ public final class Reconcile {
       OptionalLong total = page.get().total();
       put(pass.listed(found.ids(), total, expected, found.tally(), found.odd(), now));
       ended(account.id());
-    } else if (isNo(made.outcome())
-        || (isOdd(made.outcome())
+    } else if (ListAnswer.isNo(made.outcome())
+        || (ListAnswer.isFailure(made.outcome())
             && failures.merge(account.id(), 1, Integer::sum) >= MOST_FAILURES)) {
       failures.remove(account.id());
       put(pass.refused(now));
       ended(account.id());
     }
-  }
-
-  private static boolean isNo(M1Outcome<?> outcome) {
-    return outcome instanceof M1Outcome.Refused<?> || outcome instanceof M1Outcome.TooLarge<?>;
-  }
-
-  /** Some fail on pages that are too deep. */
-  private static boolean isOdd(M1Outcome<?> outcome) {
-    return outcome instanceof M1Outcome.Unexplained<?>
-        || (outcome instanceof M1Outcome.Unavailable<?> unavailable
-            && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR));
   }
 
   /** Begins passes that are due, and looks at contacts that were not shown. */

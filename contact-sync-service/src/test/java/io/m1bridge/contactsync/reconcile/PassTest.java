@@ -39,14 +39,14 @@ class PassTest {
     Pass second = page(page(begun, 0, 50), 50, 60);
 
     assertThat(second.stage()).isEqualTo(Stage.LISTING);
-    assertThat(second.page()).isEqualTo(3);
+    assertThat(second.pages().page()).isEqualTo(3);
     assertThat(page(second, 0, 0).stage()).isEqualTo(Stage.LOOKING);
   }
 
   @Test
   void shouldAskForPagesOfTheSizeThatM1Gives() {
-    assertThat(page(begun, 0, 20).limit()).isEqualTo(20);
-    assertThat(page(page(begun, 0, 50), 50, 60).limit()).isEqualTo(50);
+    assertThat(page(begun, 0, 20).pages().limit()).isEqualTo(20);
+    assertThat(page(page(begun, 0, 50), 50, 60).pages().limit()).isEqualTo(50);
   }
 
   @Test
@@ -78,8 +78,8 @@ class PassTest {
 
   @Test
   void shouldTryShorterPages() {
-    assertThat(page(begun, 0, 0, OptionalLong.of(9)).limit()).isEqualTo(7);
-    assertThat(begun.refused(NOW).limit()).isEqualTo(25);
+    assertThat(page(begun, 0, 0, OptionalLong.of(9)).pages().limit()).isEqualTo(7);
+    assertThat(begun.refused(NOW).pages().limit()).isEqualTo(25);
     assertThat(begun.refused(NOW).stage()).isEqualTo(Stage.LISTING);
     assertThat(page(begun, 0, 50).refused(NOW).stage()).isEqualTo(Stage.CUT);
   }
