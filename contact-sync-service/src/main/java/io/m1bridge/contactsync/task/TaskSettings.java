@@ -140,7 +140,7 @@ public interface TaskSettings {
     Duration silence();
 
     /** Meanwhile a contact that was queued this long goes without a full batch. */
-    @WithDefault("30s")
+    @WithDefault("60s")
     Duration maxAge();
   }
 

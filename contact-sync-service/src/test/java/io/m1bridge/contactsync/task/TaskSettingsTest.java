@@ -104,7 +104,7 @@ class TaskSettingsTest {
             new InputFlow.Settings(
                 new InputFlow.Waiting(Duration.ofMillis(500), Duration.ofSeconds(3)),
                 50,
-                new InputFlow.Waiting(Duration.ofSeconds(2), Duration.ofSeconds(30)),
+                new InputFlow.Waiting(Duration.ofSeconds(2), Duration.ofSeconds(60)),
                 Duration.ofSeconds(5)));
     assertThat(settings.inDoubtFor()).as("permit + call + clocks").hasSeconds(30 + 30 + 10);
     assertThat(settings.maxInFlight()).isEqualTo(4);
