@@ -69,7 +69,7 @@ public record Seen(
 
   /** A whole pass did not show the contact; of its fields that says nothing. */
   public Seen notShown() {
-    boolean again = odd.containsKey(FieldNames.EMAIL) || isMissing();
+    boolean again = isOddlyMissing() || isMissing();
     Map<String, String> once = without(odd, Set.of(FieldNames.EMAIL));
     Map<String, String> twice = new HashMap<>(differs);
     (again ? twice : once).put(FieldNames.EMAIL, Fingerprint.CLEARED);

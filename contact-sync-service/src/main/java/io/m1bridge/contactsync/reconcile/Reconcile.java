@@ -20,6 +20,7 @@ import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -84,8 +85,7 @@ public final class Reconcile {
     stored.all().forEach(pass -> passes.put(pass.account(), pass));
   }
 
-  /** An account is there, or still there. */
-  public void known(AccountId account) {
+  private void known(AccountId account) {
     if (!passes.containsKey(account)) {
       put(Pass.none(account, clock.instant()));
     }
@@ -248,9 +248,14 @@ public final class Reconcile {
     }
   }
 
-  /** Begins passes that are due, and looks at contacts that were not shown. */
-  public void step() {
+  /**
+   * Begins passes that are due, and looks at contacts that were not shown.
+   *
+   * @param accounts of the task; also those that were known before there were passes
+   */
+  public void step(Collection<AccountWork> accounts) {
     Instant now = clock.instant();
+    accounts.forEach(account -> known(account.id()));
     for (Pass pass : List.copyOf(passes.values())) {
       Instant next = pass.nextAt(settings.every());
       if (pass.stage() == Stage.LOOKING) {

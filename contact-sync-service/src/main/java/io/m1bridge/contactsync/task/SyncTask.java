@@ -184,7 +184,7 @@ public final class SyncTask implements AutoCloseable {
             reset::step,
             rejection::step,
             resend::step,
-            reconcile::step,
+            () -> reconcile.step(accounts.all()),
             consentChange::step,
             unconnected::step);
     views =
@@ -216,7 +216,6 @@ public final class SyncTask implements AutoCloseable {
   void account(AccountId id, @Nullable AccountDescriptor descriptor) {
     boolean waited = accounts.unconnected(id).isPresent();
     consentChange.known(id);
-    reconcile.known(id);
     accounts.put(id, descriptor, !contacts.keys(id, "", 1).isEmpty());
     if (waited && accounts.unconnected(id).isEmpty()) {
       unconnected.connected(id);

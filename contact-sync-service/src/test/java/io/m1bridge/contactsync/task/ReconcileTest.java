@@ -279,6 +279,15 @@ class ReconcileTest {
   }
 
   @Test
+  void shouldBeginByItselfForAccountsThatWereThereBeforePassesWere() {
+    contacts(3);
+    task.dieWithout("reconcile/demo");
+    task.passInSteps(Duration.ofHours(25), Duration.ofSeconds(30));
+
+    assertThat(task.view().reconcile().pass()).isEqualTo(1);
+  }
+
+  @Test
   void shouldBeginByItselfOnceADay() {
     contacts(3);
     task.passInSteps(Duration.ofHours(23), Duration.ofSeconds(30));

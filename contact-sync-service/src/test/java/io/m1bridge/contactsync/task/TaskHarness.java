@@ -233,6 +233,12 @@ final class TaskHarness {
     return with("dry-run", Boolean.toString(value));
   }
 
+  /** The process begins again on a state that has no such record in its ledger. */
+  void dieWithout(String record) {
+    stores.stores().ledger().delete(record);
+    die();
+  }
+
   /** From here on nothing that is recorded gets committed. */
   void stopCommitting() {
     commits = false;
