@@ -38,6 +38,13 @@ final class ChangeFeed implements AutoCloseable {
     }
   }
 
+  /** Sends the first version of so many contacts. */
+  void sendNew(Customers customers, int contacts) {
+    for (int number = 0; number < contacts; number++) {
+      send(customers.upserted(number, 1).toRecord());
+    }
+  }
+
   /** Waits until all that was sent is safe. */
   @Override
   public void close() {

@@ -103,9 +103,7 @@ public final class SyncAccounts implements Benchmark {
     try (ChangeFeed feed = stack.changes()) {
       for (String account : List.of(SLOW, BROKEN)) {
         Customers customers = new Customers(account);
-        for (int number = 0; number < OF_TROUBLED; number++) {
-          feed.send(customers.upserted(number, 1).toRecord());
-        }
+        feed.sendNew(customers, OF_TROUBLED);
       }
       for (int i = 0; i < FLOOD; i++) {
         feed.send(flooded.upserted(i % FLOODED_CONTACTS, i).toRecord());

@@ -36,9 +36,7 @@ public final class SyncDelete implements Benchmark {
         SyncStack.start(workbench, SyncStack.callsPerHour(PERMITS_PER_SECOND), List.of(ACCOUNT));
     Customers customers = new Customers(ACCOUNT);
     try (ChangeFeed feed = stack.changes()) {
-      for (int number = 0; number < CONTACTS + STAYING; number++) {
-        feed.send(customers.upserted(number, 1).toRecord());
-      }
+      feed.sendNew(customers, CONTACTS + STAYING);
     }
     // So many deletes are meant: nobody is to be asked.
     LoneSync sync = stack.sync(Map.of("M1BRIDGE_CONTACT_SYNC_DELETE_GUARD_SHARE", "1"));

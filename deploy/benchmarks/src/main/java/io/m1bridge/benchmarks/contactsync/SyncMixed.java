@@ -43,9 +43,7 @@ public final class SyncMixed implements Benchmark {
         SyncStack.start(workbench, SyncStack.callsPerHour(PERMITS_PER_SECOND), List.of(ACCOUNT));
     Customers customers = new Customers(ACCOUNT);
     try (ChangeFeed feed = stack.changes()) {
-      for (int number = 0; number < CONTACTS; number++) {
-        feed.send(customers.upserted(number, 1).toRecord());
-      }
+      feed.sendNew(customers, CONTACTS);
     }
     LoneSync sync = stack.sync(Map.of());
     sync.awaitSettled(CONTACTS, PATIENCE);

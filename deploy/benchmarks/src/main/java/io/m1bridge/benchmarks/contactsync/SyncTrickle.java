@@ -41,9 +41,7 @@ public final class SyncTrickle implements Benchmark {
     SyncStack stack = SyncStack.start(workbench, SeededAccount.GOLD, List.of(ACCOUNT));
     Customers customers = new Customers(ACCOUNT);
     try (ChangeFeed feed = stack.changes()) {
-      for (int number = 0; number < CHANGES; number++) {
-        feed.send(customers.upserted(number, 1).toRecord());
-      }
+      feed.sendNew(customers, CHANGES);
     }
     LoneSync sync = stack.sync(Map.of());
     sync.awaitSettled(CHANGES, PATIENCE);
