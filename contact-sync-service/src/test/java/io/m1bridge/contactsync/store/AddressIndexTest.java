@@ -289,13 +289,4 @@ class AddressIndexTest {
     put(inM1(ContactState.unknown(key("k1")), null, "a@x.cn"));
     assertHolder("a@x.cn", "k1");
   }
-
-  @Test
-  void shouldTellAllThatTwoUpdatesFreed() {
-    AddressIndex.Update update =
-        new AddressIndex.Update(get("k1"), List.of(key("k2"))).andFreed(List.of(key("k3")));
-
-    assertThat(update.freed()).containsExactly(key("k3"), key("k2"));
-    assertThat(update.state()).isEqualTo(get("k1"));
-  }
 }

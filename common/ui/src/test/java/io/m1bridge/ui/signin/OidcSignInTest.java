@@ -1,5 +1,7 @@
 package io.m1bridge.ui.signin;
 
+import static io.m1bridge.ui.signin.Away.browser;
+import static io.m1bridge.ui.signin.Away.https;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -7,86 +9,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.function.Consumer;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.keys.HmacKey;
-import org.jose4j.lang.JoseException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** People come by OpenID Connect; the issuer is down when the service starts. */
+/** People come by OpenID Connect. */
 @QuarkusTest
-@TestProfile(OidcSignInTest.WithIssuer.class)
-class OidcSignInTest {
-
-  private static final String PORT = "m1bridge.test.issuer-port";
-  private static final Consumer<JwtClaims> AS_THEY_ARE = claims -> {};
-
-  /** The port is chosen before the service starts; the issuer comes later. */
-  public static final class WithIssuer implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      try (ServerSocket free = new ServerSocket(0)) {
-        System.setProperty(PORT, Integer.toString(free.getLocalPort()));
-        return Map.of(
-            "m1bridge.ui.oidc.issuer",
-            "http://127.0.0.1:" + free.getLocalPort(),
-            "m1bridge.ui.oidc.client-id",
-            LocalIssuer.CLIENT,
-            "m1bridge.ui.oidc.client-secret",
-            LocalIssuer.SECRET,
-            "m1bridge.ui.oidc.allowed-groups",
-            "m1-operators,m1-guests",
-            "m1bridge.ui.oidc.operator-groups",
-            "m1-operators");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /** A browser that stands at the issuer. */
-  private record Away(Map<String, String> request, String cookieName, String cookie) {}
-
-  private static LocalIssuer issuer;
+@TestProfile(OidcVisits.WithIssuer.class)
+class OidcSignInTest extends OidcVisits {
 
   @Inject SignInConfig config;
-
-  @BeforeEach
-  void start() throws IOException {
-    if (issuer == null) {
-      // Before it is there for the first time.
-      Response answer = browser().get("/sign-in/start?next=/ui/sample");
-      assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.asString())
-          .contains("does not answer", "http-equiv=\"refresh\" content=\"5; url=/sign-in/start?");
-      issuer = new LocalIssuer(Integer.getInteger(PORT));
-    }
-  }
-
-  @AfterEach
-  void mend() {
-    issuer.rotate();
-  }
-
-  @AfterAll
-  static void stop() {
-    issuer.close();
-    issuer = null;
-  }
 
   @Test
   void shouldSignInAndKnowWhoItIs() {
@@ -95,14 +28,14 @@ class OidcSignInTest {
         .then()
         .statusCode(303)
         .header("Location", "/sign-in/start?next=%2Fui%2Fsample%3Fpage%3D2");
-    Away away = begin("/ui/sample?page=2");
-    assertThat(away.request)
+    Away away = Away.begin("/ui/sample?page=2");
+    assertThat(away.request())
         .containsEntry("response_type", "code")
         .containsEntry("code_challenge_method", "S256")
         .containsEntry("scope", "openid profile email")
         .hasEntrySatisfying("redirect_uri", uri -> assertThat(uri).endsWith("/sign-in/callback"));
 
-    Response answer = comeBack(away, issuer.grant(away.request, AS_THEY_ARE));
+    Response answer = away.comeBack(issuer.grant(away.request(), AS_THEY_ARE));
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.asString()).contains("content=\"0; url=/ui/sample?page=2\"");
@@ -112,7 +45,7 @@ class OidcSignInTest {
                 assertThat(cookie)
                     .startsWith("m1bridge-session=v2.")
                     .contains("HTTPOnly", "SameSite=Strict", "Max-Age=43200"))
-        .anySatisfy(cookie -> assertThat(cookie).startsWith(away.cookieName + "=;"));
+        .anySatisfy(cookie -> assertThat(cookie).startsWith(away.cookieName() + "=;"));
     String session = answer.cookie("m1bridge-session");
     browser().cookie("m1bridge-session", session).get("/ui/sample").then().statusCode(200);
     given()
@@ -164,103 +97,27 @@ class OidcSignInTest {
         .startsWith("__Host-m1bridge-oidc-")
         .containsIgnoringCase("; Secure")
         .contains("SameSite=Lax", "HTTPOnly", "Path=/", "Max-Age=600");
-    Away away = away(begun);
-    assertThat(away.request)
+    Away away = Away.of(begun);
+    assertThat(away.request())
         .containsEntry("redirect_uri", "https://m1bridge.example.com/sign-in/callback");
 
     Response answer =
         https()
-            .cookie(away.cookieName, away.cookie)
-            .queryParam("code", issuer.grant(away.request, AS_THEY_ARE))
-            .queryParam("state", away.request.get("state"))
+            .cookie(away.cookieName(), away.cookie())
+            .queryParam("code", issuer.grant(away.request(), AS_THEY_ARE))
+            .queryParam("state", away.request().get("state"))
             .get("/sign-in/callback");
 
     assertThat(answer.cookie("__Host-m1bridge-session")).startsWith("v2.");
   }
 
   @Test
-  void shouldRefuseIdTokensThatDoNotFit() {
-    refused(claims -> claims.setStringClaim("nonce", "another"));
-    refused(claims -> claims.unsetClaim("nonce"));
-    refused(claims -> claims.setAudience("another"));
-    refused(claims -> claims.setAudience(LocalIssuer.CLIENT, "another"));
-    refused(claims -> claims.setStringClaim("azp", "another"));
-    refused(claims -> claims.setIssuer("http://127.0.0.1:1"));
-    refused(claims -> claims.setExpirationTimeMinutesInTheFuture(-1));
-    refused(claims -> claims.unsetClaim("exp"));
-    refused(claims -> claims.unsetClaim("sub"));
-  }
-
-  @Test
-  void shouldRefuseOtherAlgorithms() {
-    issuer.sign("none", null);
-    refused(AS_THEY_ARE);
-    issuer.sign("HS256", new HmacKey(LocalIssuer.SECRET.getBytes(StandardCharsets.UTF_8)));
-    refused(AS_THEY_ARE);
-  }
-
-  @Test
-  void shouldFollowRotatedKeysAndRefuseUnknownOnes() throws JoseException {
-    signedIn();
-    issuer.useUnpublishedKey();
-    refused(AS_THEY_ARE);
-    issuer.rotate();
-    signedIn();
-    issuer.rotateToEllipticCurve();
-    signedIn();
-  }
-
-  @Test
-  void shouldRefuseStateOfAnotherBrowser() {
-    Away attacker = begin("/");
-    Away victim = begin("/");
-    String code = issuer.grant(attacker.request, AS_THEY_ARE);
-
-    Response without = comeBack(new Away(attacker.request, "x", "y"), code);
-    Response withOwn = comeBack(new Away(attacker.request, victim.cookieName, victim.cookie), code);
-    Response renamed =
-        comeBack(new Away(attacker.request, attacker.cookieName, victim.cookie), code);
-
-    for (Response answer : new Response[] {without, withOwn, renamed}) {
-      assertThat(answer.statusCode()).isEqualTo(400);
-      assertThat(answer.asString()).contains("not begun in this browser");
-      assertThat(answer.cookie("m1bridge-session")).isNull();
-    }
-  }
-
-  @Test
-  void shouldRefuseReplayedCallback() {
-    Away away = begin("/");
-    String code = issuer.grant(away.request, AS_THEY_ARE);
-    comeBack(away, code).then().statusCode(200);
-
-    comeBack(new Away(away.request, "x", "y"), code).then().statusCode(400);
-    Response withCookieKept = comeBack(away, code);
-
-    assertThat(withCookieKept.statusCode()).isEqualTo(502);
-    assertThat(withCookieKept.asString()).contains("did not accept");
-    assertThat(withCookieKept.cookie("m1bridge-session")).isNull();
-  }
-
-  @Test
-  void shouldNotUseCodeOfAnotherSignIn() {
-    Away away = begin("/");
-    Away other = begin("/");
-
-    Response answer = comeBack(away, issuer.grant(other.request, AS_THEY_ARE));
-
-    assertThat(answer.statusCode()).isEqualTo(502);
-    assertThat(answer.cookie("m1bridge-session")).isNull();
-  }
-
-  @Test
   void shouldExplainToThoseWhoMayNotEnter() {
-    Away away = begin("/");
+    Away away = Away.begin("/");
 
     Response answer =
-        comeBack(
-            away,
-            issuer.grant(away.request, claims -> claims.setStringListClaim("groups", "staff")));
+        away.comeBack(
+            issuer.grant(away.request(), claims -> claims.setStringListClaim("groups", "staff")));
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.asString())
@@ -270,13 +127,13 @@ class OidcSignInTest {
 
   @Test
   void shouldShowThatTheIssuerRefused() {
-    Away away = begin("/");
+    Away away = Away.begin("/");
 
     browser()
-        .cookie(away.cookieName, away.cookie)
+        .cookie(away.cookieName(), away.cookie())
         .queryParam("error", "access_denied")
         .queryParam("error_description", "<b>words of others</b>")
-        .queryParam("state", away.request.get("state"))
+        .queryParam("state", away.request().get("state"))
         .get("/sign-in/callback")
         .then()
         .statusCode(403)
@@ -309,8 +166,8 @@ class OidcSignInTest {
   void shouldNotLeadToAnotherSite() {
     for (String next :
         new String[] {"https://evil.example/", "//evil.example", "/\\evil.example"}) {
-      Away away = away(browser().queryParam("next", next).get("/sign-in/start"));
-      Response answer = comeBack(away, issuer.grant(away.request, AS_THEY_ARE));
+      Away away = Away.of(browser().queryParam("next", next).get("/sign-in/start"));
+      Response answer = away.comeBack(issuer.grant(away.request(), AS_THEY_ARE));
 
       assertThat(answer.asString()).contains("url=/\"").doesNotContain("evil");
     }
@@ -324,50 +181,5 @@ class OidcSignInTest {
         .then()
         .statusCode(403)
         .body(containsString("m1bridge.ui.allow-insecure"));
-  }
-
-  private static String session(Consumer<JwtClaims> claims) {
-    Away away = begin("/");
-    return comeBack(away, issuer.grant(away.request, claims)).cookie("m1bridge-session");
-  }
-
-  private static void signedIn() {
-    Away away = begin("/");
-    comeBack(away, issuer.grant(away.request, AS_THEY_ARE)).then().statusCode(200);
-  }
-
-  private static void refused(Consumer<JwtClaims> claims) {
-    Away away = begin("/");
-    Response answer = comeBack(away, issuer.grant(away.request, claims));
-    assertThat(answer.statusCode()).isEqualTo(502);
-    assertThat(answer.asString()).contains("cannot be trusted");
-    assertThat(answer.cookie("m1bridge-session")).isNull();
-  }
-
-  private static Away begin(String next) {
-    return away(browser().queryParam("next", next).get("/sign-in/start"));
-  }
-
-  private static Away away(Response begun) {
-    assertThat(begun.statusCode()).isEqualTo(303);
-    String[] cookie = begun.header("Set-Cookie").split("[=;]", 3);
-    String query = URI.create(begun.header("Location")).getRawQuery();
-    return new Away(LocalIssuer.parameters(query), cookie[0], cookie[1]);
-  }
-
-  private static Response comeBack(Away away, String code) {
-    return browser()
-        .cookie(away.cookieName, away.cookie)
-        .queryParam("code", code)
-        .queryParam("state", away.request.get("state"))
-        .get("/sign-in/callback");
-  }
-
-  private static RequestSpecification browser() {
-    return given().redirects().follow(false).accept("text/html,application/xhtml+xml,*/*;q=0.8");
-  }
-
-  private static RequestSpecification https() {
-    return browser().header("X-Forwarded-Proto", "https").header("Host", "m1bridge.example.com");
   }
 }
