@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.contactsync.view.AccountView;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +36,26 @@ public record Status(
     Map<String, Long> callsByKind,
     long deadLetters) {
 
-  /** Sums over the accounts, each of which is a snapshot of one moment. */
+  /**
+   * Sums over the accounts, each of which is a snapshot of one moment.
+   *
+   * @param ended as they were when their tasks ended; what they settled is in {@code settledBefore}
+   */
   static Status of(
       List<AccountView> accounts,
+      List<AccountView> ended,
       long settledBefore,
       @Nullable String stopped,
       Map<String, Long> callsByKind,
       long deadLetters) {
-    long settled = settledBefore;
+    long settled = settledBefore + accounts.stream().mapToLong(AccountView::settled).sum();
     long pending = 0;
     long parked = 0;
     long inDoubt = 0;
     int queued = 0;
     int inFlight = 0;
     int troubled = 0;
-    for (AccountView account : accounts) {
-      settled += account.settled();
+    for (AccountView account : Stream.concat(accounts.stream(), ended.stream()).toList()) {
       pending += account.pending();
       parked += account.parked();
       inDoubt += account.inDoubt();

@@ -42,10 +42,12 @@ public class StatusResource {
       summary =
           "Changes taken, settled, pending, parked and in doubt; whether the tasks of this process run")
   public Status status() {
+    String stopped = TaskHealth.problem(lifecycle).orElse(null);
     return Status.of(
         views.all(),
+        stopped == null ? List.of() : views.ended(),
         views.settledBefore(),
-        TaskHealth.problem(lifecycle).orElse(null),
+        stopped,
         meter.callsByKind(),
         meter.deadLetterCount());
   }

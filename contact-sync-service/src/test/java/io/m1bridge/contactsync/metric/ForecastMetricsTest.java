@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.Forecast;
+import io.m1bridge.contactsync.view.SampleView;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,26 +44,6 @@ class ForecastMetricsTest {
   }
 
   private static AccountView account(String id, @Nullable Long drain, @Nullable Double days) {
-    return new AccountView(
-        id,
-        null,
-        Map.of(),
-        0,
-        0,
-        0,
-        null,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        "mirror",
-        false,
-        null,
-        false,
-        false,
-        null,
-        new Forecast(drain, 0, null, null, days));
+    return SampleView.expecting(id, new Forecast(drain, 0, null, null, days));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.m1bridge.contactsync.command.CommandLog;
 import io.m1bridge.contactsync.view.AccountView;
-import io.m1bridge.contactsync.view.Forecast;
+import io.m1bridge.contactsync.view.SampleView;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Command;
@@ -42,27 +42,7 @@ class CommandsTest {
   }
 
   private static AccountView demo(int heldDeletes, boolean otherIncarnation) {
-    return new AccountView(
-        "demo",
-        null,
-        Map.of(),
-        0,
-        0,
-        0,
-        null,
-        0,
-        0,
-        0,
-        0,
-        heldDeletes,
-        heldDeletes,
-        "mirror",
-        false,
-        null,
-        false,
-        otherIncarnation,
-        null,
-        new Forecast(0L, 0, null, null, null));
+    return SampleView.held("demo", heldDeletes, otherIncarnation);
   }
 
   private Problem refusal(String account, @Nullable String action) {
