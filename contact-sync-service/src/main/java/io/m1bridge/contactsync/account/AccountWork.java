@@ -7,7 +7,6 @@ import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
-import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,7 @@ public final class AccountWork {
   private final RandomGenerator random;
   private final CallShare costly = new CallShare();
   private final CallShare reading = new CallShare();
-  private final RowLimit rowLimit = new RowLimit();
+  private final CallSizes sizes = new CallSizes();
   private final RefusedShare refused = new RefusedShare();
   private final Room room = new Room();
   private final RecentRows recentRows = new RecentRows();
@@ -128,12 +127,17 @@ public final class AccountWork {
 
   /** The most rows that one call is worth, by what M1 said of earlier ones. */
   public int rowLimit(Instant now) {
-    return rowLimit.rows(now);
+    return sizes.rows(now);
   }
 
   /** The most rows of an add or edit: fewer while many contacts are refused. */
   public int batchRows(Instant now) {
-    return refused.rows(rowLimit.rows(now));
+    return refused.rows(sizes.rows(now));
+  }
+
+  /** How large its calls may be. */
+  public CallSizes sizes() {
+    return sizes;
   }
 
   /** How many of its contacts M1 refuses. */
@@ -143,13 +147,7 @@ public final class AccountWork {
 
   /** A call with so many rows ended so: M1 may have said that it was too large. */
   public void sized(int rows, M1Outcome<?> outcome, Instant now) {
-    boolean tooLarge =
-        outcome instanceof M1Outcome.TooLarge<?>
-            || (outcome instanceof M1Outcome.Refused<?> refused
-                && refused.code().equals(M1Code.TOO_MANY_ROWS));
-    if (tooLarge) {
-      rowLimit.tooLarge(rows, now);
-    }
+    sizes.answered(rows, outcome, now);
   }
 
   /** A permit, kept from before or new. */

@@ -27,7 +27,12 @@ public record Limits(int rows, int bytes) {
   }
 
   /** The same with at most so many rows. */
-  public Limits withAtMost(int most) {
-    return most < rows ? new Limits(most, bytes) : this;
+  public Limits withAtMost(int mostRows) {
+    return withAtMost(mostRows, bytes);
+  }
+
+  /** The same with at most so many rows and bytes. */
+  public Limits withAtMost(int mostRows, int mostBytes) {
+    return new Limits(Math.min(rows, mostRows), Math.min(bytes, mostBytes));
   }
 }

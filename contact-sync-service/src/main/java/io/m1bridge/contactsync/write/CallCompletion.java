@@ -79,7 +79,8 @@ public final class CallCompletion {
   }
 
   private void made(AccountWork account, Intent intent, M1Outcome<?> outcome) {
-    account.sized(intent.contacts().size(), outcome, clock.instant());
+    int rows = intent.contacts().size();
+    account.sizes().answered(intent.callId(), rows, outcome, clock.instant());
     if (outcome instanceof M1Outcome.Accepted<?>) {
       accepted(account, intent);
     } else if (outcome instanceof M1Outcome.Refused<?> refused) {
@@ -140,7 +141,9 @@ public final class CallCompletion {
     if (add) {
       account.room().added();
     }
-    part.ifPresent(passed -> batches.accepted(intent.account(), passed, intent.callId()));
+    part.ifPresent(
+        passed ->
+            batches.accepted(intent.account(), passed, intent, account.sizes(), clock.instant()));
   }
 
   private void full(AccountWork account, Intent intent, M1Code code) {

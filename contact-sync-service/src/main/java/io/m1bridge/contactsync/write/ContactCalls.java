@@ -26,7 +26,9 @@ import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.wire.FormSize;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -81,7 +83,8 @@ public final class ContactCalls {
   /** Packs the best call out of these contacts; whether there was one. */
   public boolean send(
       AccountWork account, List<ContactKey> keys, Lane lane, Permit permit, How how) {
-    Limits now = limits.withAtMost(account.batchRows(clock.instant()));
+    Instant time = clock.instant();
+    Limits now = limits.withAtMost(account.batchRows(time), account.sizes().bytes(time));
     if (lane == Lane.EDIT) {
       EditPacker edits = new EditPacker(now);
       List<Candidate<Work.Edit>> candidates = candidates(account, keys, Work.Edit.class);
@@ -212,6 +215,7 @@ public final class ContactCalls {
         .with(LogKey.CALL, kind)
         .with(LogKey.COUNT, keys.size())
         .say("A call begins");
+    account.sizes().dispatched(callId, FormSize.bytes(batch.call()));
     calls.write(intent, batch.call(), permit, end -> completion.completed(account, intent, end));
     return true;
   }

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.write;
 
+import io.m1bridge.contactsync.account.CallSizes;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
@@ -10,6 +11,7 @@ import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactQueue.Place;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.m1.AccountId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,12 +55,22 @@ public final class RefusedBatches {
     return key -> firstHalf.contains(key) ? first : second;
   }
 
-  /** A call for this part passed, which has the id. */
-  void accepted(AccountId account, Aside part, String callId) {
+  /**
+   * A call for this part passed, which has the id.
+   *
+   * @param sizes learns where nobody was the culprit
+   */
+  void accepted(AccountId account, Aside part, Intent passed, CallSizes sizes, Instant now) {
     if (!places(account, Aside.Kind.BISECT, part).isEmpty()) {
       return;
     }
+    String callId = passed.callId();
     List<ContactState> rest = waiting(account, Aside.Kind.BISECT_REST, part);
+    if (!rest.isEmpty()) {
+      sizes.passed(part.name(), callId);
+    } else if (passed.contacts().size() == 1) {
+      sizes.allPassed(part.name(), now);
+    }
     for (int i = 0; i < rest.size(); i++) {
       boolean first = rest.size() == 1 || i < rest.size() / 2;
       move(rest.get(i), first ? Aside.first(callId) : Aside.rest(callId));

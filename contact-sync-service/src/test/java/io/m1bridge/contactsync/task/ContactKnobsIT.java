@@ -51,6 +51,8 @@ class ContactKnobsIT {
         "{\"contacts\": {\"merge\": \"fill-blanks\", \"blankWipes\": true, \"editBlankWipes\": false,"
             + " \"refuseInvalidEmail\": false, \"badBatch\": \"partial\", \"dropDown\": \"option-label\"}}",
         "{\"request\": {\"maxFormBytes\": 10000}}",
+        "{\"request\": {\"maxFormBytes\": 10000, \"oversizeForm\": \"parameters-lost\"}}",
+        "{\"request\": {\"maxFormBytes\": 10000, \"oversizeForm\": \"no-code\"}}",
         "{\"lists\": {\"nameLag\": \"PT3S\", \"namePageCap\": 5}}",
         "{\"answers\": {\"nothing\": \"absent\", \"nothingIsWhole\": true}}",
         "{\"answers\": {\"contentType\": \"html\"}}",

@@ -4,6 +4,7 @@ import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
@@ -11,11 +12,12 @@ import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** M1 says that a call was too large: the account's next calls are smaller from the start. */
-class RowLimitTest {
+class CallSizesTest {
 
   private static final int MOST = 30;
 
@@ -47,6 +49,46 @@ class RowLimitTest {
         .as("forgotten after an hour")
         .isEqualTo(1);
     assertThat(task.ends().values()).hasSize(300).containsOnly(Outcome.APPLIED);
+  }
+
+  /**
+   * Servers that lose the parameters of a form that is too large say only that they are missing.
+   */
+  @Test
+  void shouldLearnFromARefusedBatchOfWhichEveryPartPasses() {
+    cloud.filter = call -> refuse(call, new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, ""));
+    add(100);
+    add(100);
+    assertThat(refusals).as("of 100, and of 50 of another batch").isLessThanOrEqualTo(3);
+    int learned = refusals;
+    int before = m1.calls(M1Call.AddContacts.class).size();
+
+    add(100);
+
+    assertThat(refusals).isEqualTo(learned);
+    assertThat(m1.calls(M1Call.AddContacts.class).size() - before).isBetween(4, 5);
+    assertThat(task.ends().values()).hasSize(300).containsOnly(Outcome.APPLIED);
+  }
+
+  /** Whoever is refused alone was the culprit: the size of his batch tells nothing. */
+  @Test
+  void shouldNotLearnFromABatchWithACulprit() {
+    Optional<String> culprit = Optional.of("p7@x.cn");
+    cloud.filter =
+        call ->
+            call instanceof M1Call.AddContacts add
+                    && add.contacts().stream()
+                        .anyMatch(contact -> contact.get(ContactField.EMAIL).equals(culprit))
+                ? Optional.of(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, ""))
+                : Optional.empty();
+    add(100);
+    task.passInSteps(Duration.ofMinutes(5), Duration.ofSeconds(10));
+    int before = m1.calls(M1Call.AddContacts.class).size();
+
+    add(60);
+
+    assertThat(task.ends().values()).filteredOn(end -> end == Outcome.REJECTED).hasSize(1);
+    assertThat(m1.calls(M1Call.AddContacts.class).size() - before).isEqualTo(1);
   }
 
   @ParameterizedTest
