@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.metrics.KafkaMetric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,18 @@ final class InternalTopicAdmin extends ForwardingAdmin {
     // "It exists": Streams looks at such a topic again and goes on.
     return super.createTopics(wanted, options);
   }
+
+  /**
+   * Does nothing, where {@link ForwardingAdmin} throws, which Streams logs as an error for each of
+   * its metrics (Kafka 4.4.0): what it would push to the brokers (KIP-1076), a service shows
+   * itself.
+   */
+  @Override
+  public void registerMetricForSubscription(KafkaMetric metric) {}
+
+  /** As {@link #registerMetricForSubscription}. */
+  @Override
+  public void unregisterMetricFromSubscription(KafkaMetric metric) {}
 
   private NewTopic asSet(NewTopic topic) {
     if (!settings.config().containsKey(topic.name())) {
