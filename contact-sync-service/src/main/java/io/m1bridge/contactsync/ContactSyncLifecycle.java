@@ -3,6 +3,8 @@ package io.m1bridge.contactsync;
 import io.m1bridge.contactsync.avro.Schemas;
 import io.m1bridge.kafka.streams.StreamsHealth;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
+import io.m1bridge.kafka.streams.StreamsMeters;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -21,11 +23,15 @@ class ContactSyncLifecycle {
 
   private final StreamsLifecycle streams;
 
-  ContactSyncLifecycle(StreamsLifecycle streams) {
+  private final MeterRegistry registry;
+
+  ContactSyncLifecycle(StreamsLifecycle streams, MeterRegistry registry) {
     this.streams = streams;
+    this.registry = registry;
   }
 
   void start(@Observes StartupEvent event) {
+    StreamsMeters.register(registry, "sync", streams);
     streams.start();
   }
 

@@ -2,6 +2,8 @@ package io.m1bridge.edm;
 
 import io.m1bridge.kafka.streams.StreamsHealth;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
+import io.m1bridge.kafka.streams.StreamsMeters;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -21,13 +23,17 @@ class EdmLifecycle {
 
   private final StreamsLifecycle streams;
   private final Optional<StreamsLifecycle> tables;
+  private final MeterRegistry registry;
 
-  EdmLifecycle(StreamsLifecycle streams, TablesLifecycle tables) {
+  EdmLifecycle(StreamsLifecycle streams, TablesLifecycle tables, MeterRegistry registry) {
     this.streams = streams;
     this.tables = tables.streams();
+    this.registry = registry;
   }
 
   void start(@Observes StartupEvent event) {
+    StreamsMeters.register(registry, "poller", streams);
+    tables.ifPresent(each -> StreamsMeters.register(registry, "tables", each));
     streams.start();
     tables.ifPresent(StreamsLifecycle::start);
   }

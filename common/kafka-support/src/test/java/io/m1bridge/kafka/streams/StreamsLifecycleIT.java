@@ -12,6 +12,8 @@ import io.m1bridge.kafka.topic.StreamsClients;
 import io.m1bridge.kafka.topic.TestTopics;
 import io.m1bridge.kafka.topic.TopicSetup;
 import io.m1bridge.process.KafkaCluster;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,6 +124,30 @@ class StreamsLifecycleIT {
 
       await().atMost(LONG).until(() -> lifecycle.state() instanceof Running);
     }
+  }
+
+  @Test
+  void shouldShowWhatIsNotReadAndHowBusyItIs() {
+    MeterRegistry registry = new SimpleMeterRegistry();
+    try (StreamsLifecycle lifecycle = lifecycle(options(Map.of()), topology())) {
+      StreamsMeters.register(registry, "test", lifecycle);
+      assertThat(gauge(registry, "m1bridge.streams.lag")).isNaN();
+
+      lifecycle.start();
+      await().atMost(LONG).until(() -> lifecycle.state() instanceof Running);
+      produce();
+
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () -> assertThat(gauge(registry, "m1bridge.streams.commit.longest")).isPositive());
+      assertThat(gauge(registry, "m1bridge.streams.lag")).isZero();
+      assertThat(gauge(registry, "m1bridge.streams.busy")).isBetween(0.0, 1.0);
+    }
+  }
+
+  private static double gauge(MeterRegistry registry, String name) {
+    return registry.get(name).tag("streams", "test").gauge().value();
   }
 
   @Test
