@@ -53,6 +53,13 @@ public final class Ledger {
     return part(store, name + "/" + ids, after, most, bytes -> reader.deserialize("ledger", bytes));
   }
 
+  /** Reads one record from outside of the task. */
+  public static <T> Optional<T> read(
+      ReadOnlyKeyValueStore<String, byte[]> store, String name, Class<T> type, String id) {
+    return Optional.ofNullable(store.get(name + "/" + id))
+        .map(bytes -> JsonSerde.of(type).deserializer().deserialize("ledger", bytes));
+  }
+
   private static <T> List<T> part(
       ReadOnlyKeyValueStore<String, byte[]> store,
       String prefix,

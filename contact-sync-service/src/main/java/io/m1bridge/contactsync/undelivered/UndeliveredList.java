@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class UndeliveredList {
 
   private static final String SECTION = "undelivered";
+  private static final String REASONS = "undelivered-reasons";
 
   /** A contact that waits for its call for so long is listed. */
   public static final Duration TOLD_AFTER = Duration.ofMinutes(1);
 
   private final Ledger.Section<Undelivered> stored;
+  private final Ledger.Section<ReasonCounts> reasons;
   private final Output output;
   private final Clock clock;
 
@@ -48,6 +50,7 @@ public final class UndeliveredList {
 
   public UndeliveredList(Ledger ledger, Output output, Clock clock) {
     this.stored = ledger.section(SECTION, Undelivered.class);
+    this.reasons = ledger.section(REASONS, ReasonCounts.class);
     this.output = output;
     this.clock = clock;
   }
@@ -72,7 +75,14 @@ public final class UndeliveredList {
                 .map(it -> new Listed(it.state(), it.reason(), since(before, contact)))
                 .orElse(null)
             : unread;
-    return Listed.tellTheSame(before, after) ? contact.listed(after) : put(contact, trouble, after);
+    if (Listed.tellTheSame(before, after)) {
+      return contact.listed(after);
+    }
+    ContactState placed = put(contact, trouble, after);
+    String account = contact.account().value();
+    reasons.put(
+        account, reasons.get(account).orElse(ReasonCounts.NONE).moved(before, placed.listed()));
+    return placed;
   }
 
   /** A change that could not be read is the news until one is taken, which clears it. */
@@ -89,6 +99,14 @@ public final class UndeliveredList {
   public static List<Undelivered> read(
       ReadOnlyKeyValueStore<String, byte[]> ledger, AccountId account, String after, int most) {
     return Ledger.read(ledger, SECTION, Undelivered.class, account.value() + "/", after, most);
+  }
+
+  /** How many there are for which reason, the most first; also from another thread. */
+  public static List<ReasonCounts.ReasonCount> reasons(
+      ReadOnlyKeyValueStore<String, byte[]> ledger, AccountId account) {
+    return Ledger.read(ledger, REASONS, ReasonCounts.class, account.value())
+        .orElse(ReasonCounts.NONE)
+        .counts();
   }
 
   /**

@@ -56,13 +56,17 @@ public class UndeliveredResource {
     }
     long total = status.queue(id).undelivered();
     AccountId account = new AccountId(id);
-    List<Undelivered> found =
-        stores.<byte[], List<Undelivered>>ask(
-            SyncTopology.LEDGER, ledger -> UndeliveredList.read(ledger, account, after, limit + 1));
-    if (found.size() <= limit) {
-      return new UndeliveredView(id, total, found, null);
-    }
-    return new UndeliveredView(
-        id, total, found.subList(0, limit), found.get(limit - 1).contactKey());
+    return stores.<byte[], UndeliveredView>ask(
+        SyncTopology.LEDGER,
+        ledger -> {
+          List<Undelivered> found = UndeliveredList.read(ledger, account, after, limit + 1);
+          boolean all = found.size() <= limit;
+          return new UndeliveredView(
+              id,
+              total,
+              UndeliveredList.reasons(ledger, account),
+              all ? found : found.subList(0, limit),
+              all ? null : found.get(limit - 1).contactKey());
+        });
   }
 }

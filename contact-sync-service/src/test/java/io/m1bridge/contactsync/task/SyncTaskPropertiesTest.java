@@ -88,6 +88,7 @@ class SyncTaskPropertiesTest {
       assertThat(any.promise().changes()).isEqualTo(changes);
       assertThat(open).as("every change is counted once").isEqualTo(any.promise().pending());
       assertThat(any.list.byContact()).as("listed").hasSize((int) any.view().undelivered());
+      assertThat(any.countedReasons()).as("counted").isEqualTo(any.list.counted());
       assertThat(action.kind() != Kind.BAD_HOUR || open == 0 || !any.list.byContact().isEmpty())
           .as("what is open for an hour is listed")
           .isTrue();

@@ -12,6 +12,8 @@ import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.undelivered.ReasonCounts.ReasonCount;
+import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +187,13 @@ final class TaskHarness {
   /** Records that are kept for a dead letter. */
   long keptOriginals() {
     return stores.stores().originals().approximateNumEntries();
+  }
+
+  /** Counts by state and reason, as asked for from outside. */
+  Map<String, Long> countedReasons() {
+    return UndeliveredList.reasons(stores.stores().ledger(), ACCOUNT).stream()
+        .collect(
+            Collectors.toMap(count -> count.state() + " " + count.reason(), ReasonCount::contacts));
   }
 
   /** The process dies and another begins: calls in flight are forgotten, stores stay. */

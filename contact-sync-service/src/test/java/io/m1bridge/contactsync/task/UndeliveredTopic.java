@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader of the compacted topic of undelivered contacts knows. */
@@ -40,6 +42,12 @@ final class UndeliveredTopic {
     Map<String, String> reasons = new TreeMap<>();
     byContact.forEach((key, value) -> reasons.put(key, value.state() + " " + value.reason()));
     return reasons;
+  }
+
+  /** How many are listed, by state and reason. */
+  Map<String, Long> counted() {
+    return reasons().values().stream()
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 
   /** Records so far, tombstones included. */

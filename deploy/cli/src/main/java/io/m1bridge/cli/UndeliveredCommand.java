@@ -31,14 +31,21 @@ final class UndeliveredCommand implements Runnable {
       description = "At most so many contacts; default: ${DEFAULT-VALUE}.")
   private int limit;
 
+  @Option(names = "--reasons", description = "Only how many there are for which reason.")
+  private boolean reasons;
+
   UndeliveredCommand(M1Bridge root) {
     this.root = root;
   }
 
   @Override
   public void run() {
-    ArrayNode contacts = JsonNodeFactory.instance.arrayNode();
     JsonNode part = ask("");
+    if (reasons) {
+      counted(part.path("reasons"));
+      return;
+    }
+    ArrayNode contacts = JsonNodeFactory.instance.arrayNode();
     contacts.addAll((ArrayNode) part.withArray("contacts"));
     while (part.has("next") && contacts.size() < limit) {
       part = ask(part.path("next").asText());
@@ -65,6 +72,21 @@ final class UndeliveredCommand implements Runnable {
             "accounts",
             account,
             "undelivered");
+  }
+
+  private void counted(JsonNode counts) {
+    if (root.isJson()) {
+      root.print(counts);
+      return;
+    }
+    Table table = Table.of("STATE", "REASON", "CONTACTS");
+    for (JsonNode count : counts) {
+      table.row(
+          count.path("state").asText(),
+          count.path("reason").asText(),
+          count.path("contacts").asText());
+    }
+    root.print(table);
   }
 
   private Table table(ArrayNode contacts) {

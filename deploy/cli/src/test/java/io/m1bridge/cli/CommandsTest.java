@@ -121,6 +121,22 @@ class CommandsTest {
   }
 
   @Test
+  void shouldCountWhatIsNotDeliveredByReason() throws IOException {
+    stub.json(
+        "GET /v1/accounts/demo/undelivered?after=&limit=100",
+        """
+        {"account": "demo", "total": 4, "contacts": [], "reasons": [
+          {"state": "waiting", "reason": "queued", "contacts": 3},
+          {"state": "parked", "reason": "email-taken", "contacts": 1}]}""");
+
+    assertThat(terminal.run("undelivered", "demo", "--reasons")).as(terminal.err()).isZero();
+    assertThat(terminal.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains("STATE REASON CONTACTS", "waiting queued 3", "parked email-taken 1");
+    assertThat(terminal.run("undelivered", "demo", "--reasons", "-o", "json")).isZero();
+    assertThat(JSON.readTree(terminal.out())).hasSize(2);
+  }
+
+  @Test
   void shouldReplayDeadLettersOnceAPersonHasSeenHowMany() {
     stub.json(
         "POST /v1/accounts/demo/replay",
