@@ -12,6 +12,7 @@ public final class Room {
 
   private Instant addsNotBefore = Instant.EPOCH;
   private Instant marksNotBefore = Instant.EPOCH;
+  private Instant idsNotBefore = Instant.EPOCH;
   private boolean full;
 
   /** Whether contacts may be added. */
@@ -22,6 +23,16 @@ public final class Room {
   /** Whether contacts may be marked for a delete, by an add of such as are there. */
   public boolean mayMark(Instant now) {
     return !now.isBefore(marksNotBefore);
+  }
+
+  /** Whether contacts may be deleted, if only by ids that are known. */
+  public boolean mayDelete(Instant now) {
+    return mayMark(now) || !now.isBefore(idsNotBefore);
+  }
+
+  /** No id is known of those that wait: that is looked into again not before this time. */
+  public void noIds(Instant next) {
+    idsNotBefore = next;
   }
 
   /** M1 has no room for what was added: the next add goes not before this time. */

@@ -212,6 +212,24 @@ public record ContactState(
     return synced != null && normalized(synced.email()).equals(email);
   }
 
+  /** M1's id of what it acknowledged, as its list last showed it; 0 if it did not. */
+  long idInM1() {
+    return seen == null ? 0 : seen.id();
+  }
+
+  /** The same, where M1's list shows by this id what has to go from an address, normalized. */
+  public ContactState shownStale(String email, long id) {
+    List<StaleContact> known =
+        stale.stream()
+            .map(
+                contact ->
+                    normalized(contact.email()).equals(email)
+                        ? new StaleContact(contact.email(), id)
+                        : contact)
+            .toList();
+    return known.equals(stale) ? this : inM1(synced, doubtful, known).seen(seen);
+  }
+
   /** Whether the address that is wanted is to be deleted first: the CRM made the contact anew. */
   @JsonIgnore
   boolean isMadeAnew() {

@@ -108,11 +108,11 @@ public final class Folding {
     List<StaleContact> stale = new ArrayList<>(state.stale());
     Synced synced = state.synced();
     if (synced != null) {
-      add(stale, synced.email());
+      add(stale, new StaleContact(synced.email(), state.idInM1()));
     }
     String doubtful = state.doubtful().get(FieldNames.EMAIL);
     if (doubtful != null) {
-      add(stale, doubtful);
+      add(stale, StaleContact.of(doubtful));
     }
     return state.inM1(null, Map.of(), stale);
   }
@@ -129,13 +129,13 @@ public final class Folding {
       return state;
     }
     List<StaleContact> stale = new ArrayList<>(state.stale());
-    add(stale, doubtful);
+    add(stale, StaleContact.of(doubtful));
     return state.inM1(state.synced(), Map.of(), stale);
   }
 
-  static void add(List<StaleContact> stale, String email) {
-    if (stale.stream().noneMatch(other -> sameEmail(other.email(), email))) {
-      stale.add(new StaleContact(email));
+  static void add(List<StaleContact> stale, StaleContact one) {
+    if (stale.stream().noneMatch(other -> sameEmail(other.email(), one.email()))) {
+      stale.add(one);
     }
   }
 

@@ -62,11 +62,11 @@ public final class Outcomes {
     if (base == null) {
       base = new Synced(row.email(), Map.of(), Set.of());
       if (state.synced() != null) {
-        Folding.add(stale, state.synced().email());
+        Folding.add(stale, new StaleContact(state.synced().email(), state.idInM1()));
       }
       String doubtful = state.doubtful().get(FieldNames.EMAIL);
       if (doubtful != null && !Folding.sameEmail(doubtful, row.email())) {
-        Folding.add(stale, doubtful);
+        Folding.add(stale, StaleContact.of(doubtful));
       }
     }
     Synced synced = base.withFields(acknowledged(state.doubtful(), base, row, merge));

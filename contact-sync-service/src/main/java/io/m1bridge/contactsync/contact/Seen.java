@@ -16,7 +16,7 @@ import java.util.Set;
  * for the whole contact, which M1 did not show.
  *
  * @param pass the last pass that showed the contact; 0 if none did
- * @param id M1's id of it, as last shown; 0 if none was
+ * @param id M1's id of it, as last shown; 0 if the last pass showed none, or two
  * @param odd what one pass showed otherwise
  * @param differs what two passes showed otherwise, and alike
  * @param repaired what was shown before the contact was sent again for it: where M1 shows that once
@@ -61,6 +61,11 @@ public record Seen(
     return new Seen(inPass, m1Id, without(odd, all), without(differs, all), repaired);
   }
 
+  /** M1 lists its address twice: which id a delete should name cannot be told. */
+  public Seen shownTwice() {
+    return new Seen(pass, 0, odd, differs, repaired);
+  }
+
   /** Whether the last pass, for the first time, did not show it. */
   @JsonIgnore
   public boolean isOddlyMissing() {
@@ -73,7 +78,7 @@ public record Seen(
     Map<String, String> once = without(odd, Set.of(FieldNames.EMAIL));
     Map<String, String> twice = new HashMap<>(differs);
     (again ? twice : once).put(FieldNames.EMAIL, Fingerprint.CLEARED);
-    return new Seen(pass, id, once, twice, repaired);
+    return new Seen(pass, 0, once, twice, repaired);
   }
 
   /** Whether M1 does not show the contact at all. */

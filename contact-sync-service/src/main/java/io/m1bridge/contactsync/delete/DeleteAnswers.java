@@ -11,6 +11,7 @@ import io.m1bridge.m1.M1Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What M1's answers mean to a delete job. */
 final class DeleteAnswers {
@@ -34,7 +35,10 @@ final class DeleteAnswers {
    *
    * @param failedOften whether M1 failed on this call again and again while others passed
    */
-  static DeleteEvent read(CallEnd end, boolean failedOften) {
+  static DeleteEvent read(Due due, CallEnd end, boolean failedOften) {
+    if (due instanceof Due.Look look) {
+      return look(look.id(), end);
+    }
     if (end instanceof CallEnd.NotSent notSent) {
       return bug(notSent.error());
     }
@@ -42,7 +46,10 @@ final class DeleteAnswers {
       return new DeleteEvent.NotDone();
     }
     if (made.outcome() instanceof M1Outcome.Accepted<?> accepted) {
-      return accepted(accepted.value());
+      return accepted(due, accepted.value());
+    }
+    if (made.outcome() instanceof M1Outcome.ContactLimit<?> && due instanceof Due.Mark) {
+      return new DeleteEvent.NoRoom();
     }
     if (made.outcome() instanceof M1Outcome.Refused<?> refused) {
       return new DeleteEvent.Refused(refused.code().value());
@@ -57,7 +64,36 @@ final class DeleteAnswers {
     return new DeleteEvent.Refused(unexplained ? "" : M1Code.SERVER_ERROR.value());
   }
 
-  private static DeleteEvent accepted(Object value) {
+  /**
+   * Who has an id. M1's page does not say what it answers for one that is not there: what names
+   * neither a contact nor a code is no answer.
+   */
+  private static DeleteEvent look(long id, CallEnd end) {
+    if (!(end instanceof CallEnd.Made made)) {
+      return end instanceof CallEnd.NotMade ? new DeleteEvent.NotDone() : new DeleteEvent.Unclear();
+    }
+    M1Outcome<?> outcome = made.outcome();
+    if (outcome instanceof M1Outcome.Accepted<?> accepted) {
+      Contact contact = (Contact) accepted.value();
+      Optional<String> email = contact.get(ContactField.EMAIL);
+      return contact.id().equals(OptionalLong.of(id)) && email.isPresent()
+          ? new DeleteEvent.Told(new Row(id, email.get()))
+          : new DeleteEvent.Unclear();
+    }
+    if (outcome instanceof M1Outcome.Refused<?>) {
+      return new DeleteEvent.NoSuch();
+    }
+    boolean failed =
+        outcome instanceof M1Outcome.Unavailable<?> unavailable && !unavailable.isCircuitOpen();
+    boolean no =
+        outcome instanceof M1Outcome.Unexplained<?> || outcome instanceof M1Outcome.TooLarge<?>;
+    return failed || no ? new DeleteEvent.Unclear() : new DeleteEvent.NotDone();
+  }
+
+  private static DeleteEvent accepted(Due due, Object value) {
+    if (due instanceof Due.Size size) {
+      return sized(size, (M1Answers.Page<?>) value);
+    }
     if (value instanceof M1Answers.Added added) {
       return new DeleteEvent.Marked(added.groupId());
     }
@@ -65,6 +101,18 @@ final class DeleteAnswers {
       return listed(page);
     }
     return new DeleteEvent.Deleted();
+  }
+
+  /** M1 may cut names, so that a group of its own name, and only that, is the job's alone. */
+  private static DeleteEvent sized(Due.Size asked, M1Answers.Page<?> page) {
+    return new DeleteEvent.Sized(
+        page.rows().stream()
+            .map(M1Answers.Group.class::cast)
+            .filter(group -> group.id() == asked.groupId())
+            .filter(group -> group.name().strip().equals(asked.name()))
+            .findFirst()
+            .map(M1Answers.Group::contactSize)
+            .orElse(OptionalLong.empty()));
   }
 
   /** A row without an id or an address may be one of those that are looked for. */

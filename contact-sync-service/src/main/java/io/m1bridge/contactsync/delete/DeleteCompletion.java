@@ -51,12 +51,15 @@ final class DeleteCompletion {
       ContactState before, Settled settled, @Nullable DeleteCall lastDelete) {
     ContactState after = before;
     boolean deleted = false;
+    boolean later = false;
     Optional<Fate> trouble = Optional.empty();
     for (Member member : settled.members()) {
       Fate end = member.fate();
       deleted |= end instanceof Fate.Gone;
       if (end instanceof Fate.Gone || end instanceof Fate.Kept || isWantedAgain(before, member)) {
         after = Outcomes.deleted(after, member.email());
+      } else if (end instanceof Fate.Later) {
+        later = true;
       } else {
         trouble = Optional.of(end);
       }
@@ -64,7 +67,7 @@ final class DeleteCompletion {
     if (trouble.isPresent()) {
       return Outcomes.rejected(after, why(trouble.get()));
     }
-    if (!deleted || lastDelete == null) {
+    if (!deleted || later || lastDelete == null) {
       return Outcomes.requeued(after, null);
     }
     LastCall call = new LastCall(lastDelete.callId(), Operation.DELETE, lastDelete.rows());

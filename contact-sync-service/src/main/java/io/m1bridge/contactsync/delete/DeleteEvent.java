@@ -32,6 +32,25 @@ sealed interface DeleteEvent {
     }
   }
 
+  /**
+   * M1 has this contact under the id that it was asked for.
+   *
+   * @param row with that id
+   */
+  record Told(Row row) implements DeleteEvent {}
+
+  /** M1 refuses to show a contact of this id. */
+  record NoSuch() implements DeleteEvent {}
+
+  /** What M1 answers for the id says neither. */
+  record Unclear() implements DeleteEvent {}
+
+  /** How many contacts the group has; empty if M1 does not list it under its name, or no number. */
+  record Sized(OptionalLong contacts) implements DeleteEvent {}
+
+  /** M1 takes no marks: it says that the account is full. */
+  record NoRoom() implements DeleteEvent {}
+
   /** M1 accepted the delete. */
   record Deleted() implements DeleteEvent {}
 

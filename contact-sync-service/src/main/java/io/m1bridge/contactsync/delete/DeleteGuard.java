@@ -134,12 +134,11 @@ public final class DeleteGuard {
     return Math.max(limit.of(inM1 + window.begun()), window.approved());
   }
 
-  /** Deletes of so many contacts begin. */
+  /** Deletes of so many contacts begin; below zero, they go back and begin another time. */
   void begun(AccountId account, long begun) {
     Window window = window(account);
-    put(
-        new Window(
-            account, window.since(), window.begun() + begun, window.approved(), window.rejected()));
+    long sum = Math.max(0, window.begun() + begun);
+    put(new Window(account, window.since(), sum, window.approved(), window.rejected()));
   }
 
   /** A person lets what waits now go: so many contacts, and not those that come after them. */

@@ -13,15 +13,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes contacts whose ids M1 has not told: they join a fresh group, the group is listed, what it
- * shows is deleted by id, and the group is listed again. A contact is gone when M1 no longer shows
- * it, not when a list was short. Immutable; on record after each step.
+ * Deletes contacts. Where M1 has not told their ids they join a fresh group, the group is listed,
+ * what it shows is deleted by id, and the group is listed again; {@link Way} has the others. A
+ * contact is gone when M1 no longer shows it, not when a list was short. Immutable; on record after
+ * each step.
  *
  * <p>Why: {@code docs/rationale.md#a-delete-is-proven-by-lists}.
  *
  * @param id also the in-flight mark of its contacts
  * @param group name of the marked group
  * @param groupId M1's id of it; null before M1 told it
+ * @param way how its members go
  * @param members what is not settled yet
  * @param pageLimit the most rows that M1 lets one page ask for, as far as known
  * @param lastDelete the last call that deleted; null before
@@ -32,6 +34,7 @@ record DeleteJob(
     AccountId account,
     String group,
     @Nullable Long groupId,
+    Way way,
     List<Member> members,
     Step step,
     Pace pace,
@@ -39,22 +42,27 @@ record DeleteJob(
     @Nullable DeleteCall lastDelete) {
 
   DeleteJob {
+    // On record since before there were others.
+    way = way == null ? Way.MARKED : way;
     members = List.copyOf(members);
   }
 
   /** A job that begins; it has 1 to {@link M1Call#MAX_ROWS} members. */
   static DeleteJob begin(
-      String id, AccountId account, String group, List<Member> members, Instant now) {
-    return new DeleteJob(
-        id,
-        account,
-        group,
-        null,
-        members,
-        Marking.whole(members.size()),
-        Pace.progress(now),
-        M1Call.MAX_PAGE,
-        null);
+      String id, AccountId account, String group, Way way, List<Member> members, Instant now) {
+    DeleteJob job =
+        new DeleteJob(
+            id,
+            account,
+            group,
+            null,
+            way,
+            members,
+            way == Way.BY_ID ? Looking.before(members) : Marking.whole(members.size()),
+            Pace.progress(now),
+            M1Call.MAX_PAGE,
+            null);
+    return way == Way.BY_ID ? job : job.withMembers(member -> member.as(new Fate.Unseen()));
   }
 
   /** A call by which ids are deleted. */
@@ -66,14 +74,22 @@ record DeleteJob(
    * @param job with what is left; without members it is over
    * @param settled contacts that no member is left of
    */
-  record Advance(DeleteJob job, List<Settled> settled) {}
+  record Advance(DeleteJob job, List<Settled> settled) {
+
+    /** Contacts that wait where they waited before the job. */
+    long later() {
+      return settled.stream()
+          .filter(one -> one.members().stream().anyMatch(m -> m.fate() instanceof Fate.Later))
+          .count();
+    }
+  }
 
   /** A contact that the job is done with: all its addresses, each with its end. */
   record Settled(String key, List<Member> members) {}
 
   /** Takes in how the due call ended. */
   Advance on(DeleteEvent event, DeleteRules rules, Instant now) {
-    return step.on(this, event, rules, now).settle();
+    return step.on(this, event, rules, now).settle(now);
   }
 
   /** The call to make next. */
@@ -93,9 +109,9 @@ record DeleteJob(
   }
 
   /** While members are marked they keep their places; a contact leaves with all its addresses. */
-  private Advance settle() {
+  private Advance settle(Instant now) {
     boolean places = step instanceof Marking && ended() < members.size();
-    if (places || ended() == 0) {
+    if (places) {
       return new Advance(this, List.of());
     }
     Map<String, List<Member>> byKey = new LinkedHashMap<>();
@@ -111,7 +127,18 @@ record DeleteJob(
             open.addAll(all);
           }
         });
-    return new Advance(withMembers(open), settled);
+    DeleteJob left = settled.isEmpty() ? this : withMembers(open);
+    boolean looked = step instanceof Looking looking && looking.isOver() && !open.isEmpty();
+    return new Advance(looked ? left.markedAnew(now) : left, settled);
+  }
+
+  /** What is left begins anew, in a marked group. */
+  DeleteJob markedAnew(Instant now) {
+    return by(Way.MARKED)
+        .withoutGroup()
+        .withMembers(member -> member.as(new Fate.Unseen()))
+        .at(Marking.whole(members.size()))
+        .paced(Pace.progress(now));
   }
 
   int ended() {
@@ -122,24 +149,44 @@ record DeleteJob(
     return (int) members.stream().filter(Member::isUnseen).count();
   }
 
+  /** M1's id of the group that its members stand in. */
+  long knownGroup() {
+    if (groupId == null) {
+      throw new IllegalStateException("A group is asked for that was not marked");
+    }
+    return groupId;
+  }
+
+  DeleteJob by(Way next) {
+    return new DeleteJob(
+        id, account, group, groupId, next, members, step, pace, pageLimit, lastDelete);
+  }
+
+  DeleteJob withoutGroup() {
+    return new DeleteJob(id, account, group, null, way, members, step, pace, pageLimit, lastDelete);
+  }
+
   DeleteJob at(Step next) {
-    return new DeleteJob(id, account, group, groupId, members, next, pace, pageLimit, lastDelete);
+    return new DeleteJob(
+        id, account, group, groupId, way, members, next, pace, pageLimit, lastDelete);
   }
 
   DeleteJob paced(Pace next) {
-    return new DeleteJob(id, account, group, groupId, members, step, next, pageLimit, lastDelete);
+    return new DeleteJob(
+        id, account, group, groupId, way, members, step, next, pageLimit, lastDelete);
   }
 
   DeleteJob inGroup(long known) {
-    return new DeleteJob(id, account, group, known, members, step, pace, pageLimit, lastDelete);
+    return new DeleteJob(
+        id, account, group, known, way, members, step, pace, pageLimit, lastDelete);
   }
 
   DeleteJob withPageLimit(int most) {
-    return new DeleteJob(id, account, group, groupId, members, step, pace, most, lastDelete);
+    return new DeleteJob(id, account, group, groupId, way, members, step, pace, most, lastDelete);
   }
 
   DeleteJob withMembers(List<Member> next) {
-    return new DeleteJob(id, account, group, groupId, next, step, pace, pageLimit, lastDelete);
+    return new DeleteJob(id, account, group, groupId, way, next, step, pace, pageLimit, lastDelete);
   }
 
   DeleteJob withMembers(UnaryOperator<Member> change) {
@@ -148,7 +195,7 @@ record DeleteJob(
 
   /** The due delete is about to be made by this call. */
   DeleteJob deletedBy(DeleteCall call) {
-    return new DeleteJob(id, account, group, groupId, members, step, pace, pageLimit, call);
+    return new DeleteJob(id, account, group, groupId, way, members, step, pace, pageLimit, call);
   }
 
   /** The same step later, or the end of what it could not settle. */

@@ -15,11 +15,8 @@ import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.write.ContactNet;
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.m1.Contact;
-import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
-import io.m1bridge.m1.OpType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +31,9 @@ import java.util.Set;
  * after each step, so that it goes on after a restart where it was.
  */
 public final class DeleteJobs {
+
+  /** How soon ids that were not known may be. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
   /** Jobs of an account that only wait for M1's lists do not keep others from beginning. */
   private static final int MOST_JOBS = 8;
@@ -52,6 +52,7 @@ public final class DeleteJobs {
   private final TaskMeter meter;
   private final Clock clock;
   private final DeleteSettings settings;
+  private final WayChoice ways;
   private final Map<String, Integer> failures = new HashMap<>();
 
   public DeleteJobs(
@@ -75,6 +76,7 @@ public final class DeleteJobs {
     this.meter = meter;
     this.clock = clock;
     this.settings = settings;
+    this.ways = new WayChoice(settings.byGroup());
   }
 
   /** The groups that jobs left behind. */
@@ -107,11 +109,13 @@ public final class DeleteJobs {
    * Whether another job may begin: one at a time, so that deletes gather meanwhile, and none that a
    * person has to be asked about.
    */
-  public boolean mayStart(AccountId account, Instant now) {
-    List<DeleteJob> jobs = book.of(account);
+  public boolean mayStart(AccountWork account, Instant now) {
+    List<DeleteJob> jobs = book.of(account.id());
+    boolean marks = account.room().mayMark(now);
     return jobs.size() < MOST_JOBS
-        && jobs.stream().allMatch(job -> job.isWaiting(now))
-        && guard.held(account) == 0;
+        && jobs.stream()
+            .allMatch(job -> job.isWaiting(now) || (!marks && job.step() instanceof Marking))
+        && guard.held(account.id()) == 0;
   }
 
   /** Whether a job does not only wait: its contacts are gone soon. */
@@ -123,18 +127,26 @@ public final class DeleteJobs {
     return book.ready(account.id(), now, account.room().mayMark(now));
   }
 
-  /** Makes a job of these contacts and takes its first step; whether there was one to delete. */
+  /**
+   * Makes a job of these contacts and takes its first step; whether there was one to delete. Where
+   * M1 takes no marks, of those whose ids are known.
+   */
   public boolean start(AccountWork account, List<ContactKey> keys, Permit permit) {
+    Instant now = clock.instant();
     String id = callIds.next();
-    int rows = Math.min(settings.maxRows(), account.rowLimit(clock.instant()));
-    List<Member> members = packer.take(keys, id, rows);
+    int rows = Math.min(settings.maxRows(), account.rowLimit(now));
+    boolean marks = account.room().mayMark(now);
+    List<Member> members =
+        packer.take(keys, id, marks ? rows : Math.min(rows, Way.MOST_BY_ID), !marks);
     if (members.isEmpty()) {
+      account.room().noIds(now.plus(LOOK_AGAIN));
       return false;
     }
     String group = GroupNames.of(account.id(), id);
     long begun = members.stream().map(Member::key).distinct().count();
     guard.begun(account.id(), begun);
-    DeleteJob job = DeleteJob.begin(id, account.id(), group, members, clock.instant());
+    Way way = ways.of(account, members, now);
+    DeleteJob job = DeleteJob.begin(id, account.id(), group, way, members, now);
     book.put(job);
     take(account, job, permit);
     return true;
@@ -153,34 +165,22 @@ public final class DeleteJobs {
     account.dispatched();
     String callId = callIds.next();
     Due due = job.due();
-    if (due instanceof Due.ListGroup list) {
-      M1Call<?> call = new M1Call.ListContacts(List.of(list.groupId()), list.page(), list.limit());
-      calls.read(callId, call, permit, end -> listed(account, job, end));
+    M1Call<?> call = DueCall.of(due, job);
+    if (due instanceof Due.Read) {
+      calls.read(callId, call, permit, end -> read(account, job, call, end));
       return;
     }
-    Intent.Kind kind = due instanceof Due.Mark ? Intent.Kind.MARK : Intent.Kind.DELETE;
-    if (due instanceof Due.Delete delete) {
-      book.put(job.deletedBy(new DeleteCall(callId, delete.ids().size())));
+    Intent.Kind kind = DueCall.kind(due);
+    if (kind == Intent.Kind.DELETE) {
+      book.put(job.deletedBy(new DeleteCall(callId, due.rows())));
     }
     // The members stand in the job, which is on record as well.
     Intent intent = new Intent(callId, account.id(), kind, List.of(), job.group(), clock.instant());
-    calls.write(intent, call(due, job), permit, end -> written(account, job, intent, end));
+    calls.write(intent, call, permit, end -> written(account, job, intent, end));
   }
 
-  private static M1Call<?> call(Due due, DeleteJob job) {
-    if (due instanceof Due.Delete delete) {
-      return new M1Call.DeleteContacts(delete.ids());
-    }
-    List<Contact> rows =
-        ((Due.Mark) due)
-            .members().stream()
-                .map(row -> Contact.of(Map.of(ContactField.EMAIL, row.email()), Map.of()))
-                .toList();
-    return new M1Call.AddContacts(rows, Optional.of(job.group()), OpType.MERGE);
-  }
-
-  private void listed(AccountWork account, DeleteJob job, CallEnd end) {
-    meter.read("contact/all", end);
+  private void read(AccountWork account, DeleteJob job, M1Call<?> call, CallEnd end) {
+    meter.read(call.name(), end);
     account.completed(end, clock.instant());
     on(job, event(account, job, end));
   }
@@ -210,7 +210,7 @@ public final class DeleteJobs {
     boolean often =
         times >= settings.failuresUntilSplit()
             && account.acceptedSince(clock.instant().minus(OTHERS_PASS));
-    DeleteEvent event = DeleteAnswers.read(end, often);
+    DeleteEvent event = DeleteAnswers.read(job.due(), end, often);
     if (!(event instanceof DeleteEvent.NotDone)) {
       failures.remove(job.id());
     }
@@ -242,6 +242,7 @@ public final class DeleteJobs {
                     new ContactKey(before.account(), member.key()), member.email()));
     DeleteJob.Advance advance = book.now(before).on(event, rules, clock.instant());
     DeleteJob job = advance.job();
+    ways.moved(before, job, clock.instant());
     if (job.isOver()) {
       book.remove(job);
       Long groupId = job.groupId();
@@ -250,6 +251,9 @@ public final class DeleteJobs {
       }
     } else {
       book.put(job);
+    }
+    if (advance.later() > 0) {
+      guard.begun(job.account(), -advance.later());
     }
     advance
         .settled()

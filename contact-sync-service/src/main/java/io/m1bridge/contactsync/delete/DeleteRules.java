@@ -19,6 +19,11 @@ record DeleteRules(Duration patience, UnaryOperator<String> canonical, Predicate
 
   private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
+  /** Whether two addresses are one. */
+  boolean isSameAddress(String one, String other) {
+    return canonical.apply(one).equals(canonical.apply(other));
+  }
+
   /** How long to wait before the group is listed again, the more often the longer. */
   static Duration pause(int round) {
     return PAUSES.after(round + 1);

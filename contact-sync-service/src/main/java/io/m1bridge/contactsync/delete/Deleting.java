@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the group showed is deleted by id. Whatever M1 answers, the next listing decides what is
+ * What M1 showed is deleted by id. Whatever it answers, what it shows afterwards decides what is
  * gone.
  *
  * @param ids still to be deleted
@@ -58,8 +58,12 @@ record Deleting(List<Long> ids, Parts parts, int damaged, boolean bisects) imple
       return job.at(new Deleting(ids, parts.bisected(), damaged, true));
     }
     // Some refuse a call for one id that is gone, and delete the others all the same.
-    return job.withMembers(member -> member.inDoubt(sent))
-        .at(Listing.afterDelete(job, damaged, sent.size()));
+    DeleteJob doubtful = job.withMembers(member -> member.inDoubt(sent));
+    return doubtful.at(proof(doubtful, sent.size()));
+  }
+
+  private Step proof(DeleteJob job, int refused) {
+    return job.way() == Way.BY_ID ? Looking.after(job) : Listing.afterDelete(job, damaged, refused);
   }
 
   /** M1 may accept the same delete for ever without effect: only the first one is progress. */
@@ -70,7 +74,7 @@ record Deleting(List<Long> ids, Parts parts, int damaged, boolean bisects) imple
   private DeleteJob next(DeleteJob job) {
     Parts rest = parts.withoutNext();
     return rest.done()
-        ? job.at(Listing.afterDelete(job, damaged, 0))
+        ? job.at(proof(job, 0))
         : job.at(new Deleting(ids.subList(parts.next(), ids.size()), rest, damaged, bisects));
   }
 }

@@ -10,12 +10,14 @@ import java.util.TreeSet;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Fate.Unseen.class, name = "unseen"),
+  @JsonSubTypes.Type(value = Fate.Known.class, name = "known"),
   @JsonSubTypes.Type(value = Fate.Shown.class, name = "shown"),
   @JsonSubTypes.Type(value = Fate.InDoubt.class, name = "inDoubt"),
   @JsonSubTypes.Type(value = Fate.Refused.class, name = "refused"),
   @JsonSubTypes.Type(value = Fate.Deleted.class, name = "deleted"),
   @JsonSubTypes.Type(value = Fate.Gone.class, name = "gone"),
   @JsonSubTypes.Type(value = Fate.Kept.class, name = "kept"),
+  @JsonSubTypes.Type(value = Fate.Later.class, name = "later"),
   @JsonSubTypes.Type(value = Fate.NotFound.class, name = "notFound"),
   @JsonSubTypes.Type(value = Fate.Unproven.class, name = "unproven"),
   @JsonSubTypes.Type(value = Fate.Rejected.class, name = "rejected")
@@ -30,6 +32,13 @@ public sealed interface Fate {
 
     /** M1's ids of it; more than one where M1 holds the address twice. */
     Set<Long> ids();
+  }
+
+  /** M1's list showed it some time ago: the id may be another's by now. */
+  record Known(Set<Long> ids) implements Found {
+    public Known {
+      ids = Set.copyOf(ids);
+    }
   }
 
   /** M1 shows it and nothing was done yet. */
@@ -72,6 +81,9 @@ public sealed interface Fate {
 
   /** It is not to be deleted any more: the address belongs to a contact that is to stay. */
   record Kept() implements End {}
+
+  /** M1 takes no marks: it waits where it waited before the job. */
+  record Later() implements End {}
 
   /** M1 took it into the group and never showed it there. */
   record NotFound() implements End {}

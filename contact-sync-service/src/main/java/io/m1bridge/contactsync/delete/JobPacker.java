@@ -26,8 +26,13 @@ final class JobPacker {
     this.net = net;
   }
 
-  /** Takes as many as one job carries, which is at least one; they are in flight from here on. */
-  List<Member> take(List<ContactKey> keys, String jobId, int maxRows) {
+  /**
+   * Takes as many as one job carries, which is at least one if there is any; they are in flight
+   * from here on.
+   *
+   * @param onlyKnown whether those are left of which M1's list did not tell all ids
+   */
+  List<Member> take(List<ContactKey> keys, String jobId, int maxRows, boolean onlyKnown) {
     List<Member> members = new ArrayList<>();
     int bytes = 0;
     for (ContactKey key : keys) {
@@ -43,7 +48,10 @@ final class JobPacker {
       }
       List<Member> more = new ArrayList<>();
       for (StaleContact stale : delete.stale()) {
-        more.add(Member.of(key.key(), stale.email()));
+        more.add(member(key.key(), stale));
+      }
+      if (onlyKnown && more.stream().anyMatch(Member::isUnseen)) {
+        continue;
       }
       bytes += more.stream().mapToInt(JobPacker::bytes).sum();
       boolean fits = members.size() + more.size() <= maxRows && bytes <= MOST_BYTES;
@@ -54,6 +62,12 @@ final class JobPacker {
       contacts.apply(before, Transition.to(Outcomes.dispatched(before, jobId, null)));
     }
     return members;
+  }
+
+  private static Member member(String key, StaleContact stale) {
+    return stale.id() == 0
+        ? Member.of(key, stale.email())
+        : Member.known(key, stale.email(), stale.id());
   }
 
   private static int bytes(Member member) {

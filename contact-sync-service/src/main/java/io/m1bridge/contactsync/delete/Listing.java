@@ -71,11 +71,7 @@ record Listing(
 
   @Override
   public Due due(DeleteJob job) {
-    Long groupId = job.groupId();
-    if (groupId == null) {
-      throw new IllegalStateException("A group is listed that was not marked");
-    }
-    return new Due.ListGroup(groupId, page, limit);
+    return new Due.ListGroup(job.knownGroup(), page, limit);
   }
 
   @Override

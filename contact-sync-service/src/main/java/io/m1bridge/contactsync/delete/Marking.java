@@ -40,6 +40,10 @@ record Marking(int done, Parts parts) implements Step {
     if (event instanceof Refused refused) {
       return refused(job, refused.code(), rules, now);
     }
+    if (event instanceof DeleteEvent.NoRoom) {
+      // Those in the group wait there; else they wait where their ids may be learned.
+      return done == 0 ? job.withMembers(member -> member.as(new Fate.Later())) : job;
+    }
     if (event instanceof DeleteEvent.NotDone || event instanceof DeleteEvent.Released) {
       return job;
     }
@@ -84,6 +88,7 @@ record Marking(int done, Parts parts) implements Step {
   }
 
   private static DeleteJob listing(DeleteJob job, Instant now) {
-    return job.at(Listing.first(job)).paced(Pace.progress(now));
+    boolean whole = job.way() == Way.BY_GROUP && job.groupId() != null;
+    return job.at(whole ? new Counting(false) : Listing.first(job)).paced(Pace.progress(now));
   }
 }

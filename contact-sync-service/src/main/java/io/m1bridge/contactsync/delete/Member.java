@@ -24,6 +24,11 @@ public record Member(String key, String email, Fate fate) {
     return new Member(key, email, new Unseen());
   }
 
+  /** One that M1's list showed under this id. */
+  static Member known(String key, String email, long id) {
+    return new Member(key, email, new Fate.Known(Set.of(id)));
+  }
+
   @JsonIgnore
   boolean isEnded() {
     return fate instanceof Fate.End;

@@ -9,9 +9,12 @@ import java.time.Instant;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Marking.class, name = "marking"),
   @JsonSubTypes.Type(value = Listing.class, name = "listing"),
-  @JsonSubTypes.Type(value = Deleting.class, name = "deleting")
+  @JsonSubTypes.Type(value = Deleting.class, name = "deleting"),
+  @JsonSubTypes.Type(value = Looking.class, name = "looking"),
+  @JsonSubTypes.Type(value = Counting.class, name = "counting"),
+  @JsonSubTypes.Type(value = Emptying.class, name = "emptying")
 })
-sealed interface Step permits Marking, Listing, Deleting {
+sealed interface Step permits Marking, Listing, Deleting, Looking, Counting, Emptying {
 
   /** The call that is due. */
   Due due(DeleteJob job);

@@ -65,8 +65,10 @@ final class Findings {
         unreadable++;
       } else if (ours.isEmpty()) {
         foreign++;
-      } else if (!isUnder(row, ours.get()) || before(ours.get()).pass() == pass.number()) {
-        continue; // It is on its way from there, or M1 lists two of its address.
+      } else if (!isUnder(row, ours.get())) {
+        toGo(ours.get(), row);
+      } else if (before(ours.get()).pass() == pass.number()) {
+        again(ours.get(), row.id().orElse(0));
       } else if (!Comparison.isAtRest(ours.get())) {
         store(ours.get(), before(ours.get()).shown(pass.number(), row.id().orElse(0)));
       } else {
@@ -88,6 +90,23 @@ final class Findings {
   private ContactState present(ContactState contact) {
     ContactState after = Outcomes.listed(contact);
     return after == contact ? contact : contacts.apply(contact, Transition.to(after));
+  }
+
+  /** It is on its way from there: a delete needs the id. */
+  private void toGo(ContactState contact, Contact row) {
+    String email = ContactState.normalized(row.get(ContactField.EMAIL).orElseThrow());
+    ContactState known =
+        row.id().isPresent() ? contact.shownStale(email, row.id().getAsLong()) : contact;
+    if (known != contact) {
+      contacts.apply(contact, Transition.to(known));
+    }
+  }
+
+  /** The same row on two pages, or two rows of its address. */
+  private void again(ContactState contact, long id) {
+    if (before(contact).id() != 0 && before(contact).id() != id) {
+      store(contact, before(contact).shownTwice());
+    }
   }
 
   private static boolean isUnder(Contact row, ContactState contact) {

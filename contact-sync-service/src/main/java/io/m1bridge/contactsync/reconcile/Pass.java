@@ -121,6 +121,11 @@ record Pass(
     return suspects && stage == Stage.WHOLE && !second;
   }
 
+  /** Whether another one may be begun, so long after this one at the earliest. */
+  boolean mayFollow(Duration apart, Instant now) {
+    return !isRunning() && (number == 0 || !now.isBefore(begunAt.plus(apart)));
+  }
+
   /** When the next one is due; null while this one is under way, and if none is wanted. */
   @Nullable Instant nextAt(Duration every) {
     if (endedAt == null) {

@@ -19,6 +19,7 @@ import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -93,9 +94,14 @@ public final class Reconcile {
 
   /** Begins a pass now, unless one is under way. */
   public void begin(AccountId account) {
+    begin(account, Duration.ZERO);
+  }
+
+  /** The same, unless one was begun less than so long ago. */
+  public void begin(AccountId account, Duration apart) {
     known(account);
     Pass pass = pass(account);
-    if (!pass.isRunning()) {
+    if (pass.mayFollow(apart, clock.instant())) {
       put(pass.next(clock.instant()));
     }
   }
@@ -270,16 +276,7 @@ public final class Reconcile {
   private void ended(AccountId account) {
     Pass pass = pass(account);
     if (!pass.isRunning()) {
-      Tally tally = pass.tally();
-      LogLine line =
-          tally.missing() + tally.differing() > 0 ? LogLine.warn(LOG) : LogLine.info(LOG);
-      line.with(LogKey.ACCOUNT_ID, account)
-          .with(LogKey.OUTCOME, pass.stage())
-          .with(LogKey.ROWS, tally.rows())
-          .with(LogKey.COMPARED, tally.compared())
-          .with(LogKey.DIFFERING, tally.differing())
-          .with(LogKey.MISSING, tally.missing())
-          .say("What M1 lists was compared with what it acknowledged");
+      pass.tally().say(account, pass.stage());
     }
   }
 

@@ -1,5 +1,11 @@
 package io.m1bridge.contactsync.reconcile;
 
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
+import io.m1bridge.m1.AccountId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * What a pass has found so far.
  *
@@ -12,6 +18,8 @@ package io.m1bridge.contactsync.reconcile;
  */
 record Tally(long rows, long compared, long differing, long missing, long foreign, long damaged) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
+
   static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
 
   Tally plus(Tally more) {
@@ -22,5 +30,17 @@ record Tally(long rows, long compared, long differing, long missing, long foreig
         missing + more.missing,
         foreign + more.foreign,
         damaged + more.damaged);
+  }
+
+  /** Writes to the log what a pass that ended so has found. */
+  void say(AccountId account, Pass.Stage end) {
+    LogLine line = missing + differing > 0 ? LogLine.warn(LOG) : LogLine.info(LOG);
+    line.with(LogKey.ACCOUNT_ID, account)
+        .with(LogKey.OUTCOME, end)
+        .with(LogKey.ROWS, rows)
+        .with(LogKey.COMPARED, compared)
+        .with(LogKey.DIFFERING, differing)
+        .with(LogKey.MISSING, missing)
+        .say("What M1 lists was compared with what it acknowledged");
   }
 }

@@ -32,6 +32,9 @@ final class Planner {
   /** A new property that at least so many contacts need is worth its call like any other. */
   private static final int FEW_TAKERS = 5;
 
+  /** From one pass for ids that are wanted to the next. */
+  private static final Duration LISTS_APART = Duration.ofHours(1);
+
   private final Calls calls;
   private final ContactQueue queue;
   private final Clock clock;
@@ -214,7 +217,7 @@ final class Planner {
   }
 
   private Optional<Step> cleanUp(AccountWork account, Instant now) {
-    boolean idle = queue.depth(account.id()) == 0 && deletes.mayStart(account.id(), now);
+    boolean idle = queue.depth(account.id()) == 0 && deletes.mayStart(account, now);
     return idle && flow.maxAge().isZero() && deletes.groups().isReady(account.id())
         ? Step.of(
             permit -> {
@@ -229,7 +232,7 @@ final class Planner {
       case ADD ->
           mayAdd.getAsBoolean() && account.room().mayAdd(now) && !makesRoomFirst(account, now);
       case EDIT -> true;
-      case DELETE -> account.room().mayMark(now) && deletes.mayStart(account.id(), now);
+      case DELETE -> account.room().mayDelete(now) && deletes.mayStart(account, now);
     };
   }
 
@@ -281,7 +284,12 @@ final class Planner {
   private boolean send(
       AccountWork account, Lane lane, List<ContactKey> keys, Permit permit, ContactCalls.How how) {
     if (lane == Lane.DELETE) {
-      return deletes.start(account, keys, permit);
+      boolean begun = deletes.start(account, keys, permit);
+      if (!begun && !account.room().mayMark(clock.instant())) {
+        // Without marks only a list tells ids.
+        reconcile.begin(account.id(), LISTS_APART);
+      }
+      return begun;
     }
     return contacts.send(account, keys, lane, permit, how);
   }

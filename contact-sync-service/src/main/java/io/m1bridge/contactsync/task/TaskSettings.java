@@ -11,6 +11,7 @@ import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteSettings;
+import io.m1bridge.contactsync.delete.GuardSettings;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.reconcile.ReconcileSettings;
@@ -170,19 +171,14 @@ public interface TaskSettings {
   @WithDefault("10m")
   Duration deletePatience();
 
-  Guard deleteGuard();
+  GuardSettings deleteGuard();
 
-  /** Deletes of one account within an hour that need no person: more than both are held back. */
-  interface Guard {
+  /** Whether many contacts may be deleted together with a group that they were put into. */
+  @WithDefault("false")
+  boolean groupDelete();
 
-    /** Contacts. */
-    @WithDefault("100")
-    int count();
-
-    /** Share of the account's contacts; with 1 nothing is ever held back. */
-    @WithDefault("0.1")
-    double share();
-  }
+  /** The same of single accounts, by account id. */
+  Map<String, Boolean> groupDeletes();
 
   /**
    * How long contacts of an account wait that is not known or not connected: then their changes end
@@ -264,7 +260,13 @@ public interface TaskSettings {
 
   /** How deletes are made. */
   default DeleteSettings deletes() {
-    return new DeleteSettings(maxRows(), deletePatience(), limitPause(), failuresUntilBisect());
+    Map<AccountId, Boolean> byGroup = byAccount(groupDeletes());
+    return new DeleteSettings(
+        maxRows(),
+        deletePatience(),
+        limitPause(),
+        failuresUntilBisect(),
+        account -> byGroup.getOrDefault(account, groupDelete()));
   }
 
   /** How many deletes an hour need no person. */

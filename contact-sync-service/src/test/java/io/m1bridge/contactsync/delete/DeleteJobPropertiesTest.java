@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.delete;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.delete.JobRun.Luck;
+import io.m1bridge.contactsync.delete.ModelM1.Details;
 import io.m1bridge.contactsync.delete.ModelM1.Paging;
 import io.m1bridge.contactsync.delete.ModelM1.Totals;
 import java.time.Duration;
@@ -37,36 +38,58 @@ class DeleteJobPropertiesTest {
       boolean damagedOnEachPage,
       boolean deleteUnknownRefused,
       boolean refusedRestDeleted,
-      int spelling) {}
+      int spelling,
+      Details details) {}
 
-  /** Who is to go, by number: what M1 holds of them, and what is wrong with them. */
+  /**
+   * Who is to go, by number: what M1 holds of them, and what is wrong with them. Since their ids
+   * were learned, some were made anew by hand under another id, and some ids are another's.
+   */
   record People(
-      int count, Set<Integer> absent, Set<Integer> dropped, Set<Integer> refused, int strangers) {}
+      int count,
+      Set<Integer> absent,
+      Set<Integer> dropped,
+      Set<Integer> refused,
+      int strangers,
+      Set<Integer> anew,
+      Set<Integer> others) {}
 
   @Property(tries = 250)
   void shouldCallGoneWhatIsGoneAndRejectOnlyTheCulprits(
+      @ForAll Way way,
       @ForAll("worlds") World world,
       @ForAll("people") People people,
       @ForAll("luck") List<Luck> luck) {
     ModelM1 m1 = model(world);
     List<Member> members = new ArrayList<>();
+    Set<Long> staying = new TreeSet<>();
+    // One of them is asked for after their group is gone: who M1 spares is not found.
+    boolean refuses = seesAll(world) && way != Way.BY_GROUP;
     for (int i = 0; i < people.count(); i++) {
-      members.add(Member.of("k" + i, email(i)));
+      long known = 10_000L + i;
       if (!people.absent().contains(i)) {
-        long id = m1.put(email(i));
-        if (people.refused().contains(i) && seesAll(world)) {
-          m1.undeletable.add(id);
+        known = m1.put(email(i));
+        if (people.anew().contains(i)) {
+          m1.contacts.remove(known);
+          m1.put(email(i));
+        } else if (people.others().contains(i)) {
+          m1.contacts.put(known, "other" + i + "@x.cn");
+          staying.add(known);
+        } else if (people.refused().contains(i) && refuses) {
+          m1.undeletable.add(known);
         }
       }
+      members.add(Member.known("k" + i, email(i), known));
       if (people.dropped().contains(i)) {
         m1.dropped.add(email(i));
       }
     }
-    JobRun run = new JobRun(m1, members);
-    Set<Long> strangers = new TreeSet<>();
-    int count = seesAll(world) ? people.strangers() : 0;
+    JobRun run = new JobRun(m1, way, members);
+    // A stranger in the place of one that M1 dropped is not told by their number.
+    boolean counted = way != Way.BY_GROUP || people.dropped().isEmpty();
+    int count = seesAll(world) && counted ? people.strangers() : 0;
     for (int i = 0; i < count; i++) {
-      strangers.add(m1.stranger(JobRun.GROUP, "stranger" + i + "@x.cn", run.now));
+      staying.add(m1.stranger(JobRun.GROUP, "stranger" + i + "@x.cn", run.now));
     }
     Deque<Luck> script = new ArrayDeque<>(luck);
 
@@ -85,7 +108,7 @@ class DeleteJobPropertiesTest {
         assertThat(culprit).as("%s ended as %s", email(i), end).isTrue();
       }
     }
-    assertThat(m1.contacts.keySet()).containsAll(strangers);
+    assertThat(m1.contacts.keySet()).containsAll(staying);
   }
 
   /** Where only the first rows can be read, those that stay there hide all others. */
@@ -109,6 +132,7 @@ class DeleteJobPropertiesTest {
     m1.damagedOnEachPage = world.damagedOnEachPage();
     m1.deleteUnknownRefused = world.deleteUnknownRefused();
     m1.refusedRestDeleted = world.refusedRestDeleted();
+    m1.details = world.details();
     List<UnaryOperator<String>> spellings =
         List.of(
             UnaryOperator.identity(),
@@ -135,12 +159,13 @@ class DeleteJobPropertiesTest {
                 Combinators.combine(
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
-                        Arbitraries.integers().between(0, 3))
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.of(Details.class))
                     .as(
-                        (each, rest, spelling) ->
+                        (each, rest, spelling, details) ->
                             new World(
                                 add, delete, cap, paging, deepest, totals, damaged, each, refused,
-                                rest, spelling)));
+                                rest, spelling, details)));
   }
 
   @Provide
@@ -151,10 +176,11 @@ class DeleteJobPropertiesTest {
             count -> {
               Arbitrary<Set<Integer>> some =
                   Arbitraries.integers().between(0, count - 1).set().ofMaxSize(4);
-              return Combinators.combine(some, some, some, Arbitraries.integers().between(0, 2))
+              return Combinators.combine(
+                      some, some, some, Arbitraries.integers().between(0, 2), some, some)
                   .as(
-                      (absent, dropped, refused, strangers) ->
-                          new People(count, absent, dropped, refused, strangers));
+                      (absent, dropped, refused, strangers, anew, others) ->
+                          new People(count, absent, dropped, refused, strangers, anew, others));
             });
   }
 

@@ -22,16 +22,23 @@ class DeleteJobTroublesTest {
   private final JobBench jobs = new JobBench(Map.of());
 
   @Test
-  void shouldNotMarkWhileTheAccountIsFull() {
-    jobs.toDelete(1, 1);
-    jobs.bench.m1.next(new M1Outcome.ContactLimit<>(new M1Code("E00003")));
-    jobs.start();
-    assertThat(jobs.isReady()).as("marking is an add").isFalse();
+  void shouldPutContactsBackWhereTheAccountIsTooFullForMarks() {
+    JobBench full = new JobBench(Map.of("delete-guard.count", "1", "delete-guard.share", "0"));
+    full.toDelete(1, 1);
+    full.bench.m1.next(new M1Outcome.ContactLimit<>(new M1Code("E00003")));
+    full.start();
+    assertThat(full.bench.deletes.accounts()).as("marking is an add").isEmpty();
+    assertThat(full.bench.contact("k0").progress()).isInstanceOf(Progress.Queued.class);
+    assertThat(full.bench.ends()).hasSize(1);
+    assertThat(full.start()).as("its id is not known").isFalse();
+    assertThat(full.bench.account.room().mayDelete(full.bench.clock.instant())).isFalse();
 
-    jobs.bench.clock.advance(Duration.ofMinutes(10));
-    assertThat(jobs.isReady()).isTrue();
-    jobs.toTheEnd();
-    assertThat(jobs.bench.m1.store().contacts()).isEmpty();
+    full.bench.clock.advance(Duration.ofMinutes(10));
+    assertThat(full.mayStart()).as("counted once").isTrue();
+    assertThat(full.start()).isTrue();
+    full.toTheEnd();
+    assertThat(full.bench.m1.store().contacts()).isEmpty();
+    assertThat(full.bench.ends().values()).hasSize(2).containsOnly(Outcome.APPLIED);
   }
 
   @Test

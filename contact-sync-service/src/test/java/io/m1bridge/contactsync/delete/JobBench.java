@@ -51,7 +51,7 @@ final class JobBench {
   }
 
   boolean mayStart() {
-    return bench.deletes.mayStart(Workbench.ACCOUNT, bench.clock.instant());
+    return bench.deletes.mayStart(bench.account, bench.clock.instant());
   }
 
   boolean bisects() {

@@ -40,8 +40,12 @@ final class JobRun {
   private DeleteJob job;
 
   JobRun(ModelM1 m1, List<Member> members) {
+    this(m1, Way.MARKED, members);
+  }
+
+  JobRun(ModelM1 m1, Way way, List<Member> members) {
     this.m1 = m1;
-    this.job = DeleteJob.begin("x-1", new AccountId("demo"), GROUP, members, now);
+    this.job = DeleteJob.begin("x-1", new AccountId("demo"), GROUP, way, members, now);
   }
 
   JobRun toTheEnd() {
@@ -74,7 +78,7 @@ final class JobRun {
   private void step(Luck luck) {
     now = later(now, job.pace().notBefore());
     Due due = job.due();
-    boolean writes = !(due instanceof Due.ListGroup);
+    boolean writes = !(due instanceof Due.Read);
     now = now.plus(CALL);
     switch (luck) {
       case FINE -> on(m1.answer(due, GROUP, now));

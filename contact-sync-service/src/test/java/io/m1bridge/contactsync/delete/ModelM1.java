@@ -40,11 +40,21 @@ final class ModelM1 {
     PAGE_IGNORED
   }
 
+  /** What asking for one contact brings. */
+  enum Details {
+    PLAIN,
+    /** A contact that is gone is shown as long as lists show it. */
+    LAGGING,
+    /** For one that is gone M1 says no without a reason. */
+    NO_REASON
+  }
+
   private record Stay(Instant joined, Instant left) {}
 
   final Map<Long, String> contacts = new TreeMap<>();
   private final Map<String, Map<Long, Stay>> groups = new LinkedHashMap<>();
   private final Map<Long, String> leftBehind = new TreeMap<>();
+  private final Map<Long, Instant> leftAt = new TreeMap<>();
   private final List<String> groupNames = new ArrayList<>();
   Duration addLag = Duration.ZERO;
   Duration deleteLag = Duration.ZERO;
@@ -57,6 +67,9 @@ final class ModelM1 {
   boolean damagedOnEachPage;
   boolean deleteUnknownRefused;
   boolean refusedRestDeleted;
+  Details details = Details.PLAIN;
+  long sizeSurplus;
+  boolean sparesContacts;
   boolean namesGroup = true;
   Instant noGroupsBefore = Instant.MIN;
   UnaryOperator<String> shownAs = UnaryOperator.identity();
@@ -96,6 +109,7 @@ final class ModelM1 {
   /** As if someone had deleted it in M1's own pages. */
   void removeByHand(long id, Instant now) {
     leftBehind.put(id, contacts.remove(id));
+    leftAt.put(id, now);
     groups
         .values()
         .forEach(stays -> stays.computeIfPresent(id, (same, stay) -> new Stay(stay.joined(), now)));
@@ -109,7 +123,38 @@ final class ModelM1 {
     if (due instanceof Due.ListGroup list) {
       return list(list, group, now);
     }
+    if (due instanceof Due.Look look) {
+      return look(look.id(), now);
+    }
+    if (due instanceof Due.Size) {
+      long size = groups.getOrDefault(group, Map.of()).size();
+      return new DeleteEvent.Sized(OptionalLong.of(size + sizeSurplus));
+    }
+    if (due instanceof Due.Empty) {
+      return empty(group, now);
+    }
     return delete(((Due.Delete) due).ids(), now);
+  }
+
+  private DeleteEvent look(long id, Instant now) {
+    Instant until = leftAt.getOrDefault(id, Instant.EPOCH).plus(deleteLag);
+    boolean old = details == Details.LAGGING && leftBehind.containsKey(id) && now.isBefore(until);
+    String email = old ? leftBehind.get(id) : contacts.get(id);
+    if (email != null) {
+      return new DeleteEvent.Told(new Row(id, shownAs.apply(email)));
+    }
+    return details == Details.NO_REASON ? new DeleteEvent.Unclear() : new DeleteEvent.NoSuch();
+  }
+
+  private DeleteEvent empty(String group, Instant now) {
+    if (!sparesContacts) {
+      List.copyOf(groups.getOrDefault(group, Map.of()).keySet()).stream()
+          .filter(contacts::containsKey)
+          .forEach(id -> removeByHand(id, now));
+    }
+    groups.remove(group);
+    groupNames.replaceAll(name -> name.equals(group) ? "" : name);
+    return new DeleteEvent.Deleted();
   }
 
   private DeleteEvent mark(List<Member> members, String group, Instant now) {

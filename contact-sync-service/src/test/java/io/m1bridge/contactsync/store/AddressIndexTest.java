@@ -76,7 +76,7 @@ class AddressIndexTest {
         contact.desired(),
         synced == null ? null : new Synced(synced, Map.of(), Set.of()),
         Map.of(),
-        List.of(stale).stream().map(StaleContact::new).toList(),
+        List.of(stale).stream().map(StaleContact::of).toList(),
         null,
         contact.progress(),
         null,

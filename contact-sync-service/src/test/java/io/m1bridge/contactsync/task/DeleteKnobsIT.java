@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.testkit.m1.DrawnSeed;
 import io.m1bridge.testkit.m1.SimulatedM1;
@@ -71,6 +72,67 @@ class DeleteKnobsIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"contacts\": {\"pageCap\": 7, \"aboveCap\": \"refused\"}}",
+        "{\"contacts\": {\"goneDelete\": \"refused\"}}",
+        "{\"contacts\": {\"goneDetailCode\": \"no-code\"}}",
+        "{\"contacts\": {\"goneDetailCode\": \"E10001\"}}",
+        "{\"failure\": {\"text\": \"text-only\", \"status\": 400}}",
+        "{\"lists\": {\"memberLag\": \"PT8S\"}}",
+        "{\"lists\": {\"nameLag\": \"PT8S\"}}",
+        "{\"lists\": {\"removalLag\": \"PT20S\"}, \"contacts\": {\"goneDelete\": \"refused\"}}",
+        "{\"lists\": {\"address\": \"mixed\"}}",
+        "{\"lists\": {\"total\": {\"form\": \"absent\"}}}",
+        "{\"answers\": {\"nothing\": \"empty-text\", \"nothingIsWhole\": true}}",
+        "{\"names\": {\"trimmed\": true, \"longest\": 20, \"folded\": true}}"
+      })
+  void shouldDeleteByIdAndByGroupWhateverM1Answers(String knobs) {
+    try (SimulatedM1 m1 = new SimulatedM1(knobs)) {
+      TaskHarness task = synced(m1).with("group-delete", "true").connected();
+      task.command(Command.Action.RECONCILE);
+      task.passInSteps(Duration.ofMinutes(1), Duration.ofMillis(500));
+      assertThat(task.view().reconcile().compared()).as(knobs).isEqualTo(CONTACTS);
+      List<String> deletes = new ArrayList<>(List.of(task.delete("k0")));
+      task.pass(Duration.ofMinutes(2));
+      assertThat(m1.emails()).as(knobs).hasSize(CONTACTS - 1);
+      assertThat(task.callsByKind).as(knobs).containsKey("contact/detail");
+
+      deletes.addAll(delete(task, 1));
+      task.pass(Duration.ofMinutes(3));
+
+      assertThat(m1.emails()).as(knobs).hasSize(CONTACTS - DELETED);
+      Map<String, Outcome> ends = task.ends();
+      assertThat(deletes).allSatisfy(id -> assertThat(ends).containsEntry(id, Outcome.APPLIED));
+      assertThat(task.deadLetterReasons()).isEmpty();
+      assertThat(m1.calls()).as("calls").isLessThan(80);
+    }
+  }
+
+  @Test
+  void shouldDeleteByIdAndByGroupWhateverM1IsDrawn() {
+    try (SimulatedM1 m1 = new SimulatedM1("{}")) {
+      String drawn = m1.draw(DrawnSeed.next());
+      TaskHarness task =
+          synced(m1, Duration.ofMinutes(15)).with("group-delete", "true").connected();
+      task.command(Command.Action.RECONCILE);
+      task.passInSteps(Duration.ofMinutes(15), Duration.ofSeconds(2));
+      List<String> deletes = new ArrayList<>(List.of(task.delete("k0")));
+      task.passInSteps(Duration.ofMinutes(10), Duration.ofSeconds(1));
+      deletes.addAll(delete(task, 1));
+      task.passInSteps(Duration.ofMinutes(20), Duration.ofSeconds(1));
+
+      assertThat(m1.emails()).as(drawn).hasSize(CONTACTS - DELETED);
+      Map<String, Outcome> ends = task.ends();
+      assertThat(deletes)
+          .as(drawn)
+          .allSatisfy(id -> assertThat(ends).containsEntry(id, Outcome.APPLIED));
+      assertThat(task.deadLetterReasons()).as(drawn).isEmpty();
+    }
+  }
+
   @Test
   void shouldDeleteWhateverM1IsDrawn() {
     try (SimulatedM1 m1 = new SimulatedM1("{}")) {
@@ -125,8 +187,12 @@ class DeleteKnobsIT {
   }
 
   private static List<String> delete(TaskHarness task) {
+    return delete(task, 0);
+  }
+
+  private static List<String> delete(TaskHarness task, int first) {
     List<String> deletes = new ArrayList<>();
-    for (int i = 0; i < DELETED; i++) {
+    for (int i = first; i < DELETED; i++) {
       deletes.add(task.delete("k" + i));
     }
     return deletes;

@@ -9,6 +9,7 @@ import io.m1bridge.guarantee.PerContactOrder;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
@@ -48,6 +49,8 @@ class SyncTaskPropertiesTest {
     UNEXPLAINED,
     RECONCILE,
     BAD_HOUR,
+    FULL,
+    RENUMBER,
     THROTTLED,
     UNAUTHORIZED,
     TYPE
@@ -237,7 +240,9 @@ class SyncTaskPropertiesTest {
             Tuple.of(1, Kind.LOSE_UNDONE),
             Tuple.of(1, Kind.SERVER_ERROR),
             Tuple.of(1, Kind.UNEXPLAINED),
-            Tuple.of(1, Kind.RECONCILE),
+            Tuple.of(2, Kind.RECONCILE),
+            Tuple.of(1, Kind.RENUMBER),
+            Tuple.of(1, Kind.FULL),
             Tuple.of(1, Kind.BAD_HOUR),
             Tuple.of(1, Kind.THROTTLED),
             Tuple.of(1, Kind.UNAUTHORIZED));
@@ -296,6 +301,18 @@ class SyncTaskPropertiesTest {
     return true;
   }
 
+  /** Somebody deletes a contact in M1 and puts it there again: it has another id. */
+  private static void renumber(FakeM1 store, String email) {
+    store
+        .store()
+        .byEmail(email)
+        .ifPresent(
+            contact -> {
+              store.store().remove(email);
+              store.store().put(contact);
+            });
+  }
+
   static void mishap(FakeM1 store, FilteredM1 cloud, TaskHarness any, Action action) {
     switch (action.kind()) {
       case DIE -> any.die();
@@ -319,6 +336,16 @@ class SyncTaskPropertiesTest {
         any.passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(5));
         cloud.filter = call -> Optional.empty();
       }
+      case FULL -> {
+        cloud.filter =
+            call ->
+                call instanceof M1Call.AddContacts
+                    ? Optional.of(new M1Outcome.ContactLimit<>(new M1Code("E00003")))
+                    : Optional.empty();
+        any.passInSteps(Duration.ofMinutes(15), Duration.ofSeconds(1));
+        cloud.filter = call -> Optional.empty();
+      }
+      case RENUMBER -> renumber(store, action.email());
       case THROTTLED -> store.next(new M1Outcome.Throttled<>());
       case UNAUTHORIZED -> store.next(new M1Outcome.Unauthorized<>());
       default -> {}

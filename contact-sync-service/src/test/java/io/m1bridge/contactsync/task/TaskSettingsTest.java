@@ -45,6 +45,18 @@ class TaskSettingsTest {
   }
 
   @Test
+  void shouldKnowWhoseGroupsMayBeDeletedWithTheirContacts() {
+    TaskSettings one = TestSettings.with(Map.of("group-deletes.crm-a", "true"));
+    TaskSettings others =
+        TestSettings.with(Map.of("group-delete", "true", "group-deletes.crm-a", "false"));
+
+    assertThat(one.deletes().byGroup()).accepts(new AccountId("crm-a"));
+    assertThat(one.deletes().byGroup()).rejects(new AccountId("crm-b"));
+    assertThat(others.deletes().byGroup()).rejects(new AccountId("crm-a"));
+    assertThat(others.deletes().byGroup()).accepts(new AccountId("crm-b"));
+  }
+
+  @Test
   void shouldRefuseAModeThatCannotBeKept() {
     TaskSettings all = TestSettings.with(Map.of("mode", "add-only"));
     TaskSettings one = TestSettings.with(Map.of("modes.crm-a", "add-only"));
@@ -115,6 +127,7 @@ class TaskSettingsTest {
     assertThat(settings.failuresUntilBisect()).isEqualTo(5);
     assertThat(settings.createProperties()).isTrue();
     assertThat(settings.deletePatience()).hasMinutes(10);
+    assertThat(settings.deletes().byGroup().test(new AccountId("crm-a"))).isFalse();
     assertThat(settings.deleteLimit()).isEqualTo(new DeleteGuard.Limit(100, 0.1));
     assertThat(settings.contactLimits()).isEqualTo(new ContactLimits(100, 100, 262_144));
     assertThat(settings.costlyShare()).isEqualTo(0.1);

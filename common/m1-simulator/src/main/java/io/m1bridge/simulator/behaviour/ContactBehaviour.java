@@ -18,6 +18,7 @@ import io.m1bridge.simulator.protocol.M1Code;
  * @param mostRows most rows of one call; the page says 1,000
  * @param tooManyCode the code for more
  * @param goneDelete what a delete does with ids that are not there
+ * @param goneDetailCode the code of a detail of an id that is not there
  * @param unmatchedEdit what an edited row does that matches no contact
  * @param editBlankWipes whether a blank value sent by {@code edit} empties the field
  * @param unknownProperty what a value for a custom field does that does not exist
@@ -43,6 +44,7 @@ public record ContactBehaviour(
     int mostRows,
     M1Code tooManyCode,
     GoneDelete goneDelete,
+    M1Code goneDetailCode,
     UnmatchedEdit unmatchedEdit,
     boolean editBlankWipes,
     UnknownProperty unknownProperty,
@@ -173,6 +175,7 @@ public record ContactBehaviour(
         1_000,
         M1Code.E00005,
         GoneDelete.IGNORED,
+        M1Code.E10103,
         UnmatchedEdit.IGNORED,
         true,
         UnknownProperty.IGNORED,

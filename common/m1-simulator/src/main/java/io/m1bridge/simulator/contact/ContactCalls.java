@@ -13,7 +13,6 @@ import io.m1bridge.simulator.behaviour.Behaviour;
 import io.m1bridge.simulator.behaviour.ContactBehaviour;
 import io.m1bridge.simulator.behaviour.DamageBehaviour.Listing;
 import io.m1bridge.simulator.protocol.Json;
-import io.m1bridge.simulator.protocol.M1Code;
 import io.m1bridge.simulator.protocol.M1Refusal;
 import io.m1bridge.simulator.protocol.Parameters;
 import java.util.HashSet;
@@ -100,13 +99,13 @@ public final class ContactCalls {
   /**
    * {@code GET /contact/detail}, the {@code detail} part.
    *
-   * @throws M1Refusal E10103 when there is no such contact
+   * @throws M1Refusal when there is no such contact
    */
   public ObjectNode detail(Parameters parameters) {
     synchronized (book) {
       StoredContact contact = book.find(parameters.longNumber("id"));
       if (contact == null) {
-        throw new M1Refusal(M1Code.E10103);
+        throw new M1Refusal(behaviour.contacts().goneDetailCode());
       }
       ObjectNode view = new ContactView(book, behaviour, m1AccountId).of(contact);
       view.putArray("opLogs");

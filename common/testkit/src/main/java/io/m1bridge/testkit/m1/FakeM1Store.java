@@ -5,6 +5,7 @@ import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.OpType;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public final class FakeM1Store {
   @SuppressWarnings("unchecked") // each branch answers what its call declares
   <T> M1Outcome<T> answer(M1Call<T> call) {
     if (call instanceof M1Call.ContactDetail detail && !contacts.containsKey(detail.id())) {
-      return new M1Outcome.Unexplained<>(Optional.empty(), "no such contact");
+      return new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no such contact");
     }
     return (M1Outcome<T>) new M1Outcome.Accepted<>(value(call));
   }

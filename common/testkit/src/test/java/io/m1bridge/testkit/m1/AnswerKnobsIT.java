@@ -34,6 +34,7 @@ class AnswerKnobsIT {
 
   private static final Column EMAIL = new Column.Field(ContactField.EMAIL);
   private static final M1Call<?> GONE = new M1Call.DeleteContacts(List.of(999L));
+  private static final M1Call<?> GONE_DETAIL = new M1Call.ContactDetail(999L);
   private static final M1Call<?> ONE_ROW = add("new@x.cn");
   private static final M1Call<?> TWO_ROWS = add("new@x.cn", "newer@x.cn");
   private static final M1Call<?> NO_MATCH =
@@ -66,6 +67,8 @@ class AnswerKnobsIT {
         new Case("contacts", "{\"goneDelete\": \"refused\"}", GONE, Refused.class),
         new Case("contacts", "{\"goneDelete\": \"refused-rest-deleted\"}", GONE, Refused.class),
         new Case("contacts", "{\"goneDelete\": \"refused\"" + no + "}", GONE, Unexplained.class),
+        new Case("contacts", "{\"goneDetailCode\": \"E10103\"}", GONE_DETAIL, Refused.class),
+        new Case("contacts", "{\"goneDetailCode\": \"no-code\"}", GONE_DETAIL, Unexplained.class),
         new Case("contacts", "{\"mostRows\": 1}", ONE_ROW, Accepted.class),
         new Case("contacts", "{\"mostRows\": 1}", TWO_ROWS, Refused.class),
         new Case(
