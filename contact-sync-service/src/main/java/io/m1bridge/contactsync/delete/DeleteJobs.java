@@ -108,10 +108,13 @@ public final class DeleteJobs {
    * person has to be asked about.
    */
   public boolean mayStart(AccountId account, Instant now) {
+    return hasPlace(account, now) && guard.held(account) == 0;
+  }
+
+  /** Whether another job may begin whose deletes a person ordered. */
+  public boolean hasPlace(AccountId account, Instant now) {
     List<DeleteJob> jobs = book.of(account);
-    return jobs.size() < MOST_JOBS
-        && jobs.stream().allMatch(job -> job.isWaiting(now))
-        && guard.held(account) == 0;
+    return jobs.size() < MOST_JOBS && jobs.stream().allMatch(job -> job.isWaiting(now));
   }
 
   /** Whether a job does not only wait: its contacts are gone soon. */
@@ -125,19 +128,30 @@ public final class DeleteJobs {
 
   /** Makes a job of these contacts and takes its first step; whether there was one to delete. */
   public boolean start(AccountWork account, List<ContactKey> keys, Permit permit) {
+    long begun = startOrdered(account, keys, permit);
+    if (begun > 0) {
+      guard.begun(account.id(), begun);
+    }
+    return begun > 0;
+  }
+
+  /**
+   * The same where a person ordered each of the deletes, so that they never count as too many.
+   *
+   * @return how many contacts
+   */
+  public long startOrdered(AccountWork account, List<ContactKey> keys, Permit permit) {
     String id = callIds.next();
     int rows = Math.min(settings.maxRows(), account.rowLimit(clock.instant()));
     List<Member> members = packer.take(keys, id, rows);
     if (members.isEmpty()) {
-      return false;
+      return 0;
     }
     String group = GroupNames.of(account.id(), id);
-    long begun = members.stream().map(Member::key).distinct().count();
-    guard.begun(account.id(), begun);
     DeleteJob job = DeleteJob.begin(id, account.id(), group, members, clock.instant());
     book.put(job);
     take(account, job, permit);
-    return true;
+    return members.stream().map(Member::key).distinct().count();
   }
 
   /** Takes the next step of a job that is ready. */

@@ -53,6 +53,19 @@ public final class Ledger {
     return part(store, name + "/" + ids, after, most, bytes -> reader.deserialize("ledger", bytes));
   }
 
+  /**
+   * Reads one record from outside of the task; empty if there is none.
+   *
+   * @param name of its kind
+   */
+  public static <T> Optional<T> read(
+      ReadOnlyKeyValueStore<String, byte[]> store, String name, Class<T> type, String id) {
+    byte[] bytes = store.get(name + "/" + id);
+    return bytes == null
+        ? Optional.empty()
+        : Optional.of(JsonSerde.of(type).deserializer().deserialize("ledger", bytes));
+  }
+
   private static <T> List<T> part(
       ReadOnlyKeyValueStore<String, byte[]> store,
       String prefix,

@@ -36,7 +36,7 @@ public class CommandPage {
       @PathParam("id") String id,
       @PathParam("action") String action,
       @Context HttpServerRequest request) {
-    Sent.Written written = commands.give(id, action, caller.name(request));
+    Sent.Written written = commands.give(id, action, null, caller.name(request));
     return Response.status(303)
         .header(
             HttpHeaders.LOCATION, "/?sent=" + action + "&account=" + written.command().account())

@@ -99,6 +99,7 @@ class SyncTopologyTest {
             one.accounts(),
             one.commands(),
             one.suppressions(),
+            one.routed(),
             Topics.PARTITIONS);
     sync = new SyncHarness(cloud, stateDir.resolve("many"), AddMerge.NEW_WINS, many);
     sync.connected();
