@@ -64,8 +64,9 @@ public final class ForgottenTopics {
   private ForgetView.InTopic in(String topic, Stay stay, @Nullable Instant goneAt) {
     boolean theirs = upstream.contains(topic);
     if (stay instanceof Stay.AtMost most) {
-      Instant by = goneAt == null ? null : goneAt.plus(most.time());
-      return new ForgetView.InTopic(topic, theirs, most.time().toSeconds(), by, null);
+      long seconds = most.time().plusMillis(999).toSeconds();
+      Instant by = goneAt == null ? null : goneAt.plusSeconds(seconds);
+      return new ForgetView.InTopic(topic, theirs, seconds, by, null);
     }
     return new ForgetView.InTopic(topic, theirs, null, null, ((Stay.Open) stay).why());
   }

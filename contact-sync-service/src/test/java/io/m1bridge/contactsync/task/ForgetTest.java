@@ -77,6 +77,19 @@ class ForgetTest {
   }
 
   @Test
+  void shouldLeaveNoKeyInThePassThatLookedAtItLast() {
+    task.connected();
+    task.upsert(KEY, person(EMAIL, ""));
+    task.settle();
+    task.command(Command.Action.RECONCILE);
+    task.pass(Duration.ofMinutes(5));
+    task.forget(KEY);
+    task.settle();
+
+    assertForgotten(AtM1.DELETED);
+  }
+
+  @Test
   void shouldEndWhatIsQueued() {
     task.account(State.AUTHORIZED);
     String made = task.upsert(KEY, person(EMAIL, ""));
