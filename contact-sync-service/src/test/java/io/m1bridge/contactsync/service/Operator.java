@@ -70,11 +70,16 @@ final class Operator {
 
   /** Presses a button of the page, or of another site's. */
   Answer button(String account, String action, String from) throws IOException {
+    return button(account, action, from, "");
+  }
+
+  /** The same with what a form has. */
+  Answer button(String account, String action, String from, String form) throws IOException {
     return http.post(at("/ui/accounts/" + account + "/" + action))
         .header(AUTHORIZATION, TOKEN)
         .header("Accept", "text/html")
         .header("Origin", from)
-        .form("")
+        .form(form)
         .answer();
   }
 

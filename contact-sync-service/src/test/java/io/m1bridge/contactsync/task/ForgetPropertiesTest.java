@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.task;
 
+import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static io.m1bridge.contactsync.task.SyncTaskPropertiesTest.change;
 import static io.m1bridge.contactsync.task.SyncTaskPropertiesTest.mishap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,9 +18,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** People are forgotten at any time of any history. */
 class ForgetPropertiesTest {
@@ -70,6 +73,67 @@ class ForgetPropertiesTest {
     assertThat(any.counts()).containsExactly(0, 0, 0);
     assertThat(any.list.byContact()).isEmpty();
     assertThat(any.deadLetterReasons()).isEmpty();
+  }
+
+  /** Contacts take each other's addresses, wait for them and move: they too leave nothing. */
+  @Property(tries = 60)
+  void shouldLeaveNothingOfContactsThatShareAddresses(@ForAll("moves") List<Move> moves) {
+    for (Move move : moves) {
+      String key = "k" + move.contact();
+      switch (move.kind()) {
+        case FORGET -> any.forget(key);
+        case DELETE -> {
+          any.delete(key);
+          changes++;
+        }
+        default -> {
+          any.upsert(key, person("p" + move.address() + "@x.cn", ""));
+          changes++;
+        }
+      }
+      mishap(store, cloud, any, new Action(move.mishap(), move.contact(), 0, 0));
+      any.pass(Duration.ofMillis(100L * move.ticks()));
+    }
+    any.connected().passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
+    for (int contact = 0; contact < 8; contact++) {
+      any.forget("k" + contact);
+    }
+    settle();
+
+    for (int contact = 0; contact < 8; contact++) {
+      assertThat(any.forgotten("k" + contact)).map(Forget::isDone).contains(true);
+    }
+    assertThat(store.store().contacts()).isEmpty();
+    assertThat(any.recordsWith("@x.cn")).isEmpty();
+    assertThat(any.ends()).hasSize(changes);
+    assertThat(any.keptOriginals()).isZero();
+    assertThat(any.list.byContact()).isEmpty();
+  }
+
+  /**
+   * A contact and the address that it gets.
+   *
+   * @param mishap what else happens
+   */
+  record Move(Kind kind, Kind mishap, int contact, int address, int ticks) {}
+
+  @Provide
+  Arbitrary<List<Move>> moves() {
+    return Combinators.combine(
+            Arbitraries.frequency(
+                Tuple.of(8, Kind.UPSERT), Tuple.of(2, Kind.DELETE), Tuple.of(2, Kind.FORGET)),
+            Arbitraries.frequency(
+                Tuple.of(12, Kind.UPSERT),
+                Tuple.of(1, Kind.DIE),
+                Tuple.of(1, Kind.DIE_IN_FLIGHT),
+                Tuple.of(1, Kind.LOSE_DONE),
+                Tuple.of(1, Kind.LOSE_UNDONE)),
+            Arbitraries.integers().between(0, 7),
+            Arbitraries.integers().between(0, 5),
+            Arbitraries.integers().between(0, 15))
+        .as(Move::new)
+        .list()
+        .ofMaxSize(100);
   }
 
   private void play(List<Action> actions) {

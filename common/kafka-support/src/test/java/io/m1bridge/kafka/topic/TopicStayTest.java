@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopicStayTest {
@@ -75,6 +76,17 @@ class TopicStayTest {
   void shouldWaitForTheSegmentWhereReadersDelete() {
     assertThat(topic("retention.ms", "-1").purged())
         .isEqualTo(new Stay.AtMost(within(Duration.ofDays(7).plus(BEAT))));
+  }
+
+  @Test
+  void shouldSayThatKafkaDoesNotAnswer() {
+    Map<String, Object> nowhere = Map.of("bootstrap.servers", "no-such-host.invalid:1");
+
+    Map<String, Stay> stays = new TopicStays(nowhere, BEAT).of(Set.of("letters"), Set.of());
+
+    assertThat(stays.get("letters"))
+        .isInstanceOfSatisfying(
+            Stay.Open.class, open -> assertThat(open.why()).startsWith("Kafka does not tell"));
   }
 
   @Test
