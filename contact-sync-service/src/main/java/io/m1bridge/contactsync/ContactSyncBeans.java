@@ -16,6 +16,7 @@ import io.m1bridge.contactsync.task.TaskEnvironment;
 import io.m1bridge.contactsync.task.TaskSettings;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contactsync.web.Commands;
+import io.m1bridge.contactsync.web.ForgottenTopics;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.kafka.access.AccessNeeds;
@@ -26,6 +27,7 @@ import io.m1bridge.kafka.streams.StreamsSettings;
 import io.m1bridge.kafka.topic.StreamsClients;
 import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.kafka.topic.TopicSetup;
+import io.m1bridge.kafka.topic.TopicStays;
 import io.m1bridge.m1.M1Port;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
@@ -129,7 +131,13 @@ class ContactSyncBeans {
             suppressions.await(problem);
           }
         },
-        () -> SyncTopology.of(topics(topicSettings), settings, environment, sources, views),
+        () ->
+            SyncTopology.of(
+                topics(topicSettings, config.applicationId()),
+                settings,
+                environment,
+                sources,
+                views),
         new AccessNeeds.Others(
             Set.of(topicSettings.named(Topics.DEAD_LETTERS).name()),
             Set.of(topicSettings.named(Topics.CONTACT_SYNC_COMMANDS).name())),
@@ -192,6 +200,22 @@ class ContactSyncBeans {
     return new Commands(log, views, topicSettings.named(Topics.CONTACT_SYNC_COMMANDS));
   }
 
+  @Produces
+  @Singleton
+  ForgottenTopics forgottenTopics(
+      ContactSyncConfig config,
+      TaskSettings settings,
+      TopicSettings topicSettings,
+      @Identifier("default-kafka-broker") Map<String, Object> connection,
+      Sources sources) {
+    SyncTopics topics = topics(topicSettings, config.applicationId());
+    return new ForgottenTopics(
+        new TopicStays(connection, settings.forget().beat()),
+        SyncTopology.withContacts(topics, config.applicationId()),
+        topics.routed(),
+        Set.copyOf(sources.topics(topics.changes())));
+  }
+
   /**
    * The change topic is upstream's and the suppressions are edm-event's, yet they are created here
    * where they are missing: this service works without the others.
@@ -220,7 +244,7 @@ class ContactSyncBeans {
         .toList();
   }
 
-  private static SyncTopics topics(TopicSettings settings) {
+  private static SyncTopics topics(TopicSettings settings, String applicationId) {
     return new SyncTopics(
         settings.named(Topics.CONTACT_CHANGES).name(),
         settings.named(Topics.SYNC_RESULTS).name(),
@@ -230,6 +254,7 @@ class ContactSyncBeans {
         settings.named(Topics.ACCOUNTS).name(),
         settings.named(Topics.CONTACT_SYNC_COMMANDS).name(),
         settings.named(Topics.SUPPRESSIONS).name(),
+        SyncTopology.routed(applicationId),
         Topics.PARTITIONS);
   }
 }

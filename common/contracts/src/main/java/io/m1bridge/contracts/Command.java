@@ -18,6 +18,9 @@ public record Command(
 
   public static final String TYPE = "m1.command.v1";
 
+  /** The argument of {@link Action#FORGET}: the CRM's key of the contact. */
+  public static final String CONTACT = "contact";
+
   public Command {
     arguments = arguments == null ? Map.of() : Map.copyOf(arguments);
   }
@@ -49,6 +52,9 @@ public record Command(
     BACKFILL,
     /** Forget what is believed of the M1 account that was behind the id before. */
     @JsonProperty("reset-incarnation")
-    RESET_INCARNATION
+    RESET_INCARNATION,
+    /** Forget a person: the contact under the CRM's key in the argument {@link #CONTACT}. */
+    @JsonProperty("forget")
+    FORGET
   }
 }

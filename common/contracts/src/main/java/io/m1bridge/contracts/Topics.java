@@ -23,6 +23,14 @@ public final class Topics {
   /** Room for what the broker counts and the producer does not: the batch around one record. */
   private static final int BATCH_OVERHEAD_BYTES = 1_024;
 
+  /**
+   * Settings of a compacted topic that contacts stand in: of one that is forgotten nothing may stay
+   * until enough else has changed, which is when Kafka compacts by itself. A day, since all of a
+   * partition is written anew each time.
+   */
+  public static final Map<String, String> ERASED_WITHIN =
+      Map.of("max.compaction.lag.ms", "86400000");
+
   /** The CRM's: it is created where nobody has, since a first run needs it, and never judged. */
   public static final TopicSpec CONTACT_CHANGES =
       new TopicSpec(
@@ -36,7 +44,7 @@ public final class Topics {
       deleted("contact-sync.dead-letters", Duration.ofDays(30));
 
   /** What is not in M1 as the CRM wants it; a contact that is there again leaves a tombstone. */
-  public static final TopicSpec UNDELIVERED = compacted("contact-sync.undelivered", Map.of());
+  public static final TopicSpec UNDELIVERED = compacted("contact-sync.undelivered", ERASED_WITHIN);
 
   public static final TopicSpec CONTACT_SYNC_COMMANDS =
       deleted("contact-sync.commands", Duration.ofDays(1));

@@ -76,12 +76,25 @@ public final class CommandLog implements AutoCloseable {
    * @param by who asks
    */
   public Sent send(AccountId account, Command.Action action, String by) {
-    Sent sent = send(account, action, Map.of(), by);
+    return told(send(account, action, Map.of(), by));
+  }
+
+  /**
+   * Writes the order to forget a contact and waits until Kafka has it.
+   *
+   * @param contact the CRM's key, which stands in no log
+   * @param by who asks
+   */
+  public Sent forget(AccountId account, String contact, String by) {
+    return told(send(account, Command.Action.FORGET, Map.of(Command.CONTACT, contact), by));
+  }
+
+  private static Sent told(Sent sent) {
     if (sent instanceof Sent.Written written) {
       LogLine.info(LOG)
-          .with(LogKey.ACCOUNT_ID, account)
-          .with(LogKey.ACTION, action)
-          .with(LogKey.BY, by)
+          .with(LogKey.ACCOUNT_ID, written.command().account())
+          .with(LogKey.ACTION, written.command().action())
+          .with(LogKey.BY, written.command().by())
           .with(LogKey.TOPIC, written.topic())
           .with(LogKey.PARTITION, written.partition())
           .with(LogKey.OFFSET, written.offset())

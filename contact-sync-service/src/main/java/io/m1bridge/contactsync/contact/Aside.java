@@ -17,6 +17,9 @@ public record Aside(Kind kind, String name) {
   /** It joins many groups that hardly anybody else joins: one call each. */
   public static final Aside JOINS = new Aside(Kind.JOINS, "joins");
 
+  /** A person has it forgotten. */
+  public static final Aside FORGET = new Aside(Kind.FORGET, "forget");
+
   /** What a contact waits for beside its lane. */
   public enum Kind {
     /** A part of a refused batch, to be sent again by itself: see {@link #first}. */
@@ -25,7 +28,9 @@ public record Aside(Kind kind, String name) {
     BISECT_REST,
     LABELS,
     PROPERTY_MISSING,
-    JOINS
+    JOINS,
+    /** A person has it forgotten: its delete waits neither for the guard nor for others. */
+    FORGET
   }
 
   /** A half of a batch that was too large: its contacts are sent again only with each other. */

@@ -36,6 +36,11 @@ public record Ending(
     return new Ending(change, Outcome.COALESCED, into.eventId(), null, null, null);
   }
 
+  static Ending forgotten(OpenChange change) {
+    return new Ending(
+        change, Outcome.BLOCKED, null, null, "A person has this contact forgotten", null);
+  }
+
   /** A status event: the change waits. */
   public static Ending parked(OpenChange change, @Nullable String m1Code, String reason) {
     return new Ending(change, Outcome.PARKED, null, m1Code, reason, null);

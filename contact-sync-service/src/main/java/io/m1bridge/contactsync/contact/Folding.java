@@ -103,6 +103,25 @@ public final class Folding {
         : giveUp(state).at(Progress.IDLE);
   }
 
+  /**
+   * A person has the contact forgotten: as if the CRM had deleted it, but that no change is left
+   * open, that of a call under way included. None becomes a dead letter, which would keep it.
+   */
+  public static Transition forgotten(ContactState state) {
+    List<Ending> endings = new ArrayList<>();
+    ContactState over = state.wanting(null).waitingFor(null).withProblem(null).listed(null);
+    if (state.progress() instanceof Progress.Held held) {
+      if (held.carried() != null) {
+        endings.add(Ending.forgotten(held.carried()));
+      }
+      over = over.at(held.carrying((OpenChange) null));
+    }
+    if (state.waiting() != null) {
+      endings.add(Ending.forgotten(state.waiting()));
+    }
+    return new Transition(deleted(over), endings);
+  }
+
   /** Everything that stands or may stand in M1 has to go. */
   public static ContactState giveUp(ContactState state) {
     List<StaleContact> stale = new ArrayList<>(state.stale());

@@ -110,12 +110,16 @@ public final class DeleteJobs {
    * person has to be asked about.
    */
   public boolean mayStart(AccountWork account, Instant now) {
+    return hasPlace(account, now) && guard.held(account.id()) == 0;
+  }
+
+  /** Whether another job may begin whose deletes a person ordered. */
+  public boolean hasPlace(AccountWork account, Instant now) {
     List<DeleteJob> jobs = book.of(account.id());
     boolean marks = account.room().mayMark(now);
     return jobs.size() < MOST_JOBS
         && jobs.stream()
-            .allMatch(job -> job.isWaiting(now) || (!marks && job.step() instanceof Marking))
-        && guard.held(account.id()) == 0;
+            .allMatch(job -> job.isWaiting(now) || (!marks && job.step() instanceof Marking));
   }
 
   /** Whether a job does not only wait: its contacts are gone soon. */
@@ -132,6 +136,19 @@ public final class DeleteJobs {
    * M1 takes no marks, of those whose ids are known.
    */
   public boolean start(AccountWork account, List<ContactKey> keys, Permit permit) {
+    long begun = startOrdered(account, keys, permit);
+    if (begun > 0) {
+      guard.begun(account.id(), begun);
+    }
+    return begun > 0;
+  }
+
+  /**
+   * The same where a person ordered each of the deletes, so that they never count as too many.
+   *
+   * @return how many contacts
+   */
+  public long startOrdered(AccountWork account, List<ContactKey> keys, Permit permit) {
     Instant now = clock.instant();
     String id = callIds.next();
     int rows = Math.min(settings.maxRows(), account.rowLimit(now));
@@ -140,16 +157,14 @@ public final class DeleteJobs {
         packer.take(keys, id, marks ? rows : Math.min(rows, Way.MOST_BY_ID), !marks);
     if (members.isEmpty()) {
       account.room().noIds(now.plus(LOOK_AGAIN));
-      return false;
+      return 0;
     }
     String group = GroupNames.of(account.id(), id);
-    long begun = members.stream().map(Member::key).distinct().count();
-    guard.begun(account.id(), begun);
     Way way = ways.of(account, members, now);
     DeleteJob job = DeleteJob.begin(id, account.id(), group, way, members, now);
     book.put(job);
     take(account, job, permit);
-    return true;
+    return members.stream().map(Member::key).distinct().count();
   }
 
   /** Takes the next step of a job that is ready. */

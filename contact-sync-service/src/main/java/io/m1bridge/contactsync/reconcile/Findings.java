@@ -130,9 +130,11 @@ final class Findings {
         odd |= seen.isOddlyMissing();
       }
     }
-    String last = keys.isEmpty() ? pass.after() : keys.get(keys.size() - 1).key();
+    boolean all = keys.size() < PORTION;
+    // A pass is on record until the next one: no contact's key stays in it.
+    String last = all ? "" : keys.get(keys.size() - 1).key();
     Pass looked = pass.looked(last, new Tally(0, 0, 0, missing, 0, 0), odd);
-    return keys.size() < PORTION ? looked.whole(now) : looked;
+    return all ? looked.whole(now) : looked;
   }
 
   private static Seen before(ContactState contact) {

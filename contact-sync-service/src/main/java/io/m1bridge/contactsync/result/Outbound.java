@@ -14,7 +14,9 @@ public record Outbound(To to, byte @Nullable [] value) {
     RESULTS,
     DEAD_LETTERS,
     UNDELIVERED,
-    INTENTS
+    INTENTS,
+    /** The repartition topic: nothing but beats. */
+    ROUTED
   }
 
   @Override

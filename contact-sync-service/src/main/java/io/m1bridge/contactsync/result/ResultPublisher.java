@@ -158,6 +158,11 @@ public final class ResultPublisher {
                 : headers(Undelivered.TYPE, UUID.randomUUID().toString(), now)));
   }
 
+  /** An empty record for a partition of a topic: {@link Beat} says what for. */
+  public void beat(Outbound beat, int partition) {
+    forward.forward(new Record<>(Beat.key(partition), beat, clock.millis()));
+  }
+
   /** An intent's id, so that the task learns when it is committed. */
   public void intent(Intent intent) {
     forward.forward(

@@ -5,7 +5,6 @@ import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
-import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
@@ -44,7 +43,7 @@ public final class ContactStore {
   private final ContactQueue queue;
   private final ResultPublisher results;
   private final Ledger.Section<ContactCounts> storedCounts;
-  private final Modes modes;
+  private final ForgetOrders orders;
   private final WorkRules rules;
   private final UndeliveredList undelivered;
   private final InternalErrors errors;
@@ -61,7 +60,7 @@ public final class ContactStore {
       ContactQueue queue,
       ResultPublisher results,
       WorkRules rules,
-      Modes modes,
+      ForgetOrders orders,
       UndeliveredList undelivered,
       InternalErrors errors,
       Clock clock) {
@@ -72,7 +71,7 @@ public final class ContactStore {
     this.queue = queue;
     this.results = results;
     this.storedCounts = ledger.section("open", ContactCounts.class);
-    this.modes = modes;
+    this.orders = orders;
     this.rules = rules;
     this.undelivered = undelivered;
     this.errors = errors;
@@ -113,7 +112,7 @@ public final class ContactStore {
 
   /** What may be done next. */
   public Work work(ContactState state) {
-    return rules.next(permitted(state), modes.settling(state.account())).work();
+    return rules.next(permitted(state), orders.mode(state)).work();
   }
 
   /** Whether an address may be mailed has changed: whoever wants it is looked at again. */
@@ -162,7 +161,7 @@ public final class ContactStore {
     ContactState after = update.state();
     WorkRules.Allowed next;
     try {
-      next = rules.next(after, modes.settling(after.account()));
+      next = rules.next(after, orders.mode(after));
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -228,7 +227,7 @@ public final class ContactStore {
   }
 
   private ContactState permitted(ContactState state) {
-    return rules.permitted(state, modes.settling(state.account()));
+    return rules.permitted(state, orders.mode(state));
   }
 
   /** Nothing is left to do for a change. */
@@ -259,23 +258,19 @@ public final class ContactStore {
       if (!entry.equals(old)) {
         queue.add(entry, after.key());
       }
-      return after.at(new Progress.Queued(entry, aside(after)));
+      return after.at(new Progress.Queued(entry, orders.aside(lane.get(), after)));
     }
     return after.progress() instanceof Progress.Queued ? after.at(Progress.IDLE) : after;
   }
 
   private String entry(Lane lane, @Nullable String old, ContactState state) {
-    Aside aside = aside(state);
+    Aside aside = orders.aside(lane, state);
     if (old != null && ContactQueue.isIn(old, lane, aside)) {
       return old;
     }
     OpenChange waiting = state.waiting();
     Instant since = waiting == null ? clock.instant() : waiting.receivedAt();
     return ContactQueue.entry(state.key(), lane, aside, since);
-  }
-
-  private static @Nullable Aside aside(ContactState state) {
-    return state.progress() instanceof Progress.Queued queued ? queued.aside() : null;
   }
 
   private void store(ContactState before, ContactState after) {

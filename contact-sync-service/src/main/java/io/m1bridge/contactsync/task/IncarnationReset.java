@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.delete.DeleteJobs;
+import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.reconcile.Reconcile;
@@ -33,6 +34,7 @@ final class IncarnationReset {
   private final PropertyCalls properties;
   private final Accounts accounts;
   private final Reconcile reconcile;
+  private final Forgets forgets;
   private final AccountWalks walks;
 
   IncarnationReset(
@@ -42,13 +44,15 @@ final class IncarnationReset {
       DeleteJobs deletes,
       PropertyCalls properties,
       Accounts accounts,
-      Reconcile reconcile) {
+      Reconcile reconcile,
+      Forgets forgets) {
     this.contacts = contacts;
     this.calls = calls;
     this.deletes = deletes;
     this.properties = properties;
     this.accounts = accounts;
     this.reconcile = reconcile;
+    this.forgets = forgets;
     this.walks = new AccountWalks(ledger, "reset", this::portion);
   }
 
@@ -68,6 +72,7 @@ final class IncarnationReset {
     for (AccountId account : walks.accounts()) {
       if (calls.open(account) == 0) {
         deletes.abandon(account);
+        forgets.outOfReach(account);
         if (walks.step(account) != null) {
           accounts.wasReset(account);
           properties.abandon(account);

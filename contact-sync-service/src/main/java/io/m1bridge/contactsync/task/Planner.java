@@ -44,7 +44,7 @@ final class Planner {
   private final PropertyCalls properties;
   private final Probe probe;
   private final InputFlow flow;
-  private final BooleanSupplier mayAdd;
+  private final LaneGates gates;
   private final Reconcile reconcile;
 
   Planner(
@@ -68,7 +68,7 @@ final class Planner {
     this.properties = properties;
     this.probe = probe;
     this.flow = flow;
-    this.mayAdd = mayAdd;
+    this.gates = new LaneGates(queue, deletes, mayAdd);
     this.reconcile = reconcile;
   }
 
@@ -149,6 +149,10 @@ final class Planner {
     if (bisect.isPresent() && !bisects && account.mayBisect()) {
       return bisect.map(step -> marked(account, step, true));
     }
+    Optional<Step> forget = place(account, Aside.Kind.FORGET, now);
+    if (forget.isPresent()) {
+      return forget;
+    }
     Optional<Candidate> lane = lane(account, now);
     Optional<Creation> creation = properties.nextToCreate(account.id());
     int rows = lane.map(Candidate::depth).orElse(0);
@@ -227,22 +231,8 @@ final class Planner {
         : Optional.empty();
   }
 
-  private boolean mayGo(AccountWork account, Lane lane, Instant now) {
-    return switch (lane) {
-      case ADD ->
-          mayAdd.getAsBoolean() && account.room().mayAdd(now) && !makesRoomFirst(account, now);
-      case EDIT -> true;
-      case DELETE -> account.room().mayDelete(now) && deletes.mayStart(account, now);
-    };
-  }
-
-  private boolean makesRoomFirst(AccountWork account, Instant now) {
-    boolean waits = queue.depth(account.id(), Lane.DELETE) > 0 && mayGo(account, Lane.DELETE, now);
-    return account.room().isFull() && (waits || deletes.isUnderWay(account.id(), now));
-  }
-
   private Optional<Step> place(AccountWork account, Aside.Kind kind, Instant now) {
-    Predicate<Place> may = place -> mayGo(account, place.lane(), now);
+    Predicate<Place> may = place -> gates.mayGo(account, place, now);
     return queue
         .smallest(account.id(), kind)
         .filter(may)
@@ -250,6 +240,9 @@ final class Planner {
             place ->
                 permit -> {
                   List<ContactKey> keys = queue.scan(account.id(), place, settings.limits().rows());
+                  if (kind == Aside.Kind.FORGET) {
+                    return deletes.startOrdered(account, keys, permit) > 0;
+                  }
                   ContactCalls.How how = new ContactCalls.How(false, false);
                   return send(account, place.lane(), keys, permit, how);
                 });
@@ -259,7 +252,7 @@ final class Planner {
     List<Candidate> lanes = new ArrayList<>();
     for (Lane lane : Lane.values()) {
       int depth = queue.depth(account.id(), lane);
-      if (depth > 0 && mayGo(account, lane, now)) {
+      if (depth > 0 && gates.mayGo(account, lane, now)) {
         Instant oldest = queue.oldest(account.id(), lane).orElse(now);
         Duration age = Duration.between(oldest, now);
         lanes.add(new Candidate(lane, depth, age.isNegative() ? Duration.ZERO : age));

@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.result.Beat;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.source.Sources;
@@ -83,6 +84,7 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
     }
   }
 
+  /** What is empty and comes with the changes is a {@link Beat}. */
   @Override
   public void process(Record<byte[], byte[]> record) {
     SyncTask at = task;
@@ -98,7 +100,7 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
       OwnerRecords.command(record, at, sources);
     } else if (topic.equals(topics.suppressions())) {
       OwnerRecords.suppression(record, at, this::isOwner);
-    } else {
+    } else if (record.value().length > 0) {
       RoutedRecord change = RoutedRecord.read(record.value());
       ContactKey contact = ContactKey.parse(new String(record.key(), StandardCharsets.UTF_8));
       at.change(contact, change, sources.reader(change.source().topic()));

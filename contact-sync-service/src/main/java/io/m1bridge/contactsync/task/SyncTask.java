@@ -6,7 +6,6 @@ import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.change.ChangeReader;
-import io.m1bridge.contactsync.consent.Consent;
 import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.consent.Suppressions.Suppressed;
 import io.m1bridge.contactsync.contact.ContactKey;
@@ -16,6 +15,7 @@ import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.delete.DeleteRejection;
 import io.m1bridge.contactsync.delete.ForbiddenDeletes;
 import io.m1bridge.contactsync.dryrun.DryRuns;
+import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.InputFlow;
@@ -24,9 +24,6 @@ import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
-import io.m1bridge.contactsync.store.InternalErrors;
-import io.m1bridge.contactsync.store.Originals;
-import io.m1bridge.contactsync.store.WorkRules;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.write.CallCompletion;
@@ -80,6 +77,7 @@ public final class SyncTask implements AutoCloseable {
   private final Planner planner;
   private final Accounts accounts;
   private final Suppressions suppressions;
+  private final Forgets forgets;
   private final IncarnationReset reset;
   private final DryRuns dryRuns;
   private final TaskCommands commands;
@@ -97,30 +95,19 @@ public final class SyncTask implements AutoCloseable {
       ResultPublisher results) {
     clock = environment.clock();
     TaskMeter meter = environment.meter();
-    Ledger ledger = new Ledger(stores.ledger());
-    Originals originals = new Originals(stores.originals());
     CallIds ids = new CallIds(environment.random());
-    queue = new ContactQueue(stores.ledger());
-    Modes modes = settings.modesByAccount();
-    suppressions = new Suppressions(ledger);
-    Consent consent = settings.consent(suppressions);
-    UndeliveredList list = new UndeliveredList(ledger, results::undelivered, clock);
-    InternalErrors errors = new InternalErrors(meter);
-    contacts =
-        new ContactStore(
-            stores.contacts(),
-            originals,
-            ledger,
-            queue,
-            results,
-            new WorkRules(settings.addMerge(), consent, settings.fieldOwners()),
-            modes,
-            list,
-            errors,
-            clock);
+    Runnable beats = new Beats(stores, results, number);
+    TaskContacts kept = TaskContacts.of(settings, environment, stores, results, beats);
+    Ledger ledger = kept.ledger();
+    UndeliveredList list = kept.list();
+    Modes modes = kept.modes();
+    queue = kept.queue();
+    contacts = kept.contacts();
+    suppressions = kept.suppressions();
+    forgets = kept.forgets();
     overdue = new OverdueContacts(contacts, queue, clock);
     resend = new Resend(ledger, list, contacts);
-    consentChange = new ConsentChange(ledger, contacts, consent.rule());
+    consentChange = new ConsentChange(ledger, contacts, kept.consent().rule());
     unconnected =
         new UnconnectedAccounts(
             ledger, contacts, queue, list, clock, settings.unconnectedPatience());
@@ -133,10 +120,10 @@ public final class SyncTask implements AutoCloseable {
             incarnations::known,
             settings.inDoubtFor());
     flow = new InputFlow(settings.flow());
-    ContactNet net = new ContactNet(contacts, errors);
+    ContactNet net = new ContactNet(contacts, kept.errors());
     intake =
         new ChangeIntake(
-            contacts, originals, results, meter, flow, clock, settings.contactLimits());
+            contacts, kept.originals(), results, meter, flow, clock, settings.contactLimits());
     batches = new RefusedBatches(contacts, queue);
     completion =
         new CallCompletion(
@@ -175,13 +162,16 @@ public final class SyncTask implements AutoCloseable {
             reconcile);
     accounts =
         new Accounts(ledger, incarnations, environment.access(), environment.random(), settings);
-    reset = new IncarnationReset(ledger, contacts, calls, deletes, properties, accounts, reconcile);
+    reset =
+        new IncarnationReset(
+            ledger, contacts, calls, deletes, properties, accounts, reconcile, forgets);
     dryRuns =
         new DryRuns(modes, contacts, queue, properties, guard, meter, clock, settings.limits());
-    commands = new TaskCommands(accounts, reset, guard, dryRuns, resend, reconcile);
+    commands = new TaskCommands(accounts, reset, guard, dryRuns, resend, reconcile, forgets);
     portions =
         List.of(
             reset::step,
+            forgets::step,
             rejection::step,
             resend::step,
             () -> reconcile.step(accounts.all()),
@@ -201,6 +191,7 @@ public final class SyncTask implements AutoCloseable {
     properties.load(inherited);
     accounts.load();
     reset.load();
+    forgets.load();
     resend.load();
     reconcile.load();
     unconnected.load();

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.result.Beat;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.store.OriginalSerde;
@@ -9,8 +10,10 @@ import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.kafka.serde.JsonSerde;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -43,9 +46,33 @@ public final class SyncTopology {
   /** Store of everything else; see {@link Ledger}. */
   public static final String LEDGER = "ledger";
 
+  /** Name of the repartition topic of changes, without what Streams puts around it. */
+  private static final String ROUTED = "changes-by-account";
+
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
   private SyncTopology() {}
+
+  /**
+   * Name of the repartition topic of changes.
+   *
+   * @param applicationId of the Streams application
+   */
+  public static String routed(String applicationId) {
+    return applicationId + "-" + ROUTED + "-repartition";
+  }
+
+  /** Topics of the service in which contacts stand, or nothing but their keys. */
+  public static Set<String> withContacts(SyncTopics topics, String applicationId) {
+    Set<String> names = new TreeSet<>();
+    names.addAll(
+        List.of(topics.results(), topics.deadLetters(), topics.undelivered(), topics.commands()));
+    names.add(topics.routed());
+    for (String store : List.of(CONTACTS, ORIGINALS, LEDGER)) {
+      names.add(applicationId + "-" + store + "-changelog");
+    }
+    return names;
+  }
 
   /** Builds it. */
   public static Topology of(
@@ -60,13 +87,16 @@ public final class SyncTopology {
                 Stores.persistentKeyValueStore(CONTACTS),
                 Serdes.String(),
                 JsonSerde.of(ContactState.class))
+            .withLoggingEnabled(Topics.ERASED_WITHIN)
             .withCachingEnabled());
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(ORIGINALS), Serdes.String(), new OriginalSerde())
+            .withLoggingEnabled(Topics.ERASED_WITHIN)
             .withCachingEnabled());
     builder.addStateStore(
         Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LEDGER), Serdes.String(), BYTES)
+            .withLoggingEnabled(Topics.ERASED_WITHIN)
             .withCachingEnabled());
     Consumed<byte[], byte[]> bytes = Consumed.with(BYTES, BYTES);
     KStream<byte[], byte[]> read =
@@ -97,8 +127,16 @@ public final class SyncTopology {
             LEDGER);
     send(out, Outbound.To.RESULTS, topics.results());
     send(out, Outbound.To.DEAD_LETTERS, topics.deadLetters());
-    send(out, Outbound.To.UNDELIVERED, topics.undelivered());
     send(out, Outbound.To.INTENTS, topics.intents());
+    only(out, Outbound.To.UNDELIVERED)
+        .to(
+            topics.undelivered(),
+            Produced.with(BYTES, BYTES).withStreamPartitioner(new Beat(null)));
+    // By a name that Streams does not look at: it takes no sink for a topic that it makes itself.
+    only(out, Outbound.To.ROUTED)
+        .to(
+            (key, value, context) -> topics.routed(),
+            Produced.with(BYTES, BYTES).withStreamPartitioner(new Beat(new ByAccount())));
     return builder.build();
   }
 
@@ -112,7 +150,7 @@ public final class SyncTopology {
   }
 
   private static Repartitioned<byte[], byte[]> byAccount() {
-    return Repartitioned.<byte[], byte[]>as("changes-by-account")
+    return Repartitioned.<byte[], byte[]>as(ROUTED)
         .withKeySerde(BYTES)
         .withValueSerde(BYTES)
         .withNumberOfPartitions(Topics.PARTITIONS)
@@ -120,9 +158,11 @@ public final class SyncTopology {
   }
 
   private static void send(KStream<byte[], Outbound> out, Outbound.To to, String topic) {
-    out.filter((key, value) -> value.to() == to)
-        .mapValues(Outbound::value)
-        .to(topic, Produced.with(BYTES, BYTES));
+    only(out, to).to(topic, Produced.with(BYTES, BYTES));
+  }
+
+  private static KStream<byte[], byte[]> only(KStream<byte[], Outbound> out, Outbound.To to) {
+    return out.filter((key, value) -> value.to() == to).mapValues(Outbound::value);
   }
 
   /** Everything of one account goes to one task. */

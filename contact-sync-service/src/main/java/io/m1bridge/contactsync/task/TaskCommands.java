@@ -1,7 +1,9 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.dryrun.DryRuns;
+import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.log.LogKey;
@@ -21,6 +23,7 @@ final class TaskCommands {
   private final DryRuns dryRuns;
   private final Resend resend;
   private final Reconcile reconcile;
+  private final Forgets forgets;
 
   TaskCommands(
       Accounts accounts,
@@ -28,13 +31,15 @@ final class TaskCommands {
       DeleteGuard guard,
       DryRuns dryRuns,
       Resend resend,
-      Reconcile reconcile) {
+      Reconcile reconcile,
+      Forgets forgets) {
     this.accounts = accounts;
     this.reset = reset;
     this.guard = guard;
     this.dryRuns = dryRuns;
     this.resend = resend;
     this.reconcile = reconcile;
+    this.forgets = forgets;
   }
 
   /** Carries it out; a command that finds nothing to do is logged. */
@@ -47,7 +52,17 @@ final class TaskCommands {
       case RETRY -> resend.refused(id);
       case REPAIR -> resend.differing(id);
       case RECONCILE -> reconcile.begin(id);
+      case FORGET -> forget(id, command);
       default -> nothingToDo(id, command.action());
+    }
+  }
+
+  private void forget(AccountId id, Command command) {
+    String contact = command.arguments().getOrDefault(Command.CONTACT, "");
+    if (contact.isBlank()) {
+      nothingToDo(id, command.action());
+    } else {
+      forgets.begin(new ContactKey(id, contact), command.by());
     }
   }
 

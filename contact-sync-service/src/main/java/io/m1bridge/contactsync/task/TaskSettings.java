@@ -12,6 +12,7 @@ import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteSettings;
 import io.m1bridge.contactsync.delete.GuardSettings;
+import io.m1bridge.contactsync.forget.ForgetSettings;
 import io.m1bridge.contactsync.pack.Limits;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.reconcile.ReconcileSettings;
@@ -180,10 +181,7 @@ public interface TaskSettings {
   /** The same of single accounts, by account id. */
   Map<String, Boolean> groupDeletes();
 
-  /**
-   * How long contacts of an account wait that is not known or not connected: then their changes end
-   * as dead letters, and are sent all the same once it is connected.
-   */
+  /** How long contacts wait for their account to be known and connected; then dead letters. */
   @WithDefault("30d")
   Duration unconnectedPatience();
 
@@ -208,6 +206,9 @@ public interface TaskSettings {
 
   /** How what M1 lists is compared with what it acknowledged. */
   ReconcileSettings reconcile();
+
+  /** How people are forgotten. */
+  ForgetSettings forget();
 
   /** What the contacts of each account are to become. */
   default Modes modesByAccount() {
@@ -294,5 +295,6 @@ public interface TaskSettings {
     settings.deleteLimit();
     settings.contactLimits();
     settings.reconcile().check();
+    settings.forget().check();
   }
 }

@@ -42,11 +42,18 @@ public record Obstacle(State state, String reason) {
 
   private static final Map<Aside.Kind, Obstacle> ASIDE =
       Map.of(
-          Aside.Kind.BISECT, BATCH_REFUSED,
-          Aside.Kind.BISECT_REST, BATCH_REFUSED,
-          Aside.Kind.LABELS, new Obstacle(State.WAITING, "property-awaited"),
-          Aside.Kind.JOINS, new Obstacle(State.WAITING, "many-groups"),
-          Aside.Kind.PROPERTY_MISSING, new Obstacle(State.REJECTED, "property-missing"));
+          Aside.Kind.BISECT,
+          BATCH_REFUSED,
+          Aside.Kind.BISECT_REST,
+          BATCH_REFUSED,
+          Aside.Kind.LABELS,
+          new Obstacle(State.WAITING, "property-awaited"),
+          Aside.Kind.JOINS,
+          new Obstacle(State.WAITING, "many-groups"),
+          Aside.Kind.FORGET,
+          QUEUED,
+          Aside.Kind.PROPERTY_MISSING,
+          new Obstacle(State.REJECTED, "property-missing"));
 
   private static final Obstacle MISSING = new Obstacle(State.DIFFERS, "missing-in-m1");
 

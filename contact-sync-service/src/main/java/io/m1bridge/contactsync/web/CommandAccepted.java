@@ -1,15 +1,19 @@
 package io.m1bridge.contactsync.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.contactsync.command.Sent;
 import io.m1bridge.contracts.Command;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that is written; the account's owner obeys within seconds.
  *
  * @param by who asked
  * @param topic where it stands, with partition and offset
+ * @param forget how far it is, where a contact is to be forgotten; else null
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CommandAccepted(
     String account,
     Command.Action action,
@@ -17,9 +21,10 @@ public record CommandAccepted(
     Instant at,
     String topic,
     int partition,
-    long offset) {
+    long offset,
+    @Nullable ForgetView forget) {
 
-  static CommandAccepted of(Sent.Written written) {
+  static CommandAccepted of(Sent.Written written, @Nullable ForgetView forget) {
     Command command = written.command();
     return new CommandAccepted(
         command.account(),
@@ -28,6 +33,7 @@ public record CommandAccepted(
         command.at(),
         written.topic(),
         written.partition(),
-        written.offset());
+        written.offset(),
+        forget);
   }
 }

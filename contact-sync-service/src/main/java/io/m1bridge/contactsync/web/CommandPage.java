@@ -5,6 +5,7 @@ import io.m1bridge.ui.signin.UiOperator;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** The buttons of the page. */
 @Path("/ui/accounts/{id}/{action}")
@@ -35,8 +37,9 @@ public class CommandPage {
   public Response give(
       @PathParam("id") String id,
       @PathParam("action") String action,
+      @FormParam("contact") @Nullable String contact,
       @Context HttpServerRequest request) {
-    Sent.Written written = commands.give(id, action, caller.name(request));
+    Sent.Written written = commands.give(id, action, contact, caller.name(request));
     return Response.status(303)
         .header(
             HttpHeaders.LOCATION, "/?sent=" + action + "&account=" + written.command().account())

@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.web;
 
+import io.m1bridge.contactsync.command.Sent;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiOperator;
 import io.m1bridge.ui.signin.UiProtected;
@@ -30,10 +32,12 @@ public class CommandResource {
 
   private final Commands commands;
   private final Caller caller;
+  private final ForgottenTopics forgotten;
 
-  CommandResource(Commands commands, Caller caller) {
+  CommandResource(Commands commands, Caller caller, ForgottenTopics forgotten) {
     this.commands = commands;
     this.caller = caller;
+    this.forgotten = forgotten;
   }
 
   /** Any replica takes it. */
@@ -41,7 +45,7 @@ public class CommandResource {
   @Operation(
       summary =
           "Pause, resume, approve or reject the deletes that wait, retry, reconcile, repair,"
-              + " reset-incarnation",
+              + " reset-incarnation, forget",
       description =
           "Writes the command to contact-sync.commands, which the account's owner reads within"
               + " seconds; the queue then shows what it did. pause: no call begins, changes are"
@@ -50,12 +54,14 @@ public class CommandResource {
               + " retry: what M1 refused is sent again, once its cause was mended."
               + " reconcile: all that M1 lists is looked through now."
               + " repair: what M1 shows otherwise than it acknowledged is sent again."
-              + " reset-incarnation: everything that the CRM wants is added to the new M1 account.")
+              + " reset-incarnation: everything that the CRM wants is added to the new M1 account."
+              + " forget: the contact is deleted in M1, whatever the account's mode, and then in our"
+              + " state; GET /v1/accounts/{id}/forgets/{contact} tells how far that is.")
   @APIResponse(
       responseCode = "202",
       description = "Written; where it stands",
       content = @Content(schema = @Schema(implementation = CommandAccepted.class)))
-  @APIResponse(responseCode = "400", description = "No such action")
+  @APIResponse(responseCode = "400", description = "No such action, or no contact to forget")
   @APIResponse(responseCode = "401", description = "Not signed in")
   @APIResponse(responseCode = "403", description = "May look, not act")
   @APIResponse(responseCode = "404", description = "No such account")
@@ -66,7 +72,11 @@ public class CommandResource {
       @Nullable CommandRequest body,
       @Context HttpServerRequest request) {
     String action = body == null ? null : body.action();
-    return Response.accepted(CommandAccepted.of(commands.give(id, action, caller.name(request))))
+    String contact = body == null ? null : body.contact();
+    Sent.Written written = commands.give(id, action, contact, caller.name(request));
+    boolean forgets = written.command().action() == Command.Action.FORGET;
+    return Response.accepted(
+            CommandAccepted.of(written, forgets ? forgotten.asked(written.command()) : null))
         .build();
   }
 }

@@ -31,6 +31,7 @@ public final class Commands {
               "retry", Command.Action.RETRY,
               "reconcile", Command.Action.RECONCILE,
               "repair", Command.Action.REPAIR,
+              "forget", Command.Action.FORGET,
               "reset-incarnation", Command.Action.RESET_INCARNATION));
 
   private final CommandLog log;
@@ -49,11 +50,12 @@ public final class Commands {
   /**
    * Writes a command.
    *
+   * @param contact the CRM's key of the contact to forget; of no other action
    * @param by who asks
    * @throws ProblemException if there is no such account or action, nothing to do, or no answer of
    *     Kafka
    */
-  Sent.Written give(String account, @Nullable String action, String by) {
+  Sent.Written give(String account, @Nullable String action, @Nullable String contact, String by) {
     Command.Action asked = action(action);
     if (!AccountId.isValid(account)) {
       throw unknown(account);
@@ -64,7 +66,10 @@ public final class Commands {
       throw unknown(account);
     }
     view.ifPresent(known -> mustHaveSomethingToDo(known, asked));
-    Sent sent = log.send(id, asked, by);
+    Sent sent =
+        asked == Command.Action.FORGET
+            ? log.forget(id, named(contact), by)
+            : log.send(id, asked, by);
     if (sent instanceof Sent.Written written) {
       return written;
     }
@@ -84,6 +89,15 @@ public final class Commands {
           .toException();
     }
     return action;
+  }
+
+  private static String named(@Nullable String contact) {
+    if (contact == null || contact.isBlank()) {
+      throw Problem.of(400, "contact-missing", "Which contact is to be forgotten is not said")
+          .withAdvice("The field `contact` is its key in the CRM, as in its changes")
+          .toException();
+    }
+    return contact;
   }
 
   private static void mustHaveSomethingToDo(AccountView account, Command.Action action) {

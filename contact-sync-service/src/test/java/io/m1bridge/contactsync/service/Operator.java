@@ -36,6 +36,21 @@ final class Operator {
     return to(account).header(AUTHORIZATION, TOKEN).json(Map.of("action", action)).answer();
   }
 
+  /** Has a contact forgotten. */
+  Answer forget(String account, String contact) throws IOException {
+    return to(account)
+        .header(AUTHORIZATION, TOKEN)
+        .json(Map.of("action", "forget", "contact", contact))
+        .answer();
+  }
+
+  /** How far that is. */
+  Answer forgotten(String account, String contact) throws IOException {
+    return http.get(at("/v1/accounts/" + account + "/forgets/" + contact))
+        .header(AUTHORIZATION, TOKEN)
+        .answer();
+  }
+
   /** The same without signing in. */
   Answer stranger(String account, String action) throws IOException {
     return to(account).json(Map.of("action", action)).answer();
@@ -55,11 +70,16 @@ final class Operator {
 
   /** Presses a button of the page, or of another site's. */
   Answer button(String account, String action, String from) throws IOException {
+    return button(account, action, from, "");
+  }
+
+  /** The same with what a form has. */
+  Answer button(String account, String action, String from, String form) throws IOException {
     return http.post(at("/ui/accounts/" + account + "/" + action))
         .header(AUTHORIZATION, TOKEN)
         .header("Accept", "text/html")
         .header("Origin", from)
-        .form("")
+        .form(form)
         .answer();
   }
 

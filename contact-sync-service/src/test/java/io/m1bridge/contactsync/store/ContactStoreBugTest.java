@@ -111,7 +111,7 @@ class ContactStoreBugTest {
         queue,
         results,
         rules,
-        Modes.MIRROR,
+        new ForgetOrders(Modes.MIRROR),
         new UndeliveredList(ledger, results::undelivered, clock),
         new InternalErrors(meter),
         clock);

@@ -112,7 +112,7 @@ class FieldOwnersPropertiesTest {
 
   @Provide
   Arbitrary<List<Action>> actions() {
-    return SyncTaskPropertiesTest.actions(12);
+    return SyncTaskPropertiesTest.actions(12, 0);
   }
 
   private static void type(FakeM1 store, Map<String, Told> crm, Action action, String value) {

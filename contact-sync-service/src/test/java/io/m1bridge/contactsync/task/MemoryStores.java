@@ -3,12 +3,17 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.store.OriginalSerde;
 import io.m1bridge.kafka.serde.JsonSerde;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
@@ -39,6 +44,28 @@ public final class MemoryStores {
 
   TaskStores stores() {
     return stores;
+  }
+
+  /** Keys of the records in whose bytes, or keys, a text stands. */
+  List<String> recordsWith(String text) {
+    List<String> found = new ArrayList<>();
+    find(stores.contacts(), JsonSerde.of(ContactState.class), text, found);
+    find(stores.originals(), new OriginalSerde(), text, found);
+    find(stores.ledger(), Serdes.ByteArray(), text, found);
+    return found;
+  }
+
+  private static <V> void find(
+      KeyValueStore<String, V> store, Serde<V> serde, String text, List<String> found) {
+    try (KeyValueIterator<String, V> all = store.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, V> record = all.next();
+        byte[] value = serde.serializer().serialize("any", record.value);
+        if (record.key.contains(text) || new String(value, StandardCharsets.UTF_8).contains(text)) {
+          found.add(store.name() + " " + record.key);
+        }
+      }
+    }
   }
 
   private <V> KeyValueStore<String, V> open(String name, Serde<V> serde) {

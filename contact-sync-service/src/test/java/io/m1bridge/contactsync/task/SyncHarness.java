@@ -65,6 +65,7 @@ final class SyncHarness implements AutoCloseable {
   private final TestInputTopic<byte[], byte[]> suppressions;
   private final TestOutputTopic<byte[], byte[]> results;
   private final TestOutputTopic<byte[], byte[]> deadLetters;
+  private final TestOutputTopic<byte[], byte[]> undelivered;
   private int events;
 
   SyncHarness(M1Port m1, Path stateDir) {
@@ -112,6 +113,9 @@ final class SyncHarness implements AutoCloseable {
     results =
         driver.createOutputTopic(
             "results", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    undelivered =
+        driver.createOutputTopic(
+            "undelivered", new ByteArrayDeserializer(), new ByteArrayDeserializer());
     deadLetters =
         driver.createOutputTopic("dead", new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
@@ -221,6 +225,13 @@ final class SyncHarness implements AutoCloseable {
   /** Dead letters since the last look. */
   List<TestRecord<byte[], byte[]>> deadLetters() {
     return deadLetters.readRecordsToList();
+  }
+
+  /** Keys of the records of what is not delivered, tombstones included, since the last look. */
+  List<String> undeliveredKeys() {
+    return undelivered.readRecordsToList().stream()
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   /** Dead letters since the last look, by reason. */

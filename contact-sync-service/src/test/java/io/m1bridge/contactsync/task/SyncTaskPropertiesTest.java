@@ -53,7 +53,8 @@ class SyncTaskPropertiesTest {
     RENUMBER,
     THROTTLED,
     UNAUTHORIZED,
-    TYPE
+    TYPE,
+    FORGET
   }
 
   record Action(Kind kind, int contact, int value, int ticks) {
@@ -219,16 +220,18 @@ class SyncTaskPropertiesTest {
 
   @Provide
   Arbitrary<List<Action>> actions() {
-    return actions(0);
+    return actions(0, 0);
   }
 
   /**
    * @param typing how often somebody types into M1
+   * @param forgets how often a person has a contact forgotten
    */
-  static Arbitrary<List<Action>> actions(int typing) {
+  static Arbitrary<List<Action>> actions(int typing, int forgets) {
     Arbitrary<Kind> kinds =
         Arbitraries.frequency(
             Tuple.of(typing, Kind.TYPE),
+            Tuple.of(forgets, Kind.FORGET),
             Tuple.of(12, Kind.UPSERT),
             Tuple.of(3, Kind.GROUP),
             Tuple.of(3, Kind.CUSTOM),
@@ -329,6 +332,7 @@ class SyncTaskPropertiesTest {
               new M1Outcome.Unavailable<>(
                   M1Outcome.Unavailable.SERVER_ERROR, Duration.ofSeconds(1)));
       case UNEXPLAINED -> store.next(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 400"));
+      case FORGET -> any.forget("k" + action.contact());
       case RECONCILE -> any.command(Command.Action.RECONCILE);
       case BAD_HOUR -> {
         cloud.filter =

@@ -17,6 +17,7 @@ import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,25 @@ class SyncTopologyTest {
     assertThat(m1.store().byEmail("a@x.cn")).isPresent();
   }
 
+  @Test
+  void shouldObeyTheOrderToForgetAndPassOverItsOwnBeats() {
+    sync.connected();
+    sync.upsert("k1", person("a@x.cn", ""));
+    sync.settle().results();
+    sync.commandRecord(
+        "demo",
+        "{\"account\":\"demo\",\"action\":\"forget\",\"by\":\"li\",\"at\":\"2026-11-23T10:00:00Z\","
+            + "\"arguments\":{\"contact\":\"k1\"}}");
+    sync.settle();
+    assertThat(m1.store().contacts()).isEmpty();
+    sync.passInSteps(Duration.ofHours(3), Duration.ofMinutes(1));
+
+    String again = sync.upsert("k1", person("a@x.cn", ""));
+    assertThat(byEvent(sync.settle().results())).isEqualTo(Map.of(again, Outcome.APPLIED));
+    assertThat(sync.undeliveredKeys()).contains("@beat/0", "@beat/23");
+    assertThat(sync.deadLetters()).isEmpty();
+  }
+
   /** The task is that of partition 0; with 24 of them the account lives elsewhere. */
   @Test
   void shouldLeaveOutASuppressionInAnotherPartitionThanItsAccount() {
@@ -99,6 +119,7 @@ class SyncTopologyTest {
             one.accounts(),
             one.commands(),
             one.suppressions(),
+            one.routed(),
             Topics.PARTITIONS);
     sync = new SyncHarness(cloud, stateDir.resolve("many"), AddMerge.NEW_WINS, many);
     sync.connected();

@@ -11,6 +11,9 @@ import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.contactsync.forget.Forget;
+import io.m1bridge.contactsync.forget.Forgets;
+import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.undelivered.ReasonCounts.ReasonCount;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.stream.Collectors;
@@ -56,6 +60,7 @@ final class TaskHarness {
           "accounts",
           "commands",
           "suppressions",
+          "contact-sync-test-changes-by-account-repartition",
           1);
 
   final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
@@ -117,6 +122,29 @@ final class TaskHarness {
   /** A person asks for something. */
   void command(Command.Action action) {
     task.command(ACCOUNT, new Command("demo", action, "test", clock.instant(), Map.of()));
+  }
+
+  /** A person has a contact forgotten. */
+  void forget(String key) {
+    task.command(
+        ACCOUNT,
+        new Command(
+            "demo", Command.Action.FORGET, "test", clock.instant(), Map.of(Command.CONTACT, key)));
+  }
+
+  /** How far that is; empty if nobody asked, or it is too long ago. */
+  Optional<Forget> forgotten(String key) {
+    return Forgets.read(stores.stores().ledger(), new ContactKey(ACCOUNT, key));
+  }
+
+  /** Keys of the records in whose bytes, or keys, a text stands. */
+  List<String> recordsWith(String text) {
+    return stores.recordsWith(text);
+  }
+
+  /** Beats so far, by topic. */
+  Map<Outbound.To, Integer> beats() {
+    return output.beats();
   }
 
   private SyncTask begin() {

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.contactsync.result.Beat;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.SyncResult;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class TaskOutput {
   private final List<String> reasons = new ArrayList<>();
   private final OneTerminalResult promise = new OneTerminalResult();
   private final UndeliveredTopic undelivered = new UndeliveredTopic();
+  private final Map<Outbound.To, Integer> beats = new EnumMap<>(Outbound.To.class);
   private int looked;
 
   /**
@@ -33,6 +37,11 @@ final class TaskOutput {
 
   void sent(Record<byte[], Outbound> record) {
     byte @Nullable [] value = record.value().value();
+    byte @Nullable [] key = record.key();
+    if (key != null && new String(key, StandardCharsets.UTF_8).startsWith(Beat.KEY)) {
+      beats.merge(record.value().to(), 1, Integer::sum);
+      return;
+    }
     largest.accumulate(value == null ? 0 : value.length);
     switch (record.value().to()) {
       case INTENTS -> intents.add(new String(value, StandardCharsets.UTF_8));
@@ -49,6 +58,7 @@ final class TaskOutput {
         results.add(result);
       }
       case UNDELIVERED -> undelivered.take(record.key(), value);
+      case ROUTED -> throw new AssertionError("Nothing but beats is routed by a task");
     }
   }
 
@@ -70,6 +80,11 @@ final class TaskOutput {
   /** Who has to be told of every change, and tells how they ended. */
   OneTerminalResult promise() {
     return promise;
+  }
+
+  /** Records that say nothing, by topic. */
+  Map<Outbound.To, Integer> beats() {
+    return Map.copyOf(beats);
   }
 
   /** All results so far. */

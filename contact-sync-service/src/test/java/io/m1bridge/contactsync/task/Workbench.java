@@ -22,6 +22,7 @@ import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.store.ForgetOrders;
 import io.m1bridge.contactsync.store.InternalErrors;
 import io.m1bridge.contactsync.store.Originals;
 import io.m1bridge.contactsync.store.WorkRules;
@@ -121,7 +122,7 @@ public final class Workbench {
             results,
             new WorkRules(
                 task.addMerge(), task.consent(new Suppressions(ledger)), task.fieldOwners()),
-            task.modesByAccount(),
+            new ForgetOrders(task.modesByAccount()),
             new UndeliveredList(ledger, results::undelivered, clock),
             errors,
             clock);

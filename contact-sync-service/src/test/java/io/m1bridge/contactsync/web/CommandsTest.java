@@ -49,7 +49,7 @@ class CommandsTest {
     int before = kafka.history().size();
     ProblemException refused =
         catchThrowableOfType(
-            ProblemException.class, () -> commands.give(account, action, "li.wei"));
+            ProblemException.class, () -> commands.give(account, action, null, "li.wei"));
     assertThat(kafka.history()).hasSize(before);
     return refused.problem();
   }
@@ -68,10 +68,22 @@ class CommandsTest {
 
     actions.forEach(
         (name, action) -> {
-          Command command = commands.give("demo", name, "li.wei").command();
+          Command command = commands.give("demo", name, null, "li.wei").command();
           assertThat(command.action()).isEqualTo(action);
           assertThat(command.by()).isEqualTo("li.wei");
         });
+  }
+
+  @Test
+  void shouldSayWhichContactIsToBeForgotten() {
+    owned(demo(0, false));
+
+    Command command = commands.give("demo", "forget", "crm/4711", "li.wei").command();
+
+    assertThat(command.action()).isEqualTo(Command.Action.FORGET);
+    assertThat(command.arguments()).isEqualTo(Map.of("contact", "crm/4711"));
+    assertThat(refusal("demo", "forget").type())
+        .hasToString("urn:m1-bridge:problem:contact-missing");
   }
 
   @Test
@@ -82,7 +94,8 @@ class CommandsTest {
       Problem problem = refusal("demo", name);
       assertThat(problem.status()).isEqualTo(400);
       assertThat(problem.advice())
-          .endsWith("approve, pause, reconcile, reject, repair, reset-incarnation, resume, retry");
+          .endsWith(
+              "approve, forget, pause, reconcile, reject, repair, reset-incarnation, resume, retry");
     }
   }
 
@@ -100,7 +113,7 @@ class CommandsTest {
     owned(demo(0, false));
     String elsewhere = elsewhere();
 
-    assertThat(commands.give(elsewhere, "approve", "li.wei").command().account())
+    assertThat(commands.give(elsewhere, "approve", null, "li.wei").command().account())
         .isEqualTo(elsewhere);
   }
 

@@ -23,6 +23,8 @@ final class CommandLines {
             .addSubcommand(new UndeliveredCommand(root))
             .addSubcommand(new ReplayCommand(root))
             .addSubcommand(new ContactCommand(root))
+            .addSubcommand(new ForgetCommand(root))
+            .addSubcommand(new ForgottenCommand(root))
             .addSubcommand(new CampaignsCommand(root));
     for (Steering steering : Steering.values()) {
       CommandLine command = new CommandLine(new SteerCommand(root, steering));

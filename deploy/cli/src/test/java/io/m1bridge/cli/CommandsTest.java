@@ -222,6 +222,60 @@ class CommandsTest {
   }
 
   @Test
+  void shouldAskBeforeAPersonIsForgotten() {
+    stub.on("POST /v1/accounts/demo/commands", 202, "application/json", ACCEPTED);
+
+    assertThat(terminal.run("forget", "demo", "c/1")).as("nobody to ask").isEqualTo(2);
+    assertThat(terminal.err()).contains("M1 cannot undo it", "--yes");
+    terminal.answering(false);
+    assertThat(terminal.run("forget", "demo", "c/1")).isZero();
+    assertThat(stub.asked()).isEmpty();
+    terminal.answering(true);
+    assertThat(terminal.run("forget", "demo", "c/1")).as(terminal.err()).isZero();
+
+    assertThat(terminal.out()).startsWith("Sent: forget.").doesNotContain("c/1");
+    assertThat(stub.asked())
+        .last()
+        .extracting(Asked::body)
+        .asString()
+        .contains("\"action\":\"forget\"", "\"contact\":\"c/1\"");
+  }
+
+  @Test
+  void shouldShowUntilWhenAForgottenPersonIsKept() {
+    stub.json(
+        "GET /v1/accounts/demo/forgets/c%2F1",
+        """
+        {"account": "demo", "id": "ab12", "by": "li.wei", "askedAt": "2026-11-23T07:00:00Z", "atM1": "deleted",
+         "stateGone": true, "goneAt": "2026-11-23T07:01:00Z", "topics": [
+          {"topic": "contact-sync.dead-letters", "upstream": false, "keptSeconds": 3197700,
+           "goneBy": "2026-12-30T07:16:00Z"},
+          {"topic": "crm.contact-changes", "upstream": true, "open": "retention.ms sets no limit"}]}""");
+    stub.json(
+        "GET /v1/accounts/demo/forgets/k2",
+        """
+        {"account": "demo", "id": "cd34", "contact": "k2", "by": "li.wei", "askedAt": "2026-11-23T07:59:00Z",
+         "atM1": "waiting", "why": "queued: Paused by li.wei", "stateGone": false, "topics": [
+          {"topic": "contact-sync.results", "upstream": false, "keptSeconds": 1210560}]}""");
+
+    assertThat(terminal.run("forgotten", "demo", "c/1")).as(terminal.err()).isZero();
+    assertThat(terminal.out().lines())
+        .containsExactly(
+            "asked         60 min ago",
+            "by            li.wei",
+            "in M1         deleted",
+            "waits         -",
+            "in our state  gone",
+            "",
+            "TOPIC                            GONE BY               NO LIMIT",
+            "contact-sync.dead-letters        2026-12-30T07:16:00Z  -",
+            "crm.contact-changes (the CRM's)  -                     retention.ms sets no limit");
+    assertThat(terminal.run("forgotten", "demo", "k2")).as(terminal.err()).isZero();
+    assertThat(terminal.out())
+        .contains("queued: Paused by li.wei", "not gone yet", "contact-sync.results  14 d");
+  }
+
+  @Test
   void shouldListCampaignsOfAnAccount() throws IOException {
     stub.json(
         "GET /v1/campaigns",

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,7 +36,6 @@ public final class TopicSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
   private static final int MAX_REPLICAS = 3;
-  private static final int ANSWER_WITHIN_MS = 10_000;
   private static final Duration VISIBLE_POLL = Duration.ofMillis(100);
 
   /**
@@ -69,7 +67,7 @@ public final class TopicSetup {
    */
   public void ensure(Collection<TopicSpec> owned, Collection<TopicSpec> used) {
     List<TopicSpec> all = Stream.concat(owned.stream(), used.stream()).toList();
-    try (Admin admin = Admin.create(adminConfig())) {
+    try (Admin admin = Admin.create(AdminSettings.of(connection))) {
       List<String> problems = new ArrayList<>();
       Map<String, TopicDescription> existing = describe(admin, all, problems);
       if (!problems.isEmpty()) {
@@ -134,19 +132,6 @@ public final class TopicSetup {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private Map<String, Object> adminConfig() {
-    Map<String, Object> config = new HashMap<>(connection);
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS / 2);
-    config.keySet().retainAll(adminKeys());
-    return config;
-  }
-
-  /** Other clients' settings would be warned about as unknown. */
-  private static Set<String> adminKeys() {
-    return AdminClientConfig.configNames();
-  }
-
   private Map<String, TopicDescription> describe(
       Admin admin, List<TopicSpec> topics, List<String> problems) {
     Map<String, TopicDescription> existing = new HashMap<>();
@@ -177,7 +162,8 @@ public final class TopicSetup {
    */
   private Map<String, TopicDescription> awaitVisible(
       Admin admin, List<TopicSpec> all, List<TopicSpec> created) {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_WITHIN_MS);
+    long deadline =
+        System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(AdminSettings.ANSWER_WITHIN_MS);
     Map<String, TopicDescription> existing = describe(admin, all, new ArrayList<>());
     while (!absent(created, existing).isEmpty() && System.nanoTime() < deadline) {
       Answers.pause(VISIBLE_POLL);

@@ -1,0 +1,199 @@
+package io.m1bridge.contactsync.forget;
+
+import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Folding;
+import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Transition;
+import io.m1bridge.contactsync.forget.Forget.AtM1;
+import io.m1bridge.contactsync.ledger.Ledger;
+import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.store.ForgetOrders;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
+import io.m1bridge.m1.AccountId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forgets contacts because a person says so. An order is on record before anything is done for it,
+ * and until {@link ForgetSettings#remember} is over; the contact's key only until it is gone.
+ *
+ * <p>Not thread-safe: belongs to its task.
+ *
+ * <p>Why: {@code docs/rationale.md#a-forgotten-contact-is-a-delete-that-asks-nobody}.
+ */
+public final class Forgets {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Forgets.class);
+  private static final String SECTION = "forget";
+
+  /** Looked at in each step: each costs a read of its contact. */
+  private static final int PORTION = 50;
+
+  private final Ledger.Section<Forget> stored;
+  private final ContactStore contacts;
+  private final ForgetOrders orders;
+  private final Runnable beat;
+  private final ForgetSettings settings;
+  private final Clock clock;
+
+  /** By id, those looked at longest ago first. */
+  private final Map<String, Forget> pending = new LinkedHashMap<>();
+
+  /** By id, those that are done. */
+  private final Map<String, Forget> done = new LinkedHashMap<>();
+
+  private Instant nextBeat = Instant.MIN;
+
+  /**
+   * @param orders is told which contacts are to be forgotten
+   * @param beat writes an empty record to each topic that holds contacts of this task
+   */
+  public Forgets(
+      Ledger ledger,
+      ContactStore contacts,
+      ForgetOrders orders,
+      Runnable beat,
+      ForgetSettings settings,
+      Clock clock) {
+    this.stored = ledger.section(SECTION, Forget.class);
+    this.contacts = contacts;
+    this.orders = orders;
+    this.beat = beat;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Goes on with the orders that an earlier owner had. */
+  public void load() {
+    for (Forget forget : stored.all()) {
+      if (forget.isDone()) {
+        done.put(forget.id(), forget);
+      } else {
+        pending.put(forget.id(), forget);
+        orders.begin(forget.key());
+      }
+    }
+  }
+
+  /**
+   * Forgets a contact. One that is being forgotten already is tried again where M1 refused its
+   * delete.
+   *
+   * @param by who asks
+   */
+  public void begin(ContactKey contact, String by) {
+    Forget asked = pending.get(Forget.id(contact));
+    if (asked == null) {
+      asked = Forget.asked(contact, by, clock.instant());
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, contact.account())
+          .with(LogKey.BY, by)
+          .say("A contact is to be forgotten");
+    }
+    done.remove(asked.id());
+    put(asked);
+    orders.begin(contact);
+    ContactState before = contacts.get(contact);
+    contacts.apply(before, Folding.forgotten(before));
+  }
+
+  /** Another M1 account stands behind the id: what is in the one before cannot be deleted. */
+  public void outOfReach(AccountId account) {
+    for (Forget forget : List.copyOf(pending.values())) {
+      if (forget.account().equals(account) && forget.atM1() != AtM1.NOT_KNOWN) {
+        put(forget.at(AtM1.OUT_OF_REACH));
+      }
+    }
+  }
+
+  /** Looks what became of those that are under way, and lets Kafka close its segments. */
+  public void step() {
+    List.copyOf(pending.values()).stream().limit(PORTION).forEach(this::look);
+    Instant now = clock.instant();
+    if (now.isBefore(nextBeat) || (pending.isEmpty() && done.isEmpty())) {
+      return;
+    }
+    nextBeat = now.plus(settings.beat());
+    for (Forget forget : List.copyOf(done.values())) {
+      Instant goneAt = forget.goneAt();
+      if (goneAt != null && !now.isBefore(goneAt.plus(settings.remember()))) {
+        done.remove(forget.id());
+        stored.remove(stored(forget));
+      }
+    }
+    beat.run();
+  }
+
+  private void look(Forget forget) {
+    // To the end of the line.
+    pending.remove(forget.id());
+    pending.put(forget.id(), forget);
+    ContactState state = contacts.get(forget.key());
+    if (isUnderWay(state)) {
+      AtM1 seen = seen(forget, state);
+      if (seen != forget.atM1()) {
+        put(forget.at(seen));
+      }
+      return;
+    }
+    if (state.desired() == null && state.progress() instanceof Progress.Rejected) {
+      // The call that it was on was refused after the order: nothing of it stands in M1.
+      contacts.apply(state, Transition.to(state.at(Progress.IDLE).withProblem(null)));
+    }
+    Forget gone = forget.gone(clock.instant());
+    pending.remove(forget.id());
+    done.put(forget.id(), gone);
+    stored.put(stored(gone), gone);
+    orders.end(forget.key());
+    LogLine.info(LOG)
+        .with(LogKey.ACCOUNT_ID, gone.account())
+        .with(LogKey.OUTCOME, gone.atM1())
+        .say("A contact is forgotten");
+  }
+
+  /** What the CRM made of it since is not under way: it came after the order. */
+  private static boolean isUnderWay(ContactState state) {
+    boolean held =
+        state.progress() instanceof Progress.Held on && (on.row() == null || on.deletePending());
+    return held || !state.stale().isEmpty();
+  }
+
+  private AtM1 seen(Forget forget, ContactState state) {
+    if (state.stale().isEmpty() || forget.atM1() == AtM1.OUT_OF_REACH) {
+      return forget.atM1();
+    }
+    boolean shared =
+        state.stale().stream()
+            .anyMatch(stale -> contacts.isHeldByAnother(state.key(), stale.email()));
+    return shared || forget.atM1() == AtM1.KEPT_FOR_ANOTHER ? AtM1.KEPT_FOR_ANOTHER : AtM1.WAITING;
+  }
+
+  private void put(Forget forget) {
+    pending.put(forget.id(), forget);
+    stored.put(stored(forget), forget);
+  }
+
+  private static String stored(Forget forget) {
+    return stored(forget.account(), forget.id());
+  }
+
+  private static String stored(AccountId account, String id) {
+    return account + "/" + id;
+  }
+
+  /** The order to forget a contact, also from another thread; empty if there is none. */
+  public static Optional<Forget> read(
+      ReadOnlyKeyValueStore<String, byte[]> ledger, ContactKey contact) {
+    return Ledger.read(
+        ledger, SECTION, Forget.class, stored(contact.account(), Forget.id(contact)));
+  }
+}
