@@ -1,6 +1,7 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.edm.completeness.DayStore;
 import io.m1bridge.edm.session.RowLedger;
 import java.util.List;
 
@@ -24,6 +25,8 @@ public interface PollStore {
   void save(AccountDescriptor account, CampaignState campaign);
 
   RowLedger ledger(AccountDescriptor account, long campaignId);
+
+  DayStore days(AccountDescriptor account, long campaignId);
 
   /** What was put aside of the list of campaigns itself. */
   RowLedger campaignListLedger(AccountDescriptor account);

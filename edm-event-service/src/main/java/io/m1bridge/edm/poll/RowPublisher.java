@@ -1,6 +1,8 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.contracts.EngagementEvent.Action;
+import io.m1bridge.edm.completeness.CampaignDays;
+import io.m1bridge.edm.completeness.DayBatch;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.session.ListedRow;
 import io.m1bridge.edm.session.Listing;
@@ -52,17 +54,20 @@ final class RowPublisher {
     return Listing.of(account.value(), campaign, page, mapper);
   }
 
-  /** Publishes rows of a campaign; returns its state after that. */
-  CampaignState publish(CampaignState campaign, List<NewRow> rows) {
+  /** Publishes rows of a campaign, and what that changes of its days; returns its state. */
+  CampaignState publish(CampaignState campaign, CampaignDays days, List<NewRow> rows) {
     Instant now = clock.instant();
+    DayBatch batch = new DayBatch();
     List<Action> actions = new ArrayList<>(rows.size());
     Instant newest = Instant.MIN;
     Pace pace = campaign.pace();
     for (NewRow row : rows) {
       EngagementMapper.Mapped mapped = publish(campaign, row, now);
       if (mapped == null) {
+        batch.putAside(row.row().at());
         continue;
       }
+      batch.published(mapped.event().occurredAt(), row.eventId());
       actions.add(mapped.event().action());
       if (mapped.dateReadable()) {
         m1Clock.listed(mapped.event().occurredAt(), now);
@@ -71,10 +76,9 @@ final class RowPublisher {
         pace = pace.plus(EventRate.logAge(campaign.age(at)));
       }
     }
-    return campaign
-        .with(campaign.counts().plus(actions, rows.size() - actions.size()))
-        .with(campaign.timing().active(newest))
-        .with(pace);
+    Counts counts = campaign.counts().plus(actions, rows.size() - actions.size());
+    days.add(batch, counts.deadLetters());
+    return campaign.with(counts).with(campaign.timing().active(newest)).with(pace);
   }
 
   /** M1's clock may be ahead of ours: what was seen has happened. */

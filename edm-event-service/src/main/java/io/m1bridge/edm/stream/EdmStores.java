@@ -1,6 +1,7 @@
 package io.m1bridge.edm.stream;
 
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.edm.completeness.DayStore;
 import io.m1bridge.edm.poll.AccountState;
 import io.m1bridge.edm.poll.CampaignState;
 import io.m1bridge.edm.poll.PollStore;
@@ -25,7 +26,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <p>Accounts and campaigns are few and looked at all the time, so they live in memory; opening a
  * RocksDB for each of them in each of 24 tasks took seconds at every start. The ledger is large: on
- * disk.
+ * disk. The days of campaigns are in it too: they cannot be lost without it, nor it without them.
  */
 final class EdmStores implements PollStore {
 
@@ -35,7 +36,7 @@ final class EdmStores implements PollStore {
 
   private final KeyValueStore<String, AccountState> accounts;
   private final KeyValueStore<String, CampaignState> campaigns;
-  private final KeyValueStore<Bytes, Integer> ledger;
+  private final KeyValueStore<Bytes, byte[]> ledger;
 
   EdmStores(ProcessorContext<?, ?> context) {
     this.accounts = context.getStateStore(ACCOUNTS);
@@ -54,7 +55,7 @@ final class EdmStores implements PollStore {
             Serdes.String(),
             JsonSerde.of(CampaignState.class)),
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(LEDGER), Serdes.Bytes(), Serdes.Integer()));
+            Stores.persistentKeyValueStore(LEDGER), Serdes.Bytes(), Serdes.ByteArray()));
   }
 
   @Override
@@ -90,6 +91,11 @@ final class EdmStores implements PollStore {
   @Override
   public RowLedger ledger(AccountDescriptor account, long campaignId) {
     return new StoreLedger(ledger, new LedgerKeys(account, campaignId));
+  }
+
+  @Override
+  public DayStore days(AccountDescriptor account, long campaignId) {
+    return new StoreDays(ledger, account, campaignId);
   }
 
   @Override

@@ -24,6 +24,7 @@ public final class EdmTopology {
   static final String ENGAGEMENT = "engagement";
   static final String CAMPAIGNS = "campaigns";
   static final String CAMPAIGN_COUNTS = "campaign-counts";
+  static final String COMPLETENESS = "completeness";
   static final String DEAD_LETTERS = "dead-letters";
   private static final String ACCOUNTS = "accounts";
   private static final String POLL = "poll";
@@ -51,10 +52,11 @@ public final class EdmTopology {
         .addSink(ENGAGEMENT, topics.engagement().name(), keys, values, POLL)
         .addSink(CAMPAIGNS, topics.campaigns().name(), keys, values, byAccount, POLL)
         .addSink(CAMPAIGN_COUNTS, topics.campaignCounts().name(), keys, values, byAccount, POLL)
+        .addSink(COMPLETENESS, topics.completeness().name(), keys, values, byAccount, POLL)
         .addSink(DEAD_LETTERS, topics.deadLetters().name(), keys, values, byAccount, POLL);
   }
 
-  /** What is keyed {@code account/campaign} lives where the account does. */
+  /** What is keyed {@code account/…} lives where the account does. */
   private static Optional<Set<Integer>> partitionOfAccount(
       String topic, String key, byte[] value, int partitions) {
     String account = key.substring(0, key.indexOf('/'));

@@ -15,6 +15,9 @@ final class LedgerKeys {
   /** In place of a campaign: what was put aside of the list of campaigns itself. */
   static final long CAMPAIGN_LIST = Long.MIN_VALUE;
 
+  /** In place of a campaign: the days of all campaigns, see {@link StoreDays}. */
+  static final long DAYS = Long.MIN_VALUE + 1;
+
   private final byte[] prefix;
 
   LedgerKeys(AccountDescriptor account, long campaignId) {
@@ -26,6 +29,11 @@ final class LedgerKeys {
             .putInt(account.incarnation())
             .putLong(campaignId)
             .array();
+  }
+
+  /** What all keys begin with. */
+  byte[] prefix() {
+    return prefix.clone();
   }
 
   Bytes of(RowFingerprint fingerprint) {

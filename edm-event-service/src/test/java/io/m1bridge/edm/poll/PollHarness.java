@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.contracts.CompletenessCertificate;
 import io.m1bridge.contracts.EdmDeadLetter;
+import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.edm.cloud.CampaignCloud;
+import io.m1bridge.edm.completeness.DayStore;
+import io.m1bridge.edm.completeness.MemoryDays;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.session.MemoryLedger;
 import io.m1bridge.edm.session.RowLedger;
@@ -39,12 +43,19 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   final List<EdmDeadLetter> deadLetters = new ArrayList<>();
   final Map<Long, CampaignState> states = new TreeMap<>();
 
+  /** As a subscriber holds them. */
+  final Map<String, EngagementEvent> eventsById = new TreeMap<>();
+
+  /** The last certificate of each campaign and day. */
+  final Map<String, CompletenessCertificate> certificates = new TreeMap<>();
+
   /** When each event or dead letter was published, by its id. */
   final Map<String, Instant> published = new TreeMap<>();
 
   private final M1Port m1;
   private final PollSettings settings;
   private final Map<String, MemoryLedger> ledgers = new HashMap<>();
+  private final Map<Long, MemoryDays> days = new HashMap<>();
   private final Map<String, AccountState> accounts = new HashMap<>();
   private PollTask task;
 
@@ -70,6 +81,11 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   void crash() {
     task.close();
     task = newTask();
+  }
+
+  /** As if an earlier version had published all so far. */
+  void forgetDays() {
+    days.clear();
   }
 
   void account(AccountDescriptor descriptor) {
@@ -121,6 +137,7 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   public Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
     publish(id);
     events.add(mapped);
+    eventsById.put(id, mapped.event());
     return Fit.PUBLISHED;
   }
 
@@ -136,6 +153,11 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
 
   @Override
   public void counts(CampaignCounts counts) {}
+
+  @Override
+  public void certificate(CompletenessCertificate certificate) {
+    certificates.put(certificate.campaignId() + "/" + certificate.day(), certificate);
+  }
 
   @Override
   public List<AccountState> accounts() {
@@ -165,6 +187,11 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   @Override
   public RowLedger ledger(AccountDescriptor account, long campaignId) {
     return ledgers.computeIfAbsent(Long.toString(campaignId), id -> new MemoryLedger());
+  }
+
+  @Override
+  public DayStore days(AccountDescriptor account, long campaignId) {
+    return days.computeIfAbsent(campaignId, id -> new MemoryDays());
   }
 
   @Override

@@ -6,6 +6,9 @@ import io.m1bridge.account.Token;
 import io.m1bridge.account.TokenOutcome;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.CampaignCounts;
+import io.m1bridge.contracts.CompletenessCertificate;
+import io.m1bridge.contracts.CompletenessCheck;
+import io.m1bridge.contracts.CompletenessCheck.Finding;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
@@ -73,6 +76,7 @@ class EdmTopologyTest {
   private TestOutputTopic<String, byte[]> engagement;
   private TestOutputTopic<String, byte[]> campaigns;
   private TestOutputTopic<String, byte[]> counts;
+  private TestOutputTopic<String, byte[]> completeness;
   private TestOutputTopic<String, byte[]> deadLetters;
 
   @BeforeEach
@@ -99,6 +103,7 @@ class EdmTopologyTest {
     engagement = output(topics.engagement().name());
     campaigns = output(topics.campaigns().name());
     counts = output(topics.campaignCounts().name());
+    completeness = output(topics.completeness().name());
     deadLetters = output(topics.deadLetters().name());
     access.grantAlways(DEMO);
   }
@@ -263,6 +268,51 @@ class EdmTopologyTest {
     connect();
     pass(Duration.ofSeconds(5));
     assertThat(m1.readings()).isNotEmpty();
+  }
+
+  /** The account goes and comes again: its days are read from the store, as after a restart. */
+  @Test
+  void shouldCertifyDaysAndGoOnFromTheStore() {
+    m1.campaign(7, START);
+    m1.row(7, "open", "a@x.cn", START);
+    m1.row(7, "open", "b@x.cn", START);
+    connect();
+    pass(Duration.ofHours(16));
+    TestRecord<String, byte[]> record = lastOf(completeness);
+    assertThat(record.key()).isEqualTo("demo/7/2026-11-23");
+    assertThat(header(record, "ce_type")).isEqualTo(CompletenessCertificate.TYPE);
+    assertThat(header(record, "ce_source")).isEqualTo("/m1/demo/campaigns/7");
+    assertThat(certificate(record).rows()).isEqualTo(2);
+
+    accounts.pipeInput("demo", (byte[]) null);
+    connect();
+    m1.row(7, "open", "late@x.cn", START);
+    pass(Duration.ofHours(4));
+    assertFits(certificate(lastOf(completeness)));
+    m1.row(7, "open", "c@x.cn", clock.instant());
+    pass(Duration.ofHours(40));
+    record = lastOf(completeness);
+    assertThat(record.key()).isEqualTo("demo/7/2026-11-24");
+    assertThat(certificate(record).rowsAtM1()).isEqualTo(1);
+  }
+
+  private void assertFits(CompletenessCertificate certificate) {
+    CompletenessCheck check = new CompletenessCheck();
+    engagement
+        .readRecordsToList()
+        .forEach(record -> check.event(header(record, "ce_id"), event(record)));
+    assertThat(certificate.rows()).isEqualTo(3);
+    assertThat(certificate.lateRows()).isEqualTo(1);
+    assertThat(check.compare(certificate)).isEqualTo(Finding.COMPLETE);
+  }
+
+  private static CompletenessCertificate certificate(TestRecord<String, byte[]> record) {
+    return json(record, CompletenessCertificate.class);
+  }
+
+  private static TestRecord<String, byte[]> lastOf(TestOutputTopic<String, byte[]> topic) {
+    List<TestRecord<String, byte[]>> all = topic.readRecordsToList();
+    return all.get(all.size() - 1);
   }
 
   @Test
