@@ -64,6 +64,11 @@ public final class CampaignDays {
     planCount();
   }
 
+  /** Writes days that were lost, from all their rows. */
+  public static void refill(DayStore store, DayBatch rows) {
+    rows.days().forEach((day, all) -> store.put(day, DayTally.NONE.plus(all)));
+  }
+
   private void load(LocalDate day, DayTally tally) {
     rows += tally.rows();
     deadLetters += tally.deadLetters();

@@ -195,7 +195,9 @@ final class AccountPoller {
       if (before != null) {
         m1Clock.appeared(seen, before, seen.firstSeenAt());
       }
-      CampaignState campaign = CampaignState.discovered(seen, clock.instant());
+      CampaignState found = CampaignState.discovered(seen, clock.instant());
+      CampaignState campaign =
+          store.refilled(descriptor, found.id()).map(found::with).orElse(found);
       add(campaign);
       save(campaign);
       output.campaign(seen);

@@ -13,8 +13,9 @@ import io.m1bridge.m1.M1Answers.Page;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes the new rows of an account's campaigns: as events, or as dead letters. */
@@ -58,17 +59,19 @@ final class RowPublisher {
   CampaignState publish(CampaignState campaign, CampaignDays days, List<NewRow> rows) {
     Instant now = clock.instant();
     DayBatch batch = new DayBatch();
-    List<Action> actions = new ArrayList<>(rows.size());
+    Map<Action, Long> events = new EnumMap<>(Action.class);
+    long deadLetters = 0;
     Instant newest = Instant.MIN;
     Pace pace = campaign.pace();
     for (NewRow row : rows) {
       EngagementMapper.Mapped mapped = publish(campaign, row, now);
       if (mapped == null) {
+        deadLetters++;
         batch.putAside(row.row().at());
         continue;
       }
       batch.published(mapped.event().occurredAt(), row.eventId());
-      actions.add(mapped.event().action());
+      events.merge(mapped.event().action(), 1L, Long::sum);
       if (mapped.dateReadable()) {
         m1Clock.listed(mapped.event().occurredAt(), now);
         Instant at = happened(mapped, now);
@@ -76,7 +79,7 @@ final class RowPublisher {
         pace = pace.plus(EventRate.logAge(campaign.age(at)));
       }
     }
-    Counts counts = campaign.counts().plus(actions, rows.size() - actions.size());
+    Counts counts = campaign.counts().plus(events, deadLetters);
     days.add(batch, counts.deadLetters());
     return campaign.with(counts).with(campaign.timing().active(newest)).with(pace);
   }

@@ -34,10 +34,15 @@ public final class EdmTopology {
   /**
    * Builds it.
    *
+   * @param history for tasks whose ledger is empty
    * @param maxEventBytes the largest event; a row that needs more becomes a dead letter
    */
   public static Topology build(
-      EdmTopics topics, PollEnvironment environment, PollBoard board, int maxEventBytes) {
+      EdmTopics topics,
+      PollEnvironment environment,
+      PollBoard board,
+      History history,
+      int maxEventBytes) {
     StringSerializer keys = new StringSerializer();
     ByteArraySerializer values = new ByteArraySerializer();
     StreamPartitioner<String, byte[]> byAccount = EdmTopology::partitionOfAccount;
@@ -48,7 +53,7 @@ public final class EdmTopology {
             new StringDeserializer(),
             new ByteArrayDeserializer(),
             topics.accounts().name())
-        .addProcessor(POLL, new Supplier(environment, board, maxEventBytes), ACCOUNTS)
+        .addProcessor(POLL, new Supplier(environment, board, history, maxEventBytes), ACCOUNTS)
         .addSink(ENGAGEMENT, topics.engagement().name(), keys, values, POLL)
         .addSink(CAMPAIGNS, topics.campaigns().name(), keys, values, byAccount, POLL)
         .addSink(CAMPAIGN_COUNTS, topics.campaignCounts().name(), keys, values, byAccount, POLL)
@@ -63,12 +68,13 @@ public final class EdmTopology {
     return Optional.of(Set.of(AccountPartitioner.partition(account, partitions)));
   }
 
-  private record Supplier(PollEnvironment environment, PollBoard board, int maxEventBytes)
+  private record Supplier(
+      PollEnvironment environment, PollBoard board, History history, int maxEventBytes)
       implements ProcessorSupplier<String, byte[], String, byte[]> {
 
     @Override
     public Processor<String, byte[], String, byte[]> get() {
-      return new PollProcessor(environment, board, maxEventBytes);
+      return new PollProcessor(environment, board, history, maxEventBytes);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.contracts.CompletenessCertificate;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
+import io.m1bridge.contracts.EngagementIds;
 import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.completeness.DayStore;
 import io.m1bridge.edm.completeness.MemoryDays;
@@ -26,9 +27,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One account's poller in virtual time, with a store and topics in memory. */
 final class PollHarness implements PollStore, PollOutput, TaskCalls {
@@ -55,6 +58,9 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   private final M1Port m1;
   private final PollSettings settings;
   private final Map<String, MemoryLedger> ledgers = new HashMap<>();
+  private final List<LedgerRefill.Published> past = new ArrayList<>();
+  private final Map<Long, Counts> refilled = new HashMap<>();
+  private LedgerState ledgerState = LedgerState.WHOLE;
   private final Map<Long, MemoryDays> days = new HashMap<>();
   private final Map<String, AccountState> accounts = new HashMap<>();
   private PollTask task;
@@ -80,6 +86,33 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   /** The task dies and another one takes over. */
   void crash() {
     task.close();
+    task = newTask();
+  }
+
+  /**
+   * The ledger is lost, and refilled from what was published, in two attempts of which the first
+   * dies on the way.
+   *
+   * @param statesToo whether what is kept of the campaigns is lost as well
+   */
+  void loseLedger(boolean statesToo) {
+    task.close();
+    ledgers.clear();
+    days.clear();
+    refilled.clear();
+    ledgerState = LedgerState.EMPTY;
+    if (statesToo) {
+      states.clear();
+    }
+    Map<String, AccountDescriptor> known =
+        Map.of("demo", descriptor(AccountDescriptor.State.AUTHORIZED));
+    LedgerRefill dying = new LedgerRefill(this, known);
+    past.subList(0, past.size() / 2).forEach(dying::take);
+    assertThat(ledgerState).isEqualTo(LedgerState.FILLING);
+    LedgerRefill refill = new LedgerRefill(this, known);
+    past.forEach(refill::take);
+    refill.finish();
+    assertThat(ledgerState).isEqualTo(LedgerState.WHOLE);
     task = newTask();
   }
 
@@ -136,6 +169,8 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   @Override
   public Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
     publish(id);
+    EngagementEvent event = mapped.event();
+    past(id, event.campaignId(), new LedgerRefill.Happened(event.action(), event.occurredAt()));
     events.add(mapped);
     eventsById.put(id, mapped.event());
     return Fit.PUBLISHED;
@@ -144,7 +179,15 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   @Override
   public void deadLetter(String id, EdmDeadLetter letter) {
     publish(id);
+    past(id, letter.campaignId(), null);
     deadLetters.add(letter);
+  }
+
+  private void past(String id, @Nullable Long campaign, LedgerRefill.@Nullable Happened event) {
+    EngagementIds.Parsed parsed = EngagementIds.parse(id).orElseThrow();
+    past.add(
+        new LedgerRefill.Published(
+            "demo", campaign, parsed.fingerprint(), parsed.ordinal(), event));
   }
 
   private void publish(String id) {
@@ -192,6 +235,33 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   @Override
   public DayStore days(AccountDescriptor account, long campaignId) {
     return days.computeIfAbsent(campaignId, id -> new MemoryDays());
+  }
+
+  @Override
+  public LedgerState ledgerState() {
+    return ledgerState;
+  }
+
+  @Override
+  public void save(LedgerState state) {
+    ledgerState = state;
+  }
+
+  @Override
+  public void clearLedger() {
+    ledgers.clear();
+    days.clear();
+    refilled.clear();
+  }
+
+  @Override
+  public Optional<Counts> refilled(AccountDescriptor account, long campaignId) {
+    return Optional.ofNullable(refilled.get(campaignId));
+  }
+
+  @Override
+  public void saveRefilled(AccountDescriptor account, long campaignId, Counts counts) {
+    refilled.put(campaignId, counts);
   }
 
   @Override

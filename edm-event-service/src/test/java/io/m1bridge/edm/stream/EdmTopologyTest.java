@@ -34,12 +34,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -71,6 +75,8 @@ class EdmTopologyTest {
   private final PollBoard board = new PollBoard();
   private final EdmTopics topics = EdmTopics.named(topic -> topic);
 
+  private final List<HistoryReading> histories = new ArrayList<>();
+  private boolean historyAtOnce = true;
   private TopologyTestDriver driver;
   private TestInputTopic<String, byte[]> accounts;
   private TestOutputTopic<String, byte[]> engagement;
@@ -96,7 +102,9 @@ class EdmTopologyTest {
             new Random(1));
     driver =
         new TopologyTestDriver(
-            EdmTopology.build(topics, environment, board, 262_144), properties, START);
+            EdmTopology.build(topics, environment, board, this::history, 262_144),
+            properties,
+            START);
     accounts =
         driver.createInputTopic(
             topics.accounts().name(), new StringSerializer(), new ByteArraySerializer());
@@ -106,6 +114,25 @@ class EdmTopologyTest {
     completeness = output(topics.completeness().name());
     deadLetters = output(topics.deadLetters().name());
     access.grantAlways(DEMO);
+  }
+
+  private HistoryReading history(int partition) {
+    HistoryReading reading = new HistoryReading(partition);
+    histories.add(reading);
+    if (historyAtOnce) {
+      put(reading, new HistoryReading.Begin(Map.of()), new HistoryReading.End());
+    }
+    return reading;
+  }
+
+  private static void put(HistoryReading reading, HistoryReading.Part... parts) {
+    try {
+      for (HistoryReading.Part part : parts) {
+        reading.put(part);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @AfterEach
@@ -268,6 +295,63 @@ class EdmTopologyTest {
     connect();
     pass(Duration.ofSeconds(5));
     assertThat(m1.readings()).isNotEmpty();
+  }
+
+  /** Three rows were published under a ledger that is lost; so is what an account is like. */
+  @Test
+  void shouldRefillAnEmptyLedgerBeforeItPolls() throws IOException {
+    m1.campaign(7, START);
+    m1.row(7, "open", "a@x.cn", START);
+    m1.row(7, "open", "a@x.cn", START);
+    m1.row(7, "click", "b@x.cn", START);
+    connect();
+    pass(Duration.ofSeconds(5));
+    List<HistoryReading.Part> past = List.of(pastOf(engagement.readRecordsToList()));
+    stop();
+    historyAtOnce = false;
+    start();
+    m1.row(7, "open", "new@x.cn", START);
+    int calls = m1.calls().size();
+    pass(Duration.ofMinutes(5));
+    assertThat(m1.calls()).hasSize(calls);
+    assertThat(board.refilling()).contains("empty ledger");
+
+    HistoryReading reading = histories.get(histories.size() - 1);
+    put(reading, new HistoryReading.Begin(Map.of("demo", authorized(1))));
+    past.forEach(part -> put(reading, part));
+    pass(Duration.ofMinutes(5));
+    assertThat(m1.calls()).as("not all is read yet").hasSize(calls);
+
+    put(reading, new HistoryReading.End());
+    pass(Duration.ofMinutes(5));
+    assertThat(board.refilling()).isNull();
+    assertThat(engagement.readRecordsToList())
+        .extracting(TestRecord::key)
+        .containsExactly("new@x.cn");
+    assertThat(state(7).counts().published()).isEqualTo(4);
+    assertThat(state(7).counts().byAction()).isEqualTo(Map.of("opened", 3L, "clicked", 1L));
+  }
+
+  private HistoryReading.Rows pastOf(List<TestRecord<String, byte[]>> events) {
+    PublishedRecords records = new PublishedRecords(topics.deadLetters().name());
+    return new HistoryReading.Rows(
+        events.stream()
+            .map(
+                event ->
+                    new ConsumerRecord<>(
+                        topics.engagement().name(),
+                        0,
+                        0L,
+                        0L,
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        event.key(),
+                        event.value(),
+                        event.headers(),
+                        Optional.empty()))
+            .flatMap(record -> records.read(record).stream())
+            .toList());
   }
 
   /** The account goes and comes again: its days are read from the store, as after a restart. */
@@ -478,13 +562,21 @@ class EdmTopologyTest {
   }
 
   private void account(AccountDescriptor.State state, int incarnation) {
-    AccountDescriptor descriptor =
-        new AccountDescriptor("demo", "diamond", 4000, state, incarnation, null, clock.instant());
+    AccountDescriptor descriptor = descriptor(state, incarnation);
     try {
       accounts.pipeInput("demo", ContractJson.mapper().writeValueAsBytes(descriptor));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private AccountDescriptor authorized(int incarnation) {
+    return descriptor(AccountDescriptor.State.AUTHORIZED, incarnation);
+  }
+
+  private AccountDescriptor descriptor(AccountDescriptor.State state, int incarnation) {
+    return new AccountDescriptor(
+        "demo", "diamond", 4000, state, incarnation, null, clock.instant());
   }
 
   private void pass(Duration time) {
