@@ -7,12 +7,14 @@ import io.m1bridge.edm.poll.PollMetrics;
 import io.m1bridge.edm.stream.BoardMetrics;
 import io.m1bridge.edm.stream.EdmTopics;
 import io.m1bridge.edm.stream.EdmTopology;
-import io.m1bridge.edm.stream.LedgerGuard;
+import io.m1bridge.edm.stream.EngagementHistory;
+import io.m1bridge.edm.stream.History;
 import io.m1bridge.edm.stream.PollBoard;
 import io.m1bridge.edm.summary.SuppressionRules;
 import io.m1bridge.edm.table.TableSettings;
 import io.m1bridge.edm.table.TableTopics;
 import io.m1bridge.edm.table.TablesTopology;
+import io.m1bridge.kafka.access.AccessNeeds;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.kafka.streams.StreamsOptions;
 import io.m1bridge.kafka.streams.StreamsSettings;
@@ -29,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts the service together. */
 @Singleton
@@ -56,8 +59,7 @@ class EdmBeans {
       Clock clock) {
     EdmTopics topics = EdmTopics.named(topicSettings::named);
     TopicSetup setup = new TopicSetup(connection, topicSettings);
-    LedgerGuard guard =
-        new LedgerGuard(connection, config.applicationId(), topics, config.allowEmptyLedger());
+    History history = new EngagementHistory(connection, topics);
     PollEnvironment environment =
         new PollEnvironment(
             access,
@@ -69,11 +71,10 @@ class EdmBeans {
             new SecureRandom());
     BoardMetrics.register(metrics, board);
     return new StreamsLifecycle(
-        problem -> {
-          setup.awaitFit(topics.owned(), topics.used(), problem);
-          guard.await(problem);
-        },
-        () -> EdmTopology.build(topics, environment, board, config.maxEventBytes()),
+        problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
+        () -> EdmTopology.build(topics, environment, board, history, config.maxEventBytes()),
+        new AccessNeeds.Others(
+            Set.of(topics.engagement().name(), topics.deadLetters().name()), Set.of()),
         new StreamsClients(topicSettings),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,

@@ -10,16 +10,9 @@ import java.time.ZoneId;
 @ConfigMapping(prefix = "m1bridge.edm")
 public interface EdmConfig {
 
-  /** Consumer group and prefix of internal topics; another one starts with empty ledgers. */
+  /** Consumer group and prefix of internal topics; another one refills its ledgers first. */
   @WithDefault("edm-event")
   String applicationId();
-
-  /**
-   * Whether to start although the ledger is gone and its events are there: all rows are published
-   * again, with the same ids.
-   */
-  @WithDefault("false")
-  boolean allowEmptyLedger();
 
   /** Zone of M1's {@code eventdate}, which names none. */
   @WithDefault("Asia/Shanghai")

@@ -1,5 +1,6 @@
 package io.m1bridge.edm;
 
+import io.m1bridge.edm.stream.PollBoard;
 import io.m1bridge.kafka.streams.StreamsHealth;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.kafka.streams.StreamsMeters;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -20,12 +22,16 @@ import org.eclipse.microprofile.health.Readiness;
 class EdmLifecycle {
 
   private static final String TABLES = "kafka-streams-tables";
+  private static final String LEDGERS = "ledgers";
 
+  private final PollBoard board;
   private final StreamsLifecycle streams;
   private final Optional<StreamsLifecycle> tables;
   private final MeterRegistry registry;
 
-  EdmLifecycle(StreamsLifecycle streams, TablesLifecycle tables, MeterRegistry registry) {
+  EdmLifecycle(
+      StreamsLifecycle streams, TablesLifecycle tables, PollBoard board, MeterRegistry registry) {
+    this.board = board;
     this.streams = streams;
     this.tables = tables.streams();
     this.registry = registry;
@@ -57,6 +63,19 @@ class EdmLifecycle {
   @Readiness
   HealthCheck ready() {
     return () -> StreamsHealth.readiness(streams);
+  }
+
+  /** Not ready while ledgers are refilled: until then nothing is read from M1. */
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck ledgersWhole() {
+    return () -> {
+      String refilling = board.refilling();
+      HealthCheckResponseBuilder answer =
+          HealthCheckResponse.named(LEDGERS).status(refilling == null);
+      return (refilling == null ? answer : answer.withData("problem", refilling)).build();
+    };
   }
 
   @Produces

@@ -89,6 +89,10 @@ public final class Topics {
   public static final TopicSpec CAMPAIGN_COUNTS = compacted("edm.campaign-counts", Map.of());
 
   public static final TopicSpec CAMPAIGN_STATS = compacted("edm.campaign-stats", Map.of());
+
+  /** One record per campaign and day: what a subscriber has to have. */
+  public static final TopicSpec COMPLETENESS = compacted("edm.completeness", Map.of());
+
   public static final TopicSpec EDM_DEAD_LETTERS = deleted("edm.dead-letters", Duration.ofDays(30));
   public static final TopicSpec CONTACT_ENGAGEMENT = compacted("edm.contact-engagement", Map.of());
   public static final TopicSpec SUPPRESSIONS = compacted("edm.suppressions", Map.of());

@@ -59,6 +59,7 @@ class AsyncApiTest {
             CampaignDescriptor.TYPE,
             CampaignCounts.TYPE,
             CampaignStats.TYPE,
+            CompletenessCertificate.TYPE,
             EdmDeadLetter.TYPE,
             AccountDescriptor.TYPE,
             Suppression.TYPE,

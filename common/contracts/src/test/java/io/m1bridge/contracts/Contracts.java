@@ -20,6 +20,7 @@ final class Contracts {
           Map.entry("campaign.v1", CampaignDescriptor.class),
           Map.entry("campaign-counts.v1", CampaignCounts.class),
           Map.entry("campaign-stats.v1", CampaignStats.class),
+          Map.entry("completeness.v1", CompletenessCertificate.class),
           Map.entry("edm-dead-letter.v1", EdmDeadLetter.class),
           Map.entry("account.v1", AccountDescriptor.class),
           Map.entry("account-event.v1", AccountEvent.class),

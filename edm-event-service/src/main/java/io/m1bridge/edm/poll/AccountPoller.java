@@ -4,6 +4,7 @@ import io.m1bridge.account.AccountAccess;
 import io.m1bridge.account.Permit;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.edm.completeness.CampaignDays;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
 import java.time.Clock;
@@ -38,6 +39,7 @@ final class AccountPoller {
   private final M1Clock m1Clock;
   private final WorkQueue queue = new WorkQueue();
   private final TreeMap<Long, CampaignPoll> campaigns = new TreeMap<>();
+  private final TreeMap<Long, DayCount> dayCounts = new TreeMap<>();
 
   private AccountDescriptor descriptor;
 
@@ -178,9 +180,10 @@ final class AccountPoller {
 
   /** Of those that bring the same, the newest campaign comes first. */
   private List<Work> due(Instant now) {
-    List<Work> works = new ArrayList<>(campaigns.size() + 1);
+    List<Work> works = new ArrayList<>(2 * campaigns.size() + 1);
     works.add(discovery);
     works.addAll(campaigns.descendingMap().values());
+    works.addAll(dayCounts.descendingMap().values());
     return WorkQueue.due(works, now);
   }
 
@@ -192,7 +195,9 @@ final class AccountPoller {
       if (before != null) {
         m1Clock.appeared(seen, before, seen.firstSeenAt());
       }
-      CampaignState campaign = CampaignState.discovered(seen, clock.instant());
+      CampaignState found = CampaignState.discovered(seen, clock.instant());
+      CampaignState campaign =
+          store.refilled(descriptor, found.id()).map(found::with).orElse(found);
       add(campaign);
       save(campaign);
       output.campaign(seen);
@@ -206,16 +211,26 @@ final class AccountPoller {
   }
 
   private void add(CampaignState campaign) {
-    campaigns.put(
-        campaign.id(),
+    long id = campaign.id();
+    CampaignDays days =
+        new CampaignDays(
+            account.value(),
+            id,
+            settings.certifyAfter(),
+            store.days(descriptor, id),
+            output::certificate);
+    CampaignPoll poll =
         new CampaignPoll(
             campaign,
-            store.ledger(descriptor, campaign.id()),
+            store.ledger(descriptor, id),
+            days,
             calls,
             planner,
             schedule,
             publisher,
-            this::save));
+            this::save);
+    campaigns.put(id, poll);
+    dayCounts.put(id, new DayCount(poll, days, calls, publisher, clock));
   }
 
   private void save(CampaignState campaign) {

@@ -2,6 +2,7 @@ package io.m1bridge.edm.poll;
 
 import io.m1bridge.account.Permit;
 import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.edm.completeness.CampaignDays;
 import io.m1bridge.edm.session.Listing;
 import io.m1bridge.edm.session.Reading;
 import io.m1bridge.edm.session.RowLedger;
@@ -34,6 +35,7 @@ final class CampaignPoll implements Work {
   private static final int RETRIES = 8;
 
   private final RowLedger ledger;
+  private final CampaignDays days;
   private final AccountCalls calls;
   private final ReadPlanner planner;
   private final PollSchedule schedule;
@@ -46,6 +48,7 @@ final class CampaignPoll implements Work {
   private @Nullable CampaignRead read;
   private boolean underWay;
   private int retries;
+  private boolean doubted;
 
   /**
    * @param saver saves the state and tells subscribers
@@ -53,6 +56,7 @@ final class CampaignPoll implements Work {
   CampaignPoll(
       CampaignState state,
       RowLedger ledger,
+      CampaignDays days,
       AccountCalls calls,
       ReadPlanner planner,
       PollSchedule schedule,
@@ -60,6 +64,7 @@ final class CampaignPoll implements Work {
       Consumer<CampaignState> saver) {
     this.state = state;
     this.ledger = ledger;
+    this.days = days;
     this.calls = calls;
     this.planner = planner;
     this.schedule = schedule;
@@ -92,6 +97,11 @@ final class CampaignPoll implements Work {
     }
   }
 
+  /** There may be rows that its counts do not tell of: its list is read again as soon as it may. */
+  void doubt() {
+    doubted = true;
+  }
+
   @Override
   public Optional<Instant> dueAt() {
     return underWay ? Optional.empty() : Optional.of(state.timing().nextPollAt());
@@ -112,7 +122,7 @@ final class CampaignPoll implements Work {
     Instant now = schedule.now();
     CampaignRead current = read;
     if (current == null) {
-      current = planner.next(state, ledger, now, limit, paged);
+      current = next(now);
       read = current;
     }
     underWay = true;
@@ -124,6 +134,14 @@ final class CampaignPoll implements Work {
             state.id(), ALL, window.start(), window.end(), request.page(), request.limit()),
         this,
         new Answers(current));
+  }
+
+  private CampaignRead next(Instant now) {
+    if (doubted && planner.mayReadWhole(state, limit, now)) {
+      doubted = false;
+      return planner.body(ledger, now, limit);
+    }
+    return planner.next(state, ledger, now, limit, paged);
   }
 
   /** What becomes of a call of a reading. */
@@ -160,7 +178,7 @@ final class CampaignPoll implements Work {
   private void accept(CampaignRead current, Page<EngagementRow> page) {
     Listing listing = publisher.listing(state.id(), page);
     Reading reading = current.accept(listing, !state.counts().countUnusable());
-    CampaignState after = publisher.publish(state, reading.newRows());
+    CampaignState after = publisher.publish(state, days, reading.newRows());
     if (current.part() == CampaignRead.Part.LIFE) {
       after =
           after.with(
@@ -201,9 +219,14 @@ final class CampaignPoll implements Work {
       paged = false;
     }
     boolean failedBefore = after.timing().trouble() != null;
-    CampaignState judged = new Verdict(current, end, schedule).on(after, schedule.now());
+    Instant now = schedule.now();
+    CampaignState judged = new Verdict(current, end, schedule).on(after, now);
     publisher.vanished(judged.counts().vanished() - after.counts().vanished());
     save(judged);
+    Instant verifiedTo = judged.timing().verifiedTo();
+    if (verifiedTo != null && now.equals(judged.timing().verifiedAt())) {
+      days.verified(verifiedTo, now, judged.counts().published(), judged.counts().deadLetters());
+    }
     if (failedBefore) {
       about(LogLine.info(LOG)).say("The campaign is read again");
     }

@@ -46,16 +46,12 @@ public record Counts(
     return atM1 != null && atM1 == accounted + unlisted;
   }
 
-  /** After publishing events with these actions, and so many dead letters. */
-  Counts plus(Iterable<Action> actions, long moreDeadLetters) {
+  /** After publishing so many events of each action, and so many dead letters. */
+  Counts plus(Map<Action, Long> events, long moreDeadLetters) {
     Map<String, Long> counts = new HashMap<>(byAction);
-    long added = 0;
-    for (Action action : actions) {
-      counts.merge(action.word(), 1L, Long::sum);
-      added++;
-    }
+    events.forEach((action, rows) -> counts.merge(action.word(), rows, Long::sum));
     return new Counts(
-        published + added,
+        published + events.values().stream().mapToLong(rows -> rows).sum(),
         deadLetters + moreDeadLetters,
         accounted,
         atM1,

@@ -2,6 +2,7 @@ package io.m1bridge.edm.poll;
 
 import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.contracts.CompletenessCertificate;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import java.time.Instant;
@@ -30,4 +31,6 @@ public interface PollOutput {
   void deadLetter(String id, EdmDeadLetter letter);
 
   void counts(CampaignCounts counts);
+
+  void certificate(CompletenessCertificate certificate);
 }

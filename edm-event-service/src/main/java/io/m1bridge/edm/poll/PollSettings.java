@@ -69,6 +69,13 @@ public interface PollSettings {
   @WithDefault("60s")
   Duration settle();
 
+  /**
+   * How long after its end a day of a campaign is certified, and how long after that M1 is asked
+   * for its count of the day. Longer means fewer certificates that late rows replace.
+   */
+  @WithDefault("1h")
+  Duration certifyAfter();
+
   /** Calls in flight at most, per account. */
   @WithDefault("4")
   int callsInFlight();

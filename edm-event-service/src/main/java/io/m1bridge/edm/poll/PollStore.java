@@ -1,8 +1,10 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.edm.completeness.DayStore;
 import io.m1bridge.edm.session.RowLedger;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the poller remembers. An incarnation of an account is a different M1 account: its campaigns
@@ -24,6 +26,21 @@ public interface PollStore {
   void save(AccountDescriptor account, CampaignState campaign);
 
   RowLedger ledger(AccountDescriptor account, long campaignId);
+
+  DayStore days(AccountDescriptor account, long campaignId);
+
+  /** Whether the ledgers here hold all that was published. */
+  LedgerState ledgerState();
+
+  void save(LedgerState state);
+
+  /** Forgets all ledgers, and all days. */
+  void clearLedger();
+
+  /** What a refilled campaign had before its state was lost; empty if it was not refilled. */
+  Optional<Counts> refilled(AccountDescriptor account, long campaignId);
+
+  void saveRefilled(AccountDescriptor account, long campaignId, Counts counts);
 
   /** What was put aside of the list of campaigns itself. */
   RowLedger campaignListLedger(AccountDescriptor account);

@@ -2,6 +2,8 @@ package io.m1bridge.edm.poll;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -17,6 +19,16 @@ record PollWindow(Instant start, Instant end) {
     return new PollWindow(
         from.minus(before).truncatedTo(ChronoUnit.SECONDS).minus(HALF),
         to.plus(after).truncatedTo(ChronoUnit.SECONDS).plus(HALF));
+  }
+
+  /** A day in UTC. */
+  static PollWindow day(LocalDate day) {
+    Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant().minus(HALF);
+    return new PollWindow(start, start.plus(Duration.ofDays(1)));
+  }
+
+  boolean contains(Instant at) {
+    return at.isAfter(start) && at.isBefore(end);
   }
 
   /** The part up to a second, that second included. */

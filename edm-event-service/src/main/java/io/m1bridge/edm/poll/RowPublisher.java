@@ -1,6 +1,8 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.contracts.EngagementEvent.Action;
+import io.m1bridge.edm.completeness.CampaignDays;
+import io.m1bridge.edm.completeness.DayBatch;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.session.ListedRow;
 import io.m1bridge.edm.session.Listing;
@@ -11,8 +13,9 @@ import io.m1bridge.m1.M1Answers.Page;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes the new rows of an account's campaigns: as events, or as dead letters. */
@@ -52,18 +55,23 @@ final class RowPublisher {
     return Listing.of(account.value(), campaign, page, mapper);
   }
 
-  /** Publishes rows of a campaign; returns its state after that. */
-  CampaignState publish(CampaignState campaign, List<NewRow> rows) {
+  /** Publishes rows of a campaign, and what that changes of its days; returns its state. */
+  CampaignState publish(CampaignState campaign, CampaignDays days, List<NewRow> rows) {
     Instant now = clock.instant();
-    List<Action> actions = new ArrayList<>(rows.size());
+    DayBatch batch = new DayBatch();
+    Map<Action, Long> events = new EnumMap<>(Action.class);
+    long deadLetters = 0;
     Instant newest = Instant.MIN;
     Pace pace = campaign.pace();
     for (NewRow row : rows) {
       EngagementMapper.Mapped mapped = publish(campaign, row, now);
       if (mapped == null) {
+        deadLetters++;
+        batch.putAside(row.row().at());
         continue;
       }
-      actions.add(mapped.event().action());
+      batch.published(mapped.event().occurredAt(), row.eventId());
+      events.merge(mapped.event().action(), 1L, Long::sum);
       if (mapped.dateReadable()) {
         m1Clock.listed(mapped.event().occurredAt(), now);
         Instant at = happened(mapped, now);
@@ -71,10 +79,9 @@ final class RowPublisher {
         pace = pace.plus(EventRate.logAge(campaign.age(at)));
       }
     }
-    return campaign
-        .with(campaign.counts().plus(actions, rows.size() - actions.size()))
-        .with(campaign.timing().active(newest))
-        .with(pace);
+    Counts counts = campaign.counts().plus(events, deadLetters);
+    days.add(batch, counts.deadLetters());
+    return campaign.with(counts).with(campaign.timing().active(newest)).with(pace);
   }
 
   /** M1's clock may be ahead of ours: what was seen has happened. */

@@ -1,13 +1,18 @@
 package io.m1bridge.edm.stream;
 
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.edm.completeness.DayStore;
 import io.m1bridge.edm.poll.AccountState;
 import io.m1bridge.edm.poll.CampaignState;
+import io.m1bridge.edm.poll.Counts;
+import io.m1bridge.edm.poll.LedgerState;
 import io.m1bridge.edm.poll.PollStore;
 import io.m1bridge.edm.session.RowLedger;
 import io.m1bridge.kafka.serde.JsonSerde;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -18,6 +23,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state stores. Names and formats are for ever: their changelogs carry them. Keys of campaigns:
@@ -25,7 +31,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <p>Accounts and campaigns are few and looked at all the time, so they live in memory; opening a
  * RocksDB for each of them in each of 24 tasks took seconds at every start. The ledger is large: on
- * disk.
+ * disk. The days of campaigns are in it too: they cannot be lost without it, nor it without them.
  */
 final class EdmStores implements PollStore {
 
@@ -33,9 +39,11 @@ final class EdmStores implements PollStore {
   static final String CAMPAIGNS = "campaigns";
   static final String LEDGER = "ledger";
 
+  private static final JsonSerde<Counts> COUNTS = JsonSerde.of(Counts.class);
+
   private final KeyValueStore<String, AccountState> accounts;
   private final KeyValueStore<String, CampaignState> campaigns;
-  private final KeyValueStore<Bytes, Integer> ledger;
+  private final KeyValueStore<Bytes, byte[]> ledger;
 
   EdmStores(ProcessorContext<?, ?> context) {
     this.accounts = context.getStateStore(ACCOUNTS);
@@ -54,7 +62,7 @@ final class EdmStores implements PollStore {
             Serdes.String(),
             JsonSerde.of(CampaignState.class)),
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(LEDGER), Serdes.Bytes(), Serdes.Integer()));
+            Stores.persistentKeyValueStore(LEDGER), Serdes.Bytes(), Serdes.ByteArray()));
   }
 
   @Override
@@ -90,6 +98,51 @@ final class EdmStores implements PollStore {
   @Override
   public RowLedger ledger(AccountDescriptor account, long campaignId) {
     return new StoreLedger(ledger, new LedgerKeys(account, campaignId));
+  }
+
+  @Override
+  public DayStore days(AccountDescriptor account, long campaignId) {
+    return new StoreDays(ledger, account, campaignId);
+  }
+
+  /** A ledger of an earlier version has no state, and is whole. */
+  @Override
+  public LedgerState ledgerState() {
+    byte @Nullable [] state = ledger.get(LedgerKeys.STATE);
+    if (state != null) {
+      return LedgerState.valueOf(new String(state, StandardCharsets.UTF_8));
+    }
+    try (KeyValueIterator<Bytes, byte[]> all = ledger.all()) {
+      return all.hasNext() ? LedgerState.WHOLE : LedgerState.EMPTY;
+    }
+  }
+
+  @Override
+  public void save(LedgerState state) {
+    ledger.put(LedgerKeys.STATE, state.name().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void clearLedger() {
+    try (KeyValueIterator<Bytes, byte[]> all = ledger.all()) {
+      all.forEachRemaining(entry -> ledger.delete(entry.key));
+    }
+  }
+
+  @Override
+  public Optional<Counts> refilled(AccountDescriptor account, long campaignId) {
+    byte @Nullable [] counts =
+        ledger.get(new LedgerKeys(account, LedgerKeys.REFILLED).of(campaignId));
+    return counts == null
+        ? Optional.empty()
+        : Optional.of(COUNTS.deserializer().deserialize(LEDGER, counts));
+  }
+
+  @Override
+  public void saveRefilled(AccountDescriptor account, long campaignId, Counts counts) {
+    ledger.put(
+        new LedgerKeys(account, LedgerKeys.REFILLED).of(campaignId),
+        COUNTS.serializer().serialize(LEDGER, counts));
   }
 
   @Override

@@ -11,6 +11,7 @@ public record EdmTopics(
     TopicSpec engagement,
     TopicSpec campaigns,
     TopicSpec campaignCounts,
+    TopicSpec completeness,
     TopicSpec deadLetters) {
 
   /**
@@ -22,12 +23,13 @@ public record EdmTopics(
         naming.apply(Topics.ENGAGEMENT),
         naming.apply(Topics.CAMPAIGNS),
         naming.apply(Topics.CAMPAIGN_COUNTS),
+        naming.apply(Topics.COMPLETENESS),
         naming.apply(Topics.EDM_DEAD_LETTERS));
   }
 
   /** What it creates. */
   public List<TopicSpec> owned() {
-    return List.of(engagement, campaigns, campaignCounts, deadLetters);
+    return List.of(engagement, campaigns, campaignCounts, completeness, deadLetters);
   }
 
   /** What others create. */

@@ -24,6 +24,7 @@ public final class EdmTopology {
   static final String ENGAGEMENT = "engagement";
   static final String CAMPAIGNS = "campaigns";
   static final String CAMPAIGN_COUNTS = "campaign-counts";
+  static final String COMPLETENESS = "completeness";
   static final String DEAD_LETTERS = "dead-letters";
   private static final String ACCOUNTS = "accounts";
   private static final String POLL = "poll";
@@ -33,10 +34,15 @@ public final class EdmTopology {
   /**
    * Builds it.
    *
+   * @param history for tasks whose ledger is empty
    * @param maxEventBytes the largest event; a row that needs more becomes a dead letter
    */
   public static Topology build(
-      EdmTopics topics, PollEnvironment environment, PollBoard board, int maxEventBytes) {
+      EdmTopics topics,
+      PollEnvironment environment,
+      PollBoard board,
+      History history,
+      int maxEventBytes) {
     StringSerializer keys = new StringSerializer();
     ByteArraySerializer values = new ByteArraySerializer();
     StreamPartitioner<String, byte[]> byAccount = EdmTopology::partitionOfAccount;
@@ -47,26 +53,28 @@ public final class EdmTopology {
             new StringDeserializer(),
             new ByteArrayDeserializer(),
             topics.accounts().name())
-        .addProcessor(POLL, new Supplier(environment, board, maxEventBytes), ACCOUNTS)
+        .addProcessor(POLL, new Supplier(environment, board, history, maxEventBytes), ACCOUNTS)
         .addSink(ENGAGEMENT, topics.engagement().name(), keys, values, POLL)
         .addSink(CAMPAIGNS, topics.campaigns().name(), keys, values, byAccount, POLL)
         .addSink(CAMPAIGN_COUNTS, topics.campaignCounts().name(), keys, values, byAccount, POLL)
+        .addSink(COMPLETENESS, topics.completeness().name(), keys, values, byAccount, POLL)
         .addSink(DEAD_LETTERS, topics.deadLetters().name(), keys, values, byAccount, POLL);
   }
 
-  /** What is keyed {@code account/campaign} lives where the account does. */
+  /** What is keyed {@code account/…} lives where the account does. */
   private static Optional<Set<Integer>> partitionOfAccount(
       String topic, String key, byte[] value, int partitions) {
     String account = key.substring(0, key.indexOf('/'));
     return Optional.of(Set.of(AccountPartitioner.partition(account, partitions)));
   }
 
-  private record Supplier(PollEnvironment environment, PollBoard board, int maxEventBytes)
+  private record Supplier(
+      PollEnvironment environment, PollBoard board, History history, int maxEventBytes)
       implements ProcessorSupplier<String, byte[], String, byte[]> {
 
     @Override
     public Processor<String, byte[], String, byte[]> get() {
-      return new PollProcessor(environment, board, maxEventBytes);
+      return new PollProcessor(environment, board, history, maxEventBytes);
     }
 
     @Override

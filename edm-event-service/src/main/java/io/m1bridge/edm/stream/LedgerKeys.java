@@ -15,6 +15,15 @@ final class LedgerKeys {
   /** In place of a campaign: what was put aside of the list of campaigns itself. */
   static final long CAMPAIGN_LIST = Long.MIN_VALUE;
 
+  /** In place of a campaign: the days of all campaigns, see {@link StoreDays}. */
+  static final long DAYS = Long.MIN_VALUE + 1;
+
+  /** In place of a campaign: what refilled campaigns had before, see {@link EdmStores}. */
+  static final long REFILLED = Long.MIN_VALUE + 2;
+
+  /** The state of the whole ledger: no account id is empty. */
+  static final Bytes STATE = Bytes.wrap(new byte[] {0});
+
   private final byte[] prefix;
 
   LedgerKeys(AccountDescriptor account, long campaignId) {
@@ -26,6 +35,17 @@ final class LedgerKeys {
             .putInt(account.incarnation())
             .putLong(campaignId)
             .array();
+  }
+
+  /** What all keys begin with. */
+  byte[] prefix() {
+    return prefix.clone();
+  }
+
+  /** Of something that a number names. */
+  Bytes of(long number) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(prefix.length + Long.BYTES).put(prefix).putLong(number).array());
   }
 
   Bytes of(RowFingerprint fingerprint) {

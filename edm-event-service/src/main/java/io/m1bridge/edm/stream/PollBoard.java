@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this process's tasks last told about their accounts, for REST, page and gauges. Local: with
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PollBoard {
 
   private final Map<String, List<AccountStatus>> byTask = new ConcurrentHashMap<>();
+  private final Map<String, String> refills = new ConcurrentSkipListMap<>();
 
   void show(String task, List<AccountStatus> accounts) {
     byTask.put(task, accounts);
@@ -20,6 +23,25 @@ public final class PollBoard {
 
   void remove(String task) {
     byTask.remove(task);
+    refills.remove(task);
+  }
+
+  void refilling(String task, String progress) {
+    refills.put(task, progress);
+  }
+
+  void refilled(String task) {
+    refills.remove(task);
+  }
+
+  /** What is not polled yet since its ledger is being refilled; null if nothing is. */
+  public @Nullable String refilling() {
+    return refills.isEmpty()
+        ? null
+        : refills.size()
+            + " of the tasks here have an empty ledger, which is refilled from edm.engagement"
+            + " before they poll: "
+            + refills.values().iterator().next();
   }
 
   /** All accounts owned here, by id. */

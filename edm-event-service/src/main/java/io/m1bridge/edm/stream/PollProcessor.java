@@ -3,6 +3,7 @@ package io.m1bridge.edm.stream;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.edm.poll.LedgerState;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollTask;
 import io.m1bridge.log.LogKey;
@@ -31,27 +32,37 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
 
   private final PollEnvironment environment;
   private final PollBoard board;
+  private final History history;
   private final int maxEventBytes;
   private @Nullable Running running;
+  private @Nullable TaskRefill refill;
 
-  PollProcessor(PollEnvironment environment, PollBoard board, int maxEventBytes) {
+  PollProcessor(PollEnvironment environment, PollBoard board, History history, int maxEventBytes) {
     this.environment = environment;
     this.board = board;
+    this.history = history;
     this.maxEventBytes = maxEventBytes;
   }
 
-  private record Running(String taskId, PollTask task, StreamCalls calls) {}
+  private record Running(
+      String taskId, PollTask task, StreamCalls calls, EdmStores stores, StreamOutput output) {}
+
+  private Running run(String taskId, EdmStores stores, StreamOutput output) {
+    StreamCalls calls = new StreamCalls();
+    return new Running(
+        taskId, new PollTask(environment, calls, stores, output), calls, stores, output);
+  }
 
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
-    StreamCalls calls = new StreamCalls();
-    PollTask task =
-        new PollTask(
-            environment,
-            calls,
-            new EdmStores(context),
-            new StreamOutput(context, environment.clock(), maxEventBytes));
-    running = new Running(context.taskId().toString(), task, calls);
+    EdmStores stores = new EdmStores(context);
+    StreamOutput output = new StreamOutput(context, environment.clock(), maxEventBytes);
+    running = run(context.taskId().toString(), stores, output);
+    if (stores.ledgerState() != LedgerState.WHOLE) {
+      TaskRefill begun = new TaskRefill(stores, history.read(context.taskId().partition()));
+      refill = begun;
+      board.refilling(running.taskId(), begun.progress());
+    }
     // All tasks of a thread tick together, which leaves it longer runs of records between.
     context.schedule(
         Instant.EPOCH,
@@ -62,6 +73,9 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
 
   @Override
   public void process(Record<String, byte[]> record) {
+    if (refill != null) {
+      refill.seen(record.key());
+    }
     byte @Nullable [] value = record.value();
     if (value == null) {
       running().task().account(record.key(), null);
@@ -100,13 +114,39 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
       board.remove(closing.taskId());
       running = null;
     }
+    if (refill != null) {
+      refill.close();
+      refill = null;
+    }
   }
 
   private void tick() {
+    if (refill != null && !refilled(refill)) {
+      return;
+    }
     Running now = running();
     now.calls().drain();
     now.task().tick();
     board.show(now.taskId(), now.task().status());
+  }
+
+  /**
+   * Accounts are taken up meanwhile, and begun anew with what the refill brought. Returns whether
+   * that was all.
+   */
+  private boolean refilled(TaskRefill under) {
+    Running now = running();
+    if (!under.advance()) {
+      board.refilling(now.taskId(), under.progress());
+      return false;
+    }
+    refill = null;
+    board.refilled(now.taskId());
+    now.task().close();
+    Running anew = run(now.taskId(), now.stores(), now.output());
+    running = anew;
+    under.forgotten().forEach(account -> anew.task().account(account.account(), account));
+    return true;
   }
 
   private Running running() {

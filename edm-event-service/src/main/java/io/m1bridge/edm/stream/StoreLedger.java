@@ -2,6 +2,7 @@ package io.m1bridge.edm.stream;
 
 import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.session.RowLedger;
+import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -9,22 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** The ledger of one campaign in a state store: one entry per distinct row. */
 final class StoreLedger implements RowLedger {
 
-  private final KeyValueStore<Bytes, Integer> store;
+  private final KeyValueStore<Bytes, byte[]> store;
   private final LedgerKeys keys;
 
-  StoreLedger(KeyValueStore<Bytes, Integer> store, LedgerKeys keys) {
+  StoreLedger(KeyValueStore<Bytes, byte[]> store, LedgerKeys keys) {
     this.store = store;
     this.keys = keys;
   }
 
   @Override
   public int published(RowFingerprint fingerprint) {
-    @Nullable Integer count = store.get(keys.of(fingerprint));
-    return count == null ? 0 : count;
+    byte @Nullable [] count = store.get(keys.of(fingerprint));
+    return count == null ? 0 : ByteBuffer.wrap(count).getInt();
   }
 
   @Override
   public void put(RowFingerprint fingerprint, int count) {
-    store.put(keys.of(fingerprint), count);
+    store.put(keys.of(fingerprint), ByteBuffer.allocate(Integer.BYTES).putInt(count).array());
   }
 }

@@ -5,6 +5,7 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.m1bridge.address.EmailAddress;
 import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.contracts.CompletenessCertificate;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.edm.engagement.EngagementMapper;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
@@ -40,6 +42,8 @@ final class StreamOutput implements PollOutput {
       JsonSerde.of(CampaignDescriptor.class).serializer();
   private final Serializer<CampaignCounts> counted =
       JsonSerde.of(CampaignCounts.class).serializer();
+  private final Serializer<CompletenessCertificate> certificates =
+      JsonSerde.of(CompletenessCertificate.class).serializer();
   private final Serializer<EdmDeadLetter> deadLetters =
       JsonSerde.of(EdmDeadLetter.class).serializer();
 
@@ -115,6 +119,23 @@ final class StreamOutput implements PollOutput {
             .withTime(now.atOffset(ZoneOffset.UTC))
             .build();
     forward(EdmTopology.CAMPAIGN_COUNTS, key, value, envelope, now);
+  }
+
+  /** Its id is that of its content: the same said again is the same event. */
+  @Override
+  public void certificate(CompletenessCertificate certificate) {
+    Instant now = clock.instant();
+    byte[] value = certificates.serialize(EdmTopology.COMPLETENESS, certificate);
+    String key = certificate.key();
+    CloudEvent envelope =
+        envelope(
+                certificate.account(),
+                certificate.campaignId(),
+                CompletenessCertificate.TYPE,
+                key + "@" + UUID.nameUUIDFromBytes(value))
+            .withTime(now.atOffset(ZoneOffset.UTC))
+            .build();
+    forward(EdmTopology.COMPLETENESS, key, value, envelope, now);
   }
 
   private static CloudEventBuilder envelope(

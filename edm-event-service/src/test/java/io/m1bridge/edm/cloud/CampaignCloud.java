@@ -44,6 +44,7 @@ public final class CampaignCloud implements M1Port {
   private Quirks quirks;
   private @Nullable M1Outcome<?> always;
   private @Nullable M1Outcome<?> list;
+  private @Nullable M1Outcome<?> singleRows;
   private @Nullable RuntimeException thrown;
 
   public CampaignCloud(Quirks quirks) {
@@ -125,6 +126,11 @@ public final class CampaignCloud implements M1Port {
     list = outcome;
   }
 
+  /** Every reading of a single row is answered so until told otherwise; null for as usual. */
+  public void answerSingleRows(@Nullable M1Outcome<?> outcome) {
+    singleRows = outcome;
+  }
+
   /** Every call throws until told otherwise; null for as usual. */
   public void throwAlways(@Nullable RuntimeException e) {
     thrown = e;
@@ -177,6 +183,9 @@ public final class CampaignCloud implements M1Port {
           new Rows<>(List.copyOf(campaigns.values()), damagedCampaigns));
     }
     M1Call.ListEngagement asked = (M1Call.ListEngagement) call;
+    if (singleRows != null && asked.limit() == 1) {
+      return singleRows;
+    }
     M1Outcome<?> refusal = refusals.get(asked.campaignId());
     if (refusal == null
         && asked.page() > quirks.deepest()

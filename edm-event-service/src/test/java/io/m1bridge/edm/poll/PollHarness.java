@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.contracts.CompletenessCertificate;
 import io.m1bridge.contracts.EdmDeadLetter;
+import io.m1bridge.contracts.EngagementEvent;
+import io.m1bridge.contracts.EngagementIds;
 import io.m1bridge.edm.cloud.CampaignCloud;
+import io.m1bridge.edm.completeness.DayStore;
+import io.m1bridge.edm.completeness.MemoryDays;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.session.MemoryLedger;
 import io.m1bridge.edm.session.RowLedger;
@@ -22,9 +27,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One account's poller in virtual time, with a store and topics in memory. */
 final class PollHarness implements PollStore, PollOutput, TaskCalls {
@@ -39,12 +46,22 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   final List<EdmDeadLetter> deadLetters = new ArrayList<>();
   final Map<Long, CampaignState> states = new TreeMap<>();
 
+  /** As a subscriber holds them. */
+  final Map<String, EngagementEvent> eventsById = new TreeMap<>();
+
+  /** The last certificate of each campaign and day. */
+  final Map<String, CompletenessCertificate> certificates = new TreeMap<>();
+
   /** When each event or dead letter was published, by its id. */
   final Map<String, Instant> published = new TreeMap<>();
 
   private final M1Port m1;
   private final PollSettings settings;
   private final Map<String, MemoryLedger> ledgers = new HashMap<>();
+  private final List<LedgerRefill.Published> past = new ArrayList<>();
+  private final Map<Long, Counts> refilled = new HashMap<>();
+  private LedgerState ledgerState = LedgerState.WHOLE;
+  private final Map<Long, MemoryDays> days = new HashMap<>();
   private final Map<String, AccountState> accounts = new HashMap<>();
   private PollTask task;
 
@@ -70,6 +87,38 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   void crash() {
     task.close();
     task = newTask();
+  }
+
+  /**
+   * The ledger is lost, and refilled from what was published, in two attempts of which the first
+   * dies on the way.
+   *
+   * @param statesToo whether what is kept of the campaigns is lost as well
+   */
+  void loseLedger(boolean statesToo) {
+    task.close();
+    ledgers.clear();
+    days.clear();
+    refilled.clear();
+    ledgerState = LedgerState.EMPTY;
+    if (statesToo) {
+      states.clear();
+    }
+    Map<String, AccountDescriptor> known =
+        Map.of("demo", descriptor(AccountDescriptor.State.AUTHORIZED));
+    LedgerRefill dying = new LedgerRefill(this, known);
+    past.subList(0, past.size() / 2).forEach(dying::take);
+    assertThat(ledgerState).isEqualTo(LedgerState.FILLING);
+    LedgerRefill refill = new LedgerRefill(this, known);
+    past.forEach(refill::take);
+    refill.finish();
+    assertThat(ledgerState).isEqualTo(LedgerState.WHOLE);
+    task = newTask();
+  }
+
+  /** As if an earlier version had published all so far. */
+  void forgetDays() {
+    days.clear();
   }
 
   void account(AccountDescriptor descriptor) {
@@ -120,14 +169,25 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   @Override
   public Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
     publish(id);
+    EngagementEvent event = mapped.event();
+    past(id, event.campaignId(), new LedgerRefill.Happened(event.action(), event.occurredAt()));
     events.add(mapped);
+    eventsById.put(id, mapped.event());
     return Fit.PUBLISHED;
   }
 
   @Override
   public void deadLetter(String id, EdmDeadLetter letter) {
     publish(id);
+    past(id, letter.campaignId(), null);
     deadLetters.add(letter);
+  }
+
+  private void past(String id, @Nullable Long campaign, LedgerRefill.@Nullable Happened event) {
+    EngagementIds.Parsed parsed = EngagementIds.parse(id).orElseThrow();
+    past.add(
+        new LedgerRefill.Published(
+            "demo", campaign, parsed.fingerprint(), parsed.ordinal(), event));
   }
 
   private void publish(String id) {
@@ -136,6 +196,11 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
 
   @Override
   public void counts(CampaignCounts counts) {}
+
+  @Override
+  public void certificate(CompletenessCertificate certificate) {
+    certificates.put(certificate.campaignId() + "/" + certificate.day(), certificate);
+  }
 
   @Override
   public List<AccountState> accounts() {
@@ -165,6 +230,38 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   @Override
   public RowLedger ledger(AccountDescriptor account, long campaignId) {
     return ledgers.computeIfAbsent(Long.toString(campaignId), id -> new MemoryLedger());
+  }
+
+  @Override
+  public DayStore days(AccountDescriptor account, long campaignId) {
+    return days.computeIfAbsent(campaignId, id -> new MemoryDays());
+  }
+
+  @Override
+  public LedgerState ledgerState() {
+    return ledgerState;
+  }
+
+  @Override
+  public void save(LedgerState state) {
+    ledgerState = state;
+  }
+
+  @Override
+  public void clearLedger() {
+    ledgers.clear();
+    days.clear();
+    refilled.clear();
+  }
+
+  @Override
+  public Optional<Counts> refilled(AccountDescriptor account, long campaignId) {
+    return Optional.ofNullable(refilled.get(campaignId));
+  }
+
+  @Override
+  public void saveRefilled(AccountDescriptor account, long campaignId, Counts counts) {
+    refilled.put(campaignId, counts);
   }
 
   @Override

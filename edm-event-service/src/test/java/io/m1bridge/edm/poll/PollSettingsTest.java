@@ -43,6 +43,7 @@ class PollSettingsTest {
                 Map.entry("fullReads", days(1, 3, 7, 30)),
                 Map.entry("fullReadPause", Duration.ofHours(6)),
                 Map.entry("settle", Duration.ofSeconds(60)),
+                Map.entry("certifyAfter", Duration.ofHours(1)),
                 Map.entry("callsInFlight", 4),
                 Map.entry("firstBackoff", Duration.ofSeconds(1)),
                 Map.entry("maxBackoff", Duration.ofMinutes(5))));

@@ -112,8 +112,12 @@ class EdmServiceIT {
       assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
       assertTablesAreRebuilt(
           processes, command(processes.directory(), tokenService, port, management), ready);
-      assertRefusesToPublishAgain(
-          processes, command(processes.directory(), tokenService, port, management));
+      assertPublishesNothingAgain(
+          processes,
+          command(processes.directory(), tokenService, port, management),
+          ready,
+          port,
+          m1.truth());
       assertThat(Files.readString(service.logFile()))
           .doesNotContain("@example.com", "access_token");
     }
@@ -186,8 +190,10 @@ class EdmServiceIT {
         .until(() -> subscriber.poll().size() >= rows);
   }
 
-  /** Another application id has no ledger, while the events are there. */
-  private static void assertRefusesToPublishAgain(LocalProcesses processes, JvmCommand command) {
+  /** Another application id has no ledger: it is refilled from what was published. */
+  private void assertPublishesNothingAgain(
+      LocalProcesses processes, JvmCommand command, URI ready, int port, Set<String> truth)
+      throws IOException, InterruptedException {
     ServiceProcess other =
         processes.start(
             new JvmCommand(
@@ -198,13 +204,17 @@ class EdmServiceIT {
                     command.arguments(),
                     command.env())
                 .withEnv("M1BRIDGE_EDM_APPLICATION_ID", "edm-other-id"));
+    other.awaitReady(ready, START_WITHIN);
     await()
-        .atMost(START_WITHIN)
-        .untilAsserted(
-            () ->
-                assertThat(Files.readString(other.logFile()))
-                    .contains("edm-other-id-ledger-changelog is missing"));
-    other.terminate(Duration.ofSeconds(15));
+        .atMost(SETTLE_WITHIN)
+        .untilAsserted(() -> assertThat(status(port).path("verified").asInt()).isEqualTo(3));
+    assertThat(status(port).path("rowsPublished").asLong()).isEqualTo(truth.size());
+    try (EngagementReader all = subscriber()) {
+      assertThat(all.all()).hasSameSizeAs(truth);
+      assertThat(EveryRowOnce.compare(truth, all.ids())).isEqualTo(Difference.NONE);
+    }
+    assertThat(Files.readString(other.logFile())).contains("Empty ledgers were refilled");
+    assertThat(other.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
   }
 
   private void assertPeopleSeeIt(int port) throws IOException {

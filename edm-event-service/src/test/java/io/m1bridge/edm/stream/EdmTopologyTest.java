@@ -6,6 +6,9 @@ import io.m1bridge.account.Token;
 import io.m1bridge.account.TokenOutcome;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.CampaignCounts;
+import io.m1bridge.contracts.CompletenessCertificate;
+import io.m1bridge.contracts.CompletenessCheck;
+import io.m1bridge.contracts.CompletenessCheck.Finding;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
@@ -31,12 +34,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -68,11 +75,14 @@ class EdmTopologyTest {
   private final PollBoard board = new PollBoard();
   private final EdmTopics topics = EdmTopics.named(topic -> topic);
 
+  private final List<HistoryReading> histories = new ArrayList<>();
+  private boolean historyAtOnce = true;
   private TopologyTestDriver driver;
   private TestInputTopic<String, byte[]> accounts;
   private TestOutputTopic<String, byte[]> engagement;
   private TestOutputTopic<String, byte[]> campaigns;
   private TestOutputTopic<String, byte[]> counts;
+  private TestOutputTopic<String, byte[]> completeness;
   private TestOutputTopic<String, byte[]> deadLetters;
 
   @BeforeEach
@@ -92,15 +102,37 @@ class EdmTopologyTest {
             new Random(1));
     driver =
         new TopologyTestDriver(
-            EdmTopology.build(topics, environment, board, 262_144), properties, START);
+            EdmTopology.build(topics, environment, board, this::history, 262_144),
+            properties,
+            START);
     accounts =
         driver.createInputTopic(
             topics.accounts().name(), new StringSerializer(), new ByteArraySerializer());
     engagement = output(topics.engagement().name());
     campaigns = output(topics.campaigns().name());
     counts = output(topics.campaignCounts().name());
+    completeness = output(topics.completeness().name());
     deadLetters = output(topics.deadLetters().name());
     access.grantAlways(DEMO);
+  }
+
+  private HistoryReading history(int partition) {
+    HistoryReading reading = new HistoryReading(partition);
+    histories.add(reading);
+    if (historyAtOnce) {
+      put(reading, new HistoryReading.Begin(Map.of()), new HistoryReading.End());
+    }
+    return reading;
+  }
+
+  private static void put(HistoryReading reading, HistoryReading.Part... parts) {
+    try {
+      for (HistoryReading.Part part : parts) {
+        reading.put(part);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @AfterEach
@@ -263,6 +295,108 @@ class EdmTopologyTest {
     connect();
     pass(Duration.ofSeconds(5));
     assertThat(m1.readings()).isNotEmpty();
+  }
+
+  /** Three rows were published under a ledger that is lost; so is what an account is like. */
+  @Test
+  void shouldRefillAnEmptyLedgerBeforeItPolls() throws IOException {
+    m1.campaign(7, START);
+    m1.row(7, "open", "a@x.cn", START);
+    m1.row(7, "open", "a@x.cn", START);
+    m1.row(7, "click", "b@x.cn", START);
+    connect();
+    pass(Duration.ofSeconds(5));
+    List<HistoryReading.Part> past = List.of(pastOf(engagement.readRecordsToList()));
+    stop();
+    historyAtOnce = false;
+    start();
+    m1.row(7, "open", "new@x.cn", START);
+    int calls = m1.calls().size();
+    pass(Duration.ofMinutes(5));
+    assertThat(m1.calls()).hasSize(calls);
+    assertThat(board.refilling()).contains("empty ledger");
+
+    HistoryReading reading = histories.get(histories.size() - 1);
+    put(reading, new HistoryReading.Begin(Map.of("demo", authorized(1))));
+    past.forEach(part -> put(reading, part));
+    pass(Duration.ofMinutes(5));
+    assertThat(m1.calls()).as("not all is read yet").hasSize(calls);
+
+    put(reading, new HistoryReading.End());
+    pass(Duration.ofMinutes(5));
+    assertThat(board.refilling()).isNull();
+    assertThat(engagement.readRecordsToList())
+        .extracting(TestRecord::key)
+        .containsExactly("new@x.cn");
+    assertThat(state(7).counts().published()).isEqualTo(4);
+    assertThat(state(7).counts().byAction()).isEqualTo(Map.of("opened", 3L, "clicked", 1L));
+  }
+
+  private HistoryReading.Rows pastOf(List<TestRecord<String, byte[]>> events) {
+    PublishedRecords records = new PublishedRecords(topics.deadLetters().name());
+    return new HistoryReading.Rows(
+        events.stream()
+            .map(
+                event ->
+                    new ConsumerRecord<>(
+                        topics.engagement().name(),
+                        0,
+                        0L,
+                        0L,
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        event.key(),
+                        event.value(),
+                        event.headers(),
+                        Optional.empty()))
+            .flatMap(record -> records.read(record).stream())
+            .toList());
+  }
+
+  /** The account goes and comes again: its days are read from the store, as after a restart. */
+  @Test
+  void shouldCertifyDaysAndGoOnFromTheStore() {
+    m1.campaign(7, START);
+    m1.row(7, "open", "a@x.cn", START);
+    m1.row(7, "open", "b@x.cn", START);
+    connect();
+    pass(Duration.ofHours(16));
+    TestRecord<String, byte[]> record = lastOf(completeness);
+    assertThat(record.key()).isEqualTo("demo/7/2026-11-23");
+    assertThat(header(record, "ce_type")).isEqualTo(CompletenessCertificate.TYPE);
+    assertThat(header(record, "ce_source")).isEqualTo("/m1/demo/campaigns/7");
+    assertThat(certificate(record).rows()).isEqualTo(2);
+
+    accounts.pipeInput("demo", (byte[]) null);
+    connect();
+    m1.row(7, "open", "late@x.cn", START);
+    pass(Duration.ofHours(4));
+    assertFits(certificate(lastOf(completeness)));
+    m1.row(7, "open", "c@x.cn", clock.instant());
+    pass(Duration.ofHours(40));
+    record = lastOf(completeness);
+    assertThat(record.key()).isEqualTo("demo/7/2026-11-24");
+    assertThat(certificate(record).rowsAtM1()).isEqualTo(1);
+  }
+
+  private void assertFits(CompletenessCertificate certificate) {
+    CompletenessCheck check = new CompletenessCheck();
+    engagement
+        .readRecordsToList()
+        .forEach(record -> check.event(header(record, "ce_id"), event(record)));
+    assertThat(certificate.rows()).isEqualTo(3);
+    assertThat(certificate.lateRows()).isEqualTo(1);
+    assertThat(check.compare(certificate)).isEqualTo(Finding.COMPLETE);
+  }
+
+  private static CompletenessCertificate certificate(TestRecord<String, byte[]> record) {
+    return json(record, CompletenessCertificate.class);
+  }
+
+  private static TestRecord<String, byte[]> lastOf(TestOutputTopic<String, byte[]> topic) {
+    List<TestRecord<String, byte[]>> all = topic.readRecordsToList();
+    return all.get(all.size() - 1);
   }
 
   @Test
@@ -428,13 +562,21 @@ class EdmTopologyTest {
   }
 
   private void account(AccountDescriptor.State state, int incarnation) {
-    AccountDescriptor descriptor =
-        new AccountDescriptor("demo", "diamond", 4000, state, incarnation, null, clock.instant());
+    AccountDescriptor descriptor = descriptor(state, incarnation);
     try {
       accounts.pipeInput("demo", ContractJson.mapper().writeValueAsBytes(descriptor));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private AccountDescriptor authorized(int incarnation) {
+    return descriptor(AccountDescriptor.State.AUTHORIZED, incarnation);
+  }
+
+  private AccountDescriptor descriptor(AccountDescriptor.State state, int incarnation) {
+    return new AccountDescriptor(
+        "demo", "diamond", 4000, state, incarnation, null, clock.instant());
   }
 
   private void pass(Duration time) {

@@ -1,0 +1,70 @@
+package io.m1bridge.edm.stream;
+
+import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.edm.poll.LedgerRefill;
+import io.m1bridge.edm.poll.PollStore;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The refill of one task's empty ledger, on the task's thread. */
+final class TaskRefill {
+
+  private final PollStore store;
+  private final HistoryReading reading;
+  private final Set<String> seen = new HashSet<>();
+  private Map<String, AccountDescriptor> accounts = Map.of();
+  private @Nullable LedgerRefill refill;
+
+  TaskRefill(PollStore store, HistoryReading reading) {
+    this.store = store;
+    this.reading = reading;
+  }
+
+  /** Takes what has been read so far; returns whether that was all. */
+  boolean advance() {
+    for (HistoryReading.Part part = reading.poll(); part != null; part = reading.poll()) {
+      if (part instanceof HistoryReading.Begin begin) {
+        accounts = begin.accounts();
+        refill = new LedgerRefill(store, accounts);
+      } else if (part instanceof HistoryReading.Rows rows) {
+        rows.rows().forEach(begun()::take);
+      } else {
+        begun().finish();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private LedgerRefill begun() {
+    LedgerRefill now = refill;
+    if (now == null) {
+      throw new IllegalStateException("A history begins with its beginning");
+    }
+    return now;
+  }
+
+  /** The task has read what an account is like now. */
+  void seen(@Nullable String account) {
+    if (account != null) {
+      seen.add(account);
+    }
+  }
+
+  /** Accounts whose state is lost as well, and of which the task has read nothing since. */
+  List<AccountDescriptor> forgotten() {
+    store.accounts().forEach(kept -> seen.add(kept.descriptor().account()));
+    return accounts.values().stream().filter(account -> !seen.contains(account.account())).toList();
+  }
+
+  String progress() {
+    return reading.progress();
+  }
+
+  void close() {
+    reading.close();
+  }
+}

@@ -1,0 +1,254 @@
+package io.m1bridge.edm.poll;
+
+import static io.m1bridge.edm.poll.PollHarness.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.contracts.CompletenessCertificate;
+import io.m1bridge.contracts.CompletenessCheck;
+import io.m1bridge.contracts.CompletenessCheck.Finding;
+import io.m1bridge.edm.cloud.CampaignCloud;
+import io.m1bridge.edm.cloud.Quirks;
+import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is certified of a day, and when. */
+class CertificatesTest {
+
+  private static final Instant MIDNIGHT = Instant.parse("2026-11-24T00:00:00Z");
+  private static final String FIRST_DAY = "7/2026-11-23";
+  private static final Duration STEP = Duration.ofMinutes(1);
+
+  private final CampaignCloud m1 = new CampaignCloud(Quirks.none(5));
+  private final PollHarness poller = new PollHarness(m1, Map.of());
+
+  @Test
+  void shouldCertifyADayOnceItIsOverAndTheCampaignCompleteBeyondIt() {
+    rows(12);
+    passUntil(MIDNIGHT.plus(Duration.ofMinutes(50)));
+    assertThat(poller.certificates).as("certify-after has not passed").isEmpty();
+
+    passUntil(MIDNIGHT.plus(Duration.ofHours(2)));
+    CompletenessCertificate certificate = poller.certificates.get(FIRST_DAY);
+    assertThat(certificate.rows()).isEqualTo(12);
+    assertThat(certificate.lateRows()).isZero();
+    assertThat(certificate.verifiedTo()).isBetween(MIDNIGHT, certificate.verifiedAt());
+    assertThat(certificate.rowsAtM1()).as("not asked yet").isNull();
+    assertThat(check().compare(certificate)).isEqualTo(Finding.COMPLETE);
+
+    passUntil(MIDNIGHT.plus(Duration.ofHours(4)));
+    certificate = poller.certificates.get(FIRST_DAY);
+    assertThat(certificate.rowsAtM1()).isEqualTo(12);
+    assertThat(certificate.unlisted()).isZero();
+    assertThat(certificate.vanished()).isZero();
+    assertThat(certificate.countedAt()).isAfter(certificate.verifiedAt());
+  }
+
+  @Test
+  void shouldReplaceItTogetherWithALateRow() {
+    rows(3);
+    passUntil(MIDNIGHT.plus(Duration.ofHours(4)));
+    m1.row(7, "click", "late@x.cn", START.plusSeconds(5));
+    while (poller.events.size() == 3) {
+      poller.pass(STEP, STEP);
+    }
+    CompletenessCertificate certificate = poller.certificates.get(FIRST_DAY);
+    assertThat(certificate.rows()).isEqualTo(4);
+    assertThat(certificate.lateRows()).isEqualTo(1);
+    assertThat(certificate.rowsAtM1()).as("counted without it").isNull();
+    assertThat(check().compare(certificate)).isEqualTo(Finding.COMPLETE);
+
+    poller.pass(Duration.ofHours(3), STEP);
+    certificate = poller.certificates.get(FIRST_DAY);
+    assertThat(certificate.rowsAtM1()).isEqualTo(4);
+    assertThat(certificate.lateRows()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSayWhatIsNotAnEvent() {
+    rows(3);
+    m1.damaged(7, START, "null");
+    passUntil(MIDNIGHT.plus(Duration.ofHours(4)));
+
+    CompletenessCertificate certificate = poller.certificates.get(FIRST_DAY);
+    assertThat(certificate.rows()).isEqualTo(3);
+    assertThat(certificate.deadLetters()).isZero();
+    assertThat(certificate.undatedDeadLetters()).isEqualTo(1);
+    assertThat(certificate.rowsAtM1()).isEqualTo(4);
+    assertThat(certificate.unlisted()).isEqualTo(1);
+    assertThat(wholeReads()).as("a dead letter is no reason to read all again").isEqualTo(0);
+  }
+
+  @Test
+  void shouldReportRowsThatVanishedOfTheDay() {
+    rows(3);
+    passUntilCertified();
+    m1.vanish(7, 0);
+    passUntil(MIDNIGHT.plus(Duration.ofHours(5)));
+
+    CompletenessCertificate certificate = poller.certificates.get(FIRST_DAY);
+    assertThat(certificate.rows()).isEqualTo(3);
+    assertThat(certificate.rowsAtM1()).isEqualTo(2);
+    assertThat(certificate.vanished()).isEqualTo(1);
+  }
+
+  /** One row fewer on one day and one more on another: the campaign's total stays as it was. */
+  @Test
+  void shouldFindARowThatTheTotalHides() {
+    rows(3);
+    passUntil(MIDNIGHT.plus(Duration.ofMinutes(30)));
+    m1.row(7, "open", "second@x.cn", poller.clock.instant());
+    passUntilCertified();
+    assertThat(poller.events).hasSize(4);
+    assertThat(poller.certificates).as("certified, not counted yet").hasSize(1);
+    m1.vanish(7, 0);
+    m1.row(7, "open", "hidden@x.cn", START.plusSeconds(7));
+    passUntil(MIDNIGHT.plus(Duration.ofHours(6)));
+
+    assertThat(poller.events)
+        .extracting(mapped -> mapped.event().recipient())
+        .contains("hidden@x.cn");
+    assertThat(check().compare(poller.certificates.get(FIRST_DAY))).isEqualTo(Finding.COMPLETE);
+    assertThat(poller.certificates.get(FIRST_DAY).rowsAtM1()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldCertifyWithoutACountWhereM1IgnoresWindows() {
+    m1.quirks(Quirks.none(5).withoutWindows());
+    rows(3);
+    passUntil(MIDNIGHT.plus(Duration.ofMinutes(30)));
+    m1.row(7, "open", "second@x.cn", poller.clock.instant());
+    passUntil(MIDNIGHT.plus(Duration.ofHours(40)));
+
+    assertThat(poller.certificates).hasSize(2);
+    assertThat(poller.certificates.values())
+        .allSatisfy(
+            certificate -> {
+              assertThat(certificate.rowsAtM1()).isNull();
+              assertThat(certificate.unlisted()).isNull();
+              assertThat(check().compare(certificate)).isEqualTo(Finding.COMPLETE);
+            });
+  }
+
+  @Test
+  void shouldNotTakeTheWholeCampaignsCountForThatOfADay() {
+    m1.quirks(new Quirks(5, Quirks.Count.HONEST, true, false, 100, Quirks.Beyond.REFUSED, true));
+    rows(3);
+    passUntil(MIDNIGHT.plus(Duration.ofMinutes(30)));
+    m1.row(7, "open", "second@x.cn", poller.clock.instant());
+    passUntil(MIDNIGHT.plus(Duration.ofHours(40)));
+
+    assertThat(poller.certificates).hasSize(2);
+    assertThat(poller.certificates.values())
+        .allSatisfy(certificate -> assertThat(certificate.rowsAtM1()).isNull());
+    assertThat(dayCounts()).as("each day once").isEqualTo(2);
+  }
+
+  @Test
+  void shouldLeaveTheCampaignAloneWhenOnlyItsDayCannotBeCounted() {
+    rows(3);
+    passUntilCertified();
+    m1.answerSingleRows(new M1Outcome.Unknown<>("E10001"));
+    poller.pass(Duration.ofHours(4), STEP);
+    assertThat(dayCounts()).as("asked again every hour").isBetween(2L, 4L);
+    assertThat(poller.certificates.get(FIRST_DAY).rowsAtM1()).isNull();
+    assertThat(poller.state(7).timing().trouble()).isNull();
+    assertThat(poller.status().problem()).isNull();
+
+    m1.answerSingleRows(null);
+    poller.pass(Duration.ofHours(2), STEP);
+    assertThat(poller.certificates.get(FIRST_DAY).rowsAtM1()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldAskForNoDayWhileNothingElseLeavesCalls() {
+    rows(3);
+    passUntilCertified();
+    poller.access.grantNothing(PollHarness.DEMO);
+    poller.pass(Duration.ofHours(3), STEP);
+    assertThat(poller.certificates).containsKey(FIRST_DAY);
+    assertThat(dayCounts()).isZero();
+    int polls = m1.readings().size();
+
+    poller.access.grant(PollHarness.DEMO, 2);
+    poller.pass(STEP, STEP);
+    assertThat(m1.readings()).as("the list of campaigns and a poll come first").hasSize(polls + 1);
+    assertThat(dayCounts()).isZero();
+  }
+
+  @Test
+  void shouldCertifyNothingOfACampaignThatWasPublishedBeforeDaysWereKept() {
+    rows(3);
+    poller.pass(Duration.ofHours(1), STEP);
+    poller.forgetDays();
+    poller.crash();
+    passUntil(MIDNIGHT.plus(Duration.ofHours(5)));
+
+    assertThat(poller.events).hasSize(3);
+    assertThat(poller.certificates).isEmpty();
+  }
+
+  @Test
+  void shouldGoOnAfterACrash() {
+    rows(3);
+    passUntil(MIDNIGHT.plus(Duration.ofMinutes(30)));
+    poller.crash();
+    passUntilCertified();
+    assertThat(poller.certificates.get(FIRST_DAY).rows()).isEqualTo(3);
+    poller.crash();
+    passUntil(MIDNIGHT.plus(Duration.ofHours(4)));
+    assertThat(poller.certificates.get(FIRST_DAY).rowsAtM1()).isEqualTo(3);
+    poller.crash();
+    poller.pass(Duration.ofHours(3), STEP);
+    assertThat(dayCounts()).as("once is enough").isEqualTo(1);
+  }
+
+  /** Dates at the ends of what a date can be must not end the task. */
+  @Test
+  void shouldTakeDatesOfAnyYear() {
+    m1.campaign(7, START);
+    m1.row(7, "open", "a@x.cn", START, "-999999999-01-01 00:00:00", "");
+    m1.row(7, "open", "b@x.cn", START, "+999999999-12-31 23:59:59", "");
+    passUntil(MIDNIGHT.plus(Duration.ofHours(5)));
+    assertThat(poller.events).hasSize(2);
+  }
+
+  private void rows(int count) {
+    m1.campaign(7, START);
+    for (int i = 0; i < count; i++) {
+      m1.row(7, "open", "p" + i + "@x.cn", START.plusSeconds(i));
+    }
+  }
+
+  private void passUntil(Instant end) {
+    poller.pass(Duration.between(poller.clock.instant(), end), STEP);
+  }
+
+  private void passUntilCertified() {
+    while (poller.certificates.isEmpty()) {
+      poller.pass(STEP, STEP);
+    }
+  }
+
+  private CompletenessCheck check() {
+    CompletenessCheck check = new CompletenessCheck();
+    poller.eventsById.forEach(check::event);
+    return check;
+  }
+
+  private long dayCounts() {
+    return m1.readings().stream().filter(CertificatesTest::isOfADay).count();
+  }
+
+  private static boolean isOfADay(M1Call.ListEngagement call) {
+    return call.limit() == 1
+        && Duration.between(call.start(), call.end()).equals(Duration.ofDays(1));
+  }
+
+  private long wholeReads() {
+    return poller.state(7).timing().wholeListAt() == null ? 0 : 1;
+  }
+}
