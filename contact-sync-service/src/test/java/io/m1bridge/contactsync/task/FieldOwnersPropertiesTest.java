@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.OwnedField;
 import io.m1bridge.contactsync.contact.Owner;
-import io.m1bridge.contactsync.task.SyncTaskPropertiesTest.Action;
-import io.m1bridge.contactsync.task.SyncTaskPropertiesTest.Kind;
+import io.m1bridge.contactsync.task.Histories.Action;
+import io.m1bridge.contactsync.task.Histories.Kind;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
 import io.m1bridge.testkit.m1.FakeM1;
@@ -86,18 +86,17 @@ class FieldOwnersPropertiesTest {
     for (Action action : actions) {
       if (action.kind() == Kind.TYPE) {
         type(store, crm, action, "typed" + ++typed);
-      } else if (SyncTaskPropertiesTest.change(any, action, new TreeMap<>(), changes)) {
+      } else if (Histories.change(any, action, new TreeMap<>(), changes)) {
         tell(crm, owners, action, changes++);
       } else {
-        SyncTaskPropertiesTest.mishap(store, cloud, any, action);
+        Histories.mishap(store, cloud, any, action);
       }
       any.pass(Duration.ofMillis(100L * action.ticks()));
       settled(crm, any);
     }
     store.release();
     cloud.filter =
-        SyncTaskPropertiesTest.someAreRefused(
-            new Random(actions.stream().mapToLong(Action::ticks).sum()));
+        Histories.someAreRefused(new Random(actions.stream().mapToLong(Action::ticks).sum()));
     any.connected().passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));
 
     assertThat(any.promise().unsettled()).isZero();
@@ -112,7 +111,7 @@ class FieldOwnersPropertiesTest {
 
   @Provide
   Arbitrary<List<Action>> actions() {
-    return SyncTaskPropertiesTest.actions(12, 0);
+    return Histories.actions(12, 0);
   }
 
   private static void type(FakeM1 store, Map<String, Told> crm, Action action, String value) {

@@ -1,14 +1,14 @@
 package io.m1bridge.contactsync.task;
 
+import static io.m1bridge.contactsync.task.Histories.change;
+import static io.m1bridge.contactsync.task.Histories.mishap;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
-import static io.m1bridge.contactsync.task.SyncTaskPropertiesTest.change;
-import static io.m1bridge.contactsync.task.SyncTaskPropertiesTest.mishap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.forget.Forget;
-import io.m1bridge.contactsync.task.SyncTaskPropertiesTest.Action;
-import io.m1bridge.contactsync.task.SyncTaskPropertiesTest.Kind;
+import io.m1bridge.contactsync.task.Histories.Action;
+import io.m1bridge.contactsync.task.Histories.Kind;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import java.util.List;
@@ -166,6 +166,6 @@ class ForgetPropertiesTest {
 
   @Provide
   Arbitrary<List<Action>> actions() {
-    return SyncTaskPropertiesTest.actions(0, 4);
+    return Histories.actions(0, 4);
   }
 }

@@ -3,8 +3,8 @@ package io.m1bridge.contactsync.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.Mode;
-import io.m1bridge.contactsync.task.SyncTaskPropertiesTest.Action;
-import io.m1bridge.contactsync.task.SyncTaskPropertiesTest.Kind;
+import io.m1bridge.contactsync.task.Histories.Action;
+import io.m1bridge.contactsync.task.Histories.Kind;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
