@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
  * page of it shows nobody else. Where it does not, the group is listed whole and its contacts go by
  * id.
  *
+ * <p>Why: {@code docs/rationale.md#a-group-goes-with-its-contacts-only-where-that-is-set}.
+ *
  * @param sized whether the count was right, so that the page is due
  */
 record Counting(boolean sized) implements Step {

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.delete;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.m1bridge.contactsync.delete.DeleteEvent.NoSuch;
 import io.m1bridge.contactsync.delete.DeleteEvent.Told;
 import io.m1bridge.contactsync.delete.DeleteEvent.Unclear;
@@ -53,6 +54,7 @@ record Looking(List<Long> ids, boolean afterDelete) implements Step {
     return false;
   }
 
+  @JsonIgnore
   boolean isOver() {
     return ids.isEmpty();
   }

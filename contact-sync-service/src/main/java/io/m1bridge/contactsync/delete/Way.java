@@ -20,7 +20,7 @@ enum Way {
   BY_GROUP;
 
   /** So many at most where M1 takes no marks: others want calls too. */
-  static final int MOST_BY_ID = 20;
+  static final int MOST_BY_ID = 10;
 
   /** Calls of a job with so many members, where M1's lists are quick and complete. */
   int calls(int members) {

@@ -172,7 +172,7 @@ class KnownDeletesTest {
 
     assertThat(cities(m1)).hasSize(10).containsEntry("p55@x.cn", "北京");
     assertThat(task.ends().values()).hasSize(60 + 50 + 1).containsOnly(Outcome.APPLIED);
-    assertThat(calls("DELETE")).isEqualTo(3);
+    assertThat(calls("DELETE")).isEqualTo(5);
     assertThat(calls("contact/detail")).isEqualTo(100);
   }
 

@@ -88,12 +88,28 @@ final class LoneSync {
       Path directory,
       Map<String, String> environment)
       throws IOException {
+    return start(SERVICE, checkout, kafka, processes, directory, environment);
+  }
+
+  /**
+   * The same under another name, where one was started before with other variables.
+   *
+   * @param name of the process, which no other has
+   */
+  static LoneSync start(
+      String name,
+      Path checkout,
+      KafkaCluster kafka,
+      LocalProcesses processes,
+      Path directory,
+      Map<String, String> environment)
+      throws IOException {
     String nobody = "http://" + HOST + ":9";
     int port = FreePort.find();
     int management = FreePort.find();
     Path state = directory.resolve("state");
     JvmCommand command =
-        JvmCommand.ofJar(SERVICE, Checkouts.jar(checkout))
+        JvmCommand.ofJar(name, Checkouts.jar(checkout))
             .withJvmOptions("-Xmx512m", "-XX:+UseSerialGC")
             .withEnv("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers())
             .withEnv("M1_API_URL", nobody + "/v2")

@@ -67,6 +67,15 @@ final class SyncStack {
    * @param settings further environment variables
    */
   LoneSync sync(Map<String, String> settings) throws IOException {
+    return sync("contact-sync-service", settings);
+  }
+
+  /**
+   * The same after another one was stopped: it goes on with its stores.
+   *
+   * @param name of the process, which no other has
+   */
+  LoneSync sync(String name, Map<String, String> settings) throws IOException {
     Path directory = directory();
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("M1_API_URL", simulator.apiUrl().toString());
@@ -76,7 +85,8 @@ final class SyncStack {
         "M1BRIDGE_CALLER_TOKEN_FILE",
         Files.writeString(directory.resolve("contact-sync.jwt"), tokens.token("contact-sync"))
             .toString());
-    return LoneSync.start(Checkout.root(), kafka(), workbench.processes(), directory, environment);
+    return LoneSync.start(
+        name, Checkout.root(), kafka(), workbench.processes(), directory, environment);
   }
 
   /** From now on there are no permits, so that no call is made. */
