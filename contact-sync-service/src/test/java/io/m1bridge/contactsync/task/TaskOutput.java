@@ -37,7 +37,8 @@ final class TaskOutput {
 
   void sent(Record<byte[], Outbound> record) {
     byte @Nullable [] value = record.value().value();
-    if (new String(record.key(), StandardCharsets.UTF_8).startsWith(Beat.KEY)) {
+    byte @Nullable [] key = record.key();
+    if (key != null && new String(key, StandardCharsets.UTF_8).startsWith(Beat.KEY)) {
       beats.merge(record.value().to(), 1, Integer::sum);
       return;
     }
