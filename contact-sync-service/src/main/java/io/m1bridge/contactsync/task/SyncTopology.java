@@ -132,7 +132,7 @@ public final class SyncTopology {
         .to(
             topics.undelivered(),
             Produced.with(BYTES, BYTES).withStreamPartitioner(new Beat(null)));
-    // By a name that Streams does not look at: it takes no sink for a topic that it makes itself.
+    // By an extractor, so that Streams derives nothing of its own topic from this sink.
     only(out, Outbound.To.ROUTED)
         .to(
             (key, value, context) -> topics.routed(),

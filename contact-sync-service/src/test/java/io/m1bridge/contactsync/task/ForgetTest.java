@@ -259,6 +259,39 @@ class ForgetTest {
   }
 
   @Test
+  void shouldSayThatAnotherContactKeepsTheAddress() {
+    synced();
+    task.in(Mode.UPSERT).connected();
+    task.delete(KEY);
+    task.upsert("second", person(EMAIL, ""));
+    task.settle();
+    task.forget(KEY);
+    task.pass(Duration.ofMinutes(1));
+
+    assertThat(task.forgotten(KEY).orElseThrow().isDone()).isTrue();
+    assertThat(atM1()).isEqualTo(AtM1.KEPT_FOR_ANOTHER);
+    assertThat(m1.store().byEmail(EMAIL)).isPresent();
+    assertThat(task.recordsWith(KEY)).isEmpty();
+
+    task.forget("second");
+    task.pass(Duration.ofMinutes(1));
+    assertThat(m1.store().byEmail(EMAIL)).isEmpty();
+    assertThat(task.recordsWith(EMAIL)).isEmpty();
+  }
+
+  @Test
+  void shouldWaitForItsAccountForAsLongAsThatTakes() {
+    synced();
+    task.account(State.NEEDS_AUTHORIZATION);
+    task.forget(KEY);
+    task.passInSteps(Duration.ofDays(31), Duration.ofMinutes(10));
+    assertThat(atM1()).isEqualTo(AtM1.WAITING);
+    task.connected().pass(Duration.ofMinutes(1));
+
+    assertForgotten(AtM1.DELETED);
+  }
+
+  @Test
   void shouldSettleWhatTheCrmMakesAnewByTheMode() {
     synced();
     task.in(Mode.UPDATE_ONLY).connected();
