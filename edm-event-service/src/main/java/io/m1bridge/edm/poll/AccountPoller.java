@@ -32,6 +32,7 @@ final class AccountPoller {
   private final AccountHealth health;
   private final AccountCalls calls;
   private final ReadPlanner planner;
+  private final PageDepth depth = new PageDepth();
   private final PollSchedule schedule;
   private final RowPublisher publisher;
   private final Discovery discovery;
@@ -226,6 +227,7 @@ final class AccountPoller {
             days,
             calls,
             planner,
+            depth,
             schedule,
             publisher,
             this::save);

@@ -4,6 +4,7 @@ import io.m1bridge.account.Permit;
 import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.edm.completeness.CampaignDays;
 import io.m1bridge.edm.session.Listing;
+import io.m1bridge.edm.session.PollSession;
 import io.m1bridge.edm.session.Reading;
 import io.m1bridge.edm.session.RowLedger;
 import io.m1bridge.log.LogKey;
@@ -38,6 +39,7 @@ final class CampaignPoll implements Work {
   private final CampaignDays days;
   private final AccountCalls calls;
   private final ReadPlanner planner;
+  private final PageDepth depth;
   private final PollSchedule schedule;
   private final RowPublisher publisher;
   private final Consumer<CampaignState> saver;
@@ -59,6 +61,7 @@ final class CampaignPoll implements Work {
       CampaignDays days,
       AccountCalls calls,
       ReadPlanner planner,
+      PageDepth depth,
       PollSchedule schedule,
       RowPublisher publisher,
       Consumer<CampaignState> saver) {
@@ -67,6 +70,7 @@ final class CampaignPoll implements Work {
     this.days = days;
     this.calls = calls;
     this.planner = planner;
+    this.depth = depth;
     this.schedule = schedule;
     this.publisher = publisher;
     this.limit = planner.pageSize();
@@ -233,13 +237,17 @@ final class CampaignPoll implements Work {
   }
 
   private void failed(CampaignRead current, Failure failure) {
-    if (failure.refused() && current.splitByTime()) {
+    PollSession.Request page = current.request();
+    boolean tooDeep = failure.refused() || (!failure.ofAccount() && depth.isTooDeep(page));
+    if (tooDeep && current.splitByTime()) {
       return;
     }
     retries++;
     if (retries > RETRIES && current.splitByTime()) {
       // Some fail on pages that are too deep, and never on others.
+      depth.tooDeep(page);
       retries = 0;
+      save(state.with(state.timing().recovered(schedule.now())));
       return;
     }
     if (failure.refused() || retries > RETRIES) {

@@ -10,6 +10,7 @@ import io.m1bridge.m1.M1Answers.Rows;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -187,10 +188,13 @@ public final class CampaignCloud implements M1Port {
       return singleRows;
     }
     M1Outcome<?> refusal = refusals.get(asked.campaignId());
-    if (refusal == null
-        && asked.page() > quirks.deepest()
-        && quirks.beyond() == Quirks.Beyond.REFUSED) {
-      refusal = new M1Outcome.Unexplained<>(Optional.empty(), "too deep");
+    if (refusal == null && asked.page() > quirks.deepest()) {
+      refusal =
+          switch (quirks.beyond()) {
+            case REFUSED -> new M1Outcome.Unexplained<>(Optional.empty(), "too deep");
+            case NO_ANSWER -> new M1Outcome.Unavailable<>("nothing", Duration.ofSeconds(1));
+            case DEEPEST -> null;
+          };
     }
     return refusal == null ? new M1Outcome.Accepted<>(page(asked)) : refusal;
   }

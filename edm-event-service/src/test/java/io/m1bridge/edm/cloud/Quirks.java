@@ -26,6 +26,8 @@ public record Quirks(
   /** What a page gets that is too deep. */
   public enum Beyond {
     REFUSED,
+    /** An answer that says neither success nor failure. */
+    NO_ANSWER,
     /** The deepest page, once more. */
     DEEPEST
   }

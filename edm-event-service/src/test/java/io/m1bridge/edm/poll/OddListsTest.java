@@ -112,6 +112,17 @@ class OddListsTest {
     assertThat(poller.state(7).timing().shown()).isNull();
   }
 
+  /** What fails without a reason is tried again for minutes, but not for each page. */
+  @Test
+  void shouldLearnOnceHowDeepPagesMayLie() {
+    m1.quirks(Quirks.none(10).withDeepest(3, Beyond.NO_ANSWER));
+    rows(95);
+    poller.pass(Duration.ofMinutes(8), STEP);
+
+    assertThat(poller.events).hasSize(95);
+    assertThat(poller.state(7).timing().shown()).isNull();
+  }
+
   @Test
   void shouldSplitAListByTimeWhereTheDeepestPageComesAgain() {
     m1.quirks(Quirks.none(10).withDeepest(3, Beyond.DEEPEST));
