@@ -194,28 +194,26 @@ final class CampaignPoll implements Work {
       long more = reading.newRows().size();
       after = after.with(after.counts().withAccounted(after.counts().accounted() + more));
     }
-    if (reading.next() instanceof Reading.More) {
-      if (!reading.newRows().isEmpty()) {
-        save(after);
-      } else {
-        state = after;
-      }
-      return;
+    if (reading.newRows().isEmpty()) {
+      state = after;
+    } else {
+      // Together with the rows: a state that is behind them counts too few for ever.
+      save(after);
     }
-    ended(current, after, reading.next());
+    if (!(reading.next() instanceof Reading.More)) {
+      ended(current, after, reading.next());
+    }
   }
 
   private void ended(CampaignRead current, CampaignState after, Reading.Next end) {
     if (end instanceof Reading.Whole whole && current.part() == CampaignRead.Part.BODY) {
       read = planner.head(current, ledger, whole.listed(), limit);
-      state = after;
       return;
     }
     if (end instanceof Reading.Skimmed skimmed
         && skimmed.misfit()
         && planner.mayReadWhole(after, current.session().request().limit(), schedule.now())) {
       read = planner.body(ledger, schedule.now(), limit);
-      state = after;
       return;
     }
     read = null;
