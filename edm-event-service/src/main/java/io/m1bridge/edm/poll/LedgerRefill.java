@@ -55,17 +55,25 @@ public final class LedgerRefill {
   private final PollStore store;
   private final Map<String, AccountDescriptor> accounts;
   private final Map<Campaign, Sums> campaigns = new HashMap<>();
+  private boolean cleared;
 
   /**
-   * Begins, with an empty ledger.
+   * Begins. What an attempt before has left is to be {@link #cleared}.
    *
    * @param accounts as they are now: events do not tell the incarnation
    */
   public LedgerRefill(PollStore store, Map<String, AccountDescriptor> accounts) {
     this.store = store;
     this.accounts = new HashMap<>(accounts);
-    store.clearLedger();
     store.save(LedgerState.FILLING);
+  }
+
+  /**
+   * Removes some of what an attempt before has left; to be called until it returns true, and before
+   * anything is taken.
+   */
+  public boolean cleared() {
+    return cleared || (cleared = store.clearSome());
   }
 
   /** Takes one; the same once more changes nothing. */

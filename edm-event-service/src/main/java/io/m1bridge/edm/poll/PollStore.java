@@ -34,8 +34,12 @@ public interface PollStore {
 
   void save(LedgerState state);
 
-  /** Forgets all ledgers, and all days. */
-  void clearLedger();
+  /**
+   * Forgets a part of all ledgers and days: as much as does not take long.
+   *
+   * @return whether that was all
+   */
+  boolean clearSome();
 
   /** What a refilled campaign had before its state was lost; empty if it was not refilled. */
   Optional<Counts> refilled(AccountDescriptor account, long campaignId);

@@ -39,11 +39,13 @@ final class EdmStores implements PollStore {
   static final String CAMPAIGNS = "campaigns";
   static final String LEDGER = "ledger";
 
+  private static final int CLEARED_AT_ONCE = 20_000;
   private static final JsonSerde<Counts> COUNTS = JsonSerde.of(Counts.class);
 
   private final KeyValueStore<String, AccountState> accounts;
   private final KeyValueStore<String, CampaignState> campaigns;
   private final KeyValueStore<Bytes, byte[]> ledger;
+  private Bytes clearedTo = LedgerKeys.STATE;
 
   EdmStores(ProcessorContext<?, ?> context) {
     this.accounts = context.getStateStore(ACCOUNTS);
@@ -123,9 +125,21 @@ final class EdmStores implements PollStore {
   }
 
   @Override
-  public void clearLedger() {
-    try (KeyValueIterator<Bytes, byte[]> all = ledger.all()) {
-      all.forEachRemaining(entry -> ledger.delete(entry.key));
+  public boolean clearSome() {
+    int deleted = 0;
+    // From where the last one ended: what is deleted is skipped one by one.
+    try (KeyValueIterator<Bytes, byte[]> rest = ledger.range(clearedTo, null)) {
+      while (rest.hasNext() && deleted < CLEARED_AT_ONCE) {
+        Bytes key = rest.next().key;
+        if (!key.equals(LedgerKeys.STATE)) {
+          ledger.delete(key);
+        }
+        clearedTo = key;
+        deleted++;
+      }
+      boolean all = !rest.hasNext();
+      clearedTo = all ? LedgerKeys.STATE : clearedTo;
+      return all;
     }
   }
 

@@ -19,6 +19,7 @@ public final class EngagementHistory implements History {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngagementHistory.class);
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+  private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final Map<String, Object> connection;
   private final EdmTopics topics;
@@ -68,8 +69,7 @@ public final class EngagementHistory implements History {
     List<HistoryReading> readings = new ArrayList<>();
     try (HistoryPass pass = new HistoryPass(connection, topics)) {
       pass.readAccounts();
-      // Those that asked meanwhile come along.
-      readings.addAll(take());
+      readings.addAll(pass.isLong() ? takeAll() : take());
       pass.read(readings);
     } catch (KafkaException e) {
       LogLine.warn(LOG)
@@ -79,6 +79,16 @@ public final class EngagementHistory implements History {
       putBack(readings);
       Thread.sleep(AGAIN_AFTER.toMillis());
     }
+  }
+
+  /** Tasks begin one after the other: a long history is not read twice for the last of them. */
+  private synchronized List<HistoryReading> takeAll() throws InterruptedException {
+    int asked = 0;
+    while (asked < waiting.size()) {
+      asked = waiting.size();
+      wait(QUIET.toMillis());
+    }
+    return take();
   }
 
   private synchronized List<HistoryReading> take() {

@@ -42,11 +42,14 @@ final class HistoryPass implements AutoCloseable {
       ContractJson.mapper().readerFor(AccountDescriptor.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
+  /** Some records take seconds. */
+  private static final long LONG = 100_000;
+
   /** Rows that are handed over at once. */
   private static final int ROWS = 1_000;
 
   private final EdmTopics topics;
-  private final PublishedRecords records;
+  private final PublishedRecords published;
   private final KafkaConsumer<String, byte[]> committed;
   private final KafkaConsumer<String, byte[]> uncommitted;
   private final Map<String, AccountDescriptor> accounts = new HashMap<>();
@@ -55,7 +58,7 @@ final class HistoryPass implements AutoCloseable {
 
   HistoryPass(Map<String, Object> connection, EdmTopics topics) {
     this.topics = topics;
-    this.records = new PublishedRecords(topics.deadLetters().name());
+    this.published = new PublishedRecords(topics.deadLetters().name());
     this.committed = consumer(connection, "read_committed");
     this.uncommitted = consumer(connection, "read_uncommitted");
   }
@@ -76,6 +79,15 @@ final class HistoryPass implements AutoCloseable {
     while (!reached(ends)) {
       committed.poll(POLL).forEach(this::account);
     }
+  }
+
+  /** Whether it takes a while. */
+  boolean isLong() {
+    return records(ends(topics.engagement().name())) > LONG;
+  }
+
+  private static long records(Map<TopicPartition, Long> ends) {
+    return ends.values().stream().mapToLong(offset -> offset).sum();
   }
 
   private void account(ConsumerRecord<String, byte[]> record) {
@@ -106,10 +118,13 @@ final class HistoryPass implements AutoCloseable {
     Map<TopicPartition, Long> ends = ends(topics.engagement().name(), topics.deadLetters().name());
     begin(ends.keySet());
     long read = 0;
-    while (!reached(ends) && !readings.stream().allMatch(HistoryReading::isClosed)) {
+    while (!reached(ends)) {
+      if (readings.stream().allMatch(HistoryReading::isClosed)) {
+        return; // Their tasks are gone.
+      }
       for (ConsumerRecord<String, byte[]> record : committed.poll(POLL)) {
         read++;
-        Optional<Published> row = records.read(record);
+        Optional<Published> row = published.read(record);
         if (row.isPresent()) {
           take(row.get());
         }
@@ -157,7 +172,7 @@ final class HistoryPass implements AutoCloseable {
   }
 
   private void tell(Map<TopicPartition, Long> ends) {
-    long end = ends.values().stream().mapToLong(offset -> offset).sum();
+    long end = records(ends);
     long at = ends.keySet().stream().mapToLong(committed::position).sum();
     String text = String.format(Locale.ROOT, "%,d of %,d records read", Math.min(at, end), end);
     readings.forEach(reading -> reading.progress(text));

@@ -21,7 +21,7 @@ final class LedgerKeys {
   /** In place of a campaign: what refilled campaigns had before, see {@link EdmStores}. */
   static final long REFILLED = Long.MIN_VALUE + 2;
 
-  /** The state of the whole ledger: no account id is empty. */
+  /** The state of the whole ledger, the first of all keys: no account id is empty. */
   static final Bytes STATE = Bytes.wrap(new byte[] {0});
 
   private final byte[] prefix;

@@ -59,7 +59,8 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
     StreamOutput output = new StreamOutput(context, environment.clock(), maxEventBytes);
     running = run(context.taskId().toString(), stores, output);
     if (stores.ledgerState() != LedgerState.WHOLE) {
-      TaskRefill begun = new TaskRefill(stores, history.read(context.taskId().partition()));
+      TaskRefill begun =
+          new TaskRefill(stores, history.read(context.taskId().partition()), environment.clock());
       refill = begun;
       board.refilling(running.taskId(), begun.progress());
     }

@@ -3,6 +3,9 @@ package io.m1bridge.edm.stream;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.edm.poll.LedgerRefill;
 import io.m1bridge.edm.poll.PollStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +15,36 @@ import org.jspecify.annotations.Nullable;
 /** The refill of one task's empty ledger, on the task's thread. */
 final class TaskRefill {
 
+  /** Parts for one look: a transaction must not last for as long as more comes. */
+  private static final int PARTS = 8;
+
+  /** The same in time: all tasks of a thread look, one after the other, in one transaction. */
+  private static final Duration LOOK = Duration.ofMillis(50);
+
   private final PollStore store;
   private final HistoryReading reading;
+  private final Clock clock;
   private final Set<String> seen = new HashSet<>();
   private Map<String, AccountDescriptor> accounts = Map.of();
   private @Nullable LedgerRefill refill;
 
-  TaskRefill(PollStore store, HistoryReading reading) {
+  TaskRefill(PollStore store, HistoryReading reading, Clock clock) {
+    this.clock = clock;
     this.store = store;
     this.reading = reading;
   }
 
   /** Takes what has been read so far; returns whether that was all. */
   boolean advance() {
-    for (HistoryReading.Part part = reading.poll(); part != null; part = reading.poll()) {
+    Instant until = clock.instant().plus(LOOK);
+    for (int taken = 0; taken < PARTS && !clock.instant().isAfter(until); taken++) {
+      if (refill != null && !refill.cleared()) {
+        return false;
+      }
+      HistoryReading.Part part = reading.poll();
+      if (part == null) {
+        return false;
+      }
       if (part instanceof HistoryReading.Begin begin) {
         accounts = begin.accounts();
         refill = new LedgerRefill(store, accounts);

@@ -107,9 +107,11 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
     Map<String, AccountDescriptor> known =
         Map.of("demo", descriptor(AccountDescriptor.State.AUTHORIZED));
     LedgerRefill dying = new LedgerRefill(this, known);
+    assertThat(dying.cleared()).isTrue();
     past.subList(0, past.size() / 2).forEach(dying::take);
     assertThat(ledgerState).isEqualTo(LedgerState.FILLING);
     LedgerRefill refill = new LedgerRefill(this, known);
+    assertThat(refill.cleared()).isTrue();
     past.forEach(refill::take);
     refill.finish();
     assertThat(ledgerState).isEqualTo(LedgerState.WHOLE);
@@ -248,10 +250,11 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   }
 
   @Override
-  public void clearLedger() {
+  public boolean clearSome() {
     ledgers.clear();
     days.clear();
     refilled.clear();
+    return true;
   }
 
   @Override

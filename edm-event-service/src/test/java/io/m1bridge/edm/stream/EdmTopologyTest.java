@@ -306,7 +306,7 @@ class EdmTopologyTest {
     m1.row(7, "click", "b@x.cn", START);
     connect();
     pass(Duration.ofSeconds(5));
-    List<HistoryReading.Part> past = List.of(pastOf(engagement.readRecordsToList()));
+    HistoryReading.Part past = pastOf(engagement.readRecordsToList());
     stop();
     historyAtOnce = false;
     start();
@@ -317,12 +317,19 @@ class EdmTopologyTest {
     assertThat(board.refilling()).contains("empty ledger");
 
     HistoryReading reading = histories.get(histories.size() - 1);
-    put(reading, new HistoryReading.Begin(Map.of("demo", authorized(1))));
-    past.forEach(part -> put(reading, part));
+    HistoryReading.Begin begin = new HistoryReading.Begin(Map.of("demo", authorized(1)));
+    put(reading, begin, past);
     pass(Duration.ofMinutes(5));
     assertThat(m1.calls()).as("not all is read yet").hasSize(calls);
 
+    // A failure: it is read anew; and what is read twice counts once.
+    put(reading, begin);
+    for (int i = 0; i < 20; i++) {
+      put(reading, past);
+    }
     put(reading, new HistoryReading.End());
+    pass(TICK);
+    assertThat(board.refilling()).as("not all at once: it is one transaction").isNotNull();
     pass(Duration.ofMinutes(5));
     assertThat(board.refilling()).isNull();
     assertThat(engagement.readRecordsToList())
