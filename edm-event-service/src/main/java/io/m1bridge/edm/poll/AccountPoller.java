@@ -215,11 +215,7 @@ final class AccountPoller {
     long id = campaign.id();
     CampaignDays days =
         new CampaignDays(
-            account.value(),
-            id,
-            settings.certifyAfter(),
-            store.days(descriptor, id),
-            output::certificate);
+            account.value(), id, settings.certifyAfter(), store.days(descriptor, id), output);
     CampaignPoll poll =
         new CampaignPoll(
             campaign,

@@ -75,6 +75,29 @@ class CertificatesTest {
     assertThat(certificate.verifiedAt()).isAfter(verifiedAt);
   }
 
+  /** Of the refilled day only its rows are known, not that it has a certificate. */
+  @Test
+  void shouldWithdrawWhatMayStandOfARefilledDayTogetherWithALateRow() {
+    rows(12);
+    passUntil(MIDNIGHT.plus(Duration.ofHours(4)));
+    poller.loseLedger(false);
+    assertThat(check().compare(poller.certificates.get(FIRST_DAY))).isEqualTo(Finding.COMPLETE);
+    m1.row(7, "click", "late@x.cn", START.plusSeconds(50));
+    m1.row(7, "click", "deep@x.cn", START.plusSeconds(1));
+    poller.access.grantNothing(PollHarness.DEMO);
+    while (poller.events.size() == 12) {
+      poller.access.grant(PollHarness.DEMO, 1);
+      poller.pass(STEP, STEP);
+    }
+    assertThat(poller.certificates).as("13 of 14 rows are published").isEmpty();
+
+    poller.access.grantAlways(PollHarness.DEMO);
+    poller.pass(Duration.ofHours(3), STEP);
+    CompletenessCertificate certificate = poller.certificates.get(FIRST_DAY);
+    assertThat(certificate.rows()).isEqualTo(14);
+    assertThat(check().compare(certificate)).isEqualTo(Finding.COMPLETE);
+  }
+
   @Test
   void shouldSayWhatIsNotAnEvent() {
     rows(3);
