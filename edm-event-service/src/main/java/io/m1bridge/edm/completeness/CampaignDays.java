@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CampaignDays {
 
+  /** A date of another year is an error of whatever made the row: no call is worth it. */
+  private static final int FIRST_YEAR = 1970;
+
+  private static final int LAST_YEAR = 9999;
+
   private final String account;
   private final long campaignId;
   private final Duration certifyAfter;
@@ -75,7 +80,7 @@ public final class CampaignDays {
     deadLetters += tally.deadLetters();
     if (tally.changed()) {
       unverified.add(day);
-    } else if (tally.asked() == null) {
+    } else if (tally.asked() == null && countable(day)) {
       uncounted.put(day, Objects.requireNonNull(tally.verified()).at());
     }
   }
@@ -129,7 +134,9 @@ public final class CampaignDays {
       days.remove();
       DayTally tally = tally(day).with(now);
       store.put(day, tally);
-      uncounted.put(day, at);
+      if (countable(day)) {
+        uncounted.put(day, at);
+      }
       publish(day, tally, now, campaignDeadLetters);
     }
     planCount();
@@ -217,6 +224,11 @@ public final class CampaignDays {
             count == null ? null : Math.max(0, count - tally.known()),
             count == null ? null : Math.max(0, tally.known() - count),
             count == null ? null : Objects.requireNonNull(asked).at()));
+  }
+
+  /** Whether M1 may be asked for it: its times are milliseconds since 1970. */
+  private static boolean countable(LocalDate day) {
+    return day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR;
   }
 
   private static Instant end(LocalDate day) {
