@@ -82,6 +82,14 @@ final class TaskRefill {
     return accounts.values().stream().filter(account -> !seen.contains(account.account())).toList();
   }
 
+  /**
+   * Whether an account waits for it; as long as it is not known which accounts there are, one may.
+   * A partition without any is refilled all the same: an account that was removed may come back.
+   */
+  boolean isAwaited() {
+    return refill == null || !accounts.isEmpty() || !store.accounts().isEmpty();
+  }
+
   String progress() {
     return reading.progress();
   }

@@ -339,6 +339,31 @@ class EdmTopologyTest {
     assertThat(state(7).counts().byAction()).isEqualTo(Map.of("opened", 3L, "clicked", 1L));
   }
 
+  /** After an update from a version that wrote nothing where there was no account. */
+  @Test
+  void shouldBeReadyWhereNoAccountWaitsForARefill() {
+    stop();
+    historyAtOnce = false;
+    start();
+    HistoryReading reading = histories.get(histories.size() - 1);
+    pass(TICK);
+    assertThat(board.refilling()).as("there may be accounts").isNotNull();
+    put(reading, new HistoryReading.Begin(Map.of()));
+    pass(TICK);
+    assertThat(board.refilling()).isNull();
+
+    m1.campaign(7, START);
+    connect();
+    pass(Duration.ofMinutes(1));
+    assertThat(board.refilling()).as("the new account waits").contains("empty ledger");
+    assertThat(m1.calls()).isEmpty();
+
+    put(reading, new HistoryReading.End());
+    pass(Duration.ofMinutes(1));
+    assertThat(board.refilling()).isNull();
+    assertThat(m1.readings()).isNotEmpty();
+  }
+
   @Test
   void shouldWithdrawTheCertificateOfARefilledDayWithALateRow() {
     m1.campaign(7, START);
