@@ -65,7 +65,7 @@ class EdmLifecycle {
     return () -> StreamsHealth.readiness(streams);
   }
 
-  /** Not ready while ledgers are refilled: until then nothing is read from M1. */
+  /** Not ready while ledgers of accounts are refilled: until then nothing is read from M1. */
   @Produces
   @Singleton
   @Readiness

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * subscriber can prove that it has all of it: {@link CompletenessCheck}.
  *
  * <p>The first one comes when the day is over and the campaign was found complete beyond it. A late
- * row replaces it in the transaction that publishes the row. A day without rows has none.
+ * row replaces it in the transaction that publishes the row. A day without rows has none. A null
+ * value takes it back: rows came after the service had lost its state, and it is not verified yet.
  *
  * @param day in UTC, that of {@code occurredAt}
  * @param rows events published of this day
@@ -60,6 +61,11 @@ public record CompletenessCertificate(
 
   /** The record key. */
   public String key() {
+    return key(account, campaignId, day);
+  }
+
+  /** The record key of the certificate of a day, whether there is one or not. */
+  public static String key(String account, long campaignId, LocalDate day) {
     return account + "/" + campaignId + "/" + day;
   }
 }

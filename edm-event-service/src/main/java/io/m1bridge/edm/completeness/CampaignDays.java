@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +22,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A day is certified once it is over and the campaign was found complete beyond it. From then on
  * every certificate is right at any moment: rows that come later replace it in the same
- * transaction. When calls are left M1 is asked how many rows it counts for the day alone, which
- * finds what the campaign's total hides: a row too many in one place and one too few in another.
+ * transaction. Of a refilled day it is not known whether it was certified: rows that come later
+ * withdraw what may stand. When calls are left M1 is asked how many rows it counts for the day
+ * alone, which finds what the campaign's total hides: a row too many in one place and one too few
+ * in another.
  *
  * <p>Why: {@code docs/rationale.md#a-certificate-is-of-a-campaign-and-a-day}.
  */
 public final class CampaignDays {
 
+  /** A date of another year is an error of whatever made the row: no call is worth it. */
+  private static final int FIRST_YEAR = 1970;
+
+  private static final int LAST_YEAR = 9999;
+
   private final String account;
   private final long campaignId;
   private final Duration certifyAfter;
   private final DayStore store;
-  private final Consumer<CompletenessCertificate> output;
+  private final CertificateOutput output;
 
   private final TreeSet<LocalDate> unverified = new TreeSet<>();
 
@@ -54,7 +60,7 @@ public final class CampaignDays {
       long campaignId,
       Duration certifyAfter,
       DayStore store,
-      Consumer<CompletenessCertificate> output) {
+      CertificateOutput output) {
     this.account = account;
     this.campaignId = campaignId;
     this.certifyAfter = certifyAfter;
@@ -64,9 +70,9 @@ public final class CampaignDays {
     planCount();
   }
 
-  /** Writes days that were lost, from all their rows. */
+  /** Writes days that were lost, from all their rows; their certificates may stand. */
   public static void refill(DayStore store, DayBatch rows) {
-    rows.days().forEach((day, all) -> store.put(day, DayTally.NONE.plus(all)));
+    rows.days().forEach((day, all) -> store.put(day, DayTally.NONE.plus(all).refilled()));
   }
 
   private void load(LocalDate day, DayTally tally) {
@@ -74,7 +80,7 @@ public final class CampaignDays {
     deadLetters += tally.deadLetters();
     if (tally.changed()) {
       unverified.add(day);
-    } else if (tally.asked() == null) {
+    } else if (tally.asked() == null && countable(day)) {
       uncounted.put(day, Objects.requireNonNull(tally.verified()).at());
     }
   }
@@ -89,7 +95,8 @@ public final class CampaignDays {
         .days()
         .forEach(
             (day, more) -> {
-              DayTally tally = tally(day).plus(more);
+              DayTally before = tally(day);
+              DayTally tally = before.plus(more);
               store.put(day, tally);
               rows += more.rows();
               deadLetters += more.deadLetters();
@@ -97,6 +104,8 @@ public final class CampaignDays {
               uncounted.remove(day);
               if (tally.verified() != null) {
                 publish(day, tally, tally.verified(), campaignDeadLetters);
+              } else if (before.mayBeCertified()) {
+                output.withdrawn(CompletenessCertificate.key(account, campaignId, day));
               }
             });
     planCount();
@@ -125,7 +134,9 @@ public final class CampaignDays {
       days.remove();
       DayTally tally = tally(day).with(now);
       store.put(day, tally);
-      uncounted.put(day, at);
+      if (countable(day)) {
+        uncounted.put(day, at);
+      }
       publish(day, tally, now, campaignDeadLetters);
     }
     planCount();
@@ -197,7 +208,7 @@ public final class CampaignDays {
   private void publish(LocalDate day, DayTally tally, Verified verified, long campaignDeadLetters) {
     Asked asked = tally.asked();
     Long count = asked == null ? null : asked.rows();
-    output.accept(
+    output.certificate(
         new CompletenessCertificate(
             account,
             campaignId,
@@ -213,6 +224,11 @@ public final class CampaignDays {
             count == null ? null : Math.max(0, count - tally.known()),
             count == null ? null : Math.max(0, tally.known() - count),
             count == null ? null : Objects.requireNonNull(asked).at()));
+  }
+
+  /** Whether M1 may be asked for it: its times are milliseconds since 1970. */
+  private static boolean countable(LocalDate day) {
+    return day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR;
   }
 
   private static Instant end(LocalDate day) {

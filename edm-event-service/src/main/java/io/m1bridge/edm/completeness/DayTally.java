@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param verified when the campaign was found complete beyond this day; null before
  * @param changed whether rows came since then
  * @param asked what M1 said of this day since it was verified; null if it was not asked
+ * @param mayBeCertified whether a certificate may stand of which nothing is known here: the day was
+ *     refilled, and no rows came since
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DayTally(
@@ -24,9 +26,11 @@ public record DayTally(
     String idsHash,
     @Nullable Verified verified,
     boolean changed,
-    @Nullable Asked asked) {
+    @Nullable Asked asked,
+    boolean mayBeCertified) {
 
-  static final DayTally NONE = new DayTally(0, 0, 0, IdSetHash.NONE.toHex(), null, true, null);
+  static final DayTally NONE =
+      new DayTally(0, 0, 0, IdSetHash.NONE.toHex(), null, true, null, false);
 
   /**
    * The campaign was found complete.
@@ -53,15 +57,22 @@ public record DayTally(
         IdSetHash.parse(idsHash).plus(more.hash()).toHex(),
         verified,
         true,
-        null);
+        null,
+        false);
   }
 
   DayTally with(Verified other) {
-    return new DayTally(rows, lateRows, deadLetters, idsHash, other, false, asked);
+    return new DayTally(rows, lateRows, deadLetters, idsHash, other, false, asked, false);
   }
 
   DayTally with(Asked other) {
-    return new DayTally(rows, lateRows, deadLetters, idsHash, verified, changed, other);
+    return new DayTally(
+        rows, lateRows, deadLetters, idsHash, verified, changed, other, mayBeCertified);
+  }
+
+  /** What was known of it is lost, but for its rows. */
+  DayTally refilled() {
+    return new DayTally(rows, lateRows, deadLetters, idsHash, null, true, null, true);
   }
 
   /** How many rows M1 should count. */

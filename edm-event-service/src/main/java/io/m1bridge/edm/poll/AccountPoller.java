@@ -125,6 +125,9 @@ final class AccountPoller {
       Instant now = clock.instant();
       List<Work> due = due(now);
       if (due.isEmpty()) {
+        if (countDay(now)) {
+          continue;
+        }
         return false;
       }
       Optional<Permit> permit = access.tryAcquire(account, Permit.Purpose.REGULAR, due.size());
@@ -135,6 +138,20 @@ final class AccountPoller {
       queue.next(due, now).start(permit.get());
     }
     return false;
+  }
+
+  /**
+   * With a call that nobody else wants, or of housekeeping's: after a refill there are days enough
+   * to use up a share of the hour's calls. Returns whether one was made.
+   */
+  private boolean countDay(Instant now) {
+    List<Work> due = WorkQueue.due(dayCounts.descendingMap().values(), now);
+    if (due.isEmpty()) {
+      return false;
+    }
+    Optional<Permit> permit = access.tryAcquire(account, Permit.Purpose.HOUSEKEEPING, 1);
+    permit.ifPresent(due.get(0)::start);
+    return permit.isPresent();
   }
 
   AccountStatus status() {
@@ -181,10 +198,9 @@ final class AccountPoller {
 
   /** Of those that bring the same, the newest campaign comes first. */
   private List<Work> due(Instant now) {
-    List<Work> works = new ArrayList<>(2 * campaigns.size() + 1);
+    List<Work> works = new ArrayList<>(campaigns.size() + 1);
     works.add(discovery);
     works.addAll(campaigns.descendingMap().values());
-    works.addAll(dayCounts.descendingMap().values());
     return WorkQueue.due(works, now);
   }
 
@@ -215,11 +231,7 @@ final class AccountPoller {
     long id = campaign.id();
     CampaignDays days =
         new CampaignDays(
-            account.value(),
-            id,
-            settings.certifyAfter(),
-            store.days(descriptor, id),
-            output::certificate);
+            account.value(), id, settings.certifyAfter(), store.days(descriptor, id), output);
     CampaignPoll poll =
         new CampaignPoll(
             campaign,

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks M1 how many rows it counts for a day that is certified: one row of a page, for its total.
- * Only with calls that nothing else wants. Where it counts more than is known, the campaign's list
- * is read again.
+ * Only with calls that nothing else wants. A day that M1 refuses has no count. Where it counts more
+ * than is known, the campaign's list is read again.
  */
 final class DayCount implements Work {
 
@@ -131,7 +131,13 @@ final class DayCount implements Work {
     @Override
     public void failed(Failure failure) {
       underWay = false;
-      restUntil = clock.instant().plus(REST);
+      if (failure.refused() && !failure.ofAccount()) {
+        // The answer to the same question would be the same, and other days would wait behind it.
+        Instant now = clock.instant();
+        days.counted(day, now, OptionalLong.empty(), poll.state().counts().deadLetters());
+      } else {
+        restUntil = clock.instant().plus(REST);
+      }
     }
 
     @Override

@@ -2,13 +2,13 @@ package io.m1bridge.edm.poll;
 
 import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
-import io.m1bridge.contracts.CompletenessCertificate;
 import io.m1bridge.contracts.EdmDeadLetter;
+import io.m1bridge.edm.completeness.CertificateOutput;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import java.time.Instant;
 
 /** Where the poller publishes. All of it, and the state it saves, commits together. */
-public interface PollOutput {
+public interface PollOutput extends CertificateOutput {
 
   /** What became of an event. */
   enum Fit {
@@ -31,6 +31,4 @@ public interface PollOutput {
   void deadLetter(String id, EdmDeadLetter letter);
 
   void counts(CampaignCounts counts);
-
-  void certificate(CompletenessCertificate certificate);
 }

@@ -39,7 +39,7 @@ final class EdmStores implements PollStore {
   static final String CAMPAIGNS = "campaigns";
   static final String LEDGER = "ledger";
 
-  private static final int CLEARED_AT_ONCE = 20_000;
+  private static final int CLEARED_AT_ONCE = 2_500;
   private static final JsonSerde<Counts> COUNTS = JsonSerde.of(Counts.class);
 
   private final KeyValueStore<String, AccountState> accounts;

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +23,9 @@ public final class EngagementHistory implements History {
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
   private static final Duration QUIET = Duration.ofSeconds(2);
 
-  private final Map<String, Object> connection;
+  private final Function<String, Consumer<String, byte[]>> consumers;
   private final EdmTopics topics;
+  private final Duration againAfter;
   private final List<HistoryReading> waiting = new ArrayList<>();
   private @Nullable Thread thread;
 
@@ -30,8 +33,18 @@ public final class EngagementHistory implements History {
    * @param connection Kafka client properties
    */
   public EngagementHistory(Map<String, Object> connection, EdmTopics topics) {
-    this.connection = Map.copyOf(connection);
+    this(HistoryPass.consumers(connection), topics, AGAIN_AFTER);
+  }
+
+  /**
+   * @param consumers by isolation level, new ones for each attempt
+   * @param againAfter how long after a failure
+   */
+  EngagementHistory(
+      Function<String, Consumer<String, byte[]>> consumers, EdmTopics topics, Duration againAfter) {
+    this.consumers = consumers;
     this.topics = topics;
+    this.againAfter = againAfter;
   }
 
   @Override
@@ -53,7 +66,21 @@ public final class EngagementHistory implements History {
       }
     } catch (InterruptedException e) {
       LOG.info("Stopped while a ledger was being refilled");
+    } finally {
+      ended();
     }
+  }
+
+  /** However it came to its end: whoever asks next gets a thread that reads. */
+  private synchronized void ended() {
+    if (thread == Thread.currentThread()) {
+      thread = null;
+    }
+  }
+
+  /** Whether its thread is there. */
+  synchronized boolean isReading() {
+    return thread != null;
   }
 
   private synchronized boolean anybodyWaits() {
@@ -67,17 +94,18 @@ public final class EngagementHistory implements History {
 
   private void readOnce() throws InterruptedException {
     List<HistoryReading> readings = new ArrayList<>();
-    try (HistoryPass pass = new HistoryPass(connection, topics)) {
+    try (HistoryPass pass = new HistoryPass(consumers, topics)) {
       pass.readAccounts();
       readings.addAll(pass.isLong() ? takeAll() : take());
       pass.read(readings);
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is, a bug of ours included: their tasks poll nothing until this has worked.
       LogLine.warn(LOG)
           .with(LogKey.REASON, e.getClass().getSimpleName())
           .say("What was published cannot be read, and no campaign until it is: tried again");
-      readings.forEach(reading -> reading.progress("cannot be read: " + e.getMessage()));
       putBack(readings);
-      Thread.sleep(AGAIN_AFTER.toMillis());
+      failed("cannot be read: " + text(e));
+      Thread.sleep(againAfter.toMillis());
     }
   }
 
@@ -95,6 +123,15 @@ public final class EngagementHistory implements History {
     List<HistoryReading> taken = List.copyOf(waiting);
     waiting.clear();
     return taken;
+  }
+
+  /** Kafka's messages name topics and brokers; any other may quote what a record holds. */
+  private static @Nullable String text(RuntimeException e) {
+    return e instanceof KafkaException ? e.getMessage() : e.getClass().getSimpleName();
+  }
+
+  private synchronized void failed(String why) {
+    waiting.forEach(reading -> reading.progress(why));
   }
 
   private synchronized void putBack(List<HistoryReading> readings) {

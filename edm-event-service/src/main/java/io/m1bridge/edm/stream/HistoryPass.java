@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.edm.poll.LedgerRefill.Published;
 import io.m1bridge.edm.stream.HistoryReading.Begin;
 import io.m1bridge.edm.stream.HistoryReading.End;
@@ -19,12 +20,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
@@ -50,20 +54,31 @@ final class HistoryPass implements AutoCloseable {
 
   private final EdmTopics topics;
   private final PublishedRecords published;
-  private final KafkaConsumer<String, byte[]> committed;
-  private final KafkaConsumer<String, byte[]> uncommitted;
+  private final Consumer<String, byte[]> committed;
+  private final Consumer<String, byte[]> uncommitted;
   private final Map<String, AccountDescriptor> accounts = new HashMap<>();
   private final Map<Integer, List<Published>> buffers = new HashMap<>();
   private List<HistoryReading> readings = List.of();
 
-  HistoryPass(Map<String, Object> connection, EdmTopics topics) {
+  /**
+   * @param consumers by isolation level
+   */
+  HistoryPass(Function<String, Consumer<String, byte[]>> consumers, EdmTopics topics) {
     this.topics = topics;
     this.published = new PublishedRecords(topics.deadLetters().name());
-    this.committed = consumer(connection, "read_committed");
-    this.uncommitted = consumer(connection, "read_uncommitted");
+    this.committed = consumers.apply("read_committed");
+    this.uncommitted = consumers.apply("read_uncommitted");
   }
 
-  private static KafkaConsumer<String, byte[]> consumer(
+  /**
+   * @param connection Kafka client properties
+   */
+  static Function<String, Consumer<String, byte[]>> consumers(Map<String, Object> connection) {
+    Map<String, Object> copy = Map.copyOf(connection);
+    return isolation -> consumer(copy, isolation);
+  }
+
+  private static Consumer<String, byte[]> consumer(
       Map<String, Object> connection, String isolation) {
     Map<String, Object> config = new HashMap<>(connection);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
@@ -74,7 +89,7 @@ final class HistoryPass implements AutoCloseable {
 
   /** The accounts as they are now: events do not tell the incarnation. */
   void readAccounts() {
-    Map<TopicPartition, Long> ends = ends(topics.accounts().name());
+    Map<TopicPartition, Long> ends = ends(topics.accounts());
     begin(ends.keySet());
     while (!reached(ends)) {
       committed.poll(POLL).forEach(this::account);
@@ -83,7 +98,7 @@ final class HistoryPass implements AutoCloseable {
 
   /** Whether it takes a while. */
   boolean isLong() {
-    return records(ends(topics.engagement().name())) > LONG;
+    return records(ends(topics.engagement())) > LONG;
   }
 
   private static long records(Map<TopicPartition, Long> ends) {
@@ -115,7 +130,7 @@ final class HistoryPass implements AutoCloseable {
     for (HistoryReading reading : readings) {
       reading.put(new Begin(accountsOf(reading.partition())));
     }
-    Map<TopicPartition, Long> ends = ends(topics.engagement().name(), topics.deadLetters().name());
+    Map<TopicPartition, Long> ends = ends(topics.engagement(), topics.deadLetters());
     begin(ends.keySet());
     long read = 0;
     while (!reached(ends)) {
@@ -183,12 +198,28 @@ final class HistoryPass implements AutoCloseable {
     committed.seekToBeginning(partitions);
   }
 
-  private Map<TopicPartition, Long> ends(String... names) {
+  private Map<TopicPartition, Long> ends(TopicSpec... of) {
     return uncommitted.endOffsets(
-        Stream.of(names)
-            .flatMap(name -> uncommitted.partitionsFor(name).stream())
+        Stream.of(of).flatMap(topic -> partitions(topic).stream()).collect(Collectors.toSet()));
+  }
+
+  /**
+   * All of them. A broker that does not know the topic yet answers with none: to take that for an
+   * empty history would publish everything a second time.
+   *
+   * @throws UnknownTopicOrPartitionException if there are too few
+   */
+  private List<TopicPartition> partitions(TopicSpec topic) {
+    List<TopicPartition> known =
+        uncommitted.partitionsFor(topic.name()).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .collect(Collectors.toSet()));
+            .toList();
+    if (known.size() < topic.partitions()) {
+      throw new UnknownTopicOrPartitionException(
+          "The broker knows %d of %d partitions of %s"
+              .formatted(known.size(), topic.partitions(), topic.name()));
+    }
+    return known;
   }
 
   private boolean reached(Map<TopicPartition, Long> ends) {

@@ -30,16 +30,17 @@ public final class PollBoard {
     refills.put(task, progress);
   }
 
+  /** Or nobody waits for it. */
   void refilled(String task) {
     refills.remove(task);
   }
 
-  /** What is not polled yet since its ledger is being refilled; null if nothing is. */
+  /** What is not polled yet since its ledger is being refilled; null if no account is. */
   public @Nullable String refilling() {
     return refills.isEmpty()
         ? null
         : refills.size()
-            + " of the tasks here have an empty ledger, which is refilled from edm.engagement"
+            + " of the tasks here that have accounts have an empty ledger, which is refilled from edm.engagement"
             + " before they poll: "
             + refills.values().iterator().next();
   }

@@ -138,7 +138,11 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
   private boolean refilled(TaskRefill under) {
     Running now = running();
     if (!under.advance()) {
-      board.refilling(now.taskId(), under.progress());
+      if (under.isAwaited()) {
+        board.refilling(now.taskId(), under.progress());
+      } else {
+        board.refilled(now.taskId());
+      }
       return false;
     }
     refill = null;

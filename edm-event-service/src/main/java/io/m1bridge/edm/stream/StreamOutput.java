@@ -138,6 +138,12 @@ final class StreamOutput implements PollOutput {
     forward(EdmTopology.COMPLETENESS, key, value, envelope, now);
   }
 
+  /** A tombstone: the compaction of the topic forgets the key. */
+  @Override
+  public void withdrawn(String key) {
+    context.forward(new Record<>(key, null, clock.millis()), EdmTopology.COMPLETENESS);
+  }
+
   private static CloudEventBuilder envelope(
       String account, long campaignId, String type, String id) {
     return CloudEventBuilder.v1()

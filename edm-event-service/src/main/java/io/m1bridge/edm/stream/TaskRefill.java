@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** The refill of one task's empty ledger, on the task's thread. */
 final class TaskRefill {
 
-  /** Parts for one look: a transaction must not last for as long as more comes. */
+  /**
+   * Parts for one look, of what is cleared or of what is read: a transaction must not last for as
+   * long as more comes.
+   */
   private static final int PARTS = 8;
 
   /** The same in time: all tasks of a thread look, one after the other, in one transaction. */
@@ -39,7 +42,7 @@ final class TaskRefill {
     Instant until = clock.instant().plus(LOOK);
     for (int taken = 0; taken < PARTS && !clock.instant().isAfter(until); taken++) {
       if (refill != null && !refill.cleared()) {
-        return false;
+        continue;
       }
       HistoryReading.Part part = reading.poll();
       if (part == null) {
@@ -77,6 +80,14 @@ final class TaskRefill {
   List<AccountDescriptor> forgotten() {
     store.accounts().forEach(kept -> seen.add(kept.descriptor().account()));
     return accounts.values().stream().filter(account -> !seen.contains(account.account())).toList();
+  }
+
+  /**
+   * Whether an account waits for it; as long as it is not known which accounts there are, one may.
+   * A partition without any is refilled all the same: an account that was removed may come back.
+   */
+  boolean isAwaited() {
+    return refill == null || !accounts.isEmpty() || !store.accounts().isEmpty();
   }
 
   String progress() {

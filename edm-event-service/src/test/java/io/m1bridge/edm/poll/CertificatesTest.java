@@ -3,12 +3,14 @@ package io.m1bridge.edm.poll;
 import static io.m1bridge.edm.poll.PollHarness.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.account.Permit;
 import io.m1bridge.contracts.CompletenessCertificate;
 import io.m1bridge.contracts.CompletenessCheck;
 import io.m1bridge.contracts.CompletenessCheck.Finding;
 import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.cloud.Quirks;
 import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +75,29 @@ class CertificatesTest {
     assertThat(certificate.rowsAtM1()).isEqualTo(14);
     assertThat(certificate.lateRows()).isEqualTo(2);
     assertThat(certificate.verifiedAt()).isAfter(verifiedAt);
+  }
+
+  /** Of the refilled day only its rows are known, not that it has a certificate. */
+  @Test
+  void shouldWithdrawWhatMayStandOfARefilledDayTogetherWithALateRow() {
+    rows(12);
+    passUntil(MIDNIGHT.plus(Duration.ofHours(4)));
+    poller.loseLedger(false);
+    assertThat(check().compare(poller.certificates.get(FIRST_DAY))).isEqualTo(Finding.COMPLETE);
+    m1.row(7, "click", "late@x.cn", START.plusSeconds(50));
+    m1.row(7, "click", "deep@x.cn", START.plusSeconds(1));
+    poller.access.grantNothing(PollHarness.DEMO);
+    while (poller.events.size() == 12) {
+      poller.access.grant(PollHarness.DEMO, 1);
+      poller.pass(STEP, STEP);
+    }
+    assertThat(poller.certificates).as("13 of 14 rows are published").isEmpty();
+
+    poller.access.grantAlways(PollHarness.DEMO);
+    poller.pass(Duration.ofHours(3), STEP);
+    CompletenessCertificate certificate = poller.certificates.get(FIRST_DAY);
+    assertThat(certificate.rows()).isEqualTo(14);
+    assertThat(check().compare(certificate)).isEqualTo(Finding.COMPLETE);
   }
 
   @Test
@@ -172,6 +197,32 @@ class CertificatesTest {
     assertThat(poller.certificates.get(FIRST_DAY).rowsAtM1()).isEqualTo(3);
   }
 
+  /** It would be the oldest one for ever. */
+  @Test
+  void shouldAskOnceForADayThatM1Refuses() {
+    rows(3);
+    passUntilCertified();
+    m1.answerSingleRows(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"));
+    poller.pass(Duration.ofHours(5), STEP);
+    assertThat(dayCounts()).isEqualTo(1);
+    assertThat(poller.certificates.get(FIRST_DAY).rowsAtM1()).isNull();
+
+    m1.answerSingleRows(null);
+    m1.row(7, "open", "second@x.cn", poller.clock.instant());
+    passUntil(MIDNIGHT.plus(Duration.ofHours(30)));
+    assertThat(poller.certificates.get("7/2026-11-24").rowsAtM1()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountDaysWithCallsOfHousekeeping() {
+    rows(3);
+    passUntil(MIDNIGHT.plus(Duration.ofHours(4)));
+    assertThat(dayCounts()).isEqualTo(1);
+    assertThat(poller.access.taken())
+        .filteredOn(permit -> permit.purpose() == Permit.Purpose.HOUSEKEEPING)
+        .hasSize(1);
+  }
+
   @Test
   void shouldAskForNoDayWhileNothingElseLeavesCalls() {
     rows(3);
@@ -180,6 +231,9 @@ class CertificatesTest {
     poller.pass(Duration.ofHours(3), STEP);
     assertThat(poller.certificates).containsKey(FIRST_DAY);
     assertThat(dayCounts()).isZero();
+    assertThat(poller.access.lastDemand(PollHarness.DEMO))
+        .as("the list of campaigns and a poll")
+        .isEqualTo(2);
     int polls = m1.readings().size();
 
     poller.access.grant(PollHarness.DEMO, 2);
@@ -221,8 +275,15 @@ class CertificatesTest {
     m1.campaign(7, START);
     m1.row(7, "open", "a@x.cn", START, "-999999999-01-01 00:00:00", "");
     m1.row(7, "open", "b@x.cn", START, "+999999999-12-31 23:59:59", "");
+    m1.row(7, "open", "c@x.cn", START, "0001-01-01 00:00:00", "");
+    m1.row(7, "open", "d@x.cn", START);
     passUntil(MIDNIGHT.plus(Duration.ofHours(5)));
-    assertThat(poller.events).hasSize(2);
+    assertThat(poller.events).hasSize(4);
+    assertThat(m1.readings())
+        .filteredOn(CertificatesTest::isOfADay)
+        .as("M1 is asked for no such day")
+        .extracting(M1Call.ListEngagement::start)
+        .containsExactly(Instant.parse("2026-11-22T23:59:59.500Z"));
   }
 
   private void rows(int count) {

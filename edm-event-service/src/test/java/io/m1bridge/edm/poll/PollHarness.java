@@ -205,6 +205,11 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   }
 
   @Override
+  public void withdrawn(String key) {
+    certificates.remove(key.substring("demo/".length()));
+  }
+
+  @Override
   public List<AccountState> accounts() {
     return List.copyOf(accounts.values());
   }

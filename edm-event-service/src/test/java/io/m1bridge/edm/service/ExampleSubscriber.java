@@ -47,6 +47,8 @@ final class ExampleSubscriber implements AutoCloseable {
         EngagementEvent event =
             ContractJson.mapper().readValue(record.value(), EngagementEvent.class);
         events.put(id, event); // an upsert: reading twice does no harm
+      } else if (record.value() == null) { // withdrawn
+        certificates.remove(record.key());
       } else {
         certificates.put(
             record.key(),

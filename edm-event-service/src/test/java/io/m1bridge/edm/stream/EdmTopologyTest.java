@@ -339,6 +339,56 @@ class EdmTopologyTest {
     assertThat(state(7).counts().byAction()).isEqualTo(Map.of("opened", 3L, "clicked", 1L));
   }
 
+  /** After an update from a version that wrote nothing where there was no account. */
+  @Test
+  void shouldBeReadyWhereNoAccountWaitsForARefill() {
+    stop();
+    historyAtOnce = false;
+    start();
+    HistoryReading reading = histories.get(histories.size() - 1);
+    pass(TICK);
+    assertThat(board.refilling()).as("there may be accounts").isNotNull();
+    put(reading, new HistoryReading.Begin(Map.of()));
+    pass(TICK);
+    assertThat(board.refilling()).isNull();
+
+    m1.campaign(7, START);
+    connect();
+    pass(Duration.ofMinutes(1));
+    assertThat(board.refilling()).as("the new account waits").contains("empty ledger");
+    assertThat(m1.calls()).isEmpty();
+
+    put(reading, new HistoryReading.End());
+    pass(Duration.ofMinutes(1));
+    assertThat(board.refilling()).isNull();
+    assertThat(m1.readings()).isNotEmpty();
+  }
+
+  @Test
+  void shouldWithdrawTheCertificateOfARefilledDayWithALateRow() {
+    m1.campaign(7, START);
+    m1.row(7, "open", "a@x.cn", START);
+    connect();
+    pass(Duration.ofHours(16));
+    HistoryReading.Part past = pastOf(engagement.readRecordsToList());
+    stop();
+    historyAtOnce = false;
+    start();
+    m1.row(7, "open", "late@x.cn", START);
+    put(
+        histories.get(histories.size() - 1),
+        new HistoryReading.Begin(Map.of("demo", authorized(1))),
+        past,
+        new HistoryReading.End());
+    pass(Duration.ofMinutes(5));
+
+    assertThat(engagement.readRecordsToList()).hasSize(1);
+    List<TestRecord<String, byte[]>> records = completeness.readRecordsToList();
+    assertThat(records.get(0).key()).isEqualTo("demo/7/2026-11-23");
+    assertThat(records.get(0).value()).as("a tombstone").isNull();
+    assertThat(certificate(records.get(records.size() - 1)).rows()).isEqualTo(2);
+  }
+
   private HistoryReading.Rows pastOf(List<TestRecord<String, byte[]>> events) {
     PublishedRecords records = new PublishedRecords(topics.deadLetters().name());
     return new HistoryReading.Rows(

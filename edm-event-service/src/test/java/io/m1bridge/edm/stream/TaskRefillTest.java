@@ -1,0 +1,75 @@
+package io.m1bridge.edm.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.edm.poll.LedgerState;
+import io.m1bridge.edm.poll.PollStore;
+import io.m1bridge.testkit.time.MutableClock;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What an attempt before has left is cleared in portions: all tasks share one transaction. */
+class TaskRefillTest {
+
+  private final MutableClock clock = MutableClock.at(Instant.parse("2026-11-23T10:00:00Z"));
+  private Duration perPortion = Duration.ZERO;
+  private int portions;
+  private LedgerState state = LedgerState.EMPTY;
+
+  @Test
+  void shouldClearForAShortTimeOnly() throws InterruptedException {
+    perPortion = Duration.ofMillis(60);
+    TaskRefill refill = begun();
+    assertThat(refill.advance()).isFalse();
+    assertThat(portions).as("of 60 ms each").isEqualTo(1);
+    assertThat(refill.advance()).isFalse();
+    assertThat(portions).isEqualTo(2);
+  }
+
+  @Test
+  void shouldClearAFewPortionsAtATimeAndBeFillingMeanwhile() throws InterruptedException {
+    TaskRefill refill = begun();
+    assertThat(refill.advance()).isFalse();
+    assertThat(portions).isBetween(2, 10);
+    assertThat(state).isEqualTo(LedgerState.FILLING);
+    while (!refill.advance()) {
+      assertThat(state).isEqualTo(LedgerState.FILLING);
+    }
+    assertThat(portions).isEqualTo(20);
+    assertThat(state).isEqualTo(LedgerState.WHOLE);
+  }
+
+  private TaskRefill begun() throws InterruptedException {
+    HistoryReading reading = new HistoryReading(0);
+    reading.put(new HistoryReading.Begin(Map.of()));
+    reading.put(new HistoryReading.End());
+    return new TaskRefill(store(), reading, clock);
+  }
+
+  /** A store of twenty portions. */
+  private PollStore store() {
+    return (PollStore)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {PollStore.class},
+            (proxy, method, arguments) -> {
+              switch (method.getName()) {
+                case "clearSome" -> {
+                  clock.advance(perPortion);
+                  return ++portions == 20;
+                }
+                case "save" -> {
+                  state = (LedgerState) arguments[0];
+                  return null;
+                }
+                default -> {
+                  return List.of();
+                }
+              }
+            });
+  }
+}
