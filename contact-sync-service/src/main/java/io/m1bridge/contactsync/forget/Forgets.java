@@ -103,11 +103,12 @@ public final class Forgets {
     put(asked);
     orders.begin(contact);
     ContactState before = contacts.get(contact);
-    contacts.apply(before, Folding.forgotten(before));
+    note(asked, contacts.apply(before, Folding.forgotten(before)));
   }
 
   /** Another M1 account stands behind the id: what is in the one before cannot be deleted. */
   public void outOfReach(AccountId account) {
+    noteAll();
     for (Forget forget : List.copyOf(pending.values())) {
       if (forget.account().equals(account) && forget.atM1() != AtM1.NOT_KNOWN) {
         put(forget.at(AtM1.OUT_OF_REACH));
@@ -117,6 +118,7 @@ public final class Forgets {
 
   /** Looks what became of those that are under way, and lets Kafka close its segments. */
   public void step() {
+    noteAll();
     List.copyOf(pending.values()).stream().limit(PORTION).forEach(this::look);
     Instant now = clock.instant();
     if (now.isBefore(nextBeat) || (pending.isEmpty() && done.isEmpty())) {
@@ -139,10 +141,7 @@ public final class Forgets {
     pending.put(forget.id(), forget);
     ContactState state = contacts.get(forget.key());
     if (isUnderWay(state)) {
-      AtM1 seen = seen(forget, state);
-      if (seen != forget.atM1()) {
-        put(forget.at(seen));
-      }
+      note(forget, state);
       return;
     }
     if (state.desired() == null && state.progress() instanceof Progress.Rejected) {
@@ -167,8 +166,25 @@ public final class Forgets {
     return held || !state.stale().isEmpty();
   }
 
+  /** A look comes in turn, and what stands in M1 may be gone, or out of reach, by then. */
+  private void noteAll() {
+    for (ContactKey contact : orders.takeToGo()) {
+      Forget forget = pending.get(Forget.id(contact));
+      if (forget != null) {
+        note(forget, contacts.get(contact));
+      }
+    }
+  }
+
+  private void note(Forget forget, ContactState state) {
+    AtM1 seen = seen(forget, state);
+    if (seen != forget.atM1()) {
+      put(forget.at(seen));
+    }
+  }
+
   private AtM1 seen(Forget forget, ContactState state) {
-    if (state.stale().isEmpty() || forget.atM1() == AtM1.OUT_OF_REACH) {
+    if (!state.isInM1() || forget.atM1() == AtM1.OUT_OF_REACH) {
       return forget.atM1();
     }
     boolean shared =
