@@ -123,7 +123,14 @@ public final class SyncTask implements AutoCloseable {
     ContactNet net = new ContactNet(contacts, kept.errors());
     intake =
         new ChangeIntake(
-            contacts, kept.originals(), results, meter, flow, clock, settings.contactLimits());
+            contacts,
+            kept.originals(),
+            forgets,
+            results,
+            meter,
+            flow,
+            clock,
+            settings.contactLimits());
     batches = new RefusedBatches(contacts, queue);
     completion =
         new CallCompletion(
