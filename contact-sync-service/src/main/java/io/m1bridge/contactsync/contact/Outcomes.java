@@ -62,7 +62,7 @@ public final class Outcomes {
     if (base == null) {
       base = new Synced(row.email(), Map.of(), Set.of());
       if (state.synced() != null) {
-        Folding.add(stale, new StaleContact(state.synced().email(), state.idInM1()));
+        Folding.add(stale, state.toGo(state.synced()));
       }
       String doubtful = state.doubtful().get(FieldNames.EMAIL);
       if (doubtful != null && !Folding.sameEmail(doubtful, row.email())) {
