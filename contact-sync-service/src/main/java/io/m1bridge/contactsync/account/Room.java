@@ -13,6 +13,7 @@ public final class Room {
   private Instant addsNotBefore = Instant.EPOCH;
   private Instant marksNotBefore = Instant.EPOCH;
   private Instant idsNotBefore = Instant.EPOCH;
+  private Instant orderedNotBefore = Instant.EPOCH;
   private boolean full;
 
   /** Whether contacts may be added. */
@@ -25,14 +26,22 @@ public final class Room {
     return !now.isBefore(marksNotBefore);
   }
 
-  /** Whether contacts may be deleted, if only by ids that are known. */
-  public boolean mayDelete(Instant now) {
-    return mayMark(now) || !now.isBefore(idsNotBefore);
+  /**
+   * Whether contacts may be deleted, if only by ids that are known.
+   *
+   * @param ordered whether it is about those that a person ordered, who wait by themselves
+   */
+  public boolean mayDelete(boolean ordered, Instant now) {
+    return mayMark(now) || !now.isBefore(ordered ? orderedNotBefore : idsNotBefore);
   }
 
   /** No id is known of those that wait: that is looked into again not before this time. */
-  public void noIds(Instant next) {
-    idsNotBefore = next;
+  public void noIds(boolean ordered, Instant next) {
+    if (ordered) {
+      orderedNotBefore = next;
+    } else {
+      idsNotBefore = next;
+    }
   }
 
   /** M1 has no room for what was added: the next add goes not before this time. */

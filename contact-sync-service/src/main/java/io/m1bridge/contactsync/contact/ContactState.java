@@ -212,20 +212,20 @@ public record ContactState(
     return synced != null && normalized(synced.email()).equals(email);
   }
 
-  /** M1's id of what it acknowledged, as its list last showed it; 0 if it did not. */
-  long idInM1() {
-    return seen == null ? 0 : seen.id();
+  /** What M1 acknowledged has to go, by the id by which its list last showed it. */
+  StaleContact toGo(Synced acknowledged) {
+    return seen == null
+        ? StaleContact.of(acknowledged.email())
+        : new StaleContact(acknowledged.email(), seen.id(), seen.pass());
   }
 
-  /** The same, where M1's list shows by this id what has to go from an address, normalized. */
-  public ContactState shownStale(String email, long id) {
+  /** The same, where a pass shows by this id what has to go from an address, normalized. */
+  public ContactState shownStale(String email, long id, long pass) {
     List<StaleContact> known =
         stale.stream()
             .map(
                 contact ->
-                    normalized(contact.email()).equals(email)
-                        ? new StaleContact(contact.email(), id)
-                        : contact)
+                    normalized(contact.email()).equals(email) ? contact.shown(id, pass) : contact)
             .toList();
     return known.equals(stale) ? this : inM1(synced, doubtful, known).seen(seen);
   }

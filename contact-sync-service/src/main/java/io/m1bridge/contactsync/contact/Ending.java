@@ -36,7 +36,8 @@ public record Ending(
     return new Ending(change, Outcome.COALESCED, into.eventId(), null, null, null);
   }
 
-  static Ending forgotten(OpenChange change) {
+  /** A person has its contact forgotten. */
+  public static Ending forgotten(OpenChange change) {
     return new Ending(
         change, Outcome.BLOCKED, null, null, "A person has this contact forgotten", null);
   }

@@ -127,7 +127,7 @@ public final class Folding {
     List<StaleContact> stale = new ArrayList<>(state.stale());
     Synced synced = state.synced();
     if (synced != null) {
-      add(stale, new StaleContact(synced.email(), state.idInM1()));
+      add(stale, state.toGo(synced));
     }
     String doubtful = state.doubtful().get(FieldNames.EMAIL);
     if (doubtful != null) {

@@ -62,7 +62,7 @@ public final class Outcomes {
     if (base == null) {
       base = new Synced(row.email(), Map.of(), Set.of());
       if (state.synced() != null) {
-        Folding.add(stale, new StaleContact(state.synced().email(), state.idInM1()));
+        Folding.add(stale, state.toGo(state.synced()));
       }
       String doubtful = state.doubtful().get(FieldNames.EMAIL);
       if (doubtful != null && !Folding.sameEmail(doubtful, row.email())) {
@@ -161,13 +161,19 @@ public final class Outcomes {
 
   /**
    * The contact alone cannot be carried out. What came during the flight may well be the
-   * correction: then nothing is rejected.
+   * correction: then nothing is rejected. Nor is a delete that came meanwhile: the call that was
+   * refused was another one.
    */
   public static Transition rejected(ContactState state, Rejection why) {
     OpenChange before = state.waiting();
     Transition over = completed(state, null, false, null);
     OpenChange last = over.state().waiting();
-    if (state.carried() != null && before != null) {
+    boolean isToGo =
+        state.progress() instanceof Progress.Held held
+            && held.row() != null
+            && held.deletePending()
+            && !over.state().stale().isEmpty();
+    if (isToGo || (state.carried() != null && before != null)) {
       return over;
     }
     boolean property = why.equals(Rejection.PROPERTY_MISSING);

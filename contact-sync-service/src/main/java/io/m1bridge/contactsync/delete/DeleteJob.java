@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param group name of the marked group
  * @param groupId M1's id of it; null before M1 told it
  * @param way how its members go
+ * @param ordered whether a person ordered each of its deletes; not so on records of before
  * @param members what is not settled yet
  * @param pageLimit the most rows that M1 lets one page ask for, as far as known
  * @param lastDelete the last call that deleted; null before
@@ -35,6 +36,7 @@ record DeleteJob(
     String group,
     @Nullable Long groupId,
     Way way,
+    boolean ordered,
     List<Member> members,
     Step step,
     Pace pace,
@@ -49,7 +51,13 @@ record DeleteJob(
 
   /** A job that begins; it has 1 to {@link M1Call#MAX_ROWS} members. */
   static DeleteJob begin(
-      String id, AccountId account, String group, Way way, List<Member> members, Instant now) {
+      String id,
+      AccountId account,
+      String group,
+      Way way,
+      boolean ordered,
+      List<Member> members,
+      Instant now) {
     DeleteJob job =
         new DeleteJob(
             id,
@@ -57,6 +65,7 @@ record DeleteJob(
             group,
             null,
             way,
+            ordered,
             members,
             way == Way.BY_ID ? Looking.before(members) : Marking.whole(members.size()),
             Pace.progress(now),
@@ -159,34 +168,37 @@ record DeleteJob(
 
   DeleteJob by(Way next) {
     return new DeleteJob(
-        id, account, group, groupId, next, members, step, pace, pageLimit, lastDelete);
+        id, account, group, groupId, next, ordered, members, step, pace, pageLimit, lastDelete);
   }
 
   DeleteJob withoutGroup() {
-    return new DeleteJob(id, account, group, null, way, members, step, pace, pageLimit, lastDelete);
+    return new DeleteJob(
+        id, account, group, null, way, ordered, members, step, pace, pageLimit, lastDelete);
   }
 
   DeleteJob at(Step next) {
     return new DeleteJob(
-        id, account, group, groupId, way, members, next, pace, pageLimit, lastDelete);
+        id, account, group, groupId, way, ordered, members, next, pace, pageLimit, lastDelete);
   }
 
   DeleteJob paced(Pace next) {
     return new DeleteJob(
-        id, account, group, groupId, way, members, step, next, pageLimit, lastDelete);
+        id, account, group, groupId, way, ordered, members, step, next, pageLimit, lastDelete);
   }
 
   DeleteJob inGroup(long known) {
     return new DeleteJob(
-        id, account, group, known, way, members, step, pace, pageLimit, lastDelete);
+        id, account, group, known, way, ordered, members, step, pace, pageLimit, lastDelete);
   }
 
   DeleteJob withPageLimit(int most) {
-    return new DeleteJob(id, account, group, groupId, way, members, step, pace, most, lastDelete);
+    return new DeleteJob(
+        id, account, group, groupId, way, ordered, members, step, pace, most, lastDelete);
   }
 
   DeleteJob withMembers(List<Member> next) {
-    return new DeleteJob(id, account, group, groupId, way, next, step, pace, pageLimit, lastDelete);
+    return new DeleteJob(
+        id, account, group, groupId, way, ordered, next, step, pace, pageLimit, lastDelete);
   }
 
   DeleteJob withMembers(UnaryOperator<Member> change) {
@@ -195,7 +207,8 @@ record DeleteJob(
 
   /** The due delete is about to be made by this call. */
   DeleteJob deletedBy(DeleteCall call) {
-    return new DeleteJob(id, account, group, groupId, way, members, step, pace, pageLimit, call);
+    return new DeleteJob(
+        id, account, group, groupId, way, ordered, members, step, pace, pageLimit, call);
   }
 
   /** The same step later, or the end of what it could not settle. */

@@ -136,7 +136,7 @@ public final class DeleteJobs {
    * M1 takes no marks, of those whose ids are known.
    */
   public boolean start(AccountWork account, List<ContactKey> keys, Permit permit) {
-    long begun = startOrdered(account, keys, permit);
+    long begun = start(account, keys, permit, false);
     if (begun > 0) {
       guard.begun(account.id(), begun);
     }
@@ -144,11 +144,14 @@ public final class DeleteJobs {
   }
 
   /**
-   * The same where a person ordered each of the deletes, so that they never count as too many.
-   *
-   * @return how many contacts
+   * The same where a person ordered each of the deletes: they never count as too many, and each of
+   * them is proven.
    */
-  public long startOrdered(AccountWork account, List<ContactKey> keys, Permit permit) {
+  public boolean startOrdered(AccountWork account, List<ContactKey> keys, Permit permit) {
+    return start(account, keys, permit, true) > 0;
+  }
+
+  private long start(AccountWork account, List<ContactKey> keys, Permit permit, boolean ordered) {
     Instant now = clock.instant();
     String id = callIds.next();
     int rows = Math.min(settings.maxRows(), account.rowLimit(now));
@@ -156,12 +159,12 @@ public final class DeleteJobs {
     List<Member> members =
         packer.take(keys, id, marks ? rows : Math.min(rows, Way.MOST_BY_ID), !marks);
     if (members.isEmpty()) {
-      account.room().noIds(now.plus(LOOK_AGAIN));
+      account.room().noIds(ordered, now.plus(LOOK_AGAIN));
       return 0;
     }
     String group = GroupNames.of(account.id(), id);
-    Way way = ways.of(account, members, now);
-    DeleteJob job = DeleteJob.begin(id, account.id(), group, way, members, now);
+    Way way = ways.of(account, members, ordered, now);
+    DeleteJob job = DeleteJob.begin(id, account.id(), group, way, ordered, members, now);
     book.put(job);
     take(account, job, permit);
     return members.stream().map(Member::key).distinct().count();
@@ -267,7 +270,7 @@ public final class DeleteJobs {
     } else {
       book.put(job);
     }
-    if (advance.later() > 0) {
+    if (advance.later() > 0 && !job.ordered()) {
       guard.begun(job.account(), -advance.later());
     }
     advance

@@ -26,8 +26,12 @@ final class WayChoice {
     this.byGroup = byGroup;
   }
 
-  /** The way of these members, of whom all are known where M1 takes no marks. */
-  Way of(AccountWork account, List<Member> members, Instant now) {
+  /**
+   * The way of these members, of whom all are known where M1 takes no marks.
+   *
+   * @param ordered whether a person has each of them forgotten: of a group M1 proves one for all
+   */
+  Way of(AccountWork account, List<Member> members, boolean ordered, Instant now) {
     if (!account.room().mayMark(now)) {
       return Way.BY_ID;
     }
@@ -36,7 +40,7 @@ final class WayChoice {
     if (told && members.stream().noneMatch(Member::isUnseen)) {
       open.add(Way.BY_ID);
     }
-    if (byGroup.test(account.id())) {
+    if (!ordered && byGroup.test(account.id())) {
       open.add(Way.BY_GROUP);
     }
     return Way.cheapest(open, members.size());

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact the CRM's key; null from {@code goneAt} on
  * @param by who asked first
  * @param askedAt when that was
+ * @param again when it was last asked for while it was under way; null if never
  * @param atM1 what is known of M1
  * @param goneAt when nothing of it was left in M1 and in our state; null before
  */
@@ -31,6 +32,7 @@ public record Forget(
     @Nullable String contact,
     String by,
     Instant askedAt,
+    @Nullable Instant again,
     AtM1 atM1,
     @Nullable Instant goneAt) {
 
@@ -55,7 +57,8 @@ public record Forget(
 
   /** An order that is given now. */
   public static Forget asked(ContactKey contact, String by, Instant now) {
-    return new Forget(contact.account(), id(contact), contact.key(), by, now, AtM1.NOT_KNOWN, null);
+    return new Forget(
+        contact.account(), id(contact), contact.key(), by, now, null, AtM1.NOT_KNOWN, null);
   }
 
   /** The digest of a contact's key: hexadecimal, the first 128 bits of SHA-256. */
@@ -82,13 +85,23 @@ public record Forget(
   }
 
   Forget at(AtM1 known) {
-    return new Forget(account, id, contact, by, askedAt, known, goneAt);
+    return new Forget(account, id, contact, by, askedAt, again, known, goneAt);
+  }
+
+  Forget askedAgain(Instant at) {
+    Instant last = at.isAfter(until()) ? at : until();
+    return new Forget(account, id, contact, by, askedAt, last, atM1, goneAt);
+  }
+
+  /** What was sent until then is to be forgotten. */
+  Instant until() {
+    return again == null ? askedAt : again;
   }
 
   /** Nothing is left of it; its key goes too. */
   Forget gone(Instant now) {
     AtM1 last = atM1 == AtM1.WAITING ? AtM1.DELETED : atM1;
-    return new Forget(account, id, null, by, askedAt, last, now);
+    return new Forget(account, id, null, by, askedAt, again, last, now);
   }
 
   @Override

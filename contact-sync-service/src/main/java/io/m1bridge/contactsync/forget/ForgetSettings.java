@@ -14,7 +14,10 @@ public interface ForgetSettings {
   @WithDefault("1h")
   Duration beat();
 
-  /** How long one may ask what became of a forgotten contact, and beats go on. */
+  /**
+   * How long one may ask what became of a forgotten contact, its changes of before the order end as
+   * blocked, and beats go on.
+   */
   @WithDefault("90d")
   Duration remember();
 

@@ -13,12 +13,14 @@ import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,7 @@ public final class Forgets {
   private final ForgetOrders orders;
   private final Runnable beat;
   private final ForgetSettings settings;
+  private final Duration drift;
   private final Clock clock;
 
   /** By id, those looked at longest ago first. */
@@ -53,9 +56,13 @@ public final class Forgets {
 
   private Instant nextBeat = Instant.MIN;
 
+  /** No order ends what was sent later: most changes need no digest. */
+  private Instant latest = Instant.MIN;
+
   /**
    * @param orders is told which contacts are to be forgotten
    * @param beat writes an empty record to each topic that holds contacts of this task
+   * @param drift as much as the clocks of who sends changes and who orders may differ
    */
   public Forgets(
       Ledger ledger,
@@ -63,18 +70,21 @@ public final class Forgets {
       ForgetOrders orders,
       Runnable beat,
       ForgetSettings settings,
+      Duration drift,
       Clock clock) {
     this.stored = ledger.section(SECTION, Forget.class);
     this.contacts = contacts;
     this.orders = orders;
     this.beat = beat;
     this.settings = settings;
+    this.drift = drift;
     this.clock = clock;
   }
 
   /** Goes on with the orders that an earlier owner had. */
   public void load() {
     for (Forget forget : stored.all()) {
+      ordered(forget);
       if (forget.isDone()) {
         done.put(forget.id(), forget);
       } else {
@@ -89,25 +99,63 @@ public final class Forgets {
    * delete.
    *
    * @param by who asks
+   * @param given when; null if nobody can tell
    */
-  public void begin(ContactKey contact, String by) {
+  public void begin(ContactKey contact, String by, @Nullable Instant given) {
+    Instant now = clock.instant();
+    // Read late, the order says nothing of what the CRM sent since.
+    Instant at = given == null || given.isAfter(now) ? now : given;
     Forget asked = pending.get(Forget.id(contact));
-    if (asked == null) {
-      asked = Forget.asked(contact, by, clock.instant());
+    if (asked != null) {
+      asked = asked.askedAgain(at);
+    } else {
+      asked = Forget.asked(contact, by, at);
       LogLine.info(LOG)
           .with(LogKey.ACCOUNT_ID, contact.account())
           .with(LogKey.BY, by)
           .say("A contact is to be forgotten");
     }
     done.remove(asked.id());
+    ordered(asked);
     put(asked);
     orders.begin(contact);
     ContactState before = contacts.get(contact);
-    contacts.apply(before, Folding.forgotten(before));
+    note(asked, contacts.apply(before, Folding.forgotten(before)));
+  }
+
+  private void ordered(Forget forget) {
+    latest = latest.isAfter(forget.until()) ? latest : forget.until();
+  }
+
+  /**
+   * Whether an order ends a change of the contact, which was sent before it as far as clocks tell:
+   * orders are read before a backlog.
+   *
+   * @param sentAt when the CRM wrote it
+   */
+  public boolean ends(ContactKey contact, Instant sentAt) {
+    Instant mayBeBefore = sentAt.minus(drift);
+    if (mayBeBefore.isAfter(latest)) {
+      return false;
+    }
+    String id = Forget.id(contact);
+    Forget forget = pending.getOrDefault(id, done.get(id));
+    return forget != null && !mayBeBefore.isAfter(forget.until());
+  }
+
+  /** A change that it {@link #ends} has its result, which names the contact: topics keep it now. */
+  public void ended(ContactKey contact) {
+    Forget forget = done.get(Forget.id(contact));
+    if (forget != null) {
+      Forget later = forget.gone(clock.instant());
+      done.put(later.id(), later);
+      stored.put(stored(later), later);
+    }
   }
 
   /** Another M1 account stands behind the id: what is in the one before cannot be deleted. */
   public void outOfReach(AccountId account) {
+    noteAll();
     for (Forget forget : List.copyOf(pending.values())) {
       if (forget.account().equals(account) && forget.atM1() != AtM1.NOT_KNOWN) {
         put(forget.at(AtM1.OUT_OF_REACH));
@@ -117,6 +165,7 @@ public final class Forgets {
 
   /** Looks what became of those that are under way, and lets Kafka close its segments. */
   public void step() {
+    noteAll();
     List.copyOf(pending.values()).stream().limit(PORTION).forEach(this::look);
     Instant now = clock.instant();
     if (now.isBefore(nextBeat) || (pending.isEmpty() && done.isEmpty())) {
@@ -139,10 +188,7 @@ public final class Forgets {
     pending.put(forget.id(), forget);
     ContactState state = contacts.get(forget.key());
     if (isUnderWay(state)) {
-      AtM1 seen = seen(forget, state);
-      if (seen != forget.atM1()) {
-        put(forget.at(seen));
-      }
+      note(forget, state);
       return;
     }
     if (state.desired() == null && state.progress() instanceof Progress.Rejected) {
@@ -167,8 +213,25 @@ public final class Forgets {
     return held || !state.stale().isEmpty();
   }
 
+  /** A look comes in turn, and what stands in M1 may be gone, or out of reach, by then. */
+  private void noteAll() {
+    for (ContactKey contact : orders.takeToGo()) {
+      Forget forget = pending.get(Forget.id(contact));
+      if (forget != null) {
+        note(forget, contacts.get(contact));
+      }
+    }
+  }
+
+  private void note(Forget forget, ContactState state) {
+    AtM1 seen = seen(forget, state);
+    if (seen != forget.atM1()) {
+      put(forget.at(seen));
+    }
+  }
+
   private AtM1 seen(Forget forget, ContactState state) {
-    if (state.stale().isEmpty() || forget.atM1() == AtM1.OUT_OF_REACH) {
+    if (!state.isInM1() || forget.atM1() == AtM1.OUT_OF_REACH) {
       return forget.atM1();
     }
     boolean shared =

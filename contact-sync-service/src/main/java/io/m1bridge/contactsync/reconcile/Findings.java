@@ -66,7 +66,7 @@ final class Findings {
       } else if (ours.isEmpty()) {
         foreign++;
       } else if (!isUnder(row, ours.get())) {
-        toGo(ours.get(), row);
+        toGo(ours.get(), row, pass.number());
       } else if (before(ours.get()).pass() == pass.number()) {
         again(ours.get(), row.id().orElse(0));
       } else if (!Comparison.isAtRest(ours.get())) {
@@ -93,10 +93,10 @@ final class Findings {
   }
 
   /** It is on its way from there: a delete needs the id. */
-  private void toGo(ContactState contact, Contact row) {
+  private void toGo(ContactState contact, Contact row, long pass) {
     String email = ContactState.normalized(row.get(ContactField.EMAIL).orElseThrow());
     ContactState known =
-        row.id().isPresent() ? contact.shownStale(email, row.id().getAsLong()) : contact;
+        row.id().isPresent() ? contact.shownStale(email, row.id().getAsLong(), pass) : contact;
     if (known != contact) {
       contacts.apply(contact, Transition.to(known));
     }

@@ -276,6 +276,7 @@ public final class ContactStore {
   private void store(ContactState before, ContactState after) {
     writes.merge(after.account(), 1L, Long::sum);
     originals.free(before, after);
+    orders.stored(after);
     if (after.isForgettable()) {
       contacts.delete(after.key().stored());
     } else {

@@ -21,6 +21,7 @@ public final class ForgetOrders {
 
   private final Modes modes;
   private final Set<ContactKey> pending = new HashSet<>();
+  private final Set<ContactKey> toGo = new HashSet<>();
 
   /**
    * @param modes of everybody else
@@ -37,6 +38,23 @@ public final class ForgetOrders {
   /** It is. */
   public void end(ContactKey contact) {
     pending.remove(contact);
+    toGo.remove(contact);
+  }
+
+  /**
+   * A contact was written: whether something of it has to go from M1 is seen at once, or missed.
+   */
+  void stored(ContactState after) {
+    if (!after.stale().isEmpty() && pending.contains(after.key())) {
+      toGo.add(after.key());
+    }
+  }
+
+  /** Contacts to forget that were written with something to go from M1 since this was asked. */
+  public Set<ContactKey> takeToGo() {
+    Set<ContactKey> taken = Set.copyOf(toGo);
+    toGo.clear();
+    return taken;
   }
 
   /** By which mode a contact is settled. What the CRM makes of it anew is settled by its own. */

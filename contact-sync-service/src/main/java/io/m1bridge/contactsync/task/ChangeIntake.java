@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Ending;
 import io.m1bridge.contactsync.contact.Ending.Cause;
 import io.m1bridge.contactsync.contact.Folding;
 import io.m1bridge.contactsync.contact.Listed;
@@ -14,6 +15,7 @@ import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.contact.Unread;
+import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.result.ResultPublisher;
@@ -38,6 +40,7 @@ final class ChangeIntake {
 
   private final ContactStore contacts;
   private final Originals originals;
+  private final Forgets forgets;
   private final ResultPublisher results;
   private final TaskMeter meter;
   private final InputFlow flow;
@@ -47,6 +50,7 @@ final class ChangeIntake {
   ChangeIntake(
       ContactStore contacts,
       Originals originals,
+      Forgets forgets,
       ResultPublisher results,
       TaskMeter meter,
       InputFlow flow,
@@ -54,6 +58,7 @@ final class ChangeIntake {
       ContactLimits limits) {
     this.contacts = contacts;
     this.originals = originals;
+    this.forgets = forgets;
     this.results = results;
     this.meter = meter;
     this.flow = flow;
@@ -67,17 +72,26 @@ final class ChangeIntake {
 
     record Take(ContactState before, OpenChange open, Transition transition) implements Verdict {}
 
+    /** It was sent before somebody had the contact forgotten, readable or not. */
+    record Forget(ContactState before, OpenChange open) implements Verdict {}
+
     record Ignore() implements Verdict {}
   }
 
   void take(ContactKey contact, RoutedRecord routed, ChangeReader reader) {
-    Verdict verdict = verdict(routed, reader);
+    Verdict verdict = verdict(contact, routed, reader);
     if (verdict instanceof Verdict.PutAside aside) {
       results.deadLetter(routed.source(), routed.timestamp(), routed.original(), aside.why());
       contacts.putAside(contact, aside.why().code(), routed.source());
     } else if (verdict instanceof Verdict.Take take) {
       flow.arrived(routed.writtenAt(), clock.instant());
       take(take, take.transition(), routed);
+    } else if (verdict instanceof Verdict.Forget late) {
+      flow.arrived(routed.writtenAt(), clock.instant());
+      meter.accepted();
+      Ending ending = Ending.forgotten(late.open());
+      contacts.apply(late.before(), Transition.to(late.before()).and(ending));
+      forgets.ended(contact);
     }
   }
 
@@ -96,11 +110,14 @@ final class ChangeIntake {
   void replay(ContactKey contact, RoutedRecord routed, ChangeReader reader) {
     Listed listed = contacts.get(contact).listed();
     Unread unread = listed == null ? null : listed.unread();
-    if (listed == null || unread == null || !unread.holds(routed.source())) {
+    if (listed == null
+        || unread == null
+        || !unread.holds(routed.source())
+        || forgets.ends(contact, routed.writtenAt())) {
       meter.replayed("superseded");
       return;
     }
-    Verdict verdict = verdict(routed, reader);
+    Verdict verdict = verdict(contact, routed, reader);
     if (verdict instanceof Verdict.Take take) {
       Transition taken = take.transition();
       ContactState state = taken.state().replayed(listed, routed.source());
@@ -110,9 +127,9 @@ final class ChangeIntake {
   }
 
   /** Computes everything before anything is written: a bug here costs this change only. */
-  private Verdict verdict(RoutedRecord routed, ChangeReader reader) {
+  private Verdict verdict(ContactKey contact, RoutedRecord routed, ChangeReader reader) {
     try {
-      return read(routed, reader);
+      return read(contact, routed, reader);
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -128,10 +145,16 @@ final class ChangeIntake {
     }
   }
 
-  private Verdict read(RoutedRecord routed, ChangeReader reader) {
+  private Verdict read(ContactKey contact, RoutedRecord routed, ChangeReader reader) {
     Parsed<ContactChange> parsed =
         reader.parse(
             routed.original().key(), routed.original().value(), routed.original().recordHeaders());
+    boolean isChange = !(parsed instanceof Parsed.PassedOver<ContactChange>);
+    if (isChange && forgets.ends(contact, routed.writtenAt())) {
+      String event =
+          parsed instanceof Parsed.Valid<ContactChange> valid ? valid.value().eventId() : "";
+      return new Verdict.Forget(contacts.get(contact), routed.open(event));
+    }
     if (parsed instanceof Parsed.Valid<ContactChange> valid) {
       return fold(routed, valid.value());
     }

@@ -21,14 +21,14 @@ record LaneGates(ContactQueue queue, DeleteJobs deletes, BooleanSupplier mayAdd)
       case ADD ->
           mayAdd.getAsBoolean() && account.room().mayAdd(now) && !makesRoomFirst(account, now);
       case EDIT -> true;
-      case DELETE -> account.room().mayDelete(now) && deletes.mayStart(account, now);
+      case DELETE -> account.room().mayDelete(false, now) && deletes.mayStart(account, now);
     };
   }
 
   /** Who stands beside a lane goes as those in it; a person who ordered it is not asked again. */
   boolean mayGo(AccountWork account, Place place, Instant now) {
     return place.aside().kind() == Aside.Kind.FORGET
-        ? account.room().mayDelete(now) && deletes.hasPlace(account, now)
+        ? account.room().mayDelete(true, now) && deletes.hasPlace(account, now)
         : mayGo(account, place.lane(), now);
   }
 

@@ -241,7 +241,7 @@ final class Planner {
                 permit -> {
                   List<ContactKey> keys = queue.scan(account.id(), place, settings.limits().rows());
                   if (kind == Aside.Kind.FORGET) {
-                    return deletes.startOrdered(account, keys, permit) > 0;
+                    return begun(account, deletes.startOrdered(account, keys, permit));
                   }
                   ContactCalls.How how = new ContactCalls.How(false, false);
                   return send(account, place.lane(), keys, permit, how);
@@ -277,13 +277,16 @@ final class Planner {
   private boolean send(
       AccountWork account, Lane lane, List<ContactKey> keys, Permit permit, ContactCalls.How how) {
     if (lane == Lane.DELETE) {
-      boolean begun = deletes.start(account, keys, permit);
-      if (!begun && !account.room().mayMark(clock.instant())) {
-        // Without marks only a list tells ids.
-        reconcile.begin(account.id(), LISTS_APART);
-      }
-      return begun;
+      return begun(account, deletes.start(account, keys, permit));
     }
     return contacts.send(account, keys, lane, permit, how);
+  }
+
+  private boolean begun(AccountWork account, boolean begun) {
+    if (!begun && !account.room().mayMark(clock.instant())) {
+      // Without marks only a list tells ids.
+      reconcile.begin(account.id(), LISTS_APART);
+    }
+    return begun;
   }
 }

@@ -79,6 +79,7 @@ public final class SyncTask implements AutoCloseable {
   private final Suppressions suppressions;
   private final Forgets forgets;
   private final IncarnationReset reset;
+  private final UndeliveredList list;
   private final DryRuns dryRuns;
   private final TaskCommands commands;
   private final AccountViews views;
@@ -99,7 +100,7 @@ public final class SyncTask implements AutoCloseable {
     Runnable beats = new Beats(stores, results, number);
     TaskContacts kept = TaskContacts.of(settings, environment, stores, results, beats);
     Ledger ledger = kept.ledger();
-    UndeliveredList list = kept.list();
+    list = kept.list();
     Modes modes = kept.modes();
     queue = kept.queue();
     contacts = kept.contacts();
@@ -123,7 +124,14 @@ public final class SyncTask implements AutoCloseable {
     ContactNet net = new ContactNet(contacts, kept.errors());
     intake =
         new ChangeIntake(
-            contacts, kept.originals(), results, meter, flow, clock, settings.contactLimits());
+            contacts,
+            kept.originals(),
+            forgets,
+            results,
+            meter,
+            flow,
+            clock,
+            settings.contactLimits());
     batches = new RefusedBatches(contacts, queue);
     completion =
         new CallCompletion(
@@ -185,6 +193,7 @@ public final class SyncTask implements AutoCloseable {
   /** Finds what an earlier owner left. Its calls may still land: they are in doubt. */
   void load() {
     queue.load();
+    list.load();
     inherited = calls.load();
     guard.load();
     deletes.load(inherited);

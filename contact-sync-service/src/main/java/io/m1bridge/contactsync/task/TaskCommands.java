@@ -62,7 +62,7 @@ final class TaskCommands {
     if (contact.isBlank()) {
       nothingToDo(id, command.action());
     } else {
-      forgets.begin(new ContactKey(id, contact), command.by());
+      forgets.begin(new ContactKey(id, contact), command.by(), command.at());
     }
   }
 

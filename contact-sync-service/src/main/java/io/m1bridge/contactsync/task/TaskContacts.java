@@ -65,7 +65,14 @@ record TaskContacts(
             errors,
             environment.clock());
     Forgets forgets =
-        new Forgets(ledger, contacts, orders, beats, settings.forget(), environment.clock());
+        new Forgets(
+            ledger,
+            contacts,
+            orders,
+            beats,
+            settings.forget(),
+            TaskSettings.CLOCK_MARGIN,
+            environment.clock());
     return new TaskContacts(
         ledger, originals, queue, modes, suppressions, consent, list, errors, contacts, forgets);
   }

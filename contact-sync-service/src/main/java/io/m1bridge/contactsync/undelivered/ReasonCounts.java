@@ -4,7 +4,9 @@ import io.m1bridge.contactsync.contact.Listed;
 import io.m1bridge.contracts.Undelivered;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,25 @@ public record ReasonCounts(List<ReasonCount> counts) {
     }
   }
 
+  /** Counts a list. */
+  static final class Sum {
+    private final Map<Place, Long> contacts = new HashMap<>();
+
+    private record Place(Undelivered.State state, String reason) {}
+
+    void add(Undelivered one) {
+      contacts.merge(new Place(one.state(), one.reason()), 1L, Long::sum);
+    }
+
+    ReasonCounts counts() {
+      return new ReasonCounts(
+          contacts.entrySet().stream()
+              .map(it -> new ReasonCount(it.getKey().state(), it.getKey().reason(), it.getValue()))
+              .sorted(MOST_FIRST)
+              .toList());
+    }
+  }
+
   /** A contact went from one place in the list to another; null is no place. */
   ReasonCounts moved(@Nullable Listed before, @Nullable Listed after) {
     List<ReasonCount> moved = new ArrayList<>(counts);
@@ -46,7 +67,6 @@ public record ReasonCounts(List<ReasonCount> counts) {
     return new ReasonCounts(moved.stream().sorted(MOST_FIRST).toList());
   }
 
-  /** A list that was begun before there were counts may give back what was never counted. */
   private static void add(List<ReasonCount> counts, @Nullable Listed place, long more) {
     if (place == null) {
       return;

@@ -31,6 +31,9 @@ public final class UndeliveredList {
   /** A contact that waits for its call for so long is listed. */
   public static final Duration TOLD_AFTER = Duration.ofMinutes(1);
 
+  /** Places that are counted at once. */
+  private static final int PORTION = 1_000;
+
   private final Ledger.Section<Undelivered> stored;
   private final Ledger.Section<ReasonCounts> reasons;
   private final Output output;
@@ -53,6 +56,33 @@ public final class UndeliveredList {
     this.reasons = ledger.section(REASONS, ReasonCounts.class);
     this.output = output;
     this.clock = clock;
+  }
+
+  /** Counts lists that were begun before there were counts: once, and before anything is moved. */
+  public void load() {
+    String behind = "";
+    List<Undelivered> next = stored.part("", behind, 1);
+    while (!next.isEmpty()) {
+      String account = next.get(0).account();
+      if (reasons.get(account).isEmpty()) {
+        reasons.put(account, counted(account));
+      }
+      // Behind all keys that begin with the account and a slash.
+      behind = account + "0";
+      next = stored.part("", behind, 1);
+    }
+  }
+
+  private ReasonCounts counted(String account) {
+    ReasonCounts.Sum sum = new ReasonCounts.Sum();
+    String last = "";
+    List<Undelivered> part = stored.part(account + "/", last, PORTION);
+    while (!part.isEmpty()) {
+      part.forEach(sum::add);
+      last = part.get(part.size() - 1).contactKey();
+      part = stored.part(account + "/", last, PORTION);
+    }
+    return sum.counts();
   }
 
   /**

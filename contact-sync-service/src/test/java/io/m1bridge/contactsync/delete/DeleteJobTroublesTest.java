@@ -31,7 +31,7 @@ class DeleteJobTroublesTest {
     assertThat(full.bench.contact("k0").progress()).isInstanceOf(Progress.Queued.class);
     assertThat(full.bench.ends()).hasSize(1);
     assertThat(full.start()).as("its id is not known").isFalse();
-    assertThat(full.bench.account.room().mayDelete(full.bench.clock.instant())).isFalse();
+    assertThat(full.bench.account.room().mayDelete(false, full.bench.clock.instant())).isFalse();
 
     full.bench.clock.advance(Duration.ofMinutes(10));
     assertThat(full.mayStart()).as("counted once").isTrue();

@@ -45,7 +45,7 @@ final class JobRun {
 
   JobRun(ModelM1 m1, Way way, List<Member> members) {
     this.m1 = m1;
-    this.job = DeleteJob.begin("x-1", new AccountId("demo"), GROUP, way, members, now);
+    this.job = DeleteJob.begin("x-1", new AccountId("demo"), GROUP, way, false, members, now);
   }
 
   JobRun toTheEnd() {

@@ -35,6 +35,11 @@ final class ChangeFeed {
 
   /** The next event, in our own form. */
   Record<byte[], byte[]> event(String key, String type, @Nullable String json) {
+    return event(key, type, json, clock.millis());
+  }
+
+  /** The same with a stamp of its own, as Kafka Streams hands it over: not below zero. */
+  Record<byte[], byte[]> event(String key, String type, @Nullable String json, long timestamp) {
     RecordHeaders headers = new RecordHeaders();
     Map.of(
             "ce_id",
@@ -49,7 +54,7 @@ final class ChangeFeed {
             key)
         .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
     byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
-    return new Record<>(key.getBytes(StandardCharsets.UTF_8), value, clock.millis(), headers);
+    return new Record<>(key.getBytes(StandardCharsets.UTF_8), value, timestamp, headers);
   }
 
   /** Routes a record. Events of our own form have to be routed in the order of their ids. */

@@ -28,6 +28,9 @@ class ForgetTest {
   private static final String EMAIL = "wang@x.cn";
   private static final String KEY = "crm-4711";
 
+  /** What is sent so much later was sent after the order, however far clocks are apart. */
+  private static final Duration SENT_AFTER = TaskSettings.CLOCK_MARGIN.plusMillis(100);
+
   private final FakeM1 m1 = new FakeM1();
   private final FilteredM1 cloud = new FilteredM1(m1);
   private final TaskHarness task = new TaskHarness(cloud);
@@ -202,6 +205,10 @@ class ForgetTest {
     return new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "");
   }
 
+  private static M1Outcome<?> busy() {
+    return new M1Outcome.Throttled<>();
+  }
+
   private void refuse() {
     cloud.filter =
         call -> FilteredM1.carries(call, EMAIL) ? Optional.of(refused()) : Optional.empty();
@@ -295,9 +302,14 @@ class ForgetTest {
   void shouldSettleWhatTheCrmMakesAnewByTheMode() {
     synced();
     task.in(Mode.UPDATE_ONLY).connected();
+    cloud.filter =
+        call -> call instanceof M1Call.DeleteContacts ? Optional.of(busy()) : Optional.empty();
     task.forget(KEY);
+    task.pass(SENT_AFTER);
+    assertThat(task.forgotten(KEY).orElseThrow().isDone()).isFalse();
     String anew = task.upsert(KEY, person(EMAIL, ""));
-    task.pass(Duration.ofMinutes(1));
+    cloud.filter = call -> Optional.empty();
+    task.pass(Duration.ofMinutes(5));
 
     assertThat(atM1()).isEqualTo(AtM1.DELETED);
     assertThat(task.ends()).containsEntry(anew, Outcome.BLOCKED);
@@ -352,7 +364,7 @@ class ForgetTest {
   void shouldTakeWhatTheCrmSendsLaterAsANewContact() {
     synced();
     task.forget(KEY);
-    task.settle();
+    task.pass(SENT_AFTER);
     String anew = task.upsert(KEY, person(EMAIL, "\"notes\":\"new\""));
     task.settle();
 

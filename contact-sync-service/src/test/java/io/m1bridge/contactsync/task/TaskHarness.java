@@ -126,10 +126,14 @@ final class TaskHarness {
 
   /** A person has a contact forgotten. */
   void forget(String key) {
+    forget(key, clock.instant());
+  }
+
+  /** The same, by an order that was given then and is read now. */
+  void forget(String key, Instant given) {
     task.command(
         ACCOUNT,
-        new Command(
-            "demo", Command.Action.FORGET, "test", clock.instant(), Map.of(Command.CONTACT, key)));
+        new Command("demo", Command.Action.FORGET, "test", given, Map.of(Command.CONTACT, key)));
   }
 
   /** How far that is; empty if nobody asked, or it is too long ago. */
@@ -313,8 +317,13 @@ final class TaskHarness {
   }
 
   private String send(String key, String type, @Nullable String json) {
+    return sendAt(clock.millis(), key, type, json);
+  }
+
+  /** A change whose record has this stamp: one of a backlog, or of a clock that is wrong. */
+  String sendAt(long timestamp, String key, String type, @Nullable String json) {
     String id = feed.nextId();
-    take(feed.route(feed.event(key, type, json), new ContactKey(ACCOUNT, key)));
+    take(feed.route(feed.event(key, type, json, timestamp), new ContactKey(ACCOUNT, key)));
     return id;
   }
 

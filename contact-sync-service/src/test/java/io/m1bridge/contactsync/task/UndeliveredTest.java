@@ -263,6 +263,24 @@ class UndeliveredTest {
     assertThat(task.list.byContact()).isEmpty();
   }
 
+  @Test
+  void shouldCountAListThatWasBegunBeforeThereWereCounts() {
+    for (int i = 0; i < 2_500; i++) {
+      task.upsert("k" + i, person("no address", ""));
+    }
+    task.upsert("well", person("a@x.cn", ""));
+    task.settle();
+    Map<String, Long> counted = task.countedReasons();
+    assertThat(counted).hasSize(1).containsValue(2_500L);
+
+    task.dieWithout("undelivered-reasons/demo");
+
+    assertThat(task.countedReasons()).isEqualTo(counted);
+    task.connected().upsert("k7", person("b@x.cn", ""));
+    task.settle();
+    assertThat(task.countedReasons()).containsOnlyKeys(counted.keySet()).containsValue(2_499L);
+  }
+
   private static Map.Entry<String, String> entry(String key, String why) {
     return Map.entry(key, why);
   }
