@@ -141,8 +141,14 @@ final class ChangeIntake {
           .with(LogKey.FAILURE, error)
           .say("A change is put aside for a bug");
       meter.internalError(error);
-      return new Verdict.PutAside(Rejection.internalError(error).cause());
+      return forgets.ends(contact, routed.writtenAt())
+          ? forgotten(contact, routed, "")
+          : new Verdict.PutAside(Rejection.internalError(error).cause());
     }
+  }
+
+  private Verdict forgotten(ContactKey contact, RoutedRecord routed, String event) {
+    return new Verdict.Forget(contacts.get(contact), routed.open(event));
   }
 
   private Verdict read(ContactKey contact, RoutedRecord routed, ChangeReader reader) {
@@ -153,7 +159,7 @@ final class ChangeIntake {
     if (isChange && forgets.ends(contact, routed.writtenAt())) {
       String event =
           parsed instanceof Parsed.Valid<ContactChange> valid ? valid.value().eventId() : "";
-      return new Verdict.Forget(contacts.get(contact), routed.open(event));
+      return forgotten(contact, routed, event);
     }
     if (parsed instanceof Parsed.Valid<ContactChange> valid) {
       return fold(routed, valid.value());

@@ -3,6 +3,10 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.change.ChangeReader;
+import io.m1bridge.contactsync.change.Parsed;
+import io.m1bridge.contactsync.contact.ContactChange;
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.forget.Forget;
 import io.m1bridge.contactsync.forget.Forget.AtM1;
@@ -10,6 +14,8 @@ import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,6 +75,31 @@ class ForgetBacklogTest {
         .containsEntry(made, Outcome.BLOCKED)
         .containsEntry(deleted, Outcome.BLOCKED);
     assertThat(task.ends()).hasSize(3).doesNotContainKey(unreadable);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void shouldKeepNothingOfAChangeBeforeTheOrderThatABugMeets() {
+    Instant asked = forget();
+    ChangeReader sound = task.reader;
+    task.reader =
+        new ChangeReader() {
+          @Override
+          public Parsed<ContactKey> contact(
+              byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+            return sound.contact(key, value, headers);
+          }
+
+          @Override
+          public Parsed<ContactChange> parse(
+              byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+            throw new IllegalStateException("A bug");
+          }
+        };
+    upsertAt(asked.toEpochMilli());
+    task.settle();
+
+    assertThat(task.internalErrors()).hasSize(1);
     assertNothingIsLeft();
   }
 
