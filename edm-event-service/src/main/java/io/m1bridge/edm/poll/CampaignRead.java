@@ -32,8 +32,12 @@ final class CampaignRead {
     NONE
   }
 
-  /** What a body was: rows in it, and how M1 counted them. */
-  record Body(long listed, Counting counting) {}
+  /**
+   * What a body was: rows in it, and how M1 counted them.
+   *
+   * @param told M1's last count; null if it gave none
+   */
+  record Body(long listed, Counting counting, @Nullable Long told) {}
 
   private final Part part;
   private final PollSession session;
@@ -141,6 +145,28 @@ final class CampaignRead {
       splitAt = null; // Another pass, over the whole again.
     }
     return reading;
+  }
+
+  /** The body, for the head. */
+  Body body(long listed) {
+    return new Body(listed, counting(listed), told);
+  }
+
+  /**
+   * Whether M1 counts rows that it did not list, after the head was read to its end. A count that
+   * is at least that of all rows may be of the whole campaign, whatever the window. Where M1
+   * ignores windows it is not known.
+   */
+  boolean isCountedHigher(long headListed) {
+    Long count = told;
+    if (count == null || body == null || beforeCut) {
+      return false;
+    }
+    long all = listedInAll(headListed);
+    Long bodyCount = body.told();
+    return count >= all
+        ? count > all
+        : count > headListed || (bodyCount != null && bodyCount > body.listed());
   }
 
   /**

@@ -66,11 +66,7 @@ final class ReadPlanner {
 
   /** What a full read ends with. */
   CampaignRead head(CampaignRead body, RowLedger ledger, long bodyListed, int limit) {
-    return new CampaignRead(
-        Part.HEAD,
-        whole(ledger, limit),
-        body.cut(),
-        new CampaignRead.Body(bodyListed, body.counting(bodyListed)));
+    return new CampaignRead(Part.HEAD, whole(ledger, limit), body.cut(), body.body(bodyListed));
   }
 
   int pageSize() {

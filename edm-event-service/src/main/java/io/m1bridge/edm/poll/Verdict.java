@@ -66,13 +66,16 @@ final class Verdict {
   private CampaignState fullRead(
       CampaignState campaign, Reading.Whole head, Instant now, Instant next) {
     boolean usable = read.counting(head.listed()) == Counting.USABLE;
+    Counts counts = campaign.counts().withAccounted(read.listedInAll(head.listed()));
+    if (usable && !campaign.counts().countUnusable() && read.isCountedHigher(head.listed())) {
+      // How many in all the next poll finds, which is no sum of two windows.
+      String why = "M1 counts more rows than it lists";
+      return campaign
+          .with(counts)
+          .with(campaign.timing().wholeList(now).unverified(now, next, why));
+    }
     return campaign
-        .with(
-            campaign
-                .counts()
-                .withAccounted(read.listedInAll(head.listed()))
-                .withUnlisted(0)
-                .withCountUnusable(!usable))
+        .with(counts.withUnlisted(0).withCountUnusable(!usable))
         .with(campaign.timing().wholeList(now).verified(read.cut(), now, next));
   }
 
