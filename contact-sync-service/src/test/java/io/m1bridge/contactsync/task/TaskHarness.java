@@ -2,41 +2,19 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.Token;
 import io.m1bridge.account.TokenOutcome;
-import io.m1bridge.contactsync.call.Sender;
-import io.m1bridge.contactsync.change.ChangeParser;
-import io.m1bridge.contactsync.change.ChangeReader;
-import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Mode;
-import io.m1bridge.contactsync.forget.Forget;
-import io.m1bridge.contactsync.forget.Forgets;
-import io.m1bridge.contactsync.result.Outbound;
-import io.m1bridge.contactsync.result.ResultPublisher;
-import io.m1bridge.contactsync.undelivered.ReasonCounts.ReasonCount;
-import io.m1bridge.contactsync.undelivered.UndeliveredList;
-import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.Suppression;
-import io.m1bridge.contracts.SyncResult;
-import io.m1bridge.contracts.SyncResult.Outcome;
-import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.m1.AccessToken;
-import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Port;
-import io.m1bridge.testkit.account.FakeAccountAccess;
-import io.m1bridge.testkit.time.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.atomic.LongAccumulator;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -45,40 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One task over stores in memory, in virtual time: fast, and it can die. A task that dies loses
  * everything but its stores, answers of its calls included.
  */
-final class TaskHarness {
-
-  static final AccountId ACCOUNT = new AccountId("demo");
-  static final Duration IN_DOUBT_FOR = Duration.ofSeconds(60);
-  private static final Duration TICK = Duration.ofMillis(100);
-  static final SyncTopics TOPICS =
-      new SyncTopics(
-          "changes",
-          "results",
-          "dead",
-          "undelivered",
-          "intents",
-          "accounts",
-          "commands",
-          "suppressions",
-          "contact-sync-test-changes-by-account-repartition",
-          1);
-
-  final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
-  final FakeAccountAccess access = new FakeAccountAccess(clock);
-  private final RecordingMeter meter = new RecordingMeter();
-  final Map<String, Integer> callsByKind = meter.callsByKind();
-  boolean mayAdd = true;
-  ChangeReader reader = new ChangeParser(IntakeSettings.of(ACCOUNT), clock);
-  private final M1Port m1;
-  private final Map<String, String> settings;
-  private final LongAccumulator largest = new LongAccumulator(Math::max, 0);
-  private final MemoryStores stores = new MemoryStores(largest);
-  private final TaskOutput output = new TaskOutput(largest);
-  private final ChangeFeed feed = new ChangeFeed(clock, output.promise());
-  final UndeliveredTopic list = output.undelivered();
-  private final Random random = new Random(11);
-  private SyncTask task;
-  private boolean commits = true;
+final class TaskHarness extends TaskOverMemory {
 
   TaskHarness(M1Port m1) {
     this(m1, AddMerge.NEW_WINS, Integer.MAX_VALUE);
@@ -89,34 +34,7 @@ final class TaskHarness {
   }
 
   TaskHarness(M1Port m1, AddMerge merge, int failuresUntilSplit) {
-    this.m1 = m1;
-    this.settings = TestSettings.asInProduction(merge, failuresUntilSplit);
-    this.task = begin();
-  }
-
-  /** Bytes of the largest record that was written to a store or sent. */
-  long largestRecord() {
-    return largest.get();
-  }
-
-  /** Account status as the task tells it. */
-  AccountView view() {
-    return task.views().get(0);
-  }
-
-  /** Open changes: pending, parked, in doubt. */
-  List<Integer> counts() {
-    return List.of((int) view().pending(), (int) view().parked(), (int) view().inDoubt());
-  }
-
-  /** Rows of M1's lists that could not be read, by list. */
-  Map<String, Integer> damagedRows() {
-    return meter.damaged();
-  }
-
-  /** Classes of the bugs that were met. */
-  List<String> internalErrors() {
-    return meter.internalErrors();
+    super(m1, merge, failuresUntilSplit);
   }
 
   /** A person asks for something. */
@@ -134,31 +52,6 @@ final class TaskHarness {
     task.command(
         ACCOUNT,
         new Command("demo", Command.Action.FORGET, "test", given, Map.of(Command.CONTACT, key)));
-  }
-
-  /** How far that is; empty if nobody asked, or it is too long ago. */
-  Optional<Forget> forgotten(String key) {
-    return Forgets.read(stores.stores().ledger(), new ContactKey(ACCOUNT, key));
-  }
-
-  /** Keys of the records in whose bytes, or keys, a text stands. */
-  List<String> recordsWith(String text) {
-    return stores.recordsWith(text);
-  }
-
-  /** Beats so far, by topic. */
-  Map<Outbound.To, Integer> beats() {
-    return output.beats();
-  }
-
-  private SyncTask begin() {
-    TaskEnvironment environment =
-        new TaskEnvironment(access, new Sender(access, m1), meter, clock, random, task -> mayAdd);
-    ResultPublisher results = new ResultPublisher(output::sent, clock, meter);
-    SyncTask begun =
-        new SyncTask(TestSettings.with(settings), environment, 0, stores.stores(), results);
-    begun.load();
-    return begun;
   }
 
   TaskHarness connected() {
@@ -206,35 +99,6 @@ final class TaskHarness {
     return pass(Duration.ofSeconds(5));
   }
 
-  /** Results since the last look. */
-  List<SyncResult> results() {
-    return output.news();
-  }
-
-  /** Reasons of all dead letters. */
-  List<String> deadLetterReasons() {
-    return output.reasons();
-  }
-
-  /** Records that are kept for a dead letter. */
-  long keptOriginals() {
-    return stores.stores().originals().approximateNumEntries();
-  }
-
-  /** Counts by state and reason, as asked for from outside. */
-  Map<String, Long> countedReasons() {
-    return UndeliveredList.reasons(stores.stores().ledger(), ACCOUNT).stream()
-        .collect(
-            Collectors.toMap(count -> count.state() + " " + count.reason(), ReasonCount::contacts));
-  }
-
-  /** The process dies and another begins: calls in flight are forgotten, stores stay. */
-  void die() {
-    output.takeIntents();
-    task.close();
-    task = begin();
-  }
-
   /** The process begins again, and so many deletes need no person. */
   TaskHarness guarded(int count, double share) {
     settings.put("delete-guard.count", Integer.toString(count));
@@ -273,12 +137,6 @@ final class TaskHarness {
   /** The process begins again, where calls are only planned, or made again. */
   TaskHarness dry(boolean value) {
     return with("dry-run", Boolean.toString(value));
-  }
-
-  /** The process begins again on a state that has no such record in its ledger. */
-  void dieWithout(String record) {
-    stores.stores().ledger().delete(record);
-    die();
   }
 
   /** From here on nothing that is recorded gets committed. */
@@ -336,11 +194,6 @@ final class TaskHarness {
     task.replay(ReplayedLetter.read(ACCOUNT, feed.letter(event).arguments()).orElseThrow(), reader);
   }
 
-  /** What became of replayed changes. */
-  Map<String, Integer> replayed() {
-    return meter.replayed();
-  }
-
   /** Lets time pass, tick by tick, with a commit in each. */
   TaskHarness pass(Duration duration) {
     return passInSteps(duration, TICK);
@@ -356,15 +209,5 @@ final class TaskHarness {
       task.tick();
     }
     return this;
-  }
-
-  /** All terminal results so far by event; fails if one has two. */
-  Map<String, Outcome> ends() {
-    return SyncHarness.byEvent(output.results());
-  }
-
-  /** How the changes so far ended; none is invalid. */
-  OneTerminalResult.State promise() {
-    return output.promise().state();
   }
 }

@@ -3,29 +3,16 @@ package io.m1bridge.edm.poll;
 import static io.m1bridge.edm.poll.PollHarness.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m1bridge.account.Permit;
 import io.m1bridge.contracts.CompletenessCertificate;
-import io.m1bridge.contracts.CompletenessCheck;
 import io.m1bridge.contracts.CompletenessCheck.Finding;
-import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.cloud.Quirks;
 import io.m1bridge.m1.M1Call;
-import io.m1bridge.m1.M1Code;
-import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is certified of a day, and when. */
-class CertificatesTest {
-
-  private static final Instant MIDNIGHT = Instant.parse("2026-11-24T00:00:00Z");
-  private static final String FIRST_DAY = "7/2026-11-23";
-  private static final Duration STEP = Duration.ofMinutes(1);
-
-  private final CampaignCloud m1 = new CampaignCloud(Quirks.none(5));
-  private final PollHarness poller = new PollHarness(m1, Map.of());
+class CertificatesTest extends CertificatesWorld {
 
   @Test
   void shouldCertifyADayOnceItIsOverAndTheCampaignCompleteBeyondIt() {
@@ -168,81 +155,6 @@ class CertificatesTest {
   }
 
   @Test
-  void shouldNotTakeTheWholeCampaignsCountForThatOfADay() {
-    m1.quirks(new Quirks(5, Quirks.Count.HONEST, true, false, 100, Quirks.Beyond.REFUSED, true));
-    rows(3);
-    passUntil(MIDNIGHT.plus(Duration.ofMinutes(30)));
-    m1.row(7, "open", "second@x.cn", poller.clock.instant());
-    passUntil(MIDNIGHT.plus(Duration.ofHours(40)));
-
-    assertThat(poller.certificates).hasSize(2);
-    assertThat(poller.certificates.values())
-        .allSatisfy(certificate -> assertThat(certificate.rowsAtM1()).isNull());
-    assertThat(dayCounts()).as("each day once").isEqualTo(2);
-  }
-
-  @Test
-  void shouldLeaveTheCampaignAloneWhenOnlyItsDayCannotBeCounted() {
-    rows(3);
-    passUntilCertified();
-    m1.answerSingleRows(new M1Outcome.Unknown<>("E10001"));
-    poller.pass(Duration.ofHours(4), STEP);
-    assertThat(dayCounts()).as("asked again every hour").isBetween(2L, 4L);
-    assertThat(poller.certificates.get(FIRST_DAY).rowsAtM1()).isNull();
-    assertThat(poller.state(7).timing().trouble()).isNull();
-    assertThat(poller.status().problem()).isNull();
-
-    m1.answerSingleRows(null);
-    poller.pass(Duration.ofHours(2), STEP);
-    assertThat(poller.certificates.get(FIRST_DAY).rowsAtM1()).isEqualTo(3);
-  }
-
-  /** It would be the oldest one for ever. */
-  @Test
-  void shouldAskOnceForADayThatM1Refuses() {
-    rows(3);
-    passUntilCertified();
-    m1.answerSingleRows(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"));
-    poller.pass(Duration.ofHours(5), STEP);
-    assertThat(dayCounts()).isEqualTo(1);
-    assertThat(poller.certificates.get(FIRST_DAY).rowsAtM1()).isNull();
-
-    m1.answerSingleRows(null);
-    m1.row(7, "open", "second@x.cn", poller.clock.instant());
-    passUntil(MIDNIGHT.plus(Duration.ofHours(30)));
-    assertThat(poller.certificates.get("7/2026-11-24").rowsAtM1()).isEqualTo(1);
-  }
-
-  @Test
-  void shouldCountDaysWithCallsOfHousekeeping() {
-    rows(3);
-    passUntil(MIDNIGHT.plus(Duration.ofHours(4)));
-    assertThat(dayCounts()).isEqualTo(1);
-    assertThat(poller.access.taken())
-        .filteredOn(permit -> permit.purpose() == Permit.Purpose.HOUSEKEEPING)
-        .hasSize(1);
-  }
-
-  @Test
-  void shouldAskForNoDayWhileNothingElseLeavesCalls() {
-    rows(3);
-    passUntilCertified();
-    poller.access.grantNothing(PollHarness.DEMO);
-    poller.pass(Duration.ofHours(3), STEP);
-    assertThat(poller.certificates).containsKey(FIRST_DAY);
-    assertThat(dayCounts()).isZero();
-    assertThat(poller.access.lastDemand(PollHarness.DEMO))
-        .as("the list of campaigns and a poll")
-        .isEqualTo(2);
-    int polls = m1.readings().size();
-
-    poller.access.grant(PollHarness.DEMO, 2);
-    poller.pass(STEP, STEP);
-    assertThat(m1.readings()).as("the list of campaigns and a poll come first").hasSize(polls + 1);
-    assertThat(dayCounts()).isZero();
-  }
-
-  @Test
   void shouldCertifyNothingOfACampaignThatWasPublishedBeforeDaysWereKept() {
     rows(3);
     poller.pass(Duration.ofHours(1), STEP);
@@ -284,41 +196,5 @@ class CertificatesTest {
         .as("M1 is asked for no such day")
         .extracting(M1Call.ListEngagement::start)
         .containsExactly(Instant.parse("2026-11-22T23:59:59.500Z"));
-  }
-
-  private void rows(int count) {
-    m1.campaign(7, START);
-    for (int i = 0; i < count; i++) {
-      m1.row(7, "open", "p" + i + "@x.cn", START.plusSeconds(i));
-    }
-  }
-
-  private void passUntil(Instant end) {
-    poller.pass(Duration.between(poller.clock.instant(), end), STEP);
-  }
-
-  private void passUntilCertified() {
-    while (poller.certificates.isEmpty()) {
-      poller.pass(STEP, STEP);
-    }
-  }
-
-  private CompletenessCheck check() {
-    CompletenessCheck check = new CompletenessCheck();
-    poller.eventsById.forEach(check::event);
-    return check;
-  }
-
-  private long dayCounts() {
-    return m1.readings().stream().filter(CertificatesTest::isOfADay).count();
-  }
-
-  private static boolean isOfADay(M1Call.ListEngagement call) {
-    return call.limit() == 1
-        && Duration.between(call.start(), call.end()).equals(Duration.ofDays(1));
-  }
-
-  private long wholeReads() {
-    return poller.state(7).timing().wholeListAt() == null ? 0 : 1;
   }
 }
