@@ -129,7 +129,8 @@ public final class Forgets {
 
   /**
    * Whether an order ends a change of the contact, which was sent before it as far as clocks tell:
-   * orders are read before a backlog.
+   * orders are read before a backlog. For as long as it is to be remembered after it was given, and
+   * no longer: some sources stamp all their records with old times.
    *
    * @param sentAt when the CRM wrote it
    */
@@ -140,7 +141,9 @@ public final class Forgets {
     }
     String id = Forget.id(contact);
     Forget forget = pending.getOrDefault(id, done.get(id));
-    return forget != null && !mayBeBefore.isAfter(forget.until());
+    return forget != null
+        && !mayBeBefore.isAfter(forget.until())
+        && clock.instant().isBefore(forget.until().plus(settings.remember()));
   }
 
   /** A change that it {@link #ends} has its result, which names the contact: topics keep it now. */

@@ -78,6 +78,24 @@ class ForgetBacklogTest {
     assertNothingIsLeft();
   }
 
+  /** Some sources stamp all records with old times: each such change is one before the order. */
+  @Test
+  void shouldEndNoChangeOnceTheOrderIsTooOld() {
+    long old = forget().minusSeconds(7_200).toEpochMilli();
+    for (int month = 0; month < 2; month++) {
+      task.passInSteps(Duration.ofDays(40), Duration.ofHours(4));
+      String made = upsertAt(old);
+      task.settle();
+      assertThat(task.ends()).containsEntry(made, Outcome.BLOCKED);
+    }
+
+    task.passInSteps(Duration.ofDays(20), Duration.ofHours(4));
+    String made = upsertAt(old);
+    task.settle();
+
+    assertThat(task.ends()).containsEntry(made, Outcome.APPLIED);
+  }
+
   @Test
   void shouldKeepNothingOfAChangeBeforeTheOrderThatABugMeets() {
     Instant asked = forget();

@@ -1,8 +1,12 @@
 package io.m1bridge.monitoring;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,8 @@ final class Meters {
   private static final Set<String> OF_TARGETS =
       Set.of("instance", "job", "application", "namespace", "pod");
 
+  private static final Set<String> LEFT_OUT = Set.of("target", "deploy", ".git", ".run");
+
   private final Map<String, Set<String>> labels = new TreeMap<>();
 
   static Meters ofTheCode() throws IOException {
@@ -49,14 +55,28 @@ final class Meters {
     return meters;
   }
 
+  /** What is built is left out: other modules are built beside this one. */
   private static List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(Directories.ROOT)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> file.toString().contains("src/main/java"))
-          .filter(file -> !file.toString().contains("deploy/"))
-          .toList();
-    }
+    List<Path> sources = new ArrayList<>();
+    Files.walkFileTree(
+        Directories.ROOT,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return LEFT_OUT.contains(String.valueOf(directory.getFileName()))
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.toString().endsWith(".java") && file.toString().contains("src/main/java")) {
+              sources.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return sources;
   }
 
   /** Names are literals, so that they can be found by looking for them. */
