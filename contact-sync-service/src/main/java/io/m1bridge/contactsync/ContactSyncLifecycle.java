@@ -22,7 +22,6 @@ import org.eclipse.microprofile.health.Readiness;
 class ContactSyncLifecycle {
 
   private final StreamsLifecycle streams;
-
   private final MeterRegistry registry;
 
   ContactSyncLifecycle(StreamsLifecycle streams, MeterRegistry registry) {

@@ -125,11 +125,6 @@ public final class AccountWork {
     return reading;
   }
 
-  /** The most rows that one call is worth, by what M1 said of earlier ones. */
-  public int rowLimit(Instant now) {
-    return sizes.rows(now);
-  }
-
   /** The most rows of an add or edit: fewer while many contacts are refused. */
   public int batchRows(Instant now) {
     return refused.rows(sizes.rows(now));
@@ -143,11 +138,6 @@ public final class AccountWork {
   /** How many of its contacts M1 refuses. */
   public RefusedShare refusedShare() {
     return refused;
-  }
-
-  /** A call with so many rows ended so: M1 may have said that it was too large. */
-  public void sized(int rows, M1Outcome<?> outcome, Instant now) {
-    sizes.answered(rows, outcome, now);
   }
 
   /** A permit, kept from before or new. */

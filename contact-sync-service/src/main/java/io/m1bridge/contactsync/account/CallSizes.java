@@ -38,7 +38,7 @@ public final class CallSizes {
       };
 
   /** The most rows that are worth sending. */
-  int rows(Instant now) {
+  public int rows(Instant now) {
     return rows.most(now);
   }
 
@@ -63,7 +63,7 @@ public final class CallSizes {
   }
 
   /** A call with so many rows ended so: M1 may have said that it was too large. */
-  void answered(int sent, M1Outcome<?> outcome, Instant now) {
+  public void answered(int sent, M1Outcome<?> outcome, Instant now) {
     boolean tooLarge =
         outcome instanceof M1Outcome.TooLarge<?>
             || (outcome instanceof M1Outcome.Refused<?> refused

@@ -154,7 +154,7 @@ public final class DeleteJobs {
   private long start(AccountWork account, List<ContactKey> keys, Permit permit, boolean ordered) {
     Instant now = clock.instant();
     String id = callIds.next();
-    int rows = Math.min(settings.maxRows(), account.rowLimit(now));
+    int rows = Math.min(settings.maxRows(), account.sizes().rows(now));
     boolean marks = account.room().mayMark(now);
     List<Member> members =
         packer.take(keys, id, marks ? rows : Math.min(rows, Way.MOST_BY_ID), !marks);
@@ -210,7 +210,7 @@ public final class DeleteJobs {
       return;
     }
     if (end instanceof CallEnd.Made made) {
-      account.sized(job.due().rows(), made.outcome(), clock.instant());
+      account.sizes().answered(job.due().rows(), made.outcome(), clock.instant());
       if (made.outcome() instanceof M1Outcome.ContactLimit<?>) {
         account.room().noneToMark(clock.instant().plus(settings.limitPause()));
       }

@@ -70,7 +70,7 @@ public final class AddPacker {
       Optional<String> group, List<Candidate<Work.Add>> candidates, Properties properties) {
     List<Contact> contacts = new ArrayList<>();
     List<SentRow> rows = new ArrayList<>();
-    long bytes = 0;
+    int bytes = 0;
     int keys = 0;
     boolean full = false;
     for (Candidate<Work.Add> candidate : candidates) {
@@ -93,6 +93,7 @@ public final class AddPacker {
     return new Batch<>(
         new AddContacts(contacts, group, OpType.MERGE),
         rows,
+        bytes,
         full || contacts.size() == limits.rows());
   }
 }

@@ -7,9 +7,10 @@ import java.util.List;
 /**
  * One call and what it carries, row by row in the same order.
  *
+ * @param bytes of the call's form, without the token
  * @param full whether another row could not have gone along for want of room
  */
-public record Batch<C extends M1Call<?>>(C call, List<SentRow> rows, boolean full) {
+public record Batch<C extends M1Call<?>>(C call, List<SentRow> rows, int bytes, boolean full) {
   public Batch {
     rows = List.copyOf(rows);
   }

@@ -60,7 +60,8 @@ public final class EditPacker {
     }
     Batch<EditContacts> batch = fill(columns.names(header.columns()), fitting, properties);
     // A call that leaves something to do for its rows is no reason to leave early.
-    return Optional.of(header.whole() ? batch : new Batch<>(batch.call(), batch.rows(), false));
+    return Optional.of(
+        header.whole() ? batch : new Batch<>(batch.call(), batch.rows(), batch.bytes(), false));
   }
 
   private static List<HeaderChoice.Rows> alike(List<HeaderChoice.Rows> rows) {
@@ -76,7 +77,7 @@ public final class EditPacker {
     names.forEach(name -> columns.add(properties.column(name)));
     List<List<String>> cells = new ArrayList<>();
     List<SentRow> rows = new ArrayList<>();
-    long bytes = 0;
+    int bytes = 0;
     int keys = 0;
     boolean full = false;
     for (Candidate<Work.Edit> candidate : candidates) {
@@ -97,7 +98,7 @@ public final class EditPacker {
       rows.add(SentRows.ofEdit(candidate, names));
     }
     return new Batch<>(
-        new EditContacts(columns, KEY, cells), rows, full || cells.size() == limits.rows());
+        new EditContacts(columns, KEY, cells), rows, bytes, full || cells.size() == limits.rows());
   }
 
   private static List<String> cells(Candidate<Work.Edit> candidate, List<String> names) {

@@ -26,7 +26,6 @@ import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.M1Call;
-import io.m1bridge.m1.wire.FormSize;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -215,7 +214,7 @@ public final class ContactCalls {
         .with(LogKey.CALL, kind)
         .with(LogKey.COUNT, keys.size())
         .say("A call begins");
-    account.sizes().dispatched(callId, FormSize.bytes(batch.call()));
+    account.sizes().dispatched(callId, batch.bytes());
     calls.write(intent, batch.call(), permit, end -> completion.completed(account, intent, end));
     return true;
   }

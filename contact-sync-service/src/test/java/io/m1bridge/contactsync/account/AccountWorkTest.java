@@ -281,16 +281,17 @@ class AccountWorkTest {
   void shouldHalveBatchesForAnHourAfterOneWasTooLarge(boolean byServer) {
     M1Outcome<?> tooLarge =
         byServer ? new M1Outcome.TooLarge<>() : new M1Outcome.Refused<>(M1Code.TOO_MANY_ROWS, "");
-    work.sized(900, new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, ""), clock.instant());
-    assertThat(work.rowLimit(clock.instant())).isGreaterThan(1_000);
-    work.sized(900, tooLarge, clock.instant());
-    assertThat(work.rowLimit(clock.instant())).isEqualTo(450);
-    work.sized(1, tooLarge, clock.instant());
-    assertThat(work.rowLimit(clock.instant())).isEqualTo(1);
-    work.sized(900, tooLarge, clock.instant());
-    assertThat(work.rowLimit(clock.instant())).as("never more by that").isEqualTo(1);
+    work.sizes()
+        .answered(900, new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, ""), clock.instant());
+    assertThat(work.sizes().rows(clock.instant())).isGreaterThan(1_000);
+    work.sizes().answered(900, tooLarge, clock.instant());
+    assertThat(work.sizes().rows(clock.instant())).isEqualTo(450);
+    work.sizes().answered(1, tooLarge, clock.instant());
+    assertThat(work.sizes().rows(clock.instant())).isEqualTo(1);
+    work.sizes().answered(900, tooLarge, clock.instant());
+    assertThat(work.sizes().rows(clock.instant())).as("never more by that").isEqualTo(1);
 
     clock.advance(Duration.ofHours(1));
-    assertThat(work.rowLimit(clock.instant())).isGreaterThan(1_000);
+    assertThat(work.sizes().rows(clock.instant())).isGreaterThan(1_000);
   }
 }

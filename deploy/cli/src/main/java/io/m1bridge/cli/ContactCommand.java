@@ -3,7 +3,7 @@ package io.m1bridge.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.cli.output.Table;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Where a contact is. */
 @Command(
@@ -14,11 +14,7 @@ final class ContactCommand implements Runnable {
 
   private final M1Bridge root;
 
-  @Parameters(index = "0", paramLabel = "ACCOUNT", description = "Its account.")
-  private String account = "";
-
-  @Parameters(index = "1", paramLabel = "KEY", description = "Its key in the CRM.")
-  private String key = "";
+  @Mixin private ContactParameters which = new ContactParameters();
 
   ContactCommand(M1Bridge root) {
     this.root = root;
@@ -26,7 +22,7 @@ final class ContactCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode contact = root.contactSync().get("v1", "contacts", account, key);
+    JsonNode contact = root.contactSync().get("v1", "contacts", which.account(), which.key());
     if (root.isJson()) {
       root.print(contact);
       return;

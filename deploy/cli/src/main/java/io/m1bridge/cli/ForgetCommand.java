@@ -6,8 +6,8 @@ import io.m1bridge.cli.http.Failure;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** A person is forgotten. */
 @Command(
@@ -18,11 +18,7 @@ final class ForgetCommand implements Callable<Integer> {
 
   private final M1Bridge root;
 
-  @Parameters(index = "0", paramLabel = "ACCOUNT", description = "Its account.")
-  private String account = "";
-
-  @Parameters(index = "1", paramLabel = "KEY", description = "Its key in the CRM.")
-  private String key = "";
+  @Mixin private ContactParameters which = new ContactParameters();
 
   @Option(
       names = {"-y", "--yes"},
@@ -42,14 +38,18 @@ final class ForgetCommand implements Callable<Integer> {
     JsonNode accepted =
         root.contactSync()
             .post(
-                Map.of("action", "forget", "contact", key), "v1", "accounts", account, "commands");
+                Map.of("action", "forget", "contact", which.key()),
+                "v1",
+                "accounts",
+                which.account(),
+                "commands");
     if (root.isJson()) {
       root.print(accepted);
     } else {
       root.line(
           "Sent: forget. It acts within seconds; how far it is, and until when topics keep what cannot"
               + " go at once: m1bridge forgotten "
-              + account
+              + which.account()
               + " KEY");
     }
     return ExitCode.OK.code();
@@ -58,7 +58,7 @@ final class ForgetCommand implements Callable<Integer> {
   private boolean isConfirmed() {
     String warning =
         "The contact is deleted in the M1 account of "
-            + account
+            + which.account()
             + ", and what is kept of it is forgotten. M1 cannot undo it. What the CRM sends of it"
             + " later is a new contact: it has to forget first.";
     return root.confirmation()

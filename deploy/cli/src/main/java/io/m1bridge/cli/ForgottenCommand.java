@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.cli.output.Table;
 import io.m1bridge.cli.output.Times;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** How far it is that a person is forgotten. */
 @Command(
@@ -15,11 +15,7 @@ final class ForgottenCommand implements Runnable {
 
   private final M1Bridge root;
 
-  @Parameters(index = "0", paramLabel = "ACCOUNT", description = "Its account.")
-  private String account = "";
-
-  @Parameters(index = "1", paramLabel = "KEY", description = "Its key in the CRM.")
-  private String key = "";
+  @Mixin private ContactParameters which = new ContactParameters();
 
   ForgottenCommand(M1Bridge root) {
     this.root = root;
@@ -27,7 +23,8 @@ final class ForgottenCommand implements Runnable {
 
   @Override
   public void run() {
-    JsonNode forget = root.contactSync().get("v1", "accounts", account, "forgets", key);
+    JsonNode forget =
+        root.contactSync().get("v1", "accounts", which.account(), "forgets", which.key());
     if (root.isJson()) {
       root.print(forget);
       return;

@@ -22,7 +22,7 @@ class CommandsTest {
        "otherIncarnation": false,
        "forecast": {"drainSeconds": 11160, "contacts": 91000, "contactLimit": 100000, "contactsPerDay": 750.5,
                     "daysUntilFull": 12.0}}""";
-  private static final String ACCEPTED =
+  static final String ACCEPTED =
       """
       {"account": "demo", "action": "approve", "by": "li.wei", "at": "2026-11-23T08:00:00Z",
        "topic": "contact-sync.commands", "partition": 4, "offset": 17}""";

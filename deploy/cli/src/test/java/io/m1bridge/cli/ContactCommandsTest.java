@@ -12,11 +12,6 @@ import org.junit.jupiter.api.Test;
 class ContactCommandsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ACCEPTED =
-      """
-      {"account": "demo", "action": "approve", "by": "li.wei", "at": "2026-11-23T08:00:00Z",
-       "topic": "contact-sync.commands", "partition": 4, "offset": 17}""";
-
   private final StubService stub;
   private final Terminal terminal;
 
@@ -138,7 +133,7 @@ class ContactCommandsTest {
 
   @Test
   void shouldAskBeforeAPersonIsForgotten() {
-    stub.on("POST /v1/accounts/demo/commands", 202, "application/json", ACCEPTED);
+    stub.on("POST /v1/accounts/demo/commands", 202, "application/json", CommandsTest.ACCEPTED);
 
     assertThat(terminal.run("forget", "demo", "c/1")).as("nobody to ask").isEqualTo(2);
     assertThat(terminal.err()).contains("M1 cannot undo it", "--yes");

@@ -27,7 +27,7 @@ final class CampaignPoll implements Work {
   private static final Logger LOG = LoggerFactory.getLogger(CampaignPoll.class);
 
   /** {@code type} of {@code edm/task/detail}: all rows. */
-  private static final int ALL = 0;
+  static final int ALL = 0;
 
   /** The smallest page that is asked for where M1 refuses larger ones. */
   private static final int SMALLEST_PAGE = 20;

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DayCount implements Work {
 
-  /** {@code type} of {@code edm/task/detail}: all rows. */
-  private static final int ALL = 0;
-
   /** After a failure: whether M1 answers at all is for the polls to find out. */
   private static final Duration REST = Duration.ofHours(1);
 
@@ -80,7 +77,8 @@ final class DayCount implements Work {
     underWay = true;
     calls.make(
         permit,
-        new M1Call.ListEngagement(poll.state().id(), ALL, window.start(), window.end(), 1, 1),
+        new M1Call.ListEngagement(
+            poll.state().id(), CampaignPoll.ALL, window.start(), window.end(), 1, 1),
         poll,
         new Answers(day));
   }

@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.CompletenessCheck;
 import io.m1bridge.contracts.CompletenessCheck.Finding;
+import io.m1bridge.edm.cloud.AnyQuirks;
 import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.cloud.Quirks;
-import io.m1bridge.edm.cloud.Quirks.Beyond;
-import io.m1bridge.edm.cloud.Quirks.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -118,15 +117,7 @@ class CertificatesPropertyTest {
 
   @Provide
   Arbitrary<Quirks> quirks() {
-    return Combinators.combine(
-            Arbitraries.integers().between(2, 9),
-            Arbitraries.of(Count.class),
-            Arbitraries.of(true, true, false),
-            Arbitraries.of(true, true, false))
-        .as(
-            (cap, count, window, countWindow) ->
-                new Quirks(
-                    cap, count, window, countWindow, Integer.MAX_VALUE, Beyond.REFUSED, true));
+    return AnyQuirks.ofShortPages();
   }
 
   @Provide

@@ -3,6 +3,7 @@ package io.m1bridge.edm.poll;
 import static io.m1bridge.edm.poll.PollHarness.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.edm.cloud.AnyQuirks;
 import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.cloud.Quirks;
 import io.m1bridge.edm.cloud.Quirks.Beyond;
@@ -89,15 +90,7 @@ class OddListsPropertyTest {
 
   @Provide
   Arbitrary<Quirks> quirks() {
-    return Combinators.combine(
-            Arbitraries.integers().between(2, 9),
-            Arbitraries.of(Count.class),
-            Arbitraries.of(true, true, false),
-            Arbitraries.of(true, true, false))
-        .as(
-            (cap, count, window, countWindow) ->
-                new Quirks(
-                    cap, count, window, countWindow, Integer.MAX_VALUE, Beyond.REFUSED, true));
+    return AnyQuirks.ofShortPages();
   }
 
   @Provide

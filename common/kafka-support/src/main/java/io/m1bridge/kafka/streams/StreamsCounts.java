@@ -2,6 +2,7 @@ package io.m1bridge.kafka.streams;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.DoubleStream;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
@@ -13,7 +14,7 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
  */
 final class StreamsCounts implements StateRestoreListener {
 
-  private static final String THREADS = "stream-thread-metrics";
+  static final String THREADS = "stream-thread-metrics";
 
   private final AtomicLong restored = new AtomicLong();
 
@@ -26,14 +27,17 @@ final class StreamsCounts implements StateRestoreListener {
   }
 
   private static long total(Map<MetricName, ? extends Metric> metrics, String name) {
-    return (long)
-        metrics.values().stream()
-            .filter(
-                metric ->
-                    metric.metricName().group().equals(THREADS)
-                        && metric.metricName().name().equals(name))
-            .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
-            .sum();
+    return (long) ofThreads(metrics, name).sum();
+  }
+
+  /** What each stream thread measured under this name; NaN where it has nothing yet. */
+  static DoubleStream ofThreads(Map<MetricName, ? extends Metric> metrics, String name) {
+    return metrics.values().stream()
+        .filter(
+            metric ->
+                metric.metricName().group().equals(THREADS)
+                    && metric.metricName().name().equals(name))
+        .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue());
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.apache.kafka.common.Metric;
@@ -21,7 +20,6 @@ import org.apache.kafka.streams.KafkaStreams;
  */
 public final class StreamsMeters {
 
-  private static final String THREAD = "stream-thread-metrics";
   private static final String FETCH = "consumer-fetch-manager-metrics";
   private static final List<String> WORK =
       List.of("process-ratio", "punctuate-ratio", "commit-ratio");
@@ -70,7 +68,9 @@ public final class StreamsMeters {
     metrics.forEach(
         (name, metric) -> {
           String client = name.tags().getOrDefault("client-id", "");
-          if (is(name, FETCH, "records-lag") && !client.endsWith("-restore-consumer")) {
+          if (name.group().equals(FETCH)
+              && name.name().equals("records-lag")
+              && !client.endsWith("-restore-consumer")) {
             String topic = name.tags().getOrDefault("topic", "").replace('.', '_');
             byPartition.put(topic + "-" + name.tags().get("partition"), number(metric));
           }
@@ -82,7 +82,7 @@ public final class StreamsMeters {
     Map<String, Double> byThread = new HashMap<>();
     metrics.forEach(
         (name, metric) -> {
-          if (name.group().equals(THREAD) && WORK.contains(name.name())) {
+          if (name.group().equals(StreamsCounts.THREADS) && WORK.contains(name.name())) {
             byThread.merge(name.tags().getOrDefault("thread-id", ""), number(metric), Double::sum);
           }
         });
@@ -90,27 +90,20 @@ public final class StreamsMeters {
   }
 
   static double longestCommit(Map<MetricName, ? extends Metric> metrics) {
-    return most(
-            metrics.entrySet().stream()
-                .filter(entry -> is(entry.getKey(), THREAD, "commit-latency-max"))
-                .mapToDouble(entry -> number(entry.getValue())))
-        / MILLIS;
+    DoubleStream commits = StreamsCounts.ofThreads(metrics, "commit-latency-max");
+    return most(commits.map(StreamsMeters::orNothing)) / MILLIS;
   }
 
   private static double most(DoubleStream values) {
     return values.max().orElse(Double.NaN);
   }
 
-  private static boolean is(MetricName metric, String group, String name) {
-    return metric.group().equals(group) && metric.name().equals(name);
+  private static double number(Metric metric) {
+    return orNothing(((Number) metric.metricValue()).doubleValue());
   }
 
   /** What was not measured yet counts nothing. */
-  private static double number(Metric metric) {
-    return Optional.ofNullable(metric.metricValue())
-        .filter(Number.class::isInstance)
-        .map(value -> ((Number) value).doubleValue())
-        .filter(value -> !value.isNaN())
-        .orElse(0.0);
+  private static double orNothing(double value) {
+    return Double.isNaN(value) ? 0 : value;
   }
 }
