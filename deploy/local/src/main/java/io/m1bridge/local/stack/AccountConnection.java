@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** How the run's account gets its tokens: by itself at the simulator, by a person at a real M1. */
 final class AccountConnection {
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(90);
+  /** Several attempts, each of which may lose its token-service and wait for the next start. */
+  private static final Duration CONNECT_WITHIN = Duration.ofMinutes(5);
 
   private final RunOptions options;
   private final Progress progress;
@@ -21,7 +22,7 @@ final class AccountConnection {
   private final Runnable lookAfterProcesses;
 
   /**
-   * @param lookAfterProcesses called between attempts: starts again what died
+   * @param lookAfterProcesses called while it waits: starts again what died
    */
   AccountConnection(
       RunOptions options,
@@ -79,7 +80,7 @@ final class AccountConnection {
     long deadline = System.nanoTime() + CONNECT_WITHIN.toNanos();
     while (true) {
       try {
-        tokenService.connect(account);
+        tokenService.connect(account, lookAfterProcesses);
         return;
       } catch (IOException e) {
         if (System.nanoTime() > deadline) {

@@ -12,7 +12,14 @@ import java.util.function.Predicate;
 
 /** token-service as this process uses it: by its pages as a person would, and by REST. */
 final class TokenService {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+
+  /**
+   * Shorter than an answer may take: a token-service that was killed after the confirmation has
+   * forgotten it, and then only another attempt helps.
+   */
+  private static final Duration AUTHORIZED_WITHIN = Duration.ofSeconds(20);
+
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final JsonHttp json = new JsonHttp();
@@ -30,10 +37,11 @@ final class TokenService {
    * Connects an account through the whole authorization-code flow: signs in, begins, consents at
    * the simulator, comes back, confirms.
    *
+   * @param meanwhile called while it waits: starts again what died
    * @throws IOException if a step does not lead to the next one
    */
-  void connect(String account) throws IOException {
-    await(account, state -> true);
+  void connect(String account, Runnable meanwhile) throws IOException {
+    await(account, state -> true, ANSWER_WITHIN, meanwhile);
     Browser browser = new Browser();
     browser.open(base.resolve("/?token=" + credentials.uiToken()));
     URI begin = base.resolve("/ui/accounts/" + account + "/connect");
@@ -42,7 +50,7 @@ final class TokenService {
         browser.submit(
             consent.form("/authorize").with("account", account).with("decision", "allow"));
     browser.submit(confirm.form("/ui/connect/confirm"));
-    await(account, state -> state.equals("authorized"));
+    await(account, state -> state.equals("authorized"), AUTHORIZED_WITHIN, meanwhile);
   }
 
   /** Waits, without end, until a person has connected the account. */
@@ -60,9 +68,12 @@ final class TokenService {
     }
   }
 
-  private void await(String account, Predicate<String> wanted) throws IOException {
-    Instant deadline = clock.instant().plus(PATIENCE);
+  private void await(
+      String account, Predicate<String> wanted, Duration patience, Runnable meanwhile)
+      throws IOException {
+    Instant deadline = clock.instant().plus(patience);
     while (true) {
+      meanwhile.run();
       IOException last;
       try {
         String state = state(account);
