@@ -209,6 +209,9 @@ readinessProbe:
 {{- if and (eq .key "contactSync") $v.contactSync.sources }}
 - {name: mappings, mountPath: /etc/m1-bridge/mappings, readOnly: true}
 {{- end }}
+{{- if and (eq .key "contactSync") $v.contactSync.schemaRegistry.existingSecret }}
+- {name: schema-registry, mountPath: /etc/m1-bridge/schema-registry, readOnly: true}
+{{- end }}
 {{- end -}}
 
 {{- define "m1-bridge.volumes" -}}
@@ -282,5 +285,15 @@ readinessProbe:
 - name: mappings
   configMap:
     name: {{ $full }}-contact-sync-mappings
+{{- end }}
+{{- with $v.contactSync.schemaRegistry }}
+{{- if and (eq $.key "contactSync") .existingSecret }}
+- name: schema-registry
+  secret:
+    secretName: {{ .existingSecret }}
+    defaultMode: 288 # 0440
+    items:
+      - {key: {{ .secretKey }}, path: {{ .secretKey }}}
+{{- end }}
 {{- end }}
 {{- end -}}

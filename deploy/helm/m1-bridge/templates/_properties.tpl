@@ -92,6 +92,7 @@ m1bridge.contact-sync.default-account=demo
 {{- range $topic, $mapping := $service.sources }}
 m1bridge.contact-sync.sources."{{ $topic }}"=/etc/m1-bridge/mappings/{{ $topic }}.yaml
 {{- end }}
+{{ include "m1-bridge.schemaRegistryProperties" $service.schemaRegistry }}
 {{- end }}
 {{- range $name, $value := $service.settings }}
 {{ $name }}={{ include "m1-bridge.scalar" $value }}
@@ -139,6 +140,32 @@ org.apache.kafka.common.security.plain.PlainLoginModule required username="${M1B
 {{- else -}}
 org.apache.kafka.common.security.scram.ScramLoginModule required username="${M1BRIDGE_KAFKA_USERNAME}" password="${M1BRIDGE_KAFKA_PASSWORD}";
 {{- end -}}
+{{- end -}}
+
+{{/* Argument: contactSync.schemaRegistry. */}}
+{{- define "m1-bridge.schemaRegistryProperties" -}}
+{{- $prefix := "m1bridge.contact-sync.schema-registry" -}}
+{{- $secretFile := printf "/etc/m1-bridge/schema-registry/%s" .secretKey -}}
+{{- with .url }}
+{{ $prefix }}.url={{ . }}
+{{- end }}
+{{- range $name, $value := .headers }}
+{{ $prefix }}.headers."{{ $name }}"={{ $value }}
+{{- end }}
+{{- with .basic.user }}
+{{ $prefix }}.basic.user={{ . }}
+{{ $prefix }}.basic.password-file={{ $secretFile }}
+{{- end }}
+{{- with .oauth }}
+{{- if .tokenUrl }}
+{{ $prefix }}.oauth.token-url={{ .tokenUrl }}
+{{ $prefix }}.oauth.client-id={{ .clientId }}
+{{ $prefix }}.oauth.client-secret-file={{ $secretFile }}
+{{- with .scope }}
+{{ $prefix }}.oauth.scope={{ . }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{- define "m1-bridge.tokenServiceProperties" -}}

@@ -66,6 +66,28 @@
 {{- if and $v.tests.roundTrip (not $v.demo.enabled) (not $v.tests.kafkaCredentials) -}}
 {{- $problems = append $problems "tests.roundTrip needs tests.kafkaCredentials: a Secret with client.properties" -}}
 {{- end -}}
+{{- with $v.contactSync.schemaRegistry -}}
+{{- $signsIn := or .basic.user .oauth.tokenUrl -}}
+{{- if and $signsIn (not (and .url .existingSecret)) -}}
+{{- $problems = append $problems "contactSync.schemaRegistry.basic and .oauth need .url and .existingSecret: the Secret with the password or the client's secret" -}}
+{{- end -}}
+{{- if and .existingSecret (not $signsIn) -}}
+{{- $problems = append $problems "contactSync.schemaRegistry.existingSecret needs .basic.user or .oauth.tokenUrl: whose secret it is" -}}
+{{- end -}}
+{{- if and .basic.user .oauth.tokenUrl -}}
+{{- $problems = append $problems "contactSync.schemaRegistry.basic and .oauth are both set: choose one" -}}
+{{- end -}}
+{{- if and .oauth.tokenUrl (not .oauth.clientId) -}}
+{{- $problems = append $problems "contactSync.schemaRegistry.oauth.tokenUrl needs .oauth.clientId" -}}
+{{- end -}}
+{{- end -}}
+{{- range $name, $value := $v.contactSync.settings -}}
+{{- if hasPrefix "m1bridge.contact-sync.schema-registry." $name -}}
+{{- if not (hasSuffix ".timeout" $name) -}}
+{{- $problems = append $problems (printf "contactSync.settings.%s: set it by contactSync.schemaRegistry, which opens the network to it too" $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- range $service := list "tokenService" "contactSync" "edmEvent" -}}
 {{- range $name, $value := (index $v $service).settings -}}
 {{- if regexMatch "(secret|password|keyset|ui\\.token|jaas)" $name -}}

@@ -1,6 +1,7 @@
 package io.m1bridge.helm;
 
 import io.m1bridge.contactsync.ContactSyncConfig;
+import io.m1bridge.contactsync.avro.SchemaRegistryConfig;
 import io.m1bridge.contactsync.task.TaskSettings;
 import io.m1bridge.edm.EdmConfig;
 import io.m1bridge.kafka.streams.StreamsOptions;
@@ -121,6 +122,7 @@ final class Application {
         all.add(EdmConfig.class);
       } else {
         all.add(ContactSyncConfig.class);
+        all.add(SchemaRegistryConfig.class);
         all.add(TaskSettings.class);
       }
     }

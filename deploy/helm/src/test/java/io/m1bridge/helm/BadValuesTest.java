@@ -55,6 +55,10 @@ class BadValuesTest {
           strimzi | strimzi.users.authentication | tls | needs kafka.tls.clientCertificate=true
           minimal | tests.roundTrip | true | needs tests.kafkaCredentials
           minimal | contactSync.settings.m1bridge\\.ui\\.token | x | contactSync.settings.m1bridge.ui.token is a secret
+          minimal | contactSync.schemaRegistry.basic.user | key | need .url and .existingSecret
+          minimal | contactSync.schemaRegistry.existingSecret | registry | whose secret it is
+          minimal | contactSync.schemaRegistry.oauth.tokenUrl | https://sso/token | needs .oauth.clientId
+          minimal | contactSync.settings.m1bridge\\.contact-sync\\.schema-registry\\.url | https://r | set it by contactSync.schemaRegistry
           production | accounts.acme.clientSecret.keys | null | /accounts/acme/clientSecret/keys
           """)
   void shouldBeRefusedWithWhatToDo(String sample, String name, String value, String said) {

@@ -91,14 +91,16 @@ class NetworkPoliciesTest {
 
   @Test
   void shouldLetContactSyncReachItsSchemaRegistry() {
-    String registry = "contactSync.settings.m1bridge\\.contact-sync\\.schema-registry\\.";
+    String registry = "contactSync.schemaRegistry.";
     Set<String> connections =
         connections(
             Chart.render(
                 VALUES.resolve("production.yaml"),
                 Map.of(
                     registry + "url", "http://registry.example.com:8085",
-                    registry + "oauth\\.token-url", "https://sso.example.com/token")));
+                    registry + "oauth.tokenUrl", "https://sso.example.com/token",
+                    registry + "oauth.clientId", "contact-sync",
+                    registry + "existingSecret", "registry")));
 
     assertThat(connections).contains("contact-sync to anywhere 8085,443");
     assertThat(connections)
