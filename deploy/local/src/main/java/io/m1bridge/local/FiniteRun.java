@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code ./run --once}: sends, waits until all is settled, compares. */
 final class FiniteRun {
-  /** Rows are dated within this time after a campaign's start, and some show later still. */
-  private static final Duration CAMPAIGN = Duration.ofSeconds(20);
-
-  private static final Duration LATE = Duration.ofSeconds(8);
+  /** Some rows show so long after their date, as a share of the campaign's life. */
+  private static final double LATE = 0.4;
 
   /** How long M1 may still differ after everything is said to be settled. */
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -61,8 +59,10 @@ final class FiniteRun {
       stack.awaitReady();
       stack.connectAccount();
       Optional<Simulator> simulator = stack.simulator();
+      Duration life = options.campaignLife();
+      Duration late = Duration.ofMillis((long) (life.toMillis() * LATE));
       for (int i = 0; i < options.campaigns() && simulator.isPresent(); i++) {
-        workload.startCampaign(simulator.get(), CAMPAIGN, LATE);
+        workload.startCampaign(simulator.get(), life, late);
       }
       try (Watch watch = new Watch(stack, workload, progress, clock)) {
         awaitSettled(watch, workload);
@@ -85,7 +85,7 @@ final class FiniteRun {
       Duration quiet = Duration.between(settledAt, now);
       if (quiet.compareTo(GRACE) >= 0
           || (quiet.compareTo(QUIET) >= 0
-              && figures(verify(watch, workload), workload).allRight())) {
+              && figures(verify(watch, workload), watch, workload).allRight())) {
         return;
       }
     }
@@ -106,7 +106,7 @@ final class FiniteRun {
     }
   }
 
-  private Figures figures(Verification verification, Workload workload) {
+  private Figures figures(Verification verification, Watch watch, Workload workload) {
     OneTerminalResult.State state = workload.ledger().state();
     return new Figures(
         workload.contacts(),
@@ -118,6 +118,7 @@ final class FiniteRun {
         verification.rows(),
         verification.engagement().lost(),
         verification.engagement().duplicated(),
+        watch.reader().tables().wrong(),
         verification.calls().overLimit(),
         stack.restarts(),
         Duration.between(began, clock.instant()).toSeconds());
@@ -125,7 +126,7 @@ final class FiniteRun {
 
   private int report(Watch watch, Workload workload) {
     Verification verification = verify(watch, workload);
-    Figures figures = figures(verification, workload);
+    Figures figures = figures(verification, watch, workload);
     OneTerminalResult.State state = workload.ledger().state();
     progress.say(watch.line());
     progress.say(

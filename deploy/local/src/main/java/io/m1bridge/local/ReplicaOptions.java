@@ -21,6 +21,13 @@ final class ReplicaOptions {
   private int contactSyncs;
 
   @Option(
+      names = "--edm-event-replicas",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many edm-event-services (${DEFAULT-VALUE}).")
+  private int edmEvents;
+
+  @Option(
       names = "--kafka-nodes",
       paramLabel = "N",
       defaultValue = "1",
@@ -35,10 +42,13 @@ final class ReplicaOptions {
     if (contactSyncs < 1) {
       return "--contact-sync-replicas must be at least 1";
     }
+    if (edmEvents < 1) {
+      return "--edm-event-replicas must be at least 1";
+    }
     return kafkaNodes == 1 || kafkaNodes == 3 ? "" : "--kafka-nodes is 1 or 3";
   }
 
   Replicas replicas() {
-    return new Replicas(tokenServices, contactSyncs, kafkaNodes);
+    return new Replicas(tokenServices, contactSyncs, edmEvents, kafkaNodes);
   }
 }

@@ -82,6 +82,13 @@ final class RunCommand implements Callable<Integer> {
   private int recipients;
 
   @Option(
+      names = "--campaign-seconds",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "With --once: how long campaigns are answered (${DEFAULT-VALUE}).")
+  private int campaignSeconds;
+
+  @Option(
       names = "--json",
       description = "With --once: standard output is one JSON object; all else goes to stderr.")
   private boolean json;
@@ -211,6 +218,7 @@ final class RunCommand implements Callable<Integer> {
     check(changes >= contacts, "--changes must be at least --contacts: each is made by a change");
     check(campaigns >= 0, "--campaigns must not be negative");
     check(recipients >= 1, "--recipients must be at least 1");
+    check(campaignSeconds >= 1, "--campaign-seconds must be at least 1");
     check(notes >= 0 && notes <= MOST_NOTES, "--notes runs from 0 to " + MOST_NOTES);
     check(timeout >= 1, "--timeout must be at least 1 second");
     check(replicas.problem().isEmpty(), replicas.problem());
@@ -238,6 +246,7 @@ final class RunCommand implements Callable<Integer> {
             changes,
             campaigns,
             recipients,
+            Duration.ofSeconds(campaignSeconds),
             seed,
             hostile,
             notes,

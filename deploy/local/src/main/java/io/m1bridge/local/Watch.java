@@ -82,7 +82,8 @@ final class Watch implements AutoCloseable {
   boolean settled() {
     return ledger.state().complete()
         && campaigns.visible() == campaigns.rows()
-        && reader.engagement().size() >= campaigns.rows();
+        && reader.engagement().size() >= campaigns.rows()
+        && reader.tables().wrong() == 0;
   }
 
   /** One line about where it stands. */

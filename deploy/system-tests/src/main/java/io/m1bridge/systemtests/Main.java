@@ -18,6 +18,7 @@ public final class Main {
           new Rolling(),
           new Hostile(),
           new Sync(),
+          new Edm(),
           new StoreKill(),
           new Acls(),
           new TokenFaults());

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param changes of a finite run, at least {@code contacts}
  * @param campaigns of a finite run
  * @param recipients of each campaign
+ * @param campaignLife how long the rows of a finite run's campaign are dated after its start; some
+ *     show later still
  * @param seed decides the invented changes
  * @param hostile whether records of the kinds that broke others are sent beside the ordinary ones
  * @param notes so many characters of notes each invented contact has; 0: some have short ones
@@ -36,6 +38,7 @@ public record RunOptions(
     int changes,
     int campaigns,
     int recipients,
+    Duration campaignLife,
     long seed,
     boolean hostile,
     int notes,
@@ -60,7 +63,7 @@ public record RunOptions(
    *
    * @param kafkaNodes of a Kafka of our own
    */
-  public record Replicas(int tokenServices, int contactSyncs, int kafkaNodes) {}
+  public record Replicas(int tokenServices, int contactSyncs, int edmEvents, int kafkaNodes) {}
 
   /**
    * Images and what runs them.

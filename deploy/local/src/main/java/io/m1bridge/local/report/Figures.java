@@ -18,6 +18,8 @@ import io.m1bridge.contracts.ContractJson;
  * @param engagementRows rows that exist at M1
  * @param engagementLost rows that were not published
  * @param engagementDuplicated events published too often
+ * @param tablesWrong campaigns and recipients of which the derived tables tell something else than
+ *     the events; not in the JSON if there are none
  * @param overLimit calls above M1's limit per hour
  * @param restarts processes that ended by themselves or were killed, and were started again; not in
  *     the JSON if there were none
@@ -33,6 +35,7 @@ import io.m1bridge.contracts.ContractJson;
   "engagementRows",
   "engagementLost",
   "engagementDuplicated",
+  "tablesWrong",
   "overLimit",
   "restarts",
   "seconds"
@@ -47,6 +50,7 @@ public record Figures(
     long engagementRows,
     long engagementLost,
     long engagementDuplicated,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long tablesWrong,
     long overLimit,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int restarts,
     long seconds) {
@@ -58,6 +62,7 @@ public record Figures(
         && unsettled == 0
         && engagementLost == 0
         && engagementDuplicated == 0
+        && tablesWrong == 0
         && overLimit == 0;
   }
 

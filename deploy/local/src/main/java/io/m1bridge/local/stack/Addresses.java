@@ -12,12 +12,13 @@ import java.util.Map;
  *
  * @param tokenServices one per replica
  * @param contactSyncs one per replica
+ * @param edmEvents one per replica
  * @param simulator there also where a real M1 is used, then unused
  */
 record Addresses(
     List<Listener> tokenServices,
     List<Listener> contactSyncs,
-    Listener edmEvent,
+    List<Listener> edmEvents,
     Listener simulator) {
 
   /** Ports of one process. */
@@ -46,11 +47,16 @@ record Addresses(
     return contactSyncs.get(0);
   }
 
+  /** The edm-event-service that people are sent to. */
+  Listener edmEvent() {
+    return edmEvents.get(0);
+  }
+
   /** The documented ports where they are free. */
   static Addresses choose(Ports ports, Replicas replicas) {
     List<Listener> tokenServices = new ArrayList<>(List.of(at(ports, 8081)));
     List<Listener> contactSyncs = new ArrayList<>(List.of(at(ports, 8082)));
-    Listener edmEvent = at(ports, 8083);
+    List<Listener> edmEvents = new ArrayList<>(List.of(at(ports, 8083)));
     Listener simulator = at(ports, 8090);
     for (int replica = 2; replica <= replicas.tokenServices(); replica++) {
       tokenServices.add(at(ports, 8082 + replica));
@@ -58,8 +64,11 @@ record Addresses(
     for (int replica = 2; replica <= replicas.contactSyncs(); replica++) {
       contactSyncs.add(at(ports, 8120 + replica));
     }
+    for (int replica = 2; replica <= replicas.edmEvents(); replica++) {
+      edmEvents.add(at(ports, 8140 + replica));
+    }
     return new Addresses(
-        List.copyOf(tokenServices), List.copyOf(contactSyncs), edmEvent, simulator);
+        List.copyOf(tokenServices), List.copyOf(contactSyncs), List.copyOf(edmEvents), simulator);
   }
 
   private static Listener at(Ports ports, int port) {

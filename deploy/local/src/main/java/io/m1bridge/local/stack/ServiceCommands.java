@@ -77,7 +77,9 @@ final class ServiceCommands {
     for (int replica = 0; replica < addresses.contactSyncs().size(); replica++) {
       all.put(contactSync(replica, bootstrapServers), addresses.contactSyncs().get(replica));
     }
-    all.put(edmEvent(bootstrapServers), addresses.edmEvent());
+    for (int replica = 0; replica < addresses.edmEvents().size(); replica++) {
+      all.put(edmEvent(replica, bootstrapServers), addresses.edmEvents().get(replica));
+    }
     return all;
   }
 
@@ -125,8 +127,7 @@ final class ServiceCommands {
             // Here contacts live for minutes: many deletes are meant.
             .withSystemProperty("m1bridge.contact-sync.delete-guard.share", "1")
             // Recipients of invented campaigns unsubscribe in dozens, and a run is checked for M1
-            // showing
-            // what the CRM has.
+            // showing what the CRM has.
             .withSystemProperty("m1bridge.contact-sync.suppressions", "allow");
     return caller(
         mapping.map(file -> mapped(command, file)).orElse(command),
@@ -142,12 +143,12 @@ final class ServiceCommands {
             file.toAbsolutePath().toString());
   }
 
-  private ChildCommand edmEvent(String bootstrapServers) {
+  private ChildCommand edmEvent(int replica, String bootstrapServers) {
     return caller(
         bridge(
+                "edm-event-service" + suffix(replica),
                 "edm-event-service",
-                "edm-event-service",
-                addresses.edmEvent(),
+                addresses.edmEvents().get(replica),
                 224,
                 Compiler.FIRST,
                 bootstrapServers)
@@ -156,7 +157,7 @@ final class ServiceCommands {
             .withSystemProperty("m1bridge.edm.poll.max-interval", "12s")
             .withSystemProperty("m1bridge.edm.poll.discovery-interval", "5s"),
         Credentials.EDM_EVENT,
-        0);
+        replica);
   }
 
   /** What all three services share. */

@@ -41,7 +41,9 @@ public final class Stack implements AutoCloseable {
           Topics.SYNC_RESULTS.name(),
           Topics.DEAD_LETTERS.name(),
           Topics.ENGAGEMENT.name(),
-          Topics.EDM_DEAD_LETTERS.name());
+          Topics.EDM_DEAD_LETTERS.name(),
+          Topics.CAMPAIGN_STATS.name(),
+          Topics.SUPPRESSIONS.name());
 
   private final RunOptions options;
   private final Clock clock;
@@ -207,7 +209,9 @@ public final class Stack implements AutoCloseable {
             Topics.SYNC_RESULTS.name(),
             Topics.DEAD_LETTERS.name(),
             Topics.ENGAGEMENT.name(),
-            Topics.EDM_DEAD_LETTERS.name()),
+            Topics.EDM_DEAD_LETTERS.name(),
+            Topics.CAMPAIGN_STATS.name(),
+            Topics.SUPPRESSIONS.name()),
         account,
         ledger);
   }

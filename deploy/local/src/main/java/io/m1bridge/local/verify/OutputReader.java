@@ -1,12 +1,15 @@
 package io.m1bridge.local.verify;
 
+import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
+import io.m1bridge.contracts.Suppression;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.guarantee.OneTerminalResult;
 import io.m1bridge.local.simulator.EngagementRow;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +32,16 @@ public final class OutputReader implements AutoCloseable {
   private final String account;
   private final OneTerminalResult ledger;
   private final List<EngagementRow> engagement = new ArrayList<>();
+  private final TablesCheck tables = new TablesCheck();
 
   /** Names of the topics. */
   public record Names(
-      String results, String deadLetters, String engagement, String engagementDeadLetters) {}
+      String results,
+      String deadLetters,
+      String engagement,
+      String engagementDeadLetters,
+      String campaignStats,
+      String suppressions) {}
 
   /**
    * @param account only its engagement counts
@@ -85,6 +94,11 @@ public final class OutputReader implements AutoCloseable {
     return engagement;
   }
 
+  /** The derived tables of the account, beside the events read so far. */
+  public TablesCheck tables() {
+    return tables;
+  }
+
   private void read(ConsumerRecord<byte[], byte[]> record) {
     if (record.topic().equals(names.results())) {
       readResult(record);
@@ -92,6 +106,10 @@ public final class OutputReader implements AutoCloseable {
       ledger.deadLetter(record.headers());
     } else if (record.topic().equals(names.engagementDeadLetters())) {
       readEngagementDeadLetter(record);
+    } else if (record.topic().equals(names.campaignStats())) {
+      readStats(record);
+    } else if (record.topic().equals(names.suppressions())) {
+      readSuppression(record);
     } else {
       readEngagement(record);
     }
@@ -115,6 +133,7 @@ public final class OutputReader implements AutoCloseable {
   private void readEngagement(ConsumerRecord<byte[], byte[]> record) {
     EngagementEvent event = json(record, EngagementEvent.class);
     if (event.account().equals(account)) {
+      tables.event(key(record), event);
       EngagementEvent.Link link = event.link();
       engagement.add(
           new EngagementRow(
@@ -127,6 +146,23 @@ public final class OutputReader implements AutoCloseable {
               link == null ? "" : text(link.name()),
               text(event.mailingId())));
     }
+  }
+
+  private void readStats(ConsumerRecord<byte[], byte[]> record) {
+    if (key(record).startsWith(account + "/")) {
+      tables.stats(json(record, CampaignStats.class));
+    }
+  }
+
+  private void readSuppression(ConsumerRecord<byte[], byte[]> record) {
+    if (key(record).startsWith(account + "/")) {
+      boolean lifted = record.value() == null;
+      tables.suppression(key(record), lifted ? null : json(record, Suppression.class));
+    }
+  }
+
+  private static String key(ConsumerRecord<byte[], byte[]> record) {
+    return new String(record.key(), StandardCharsets.UTF_8);
   }
 
   private static String text(@Nullable String value) {

@@ -128,6 +128,7 @@ class AccountConnectionTest {
         1,
         0,
         0,
+        Duration.ofSeconds(1),
         1,
         false,
         0,
@@ -139,7 +140,7 @@ class AccountConnectionTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        new RunOptions.Replicas(1, 1, 1),
+        new RunOptions.Replicas(1, 1, 1, 1),
         Duration.ofMinutes(1),
         Optional.empty(),
         false);

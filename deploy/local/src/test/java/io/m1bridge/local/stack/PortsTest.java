@@ -73,13 +73,13 @@ class PortsTest {
 
   @Test
   void shouldChooseTheDocumentedPortsForOneReplicaAndDifferentOnesForMore() {
-    Addresses one = Addresses.choose(new Ports(port -> true, () -> 0), new Replicas(1, 1, 1));
+    Addresses one = Addresses.choose(new Ports(port -> true, () -> 0), new Replicas(1, 1, 1, 1));
     assertThat(one.tokenServices()).containsExactly(new Addresses.Listener(8081, 9081));
     assertThat(one.contactSync()).isEqualTo(new Addresses.Listener(8082, 9082));
     assertThat(one.edmEvent()).isEqualTo(new Addresses.Listener(8083, 9083));
     assertThat(one.simulator()).isEqualTo(new Addresses.Listener(8090, 9090));
 
-    Addresses three = Addresses.choose(new Ports(port -> true, () -> 0), new Replicas(3, 2, 1));
+    Addresses three = Addresses.choose(new Ports(port -> true, () -> 0), new Replicas(3, 2, 2, 1));
     assertThat(three.tokenServices())
         .extracting(Addresses.Listener::port)
         .containsExactly(8081, 8084, 8085);

@@ -22,13 +22,16 @@ class OutputReaderTest {
   private final OneTerminalResult ledger = new OneTerminalResult();
   private final OutputReader reader =
       new OutputReader(
-          consumer, new OutputReader.Names("results", "dead", "edm", "edm-dead"), "demo", ledger);
+          consumer,
+          new OutputReader.Names("results", "dead", "edm", "edm-dead", "stats", "suppressions"),
+          "demo",
+          ledger);
   private final Map<String, Long> next = new HashMap<>();
 
   @BeforeEach
   void assign() {
     List<TopicPartition> partitions =
-        List.of("results", "dead", "edm", "edm-dead").stream()
+        List.of("results", "dead", "edm", "edm-dead", "stats", "suppressions").stream()
             .map(t -> new TopicPartition(t, 0))
             .toList();
     consumer.assign(partitions);
