@@ -93,6 +93,9 @@ m1bridge.contact-sync.default-account=demo
 m1bridge.contact-sync.sources."{{ $topic }}"=/etc/m1-bridge/mappings/{{ $topic }}.yaml
 {{- end }}
 {{ include "m1-bridge.schemaRegistryProperties" $service.schemaRegistry }}
+{{- with $service.traces.endpoint }}
+m1bridge.contact-sync.traces-endpoint={{ . }}
+{{- end }}
 {{- end }}
 {{- range $name, $value := $service.settings }}
 {{ $name }}={{ include "m1-bridge.scalar" $value }}

@@ -14,6 +14,8 @@ import io.m1bridge.contactsync.task.SyncTopics;
 import io.m1bridge.contactsync.task.SyncTopology;
 import io.m1bridge.contactsync.task.TaskEnvironment;
 import io.m1bridge.contactsync.task.TaskSettings;
+import io.m1bridge.contactsync.trace.ChangeTraces;
+import io.m1bridge.contactsync.trace.OtlpTraces;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contactsync.web.Commands;
 import io.m1bridge.contactsync.web.ForgottenTopics;
@@ -65,6 +67,18 @@ class ContactSyncBeans {
 
   @Produces
   @Singleton
+  ChangeTraces traces(ContactSyncConfig config) {
+    return config.tracesEndpoint().<ChangeTraces>map(OtlpTraces::to).orElse(ChangeTraces.NONE);
+  }
+
+  void close(@Disposes ChangeTraces traces) {
+    if (traces instanceof OtlpTraces open) {
+      open.close();
+    }
+  }
+
+  @Produces
+  @Singleton
   Schemas schemas(SchemaRegistryConfig config, Clock clock) {
     return SchemaRegistry.of(config, clock);
   }
@@ -112,6 +126,7 @@ class ContactSyncBeans {
       SyncMeter meter,
       TaskViews views,
       SuppressionsRead suppressions,
+      ChangeTraces traces,
       Clock clock) {
     TaskSettings.check(settings);
     boolean obeyed = settings.suppressions().readsSuppressions();
@@ -121,6 +136,7 @@ class ContactSyncBeans {
             access,
             new Sender(access, m1),
             meter,
+            traces,
             clock,
             new SecureRandom(),
             partition -> !obeyed || suppressions.test(partition));

@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.m1.AccountId;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
@@ -34,6 +35,9 @@ public interface ContactSyncConfig {
    * Further topics that changes are read from, each with its mapping file; {@code docs/mapping.md}.
    */
   Map<String, Path> sources();
+
+  /** Where OTLP over HTTP takes what becomes of changes; without it nobody is told. */
+  Optional<URI> tracesEndpoint();
 
   Dates dates();
 

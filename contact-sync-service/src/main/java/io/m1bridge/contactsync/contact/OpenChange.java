@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts calls that carried it and were made
  * @param failures how often M1 failed on it, or refused it without a reason
  * @param last the last call that M1 accepted for it; null if none
+ * @param traceparent the W3C trace context that the record came with, where it is sampled; null
+ *     without one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OpenChange(
@@ -29,25 +31,46 @@ public record OpenChange(
     int slot,
     int attempts,
     int failures,
-    @Nullable LastCall last) {
+    @Nullable LastCall last,
+    @Nullable String traceparent) {
 
-  /** A call that carried a change. */
-  public record LastCall(String callId, Operation operation, int rows) {}
+  /**
+   * A call that carried a change.
+   *
+   * @param recordedAt when its intent was; null in records of earlier versions
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record LastCall(
+      String callId,
+      Operation operation,
+      int rows,
+      @JsonFormat(
+              shape = JsonFormat.Shape.NUMBER_INT,
+              without = JsonFormat.Feature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+          @Nullable Instant recordedAt) {}
+
+  /** One that was just read. */
+  public static OpenChange read(
+      String eventId, Coordinates source, Instant receivedAt, @Nullable String traceparent) {
+    return new OpenChange(eventId, source, receivedAt, 0, 0, 0, null, traceparent);
+  }
 
   OpenChange inSlot(int other) {
-    return new OpenChange(eventId, source, receivedAt, other, attempts, failures, last);
+    return new OpenChange(
+        eventId, source, receivedAt, other, attempts, failures, last, traceparent);
   }
 
   OpenChange attempted() {
-    return new OpenChange(eventId, source, receivedAt, slot, attempts + 1, failures, last);
+    return new OpenChange(
+        eventId, source, receivedAt, slot, attempts + 1, failures, last, traceparent);
   }
 
   OpenChange withFailures(int count) {
-    return new OpenChange(eventId, source, receivedAt, slot, attempts, count, last);
+    return new OpenChange(eventId, source, receivedAt, slot, attempts, count, last, traceparent);
   }
 
   OpenChange carriedBy(LastCall call) {
-    return new OpenChange(eventId, source, receivedAt, slot, attempts, failures, call);
+    return new OpenChange(eventId, source, receivedAt, slot, attempts, failures, call, traceparent);
   }
 
   /** Whether the two name the same record. */

@@ -70,7 +70,7 @@ final class DeleteCompletion {
     if (!deleted || later || lastDelete == null) {
       return Outcomes.requeued(after, null);
     }
-    LastCall call = new LastCall(lastDelete.callId(), Operation.DELETE, lastDelete.rows());
+    LastCall call = new LastCall(lastDelete.callId(), Operation.DELETE, lastDelete.rows(), null);
     return Outcomes.accepted(Outcomes.attempted(after), call, after.desired() == null);
   }
 

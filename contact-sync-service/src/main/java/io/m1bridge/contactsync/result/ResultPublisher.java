@@ -6,7 +6,9 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Ending;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Original;
+import io.m1bridge.contactsync.contact.Traceparent;
 import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.trace.ChangeTraces;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Operation;
 import io.m1bridge.contracts.SyncResult.Outcome;
@@ -39,6 +41,7 @@ public final class ResultPublisher {
   private final Forward forward;
   private final Clock clock;
   private final TaskMeter meter;
+  private final ChangeTraces traces;
 
   /** Where records go. */
   @FunctionalInterface
@@ -46,10 +49,11 @@ public final class ResultPublisher {
     void forward(Record<byte[], Outbound> record);
   }
 
-  public ResultPublisher(Forward forward, Clock clock, TaskMeter meter) {
+  public ResultPublisher(Forward forward, Clock clock, TaskMeter meter, ChangeTraces traces) {
     this.forward = forward;
     this.clock = clock;
     this.meter = meter;
+    this.traces = traces;
   }
 
   /**
@@ -94,13 +98,21 @@ public final class ResultPublisher {
             key.key().getBytes(StandardCharsets.UTF_8),
             new Outbound(Outbound.To.RESULTS, RESULT.serialize("results", result)),
             now.toEpochMilli(),
-            headers(change, ending.outcome(), now)));
+            headers(change, result)));
   }
 
-  private static Headers headers(OpenChange change, Outcome outcome, Instant now) {
+  private Headers headers(OpenChange change, SyncResult result) {
     SyncResult.Coordinates source = change.source();
+    Outcome outcome = result.outcome();
     String id = source.topic() + "-" + source.partition() + "-" + source.offset() + "-" + outcome;
-    return headers(SyncResult.TYPE, id, now);
+    Headers headers = headers(SyncResult.TYPE, id, result.settledAt());
+    String traceparent = change.traceparent();
+    if (traceparent != null && outcome.terminal()) {
+      headers.add(
+          Traceparent.HEADER,
+          traces.ended(change, traceparent, result).getBytes(StandardCharsets.US_ASCII));
+    }
+    return headers;
   }
 
   private static Headers headers(String type, String id, Instant now) {

@@ -4,6 +4,7 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.contact.OriginalBytes;
+import io.m1bridge.contactsync.contact.Traceparent;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -98,7 +99,7 @@ public record RoutedRecord(
         eventId.isEmpty()
             ? source.topic() + "-" + source.partition() + "@" + source.offset()
             : eventId;
-    return new OpenChange(id, source, receivedAt, 0, 0, 0, null);
+    return OpenChange.read(id, source, receivedAt, Traceparent.of(original.headers()).orElse(null));
   }
 
   @Override

@@ -58,7 +58,10 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
             context.getStateStore(SyncTopology.LEDGER));
     ResultPublisher results =
         new ResultPublisher(
-            record -> forward(context, record), environment.clock(), environment.meter());
+            record -> forward(context, record),
+            environment.clock(),
+            environment.meter(),
+            environment.traces());
     SyncTask made = new SyncTask(settings, environment, partition, stores, results);
     made.load();
     task = made;

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.trace.ChangeTraces;
 import java.time.Clock;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,7 @@ public record TaskEnvironment(
     AccountAccess access,
     Sender sender,
     TaskMeter meter,
+    ChangeTraces traces,
     Clock clock,
     RandomGenerator random,
     IntPredicate mayAdd) {}

@@ -125,7 +125,10 @@ public final class CallCompletion {
     boolean add = intent.kind() == Intent.Kind.ADD;
     LastCall call =
         new LastCall(
-            intent.callId(), add ? Operation.ADD : Operation.EDIT, intent.contacts().size());
+            intent.callId(),
+            add ? Operation.ADD : Operation.EDIT,
+            intent.contacts().size(),
+            intent.createdAt());
     Optional<String> group = Optional.ofNullable(intent.group());
     each(
         intent,

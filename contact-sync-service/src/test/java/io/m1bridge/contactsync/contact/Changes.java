@@ -23,14 +23,8 @@ public final class Changes {
   }
 
   public static OpenChange open(int number) {
-    return new OpenChange(
-        "e" + number,
-        new Coordinates("crm.contact-changes", 0, number),
-        Instant.EPOCH,
-        0,
-        0,
-        0,
-        null);
+    return OpenChange.read(
+        "e" + number, new Coordinates("crm.contact-changes", 0, number), Instant.EPOCH, null);
   }
 
   /** Folds or fails. */

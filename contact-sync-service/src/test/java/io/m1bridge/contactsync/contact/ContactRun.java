@@ -197,7 +197,9 @@ final class ContactRun {
     }
     apply();
     state = acked(state);
-    land(Outcomes.accepted(state, new OpenChange.LastCall("c", Operation.ADD, 1), row.completes()));
+    land(
+        Outcomes.accepted(
+            state, new OpenChange.LastCall("c", Operation.ADD, 1, null), row.completes()));
   }
 
   private void lose(boolean done) {

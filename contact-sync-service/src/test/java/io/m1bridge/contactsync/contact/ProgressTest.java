@@ -145,7 +145,7 @@ class ProgressTest {
           state ->
               Outcomes.accepted(
                   Outcomes.added(state, ROW, Optional.empty(), AddMerge.NEW_WINS),
-                  new LastCall("c1", Operation.ADD, 1),
+                  new LastCall("c1", Operation.ADD, 1, null),
                   true);
       case "requeued" -> state -> Outcomes.requeued(state, "no");
       case "bisected" -> state -> Outcomes.bisected(state, HALF);

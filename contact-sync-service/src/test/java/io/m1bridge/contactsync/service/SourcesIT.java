@@ -11,16 +11,21 @@ import io.m1bridge.process.LocalProcesses;
 import io.m1bridge.process.ServiceProcess;
 import io.m1bridge.process.http.StubTokenService;
 import io.m1bridge.testkit.process.KafkaExtension;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -58,6 +63,9 @@ class SourcesIT {
         fields: {email: address.mail, city: address.city}
       """;
 
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final String CRM_SPAN = "b7ad6b7169203331";
+
   private final SyncWorld world = new SyncWorld(KAFKA);
 
   @AfterEach
@@ -76,7 +84,8 @@ class SourcesIT {
           .get();
     }
     Path target = Files.createDirectories(Path.of("target"));
-    try (StubTokenService tokenService = new StubTokenService(token, SyncWorld.PERMIT_VALIDITY);
+    try (CollectorStub collector = CollectorStub.start();
+        StubTokenService tokenService = new StubTokenService(token, SyncWorld.PERMIT_VALIDITY);
         LocalProcesses processes =
             LocalProcesses.in(Files.createTempDirectory(target, "contact-sync-sources-"));
         ResultReader results = new ResultReader(KAFKA.connection())) {
@@ -86,6 +95,8 @@ class SourcesIT {
       JvmCommand command =
           world
               .command(processes.directory(), tokenService, FreePort.find(), management)
+              .withSystemProperty(
+                  "m1bridge.contact-sync.traces-endpoint", collector.endpoint().toString())
               .withSystemProperty(
                   setting(TABLE), file(processes.directory(), "table.yaml", TABLE_MAPPING))
               .withSystemProperty(
@@ -99,7 +110,26 @@ class SourcesIT {
       assertThat(results.promise().state().unsettled()).isZero();
       assertThat(world.mismatches(truth)).isEmpty();
       assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
+      assertTraced(collector);
     }
+  }
+
+  /** From the CRM's span to M1's answer; the changes that came without a trace are in none. */
+  private static void assertTraced(CollectorStub collector) {
+    assertThat(collector.count()).isEqualTo(2);
+    Map<String, Span> spans =
+        collector.of(TRACE).stream().collect(Collectors.toMap(Span::getName, span -> span));
+    Span change = Objects.requireNonNull(spans.get("process " + PEOPLE));
+    Span call = Objects.requireNonNull(spans.get("M1 contact/add"));
+    assertThat(HexFormat.of().formatHex(change.getParentSpanId().toByteArray()))
+        .isEqualTo(CRM_SPAN);
+    assertThat(call.getParentSpanId()).isEqualTo(change.getSpanId());
+    assertThat(change.getAttributesList())
+        .anyMatch(
+            attribute ->
+                attribute.getKey().equals("m1bridge.outcome")
+                    && attribute.getValue().getStringValue().equals("applied"));
+    assertThat(change.toString()).doesNotContain("p30@x.cn");
   }
 
   /** A mapping that cannot be used: the service says where and why, and does not start. */
@@ -140,7 +170,7 @@ class SourcesIT {
         String after = "{\"op\":\"c\",\"after\":" + row + "}";
         String person = "{\"address\":{\"mail\":\"p%d@x.cn\",\"city\":\"北京\"}}".formatted(i);
         changes.add(send(producer, TABLE, "{\"id\":" + i + "}", after));
-        changes.add(send(producer, PEOPLE, "p" + i, person));
+        changes.add(send(producer, PEOPLE, "p" + i, person, i == 30));
         truth.put("t" + i + "@x.cn", Map.of("city", "上海"));
         truth.put("p" + i + "@x.cn", Map.of("city", "北京"));
       }
@@ -164,6 +194,16 @@ class SourcesIT {
   private static Future<RecordMetadata> send(
       Producer<String, String> producer, String topic, String key, @Nullable String value) {
     return producer.send(new ProducerRecord<>(topic, key, value));
+  }
+
+  private static Future<RecordMetadata> send(
+      Producer<String, String> producer, String topic, String key, String value, boolean traced) {
+    ProducerRecord<String, String> record = new ProducerRecord<>(topic, key, value);
+    if (traced) {
+      String traceparent = "00-" + TRACE + "-" + CRM_SPAN + "-01";
+      record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));
+    }
+    return producer.send(record);
   }
 
   private static String setting(String topic) {

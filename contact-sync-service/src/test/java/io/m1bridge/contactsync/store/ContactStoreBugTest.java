@@ -21,6 +21,7 @@ import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.Outbound.To;
 import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.trace.ChangeTraces;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.kafka.serde.JsonSerde;
@@ -103,7 +104,8 @@ class ContactStoreBugTest {
 
   private ContactStore contacts() {
     SyncMeter meter = new SyncMeter(meters, new TaskViews());
-    ResultPublisher results = new ResultPublisher(record -> sent.add(record.value()), clock, meter);
+    ResultPublisher results =
+        new ResultPublisher(record -> sent.add(record.value()), clock, meter, ChangeTraces.NONE);
     return new ContactStore(
         context.open("contacts", JsonSerde.of(ContactState.class)),
         new Originals(context.open("originals", new OriginalSerde())),

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Keeps what tests look at: calls and bugs. */
-final class RecordingMeter implements TaskMeter {
+public final class RecordingMeter implements TaskMeter {
 
   private final Map<String, Integer> callsByKind = new TreeMap<>();
   private final Map<String, Integer> replayed = new TreeMap<>();

@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.source.Sources;
+import io.m1bridge.contactsync.trace.ChangeTraces;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.ContractJson;
@@ -83,6 +84,7 @@ final class SyncHarness implements AutoCloseable {
             access,
             new Sender(access, m1),
             new RecordingMeter(),
+            ChangeTraces.NONE,
             clock,
             new Random(7),
             task -> true);

@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.forget.Forget;
 import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.trace.ChangeTraces;
 import io.m1bridge.contactsync.undelivered.ReasonCounts.ReasonCount;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contactsync.view.AccountView;
@@ -112,8 +113,15 @@ abstract class TaskOverMemory {
 
   SyncTask begin() {
     TaskEnvironment environment =
-        new TaskEnvironment(access, new Sender(access, m1), meter, clock, random, task -> mayAdd);
-    ResultPublisher results = new ResultPublisher(output::sent, clock, meter);
+        new TaskEnvironment(
+            access,
+            new Sender(access, m1),
+            meter,
+            ChangeTraces.NONE,
+            clock,
+            random,
+            task -> mayAdd);
+    ResultPublisher results = new ResultPublisher(output::sent, clock, meter, ChangeTraces.NONE);
     SyncTask begun =
         new SyncTask(TestSettings.with(settings), environment, 0, stores.stores(), results);
     begun.load();

@@ -26,6 +26,7 @@ import io.m1bridge.contactsync.store.ForgetOrders;
 import io.m1bridge.contactsync.store.InternalErrors;
 import io.m1bridge.contactsync.store.Originals;
 import io.m1bridge.contactsync.store.WorkRules;
+import io.m1bridge.contactsync.trace.ChangeTraces;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contactsync.write.CallCompletion;
 import io.m1bridge.contactsync.write.ContactCalls;
@@ -111,7 +112,7 @@ public final class Workbench {
     task = TestSettings.with(all);
     ledger = new Ledger(stores.stores().ledger());
     queue = new ContactQueue(stores.stores().ledger());
-    ResultPublisher results = new ResultPublisher(output::sent, clock, meter);
+    ResultPublisher results = new ResultPublisher(output::sent, clock, meter, ChangeTraces.NONE);
     InternalErrors errors = new InternalErrors(meter);
     contacts =
         new ContactStore(
@@ -199,8 +200,7 @@ public final class Workbench {
     int number = ++changes;
     String event = "e" + number;
     OpenChange open =
-        new OpenChange(
-            event, new Coordinates("changes", 0, number), clock.instant(), 0, 0, 0, null);
+        OpenChange.read(event, new Coordinates("changes", 0, number), clock.instant(), null);
     Folding.Folded folded =
         Folding.fold(
             contact(name),

@@ -108,6 +108,18 @@ class NetworkPoliciesTest {
         .noneMatch(line -> line.startsWith("edm-event") && line.contains("8085"));
   }
 
+  @Test
+  void shouldLetContactSyncReachTheCollectorOfTraces() {
+    Set<String> connections =
+        connections(
+            Chart.render(
+                VALUES.resolve("production.yaml"),
+                Map.of(
+                    "contactSync.traces.endpoint", "http://collector.example.com:4318/v1/traces")));
+
+    assertThat(connections).contains("contact-sync to anywhere 4318");
+  }
+
   private static Set<String> connections(String values) {
     return connections(Chart.render(VALUES.resolve(values)));
   }
