@@ -1,5 +1,6 @@
 package io.m1bridge.process;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ public record JvmCommand(
     Map<String, String> env)
     implements ChildCommand {
 
+  private static final String JAR = "-jar";
+
   /** Small JVMs: several of them share a laptop. */
   private static final List<String> SMALL =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -40,14 +43,15 @@ public record JvmCommand(
 
   /**
    * {@code java -jar}, with 256 MiB of heap, the serial collector and the first compiler only,
-   * unless set otherwise. What is started here is no production, which our services are told.
+   * unless set otherwise. What is started here is no production, which our services are told. Where
+   * the path is a link, each start runs what it names then, and keeps to that.
    */
   public static JvmCommand ofJar(String name, Path jar) {
     return new JvmCommand(
         name,
         SMALL,
         Map.of(),
-        List.of("-jar", jar.toString()),
+        List.of(JAR, jar.toString()),
         List.of(),
         Map.of("M1BRIDGE_PRODUCTION_ACCEPTED", "*"));
   }
@@ -91,9 +95,18 @@ public record JvmCommand(
     systemProperties.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> line.add("-D" + entry.getKey() + "=" + entry.getValue()));
-    line.addAll(target);
+    line.addAll(target.get(0).equals(JAR) ? List.of(JAR, real(target.get(1))) : target);
     line.addAll(arguments);
     return line;
+  }
+
+  /** A JVM opens jars late: a link that names another build by then would mix the two. */
+  private static String real(String jar) {
+    try {
+      return Path.of(jar).toRealPath().toString();
+    } catch (IOException e) {
+      return jar; // The JVM says what is wrong with it.
+    }
   }
 
   /** A JVM leaves nothing. */

@@ -2,8 +2,11 @@ package io.m1bridge.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JvmCommandTest {
 
@@ -31,5 +34,18 @@ class JvmCommandTest {
   void shouldTellServicesThatTheyAreNoProduction() {
     assertThat(JvmCommand.ofJar("svc", Path.of("app.jar")).withEnv("A", 1).env())
         .containsEntry("M1BRIDGE_PRODUCTION_ACCEPTED", "*");
+  }
+
+  @Test
+  void shouldRunWhatALinkNamesAtEachStart(@TempDir Path directory) throws IOException {
+    Path before = Files.createFile(directory.resolve("before.jar")).toRealPath();
+    Path after = Files.createFile(directory.resolve("after.jar")).toRealPath();
+    Path link = Files.createSymbolicLink(directory.resolve("app.jar"), before);
+    JvmCommand command = JvmCommand.ofJar("svc", link);
+
+    assertThat(command.commandLine()).endsWith("-jar", before.toString());
+    Files.delete(link);
+    Files.createSymbolicLink(link, after);
+    assertThat(command.commandLine()).endsWith("-jar", after.toString());
   }
 }

@@ -16,6 +16,7 @@ public final class Main {
           new RunOnceKill(),
           new Stall(),
           new Rolling(),
+          new Upgrade(),
           new Hostile(),
           new Sync(),
           new Edm(),

@@ -30,6 +30,15 @@ final class RunOnceProcess {
 
   /** Starts it with its data in the children's directory. */
   static ServiceProcess start(LocalProcesses processes, List<String> options) {
+    return start(processes, options, Checkout.root());
+  }
+
+  /**
+   * The same with other services.
+   *
+   * @param services where the modules of the services stand, as in a checkout
+   */
+  static ServiceProcess start(LocalProcesses processes, List<String> options, Path services) {
     Path checkout = Checkout.root();
     List<String> arguments =
         new ArrayList<>(
@@ -37,7 +46,7 @@ final class RunOnceProcess {
     arguments.addAll(options);
     return processes.start(
         JvmCommand.ofJar("run-once", checkout.resolve("deploy/local/target/local.jar"))
-            .withSystemProperty("m1bridge.checkout", checkout)
+            .withSystemProperty("m1bridge.checkout", services)
             .withSystemProperty(
                 "m1bridge.kafka.home",
                 checkout.resolve("common/local-processes/target/kafka-broker"))
@@ -50,6 +59,10 @@ final class RunOnceProcess {
       if (figures.path(figure).asLong(-1) != 0) {
         round.violation(figure + " is " + figures.path(figure) + " " + when);
       }
+    }
+    // Only told where it is not 0.
+    if (figures.path("tablesWrong").asLong() != 0) {
+      round.violation("tablesWrong is " + figures.path("tablesWrong") + " " + when);
     }
     if (exit != 0) {
       round.violation("./run --once ended with exit code " + exit + " " + when);
