@@ -85,7 +85,10 @@ public record EngagementEvent(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Client(@Nullable String os, @Nullable String name) {}
 
-  /** The type and date as M1 wrote them. */
+  /**
+   * The type and date as M1 wrote them; of rows that are equal but for the spelling of their type
+   * each event has one of the spellings.
+   */
   public record Raw(String type, String eventdate) {}
 
   /** Names the campaign only: the rest is personal data. */

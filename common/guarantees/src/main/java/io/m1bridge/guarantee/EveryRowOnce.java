@@ -25,15 +25,24 @@ public final class EveryRowOnce {
 
   /** Compares; a row may be of any type that is equal where rows are. */
   public static <R> Difference compare(Collection<R> existing, Collection<R> published) {
-    Map<R, Long> balance = new HashMap<>();
-    existing.forEach(row -> balance.merge(row, 1L, Long::sum));
-    published.forEach(row -> balance.merge(row, -1L, Long::sum));
     long lost = 0;
     long duplicated = 0;
-    for (long count : balance.values()) {
+    for (long count : differences(existing, published).values()) {
       lost += Math.max(0, count);
       duplicated += Math.max(0, -count);
     }
     return new Difference(lost, duplicated);
+  }
+
+  /**
+   * The rows that are not published as often as they exist, each with how often it is missing;
+   * below 0 where it was published too often.
+   */
+  public static <R> Map<R, Long> differences(Collection<R> existing, Collection<R> published) {
+    Map<R, Long> balance = new HashMap<>();
+    existing.forEach(row -> balance.merge(row, 1L, Long::sum));
+    published.forEach(row -> balance.merge(row, -1L, Long::sum));
+    balance.values().removeIf(count -> count == 0);
+    return balance;
   }
 }

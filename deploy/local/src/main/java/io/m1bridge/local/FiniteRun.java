@@ -6,6 +6,7 @@ import io.m1bridge.local.options.RunOptions;
 import io.m1bridge.local.report.FigureTable;
 import io.m1bridge.local.report.Figures;
 import io.m1bridge.local.report.Progress;
+import io.m1bridge.local.simulator.EngagementRow;
 import io.m1bridge.local.simulator.Simulator;
 import io.m1bridge.local.stack.Stack;
 import io.m1bridge.local.verify.NameReading;
@@ -141,6 +142,9 @@ final class FiniteRun {
     verification.mismatches().stream()
         .limit(MOST_SHOWN)
         .forEach(mismatch -> progress.say(describe(mismatch)));
+    verification.differentRows().entrySet().stream()
+        .limit(MOST_SHOWN)
+        .forEach(row -> progress.say(describe(row.getKey(), row.getValue())));
     if (state.unsettled() > 0) {
       progress.say(
           "Changes: "
@@ -162,6 +166,13 @@ final class FiniteRun {
       System.out.println(figures.json());
     }
     return figures.allRight() ? 0 : 1;
+  }
+
+  private String describe(EngagementRow row, long missing) {
+    String what = options.verbose() ? row.inFull() : row + " (--verbose names it)";
+    return missing > 0
+        ? "Lost " + missing + " times: " + what
+        : "Published " + -missing + " times too often: " + what;
   }
 
   private String describe(Mismatch mismatch) {

@@ -18,12 +18,14 @@ import java.util.Map;
  * @param mismatches contacts that are not as the CRM says
  * @param rows engagement rows that exist
  * @param engagement rows lost and events too many
+ * @param differentRows which these are, each with how often it is missing; below 0 if too many
  * @param calls what M1 counted
  */
 public record Verification(
     List<Mismatch> mismatches,
     int rows,
     EveryRowOnce.Difference engagement,
+    Map<EngagementRow, Long> differentRows,
     Simulator.Calls calls) {
 
   /**
@@ -45,6 +47,7 @@ public record Verification(
         contacts.mismatches(),
         existing.size(),
         EveryRowOnce.compare(existing, published),
+        EveryRowOnce.differences(existing, published),
         simulator.calls());
   }
 
@@ -57,6 +60,7 @@ public record Verification(
         List.of(),
         published.size(),
         EveryRowOnce.Difference.NONE,
+        Map.of(),
         new Simulator.Calls(0, 0, 0, 0, 0));
   }
 }

@@ -90,7 +90,7 @@ class OutputReaderTest {
         .containsExactly(
             new EngagementRow(
                 9,
-                "Click",
+                "click",
                 "a@example.com",
                 "2026-01-01 10:00:00.0",
                 "1.2.3.4",
