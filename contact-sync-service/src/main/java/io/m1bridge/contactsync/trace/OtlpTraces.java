@@ -82,7 +82,7 @@ public final class OtlpTraces implements ChangeTraces, AutoCloseable {
             .setAttribute("m1bridge.outcome", word(result.outcome()))
             .setAttribute("m1bridge.attempts", result.attempts())
             .startSpan();
-    if (result.outcome() == Outcome.REJECTED) {
+    if (result.outcome() == Outcome.REJECTED || result.outcome() == Outcome.BLOCKED) {
       span.setStatus(StatusCode.ERROR);
     }
     if (result.m1Code() != null) {

@@ -14,9 +14,12 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OtlpTracesTest {
 
@@ -50,14 +53,18 @@ class OtlpTracesTest {
     assertThat(told).isEqualTo("00-" + TRACE + "-" + change.getSpanId() + "-01");
   }
 
-  @Test
-  void shouldMarkWhatM1Refused() {
-    traces.ended(change(null), CRM, result(Outcome.REJECTED, null, "E00002"));
+  @ParameterizedTest
+  @EnumSource(
+      value = Outcome.class,
+      names = {"REJECTED", "BLOCKED"})
+  void shouldMarkWhatM1OrARuleRefused(Outcome outcome) {
+    traces.ended(change(null), CRM, result(outcome, null, "E00002"));
 
     SpanData change = exporter.getFinishedSpanItems().get(0);
     assertThat(exporter.getFinishedSpanItems()).hasSize(1);
     assertThat(change.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-    assertThat(change.getAttributes().asMap().values()).contains("E00002", "rejected");
+    assertThat(change.getAttributes().asMap().values())
+        .contains("E00002", outcome.name().toLowerCase(Locale.ROOT));
   }
 
   @Test
