@@ -2,6 +2,7 @@ package io.m1bridge.edm;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.edm.machine.MachineModel;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollMetrics;
 import io.m1bridge.edm.stream.BoardMetrics;
@@ -98,6 +99,10 @@ class EdmBeans {
     TableTopics topics = TableTopics.named(topicSettings::named);
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     SuppressionRules rules = new SuppressionRules(settings.softFinals(), settings.softWithin());
+    MachineModel machines = new MachineModel(settings.machines());
+    if (settings.links() < 1) {
+      throw new IllegalArgumentException("m1bridge.edm.tables.links must be at least 1");
+    }
     Counter unreadable =
         Counter.builder("m1bridge.edm.tables.unreadable")
             .description("Records of edm.engagement that are no events, left out of the tables")
@@ -108,7 +113,9 @@ class EdmBeans {
         Optional.of(
             new StreamsLifecycle(
                 problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
-                () -> TablesTopology.build(topics, rules, unreadable::increment),
+                () ->
+                    TablesTopology.build(
+                        topics, rules, machines, settings.links(), unreadable::increment),
                 new StreamsClients(topicSettings),
                 StreamsSettings.of(applicationId, connection, options),
                 options,
