@@ -12,6 +12,7 @@ import io.m1bridge.edm.stream.EngagementHistory;
 import io.m1bridge.edm.stream.History;
 import io.m1bridge.edm.stream.PollBoard;
 import io.m1bridge.edm.summary.SuppressionRules;
+import io.m1bridge.edm.table.CampaignTables;
 import io.m1bridge.edm.table.TableSettings;
 import io.m1bridge.edm.table.TableTopics;
 import io.m1bridge.edm.table.TablesTopology;
@@ -120,5 +121,11 @@ class EdmBeans {
                 StreamsSettings.of(applicationId, connection, options),
                 options,
                 clock)));
+  }
+
+  @Produces
+  @Singleton
+  CampaignTables campaignTables(TablesLifecycle tables) {
+    return new CampaignTables(() -> tables.streams().flatMap(StreamsLifecycle::streams));
   }
 }
