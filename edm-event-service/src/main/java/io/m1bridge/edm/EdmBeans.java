@@ -2,6 +2,7 @@ package io.m1bridge.edm;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.edm.machine.MachineModel;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollMetrics;
 import io.m1bridge.edm.stream.BoardMetrics;
@@ -11,6 +12,7 @@ import io.m1bridge.edm.stream.EngagementHistory;
 import io.m1bridge.edm.stream.History;
 import io.m1bridge.edm.stream.PollBoard;
 import io.m1bridge.edm.summary.SuppressionRules;
+import io.m1bridge.edm.table.CampaignTables;
 import io.m1bridge.edm.table.TableSettings;
 import io.m1bridge.edm.table.TableTopics;
 import io.m1bridge.edm.table.TablesTopology;
@@ -98,6 +100,10 @@ class EdmBeans {
     TableTopics topics = TableTopics.named(topicSettings::named);
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     SuppressionRules rules = new SuppressionRules(settings.softFinals(), settings.softWithin());
+    MachineModel machines = new MachineModel(settings.machines());
+    if (settings.links() < 1) {
+      throw new IllegalArgumentException("m1bridge.edm.tables.links must be at least 1");
+    }
     Counter unreadable =
         Counter.builder("m1bridge.edm.tables.unreadable")
             .description("Records of edm.engagement that are no events, left out of the tables")
@@ -108,10 +114,18 @@ class EdmBeans {
         Optional.of(
             new StreamsLifecycle(
                 problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
-                () -> TablesTopology.build(topics, rules, unreadable::increment),
+                () ->
+                    TablesTopology.build(
+                        topics, rules, machines, settings.links(), unreadable::increment),
                 new StreamsClients(topicSettings),
                 StreamsSettings.of(applicationId, connection, options),
                 options,
                 clock)));
+  }
+
+  @Produces
+  @Singleton
+  CampaignTables campaignTables(TablesLifecycle tables) {
+    return new CampaignTables(() -> tables.streams().flatMap(StreamsLifecycle::streams));
   }
 }

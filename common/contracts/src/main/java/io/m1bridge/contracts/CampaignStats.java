@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentAt when it was sent, as M1's rows say
  * @param hours rows per hour since sending, hours without rows left out; the last one, {@link
  *     #LATER}, has all that came later. Rows of which M1 gives no time of sending are in none
+ * @param withoutMachines the same without what {@code edm.machine-likelihood} takes for a
+ *     machine's, suspected or certain; null in records of earlier versions
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignStats(
@@ -45,7 +47,8 @@ public record CampaignStats(
     @Nullable Rates rates,
     @Nullable RatesMissing ratesMissing,
     @Nullable Instant sentAt,
-    @Nullable List<Hour> hours) {
+    @Nullable List<Hour> hours,
+    @Nullable WithoutMachines withoutMachines) {
 
   public static final String TYPE = "m1.edm.campaign-stats.v1";
 
@@ -98,4 +101,29 @@ public record CampaignStats(
       byAction = Map.copyOf(byAction);
     }
   }
+
+  /**
+   * What people did.
+   *
+   * @param opens rows of opens
+   * @param clicks rows of clicks
+   * @param uniqueOpeners recipients with such an open
+   * @param uniqueClickers recipients with such a click
+   * @param clickToOpen the share of these openers who clicked too; null while there are none
+   * @param openRate share of the recipients that it was sent to; null where there are no rates
+   * @param clickRate share of the recipients that it was sent to; null where there are no rates
+   * @param suspected recipients of whom only machines are suspected
+   * @param certain recipients of whom only machines were seen, for certain
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record WithoutMachines(
+      long opens,
+      long clicks,
+      long uniqueOpeners,
+      long uniqueClickers,
+      @Nullable Double clickToOpen,
+      @Nullable Double openRate,
+      @Nullable Double clickRate,
+      long suspected,
+      long certain) {}
 }

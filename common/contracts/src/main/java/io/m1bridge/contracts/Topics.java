@@ -90,6 +90,11 @@ public final class Topics {
 
   public static final TopicSpec CAMPAIGN_STATS = compacted("edm.campaign-stats", Map.of());
 
+  public static final TopicSpec LINK_STATS = compacted("edm.link-stats", Map.of());
+
+  /** Whether machines opened and clicked for a recipient of a campaign. */
+  public static final TopicSpec MACHINE_LIKELIHOOD = compacted("edm.machine-likelihood", Map.of());
+
   /** One record per campaign and day: what a subscriber has to have. */
   public static final TopicSpec COMPLETENESS = compacted("edm.completeness", Map.of());
 

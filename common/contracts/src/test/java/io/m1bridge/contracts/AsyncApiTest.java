@@ -59,6 +59,8 @@ class AsyncApiTest {
             CampaignDescriptor.TYPE,
             CampaignCounts.TYPE,
             CampaignStats.TYPE,
+            LinkStats.TYPE,
+            MachineLikelihood.TYPE,
             CompletenessCertificate.TYPE,
             EdmDeadLetter.TYPE,
             AccountDescriptor.TYPE,

@@ -20,6 +20,8 @@ final class Contracts {
           Map.entry("campaign.v1", CampaignDescriptor.class),
           Map.entry("campaign-counts.v1", CampaignCounts.class),
           Map.entry("campaign-stats.v1", CampaignStats.class),
+          Map.entry("link-stats.v1", LinkStats.class),
+          Map.entry("machine-likelihood.v1", MachineLikelihood.class),
           Map.entry("completeness.v1", CompletenessCertificate.class),
           Map.entry("edm-dead-letter.v1", EdmDeadLetter.class),
           Map.entry("account.v1", AccountDescriptor.class),

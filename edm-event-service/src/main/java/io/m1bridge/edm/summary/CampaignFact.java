@@ -4,14 +4,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.EngagementEvent;
+import io.m1bridge.edm.machine.Marked;
+import io.m1bridge.edm.machine.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One thing more that is known of a campaign: an event, or what the poller counts. */
+/**
+ * One thing more that is known of a campaign: an event, or what the poller counts.
+ *
+ * @param marked how an event changes what is taken for a machine's; null if it does not, or that
+ *     was not looked at yet
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record CampaignFact(@Nullable Happened event, @Nullable CampaignCounts counts) {
+public record CampaignFact(
+    @Nullable Happened event, @Nullable CampaignCounts counts, @Nullable Marked marked) {
 
   /**
    * One event.
@@ -19,6 +27,7 @@ public record CampaignFact(@Nullable Happened event, @Nullable CampaignCounts co
    * @param action its word
    * @param hour since sending; null if M1's row has no time of sending
    * @param gained what its recipient did for the first time in this campaign
+   * @param seen what machines are known by; null if the event has nothing of it
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Happened(
@@ -27,14 +36,16 @@ public record CampaignFact(@Nullable Happened event, @Nullable CampaignCounts co
       String action,
       @Nullable Instant sentAt,
       @Nullable Integer hour,
-      Set<RecipientMark> gained) {
+      Set<RecipientMark> gained,
+      @Nullable Sighting seen) {
     public Happened {
       gained = Set.copyOf(gained);
     }
   }
 
   /** An event is a fact of its campaign. */
-  public static CampaignFact of(EngagementEvent event, Set<RecipientMark> gained) {
+  public static CampaignFact of(
+      EngagementEvent event, Set<RecipientMark> gained, @Nullable Sighting seen) {
     return new CampaignFact(
         new Happened(
             event.account(),
@@ -42,12 +53,19 @@ public record CampaignFact(@Nullable Happened event, @Nullable CampaignCounts co
             event.action().word(),
             event.sentAt(),
             hour(event),
-            gained),
+            gained,
+            seen),
+        null,
         null);
   }
 
   public static CampaignFact of(CampaignCounts counts) {
-    return new CampaignFact(null, counts);
+    return new CampaignFact(null, counts, null);
+  }
+
+  /** The same, with what it changes. */
+  public CampaignFact with(Marked change) {
+    return new CampaignFact(event, counts, change.equals(Marked.NONE) ? null : change);
   }
 
   /** Clocks that differ show events before their sending: these are of the first hour. */

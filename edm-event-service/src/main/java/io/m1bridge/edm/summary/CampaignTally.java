@@ -7,6 +7,9 @@ import io.m1bridge.contracts.CampaignStats.Hour;
 import io.m1bridge.contracts.CampaignStats.Rates;
 import io.m1bridge.contracts.CampaignStats.RatesMissing;
 import io.m1bridge.contracts.CampaignStats.Recipients;
+import io.m1bridge.contracts.CampaignStats.WithoutMachines;
+import io.m1bridge.contracts.EngagementEvent.Action;
+import io.m1bridge.edm.machine.Marked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipients how many recipients have each mark
  * @param hours rows by hour since sending and action word
  * @param counts what the poller told last; null before
+ * @param marked what is taken for a machine's; null if nothing ever was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignTally(
@@ -28,25 +32,29 @@ public record CampaignTally(
     Map<RecipientMark, Long> recipients,
     @Nullable Instant sentAt,
     Map<Integer, Map<String, Long>> hours,
-    @Nullable CampaignCounts counts) {
+    @Nullable CampaignCounts counts,
+    @Nullable Marked marked) {
 
   public static final CampaignTally NONE =
-      new CampaignTally(Map.of(), Map.of(), null, Map.of(), null);
+      new CampaignTally(Map.of(), Map.of(), null, Map.of(), null, null);
 
   public CampaignTally plus(CampaignFact fact) {
     CampaignFact.Happened event = fact.event();
     CampaignCounts told = fact.counts();
     if (event == null) {
-      return new CampaignTally(byAction, recipients, sentAt, hours, told == null ? counts : told);
+      return new CampaignTally(
+          byAction, recipients, sentAt, hours, told == null ? counts : told, marked);
     }
-    Map<RecipientMark, Long> marked = new TreeMap<>(recipients);
-    event.gained().forEach(mark -> marked.merge(mark, 1L, Long::sum));
+    Map<RecipientMark, Long> after = new TreeMap<>(recipients);
+    event.gained().forEach(mark -> after.merge(mark, 1L, Long::sum));
+    Marked change = fact.marked();
     return new CampaignTally(
         plusOne(byAction, event.action()),
-        marked,
+        after,
         earlier(sentAt, event.sentAt()),
         plusOne(hours, event),
-        counts);
+        counts,
+        change == null ? marked : machines().plus(change));
   }
 
   /** What subscribers are told. */
@@ -76,7 +84,30 @@ public record CampaignTally(
         missing == null ? rates() : null,
         missing,
         sentAt,
-        shownHours());
+        shownHours(),
+        withoutMachines(missing == null));
+  }
+
+  private WithoutMachines withoutMachines(boolean hasRates) {
+    Marked machines = machines();
+    long openers = of(RecipientMark.OPENED) - machines.openers();
+    long clickers = of(RecipientMark.CLICKED) - machines.clickers();
+    long both = of(RecipientMark.OPENED_AND_CLICKED) - machines.both();
+    double sent = of(RecipientMark.SENT);
+    return new WithoutMachines(
+        byAction.getOrDefault(Action.OPENED.word(), 0L) - machines.opens(),
+        byAction.getOrDefault(Action.CLICKED.word(), 0L) - machines.clicks(),
+        openers,
+        clickers,
+        openers == 0 ? null : (double) both / openers,
+        hasRates ? openers / sent : null,
+        hasRates ? clickers / sent : null,
+        machines.suspected(),
+        machines.certain());
+  }
+
+  private Marked machines() {
+    return marked == null ? Marked.NONE : marked;
   }
 
   private @Nullable RatesMissing ratesMissing() {

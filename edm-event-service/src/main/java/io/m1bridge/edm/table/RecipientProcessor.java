@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.m1bridge.contracts.ContactEngagement;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EngagementEvent;
+import io.m1bridge.contracts.EngagementEvent.Action;
 import io.m1bridge.contracts.Suppression;
+import io.m1bridge.edm.machine.Sighting;
 import io.m1bridge.edm.summary.CampaignFact;
 import io.m1bridge.edm.summary.ContactSummary;
 import io.m1bridge.edm.summary.RecipientMark;
 import io.m1bridge.edm.summary.SuppressionRules;
+import io.m1bridge.edm.table.RecipientStore.Mailed;
 import io.m1bridge.m1.AccountId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
@@ -78,10 +82,11 @@ final class RecipientProcessor implements Processor<String, byte[], String, Deri
     String account = event.account();
     String recipient = record.key();
     RecipientStore store = open.store();
-    RecipientMark.Change marks =
-        RecipientMark.change(store.marks(account, event.campaignId(), recipient), event);
-    if (!marks.gained().isEmpty()) {
-      store.save(account, event.campaignId(), recipient, marks.bits());
+    Mailed known = store.mailed(account, event.campaignId(), recipient);
+    RecipientMark.Change marks = RecipientMark.change(known.bits(), event);
+    Mailed mailed = new Mailed(marks.bits(), firstSent(known.sentAt(), event));
+    if (!mailed.equals(known)) {
+      store.save(account, event.campaignId(), recipient, mailed);
     }
     ContactSummary before = store.summary(account, recipient);
     ContactSummary after = before.plus(event, marks.firstBounce());
@@ -93,8 +98,18 @@ final class RecipientProcessor implements Processor<String, byte[], String, Deri
         .forward(
             new Record<>(
                 account + "/" + event.campaignId(),
-                new Derived.Fact(CampaignFact.of(event, marks.gained())),
+                new Derived.Fact(
+                    CampaignFact.of(
+                        event, marks.gained(), Sighting.of(event, recipient, mailed.sentAt()))),
                 record.timestamp()));
+  }
+
+  private static @Nullable Instant firstSent(@Nullable Instant known, EngagementEvent event) {
+    if (event.action() != Action.SENT) {
+      return known;
+    }
+    Instant at = Instant.ofEpochMilli(event.occurredAt().toEpochMilli());
+    return known == null || at.isBefore(known) ? at : known;
   }
 
   private void tell(

@@ -21,15 +21,12 @@ final class StatsProcessor implements Processor<String, CampaignTally, String, C
   @Override
   public void process(Record<String, CampaignTally> record) {
     ProcessorContext<String, CampaignStats> to = Objects.requireNonNull(context);
-    String key = record.key();
-    int slash = key.indexOf('/');
-    String account = key.substring(0, slash);
-    long campaign = Long.parseLong(key.substring(slash + 1));
+    CampaignKey key = CampaignKey.parse(record.key());
     to.forward(
         new Record<>(
-            key,
-            record.value().stats(account, campaign),
+            record.key(),
+            record.value().stats(key.account(), key.campaignId()),
             record.timestamp(),
-            TableHeaders.of(to, account, CampaignStats.TYPE, record.timestamp())));
+            TableHeaders.of(to, key.account(), CampaignStats.TYPE, record.timestamp())));
   }
 }

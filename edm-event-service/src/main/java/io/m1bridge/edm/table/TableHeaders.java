@@ -20,11 +20,27 @@ final class TableHeaders {
    * @param timestamp of the record, epoch ms
    */
   static Headers of(ProcessingContext context, String account, String type, long timestamp) {
-    String place =
-        context
-            .recordMetadata()
-            .map(at -> at.topic() + "-" + at.partition() + "-" + at.offset())
-            .orElse("none");
+    return headers(account, type, timestamp, place(context));
+  }
+
+  /**
+   * Of one of several records that follow from the one that is processed.
+   *
+   * @param ordinal its number among them
+   */
+  static Headers of(
+      ProcessingContext context, String account, String type, long timestamp, int ordinal) {
+    return headers(account, type, timestamp, place(context) + "-" + ordinal);
+  }
+
+  private static String place(ProcessingContext context) {
+    return context
+        .recordMetadata()
+        .map(at -> at.topic() + "-" + at.partition() + "-" + at.offset())
+        .orElse("none");
+  }
+
+  private static Headers headers(String account, String type, long timestamp, String place) {
     return CloudEventRecords.headers(
         CloudEventBuilder.v1()
             .withId(type + "@" + place)

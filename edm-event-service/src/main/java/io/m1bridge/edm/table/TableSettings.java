@@ -1,5 +1,6 @@
 package io.m1bridge.edm.table;
 
+import io.m1bridge.edm.machine.MachineSettings;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,4 +25,11 @@ public interface TableSettings {
   /** If they do so within this time, with no sign of life in between. */
   @WithDefault("90d")
   Duration softWithin();
+
+  /** So many links of a campaign are counted one by one, the others together. */
+  @WithDefault("100")
+  int links();
+
+  /** What is taken for a machine. */
+  MachineSettings machines();
 }

@@ -10,6 +10,8 @@ public record TableTopics(
     TopicSpec engagement,
     TopicSpec campaignCounts,
     TopicSpec campaignStats,
+    TopicSpec linkStats,
+    TopicSpec machineLikelihood,
     TopicSpec contactEngagement,
     TopicSpec suppressions) {
 
@@ -21,13 +23,15 @@ public record TableTopics(
         naming.apply(Topics.ENGAGEMENT),
         naming.apply(Topics.CAMPAIGN_COUNTS),
         naming.apply(Topics.CAMPAIGN_STATS),
+        naming.apply(Topics.LINK_STATS),
+        naming.apply(Topics.MACHINE_LIKELIHOOD),
         naming.apply(Topics.CONTACT_ENGAGEMENT),
         naming.apply(Topics.SUPPRESSIONS));
   }
 
   /** What the tables write. */
   public List<TopicSpec> owned() {
-    return List.of(campaignStats, contactEngagement, suppressions);
+    return List.of(campaignStats, linkStats, machineLikelihood, contactEngagement, suppressions);
   }
 
   /** What the poller writes. */

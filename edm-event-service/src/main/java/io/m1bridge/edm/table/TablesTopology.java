@@ -6,10 +6,15 @@ import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.ContactEngagement;
 import io.m1bridge.contracts.ContractJson;
+import io.m1bridge.contracts.LinkStats;
+import io.m1bridge.contracts.MachineLikelihood;
 import io.m1bridge.contracts.Suppression;
 import io.m1bridge.contracts.Topics;
+import io.m1bridge.edm.machine.MachineModel;
 import io.m1bridge.edm.summary.CampaignFact;
 import io.m1bridge.edm.summary.CampaignTally;
+import io.m1bridge.edm.summary.LinkFact;
+import io.m1bridge.edm.summary.LinkTally;
 import io.m1bridge.edm.summary.SuppressionRules;
 import io.m1bridge.kafka.serde.JsonSerde;
 import java.io.IOException;
@@ -35,14 +40,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Engagement in, tables out. Per recipient first, where the events already are: contact engagement
- * and suppressions. What an event means for its campaign then goes to where the campaign lives, and
- * is added up there.
+ * and suppressions. What an event means for its campaign then goes to where the campaign lives:
+ * there machines are told from people, and all is added up.
  *
  * <p>Why: {@code docs/rationale.md#the-derived-tables-are-a-second-streams-application}.
  */
 public final class TablesTopology {
 
   static final String TALLIES = "campaign-tallies";
+  static final String LINKS = "link-tallies";
   static final String FACTS = "campaign-facts";
 
   private static final ObjectReader COUNTS = ContractJson.mapper().readerFor(CampaignCounts.class);
@@ -52,9 +58,15 @@ public final class TablesTopology {
   /**
    * Builds it.
    *
+   * @param links so many links of a campaign are counted one by one
    * @param onUnreadable told of each record that cannot be understood, and is left out
    */
-  public static Topology build(TableTopics topics, SuppressionRules rules, Runnable onUnreadable) {
+  public static Topology build(
+      TableTopics topics,
+      SuppressionRules rules,
+      MachineModel machines,
+      int links,
+      Runnable onUnreadable) {
     StreamsBuilder builder = new StreamsBuilder();
     KStream<String, Derived> derived =
         source(builder, "engagement", topics.engagement().name())
@@ -86,7 +98,16 @@ public final class TablesTopology {
     KStream<String, CampaignFact> counts =
         source(builder, "counts", topics.campaignCounts().name())
             .flatMapValues(value -> counts(value, onUnreadable));
-    stats(facts.merge(counts), topics);
+    KStream<String, Judged> judged =
+        facts.processValues(MachineProcessor.supplier(machines), Named.as("machines"));
+    StreamPartitioner<String, MachineLikelihood> byAccount = TablesTopology::partitionOfAccount;
+    judged
+        .process(LikelihoodProcessor::new, Named.as("likelihood"))
+        .to(
+            topics.machineLikelihood().name(),
+            Produced.with(Serdes.String(), JsonSerde.of(MachineLikelihood.class), byAccount));
+    links(judged.flatMapValues(Judged::links), links, topics);
+    stats(judged.mapValues(Judged::fact).merge(counts), topics);
     return builder.build();
   }
 
@@ -110,6 +131,27 @@ public final class TablesTopology {
         .to(
             topics.campaignStats().name(),
             Produced.with(Serdes.String(), JsonSerde.of(CampaignStats.class), byAccount));
+  }
+
+  private static void links(KStream<String, LinkFact> facts, int most, TableTopics topics) {
+    Materialized<String, LinkTally, KeyValueStore<Bytes, byte[]>> store =
+        Materialized.<String, LinkTally>as(Stores.persistentKeyValueStore(LINKS))
+            .withKeySerde(Serdes.String())
+            .withValueSerde(JsonSerde.of(LinkTally.class))
+            .withCachingEnabled();
+    StreamPartitioner<String, LinkStats> byAccount = TablesTopology::partitionOfAccount;
+    facts
+        .groupByKey(Grouped.with(Serdes.String(), JsonSerde.of(LinkFact.class)))
+        .aggregate(
+            () -> LinkTally.NONE,
+            (key, fact, tally) -> tally.plus(fact, most),
+            Named.as("links"),
+            store)
+        .toStream()
+        .process(LinksProcessor::new, Named.as("link-stats"))
+        .to(
+            topics.linkStats().name(),
+            Produced.with(Serdes.String(), JsonSerde.of(LinkStats.class), byAccount));
   }
 
   private static KStream<String, byte[]> source(StreamsBuilder builder, String name, String topic) {

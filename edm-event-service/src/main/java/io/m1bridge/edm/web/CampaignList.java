@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What the resources and the page read. */
 @ApplicationScoped
@@ -31,6 +32,12 @@ class CampaignList {
         .map(CampaignView::of)
         .sorted(Comparator.comparing(CampaignView::campaignId).reversed())
         .toList();
+  }
+
+  Optional<CampaignView> campaign(String account, long campaignId) {
+    return campaigns().stream()
+        .filter(each -> each.account().equals(account) && each.campaignId() == campaignId)
+        .findFirst();
   }
 
   List<AccountStatus> accounts() {

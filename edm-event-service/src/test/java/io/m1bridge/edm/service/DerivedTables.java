@@ -31,14 +31,21 @@ import org.apache.kafka.common.config.ConfigResource;
  * @param suppressions the reason that is shown, by key
  * @param engaged opens and clicks, by key
  * @param stats rows, unique openers and unique clickers, by key
+ * @param links clicks and unique clickers, by key and URL
  */
 record DerivedTables(
     Map<String, String> suppressions,
     Map<String, List<Long>> engaged,
-    Map<String, List<Long>> stats) {
+    Map<String, List<Long>> stats,
+    Map<String, List<Long>> links) {
 
   private static final List<TopicSpec> TOPICS =
-      List.of(Topics.SUPPRESSIONS, Topics.CONTACT_ENGAGEMENT, Topics.CAMPAIGN_STATS);
+      List.of(
+          Topics.SUPPRESSIONS,
+          Topics.CONTACT_ENGAGEMENT,
+          Topics.CAMPAIGN_STATS,
+          Topics.LINK_STATS,
+          Topics.MACHINE_LIKELIHOOD);
 
   /**
    * What follows from events by the plainest way. Of suppressions only those that nothing lifts:
@@ -50,6 +57,8 @@ record DerivedTables(
     Map<String, Long> rows = new HashMap<>();
     Map<String, Set<String>> openers = new HashMap<>();
     Map<String, Set<String>> clickers = new HashMap<>();
+    Map<String, Long> linkClicks = new TreeMap<>();
+    Map<String, Set<String>> linkClickers = new HashMap<>();
     for (ConsumerRecord<String, byte[]> record : events) {
       EngagementEvent event = event(record);
       String contact = event.account() + "/" + record.key();
@@ -62,6 +71,12 @@ record DerivedTables(
         (opened ? openers : clickers)
             .computeIfAbsent(campaign, key -> new HashSet<>())
             .add(contact);
+      }
+      EngagementEvent.Link link = event.link();
+      if (clicked && link != null && link.url() != null) {
+        String key = campaign + " " + link.url();
+        linkClicks.merge(key, 1L, Long::sum);
+        linkClickers.computeIfAbsent(key, url -> new HashSet<>()).add(contact);
       }
       if (event.action() == Action.COMPLAINED) {
         suppressions.put(contact, "complained");
@@ -78,7 +93,10 @@ record DerivedTables(
                     count,
                     (long) openers.getOrDefault(key, Set.of()).size(),
                     (long) clickers.getOrDefault(key, Set.of()).size())));
-    return new DerivedTables(suppressions, engaged, stats);
+    Map<String, List<Long>> links = new TreeMap<>();
+    linkClicks.forEach(
+        (key, clicks) -> links.put(key, List.of(clicks, (long) linkClickers.get(key).size())));
+    return new DerivedTables(suppressions, engaged, stats, links);
   }
 
   /** As they stand on the topics now. */
@@ -95,7 +113,33 @@ record DerivedTables(
     table(kafka, Topics.CAMPAIGN_STATS)
         .forEach(
             (key, row) -> stats.put(key, numbers(row, "rows", "uniqueOpeners", "uniqueClickers")));
-    return new DerivedTables(suppressions, engaged, stats);
+    Map<String, List<Long>> links = new TreeMap<>();
+    table(kafka, Topics.LINK_STATS)
+        .forEach(
+            (key, row) ->
+                row.path("links")
+                    .forEach(
+                        link ->
+                            links.put(
+                                key + " " + link.path("url").asText(),
+                                numbers(link, "clicks", "uniqueClickers"))));
+    return new DerivedTables(suppressions, engaged, stats, links);
+  }
+
+  /** Who is not human, and how many rows are not counted, by key. */
+  static Map<String, List<String>> machines(KafkaExtension kafka) {
+    Map<String, List<String>> machines = new TreeMap<>();
+    table(kafka, Topics.MACHINE_LIKELIHOOD)
+        .forEach(
+            (key, row) ->
+                machines.put(
+                    key,
+                    List.of(
+                        row.path("verdict").asText(),
+                        row.path("machineOpens").asText(),
+                        row.path("machineClicks").asText())));
+    machines.values().removeIf(List.of("human", "0", "0")::equals);
+    return machines;
   }
 
   /** Deletes all their records. */

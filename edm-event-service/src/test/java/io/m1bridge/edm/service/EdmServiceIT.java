@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,14 @@ class EdmServiceIT {
     assertThat(campaigns)
         .hasSize(3)
         .allSatisfy(c -> assertThat(c.path("complete").asBoolean()).isTrue());
+    long id = campaigns.get(0).path("campaignId").asLong();
+    JsonNode one = get(port, "/v1/campaigns/" + ACCOUNT + "/" + id, UI_TOKEN).json();
+    assertThat(one.at("/campaign/campaignId").asLong()).isEqualTo(id);
+    assertThat(one.at("/stats/uniqueClickers").asLong())
+        .isGreaterThanOrEqualTo(one.at("/stats/withoutMachines/uniqueClickers").asLong())
+        .isPositive();
+    assertThat(one.at("/links/links")).isNotEmpty();
+    assertThat(get(port, "/v1/campaigns/" + ACCOUNT + "/1", UI_TOKEN).status()).isEqualTo(404);
     assertThat(get(port, "/", UI_TOKEN).body())
         .contains("Rows published", "邮件主题", "opened", "clicked", "complete")
         .doesNotContain("@example.com");
@@ -197,6 +207,7 @@ class EdmServiceIT {
   private static void assertTablesAreRebuilt(
       LocalProcesses processes, JvmCommand command, URI ready) throws Exception {
     DerivedTables before = DerivedTables.read(KAFKA);
+    Map<String, List<String>> machines = DerivedTables.machines(KAFKA);
     DerivedTables.empty(KAFKA);
     ServiceProcess rebuilding =
         processes.start(
@@ -212,7 +223,11 @@ class EdmServiceIT {
     await()
         .atMost(SETTLE_WITHIN)
         .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(() -> assertThat(DerivedTables.read(KAFKA)).isEqualTo(before));
+        .untilAsserted(
+            () -> {
+              assertThat(DerivedTables.read(KAFKA)).isEqualTo(before);
+              assertThat(DerivedTables.machines(KAFKA)).isEqualTo(machines);
+            });
     assertThat(rebuilding.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
   }
 

@@ -127,7 +127,7 @@ class CampaignTallyTest {
       RecipientMark.Change change =
           RecipientMark.change(marks.getOrDefault(row.recipient(), 0), row.event());
       marks.put(row.recipient(), change.bits());
-      tally = tally.plus(CampaignFact.of(row.event(), change.gained()));
+      tally = tally.plus(CampaignFact.of(row.event(), change.gained(), null));
     }
     return tally.stats("demo", 7);
   }

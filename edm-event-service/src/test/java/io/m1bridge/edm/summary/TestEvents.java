@@ -3,6 +3,7 @@ package io.m1bridge.edm.summary;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.EngagementEvent.Action;
 import io.m1bridge.contracts.EngagementEvent.Bounce;
+import io.m1bridge.contracts.EngagementEvent.Link;
 import io.m1bridge.contracts.EngagementEvent.Raw;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,27 @@ public final class TestEvents {
         new Raw(what, at.toString()),
         false,
         sentAt);
+  }
+
+  /** The same event, from an address and with a link. */
+  public static EngagementEvent from(
+      EngagementEvent event, @Nullable String ip, @Nullable String url) {
+    return new EngagementEvent(
+        event.account(),
+        event.campaignId(),
+        event.mailingId(),
+        event.campaignSubject(),
+        event.recipient(),
+        event.action(),
+        event.occurredAt(),
+        event.bounce(),
+        url == null ? null : new Link(url, null),
+        ip,
+        event.geo(),
+        event.client(),
+        event.raw(),
+        event.late(),
+        event.sentAt());
   }
 
   private static Action action(String word) {

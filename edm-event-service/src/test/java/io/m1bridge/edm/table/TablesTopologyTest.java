@@ -2,6 +2,7 @@ package io.m1bridge.edm.table;
 
 import static io.m1bridge.edm.summary.TestEvents.SENT_AT;
 import static io.m1bridge.edm.summary.TestEvents.event;
+import static io.m1bridge.edm.summary.TestEvents.from;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,28 +13,16 @@ import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.Suppression;
 import io.m1bridge.contracts.Suppression.Reason;
-import io.m1bridge.edm.summary.SuppressionRules;
+import io.m1bridge.contracts.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,23 +45,16 @@ class TablesTopologyTest {
 
   @TempDir Path stateDir;
 
-  private final TableTopics topics = TableTopics.named(topic -> topic);
-  private final AtomicInteger unreadable = new AtomicInteger();
-  private final Map<String, Map<String, JsonNode>> tables = new TreeMap<>();
-  private final Set<String> ids = new HashSet<>();
-
-  private TopologyTestDriver driver;
-  private TestInputTopic<String, byte[]> engagement;
-  private TestInputTopic<String, byte[]> counts;
+  private TablesWorld world;
 
   @BeforeEach
   void start() {
-    start("one");
+    world = new TablesWorld(stateDir, "one");
   }
 
   @AfterEach
   void stop() {
-    driver.close();
+    world.close();
   }
 
   @Test
@@ -107,7 +89,7 @@ class TablesTopologyTest {
 
     happens("li@x.cn", "clicked", 8, 2);
 
-    assertThat(tables.get(topics.suppressions().name())).containsEntry("demo/li@x.cn", null);
+    assertThat(world.tables.get(Topics.SUPPRESSIONS.name())).containsEntry("demo/li@x.cn", null);
   }
 
   @Test
@@ -115,29 +97,29 @@ class TablesTopologyTest {
     happens("li@x.cn", "opened", 7, 1);
     CampaignCounts told =
         new CampaignCounts("demo", 7, 1, 3L, 2, Map.of("opened", 1L), SENT_AT, SENT_AT);
-    counts.pipeInput("demo/7", ContractJson.mapper().writeValueAsBytes(told));
-    counts.pipeInput("demo/7", "{".getBytes(StandardCharsets.UTF_8));
-    counts.pipeInput("demo/7", (byte[]) null);
-    collect();
+    world.counts.pipeInput("demo/7", ContractJson.mapper().writeValueAsBytes(told));
+    world.counts.pipeInput("demo/7", "{".getBytes(StandardCharsets.UTF_8));
+    world.counts.pipeInput("demo/7", (byte[]) null);
+    world.collect();
 
     assertThat(stats(7).rows()).isEqualTo(1);
     assertThat(stats(7).rowsAtM1()).isEqualTo(3);
     assertThat(stats(7).deadLetters()).isEqualTo(2);
     assertThat(stats(7).verifiedTo()).isEqualTo(SENT_AT);
-    assertThat(unreadable).hasValue(1);
+    assertThat(world.unreadable).hasValue(1);
   }
 
   @Test
   void shouldLeaveOutWhatIsNoEvent() throws IOException {
     for (String text :
         List.of("", "{", "null", "[]", "{}", "{\"account\":\"De/mo\",\"action\":\"opened\"}")) {
-      engagement.pipeInput("li@x.cn", text.getBytes(StandardCharsets.UTF_8));
+      world.engagement.pipeInput("li@x.cn", text.getBytes(StandardCharsets.UTF_8));
     }
-    engagement.pipeInput("li@x.cn", (byte[]) null);
-    engagement.pipeInput(null, json(event("opened", 7, SENT_AT)));
+    world.engagement.pipeInput("li@x.cn", (byte[]) null);
+    world.engagement.pipeInput(null, TablesWorld.json(event("opened", 7, SENT_AT)));
     happens("li@x.cn", "opened", 7, 1);
 
-    assertThat(unreadable).hasValue(8);
+    assertThat(world.unreadable).hasValue(8);
     assertThat(stats(7).rows()).isEqualTo(1);
   }
 
@@ -145,12 +127,14 @@ class TablesTopologyTest {
   void shouldKeepEachAccountsTablesApart() throws IOException {
     happens("li@x.cn", "unsubscribed", 7, 1);
     EngagementEvent other = event("opened", 7, SENT_AT);
-    String text = new String(json(other), StandardCharsets.UTF_8).replace("demo", "other");
-    engagement.pipeInput("li@x.cn", text.getBytes(StandardCharsets.UTF_8));
-    collect();
+    String text =
+        new String(TablesWorld.json(other), StandardCharsets.UTF_8).replace("demo", "other");
+    world.engagement.pipeInput("li@x.cn", text.getBytes(StandardCharsets.UTF_8));
+    world.collect();
 
-    assertThat(tables.get(topics.suppressions().name())).containsOnlyKeys("demo/li@x.cn");
-    assertThat(tables.get(topics.campaignStats().name())).containsOnlyKeys("demo/7", "other/7");
+    assertThat(world.tables.get(Topics.SUPPRESSIONS.name())).containsOnlyKeys("demo/li@x.cn");
+    assertThat(world.tables.get(Topics.CAMPAIGN_STATS.name()))
+        .containsOnlyKeys("demo/7", "other/7");
   }
 
   /** A new application id, and nothing but the engagement: the same tables come out. */
@@ -158,124 +142,75 @@ class TablesTopologyTest {
   void shouldBeRebuiltFromEngagementAlone() throws IOException {
     List<TestRecord<String, byte[]>> log = randomLog(1_200);
     for (TestRecord<String, byte[]> record : log) {
-      engagement.pipeInput(record);
+      world.engagement.pipeInput(record);
     }
-    collect();
-    Map<String, Map<String, JsonNode>> first = copyOfTables();
-    driver.close();
-
-    tables.clear();
-    ids.clear();
-    start("two");
-    // Other partitions may be read in another order; that of a recipient stays.
-    log.stream().sorted(Comparator.comparing(TestRecord::key)).forEach(engagement::pipeInput);
-    collect();
-
-    assertThat(standing(tables)).isEqualTo(standing(first));
-    assertThat(standing(first).get(topics.suppressions().name())).isNotEmpty();
-    assertThat(first.get(topics.suppressions().name()).values())
+    world.collect();
+    Map<String, Map<String, JsonNode>> first = world.standing();
+    assertThat(world.tables.get(Topics.SUPPRESSIONS.name()).values())
         .as("some were lifted")
         .containsNull();
+    world.close();
+
+    world = new TablesWorld(stateDir, "two");
+    // Other partitions may be read in another order; that of a recipient stays.
+    log.stream().sorted(Comparator.comparing(TestRecord::key)).forEach(world.engagement::pipeInput);
+    world.collect();
+
+    Map<String, Map<String, JsonNode>> second = world.standing();
+    // One by one: what differs is short.
+    first.forEach(
+        (topic, rows) ->
+            rows.forEach(
+                (key, row) ->
+                    assertThat(second.get(topic).get(key)).as(topic + " " + key).isEqualTo(row)));
+    second.forEach(
+        (topic, rows) -> assertThat(rows.keySet()).as(topic).isEqualTo(first.get(topic).keySet()));
+    assertThat(first).allSatisfy((topic, rows) -> assertThat(rows).as(topic).isNotEmpty());
+    assertThat(first.get(Topics.MACHINE_LIKELIHOOD.name()).values())
+        .extracting(row -> row.path("verdict").asText())
+        .contains("human", "suspected", "certain");
   }
 
-  private List<TestRecord<String, byte[]>> randomLog(int events) throws IOException {
+  private static List<TestRecord<String, byte[]>> randomLog(int events) throws IOException {
     Random random = new Random(5);
     List<TestRecord<String, byte[]>> log = new ArrayList<>();
     for (int i = 0; i < events; i++) {
       String recipient = "p" + random.nextInt(400) + "@x.cn";
       String kind = KINDS.get(random.nextInt(KINDS.size()));
+      EngagementEvent event =
+          event(kind, 1 + random.nextInt(9), SENT_AT.plusSeconds(random.nextInt(999_999)));
+      log.add(new TestRecord<>(recipient, TablesWorld.json(event), SENT_AT.plusSeconds(i)));
+    }
+    // Soon after sending, from few addresses: machines, and what looks like them.
+    for (int i = 0; i < events / 3; i++) {
+      EngagementEvent event =
+          from(
+              event(
+                  random.nextInt(3) == 0 ? "opened" : "clicked",
+                  7,
+                  SENT_AT.plusSeconds(random.nextInt(random.nextBoolean() ? 8 : 4_000))),
+              "203.0.113." + random.nextInt(4),
+              "https://x.cn/" + "a".repeat(random.nextInt(5)));
+      String recipient = "p" + random.nextInt(70) + "@x.cn";
       log.add(
-          new TestRecord<>(
-              recipient,
-              json(
-                  event(kind, 1 + random.nextInt(9), SENT_AT.plusSeconds(random.nextInt(999_999)))),
-              SENT_AT.plusSeconds(i)));
+          new TestRecord<>(recipient, TablesWorld.json(event), SENT_AT.plusSeconds(events + i)));
     }
     return log;
   }
 
-  private void start(String id) {
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "edm-tables-" + id);
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.resolve(id).toString());
-    driver =
-        new TopologyTestDriver(
-            TablesTopology.build(
-                topics, new SuppressionRules(3, Duration.ofDays(90)), unreadable::incrementAndGet),
-            properties,
-            SENT_AT);
-    engagement = input(topics.engagement().name());
-    counts = input(topics.campaignCounts().name());
-  }
-
-  private TestInputTopic<String, byte[]> input(String topic) {
-    return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
-  }
-
   private void happens(String recipient, String what, long campaign, int hour) throws IOException {
-    engagement.pipeInput(
-        recipient, json(event(what, campaign, SENT_AT.plus(Duration.ofHours(hour)))));
-    collect();
-  }
-
-  private static byte[] json(EngagementEvent event) throws IOException {
-    return ContractJson.mapper().writeValueAsBytes(event);
-  }
-
-  /** As a subscriber keeps them: the last value of each key. */
-  private void collect() throws IOException {
-    for (var topic : topics.owned()) {
-      var output =
-          driver.createOutputTopic(
-              topic.name(), new StringDeserializer(), new ByteArrayDeserializer());
-      Map<String, JsonNode> table = tables.computeIfAbsent(topic.name(), name -> new TreeMap<>());
-      for (TestRecord<String, byte[]> record : output.readRecordsToList()) {
-        byte[] value = record.value();
-        table.put(record.key(), value == null ? null : ContractJson.mapper().readTree(value));
-        String id = header(record, "ce_id");
-        assertThat(ids.add(topic.name() + id)).as("one id, one record").isTrue();
-        assertThat(header(record, "ce_source")).startsWith("/m1/");
-      }
-    }
-  }
-
-  private static String header(TestRecord<String, byte[]> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
-  }
-
-  private Map<String, Map<String, JsonNode>> copyOfTables() {
-    Map<String, Map<String, JsonNode>> copy = new TreeMap<>();
-    tables.forEach((name, table) -> copy.put(name, new TreeMap<>(table)));
-    return copy;
-  }
-
-  private static Map<String, Map<String, JsonNode>> standing(
-      Map<String, Map<String, JsonNode>> all) {
-    Map<String, Map<String, JsonNode>> standing = new TreeMap<>();
-    all.forEach(
-        (name, table) -> {
-          Map<String, JsonNode> rows = new TreeMap<>(table);
-          rows.values().removeIf(value -> value == null);
-          standing.put(name, rows);
-        });
-    return standing;
+    world.happens(recipient, event(what, campaign, SENT_AT.plus(Duration.ofHours(hour))));
   }
 
   private ContactEngagement contact(String recipient) throws IOException {
-    return row(topics.contactEngagement().name(), "demo/" + recipient, ContactEngagement.class);
+    return world.row(Topics.CONTACT_ENGAGEMENT, "demo/" + recipient, ContactEngagement.class);
   }
 
   private Suppression suppression(String recipient) throws IOException {
-    return row(topics.suppressions().name(), "demo/" + recipient, Suppression.class);
+    return world.row(Topics.SUPPRESSIONS, "demo/" + recipient, Suppression.class);
   }
 
   private CampaignStats stats(long campaign) throws IOException {
-    return row(topics.campaignStats().name(), "demo/" + campaign, CampaignStats.class);
-  }
-
-  private <T> T row(String topic, String key, Class<T> type) throws IOException {
-    JsonNode row = tables.get(topic).get(key);
-    return row == null ? null : ContractJson.mapper().treeToValue(row, type);
+    return world.row(Topics.CAMPAIGN_STATS, "demo/" + campaign, CampaignStats.class);
   }
 }
