@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.command.CommandLog;
 import io.m1bridge.contactsync.consent.SuppressionsRead;
 import io.m1bridge.contactsync.metric.SyncMeter;
+import io.m1bridge.contactsync.price.Prices;
 import io.m1bridge.contactsync.replay.Replays;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.task.SyncTopics;
@@ -214,6 +215,12 @@ class ContactSyncBeans {
   @Singleton
   Commands commands(CommandLog log, TaskViews views, TopicSettings topicSettings) {
     return new Commands(log, views, topicSettings.named(Topics.CONTACT_SYNC_COMMANDS));
+  }
+
+  @Produces
+  @Singleton
+  Prices prices(ContactSyncConfig config, TaskSettings settings, Clock clock) {
+    return new Prices(config.intakeSettings(), settings, clock);
   }
 
   @Produces

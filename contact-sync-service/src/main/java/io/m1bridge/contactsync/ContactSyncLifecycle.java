@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync;
 
 import io.m1bridge.contactsync.avro.Schemas;
+import io.m1bridge.contactsync.price.Prices;
 import io.m1bridge.kafka.streams.StreamsHealth;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.kafka.streams.StreamsMeters;
@@ -11,6 +12,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -23,18 +27,29 @@ class ContactSyncLifecycle {
 
   private final StreamsLifecycle streams;
   private final MeterRegistry registry;
+  private final Prices prices;
+  private final ScheduledExecutorService housekeeping =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "prices-expire");
+            thread.setDaemon(true);
+            return thread;
+          });
 
-  ContactSyncLifecycle(StreamsLifecycle streams, MeterRegistry registry) {
+  ContactSyncLifecycle(StreamsLifecycle streams, MeterRegistry registry, Prices prices) {
     this.streams = streams;
     this.registry = registry;
+    this.prices = prices;
   }
 
   void start(@Observes StartupEvent event) {
     StreamsMeters.register(registry, "sync", streams);
+    housekeeping.scheduleWithFixedDelay(prices::expire, 1, 1, TimeUnit.MINUTES);
     streams.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    housekeeping.shutdownNow();
     streams.close();
   }
 

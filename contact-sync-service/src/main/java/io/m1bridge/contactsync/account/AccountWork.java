@@ -43,6 +43,7 @@ public final class AccountWork {
   private final RefusedShare refused = new RefusedShare();
   private final Room room = new Room();
   private final RecentRows recentRows = new RecentRows();
+  private final RecentCalls recentCalls = new RecentCalls();
   private @Nullable String blocked = "The account is not known: declare it in token-service";
   private @Nullable Permit pocket;
   private @Nullable CompletableFuture<Boolean> noPermission;
@@ -104,6 +105,11 @@ public final class AccountWork {
   /** How many contacts its calls take along. */
   public RecentRows recentRows() {
     return recentRows;
+  }
+
+  /** How many calls were made for it lately. */
+  public RecentCalls recentCalls() {
+    return recentCalls;
   }
 
   public boolean acceptedSince(Instant time) {
@@ -195,6 +201,7 @@ public final class AccountWork {
     inFlight--;
     if (end instanceof CallEnd.Made made) {
       calls++;
+      recentCalls.made(now);
       made(made, now);
     } else if (end instanceof CallEnd.NotMade notMade) {
       if (notMade.reason() != CallEnd.Reason.PERMIT_EXPIRED) {

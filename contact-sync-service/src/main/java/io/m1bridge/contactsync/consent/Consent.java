@@ -25,14 +25,14 @@ public final class Consent {
 
   private static final String OR_ALLOW = ", or with m1bridge.contact-sync.suppressions=allow";
 
-  private final Suppressions suppressions;
+  private final SuppressionLookup suppressions;
   private final SuppressionPolicy policy;
   private final String group;
 
   /**
    * @param group that campaigns leave out, for {@link SuppressionPolicy#DO_NOT_MAIL_GROUP}
    */
-  public Consent(Suppressions suppressions, SuppressionPolicy policy, String group) {
+  public Consent(SuppressionLookup suppressions, SuppressionPolicy policy, String group) {
     this.suppressions = suppressions;
     this.policy = policy;
     this.group = group;

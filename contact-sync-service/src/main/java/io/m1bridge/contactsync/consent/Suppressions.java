@@ -6,6 +6,7 @@ import io.m1bridge.contracts.Suppression;
 import io.m1bridge.m1.AccountId;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * The addresses that are not to be mailed, as {@code edm.suppressions} tells them. M1 forgets who
@@ -15,12 +16,14 @@ import java.util.Optional;
  *
  * <p>Why: {@code docs/rationale.md#suppressions-are-asked-for-where-an-add-is-planned}.
  */
-public final class Suppressions {
+public final class Suppressions implements SuppressionLookup {
+
+  private static final String SECTION = "suppression";
 
   private final Ledger.Section<Suppressed> stored;
 
   public Suppressions(Ledger ledger) {
-    this.stored = ledger.section("suppression", Suppressed.class);
+    this.stored = ledger.section(SECTION, Suppressed.class);
   }
 
   /** Why an address is not to be mailed, and since when. */
@@ -36,13 +39,15 @@ public final class Suppressions {
     stored.remove(id(account, ContactState.normalized(email)));
   }
 
-  /**
-   * Why the address is not to be mailed; empty if it may be.
-   *
-   * @param email normalized: this is asked for every add, and that was done before
-   */
+  @Override
   public Optional<Suppressed> find(AccountId account, String email) {
     return stored.get(id(account, email));
+  }
+
+  /** The same, from outside of the task. */
+  public static Optional<Suppressed> find(
+      ReadOnlyKeyValueStore<String, byte[]> ledger, AccountId account, String email) {
+    return Ledger.read(ledger, SECTION, Suppressed.class, id(account, email));
   }
 
   private static String id(AccountId account, String email) {

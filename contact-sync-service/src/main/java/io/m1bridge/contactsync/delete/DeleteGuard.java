@@ -71,7 +71,8 @@ public final class DeleteGuard {
       }
     }
 
-    long of(long contacts) {
+    /** The same for an account with so many contacts. */
+    public long of(long contacts) {
       return share == 1 ? Long.MAX_VALUE : Math.max(count, (long) (share * contacts));
     }
   }

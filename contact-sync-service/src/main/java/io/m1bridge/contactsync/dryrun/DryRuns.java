@@ -43,6 +43,7 @@ public final class DryRuns {
   private final TaskMeter meter;
   private final Clock clock;
   private final Limits limits;
+  private final int inFlight;
   private final Map<AccountId, Trial> trials = new HashMap<>();
 
   public DryRuns(
@@ -53,7 +54,8 @@ public final class DryRuns {
       DeleteGuard guard,
       TaskMeter meter,
       Clock clock,
-      Limits limits) {
+      Limits limits,
+      int inFlight) {
     this.modes = modes;
     this.contacts = contacts;
     this.queue = queue;
@@ -62,6 +64,7 @@ public final class DryRuns {
     this.meter = meter;
     this.clock = clock;
     this.limits = limits;
+    this.inFlight = inFlight;
   }
 
   /**
@@ -113,7 +116,14 @@ public final class DryRuns {
   private Trial begun(AccountId account, Trial trial, Instant now) {
     PlanRun run =
         new PlanRun(
-            account, modes.of(account), contacts, queue, properties.known(account), limits, now);
+            account,
+            modes.of(account),
+            contacts,
+            queue,
+            properties.known(account),
+            limits,
+            inFlight,
+            now);
     return new Trial(run, contacts.writes(account), trial.endedAt(), trial.plan());
   }
 

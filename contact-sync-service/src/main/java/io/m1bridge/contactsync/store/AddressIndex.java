@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AddressIndex {
 
+  private static final String HOLDERS = "address";
+
   private final Ledger.Section<String> holders;
   private final Ledger.Section<String> waiters;
 
   public AddressIndex(Ledger ledger) {
-    this.holders = ledger.section("address", String.class);
+    this.holders = ledger.section(HOLDERS, String.class);
     this.waiters = ledger.section("address-waiter", String.class);
   }
 
@@ -81,6 +84,17 @@ public final class AddressIndex {
   Optional<ContactKey> holder(AccountId account, String email) {
     return holders
         .get(id(account, ContactState.normalized(email)))
+        .map(key -> new ContactKey(account, key));
+  }
+
+  /**
+   * The same, from outside of the task.
+   *
+   * @param email normalized
+   */
+  public static Optional<ContactKey> holder(
+      ReadOnlyKeyValueStore<String, byte[]> ledger, AccountId account, String email) {
+    return Ledger.read(ledger, HOLDERS, String.class, id(account, email))
         .map(key -> new ContactKey(account, key));
   }
 

@@ -34,7 +34,7 @@ public class WorkRules {
   }
 
   /** What an add does to a contact that M1 has already. */
-  AddMerge merge() {
+  public AddMerge merge() {
     return merge;
   }
 

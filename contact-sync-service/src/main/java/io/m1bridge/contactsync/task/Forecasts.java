@@ -52,6 +52,7 @@ final class Forecasts {
     long held = contacts.counts(id).inM1();
     @Nullable Long limit = descriptor.flatMap(limits::of).orElse(null);
     OptionalDouble perDay = contacts.growth().perDay(id, held, now);
+    OptionalDouble made = account.recentCalls().perHour(now);
     return new Forecast(
         descriptor
             .flatMap(known -> drain(account, known, now))
@@ -59,8 +60,10 @@ final class Forecasts {
             .orElse(null),
         held,
         limit,
-        perDay.isPresent() ? (Double) toOneDigit(perDay.getAsDouble()) : null,
-        daysUntilFull(account, held, limit, perDay.orElse(0)));
+        toOneDigit(perDay),
+        daysUntilFull(account, held, limit, perDay.orElse(0)),
+        descriptor.map(AccountDescriptor::callsPerHour).orElse(null),
+        toOneDigit(made));
   }
 
   private Optional<Duration> drain(AccountWork account, AccountDescriptor known, Instant now) {
@@ -95,6 +98,10 @@ final class Forecasts {
       return 0.0;
     }
     return limit == null || perDay <= 0 ? null : (Double) toOneDigit((limit - held) / perDay);
+  }
+
+  private static @Nullable Double toOneDigit(OptionalDouble value) {
+    return value.isPresent() ? (Double) toOneDigit(value.getAsDouble()) : null;
   }
 
   private static double toOneDigit(double value) {

@@ -173,8 +173,10 @@ public final class SyncTask implements AutoCloseable {
     reset =
         new IncarnationReset(
             ledger, contacts, calls, deletes, properties, accounts, reconcile, forgets);
+    int atOnce = settings.maxInFlight();
     dryRuns =
-        new DryRuns(modes, contacts, queue, properties, guard, meter, clock, settings.limits());
+        new DryRuns(
+            modes, contacts, queue, properties, guard, meter, clock, settings.limits(), atOnce);
     commands = new TaskCommands(accounts, reset, guard, dryRuns, resend, reconcile, forgets);
     portions =
         List.of(

@@ -2,8 +2,8 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.consent.Consent;
+import io.m1bridge.contactsync.consent.SuppressionLookup;
 import io.m1bridge.contactsync.consent.SuppressionPolicy;
-import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
 import io.m1bridge.contactsync.contact.Mode;
@@ -231,7 +231,7 @@ public interface TaskSettings {
   }
 
   /** What becomes of contacts that are not to be mailed. */
-  default Consent consent(Suppressions suppressions) {
+  default Consent consent(SuppressionLookup suppressions) {
     return new Consent(suppressions, suppressions(), doNotMailGroup());
   }
 

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param key null for none
  * @param value null for none
  */
-record SampleRecord(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+public record SampleRecord(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
 
   /**
    * Reads a line of a sample: {@code {"key", "value", "headers"}} as captured, or a value alone.
    *
    * @param keyFormat as in the mapping; null: keys are JSON
    */
-  static SampleRecord read(String line, @Nullable KeyFormat keyFormat) throws BadChange {
+  public static SampleRecord read(String line, @Nullable KeyFormat keyFormat) throws BadChange {
     JsonValue read = StrictJson.read(line, "The line");
     if (!(read instanceof Members members) || !members.values().containsKey("value")) {
       return new SampleRecord(null, StrictJson.write(read), new RecordHeaders());

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param contactsPerDay how many more there are each day; null before that was measured for a day
  * @param daysUntilFull until the limit is reached, 0 where M1 takes no more; null where no end is
  *     in sight
+ * @param callsPerHour that M1 allows the account; null before the account is known
+ * @param callsMadePerHour how many of them this service made, over the last day; null before that
+ *     was measured for an hour
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Forecast(
@@ -22,7 +25,9 @@ public record Forecast(
     long contacts,
     @Nullable Long contactLimit,
     @Nullable Double contactsPerDay,
-    @Nullable Double daysUntilFull) {
+    @Nullable Double daysUntilFull,
+    @Nullable Integer callsPerHour,
+    @Nullable Double callsMadePerHour) {
 
   /** The same as a duration, for pages. */
   @JsonIgnore

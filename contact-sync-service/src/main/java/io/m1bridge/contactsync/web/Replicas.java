@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -42,6 +43,10 @@ import org.jspecify.annotations.Nullable;
 class Replicas {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** Of what has a body: some work is done for it. Who asks gives up earlier, if they want. */
+  private static final Duration WORK_TIMEOUT = Duration.ofMinutes(2);
+
   private static final List<String> PASSED_ON =
       List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, HttpHeaders.ACCEPT);
   private static final List<String> PASSED_BACK =
@@ -74,25 +79,52 @@ class Replicas {
    * @throws ProblemException 503 while the account moves
    */
   Optional<Response> answer(String account, ContainerRequestContext request) {
-    int partition = AccountPartitioner.partition(account, owned.partitions());
+    UriInfo asked = request.getUriInfo();
+    return owner(account, request::getHeaderString)
+        .map(owner -> client.call(request.getMethod(), owner, route(asked), TIMEOUT))
+        .map(call -> answer(as(request::getHeaderString, call)));
+  }
+
+  /**
+   * The same of a POST.
+   *
+   * @param body as it came; null for none
+   */
+  Optional<Response> answer(
+      String account, byte @Nullable [] body, UriInfo asked, HttpHeaders headers) {
+    String type = String.valueOf(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    return owner(account, headers::getHeaderString)
+        .map(owner -> client.call("POST", owner, route(asked), WORK_TIMEOUT))
+        .map(call -> call.body(type, body == null ? new byte[0] : body))
+        .map(call -> answer(as(headers::getHeaderString, call)));
+  }
+
+  /** The partition that an account belongs to. */
+  int partition(String account) {
+    return AccountPartitioner.partition(account, owned.partitions());
+  }
+
+  /** Where the owner of an account is, if it is another replica. */
+  private Optional<URI> owner(String account, UnaryOperator<@Nullable String> headers) {
+    int partition = partition(account);
     if (own.isEmpty() || views.owns(partition)) {
       return Optional.empty();
     }
     StreamsOwner owner = StreamsOwner.of(lifecycle.streams(), own, owned.name(), partition);
-    if (owner instanceof StreamsOwner.There there && !isSentOn(request::getHeaderString)) {
-      return Optional.of(ask(there.address(), request));
+    if (owner instanceof StreamsOwner.There there && !isSentOn(headers)) {
+      return Optional.of(there.address());
     }
     throw Stores.moving();
   }
 
-  private Response ask(URI owner, ContainerRequestContext request) {
-    URI asked = request.getUriInfo().getRequestUri();
+  private static String route(UriInfo uri) {
+    URI asked = uri.getRequestUri();
     String query = asked.getRawQuery();
-    String route = asked.getRawPath() + (query == null ? "" : "?" + query);
-    HttpResponse<byte[]> answer =
-        as(request::getHeaderString, client.call(request.getMethod(), owner, route, TIMEOUT))
-            .send()
-            .orElseThrow(Stores::moving);
+    return asked.getRawPath() + (query == null ? "" : "?" + query);
+  }
+
+  private static Response answer(ReplicaClient.Call call) {
+    HttpResponse<byte[]> answer = call.send().orElseThrow(Stores::moving);
     Response.ResponseBuilder response = Response.status(answer.statusCode()).entity(answer.body());
     for (String name : PASSED_BACK) {
       answer.headers().allValues(name).forEach(value -> response.header(name, value));

@@ -37,6 +37,24 @@ class Stores {
     }
   }
 
+  /**
+   * Asks the store of one partition.
+   *
+   * @throws ProblemException 503 while it is moved or restored, or where it is not of this process
+   */
+  <V, T> T ask(String name, int partition, Function<ReadOnlyKeyValueStore<String, V>, T> question) {
+    try {
+      KafkaStreams streams = lifecycle.streams().orElseThrow(Stores::moving);
+      return question.apply(
+          streams.store(
+              StoreQueryParameters.fromNameAndType(
+                      name, QueryableStoreTypes.<String, V>keyValueStore())
+                  .withPartition(partition)));
+    } catch (InvalidStateStoreException e) {
+      throw moving();
+    }
+  }
+
   static ProblemException moving() {
     return Problem.of(503, "stores-moving", "The stores are being moved or restored")
         .withAdvice("Ask again in a few seconds")

@@ -44,6 +44,6 @@ class ForecastMetricsTest {
   }
 
   private static AccountView account(String id, @Nullable Long drain, @Nullable Double days) {
-    return SampleView.expecting(id, new Forecast(drain, 0, null, null, days));
+    return SampleView.expecting(id, new Forecast(drain, 0, null, null, days, null, null));
   }
 }

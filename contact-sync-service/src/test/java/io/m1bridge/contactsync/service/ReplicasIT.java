@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.process.FreePort;
 import io.m1bridge.process.JvmCommand;
 import io.m1bridge.process.LocalProcesses;
@@ -12,6 +13,7 @@ import io.m1bridge.process.http.JsonHttp;
 import io.m1bridge.process.http.StubTokenService;
 import io.m1bridge.testkit.process.KafkaExtension;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +72,7 @@ class ReplicasIT {
         assertThat(get(port, "/v1/accounts/else/queue").status()).isEqualTo(404);
         assertThat(strangers(port)).as("without signing in").isEqualTo(401);
       }
+      assertTellAPrice(replicas.keySet().stream().toList());
       int owner = owner(replicas.keySet().stream().toList());
       int left = replicas.keySet().stream().filter(port -> port != owner).findFirst().orElseThrow();
       replicas.get(owner).sigkill();
@@ -86,6 +89,61 @@ class ReplicasIT {
               });
       assertThat(statuses).containsOnly(200, 503);
     }
+  }
+
+  /** Begun here, gone on with there: the owner makes it, by the contacts that it has. */
+  private void assertTellAPrice(List<Integer> ports) throws Exception {
+    String prices = "/v1/accounts/demo/prices";
+    assertThat(send(ports.get(0), prices, "application/yaml", "format: jsn").status())
+        .isEqualTo(400);
+    assertThat(
+            http.post(URI.create("http://127.0.0.1:" + ports.get(0) + prices))
+                .body("application/yaml", new byte[0])
+                .answer()
+                .status())
+        .as("without signing in")
+        .isEqualTo(401);
+    assertThat(send(ports.get(0), "/v1/accounts/else/prices", "application/yaml", "").status())
+        .isEqualTo(404);
+    Answer begun =
+        send(
+            ports.get(0),
+            prices,
+            "application/yaml",
+            "{format: json, key: id, contact: {fields: {email: mail, city: town}}}");
+    assertThat(begun.status()).as(begun.body()).isEqualTo(201);
+    String rows = prices + "/" + begun.json().path("price").asText() + "/rows";
+    String known = "{\"id\":\"c1\",\"mail\":\"moved@x.cn\",\"town\":\"上海\"}\n";
+    String news = "{\"id\":\"n1\",\"mail\":\"n1@x.cn\"}\n{\"id\":\"n2\",\"mail\":\"none\"}\n";
+
+    Answer next = send(ports.get(1), rows + "?first=1", "application/x-ndjson", known);
+    assertThat(next.json().path("next").asInt()).as(next.body()).isEqualTo(2);
+    assertThat(send(ports.get(0), rows + "?first=1", "application/x-ndjson", known).status())
+        .as("sent again")
+        .isEqualTo(409);
+    Answer told = send(ports.get(0), rows + "?first=2&last=true", "application/x-ndjson", news);
+    assertThat(told.status()).as(told.body()).isEqualTo(200);
+    JsonNode price = told.json();
+    assertThat(price.path("contacts").path("adds").asInt()).as(told.body()).isEqualTo(2);
+    assertThat(price.path("contacts").path("deletes").asInt()).as("c1 moves").isEqualTo(1);
+    assertThat(price.path("rows").path("refused").path(0).path("first").path(0).asInt())
+        .isEqualTo(3);
+    assertThat(price.path("calls").path("perHour").asInt()).isPositive();
+    assertThat(told.body()).doesNotContain("x.cn", "c1", "n1");
+    assertThat(send(ports.get(0), rows + "?first=4", "application/x-ndjson", "").status())
+        .as("it has ended")
+        .isEqualTo(404);
+    byte[] large = new byte[11 << 20];
+    assertThat(
+            question(ports.get(0), rows, "POST")
+                .body("application/x-ndjson", large)
+                .answer()
+                .status())
+        .isEqualTo(413);
+  }
+
+  private Answer send(int port, String path, String type, String body) throws Exception {
+    return question(port, path, "POST").body(type, body.getBytes(StandardCharsets.UTF_8)).answer();
   }
 
   private ServiceProcess start(LocalProcesses processes, StubTokenService tokenService, int port)
@@ -125,7 +183,11 @@ class ReplicasIT {
   }
 
   private JsonHttp.Call question(int port, String path) {
-    return http.get(URI.create("http://127.0.0.1:" + port + path))
+    return question(port, path, "GET");
+  }
+
+  private JsonHttp.Call question(int port, String path, String method) {
+    return http.call(method, URI.create("http://127.0.0.1:" + port + path))
         .header("Authorization", "token " + SyncWorld.UI_TOKEN)
         .header("Accept", path.startsWith("/v1") ? "application/json" : "text/html");
   }

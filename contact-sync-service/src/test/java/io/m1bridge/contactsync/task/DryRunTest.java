@@ -147,7 +147,7 @@ class DryRunTest {
     assertThat(plan.calls())
         .extracting(PlannedCall::kind)
         .containsExactly(
-            "add", "add", "mark", "list", "delete", "list", "list_groups", "remove_groups");
+            "add", "mark", "list", "delete", "list", "add", "list_groups", "remove_groups");
     assertThat(plan.calls()).extracting(PlannedCall::newContacts).startsWith(1, 0);
 
     task.callsByKind.clear();

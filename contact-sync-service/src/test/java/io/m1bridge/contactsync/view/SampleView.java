@@ -5,7 +5,7 @@ import java.util.Map;
 /** Accounts as their tasks show them, with nothing to do but what is said. */
 public final class SampleView {
 
-  private static final Forecast NONE = new Forecast(0L, 0, null, null, null);
+  private static final Forecast NONE = new Forecast(0L, 0, null, null, null, null, null);
 
   private SampleView() {}
 

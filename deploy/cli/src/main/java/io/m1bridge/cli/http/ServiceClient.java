@@ -81,15 +81,20 @@ public final class ServiceClient {
   /** What a POST of this body answers. */
   public JsonNode post(Map<String, ?> body, String... path) {
     try {
-      return json(
-          send(
-              request(Map.of(), path)
-                  .header("Content-Type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                  .build()));
+      return post("application/json", JSON.writeValueAsBytes(body), Map.of(), path);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("plain values, and still no JSON", e);
     }
+  }
+
+  /** What a POST of this body of this media type, with these parameters, answers. */
+  public JsonNode post(String type, byte[] body, Map<String, String> query, String... path) {
+    return json(
+        send(
+            request(query, path)
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build()));
   }
 
   private HttpRequest.Builder request(Map<String, String> query, String... path) {
@@ -150,7 +155,7 @@ public final class ServiceClient {
     return switch (status) {
       case 403 -> ExitCode.NOT_ALLOWED;
       case 404 -> ExitCode.NOT_FOUND;
-      case 400, 409 -> ExitCode.REFUSED;
+      case 400, 409, 413 -> ExitCode.REFUSED;
       case 429, 502, 503, 504 -> ExitCode.UNAVAILABLE;
       default -> ExitCode.FAILED;
     };

@@ -1,0 +1,122 @@
+package io.m1bridge.contactsync.price;
+
+import io.m1bridge.contactsync.view.CallPlan;
+import io.m1bridge.contactsync.view.Forecast;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sets calls and contacts against what the account has: time, room, limits. */
+final class Bill {
+
+  private static final double SECONDS_OF_AN_HOUR = 3_600;
+
+  /** So many that need a call each are served like any other. */
+  private static final int FEW_JOINS = 5;
+
+  private final Forecast account;
+  private final double singleShare;
+  private final long calls;
+  private final int singles;
+
+  /**
+   * @param account how it stands now
+   * @param singleShare of the hour's calls, for what serves one contact each
+   * @param calls in all
+   * @param joinsOfOne those of them that serve one contact each
+   */
+  Bill(Forecast account, double singleShare, long calls, int joinsOfOne) {
+    this.account = account;
+    this.singleShare = singleShare;
+    this.calls = calls;
+    this.singles = joinsOfOne > FEW_JOINS ? joinsOfOne : 0;
+  }
+
+  Price.Calls calls(List<CallPlan.Sum> sums) {
+    Integer perHour = perHour();
+    Long drain = account.drainSeconds();
+    return new Price.Calls(
+        calls,
+        sums,
+        perHour,
+        account.callsMadePerHour(),
+        drain == null ? null : rounded(drain / SECONDS_OF_AN_HOUR),
+        perHour == null ? null : hours(perHour, perHour),
+        perHour == null ? null : hours(perHour, perHour - made()));
+  }
+
+  Price.Room room(Price.Contacts contacts) {
+    long now = account.contacts();
+    return new Price.Room(now, now + contacts.adds() - contacts.deletes(), account.contactLimit());
+  }
+
+  List<Price.Limit> limits(Price.Contacts contacts) {
+    List<Price.Limit> limits = new ArrayList<>();
+    Integer perHour = perHour();
+    Price.Room room = room(contacts);
+    Long most = room.limit();
+    if (contacts.adds() > 0 && most != null && room.afterwards() > most) {
+      limits.add(
+          new Price.Limit(
+              "contact-limit",
+              "M1 allows the account "
+                  + most
+                  + " contacts: "
+                  + Math.min(contacts.adds(), room.afterwards() - most)
+                  + " would wait, not added"));
+    }
+    if (perHour != null && calls > 0 && made() >= perHour) {
+      limits.add(
+          new Price.Limit(
+              "no-calls-left", "Today's calls are all that M1 allows in an hour: nothing is left"));
+    } else if (perHour != null && calls > perHour - made()) {
+      limits.add(
+          new Price.Limit(
+              "calls-per-hour", "It takes more calls than are left of what M1 allows in an hour"));
+    }
+    if (contacts.heldDeletes() > 0) {
+      limits.add(
+          new Price.Limit(
+              "mass-delete",
+              contacts.heldDeletes()
+                  + " deletes are so many that they would wait for a person"
+                  + " (m1bridge.contact-sync.delete-guard)"));
+    }
+    if (perHour != null && singles > singleShare * perHour) {
+      limits.add(
+          new Price.Limit(
+              "few-calls-for-single-joins",
+              singles
+                  + " calls serve one contact each, since hardly anybody else joins its groups: a"
+                  + " share of the hour is made for such (m1bridge.contact-sync.costly-share)"));
+    }
+    return limits;
+  }
+
+  private @Nullable Integer perHour() {
+    Integer perHour = account.callsPerHour();
+    return perHour == null || perHour < 1 ? null : perHour;
+  }
+
+  private double made() {
+    Double made = account.callsMadePerHour();
+    return made == null ? 0 : made;
+  }
+
+  /**
+   * What may only take a share of each hour takes that at once, beside the rest, and then waits for
+   * the next hour: so it may last longer than all calls together.
+   */
+  private @Nullable Double hours(int perHour, double free) {
+    if (free <= 0) {
+      return null;
+    }
+    double share = Math.min(Math.max(1, Math.floor(singleShare * perHour)), free);
+    double waits = singles == 0 ? 0 : Math.ceil(singles / share) - 1;
+    return rounded(Math.max(calls / free, waits + (singles - waits * share) / free));
+  }
+
+  private static double rounded(double hours) {
+    return Math.round(hours * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,177 @@
+package io.m1bridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.m1bridge.cli.StubService.Asked;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a source would cost: rows go in portions, with the last one comes the price. */
+class PlanCommandTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ROWS = "POST /v1/accounts/demo/prices/p-1/rows?";
+  private static final String PRICE =
+      """
+      {"account": "demo", "madeAt": "2026-11-23T08:00:00Z",
+       "rows": {"read": 1203, "passedOver": 1, "repeated": 54, "refused": [
+         {"reason": "field-invalid", "advice": "Field 'email' has a blank inside", "rows": 54, "first": [2, 3, 38]}]},
+       "contacts": {"changed": 1093, "adds": 550, "edits": 538, "deletes": 5, "unchanged": 2, "blocked": 0,
+         "parked": 7, "heldDeletes": 0},
+       "calls": {"all": 2000, "sums": [{"kind": "add", "calls": 1900, "rows": 724}, {"kind": "edit", "calls": 100, "rows": 534}],
+         "perHour": 2000, "madePerHour": 1500.0, "waitingHours": 0.009, "hoursAlone": 1.0, "hours": 4.0},
+       "room": {"now": 544, "afterwards": 1089, "limit": 1000},
+       "limits": [{"code": "contact-limit", "text": "M1 allows the account 1000 contacts: 89 would wait, not added"}]}""";
+
+  @TempDir Path folder;
+  private final StubService stub;
+  private final Terminal terminal;
+  private Path mapping = Path.of("");
+
+  PlanCommandTest() throws IOException {
+    stub = new StubService();
+    terminal = Terminal.at(stub);
+  }
+
+  @BeforeEach
+  void begin() throws IOException {
+    mapping = Files.writeString(folder.resolve("mapping.yaml"), "format: json\n");
+    stub.on(
+        "POST /v1/accounts/demo/prices",
+        201,
+        "application/json",
+        "{\"price\": \"p-1\", \"next\": 1}");
+  }
+
+  @AfterEach
+  void stop() {
+    stub.close();
+  }
+
+  private int plan(Path rows, String... more) {
+    return terminal.run(
+        Stream.concat(
+                Stream.of("plan", "demo", rows.toString(), "--mapping", mapping.toString()),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private List<JsonNode> sent() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Asked asked : stub.asked().subList(1, stub.asked().size())) {
+      all.append(asked.body());
+    }
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : all.toString().lines().toList()) {
+      rows.add(JSON.readTree(line));
+    }
+    return rows;
+  }
+
+  @Test
+  void shouldTellThePriceOfACsv() throws IOException {
+    Path csv =
+        Files.writeString(
+            folder.resolve("rows.csv"),
+            "\uFEFFid,mail,town\n1,a@x.cn,\"上海\n\"\"浦东\"\"\"\n2,,\n\n3,c@x.cn,北京\n");
+    stub.json(ROWS + "first=1&last=true", PRICE);
+
+    assertThat(plan(csv)).as(terminal.err()).isZero();
+
+    assertThat(stub.asked().get(0).body()).isEqualTo("format: json\n");
+    assertThat(sent())
+        .containsExactly(
+            JSON.readTree("{\"id\":\"1\",\"mail\":\"a@x.cn\",\"town\":\"上海\\n\\\"浦东\\\"\"}"),
+            JSON.readTree("{\"id\":\"2\",\"mail\":\"\",\"town\":\"\"}"),
+            JSON.readTree("{\"id\":\"3\",\"mail\":\"c@x.cn\",\"town\":\"北京\"}"));
+    assertThat(terminal.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .contains(
+            "rows 1203",
+            "contacts that change 1093",
+            " added 550",
+            " afterwards 1089",
+            "calls 2000",
+            " add 1900",
+            "calls that M1 allows an hour 2000",
+            "time with all of them 60 min",
+            "time beside today's calls 4 h",
+            "contact-limit M1 allows the account 1000 contacts: 89 would wait, not added",
+            "field-invalid 54 2, 3, 38 Field 'email' has a blank inside");
+  }
+
+  @Test
+  void shouldSendALargeFileInPortionsAndSayHowFarItIs() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("rows.ndjson"),
+            IntStream.range(0, 51_500)
+                .mapToObj(i -> i % 1_000 == 999 ? "\n" : "{\"id\":" + i + "}\n")
+                .collect(Collectors.joining()));
+    for (int first = 1; first < 51_001; first += 1_000) {
+      stub.json(ROWS + "first=" + first + "&last=false", "{\"price\":\"p-1\",\"next\":0}");
+    }
+    stub.json(ROWS + "first=51001&last=true", PRICE);
+
+    assertThat(plan(file, "-o", "json")).as(terminal.err()).isZero();
+
+    assertThat(stub.asked()).hasSize(1 + 52);
+    assertThat(stub.asked().get(1).body().lines()).as("blank lines count").hasSize(1_000);
+    assertThat(terminal.err().lines()).containsExactly("50000 rows looked at");
+    assertThat(JSON.readTree(terminal.out())).isEqualTo(JSON.readTree(PRICE));
+  }
+
+  @Test
+  void shouldReadOtherEncodingsAndSeparators() throws IOException {
+    Path csv =
+        Files.write(
+            folder.resolve("rows.csv"), "id;town\n1;上海\n".getBytes(Charset.forName("GB18030")));
+    stub.json(ROWS + "first=1&last=true", PRICE);
+
+    assertThat(plan(csv, "--separator", ";")).as("it is not UTF-8").isEqualTo(2);
+    assertThat(terminal.err()).contains("is not UTF-8", "--encoding");
+    assertThat(plan(csv, "--separator", ";", "--encoding", "GB18030")).isZero();
+    assertThat(stub.asked().get(stub.asked().size() - 1).body())
+        .isEqualTo("{\"id\":\"1\",\"town\":\"上海\"}\n");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithAFile() throws IOException {
+    Path csv = Files.writeString(folder.resolve("rows.csv"), "id,mail\n1,secret@x.cn,too,many\n");
+
+    assertThat(plan(csv)).isEqualTo(2);
+    assertThat(terminal.err()).contains("is no CSV", "row 1").doesNotContain("secret");
+    assertThat(plan(folder.resolve("none.csv"))).isEqualTo(2);
+    assertThat(terminal.err()).contains("none.csv cannot be read");
+    assertThat(terminal.run("plan", "demo", csv.toString())).isEqualTo(2);
+    assertThat(terminal.err()).contains("A CSV needs a mapping file");
+    mapping = folder.resolve("none.yaml");
+    assertThat(plan(csv)).isEqualTo(2);
+    assertThat(terminal.err()).contains("none.yaml cannot be read");
+  }
+
+  @Test
+  void shouldSayWhatTheServiceRefuses() throws IOException {
+    Path rows = Files.writeString(folder.resolve("rows.ndjson"), "{}\n", StandardCharsets.UTF_8);
+    stub.problem(
+        "POST /v1/accounts/demo/prices",
+        400,
+        "{\"title\": \"The mapping cannot be used\", \"detail\": \"line 1: there is no format 'jsn'\"}");
+
+    assertThat(plan(rows)).isEqualTo(6);
+    assertThat(terminal.err()).contains("line 1: there is no format 'jsn'");
+  }
+}
