@@ -1,6 +1,7 @@
 package io.m1bridge.edm;
 
 import io.m1bridge.account.AccountAccess;
+import io.m1bridge.contracts.Topics;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollMetrics;
@@ -22,6 +23,7 @@ import io.m1bridge.kafka.topic.StreamsClients;
 import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.kafka.topic.TopicSetup;
 import io.m1bridge.m1.M1Port;
+import io.m1bridge.owner.web.Replicas;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
@@ -79,6 +81,17 @@ class EdmBeans {
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
         clock);
+  }
+
+  @Produces
+  @Singleton
+  Replicas replicas(
+      StreamsLifecycle lifecycle,
+      StreamsOptions options,
+      TopicSettings topicSettings,
+      PollBoard board) {
+    return Replicas.of(
+        lifecycle, options.applicationServer(), topicSettings.named(Topics.ACCOUNTS), board::owns);
   }
 
   /** The tables are an application of their own: whatever becomes of it, rows are published. */

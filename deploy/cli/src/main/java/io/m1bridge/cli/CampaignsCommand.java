@@ -10,9 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Campaigns and how complete they are, from edm-event. */
-@Command(
-    name = "campaigns",
-    description = "Campaigns of the replica that answers, the newest first: rows here and at M1.")
+@Command(name = "campaigns", description = "Campaigns, the newest first: rows here and at M1.")
 final class CampaignsCommand implements Runnable {
 
   private final M1Bridge root;

@@ -45,6 +45,11 @@ public final class PollBoard {
             + refills.values().iterator().next();
   }
 
+  /** Whether a task of this process owns this partition and has told what it knows. */
+  public boolean owns(int partition) {
+    return byTask.keySet().stream().anyMatch(task -> task.endsWith("_" + partition));
+  }
+
   /** All accounts owned here, by id. */
   public List<AccountStatus> accounts() {
     return byTask.values().stream()

@@ -3,10 +3,14 @@ package io.m1bridge.edm.web;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 
 /** The page: campaigns, what happened in them, how complete that is. */
 @Path("/")
@@ -20,12 +24,16 @@ public class CampaignsPage {
     this.page = page;
   }
 
-  /** All campaigns of this process. */
+  /** All campaigns of all replicas. */
   @GET
+  @Blocking
   @Produces(MediaType.TEXT_HTML)
-  public TemplateInstance campaigns() {
-    return page.data("status", list.status())
-        .data("accounts", list.accounts())
-        .data("campaigns", list.campaigns());
+  public TemplateInstance campaigns(@Context HttpHeaders headers) {
+    CampaignQuery query =
+        new CampaignQuery("", "", CampaignQuery.Sort.ID, true, CampaignQuery.MOST);
+    List<AccountView> accounts = list.accounts(headers::getHeaderString);
+    return page.data("totals", Totals.of(accounts))
+        .data("accounts", accounts)
+        .data("campaigns", list.campaigns(query, headers::getHeaderString));
   }
 }
