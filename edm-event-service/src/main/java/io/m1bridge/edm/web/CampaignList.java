@@ -80,8 +80,7 @@ class CampaignList {
 
   /** A campaign of this process. */
   Optional<CampaignView> campaign(String account, long campaignId) {
-    return board.accounts().stream()
-        .filter(status -> status.descriptor().account().equals(account))
+    return board.account(account).stream()
         .flatMap(status -> status.campaigns().stream())
         .filter(campaign -> campaign.descriptor().campaignId() == campaignId)
         .map(CampaignView::of)

@@ -93,6 +93,7 @@ class EdmServiceIT {
         assertThat(status(port).path("rowsPublished").asLong()).isEqualTo(truth.size());
         assertTablesFollow(subscriber);
         assertPeopleSeeIt(port);
+        new AnyReplica(KAFKA, UI_TOKEN, subscriber.poll()).check(tokenService, port);
         report(m1, subscriber, truth.size(), startMillis);
       }
       assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
@@ -120,6 +121,7 @@ class EdmServiceIT {
   private static JvmCommand command(
       Path directory, StubTokenService tokenService, int port, int management) throws IOException {
     return EdmProcess.command(KAFKA, directory, tokenService, port, management)
+        .withSystemProperty("m1bridge.streams.application-server", "127.0.0.1:" + port)
         .withEnv("M1BRIDGE_UI_TOKEN", UI_TOKEN);
   }
 
