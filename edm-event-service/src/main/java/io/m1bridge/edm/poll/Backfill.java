@@ -43,7 +43,7 @@ public record Backfill(
   }
 
   /** Whether M1 is still to be asked for the campaigns of the range. */
-  boolean wantsListing() {
+  public boolean wantsListing() {
     return listedAt == null && problem == null;
   }
 

@@ -41,9 +41,8 @@ public record BackfillView(
 
   static BackfillView of(AccountStatus account, BackfillProgress progress) {
     Backfill backfill = progress.backfill();
-    String state = progress.isDone() ? "done" : backfill.listedAt() == null ? "listing" : "reading";
-    boolean givenUp = backfill.problem() != null && !progress.isDone();
-    return view(account, progress, givenUp ? "reading" : state, backfill.by(), backfill.at());
+    String state = backfill.wantsListing() ? "listing" : progress.isDone() ? "done" : "reading";
+    return view(account, progress, state, backfill.by(), backfill.at());
   }
 
   static BackfillView estimate(AccountStatus account, BackfillProgress progress) {

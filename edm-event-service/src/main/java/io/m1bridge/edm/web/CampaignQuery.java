@@ -22,26 +22,33 @@ import org.jspecify.annotations.Nullable;
  * @param text what the subject or the id has in it, whatever the case; empty for all
  * @param limit the first so many
  */
-record CampaignQuery(String account, String text, Sort sort, boolean descending, int limit) {
+public record CampaignQuery(String account, String text, Sort sort, boolean descending, int limit) {
 
   static final int MOST = 10_000;
 
   /** By what campaigns are sorted. What is not known comes last, whatever the direction. */
-  enum Sort {
-    ID(by(CampaignView::campaignId)),
-    SUBJECT(by(CampaignView::subject)),
-    SENT(by(CampaignView::sentAt)),
-    OPENED(by(CampaignView::opens)),
-    CLICKED(by(CampaignView::clicks)),
-    BOUNCED(by(CampaignView::bounces)),
-    MISSING(by(CampaignView::missing)),
+  public enum Sort {
+    ID("Newest", by(CampaignView::campaignId)),
+    SUBJECT("Campaign", by(CampaignView::subject)),
+    SENT("Sent", by(CampaignView::sentAt)),
+    OPENED("Opens", by(CampaignView::opens)),
+    CLICKED("Clicks", by(CampaignView::clicks)),
+    BOUNCED("Bounces", by(CampaignView::bounces)),
+    MISSING("Missing", by(CampaignView::missing)),
     /** How long ago everything was found complete. */
-    DELAY(descending -> by(CampaignView::verifiedTo).apply(!descending));
+    DELAY("Delay", descending -> by(CampaignView::verifiedTo).apply(!descending));
 
+    private final String label;
     private final Function<Boolean, Comparator<CampaignView>> order;
 
-    Sort(Function<Boolean, Comparator<CampaignView>> order) {
+    Sort(String label, Function<Boolean, Comparator<CampaignView>> order) {
+      this.label = label;
       this.order = order;
+    }
+
+    /** For people. */
+    String label() {
+      return label;
     }
 
     /** As it stands in an address. */

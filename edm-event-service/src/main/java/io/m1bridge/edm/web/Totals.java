@@ -1,5 +1,6 @@
 package io.m1bridge.edm.web;
 
+import io.m1bridge.ui.page.UiFormats;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -9,8 +10,16 @@ import java.util.function.ToLongFunction;
  * @param verified campaigns whose last poll found every row that M1 counts
  * @param rows published rows
  * @param rowsAtM1 as M1 counted them when it was last asked
+ * @param callsPerHour calls that the campaigns ask for
+ * @param callsAvailable calls per hour that there are for them
  */
-public record Totals(long campaigns, long verified, long rows, long rowsAtM1, long polls) {
+public record Totals(
+    long campaigns,
+    long verified,
+    long rows,
+    long rowsAtM1,
+    long callsPerHour,
+    long callsAvailable) {
 
   static Totals of(List<AccountView> accounts) {
     return new Totals(
@@ -18,7 +27,13 @@ public record Totals(long campaigns, long verified, long rows, long rowsAtM1, lo
         sum(accounts, AccountView::verified),
         sum(accounts, AccountView::rows),
         sum(accounts, AccountView::rowsAtM1),
-        sum(accounts, AccountView::polls));
+        sum(accounts, AccountView::callsPerHour),
+        sum(accounts, AccountView::callsAvailable));
+  }
+
+  /** For people. */
+  public String callsNote() {
+    return "needed; there are " + UiFormats.number(callsAvailable);
   }
 
   private static long sum(List<AccountView> accounts, ToLongFunction<AccountView> of) {

@@ -68,8 +68,9 @@ final class AnyReplica {
                 String path = "/v1/accounts/demo/campaigns/" + campaign.path("campaignId").asText();
                 questions.add(path);
                 questions.add(path + "/stats");
+                questions.add(path.replace("/v1/", "/ui/"));
               });
-      assertThat(questions).hasSize(RECIPIENTS + 6);
+      assertThat(questions).hasSize(RECIPIENTS + 9);
       for (int asked : new int[] {port, other}) {
         await()
             .atMost(WITHIN)

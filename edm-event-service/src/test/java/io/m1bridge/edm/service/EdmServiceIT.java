@@ -170,7 +170,7 @@ class EdmServiceIT {
         .hasSize(3)
         .allSatisfy(c -> assertThat(c.path("complete").asBoolean()).isTrue());
     assertThat(get(port, "/", UI_TOKEN).body())
-        .contains("Rows published", "邮件主题", "opened", "clicked", "complete")
+        .contains("Rows published", "邮件主题", "Opens", "Clicks", "complete")
         .doesNotContain("@example.com");
   }
 
