@@ -5,7 +5,6 @@ import io.m1bridge.contactsync.avro.SchemaRegistry;
 import io.m1bridge.contactsync.avro.SchemaRegistryConfig;
 import io.m1bridge.contactsync.avro.Schemas;
 import io.m1bridge.contactsync.call.Sender;
-import io.m1bridge.contactsync.command.CommandLog;
 import io.m1bridge.contactsync.consent.SuppressionsRead;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.price.Prices;
@@ -32,6 +31,9 @@ import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.kafka.topic.TopicSetup;
 import io.m1bridge.kafka.topic.TopicStays;
 import io.m1bridge.m1.M1Port;
+import io.m1bridge.owner.command.CommandLog;
+import io.m1bridge.owner.web.Replicas;
+import io.m1bridge.owner.web.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
@@ -168,6 +170,23 @@ class ContactSyncBeans {
   private static RecordGate readable(TopicSettings settings, Sources sources) {
     Set<String> topics = Set.copyOf(sources.topics(settings.named(Topics.CONTACT_CHANGES).name()));
     return record -> !topics.contains(record.topic()) || sources.isReadable(record);
+  }
+
+  @Produces
+  @Singleton
+  Replicas replicas(
+      StreamsLifecycle lifecycle,
+      StreamsOptions options,
+      TopicSettings topicSettings,
+      TaskViews views) {
+    TopicSpec owned = topicSettings.named(Topics.CONTACT_SYNC_INTENTS);
+    return Replicas.of(lifecycle, options.applicationServer(), owned, views::owns);
+  }
+
+  @Produces
+  @Singleton
+  Stores stores(StreamsLifecycle lifecycle) {
+    return new Stores(lifecycle);
   }
 
   @Produces

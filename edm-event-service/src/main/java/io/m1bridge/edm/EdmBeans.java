@@ -1,6 +1,8 @@
 package io.m1bridge.edm;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.account.AccountAccess;
+import io.m1bridge.contracts.Topics;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.machine.MachineModel;
 import io.m1bridge.edm.poll.PollEnvironment;
@@ -12,10 +14,11 @@ import io.m1bridge.edm.stream.EngagementHistory;
 import io.m1bridge.edm.stream.History;
 import io.m1bridge.edm.stream.PollBoard;
 import io.m1bridge.edm.summary.SuppressionRules;
-import io.m1bridge.edm.table.CampaignTables;
 import io.m1bridge.edm.table.TableSettings;
 import io.m1bridge.edm.table.TableTopics;
 import io.m1bridge.edm.table.TablesTopology;
+import io.m1bridge.edm.web.Commands;
+import io.m1bridge.edm.web.Tables;
 import io.m1bridge.kafka.access.AccessNeeds;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.kafka.streams.StreamsOptions;
@@ -24,16 +27,23 @@ import io.m1bridge.kafka.topic.StreamsClients;
 import io.m1bridge.kafka.topic.TopicSettings;
 import io.m1bridge.kafka.topic.TopicSetup;
 import io.m1bridge.m1.M1Port;
+import io.m1bridge.owner.command.CommandLog;
+import io.m1bridge.owner.web.Replicas;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Puts the service together. */
 @Singleton
@@ -76,11 +86,68 @@ class EdmBeans {
         problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
         () -> EdmTopology.build(topics, environment, board, history, config.maxEventBytes()),
         new AccessNeeds.Others(
-            Set.of(topics.engagement().name(), topics.deadLetters().name()), Set.of()),
+            Set.of(topics.engagement().name(), topics.deadLetters().name()),
+            Set.of(topics.commands().name())),
         new StreamsClients(topicSettings),
         StreamsSettings.of(config.applicationId(), connection, options),
         options,
         clock);
+  }
+
+  @Produces
+  @Singleton
+  Replicas replicas(
+      StreamsLifecycle lifecycle,
+      StreamsOptions options,
+      TopicSettings topicSettings,
+      PollBoard board) {
+    return Replicas.of(
+        lifecycle, options.applicationServer(), topicSettings.named(Topics.ACCOUNTS), board::owns);
+  }
+
+  @Produces
+  @Singleton
+  CommandLog commandLog(
+      TopicSettings topicSettings,
+      @Identifier("default-kafka-broker") Map<String, Object> connection,
+      Clock clock) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.putAll(CommandLog.SETTINGS);
+    return new CommandLog(
+        () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
+        topicSettings.named(Topics.EDM_COMMANDS),
+        clock);
+  }
+
+  void close(@Disposes CommandLog log) {
+    log.close();
+  }
+
+  @Produces
+  @Singleton
+  Commands commands(
+      EdmConfig config, CommandLog log, PollBoard board, TopicSettings topicSettings) {
+    return new Commands(log, board, topicSettings.named(Topics.EDM_COMMANDS), config.zone());
+  }
+
+  @Produces
+  @Singleton
+  Tables tableQuestions(
+      EdmConfig config,
+      TablesLifecycle tables,
+      StreamsOptions options,
+      TopicSettings topicSettings,
+      ObjectMapper json) {
+    return new Tables(
+        tables.streams(),
+        options.applicationServer(),
+        TableTopics.named(topicSettings::named),
+        rules(config.tables()),
+        json);
+  }
+
+  private static SuppressionRules rules(TableSettings settings) {
+    return new SuppressionRules(settings.softFinals(), settings.softWithin());
   }
 
   /** The tables are an application of their own: whatever becomes of it, rows are published. */
@@ -99,7 +166,7 @@ class EdmBeans {
     }
     TableTopics topics = TableTopics.named(topicSettings::named);
     TopicSetup setup = new TopicSetup(connection, topicSettings);
-    SuppressionRules rules = new SuppressionRules(settings.softFinals(), settings.softWithin());
+    SuppressionRules rules = rules(settings);
     MachineModel machines = new MachineModel(settings.machines());
     if (settings.links() < 1) {
       throw new IllegalArgumentException("m1bridge.edm.tables.links must be at least 1");
@@ -123,9 +190,4 @@ class EdmBeans {
                 clock)));
   }
 
-  @Produces
-  @Singleton
-  CampaignTables campaignTables(TablesLifecycle tables) {
-    return new CampaignTables(() -> tables.streams().flatMap(StreamsLifecycle::streams));
-  }
 }

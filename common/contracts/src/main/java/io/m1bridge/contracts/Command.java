@@ -21,6 +21,15 @@ public record Command(
   /** The argument of {@link Action#FORGET}: the CRM's key of the contact. */
   public static final String CONTACT = "contact";
 
+  /** The argument of {@link Action#POLL_NOW}: M1's id of the campaign. */
+  public static final String CAMPAIGN = "campaign";
+
+  /** The argument of {@link Action#BACKFILL}: campaigns from then on, an ISO 8601 instant. */
+  public static final String FROM = "from";
+
+  /** The argument of {@link Action#BACKFILL}: up to then. */
+  public static final String TO = "to";
+
   public Command {
     arguments = arguments == null ? Map.of() : Map.copyOf(arguments);
   }
@@ -46,8 +55,10 @@ public record Command(
     /** Send again what M1 shows otherwise than it acknowledged. */
     @JsonProperty("repair")
     REPAIR,
+    /** Ask M1 for one campaign, {@link #CAMPAIGN}, at once. */
     @JsonProperty("poll-now")
     POLL_NOW,
+    /** Read the campaigns of a range, {@link #FROM} to {@link #TO}, whole. */
     @JsonProperty("backfill")
     BACKFILL,
     /** Forget what is believed of the M1 account that was behind the id before. */

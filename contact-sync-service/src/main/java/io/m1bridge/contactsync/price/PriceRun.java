@@ -225,7 +225,7 @@ public final class PriceRun {
 
   private OpenChange open(long number, ContactChange change) {
     Coordinates row = new Coordinates("row", 0, number);
-    return new OpenChange(change.eventId(), row, begunAt, 0, 0, 0, null);
+    return OpenChange.read(change.eventId(), row, begunAt, null);
   }
 
   /** What waits or is on a call already is no price of these rows. */

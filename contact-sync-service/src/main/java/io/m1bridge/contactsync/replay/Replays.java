@@ -1,13 +1,13 @@
 package io.m1bridge.contactsync.replay;
 
 import io.m1bridge.contactsync.avro.SchemaPending;
-import io.m1bridge.contactsync.command.CommandLog;
-import io.m1bridge.contactsync.command.Sent;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.owner.command.CommandLog;
+import io.m1bridge.owner.command.Sent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.m1bridge.contactsync.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.m1bridge.contactsync.command.Sent;
 import io.m1bridge.contracts.Command;
+import io.m1bridge.owner.command.Sent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.web;
 
-import io.m1bridge.contactsync.command.Sent;
+import io.m1bridge.owner.command.Sent;
+import io.m1bridge.owner.web.Caller;
 import io.m1bridge.ui.signin.UiOperator;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;

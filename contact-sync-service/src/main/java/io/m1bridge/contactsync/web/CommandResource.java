@@ -1,7 +1,8 @@
 package io.m1bridge.contactsync.web;
 
-import io.m1bridge.contactsync.command.Sent;
 import io.m1bridge.contracts.Command;
+import io.m1bridge.owner.command.Sent;
+import io.m1bridge.owner.web.Caller;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiOperator;
 import io.m1bridge.ui.signin.UiProtected;

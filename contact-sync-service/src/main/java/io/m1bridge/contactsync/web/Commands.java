@@ -1,13 +1,14 @@
 package io.m1bridge.contactsync.web;
 
-import io.m1bridge.contactsync.command.CommandLog;
-import io.m1bridge.contactsync.command.Sent;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.owner.command.CommandLog;
+import io.m1bridge.owner.command.Sent;
+import io.m1bridge.owner.web.CommandAnswers;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
 import java.util.Map;
@@ -58,22 +59,18 @@ public final class Commands {
   Sent.Written give(String account, @Nullable String action, @Nullable String contact, String by) {
     Command.Action asked = action(action);
     if (!AccountId.isValid(account)) {
-      throw unknown(account);
+      throw CommandAnswers.unknown(account);
     }
     AccountId id = new AccountId(account);
     Optional<AccountView> view = views.account(account);
     if (view.isEmpty() && views.owns(AccountPartitioner.partition(account, partitions))) {
-      throw unknown(account);
+      throw CommandAnswers.unknown(account);
     }
     view.ifPresent(known -> mustHaveSomethingToDo(known, asked));
-    Sent sent =
+    return CommandAnswers.written(
         asked == Command.Action.FORGET
-            ? log.forget(id, named(contact), by)
-            : log.send(id, asked, by);
-    if (sent instanceof Sent.Written written) {
-      return written;
-    }
-    throw sent instanceof Sent.Denied denied ? denied(denied.topic()) : unanswered();
+            ? log.order(id, asked, Map.of(Command.CONTACT, named(contact)), by)
+            : log.send(id, asked, by));
   }
 
   /** Whether there is an action of this name. */
@@ -118,27 +115,5 @@ public final class Commands {
           .withAdvice("There is nothing to reset: what is believed of its contacts applies")
           .toException();
     }
-  }
-
-  private static ProblemException unknown(String account) {
-    Problem problem = Problem.of(404, "unknown-account", "There is no such account here");
-    return (AccountId.isValid(account)
-            ? problem.withDetail("Nothing is known of " + account)
-            : problem)
-        .withAdvice("Declare it in token-service, or check its id: GET /v1/accounts there")
-        .toException();
-  }
-
-  private static ProblemException denied(String topic) {
-    return Problem.of(503, "commands-denied", "Kafka does not let this service write commands")
-        .withAdvice("Grant its user Write on the topic " + topic + ": deploy/kafka/acls")
-        .toException();
-  }
-
-  private static ProblemException unanswered() {
-    return Problem.of(503, "command-unknown", "Kafka did not say in time that it has the command")
-        .withDetail("It may have been written")
-        .withAdvice("Look at the account before you repeat it")
-        .toException();
   }
 }

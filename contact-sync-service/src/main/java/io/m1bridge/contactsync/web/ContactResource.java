@@ -4,6 +4,8 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.task.SyncTopology;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.owner.web.AnsweredByOwner;
+import io.m1bridge.owner.web.Stores;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
 import io.m1bridge.ui.signin.UiProtected;
@@ -41,7 +43,7 @@ public class ContactResource {
     }
     String stored = new ContactKey(new AccountId(account), key).stored();
     ContactState state =
-        stores.<ContactState, @Nullable ContactState>ask(
+        stores.<String, ContactState, @Nullable ContactState>ask(
             SyncTopology.CONTACTS, contacts -> contacts.get(stored));
     if (state == null) {
       throw notHere();

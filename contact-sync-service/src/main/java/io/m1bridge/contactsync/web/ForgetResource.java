@@ -8,6 +8,8 @@ import io.m1bridge.contactsync.task.SyncTopology;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.owner.web.AnsweredByOwner;
+import io.m1bridge.owner.web.Stores;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
 import io.m1bridge.ui.signin.UiProtected;
@@ -60,7 +62,8 @@ public class ForgetResource {
     ContactKey key = new ContactKey(new AccountId(id), contact);
     Forget forget =
         stores
-            .<byte[], Optional<Forget>>ask(SyncTopology.LEDGER, ledger -> Forgets.read(ledger, key))
+            .<String, byte[], Optional<Forget>>ask(
+                SyncTopology.LEDGER, ledger -> Forgets.read(ledger, key))
             .orElseThrow(ForgetResource::none);
     return ForgetView.of(forget, forget.isDone() ? "" : why(key), topics.of(forget.goneAt()));
   }
@@ -68,7 +71,7 @@ public class ForgetResource {
   /** Where the contact is, and why its account makes no calls, if it makes none. */
   private String why(ContactKey key) {
     ContactState state =
-        stores.<ContactState, @Nullable ContactState>ask(
+        stores.<String, ContactState, @Nullable ContactState>ask(
             SyncTopology.CONTACTS, contacts -> contacts.get(key.stored()));
     if (state == null) {
       return "asked";

@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.price.Present;
 import io.m1bridge.contactsync.store.AddressIndex;
 import io.m1bridge.contactsync.task.SyncTopology;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.owner.web.Stores;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

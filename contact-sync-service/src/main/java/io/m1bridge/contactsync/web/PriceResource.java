@@ -6,6 +6,9 @@ import io.m1bridge.contactsync.price.PriceRun;
 import io.m1bridge.contactsync.price.Prices;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.owner.web.Question;
+import io.m1bridge.owner.web.Replicas;
+import io.m1bridge.owner.web.Stores;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
 import io.m1bridge.ui.signin.UiOperator;
@@ -168,7 +171,7 @@ public class PriceResource {
 
   private Optional<Response> elsewhere(
       String id, byte @Nullable [] body, UriInfo uri, HttpHeaders headers) {
-    return AccountId.isValid(id) ? replicas.answer(id, body, uri, headers) : Optional.empty();
+    return AccountId.isValid(id) ? replicas.answer(id, Question.post(uri, headers, body)) : Optional.empty();
   }
 
   private static String text(byte @Nullable [] body) {

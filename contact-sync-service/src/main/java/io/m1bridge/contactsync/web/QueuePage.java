@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.web;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.owner.web.Caller;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;

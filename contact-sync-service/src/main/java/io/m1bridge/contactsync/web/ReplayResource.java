@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.web;
 import io.m1bridge.contactsync.replay.Replay;
 import io.m1bridge.contactsync.replay.Replays;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.owner.web.Caller;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
 import io.m1bridge.ui.signin.UiOperator;

@@ -1,10 +1,15 @@
 package io.m1bridge.contactsync.web;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.CallPlan;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
+import io.m1bridge.owner.web.AnsweredByOwner;
+import io.m1bridge.owner.web.Question;
+import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiProtected;
 import io.smallrye.common.annotation.Blocking;
@@ -15,7 +20,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What this process is doing, in numbers. */
@@ -27,8 +36,15 @@ public class StatusResource {
   private final SyncMeter meter;
   private final TaskViews views;
   private final Replicas replicas;
+  private final ObjectMapper json;
 
-  StatusResource(StreamsLifecycle lifecycle, SyncMeter meter, TaskViews views, Replicas replicas) {
+  StatusResource(
+      StreamsLifecycle lifecycle,
+      SyncMeter meter,
+      TaskViews views,
+      Replicas replicas,
+      ObjectMapper json) {
+    this.json = json;
     this.lifecycle = lifecycle;
     this.meter = meter;
     this.views = views;
@@ -59,7 +75,20 @@ public class StatusResource {
   @Path("/accounts")
   @Operation(summary = "Queue depths, calls in flight and the oldest change of all accounts")
   public List<AccountView> accounts(@Context HttpHeaders headers) {
-    return replicas.accounts(headers::getHeaderString);
+    List<AccountView> all = new ArrayList<>(views.all());
+    Question question = Question.json("/v1/accounts", headers::getHeaderString);
+    replicas.ofOthers(question, this::read).forEach(all::addAll);
+    // While an account moves two may speak of it.
+    return List.copyOf(
+        all.stream()
+            .collect(
+                Collectors.toMap(
+                    AccountView::account, view -> view, (one, other) -> one, TreeMap::new))
+            .values());
+  }
+
+  private List<AccountView> read(byte[] body) throws IOException {
+    return json.readValue(body, new TypeReference<>() {});
   }
 
   /** The queue of one account. */

@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.web;
 
+import io.m1bridge.owner.web.AnsweredByOwner;
+import io.m1bridge.owner.web.Caller;
 import io.m1bridge.ui.signin.UiProtected;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;

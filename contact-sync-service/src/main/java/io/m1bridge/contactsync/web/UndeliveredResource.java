@@ -4,6 +4,8 @@ import io.m1bridge.contactsync.task.SyncTopology;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.owner.web.AnsweredByOwner;
+import io.m1bridge.owner.web.Stores;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiProtected;
 import io.smallrye.common.annotation.Blocking;
@@ -56,7 +58,7 @@ public class UndeliveredResource {
     }
     long total = status.queue(id).undelivered();
     AccountId account = new AccountId(id);
-    return stores.<byte[], UndeliveredView>ask(
+    return stores.<String, byte[], UndeliveredView>ask(
         SyncTopology.LEDGER,
         ledger -> {
           List<Undelivered> found = UndeliveredList.read(ledger, account, after, limit + 1);

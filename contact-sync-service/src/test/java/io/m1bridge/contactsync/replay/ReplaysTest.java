@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.m1bridge.contactsync.change.IntakeSettings;
-import io.m1bridge.contactsync.command.CommandLog;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Command;
@@ -14,6 +13,7 @@ import io.m1bridge.contracts.Topics;
 import io.m1bridge.kafka.deadletter.DeadLetter;
 import io.m1bridge.kafka.deadletter.Letter;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.owner.command.CommandLog;
 import io.m1bridge.testkit.time.MutableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;

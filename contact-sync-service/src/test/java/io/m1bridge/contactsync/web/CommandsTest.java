@@ -3,13 +3,13 @@ package io.m1bridge.contactsync.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.m1bridge.contactsync.command.CommandLog;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.SampleView;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.Topics;
+import io.m1bridge.owner.command.CommandLog;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;

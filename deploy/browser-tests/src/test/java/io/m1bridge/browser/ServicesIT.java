@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,15 +52,58 @@ class ServicesIT {
     }
   }
 
+  @Test
+  void shouldShowCampaignsAndWhatBecameOfOne() {
+    site.m1Account("north", "client-north", "730002");
+    site.declare("north", "client-north", 100_000);
+    for (String subject :
+        List.of("会员日预告", "Autumn sale: everything must go, and this is a long subject", "双旦特惠")) {
+      site.sim(
+          "POST",
+          "/accounts/north/campaigns",
+          "{\"subject\":\"%s\",\"recipients\":400,\"duration\":\"PT8H\",\"lateShare\":0}"
+              .formatted(subject));
+    }
+    try (Tab tab = site.signedInTab()) {
+      Page page = tab.page();
+      ConnectFlowIT.connect(page, "north");
+      site.awaitAll();
+      site.sim("POST", "/clock/advance", "{\"by\":\"PT8H\"}");
+      service(page, "Engagement");
+      Locator rows = page.locator("#campaigns tbody tr:has(td[data-label])");
+      assertThat(rows.filter(new Locator.FilterOptions().setHasText("north")))
+          .hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+      assertThat(row(rows, "双旦特惠")).containsText("complete", within());
+      tab.look("campaigns");
+
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Opens")).click();
+      assertThat(page.locator("th[aria-sort=descending]")).containsText("Opens");
+      page.getByLabel("Find").fill("双旦");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show")).click();
+      assertThat(rows).hasCount(1);
+
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("双旦特惠")).click();
+      assertThat(page.locator("h1")).hasText("双旦特惠");
+      assertThat(page.locator("#hours canvas")).isVisible();
+      assertThat(page.locator("#funnel")).containsText("Clicked");
+      tab.look("campaign");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask M1 now")).click();
+      assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("Sent: M1 is asked");
+      tab.assertNoComplaint();
+    }
+  }
+
+  private static Locator row(Locator rows, String subject) {
+    return rows.filter(new Locator.FilterOptions().setHasText(subject));
+  }
+
   private static void service(Page page, String name) {
     page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Services"))
         .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name))
         .click();
   }
 
-  private static com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
-      within() {
-    return new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-        .setTimeout(30_000);
+  private static LocatorAssertions.ContainsTextOptions within() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
   }
 }

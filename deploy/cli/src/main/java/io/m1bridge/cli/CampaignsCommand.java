@@ -1,18 +1,16 @@
 package io.m1bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.m1bridge.cli.output.Table;
 import io.m1bridge.cli.output.Times;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Campaigns and how complete they are, from edm-event. */
-@Command(
-    name = "campaigns",
-    description = "Campaigns of the replica that answers, the newest first: rows here and at M1.")
+@Command(name = "campaigns", description = "Campaigns, the newest first: rows here and at M1.")
 final class CampaignsCommand implements Runnable {
 
   private final M1Bridge root;
@@ -20,24 +18,51 @@ final class CampaignsCommand implements Runnable {
   @Option(names = "--account", paramLabel = "ACCOUNT", description = "Those of one account.")
   private @Nullable String account;
 
+  @Option(
+      names = "--search",
+      paramLabel = "TEXT",
+      description = "Those with this in their subject or id.")
+  private @Nullable String search;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "BY",
+      description =
+          "id (default), subject, sent, opened, clicked, bounced, missing (rows) or delay (since it"
+              + " was found complete), the greatest first.")
+  private @Nullable String sort;
+
+  @Option(names = "--ascending", description = "The least first.")
+  private boolean ascending;
+
+  @Option(names = "--limit", paramLabel = "N", description = "The first N.")
+  private @Nullable Integer limit;
+
   CampaignsCommand(M1Bridge root) {
     this.root = root;
   }
 
   @Override
   public void run() {
-    ArrayNode campaigns = JsonNodeFactory.instance.arrayNode();
-    for (JsonNode campaign : root.edmEvent().get("v1", "campaigns")) {
-      if (account == null || campaign.path("account").asText().equals(account)) {
-        campaigns.add(campaign);
-      }
-    }
+    Map<String, String> query = new HashMap<>();
+    put(query, "account", account);
+    put(query, "q", search);
+    put(query, "sort", sort);
+    put(query, "order", ascending ? "asc" : null);
+    put(query, "limit", limit == null ? null : limit.toString());
+    JsonNode campaigns = root.edmEvent().get(query, "v1", "campaigns");
     if (root.isJson()) {
       root.print(campaigns);
     } else if (campaigns.isEmpty()) {
       root.line("No campaigns yet.");
     } else {
       root.print(table(campaigns));
+    }
+  }
+
+  private static void put(Map<String, String> query, String name, @Nullable String value) {
+    if (value != null) {
+      query.put(name, value);
     }
   }
 

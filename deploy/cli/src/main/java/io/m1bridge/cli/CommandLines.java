@@ -26,7 +26,10 @@ final class CommandLines {
             .addSubcommand(new PlanCommand(root))
             .addSubcommand(new ForgetCommand(root))
             .addSubcommand(new ForgottenCommand(root))
-            .addSubcommand(new CampaignsCommand(root));
+            .addSubcommand(new CampaignsCommand(root))
+            .addSubcommand(new PollNowCommand(root))
+            .addSubcommand(new BackfillCommand(root))
+            .addSubcommand(new RecipientCommand(root));
     for (Steering steering : Steering.values()) {
       CommandLine command = new CommandLine(new SteerCommand(root, steering));
       command.getCommandSpec().usageMessage().description(steering.description());

@@ -132,7 +132,25 @@ class CommandsTest {
             "demo     3450      双十一 [31mnews  3 h ago  120   121    no        -         in 30 s    -",
             "east     3451      -                -        0     -      yes       -         3 s ago    -");
 
-    assertThat(terminal.run("campaigns", "--account", "east", "--output", "JSON")).isZero();
+    stub.json(
+        "GET /v1/campaigns?account=east&limit=5&order=asc&q=%E5%8F%8C&sort=opened",
+        "[{\"account\": \"east\", \"campaignId\": 3451}]");
+    assertThat(
+            terminal.run(
+                "campaigns",
+                "--account",
+                "east",
+                "--search",
+                "双",
+                "--sort",
+                "opened",
+                "--ascending",
+                "--limit",
+                "5",
+                "--output",
+                "JSON"))
+        .as(terminal.err())
+        .isZero();
     assertThat(JSON.readTree(terminal.out()).findValuesAsText("campaignId"))
         .containsExactly("3451");
   }

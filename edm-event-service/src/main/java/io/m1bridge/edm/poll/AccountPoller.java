@@ -4,6 +4,7 @@ import io.m1bridge.account.AccountAccess;
 import io.m1bridge.account.Permit;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.edm.completeness.CampaignDays;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
@@ -38,6 +39,7 @@ final class AccountPoller {
   private final Discovery discovery;
   private final CallSupply supply;
   private final M1Clock m1Clock;
+  private final Backfills backfills;
   private final WorkQueue queue = new WorkQueue();
   private final TreeMap<Long, CampaignPoll> campaigns = new TreeMap<>();
   private final TreeMap<Long, DayCount> dayCounts = new TreeMap<>();
@@ -70,6 +72,7 @@ final class AccountPoller {
             environment.metrics());
     this.planner = new ReadPlanner(settings);
     this.supply = new CallSupply(clock);
+    this.backfills = new Backfills(account.value(), kept.backfill(), this::save);
     this.m1Clock = new M1Clock(Duration.ofMillis(kept.m1BehindMs()), behind -> save());
     this.schedule = new PollSchedule(settings, backoff, clock, m1Clock);
     this.publisher =
@@ -84,6 +87,7 @@ final class AccountPoller {
             clock,
             new DamagedCampaigns(
                 account.value(), store.campaignListLedger(descriptor), publisher.deadRows()),
+            backfills,
             this::found);
     calls.onRecovered(since -> campaigns.values().forEach(campaign -> campaign.recovered(since)));
     store.campaigns(descriptor).forEach(this::add);
@@ -102,6 +106,27 @@ final class AccountPoller {
 
   int incarnation() {
     return descriptor.incarnation();
+  }
+
+  /** Does what a person wants. Returns whether it is of something that is known here. */
+  boolean obey(Command command) {
+    Optional<Order> order = Order.of(command, clock.instant());
+    if (order.isEmpty()) {
+      return false;
+    }
+    if (order.get() instanceof Order.PollNow now) {
+      CampaignPoll poll = campaigns.get(now.campaign());
+      if (poll == null) {
+        return false;
+      }
+      poll.orders().pollNow();
+      poll.dueNow();
+    } else if (order.get() instanceof Order.Read range) {
+      backfills.begin(range.backfill());
+      campaigns.values().stream().filter(backfills::order).forEach(CampaignPoll::dueNow);
+      discovery.probe();
+    }
+    return true;
   }
 
   /** Drops what is under way. */
@@ -166,7 +191,14 @@ final class AccountPoller {
         overdue,
         callsPerHour(states, now),
         callsAvailable(),
+        backfill(states),
+        planner.pageSize(),
         states);
+  }
+
+  private @Nullable BackfillProgress backfill(List<CampaignState> states) {
+    Backfill known = backfills.current();
+    return known == null ? null : BackfillProgress.of(known, states, planner.pageSize());
   }
 
   private List<CampaignState> states() {
@@ -224,7 +256,7 @@ final class AccountPoller {
   }
 
   private void save() {
-    store.save(new AccountState(descriptor, m1Clock.behind().toMillis()));
+    store.save(new AccountState(descriptor, m1Clock.behind().toMillis(), backfills.current()));
   }
 
   private void add(CampaignState campaign) {
@@ -244,6 +276,7 @@ final class AccountPoller {
             publisher,
             this::save);
     campaigns.put(id, poll);
+    backfills.order(poll);
     dayCounts.put(id, new DayCount(poll, days, calls, publisher, clock));
   }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param callsPerHour calls that the campaigns ask for, if there are permits
  * @param callsAvailable calls per hour that there are: as they came while work waited for them; as
  *     many as M1 gives the account where none did
+ * @param backfill the last that was ordered; null if none was
+ * @param pageSize rows that are asked for at once
  */
 public record AccountStatus(
     AccountDescriptor descriptor,
@@ -23,7 +25,19 @@ public record AccountStatus(
     int overdue,
     long callsPerHour,
     long callsAvailable,
+    @Nullable BackfillProgress backfill,
+    int pageSize,
     List<CampaignState> campaigns) {
+
+  /** Whether there is a campaign of this id. */
+  public boolean has(long campaignId) {
+    return campaigns.stream().anyMatch(campaign -> campaign.id() == campaignId);
+  }
+
+  /** What a backfill of a range would come to, if it began now. */
+  public BackfillProgress estimate(Instant from, Instant to, Instant now) {
+    return BackfillProgress.of(Backfill.ordered(from, to, null, now), campaigns, pageSize);
+  }
 
   /** Whether the campaigns need more calls than there are. */
   public boolean callsShort() {

@@ -43,6 +43,7 @@ final class CampaignPoll implements Work {
   private final PollSchedule schedule;
   private final RowPublisher publisher;
   private final Consumer<CampaignState> saver;
+  private final Orders orders = new Orders();
 
   private CampaignState state;
   private int limit;
@@ -106,6 +107,16 @@ final class CampaignPoll implements Work {
     doubted = true;
   }
 
+  /** To be told before it is {@link #dueNow}. */
+  Orders orders() {
+    return orders;
+  }
+
+  /** Whatever it waited for, it is due. */
+  void dueNow() {
+    save(state.with(state.timing().dueBy(schedule.now())));
+  }
+
   @Override
   public Optional<Instant> dueAt() {
     return underWay ? Optional.empty() : Optional.of(state.timing().nextPollAt());
@@ -113,7 +124,7 @@ final class CampaignPoll implements Work {
 
   @Override
   public double gain(Instant now) {
-    return schedule.gain(state, now);
+    return orders.wantsPollNow() ? Double.POSITIVE_INFINITY : schedule.gain(state, now);
   }
 
   @Override
@@ -141,6 +152,9 @@ final class CampaignPoll implements Work {
   }
 
   private CampaignRead next(Instant now) {
+    if (orders.wantsWholeList(state.timing())) {
+      return planner.body(ledger, now, limit);
+    }
     if (doubted && planner.mayReadWhole(state, limit, now)) {
       doubted = false;
       return planner.body(ledger, now, limit);
@@ -217,6 +231,7 @@ final class CampaignPoll implements Work {
       return;
     }
     read = null;
+    orders.polled();
     if (end instanceof Reading.Repeating) {
       paged = false;
     }
@@ -241,6 +256,7 @@ final class CampaignPoll implements Work {
       return;
     }
     retries++;
+    orders.polled();
     if (retries > RETRIES && current.splitByTime()) {
       // Some fail on pages that are too deep, and never on others.
       depth.tooDeep(page);

@@ -32,6 +32,7 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
   private final IntFunction<Duration> backoff;
   private final Clock clock;
   private final DamagedCampaigns damaged;
+  private final Backfills backfills;
   private final Consumer<CampaignDescriptor> found;
 
   private Instant nextAt;
@@ -49,6 +50,7 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
       IntFunction<Duration> backoff,
       Clock clock,
       DamagedCampaigns damaged,
+      Backfills backfills,
       Consumer<CampaignDescriptor> found) {
     this.account = account;
     this.calls = calls;
@@ -56,6 +58,7 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
     this.backoff = backoff;
     this.clock = clock;
     this.damaged = damaged;
+    this.backfills = backfills;
     this.found = found;
     this.nextAt = clock.instant();
   }
@@ -111,7 +114,8 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
     Instant now = clock.instant();
     startedAt = now;
     PollWindow window =
-        PollWindow.around(now, settings.discoveryBack(), now, settings.windowAfter());
+        PollWindow.around(
+            now, backfills.back(settings.discoveryBack(), now), now, settings.windowAfter());
     calls.make(permit, new M1Call.ListCampaigns(window.start(), window.end()), this, this);
   }
 
@@ -121,6 +125,7 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
     for (M1Answers.Campaign campaign : campaigns.rows()) {
       found.accept(describe(campaign, askedAt));
     }
+    backfills.listed(askedAt);
     lastAt = askedAt;
     completeAt = campaigns.damaged().isEmpty() ? askedAt : null;
     problem = null;
@@ -130,6 +135,7 @@ final class Discovery implements Work, CallHandler<Rows<M1Answers.Campaign>> {
 
   @Override
   public void failed(Failure failure) {
+    backfills.notListed(failure);
     problem = failure.why();
     failures++;
     Duration wait = backoff.apply(failures);

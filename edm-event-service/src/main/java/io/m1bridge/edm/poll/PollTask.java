@@ -1,6 +1,7 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
@@ -50,6 +51,22 @@ public final class PollTask {
           .say("An account descriptor of another account is left out");
     } else {
       described(id, descriptor);
+    }
+  }
+
+  /**
+   * A person's command. What is not for this service, or of what it does not know, is left out.
+   *
+   * @param id the account's
+   */
+  public void command(String id, Command command) {
+    AccountPoller known = accounts.get(id);
+    if (known == null || !known.obey(command)) {
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, AccountId.isValid(id) ? id : "invalid")
+          .with(LogKey.ACTION, command.action())
+          .with(LogKey.BY, command.by())
+          .say("A command is left out: it is of nothing that is known here");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 /** The topics of the poller under their configured names. */
 public record EdmTopics(
     TopicSpec accounts,
+    TopicSpec commands,
     TopicSpec engagement,
     TopicSpec campaigns,
     TopicSpec campaignCounts,
@@ -20,6 +21,7 @@ public record EdmTopics(
   public static EdmTopics named(UnaryOperator<TopicSpec> naming) {
     return new EdmTopics(
         naming.apply(Topics.ACCOUNTS),
+        naming.apply(Topics.EDM_COMMANDS),
         naming.apply(Topics.ENGAGEMENT),
         naming.apply(Topics.CAMPAIGNS),
         naming.apply(Topics.CAMPAIGN_COUNTS),
@@ -29,7 +31,7 @@ public record EdmTopics(
 
   /** What it creates. */
   public List<TopicSpec> owned() {
-    return List.of(engagement, campaigns, campaignCounts, completeness, deadLetters);
+    return List.of(commands, engagement, campaigns, campaignCounts, completeness, deadLetters);
   }
 
   /** What others create. */

@@ -16,8 +16,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Accounts in, campaigns and engagement out: one processor per partition of the accounts topic,
- * which makes every account the business of exactly one task.
+ * Accounts and commands in, campaigns and engagement out: one processor per partition of the
+ * accounts topic, which makes every account the business of exactly one task.
  */
 public final class EdmTopology {
 
@@ -27,6 +27,7 @@ public final class EdmTopology {
   static final String COMPLETENESS = "completeness";
   static final String DEAD_LETTERS = "dead-letters";
   private static final String ACCOUNTS = "accounts";
+  private static final String COMMANDS = "commands";
   private static final String POLL = "poll";
 
   private EdmTopology() {}
@@ -53,7 +54,17 @@ public final class EdmTopology {
             new StringDeserializer(),
             new ByteArrayDeserializer(),
             topics.accounts().name())
-        .addProcessor(POLL, new Supplier(environment, board, history, maxEventBytes), ACCOUNTS)
+        .addSource(
+            AutoOffsetReset.earliest(),
+            COMMANDS,
+            new StringDeserializer(),
+            new ByteArrayDeserializer(),
+            topics.commands().name())
+        .addProcessor(
+            POLL,
+            new Supplier(environment, board, history, topics.commands().name(), maxEventBytes),
+            ACCOUNTS,
+            COMMANDS)
         .addSink(ENGAGEMENT, topics.engagement().name(), keys, values, POLL)
         .addSink(CAMPAIGNS, topics.campaigns().name(), keys, values, byAccount, POLL)
         .addSink(CAMPAIGN_COUNTS, topics.campaignCounts().name(), keys, values, byAccount, POLL)
@@ -69,12 +80,16 @@ public final class EdmTopology {
   }
 
   private record Supplier(
-      PollEnvironment environment, PollBoard board, History history, int maxEventBytes)
+      PollEnvironment environment,
+      PollBoard board,
+      History history,
+      String commands,
+      int maxEventBytes)
       implements ProcessorSupplier<String, byte[], String, byte[]> {
 
     @Override
     public Processor<String, byte[], String, byte[]> get() {
-      return new PollProcessor(environment, board, history, maxEventBytes);
+      return new PollProcessor(environment, board, history, commands, maxEventBytes);
     }
 
     @Override

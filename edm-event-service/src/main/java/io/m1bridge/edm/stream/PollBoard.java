@@ -4,6 +4,7 @@ import io.m1bridge.edm.poll.AccountStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,19 @@ public final class PollBoard {
             + " of the tasks here that have accounts have an empty ledger, which is refilled from edm.engagement"
             + " before they poll: "
             + refills.values().iterator().next();
+  }
+
+  /** Whether a task of this process owns this partition and has told what it knows. */
+  public boolean owns(int partition) {
+    return byTask.keySet().stream().anyMatch(task -> task.endsWith("_" + partition));
+  }
+
+  /** An account owned here. */
+  public Optional<AccountStatus> account(String id) {
+    return byTask.values().stream()
+        .flatMap(List::stream)
+        .filter(account -> account.descriptor().account().equals(id))
+        .findFirst();
   }
 
   /** All accounts owned here, by id. */

@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns the accounts of one partition: reads their descriptors, and polls for them several times a
- * second. State and published events commit in one transaction, since both happen here.
+ * Owns the accounts of one partition: reads their descriptors and what people command, and polls
+ * for them several times a second. State and published events commit in one transaction, since both
+ * happen here.
  */
 final class PollProcessor implements Processor<String, byte[], String, byte[]> {
 
@@ -33,31 +34,55 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
   private final PollEnvironment environment;
   private final PollBoard board;
   private final History history;
+  private final String commands;
   private final int maxEventBytes;
   private @Nullable Running running;
   private @Nullable TaskRefill refill;
 
-  PollProcessor(PollEnvironment environment, PollBoard board, History history, int maxEventBytes) {
+  /**
+   * @param commands the topic of people's commands; all else is accounts
+   */
+  PollProcessor(
+      PollEnvironment environment,
+      PollBoard board,
+      History history,
+      String commands,
+      int maxEventBytes) {
     this.environment = environment;
     this.board = board;
     this.history = history;
+    this.commands = commands;
     this.maxEventBytes = maxEventBytes;
   }
 
   private record Running(
-      String taskId, PollTask task, StreamCalls calls, EdmStores stores, StreamOutput output) {}
+      ProcessorContext<String, byte[]> context,
+      PollTask task,
+      StreamCalls calls,
+      EdmStores stores,
+      StreamOutput output) {
 
-  private Running run(String taskId, EdmStores stores, StreamOutput output) {
+    String taskId() {
+      return context.taskId().toString();
+    }
+
+    boolean isReading(String topic) {
+      return context.recordMetadata().filter(at -> at.topic().equals(topic)).isPresent();
+    }
+  }
+
+  private Running run(
+      ProcessorContext<String, byte[]> context, EdmStores stores, StreamOutput output) {
     StreamCalls calls = new StreamCalls();
     return new Running(
-        taskId, new PollTask(environment, calls, stores, output), calls, stores, output);
+        context, new PollTask(environment, calls, stores, output), calls, stores, output);
   }
 
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     EdmStores stores = new EdmStores(context);
     StreamOutput output = new StreamOutput(context, environment.clock(), maxEventBytes);
-    running = run(context.taskId().toString(), stores, output);
+    running = run(context, stores, output);
     if (stores.ledgerState() != LedgerState.WHOLE) {
       TaskRefill begun =
           new TaskRefill(stores, history.read(context.taskId().partition()), environment.clock());
@@ -74,6 +99,11 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
 
   @Override
   public void process(Record<String, byte[]> record) {
+    if (running().isReading(commands)) {
+      PeoplesCommands.read(record)
+          .ifPresent(command -> running().task().command(record.key(), command));
+      return;
+    }
     if (refill != null) {
       refill.seen(record.key());
     }
@@ -148,7 +178,7 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
     refill = null;
     board.refilled(now.taskId());
     now.task().close();
-    Running anew = run(now.taskId(), now.stores(), now.output());
+    Running anew = run(now.context(), now.stores(), now.output());
     running = anew;
     under.forgotten().forEach(account -> anew.task().account(account.account(), account));
     return true;

@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,15 @@ final class RecipientStore {
   ContactSummary summary(String account, String recipient) {
     byte[] value = store.get(key(SUMMARY, account + "/" + recipient));
     return value == null ? ContactSummary.NONE : reader.deserialize(NAME, value);
+  }
+
+  /** The same of a store that is only asked. */
+  static ContactSummary summary(
+      ReadOnlyKeyValueStore<Bytes, byte[]> asked, String account, String recipient) {
+    byte[] value = asked.get(key(SUMMARY, account + "/" + recipient));
+    try (Deserializer<ContactSummary> json = JsonSerde.of(ContactSummary.class).deserializer()) {
+      return value == null ? ContactSummary.NONE : json.deserialize(NAME, value);
+    }
   }
 
   void save(String account, String recipient, ContactSummary summary) {

@@ -2,12 +2,15 @@ package io.m1bridge.edm.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.edm.poll.CampaignState;
 import io.m1bridge.edm.poll.Counts;
 import io.m1bridge.edm.poll.Timing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +78,45 @@ public record CampaignView(
         trouble != null,
         trouble == null ? null : trouble.since(),
         timing.shown());
+  }
+
+  /** Which one, over all accounts. */
+  String key() {
+    return account + "/" + campaignId;
+  }
+
+  /** What is searched, in lower case. */
+  String text() {
+    return ((subject == null ? "" : subject) + " " + key()).toLowerCase(Locale.ROOT);
+  }
+
+  public long opens() {
+    return of(EngagementEvent.Action.OPENED);
+  }
+
+  public long clicks() {
+    return of(EngagementEvent.Action.CLICKED);
+  }
+
+  public long bounces() {
+    return of(EngagementEvent.Action.BOUNCED);
+  }
+
+  private long of(EngagementEvent.Action action) {
+    return byAction.getOrDefault(action.word(), 0L);
+  }
+
+  /** Rows that M1 counts and that are neither published nor put aside; null where not known. */
+  public @Nullable Long missing() {
+    return rowsAtM1 == null ? null : Math.max(0, rowsAtM1 - published());
+  }
+
+  /** How long ago everything was found complete; null if it never was. Not negative. */
+  public @Nullable Duration delay(Instant now) {
+    if (verifiedTo == null) {
+      return null;
+    }
+    return now.isBefore(verifiedTo) ? Duration.ZERO : Duration.between(verifiedTo, now);
   }
 
   /** A bar of the page's chart. */

@@ -1,6 +1,6 @@
 /**
- * What people and scripts see of this process: status, campaigns, page. Local to the process: with
- * several replicas each shows the accounts that it owns.
+ * What people and scripts see and steer: status, campaigns, commands, pages. Any replica answers
+ * for all accounts; status alone is of the process that is asked.
  */
 @NullMarked
 package io.m1bridge.edm.web;

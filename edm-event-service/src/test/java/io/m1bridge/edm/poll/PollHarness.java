@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.CompletenessCertificate;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
@@ -125,6 +126,10 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
 
   void account(AccountDescriptor descriptor) {
     task.account("demo", descriptor);
+  }
+
+  void command(Command.Action action, Map<String, String> arguments) {
+    task.command("demo", new Command("demo", action, "li.wei", clock.instant(), arguments));
   }
 
   void pass(Duration time, Duration step) {

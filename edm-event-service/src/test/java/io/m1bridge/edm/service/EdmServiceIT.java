@@ -95,6 +95,7 @@ class EdmServiceIT {
         assertThat(status(port).path("rowsPublished").asLong()).isEqualTo(truth.size());
         assertTablesFollow(subscriber);
         assertPeopleSeeIt(port);
+        new AnyReplica(KAFKA, UI_TOKEN, subscriber.poll()).check(tokenService, port);
         report(m1, subscriber, truth.size(), startMillis);
       }
       assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
@@ -122,6 +123,7 @@ class EdmServiceIT {
   private static JvmCommand command(
       Path directory, StubTokenService tokenService, int port, int management) throws IOException {
     return EdmProcess.command(KAFKA, directory, tokenService, port, management)
+        .withSystemProperty("m1bridge.streams.application-server", "127.0.0.1:" + port)
         .withEnv("M1BRIDGE_UI_TOKEN", UI_TOKEN);
   }
 
@@ -170,15 +172,16 @@ class EdmServiceIT {
         .hasSize(3)
         .allSatisfy(c -> assertThat(c.path("complete").asBoolean()).isTrue());
     long id = campaigns.get(0).path("campaignId").asLong();
-    JsonNode one = get(port, "/v1/campaigns/" + ACCOUNT + "/" + id, UI_TOKEN).json();
-    assertThat(one.at("/campaign/campaignId").asLong()).isEqualTo(id);
-    assertThat(one.at("/stats/uniqueClickers").asLong())
-        .isGreaterThanOrEqualTo(one.at("/stats/withoutMachines/uniqueClickers").asLong())
+    String one = "/v1/accounts/" + ACCOUNT + "/campaigns/" + id;
+    JsonNode stats = get(port, one + "/stats", UI_TOKEN).json();
+    assertThat(stats.path("uniqueClickers").asLong())
+        .isGreaterThanOrEqualTo(stats.at("/withoutMachines/uniqueClickers").asLong())
         .isPositive();
-    assertThat(one.at("/links/links")).isNotEmpty();
-    assertThat(get(port, "/v1/campaigns/" + ACCOUNT + "/1", UI_TOKEN).status()).isEqualTo(404);
+    assertThat(get(port, one + "/links", UI_TOKEN).json().path("links")).isNotEmpty();
+    assertThat(get(port, "/v1/accounts/" + ACCOUNT + "/campaigns/1/links", UI_TOKEN).status())
+        .isEqualTo(404);
     assertThat(get(port, "/", UI_TOKEN).body())
-        .contains("Rows published", "邮件主题", "opened", "clicked", "complete")
+        .contains("Rows published", "邮件主题", "Opens", "Clicks", "complete")
         .doesNotContain("@example.com");
   }
 

@@ -25,21 +25,20 @@ public sealed interface StreamsOwner {
   record Moving() implements StreamsOwner {}
 
   /**
-   * Asks Kafka Streams, which knows the assignment of its whole group from the last rebalance.
+   * What Kafka Streams knows of its whole group, from the last rebalance.
+   *
+   * @param streams empty before the start
+   */
+  static Collection<StreamsMetadata> replicas(Optional<KafkaStreams> streams) {
+    return streams.map(KafkaStreams::metadataForAllStreamsClients).orElse(List.of());
+  }
+
+  /**
+   * Who works on a partition of a topic.
    *
    * @param own {@code host:port} that this replica gave as its {@code application.server}; empty if
    *     it gave none
    */
-  static StreamsOwner of(
-      Optional<KafkaStreams> streams, Optional<String> own, String topic, int partition) {
-    return of(
-        streams.map(KafkaStreams::metadataForAllStreamsClients).orElse(List.of()),
-        own,
-        topic,
-        partition);
-  }
-
-  /** The same, of what Kafka Streams knows. */
   static StreamsOwner of(
       Collection<StreamsMetadata> replicas, Optional<String> own, String topic, int partition) {
     return replicas.stream()
@@ -61,8 +60,8 @@ public sealed interface StreamsOwner {
    *
    * @param own as in {@link #of}
    */
-  static List<URI> others(Optional<KafkaStreams> streams, Optional<String> own) {
-    return streams.map(KafkaStreams::metadataForAllStreamsClients).orElse(List.of()).stream()
+  static List<URI> others(Collection<StreamsMetadata> replicas, Optional<String> own) {
+    return replicas.stream()
         .map(StreamsMetadata::hostInfo)
         .filter(host -> !host.equals(HostInfo.unavailable()))
         .map(host -> host.host() + ":" + host.port())

@@ -6,6 +6,7 @@ import io.m1bridge.kafka.replica.StreamsOwner.Here;
 import io.m1bridge.kafka.replica.StreamsOwner.Moving;
 import io.m1bridge.kafka.replica.StreamsOwner.There;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +79,9 @@ class StreamsOwnerTest {
 
   @Test
   void shouldKnowNobodyBeforeTheStart() {
-    assertThat(StreamsOwner.of(Optional.empty(), OWN, TOPIC, 1)).isEqualTo(new Moving());
-    assertThat(StreamsOwner.others(Optional.empty(), OWN)).isEmpty();
+    Collection<StreamsMetadata> none = StreamsOwner.replicas(Optional.empty());
+
+    assertThat(StreamsOwner.of(none, OWN, TOPIC, 1)).isEqualTo(new Moving());
+    assertThat(StreamsOwner.others(none, OWN)).isEmpty();
   }
 }

@@ -36,6 +36,14 @@ class PagesTest {
         .contains("10,000", "华东大区", "<span class=\"badge ok\">Applied</span>", "<dd>–</dd>");
   }
 
+  @Test
+  void shouldTellNothingDoneFromAnUnknownEnd() {
+    assertThat(page("/"))
+        .contains(
+            "<progress value=\"0\" max=\"980\" aria-label=\"Not begun\">",
+            "<progress aria-label=\"Taking over account west\">");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/", "/sign-in", "/nothing-here", "/v1/breaks"})
   void shouldSendSecurityHeadersWithEveryPage(String path) {

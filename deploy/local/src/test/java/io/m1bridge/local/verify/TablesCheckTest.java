@@ -87,7 +87,7 @@ class TablesCheckTest {
     long rows = byAction.values().stream().mapToLong(Long::longValue).sum();
     return new CampaignStats(
         "demo", 7, rows, null, 0, byAction, null, null, openers, clickers, null, null, null, null,
-        null, null);
+        null, null, null);
   }
 
   private static Suppression suppression(String recipient, Reason... reasons) {

@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.command;
+package io.m1bridge.owner.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.command;
+package io.m1bridge.owner.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.m1bridge.contracts.AccountPartitioner;
@@ -76,17 +76,19 @@ public final class CommandLog implements AutoCloseable {
    * @param by who asks
    */
   public Sent send(AccountId account, Command.Action action, String by) {
-    return told(send(account, action, Map.of(), by));
+    return order(account, action, Map.of(), by);
   }
 
   /**
-   * Writes the order to forget a contact and waits until Kafka has it.
+   * Writes one and waits until Kafka has it. The arguments, which may name a person, stand in no
+   * log.
    *
-   * @param contact the CRM's key, which stands in no log
+   * @param arguments as the action needs them
    * @param by who asks
    */
-  public Sent forget(AccountId account, String contact, String by) {
-    return told(send(account, Command.Action.FORGET, Map.of(Command.CONTACT, contact), by));
+  public Sent order(
+      AccountId account, Command.Action action, Map<String, String> arguments, String by) {
+    return told(send(account, action, arguments, by));
   }
 
   private static Sent told(Sent sent) {
@@ -104,7 +106,7 @@ public final class CommandLog implements AutoCloseable {
   }
 
   /**
-   * Writes one and waits until Kafka has it.
+   * Writes one of many and waits until Kafka has it; the log does not tell of each.
    *
    * @param arguments as the action needs them
    * @param by who asks

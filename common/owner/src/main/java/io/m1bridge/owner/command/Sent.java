@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.command;
+package io.m1bridge.owner.command;
 
 import io.m1bridge.contracts.Command;
 

@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.web;
+package io.m1bridge.owner.web;
 
 import io.m1bridge.ui.signin.UiSignIn;
 import io.vertx.core.http.HttpServerRequest;
@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Who asks, for commands and their audit. */
 @ApplicationScoped
-class Caller {
+public class Caller {
 
   /** Where signing in proves only that somebody knows the token. */
   private static final String SOMEBODY = "a person with the token";
@@ -17,11 +17,13 @@ class Caller {
     this.signIn = signIn;
   }
 
-  String name(HttpServerRequest request) {
+  /** The person; without OpenID Connect nobody knows it. */
+  public String name(HttpServerRequest request) {
     return signIn.person(request).orElse(SOMEBODY);
   }
 
-  boolean isOperator(HttpServerRequest request) {
+  /** Whether the caller may act, not only look. */
+  public boolean isOperator(HttpServerRequest request) {
     return signIn.isOperator(request);
   }
 }

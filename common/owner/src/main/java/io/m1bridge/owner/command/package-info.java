@@ -1,5 +1,5 @@
 /** Commands of people on their way to the owner of the account. */
 @NullMarked
-package io.m1bridge.contactsync.command;
+package io.m1bridge.owner.command;
 
 import org.jspecify.annotations.NullMarked;

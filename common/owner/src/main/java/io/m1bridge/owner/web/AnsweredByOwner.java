@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.web;
+package io.m1bridge.owner.web;
 
 import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.ElementType;
@@ -13,4 +13,4 @@ import java.lang.annotation.Target;
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@interface AnsweredByOwner {}
+public @interface AnsweredByOwner {}

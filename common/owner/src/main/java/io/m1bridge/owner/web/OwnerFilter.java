@@ -1,7 +1,8 @@
-package io.m1bridge.contactsync.web;
+package io.m1bridge.owner.web;
 
 import io.m1bridge.m1.AccountId;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -10,16 +11,20 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 
-/** Has questions that are {@link AnsweredByOwner} answered by the owner. */
+/**
+ * Has questions that are {@link AnsweredByOwner} answered by the owner. It looks for {@link
+ * Replicas} at the first question: filters are made while the application is built, before there is
+ * any configuration.
+ */
 @Provider
 @AnsweredByOwner
 @Priority(Priorities.USER)
 class OwnerFilter implements ContainerRequestFilter {
 
-  private final Replicas replicas;
+  private final Instance<Replicas> replicas;
 
   @Inject
-  OwnerFilter(Replicas replicas) {
+  OwnerFilter(Instance<Replicas> replicas) {
     this.replicas = replicas;
   }
 
@@ -27,7 +32,7 @@ class OwnerFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     String account = account(request.getUriInfo());
     if (account != null && AccountId.isValid(account)) {
-      replicas.answer(account, request).ifPresent(request::abortWith);
+      replicas.get().answer(account, Question.of(request)).ifPresent(request::abortWith);
     }
   }
 

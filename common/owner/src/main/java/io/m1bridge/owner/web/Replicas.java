@@ -1,0 +1,167 @@
+package io.m1bridge.owner.web;
+
+import io.m1bridge.contracts.AccountPartitioner;
+import io.m1bridge.contracts.TopicSpec;
+import io.m1bridge.kafka.replica.ReplicaClient;
+import io.m1bridge.kafka.replica.StreamsOwner;
+import io.m1bridge.kafka.streams.StreamsLifecycle;
+import io.m1bridge.ui.problem.Problem;
+import io.m1bridge.ui.problem.ProblemException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.StreamsMetadata;
+
+/**
+ * The replicas of a Streams application: each key (an account, a recipient) is known to the one
+ * whose task owns its partition. A question is sent on as who asked it, since all replicas know the
+ * same people; and once only, so that it never goes in a circle while tasks move.
+ */
+public final class Replicas {
+
+  private static final List<String> PASSED_BACK =
+      List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER);
+
+  private final Supplier<Collection<StreamsMetadata>> group;
+  private final Optional<String> own;
+  private final TopicSpec owned;
+  private final IntPredicate here;
+  private final ReplicaClient client = new ReplicaClient();
+
+  Replicas(
+      Supplier<Collection<StreamsMetadata>> group,
+      Optional<String> own,
+      TopicSpec owned,
+      IntPredicate here) {
+    this.group = group;
+    this.own = own;
+    this.owned = owned;
+    this.here = here;
+  }
+
+  /**
+   * The replicas of an application.
+   *
+   * @param own {@code host:port} of this one, its {@code application.server}; without it, it
+   *     answers all questions itself
+   * @param owned a topic that the owning tasks read; keys have the partition that {@link
+   *     AccountPartitioner} gives them there
+   * @param here whether the task of a partition runs in this process and knows what it owns
+   */
+  public static Replicas of(
+      StreamsLifecycle lifecycle, Optional<String> own, TopicSpec owned, IntPredicate here) {
+    return new Replicas(() -> group(lifecycle), own, owned, here);
+  }
+
+  /** The same where a task answers from its stores as soon as it runs: they know what they lack. */
+  public static Replicas ofStores(
+      StreamsLifecycle lifecycle, Optional<String> own, TopicSpec owned) {
+    return of(
+        lifecycle,
+        own,
+        owned,
+        partition ->
+            StreamsOwner.of(group(lifecycle), own, owned.name(), partition)
+                instanceof StreamsOwner.Here);
+  }
+
+  private static Collection<StreamsMetadata> group(StreamsLifecycle lifecycle) {
+    return StreamsOwner.replicas(lifecycle.streams());
+  }
+
+  /**
+   * The owner's answer to a question about a key; empty where this replica is the owner, or the
+   * only one that there is.
+   *
+   * @throws ProblemException 503 while the key's task moves
+   */
+  public Optional<Response> answer(String key, Question question) {
+    StreamsOwner owner = owner(key);
+    if (owner instanceof StreamsOwner.Here) {
+      return Optional.empty();
+    }
+    if (owner instanceof StreamsOwner.There there && !question.isSentOn()) {
+      return Optional.of(sendOn(there.address(), question));
+    }
+    throw moving();
+  }
+
+  /**
+   * What a question about a key comes to, for a page that shows it beside other things.
+   *
+   * @param question for JSON, of a resource that does not ask others in turn
+   * @param local the answer where this replica is the owner; may be empty
+   * @return empty too while the task moves or the owner does not answer
+   */
+  public <T> Optional<T> find(
+      String key, Question question, Supplier<Optional<T>> local, ReplicaClient.Reader<T> reader) {
+    StreamsOwner owner = owner(key);
+    if (owner instanceof StreamsOwner.Here) {
+      return local.get();
+    }
+    return owner instanceof StreamsOwner.There there
+        ? question.as(call(there.address(), question)).ask(reader).join()
+        : Optional.empty();
+  }
+
+  /**
+   * What all other replicas answer. One that does not is left out: its tasks move soon, or it comes
+   * back. Empty for a question that another replica has sent on.
+   */
+  public <T> List<T> ofOthers(Question question, ReplicaClient.Reader<T> reader) {
+    if (question.isSentOn()) {
+      return List.of();
+    }
+    List<CompletableFuture<Optional<T>>> asked =
+        StreamsOwner.others(group.get(), own).stream()
+            .map(replica -> question.as(call(replica, question)).ask(reader))
+            .toList();
+    List<T> answers = new ArrayList<>();
+    asked.forEach(answer -> answer.join().ifPresent(answers::add));
+    return answers;
+  }
+
+  /** The partition that a key belongs to. */
+  public int partition(String key) {
+    return AccountPartitioner.partition(key, owned.partitions());
+  }
+
+  private StreamsOwner owner(String key) {
+    int partition = partition(key);
+    if (own.isEmpty() || here.test(partition)) {
+      return new StreamsOwner.Here();
+    }
+    StreamsOwner owner = StreamsOwner.of(group.get(), own, owned.name(), partition);
+    // The task is to run here, and has not begun.
+    return owner instanceof StreamsOwner.Here ? new StreamsOwner.Moving() : owner;
+  }
+
+  private Response sendOn(URI owner, Question question) {
+    HttpResponse<byte[]> answer =
+        question.as(call(owner, question)).send().orElseThrow(Replicas::moving);
+    Response.ResponseBuilder response = Response.status(answer.statusCode()).entity(answer.body());
+    for (String name : PASSED_BACK) {
+      answer.headers().allValues(name).forEach(value -> response.header(name, value));
+    }
+    return response.build();
+  }
+
+  private ReplicaClient.Call call(URI replica, Question question) {
+    return client.call(question.method(), replica, question.route(), question.timeout());
+  }
+
+  /** What is asked for is nowhere just now. */
+  public static ProblemException moving() {
+    return Problem.of(503, "stores-moving", "The stores are being moved or restored")
+        .withAdvice("Ask again in a few seconds")
+        .toException();
+  }
+}

@@ -1,0 +1,43 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.contracts.Command;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a command wants of the poller. What others write must not end a task: it may be none. */
+sealed interface Order {
+
+  /** One campaign is to be polled now. */
+  record PollNow(long campaign) implements Order {}
+
+  /** Campaigns of a range are to be read. */
+  record Read(Backfill backfill) implements Order {}
+
+  /**
+   * Empty if it is none of ours, or cannot be understood.
+   *
+   * @param now when it is obeyed, by the clock by which campaigns are read
+   */
+  static Optional<Order> of(Command command, Instant now) {
+    try {
+      if (command.action() == Command.Action.POLL_NOW) {
+        return Optional.of(new PollNow(Long.parseLong(argument(command, Command.CAMPAIGN))));
+      }
+      if (command.action() == Command.Action.BACKFILL) {
+        Instant from = Instant.parse(argument(command, Command.FROM));
+        Instant to = Instant.parse(argument(command, Command.TO));
+        return Backfill.isRange(from, to)
+            ? Optional.of(new Read(Backfill.ordered(from, to, command.by(), now)))
+            : Optional.empty();
+      }
+      return Optional.empty();
+    } catch (NumberFormatException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String argument(Command command, String name) {
+    return command.arguments().getOrDefault(name, "");
+  }
+}
