@@ -16,11 +16,15 @@ final class Paging {
   /** Different rows of one second that may stand in a list again and again, in one order. */
   private static final int LONGEST_TURN = 9;
 
+  /** Pages like the one before that may come in a row: beyond that it is worth a call to ask. */
+  private static final int FEW = 2;
+
   private int page = 1;
   private int limit;
   private boolean limitIsM1s;
   private List<ListedRow> lastPage = List.of();
   private int repeats;
+  private int alike;
 
   /**
    * @param limit rows to ask for
@@ -41,6 +45,7 @@ final class Paging {
     page = 1;
     lastPage = List.of();
     repeats = 0;
+    alike = 0;
   }
 
   /**
@@ -62,18 +67,31 @@ final class Paging {
    */
   boolean isPageBefore(Listing answer) {
     boolean again = comesAgain(answer);
+    alike = isLikeLast(answer) ? alike + 1 : 0;
     lastPage = answer.rows();
     return again;
+  }
+
+  /**
+   * Whether one more page is like those before it, which may be other ones all the same: {@link
+   * #comesAgain}.
+   */
+  boolean isStuck(Listing answer) {
+    return alike >= FEW && isLikeLast(answer);
   }
 
   /** The same, without taking the answer. */
   boolean comesAgain(Listing answer) {
     List<ListedRow> rows = answer.rows();
-    boolean same = page > 1 && !rows.isEmpty() && fingerprints(rows).equals(fingerprints(lastPage));
-    return same
+    return isLikeLast(answer)
         && ((limitIsM1s && rows.size() < limit)
             || rows.stream().map(ListedRow::at).flatMap(Stream::ofNullable).distinct().count() > 1
             || rows.stream().map(ListedRow::fingerprint).distinct().count() > LONGEST_TURN);
+  }
+
+  private boolean isLikeLast(Listing answer) {
+    List<ListedRow> rows = answer.rows();
+    return page > 1 && !rows.isEmpty() && fingerprints(rows).equals(fingerprints(lastPage));
   }
 
   boolean isFirst() {

@@ -134,10 +134,11 @@ public final class PollSession {
   /**
    * Whether an answer of rows that all stood on pages before says that M1 gave a page again. Rows
    * of unknown time are equal more often than not, and of two that are equal a split may lose one:
-   * where there are some, it has to be the page before, row by row.
+   * where there are some, it has to be the page before, row by row. One that may be another page of
+   * the same rows tells of it when it comes again and again.
    */
   private boolean tellsOfDepth(Listing answer) {
-    return !pass.hasUndated() || paging.comesAgain(answer);
+    return !pass.hasUndated() || paging.comesAgain(answer) || paging.isStuck(answer);
   }
 
   /**

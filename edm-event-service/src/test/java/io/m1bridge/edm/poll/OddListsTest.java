@@ -85,6 +85,32 @@ class OddListsTest {
     assertThat(poller.state(7).timing().shown()).isNull();
   }
 
+  /**
+   * The deepest page has rows of one second alone, two of them equal ones whose time cannot be
+   * read: it may be another one that looks the same. Half of the list was not read for hours.
+   */
+  @Test
+  void shouldSplitWhereTheDeepestPageIsOfOneSecondAndComesAgain() {
+    m1.quirks(Quirks.none(10).withDeepest(3, Beyond.DEEPEST));
+    m1.campaign(7, START);
+    for (int newer = 0; newer < 20; newer++) {
+      m1.row(7, "open", "newer" + newer + "@x.cn", START.plusSeconds(30 - newer));
+    }
+    for (int same = 0; same < 8; same++) {
+      m1.row(7, "open", "same" + same + "@x.cn", START);
+    }
+    m1.damaged(7, START, "null");
+    m1.damaged(7, START, "null");
+    for (int older = 1; older <= 40; older++) {
+      m1.row(7, "open", "older" + older + "@x.cn", START.minusSeconds(older));
+    }
+    poller.pass(Duration.ofMinutes(4), STEP);
+
+    assertThat(poller.events).hasSize(68);
+    assertThat(poller.deadLetters).hasSize(2);
+    assertThat(poller.state(7).timing().shown()).isNull();
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Count.class,
