@@ -152,6 +152,9 @@ final class ServiceCommands {
                 224,
                 Compiler.FIRST,
                 bootstrapServers)
+            .withSystemProperty(
+                "m1bridge.streams.application-server",
+                addresses.edmEvents().get(replica).http().getAuthority())
             // A demo's campaigns live for seconds or minutes, not for days.
             .withSystemProperty("m1bridge.edm.poll.min-interval", "4s")
             .withSystemProperty("m1bridge.edm.poll.max-interval", "12s")
