@@ -15,7 +15,6 @@ import io.m1bridge.contactsync.task.SyncTopology;
 import io.m1bridge.contactsync.task.TaskEnvironment;
 import io.m1bridge.contactsync.task.TaskSettings;
 import io.m1bridge.contactsync.trace.ChangeTraces;
-import io.m1bridge.contactsync.trace.OtlpTraces;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.contactsync.web.Commands;
 import io.m1bridge.contactsync.web.ForgottenTopics;
@@ -66,18 +65,6 @@ class ContactSyncBeans {
   @Singleton
   SyncMeter meter(MeterRegistry registry, TaskViews views) {
     return new SyncMeter(registry, views);
-  }
-
-  @Produces
-  @Singleton
-  ChangeTraces traces(ContactSyncConfig config) {
-    return config.tracesEndpoint().<ChangeTraces>map(OtlpTraces::to).orElse(ChangeTraces.NONE);
-  }
-
-  void close(@Disposes ChangeTraces traces) {
-    if (traces instanceof OtlpTraces open) {
-      open.close();
-    }
   }
 
   @Produces

@@ -189,5 +189,4 @@ class EdmBeans {
                 options,
                 clock)));
   }
-
 }

@@ -171,7 +171,9 @@ public class PriceResource {
 
   private Optional<Response> elsewhere(
       String id, byte @Nullable [] body, UriInfo uri, HttpHeaders headers) {
-    return AccountId.isValid(id) ? replicas.answer(id, Question.post(uri, headers, body)) : Optional.empty();
+    return AccountId.isValid(id)
+        ? replicas.answer(id, Question.post(uri, headers, body))
+        : Optional.empty();
   }
 
   private static String text(byte @Nullable [] body) {

@@ -40,7 +40,9 @@ class TableStoresTest {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     try (TopologyTestDriver driver =
-        new TopologyTestDriver(TablesTopology.build(topics, RULES, MachineDefaults.model(), 3, () -> {}), properties)) {
+        new TopologyTestDriver(
+            TablesTopology.build(topics, RULES, MachineDefaults.model(), 3, () -> {}),
+            properties)) {
       TestInputTopic<String, byte[]> engagement =
           driver.createInputTopic(
               topics.engagement().name(), new StringSerializer(), new ByteArraySerializer());

@@ -34,7 +34,10 @@ public record Question(
   /** A question as a filter sees it. */
   public static Question of(ContainerRequestContext request) {
     return new Question(
-        request.getMethod(), route(request.getUriInfo().getRequestUri()), request::getHeaderString, null);
+        request.getMethod(),
+        route(request.getUriInfo().getRequestUri()),
+        request::getHeaderString,
+        null);
   }
 
   /** A question as a resource's GET sees it. */
