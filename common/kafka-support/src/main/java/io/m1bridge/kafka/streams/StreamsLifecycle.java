@@ -137,6 +137,8 @@ public final class StreamsLifecycle implements AutoCloseable {
           AccessNeeds.of(settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), made.describe())
               .and(others);
       access.awaitGranted(needs, deniedPause);
+      StateDirectory.make(settings);
+      new NamedMember(settings, deniedPause).startsWith(made);
       startStreams(made);
       access.start(needs);
     } catch (InterruptedException e) {
@@ -157,7 +159,6 @@ public final class StreamsLifecycle implements AutoCloseable {
     if (before instanceof Stopped) {
       return;
     }
-    StateDirectory.make(settings);
     KafkaStreams made = new KafkaStreams(topologyNow, settings, clients);
     made.setUncaughtExceptionHandler(failure -> threadFailed(made, failure));
     made.setGlobalStateRestoreListener(counts);

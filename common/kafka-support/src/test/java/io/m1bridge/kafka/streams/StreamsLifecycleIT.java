@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,6 +32,8 @@ import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,43 @@ class StreamsLifecycleIT {
       assertThat(tasks(other)).hasSize(24 - owned.size()).doesNotContainAnyElementsOf(owned);
       assertThat(rebalances(other)).isEqualTo(rebalances);
     }
+  }
+
+  /** By its name it would get back what it had, and nothing of the topic that it did not know. */
+  @Test
+  void shouldReadANewTopicAfterTheUpdateOfANamedReplica() {
+    TopicSpec more = new TopicSpec(name + ".more", 24, Map.of("cleanup.policy", "delete"));
+    setup().ensure(List.of(more), List.of());
+    StreamsOptions options = named("replica-0");
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    try (StreamsLifecycle before = lifecycle(options, reading(List.of(input.name()), seen))) {
+      before.start();
+      await().atMost(LONG).until(() -> before.state() instanceof Running);
+    }
+
+    List<String> both = List.of(input.name(), more.name());
+    try (StreamsLifecycle after = lifecycle(options, reading(both, seen))) {
+      after.start();
+      await().atMost(LONG).until(() -> after.state() instanceof Running);
+      produce(more.name());
+      produce(input.name());
+
+      await().atMost(LONG).until(() -> seen.containsAll(both));
+    }
+  }
+
+  private static Topology reading(List<String> topics, Set<String> seen) {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.<byte[], byte[]>stream(topics)
+        .process(
+            () ->
+                new ContextualProcessor<byte[], byte[], Void, Void>() {
+                  @Override
+                  public void process(Record<byte[], byte[]> record) {
+                    seen.add(context().recordMetadata().orElseThrow().topic());
+                  }
+                });
+    return builder.build();
   }
 
   @Test
@@ -241,9 +281,13 @@ class StreamsLifecycleIT {
   }
 
   private void produce() {
+    produce(input.name());
+  }
+
+  private static void produce(String topic) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(input.name(), new byte[] {1}, new byte[] {1}));
+      producer.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[] {1}));
     }
   }
 
