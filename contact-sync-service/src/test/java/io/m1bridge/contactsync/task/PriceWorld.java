@@ -36,6 +36,7 @@ final class PriceWorld {
       """;
 
   private static final int PORTION = 500;
+  private static final int MOST_TURNS = 60;
 
   final FakeM1 m1 = new FakeM1();
   final TaskHarness task;
@@ -87,8 +88,13 @@ final class PriceWorld {
     }
   }
 
+  /** Once nothing waits any more, and the groups of deletes are gone. */
   Happened settled() {
-    task.passInSteps(Duration.ofMinutes(2), Duration.ofMillis(500));
+    Duration step = Duration.ofMillis(500);
+    for (int turn = 0; turn == 0 || (turn < MOST_TURNS && task.view().pending() > 0); turn++) {
+      task.passInSteps(Duration.ofSeconds(5), step);
+    }
+    task.passInSteps(Duration.ofSeconds(15), step);
     return happened();
   }
 
