@@ -84,8 +84,9 @@ class ServicesIT {
 
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("双旦特惠")).click();
       assertThat(page.locator("h1")).hasText("双旦特惠");
-      assertThat(page.locator("#hours canvas")).isVisible();
-      assertThat(page.locator("#funnel")).containsText("Clicked");
+      assertThat(page.locator("#hours canvas"))
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+      assertThat(page.locator("#funnel")).containsText("Clicked", within());
       tab.look("campaign");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask M1 now")).click();
       assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("Sent: M1 is asked");
