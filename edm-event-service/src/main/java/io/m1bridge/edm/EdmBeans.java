@@ -13,6 +13,7 @@ import io.m1bridge.edm.stream.EdmTopology;
 import io.m1bridge.edm.stream.EngagementHistory;
 import io.m1bridge.edm.stream.History;
 import io.m1bridge.edm.stream.PollBoard;
+import io.m1bridge.edm.summary.LinkTally;
 import io.m1bridge.edm.summary.SuppressionRules;
 import io.m1bridge.edm.table.TableSettings;
 import io.m1bridge.edm.table.TableTopics;
@@ -48,8 +49,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Puts the service together. */
 @Singleton
 class EdmBeans {
-
-  private static final String TABLES_APPLICATION = "-tables";
 
   @Produces
   @Singleton
@@ -168,22 +167,18 @@ class EdmBeans {
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     SuppressionRules rules = rules(settings);
     MachineModel machines = new MachineModel(settings.machines());
-    if (settings.links() < 1) {
-      throw new IllegalArgumentException("m1bridge.edm.tables.links must be at least 1");
-    }
+    int links = LinkTally.most(settings.links());
     Counter unreadable =
         Counter.builder("m1bridge.edm.tables.unreadable")
             .description("Records of edm.engagement that are no events, left out of the tables")
             .register(metrics);
     String applicationId =
-        settings.applicationId().orElse(config.applicationId() + TABLES_APPLICATION);
+        settings.applicationId().orElse(config.applicationId() + TablesTopology.APPLICATION);
     return new TablesLifecycle(
         Optional.of(
             new StreamsLifecycle(
                 problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
-                () ->
-                    TablesTopology.build(
-                        topics, rules, machines, settings.links(), unreadable::increment),
+                () -> TablesTopology.build(topics, rules, machines, links, unreadable::increment),
                 new StreamsClients(topicSettings),
                 StreamsSettings.of(applicationId, connection, options),
                 options,

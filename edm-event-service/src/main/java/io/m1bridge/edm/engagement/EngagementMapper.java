@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngagementMapper {
 
   private static final String UNKNOWN_PLACE = "[Unknown]";
+  private static final Instant AFTER_9999 = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final EventDates dates;
 
@@ -56,6 +57,22 @@ public final class EngagementMapper {
   /** Reads an {@code eventdate}; null if it is none. */
   public @Nullable Instant date(String eventDate) {
     return dates.parse(eventDate).map(OffsetDateTime::toInstant).orElse(null);
+  }
+
+  /**
+   * Whether the time of an event is M1's, and one that can be reckoned with. A row whose date could
+   * not be read was published with the time when it was first seen.
+   */
+  public static boolean isDated(EngagementEvent event) {
+    Raw raw = event.raw();
+    // What others wrote may have no raw: then there is only its time.
+    boolean read = raw == null || raw.eventdate() == null || EventDates.isDate(raw.eventdate());
+    return read && isPlausible(event.occurredAt());
+  }
+
+  /** Whether a time lies in the years 1970 to 9999; others may not even fit epoch milliseconds. */
+  public static boolean isPlausible(Instant at) {
+    return !at.isBefore(Instant.EPOCH) && at.isBefore(AFTER_9999);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -28,6 +29,12 @@ final class EventDates {
 
   EventDates(ZoneId zone) {
     this.zone = zone;
+  }
+
+  /** Whether a text is such a date. */
+  static boolean isDate(String eventDate) {
+    // Which zone it is of makes no difference to that.
+    return new EventDates(ZoneOffset.UTC).parse(eventDate).isPresent();
   }
 
   /** The instant with the zone's offset; empty if the text is no such date. */

@@ -33,6 +33,10 @@ public final class MachineModel {
       throw new IllegalArgumentException(
           "m1bridge.edm.tables.machines.gateway-recipients must be at least 2");
     }
+    if (settings.gatewayFrom() < 1) {
+      throw new IllegalArgumentException(
+          "m1bridge.edm.tables.machines.gateway-from must be at least 1");
+    }
     if (settings.suspected() < 1 || settings.certain() < settings.suspected()) {
       throw new IllegalArgumentException(
           "m1bridge.edm.tables.machines.certain must be at least .suspected, and that at least 1");
@@ -55,7 +59,7 @@ public final class MachineModel {
     boolean clicks = visit.hasClicks();
     boolean counts =
         clicks
-            ? clicksAtOnce(visit, trace) || points(visit, trace, alone) >= settings.suspected()
+            ? clicksAtOnce(visit, trace) || points(visit, trace, alone) >= settings.gatewayFrom()
             : alone.contains(Reason.AT_ONCE);
     return counts && visit.address() != 0
         ? Optional.of(new Gateway(visit.address(), clicks))

@@ -29,6 +29,10 @@ public interface MachineSettings {
   @WithDefault("5")
   int gatewayRecipients();
 
+  /** Points by itself from which a visit with clicks counts for a gateway. */
+  @WithDefault("3")
+  int gatewayFrom();
+
   /** Points from which a visit is suspected. */
   @WithDefault("3")
   int suspected();

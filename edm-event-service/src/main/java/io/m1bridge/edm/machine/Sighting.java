@@ -3,6 +3,7 @@ package io.m1bridge.edm.machine;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.EngagementEvent.Action;
+import io.m1bridge.edm.engagement.EngagementMapper;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ public record Sighting(
     @Nullable String linkName) {
 
   /**
-   * What an event shows; null if it is none of opens, clicks and {@code sent} rows.
+   * What an event shows; null if it is none of opens, clicks and {@code sent} rows, or nobody knows
+   * when it happened.
    *
    * @param recipient in canonical form
    * @param sentAt of its first {@code sent} row so far; null while there is none
@@ -41,12 +43,18 @@ public record Sighting(
     if (action != Action.OPENED && action != Action.CLICKED && action != Action.SENT) {
       return null;
     }
+    if (!EngagementMapper.isDated(event)) {
+      return null;
+    }
+    Instant campaignSentAt = event.sentAt();
     EngagementEvent.Link link = action == Action.CLICKED ? event.link() : null;
     return new Sighting(
         recipient,
         action,
         event.occurredAt(),
-        event.sentAt(),
+        campaignSentAt != null && EngagementMapper.isPlausible(campaignSentAt)
+            ? campaignSentAt
+            : null,
         sentAt,
         event.ip(),
         link == null ? null : link.url(),

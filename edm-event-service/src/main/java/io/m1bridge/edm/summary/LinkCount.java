@@ -23,7 +23,7 @@ record LinkCount(
     @Nullable Instant lastAt) {
 
   /** A longer name is left out. */
-  private static final int LONGEST_NAME = 200;
+  static final int LONGEST_NAME = 200;
 
   static LinkCount of(String url, LinkFact.Click click) {
     String name = click.name();

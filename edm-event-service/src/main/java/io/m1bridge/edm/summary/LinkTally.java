@@ -24,7 +24,13 @@ public record LinkTally(Map<Long, LinkCount> links, long otherClicks, long other
   public static final LinkTally NONE = new LinkTally(Map.of(), 0, 0);
 
   /** A longer URL is counted with the others: the record must not grow. */
-  private static final int LONGEST_URL = 2_000;
+  static final int LONGEST_URL = 2_000;
+
+  /**
+   * Of so many the record still fits, which is 2 MiB at most. A character takes six bytes of JSON
+   * at worst: a link 12,000 for its URL, 1,200 for its name, and less than 400 for the rest.
+   */
+  static final int MOST_LINKS = 150;
 
   private static final Comparator<LinkCount> SHORTEST =
       Comparator.comparingInt((LinkCount link) -> link.url().length())
@@ -32,6 +38,20 @@ public record LinkTally(Map<Long, LinkCount> links, long otherClicks, long other
 
   public LinkTally {
     links = Map.copyOf(links);
+  }
+
+  /**
+   * How many links are counted one by one.
+   *
+   * @param setting as the operator wants it
+   * @throws IllegalArgumentException if it is less than 1, or their record may not fit
+   */
+  public static int most(int setting) {
+    if (setting < 1 || setting > MOST_LINKS) {
+      throw new IllegalArgumentException(
+          "m1bridge.edm.tables.links must be 1 to " + MOST_LINKS + ": more may not fit a record");
+    }
+    return setting;
   }
 
   /**

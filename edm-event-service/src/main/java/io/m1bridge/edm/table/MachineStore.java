@@ -17,8 +17,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The traces of recipients; for how many recipients an address counts as a gateway, and for which.
- * In one store, for every RocksDB of every partition takes time to open. Names and formats are for
- * ever: the changelog carries them.
+ * In one store, for every RocksDB of every partition takes time to open. The changelog carries
+ * names and formats: they stand as long as {@link TablesTopology#APPLICATION}.
  */
 final class MachineStore implements Traces {
 

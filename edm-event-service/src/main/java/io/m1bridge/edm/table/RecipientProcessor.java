@@ -6,6 +6,7 @@ import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.EngagementEvent.Action;
 import io.m1bridge.contracts.Suppression;
+import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.machine.Sighting;
 import io.m1bridge.edm.summary.CampaignFact;
 import io.m1bridge.edm.summary.ContactSummary;
@@ -105,7 +106,7 @@ final class RecipientProcessor implements Processor<String, byte[], String, Deri
   }
 
   private static @Nullable Instant firstSent(@Nullable Instant known, EngagementEvent event) {
-    if (event.action() != Action.SENT) {
+    if (event.action() != Action.SENT || !EngagementMapper.isDated(event)) {
       return known;
     }
     Instant at = Instant.ofEpochMilli(event.occurredAt().toEpochMilli());

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is kept of recipients: a summary each, and their marks in each campaign (4 bytes, 12 with
  * the time of a {@code sent} row). Both in one store, for every RocksDB of every partition takes
- * time to open. Names and formats are for ever: the changelog carries them.
+ * time to open. The changelog carries names and formats: they stand as long as {@link
+ * TablesTopology#APPLICATION}.
  */
 final class RecipientStore {
 

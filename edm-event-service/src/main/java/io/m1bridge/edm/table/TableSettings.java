@@ -14,7 +14,8 @@ public interface TableSettings {
 
   /**
    * Consumer group and prefix of internal topics of the tables; absent: that of the service with
-   * {@code -tables} behind it. Another one builds all of them anew from {@code edm.engagement}.
+   * {@link TablesTopology#APPLICATION} behind it. Another one builds all of them anew from {@code
+   * edm.engagement}.
    */
   Optional<String> applicationId();
 
@@ -26,7 +27,7 @@ public interface TableSettings {
   @WithDefault("90d")
   Duration softWithin();
 
-  /** So many links of a campaign are counted one by one, the others together. */
+  /** So many links of a campaign are counted one by one, the others together; 150 at most. */
   @WithDefault("100")
   int links();
 

@@ -47,6 +47,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TablesTopology {
 
+  /**
+   * Ends the application id of the tables, unless it is set. Whoever changes stores, what is
+   * written in them, or subtopologies, gives it the next number, and says so in the CHANGELOG.
+   *
+   * <p>Why: {@code docs/rationale.md#tables-whose-stores-change-get-a-new-application-id}.
+   */
+  public static final String APPLICATION = "-tables-2";
+
   static final String TALLIES = "campaign-tallies";
   static final String LINKS = "link-tallies";
   static final String FACTS = "campaign-facts";

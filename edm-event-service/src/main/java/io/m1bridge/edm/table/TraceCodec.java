@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trace in few bytes, for there is one for each recipient and campaign with an open or a click:
- * 20, and 25 for each of these. The format is for ever: the changelog carries it.
+ * 20, and 25 for each of these. The changelog carries the format: it stands as long as {@link
+ * TablesTopology#APPLICATION}.
  */
 final class TraceCodec {
 

@@ -211,7 +211,8 @@ class MachineJudgeTest {
   @Test
   void shouldNameTheSettingThatIsWrong() {
     for (Map.Entry<String, String> wrong :
-        Map.of("links", "1", "gateway-recipients", "1", "certain", "2").entrySet()) {
+        Map.of("links", "1", "gateway-recipients", "1", "gateway-from", "0", "certain", "2")
+            .entrySet()) {
       assertThatThrownBy(
               () ->
                   new MachineModel(MachineDefaults.with(Map.of(wrong.getKey(), wrong.getValue()))))
@@ -222,9 +223,25 @@ class MachineJudgeTest {
   @Test
   void shouldFollowItsSettings() {
     MachineModel strict = new MachineModel(MachineDefaults.with(Map.of("points.no-open", "3")));
-    new MachineJudge(strict, traces).see(MAILING, click("li", 900, HOME));
+    new MachineJudge(strict, traces).see(MAILING, click("li", 900, HOME, "/1"));
 
     assertThat(verdict("li")).isEqualTo(Verdict.SUSPECTED);
+  }
+
+  /** The documented way to leave out only what is certain. */
+  @Test
+  void shouldStillKnowAGatewayWhereOnlyWhatIsCertainIsMarked() {
+    MachineJudge sure =
+        new MachineJudge(new MachineModel(MachineDefaults.with(Map.of("suspected", "5"))), traces);
+    for (int i = 1; i <= 5; i++) {
+      assertThat(verdict("p1")).isEqualTo(Verdict.HUMAN);
+      for (String path : List.of("/1", "/2", "/3")) {
+        sure.see(MAILING, click("p" + i, 600, SCANNER, path));
+      }
+    }
+
+    assertThat(verdict("p1")).isEqualTo(Verdict.CERTAIN);
+    assertThat(verdict("p5")).isEqualTo(Verdict.CERTAIN);
   }
 
   private void clicksAll(String recipient, long second, String ip) {
@@ -241,7 +258,7 @@ class MachineJudgeTest {
     see(recipient, Action.CLICKED, second, ip, path);
   }
 
-  private static Sighting click(String recipient, long second, String ip) {
+  private static Sighting click(String recipient, long second, String ip, String path) {
     return new Sighting(
         recipient,
         Action.CLICKED,
@@ -249,7 +266,7 @@ class MachineJudgeTest {
         SENT_AT,
         null,
         ip,
-        "https://x.cn/1",
+        "https://x.cn" + path,
         null);
   }
 

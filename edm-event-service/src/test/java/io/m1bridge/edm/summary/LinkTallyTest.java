@@ -2,10 +2,14 @@ package io.m1bridge.edm.summary;
 
 import static io.m1bridge.edm.summary.TestEvents.SENT_AT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.LinkStats;
+import io.m1bridge.contracts.Topics;
 import io.m1bridge.edm.machine.Hash64;
 import io.m1bridge.edm.machine.LinkShare;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,6 +72,35 @@ class LinkTallyTest {
       Collections.shuffle(facts, random);
       assertThat(stats(facts)).isEqualTo(first);
     }
+  }
+
+  @Test
+  void shouldRefuseMoreLinksThanFitARecord() {
+    for (int wrong : new int[] {0, LinkTally.MOST_LINKS + 1}) {
+      assertThatThrownBy(() -> LinkTally.most(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("m1bridge.edm.tables.links");
+    }
+    assertThat(LinkTally.most(LinkTally.MOST_LINKS)).isEqualTo(LinkTally.MOST_LINKS);
+  }
+
+  /** Six bytes of JSON for a character, which is the worst. */
+  @Test
+  void shouldFitARecordWithTheLongestLinks() throws IOException {
+    String name = "\u0001".repeat(LinkCount.LONGEST_NAME);
+    LinkTally tally = LinkTally.NONE;
+    for (int i = 0; i < LinkTally.MOST_LINKS; i++) {
+      String url = "\u0001".repeat(LinkTally.LONGEST_URL - 1) + (char) ('\u4e00' + i);
+      long many = Long.MIN_VALUE / 1_000;
+      tally =
+          tally.plus(click(url, name, i, new LinkShare(many, many, many)), LinkTally.MOST_LINKS);
+    }
+
+    assertThat(tally.links()).hasSize(LinkTally.MOST_LINKS);
+    assertThat(ContractJson.mapper().writeValueAsBytes(tally))
+        .hasSizeLessThan(Topics.MAX_RECORD_BYTES);
+    assertThat(ContractJson.mapper().writeValueAsBytes(tally.stats("demo", 7)))
+        .hasSizeLessThan(Topics.MAX_RECORD_BYTES);
   }
 
   private static final int MOST = 10;

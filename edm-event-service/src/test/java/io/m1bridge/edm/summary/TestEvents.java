@@ -6,12 +6,18 @@ import io.m1bridge.contracts.EngagementEvent.Bounce;
 import io.m1bridge.contracts.EngagementEvent.Link;
 import io.m1bridge.contracts.EngagementEvent.Raw;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Events as the tables read them. */
 public final class TestEvents {
 
   public static final Instant SENT_AT = Instant.parse("2026-11-23T10:00:00Z");
+
+  private static final DateTimeFormatter M1_DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
   private TestEvents() {}
 
@@ -46,7 +52,7 @@ public final class TestEvents {
         null,
         null,
         null,
-        new Raw(what, at.toString()),
+        new Raw(what, M1_DATE.format(at.atZone(ZoneId.of("Asia/Shanghai")))),
         false,
         sentAt);
   }
@@ -68,6 +74,26 @@ public final class TestEvents {
         event.geo(),
         event.client(),
         event.raw(),
+        event.late(),
+        event.sentAt());
+  }
+
+  /** The same event, as the mapper makes it of a row with this {@code eventdate}. */
+  public static EngagementEvent dated(EngagementEvent event, String eventDate) {
+    return new EngagementEvent(
+        event.account(),
+        event.campaignId(),
+        event.mailingId(),
+        event.campaignSubject(),
+        event.recipient(),
+        event.action(),
+        event.occurredAt(),
+        event.bounce(),
+        event.link(),
+        event.ip(),
+        event.geo(),
+        event.client(),
+        new Raw(event.raw().type(), eventDate),
         event.late(),
         event.sentAt());
   }

@@ -1,24 +1,23 @@
 package io.m1bridge.edm.table;
 
 import static io.m1bridge.edm.summary.TestEvents.SENT_AT;
+import static io.m1bridge.edm.summary.TestEvents.dated;
 import static io.m1bridge.edm.summary.TestEvents.event;
 import static io.m1bridge.edm.summary.TestEvents.from;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.CampaignStats.WithoutMachines;
+import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.LinkStats;
 import io.m1bridge.contracts.MachineLikelihood;
 import io.m1bridge.contracts.MachineLikelihood.Verdict;
 import io.m1bridge.contracts.Suppression;
 import io.m1bridge.contracts.Topics;
-import io.m1bridge.edm.summary.RecipientMark;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.apache.kafka.common.utils.Bytes;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,21 +134,38 @@ class MachineTablesTest {
     assertThat(links().others()).isEqualTo(new LinkStats.Others(4, 4));
   }
 
-  /** Four bytes of marks, before times of {@code sent} rows were kept behind them. */
+  /**
+   * They were published with the time when they were first seen: a day of them looks like haste.
+   */
   @Test
-  void shouldReadTheMarksOfEarlierVersions() throws IOException {
-    int clicked = 1 << RecipientMark.KNOWN.ordinal() | 1 << RecipientMark.CLICKED.ordinal();
-    world
-        .store(RecipientStore.NAME)
-        .put(
-            Bytes.wrap("mdemo/7/li@x.cn".getBytes(StandardCharsets.UTF_8)),
-            ByteBuffer.allocate(Integer.BYTES).putInt(clicked).array());
+  void shouldNotJudgeRowsWhoseDateCannotBeRead() throws IOException {
+    for (String path : new String[] {"a", "bb", "ccc"}) {
+      EngagementEvent click = from(event("clicked", 7, at(2)), SCANNER, "https://x.cn/" + path);
+      world.happens("li@x.cn", dated(click, "yesterday"));
+    }
+    world.happens("wang@x.cn", dated(event("sent", 7, at(1_800)), ""));
+    clicks("wang@x.cn", 1_802, SCANNER, "a");
 
-    world.happens("li@x.cn", event("sent", 7, at(1_800)));
-    clicks("li@x.cn", 1_802, SCANNER, "a");
+    assertThat(likelihood("li@x.cn")).isNull();
+    assertThat(likelihood("wang@x.cn")).as("nobody knows when it was sent").isNull();
+    assertThat(stats().withoutMachines().clicks()).isEqualTo(4);
+    assertThat(links().links()).extracting(LinkStats.Link::clicks).containsExactly(1L);
+  }
 
-    assertThat(stats().uniqueClickers()).as("counted by that version").isZero();
-    assertThat(likelihood("li@x.cn").verdict()).isEqualTo(Verdict.SUSPECTED);
+  /** M1's dates have no last year; epoch milliseconds have one. */
+  @Test
+  void shouldCountEventsOfYearsThatNobodyCanReckonWith() throws IOException {
+    for (String year : List.of("+300000000", "-300000000")) {
+      Instant odd = Instant.parse(year + "-01-01T00:00:00Z");
+      for (String what : List.of("sent", "opened", "clicked", "unsubscribed")) {
+        world.happens("li@x.cn", event(what, 7, odd));
+        world.happens("wang@x.cn", event(what, 7, at(900), odd));
+      }
+    }
+
+    assertThat(stats().byAction().values()).containsOnly(4L);
+    assertThat(world.row(Topics.SUPPRESSIONS, "demo/li@x.cn", Suppression.class).reason())
+        .isEqualTo(Suppression.Reason.UNSUBSCRIBED);
   }
 
   /** Clicks three links in three seconds. */

@@ -24,11 +24,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -54,27 +53,22 @@ final class TablesWorld implements AutoCloseable {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "edm-tables-" + id);
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.resolve(id).toString());
-    driver =
-        new TopologyTestDriver(
-            TablesTopology.build(
-                topics,
-                new SuppressionRules(3, Duration.ofDays(90)),
-                MachineDefaults.model(),
-                3,
-                unreadable::incrementAndGet),
-            properties,
-            SENT_AT);
+    driver = new TopologyTestDriver(topology(topics, unreadable), properties, SENT_AT);
     engagement = input(topics.engagement().name());
     counts = input(topics.campaignCounts().name());
   }
 
-  private TestInputTopic<String, byte[]> input(String topic) {
-    return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+  static Topology topology(TableTopics topics, AtomicInteger unreadable) {
+    return TablesTopology.build(
+        topics,
+        new SuppressionRules(3, Duration.ofDays(90)),
+        MachineDefaults.model(),
+        3,
+        unreadable::incrementAndGet);
   }
 
-  /** What a store holds, to be put there as an earlier version did. */
-  KeyValueStore<Bytes, byte[]> store(String name) {
-    return driver.getKeyValueStore(name);
+  private TestInputTopic<String, byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
   }
 
   void happens(String recipient, EngagementEvent event) throws IOException {
