@@ -1,7 +1,6 @@
 package io.m1bridge.edm.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.contracts.EngagementEvent.Action;
 import io.m1bridge.contracts.MachineLikelihood;
@@ -10,7 +9,6 @@ import io.m1bridge.contracts.MachineLikelihood.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,42 +206,6 @@ class MachineJudgeTest {
         .isEqualTo(SENT_AT.plusSeconds(1_000 + 60 * 980).toEpochMilli());
   }
 
-  @Test
-  void shouldNameTheSettingThatIsWrong() {
-    for (Map.Entry<String, String> wrong :
-        Map.of("links", "1", "gateway-recipients", "1", "gateway-from", "0", "certain", "2")
-            .entrySet()) {
-      assertThatThrownBy(
-              () ->
-                  new MachineModel(MachineDefaults.with(Map.of(wrong.getKey(), wrong.getValue()))))
-          .hasMessageContaining("m1bridge.edm.tables.machines." + wrong.getKey());
-    }
-  }
-
-  @Test
-  void shouldFollowItsSettings() {
-    MachineModel strict = new MachineModel(MachineDefaults.with(Map.of("points.no-open", "3")));
-    new MachineJudge(strict, traces).see(MAILING, click("li", 900, HOME, "/1"));
-
-    assertThat(verdict("li")).isEqualTo(Verdict.SUSPECTED);
-  }
-
-  /** The documented way to leave out only what is certain. */
-  @Test
-  void shouldStillKnowAGatewayWhereOnlyWhatIsCertainIsMarked() {
-    MachineJudge sure =
-        new MachineJudge(new MachineModel(MachineDefaults.with(Map.of("suspected", "5"))), traces);
-    for (int i = 1; i <= 5; i++) {
-      assertThat(verdict("p1")).isEqualTo(Verdict.HUMAN);
-      for (String path : List.of("/1", "/2", "/3")) {
-        sure.see(MAILING, click("p" + i, 600, SCANNER, path));
-      }
-    }
-
-    assertThat(verdict("p1")).isEqualTo(Verdict.CERTAIN);
-    assertThat(verdict("p5")).isEqualTo(Verdict.CERTAIN);
-  }
-
   private void clicksAll(String recipient, long second, String ip) {
     for (int i = 1; i <= 3; i++) {
       clicks(recipient, second + i, ip, "/" + i);
@@ -256,18 +218,6 @@ class MachineJudgeTest {
 
   private void clicks(String recipient, long second, String ip, String path) {
     see(recipient, Action.CLICKED, second, ip, path);
-  }
-
-  private static Sighting click(String recipient, long second, String ip, String path) {
-    return new Sighting(
-        recipient,
-        Action.CLICKED,
-        SENT_AT.plusSeconds(second),
-        SENT_AT,
-        null,
-        ip,
-        "https://x.cn" + path,
-        null);
   }
 
   private void see(
