@@ -152,7 +152,9 @@ class ForgetPropertiesTest {
           forgotten.remove(action.email());
         }
       }
-      mishap(store, cloud, any, action);
+      if (!isUnseen(action)) {
+        mishap(store, cloud, any, action);
+      }
       if (action.kind() == Kind.FORGET) {
         cities.remove(action.email());
         forgotten.add(action.email());
@@ -163,6 +165,15 @@ class ForgetPropertiesTest {
           .as("every change is counted once")
           .isEqualTo(changes);
     }
+  }
+
+  /**
+   * Who is made anew in M1 by hand while a job deletes the one before stays there: docs/forget.md
+   * says so.
+   */
+  private boolean isUnseen(Action action) {
+    return action.kind() == Kind.RENUMBER
+        && any.recordsWith(action.email()).stream().anyMatch(at -> at.startsWith("ledger delete/"));
   }
 
   private void settle() {
