@@ -36,7 +36,8 @@ class PlanCommandTest {
        "contacts": {"changed": 1093, "adds": 550, "edits": 538, "deletes": 5, "unchanged": 2, "blocked": 0,
          "parked": 7, "heldDeletes": 0},
        "calls": {"all": 2000, "sums": [{"kind": "add", "calls": 1900, "rows": 724}, {"kind": "edit", "calls": 100, "rows": 534}],
-         "perHour": 2000, "madePerHour": 1500.0, "waitingHours": 0.009, "hoursAlone": 1.0, "hours": 4.0},
+         "perHour": 2000, "mostPerHour": 1924, "leastPerHour": 1279, "madePerHour": 900.0,
+         "waitingHours": 0.009, "hoursAtLeast": 1.0, "hoursAtMost": 4.0},
        "room": {"now": 544, "afterwards": 1089, "limit": 1000},
        "limits": [{"code": "contact-limit", "text": "M1 allows the account 1000 contacts: 89 would wait, not added"}]}""";
 
@@ -110,8 +111,11 @@ class PlanCommandTest {
             "calls 2000",
             " add 1900",
             "calls that M1 allows an hour 2000",
-            "time with all of them 60 min",
-            "time beside today's calls 4 h",
+            " that contact-sync can have 1924",
+            " that it has in any case 1279",
+            " that it makes today 900.0",
+            "time beside today's, if nobody else asks 60 min",
+            "time beside today's and others' shares 4 h",
             "contact-limit M1 allows the account 1000 contacts: 89 would wait, not added",
             "field-invalid 54 2, 3, 38 Field 'email' has a blank inside");
   }
