@@ -84,12 +84,12 @@ class PriceScenariosTest {
   void shouldTellWhatThenHappens(long seed) {
     Random random = new Random(seed);
     int groups = 1 + random.nextInt(8);
-    int known = random.nextInt(4) == 0 ? 0 : 100 + random.nextInt(400);
-    int news = known > 0 && random.nextInt(3) == 0 ? 0 : 100 + random.nextInt(400);
+    int known = random.nextInt(4) == 0 ? 0 : 80 + random.nextInt(60);
+    int news = known > 0 && random.nextInt(3) == 0 ? 0 : 80 + random.nextInt(60);
     double changing = 0.2 + 0.8 * random.nextDouble();
     String mapping = random.nextInt(3) == 0 ? OTHER_MAPPING : PriceWorld.MAPPING;
     String mode = List.of("mirror", "mirror", "upsert", "update-only").get(random.nextInt(4));
-    PriceWorld world = new PriceWorld(Map.of("max-rows", Integer.toString(4 + random.nextInt(5))));
+    PriceWorld world = new PriceWorld(Map.of("max-rows", Integer.toString(3 + random.nextInt(3))));
     List<Person> people = new ArrayList<>();
     for (int id = 0; id < known; id++) {
       people.add(Person.of(id, random, groups));
