@@ -11,6 +11,18 @@ final class Bill {
 
   private static final double SECONDS_OF_AN_HOUR = 3_600;
 
+  /**
+   * Of the calls that M1 allows in an hour, what token-service grants at most: the rest is the
+   * margin that keeps every hour below the limit ({@code BudgetRules} there, 3600 r / L).
+   */
+  private static final double GRANTED = 0.962;
+
+  /**
+   * Of what is granted, contact-sync's guaranteed share: what is left to it while edm-event (28.5
+   * %) and housekeeping (5 %) take all of theirs ({@code BudgetRules}: 0.95 times 0.70).
+   */
+  private static final double SHARE = 0.665;
+
   /** So many that need a call each are served like any other. */
   private static final int FEW_JOINS = 5;
 
@@ -39,10 +51,12 @@ final class Bill {
         calls,
         sums,
         perHour,
+        perHour == null ? null : (Integer) (int) most(perHour),
+        perHour == null ? null : (Integer) (int) least(perHour),
         account.callsMadePerHour(),
-        drain == null ? null : rounded(drain / SECONDS_OF_AN_HOUR),
-        perHour == null ? null : hours(perHour, perHour),
-        perHour == null ? null : hours(perHour, perHour - made()));
+        drain == null ? null : rounded(drain / SECONDS_OF_AN_HOUR / GRANTED),
+        perHour == null ? null : hours(perHour, most(perHour) - made()),
+        perHour == null ? null : hours(perHour, least(perHour) - made()));
   }
 
   Price.Room room(Price.Contacts contacts) {
@@ -65,14 +79,16 @@ final class Bill {
                   + Math.min(contacts.adds(), room.afterwards() - most)
                   + " would wait, not added"));
     }
-    if (perHour != null && calls > 0 && made() >= perHour) {
+    if (perHour != null && calls > 0 && made() >= most(perHour)) {
       limits.add(
           new Price.Limit(
-              "no-calls-left", "Today's calls are all that M1 allows in an hour: nothing is left"));
-    } else if (perHour != null && calls > perHour - made()) {
+              "no-calls-left",
+              "Today's calls are all that contact-sync can have in an hour: nothing is left"));
+    } else if (perHour != null && calls > most(perHour) - made()) {
       limits.add(
           new Price.Limit(
-              "calls-per-hour", "It takes more calls than are left of what M1 allows in an hour"));
+              "calls-per-hour",
+              "It takes more calls than are left of what contact-sync can have in an hour"));
     }
     if (contacts.heldDeletes() > 0) {
       limits.add(
@@ -96,6 +112,14 @@ final class Bill {
   private @Nullable Integer perHour() {
     Integer perHour = account.callsPerHour();
     return perHour == null || perHour < 1 ? null : perHour;
+  }
+
+  private static double most(int perHour) {
+    return GRANTED * perHour;
+  }
+
+  private static double least(int perHour) {
+    return SHARE * most(perHour);
   }
 
   private double made() {

@@ -84,21 +84,28 @@ public record Price(
    *
    * @param all how many
    * @param sums by kind
-   * @param perHour that M1 allows the account; null if the account is not known
+   * @param perHour that M1 allows the account; null if the account is not known, as all of these
+   * @param mostPerHour of those that contact-sync can have, while nobody else asks for any
+   * @param leastPerHour of those that it has in any case, while edm-event and others take all of
+   *     their shares
    * @param madePerHour that contact-sync makes today; null before that was measured for an hour
-   * @param waitingHours how long what waits already takes; null while no call may be made
-   * @param hoursAlone with all calls of the hour; null if those are not known
-   * @param hours beside today's calls; null if those are all of the hour's, or not known
+   * @param waitingHours how long what waits already takes at least; null while no call may be made
+   * @param hoursAtLeast beside contact-sync's calls of today, while nobody else asks for any; null
+   *     if today's are all that it can have
+   * @param hoursAtMost beside contact-sync's calls of today, while others take all of their shares;
+   *     null if today's are more than it has then
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Calls(
       long all,
       List<CallPlan.Sum> sums,
       @Nullable Integer perHour,
+      @Nullable Integer mostPerHour,
+      @Nullable Integer leastPerHour,
       @Nullable Double madePerHour,
       @Nullable Double waitingHours,
-      @Nullable Double hoursAlone,
-      @Nullable Double hours) {
+      @Nullable Double hoursAtLeast,
+      @Nullable Double hoursAtMost) {
     public Calls {
       sums = List.copyOf(sums);
     }

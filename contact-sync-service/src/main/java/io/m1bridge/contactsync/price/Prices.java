@@ -98,9 +98,12 @@ public final class Prices {
     return Optional.of(found.run());
   }
 
-  /** One has ended, or goes wrong. */
-  public synchronized void end(String id) {
-    open.remove(id);
+  /** One of an account has ended, goes wrong, or is wanted no more; nothing if there is none. */
+  public synchronized void end(AccountId account, String id) {
+    Open found = open.get(id);
+    if (found != null && found.account().equals(account)) {
+      open.remove(id);
+    }
   }
 
   /** Gives up those whose rows stopped coming. */

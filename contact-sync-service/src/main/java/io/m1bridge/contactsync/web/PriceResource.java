@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.price.PriceRun;
 import io.m1bridge.contactsync.price.Prices;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.owner.web.AnsweredByOwner;
 import io.m1bridge.owner.web.Question;
 import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.owner.web.Stores;
@@ -15,6 +16,7 @@ import io.m1bridge.ui.signin.UiOperator;
 import io.m1bridge.ui.signin.UiProtected;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -121,7 +123,7 @@ public class PriceResource {
       description =
           "A line is a captured record, {\"key\", \"value\", \"headers\"}, or a row alone. first is"
               + " the number of the first one, as the answer before said it (next). A price whose"
-              + " rows stop coming for 10 minutes is given up.")
+              + " rows stop coming for 10 minutes is given up; DELETE gives it up at once.")
   @APIResponse(
       responseCode = "200",
       description = "Taken: what is next, or the price",
@@ -142,8 +144,8 @@ public class PriceResource {
       return elsewhere.get();
     }
     AccountView view = status.queue(id);
-    PriceRun run =
-        prices.find(new AccountId(view.account()), price).orElseThrow(PriceResource::unknown);
+    AccountId account = new AccountId(view.account());
+    PriceRun run = prices.find(account, price).orElseThrow(PriceResource::unknown);
     boolean goesOn = false;
     try {
       List<String> lines = text(rows).lines().toList();
@@ -164,9 +166,23 @@ public class PriceResource {
     } finally {
       // Half a portion is no portion: what went wrong within one cannot be gone on with.
       if (!goesOn) {
-        prices.end(price);
+        prices.end(account, price);
       }
     }
+  }
+
+  /** Whoever will send no more rows makes room for the next price. */
+  @DELETE
+  @Path("/{price}")
+  @AnsweredByOwner
+  @Operation(
+      summary = "Give up a price before its last rows",
+      description = "A replica makes few at a time: one that is given up keeps nobody waiting.")
+  @APIResponse(responseCode = "204", description = "It is not made any more, or was not")
+  @APIResponse(responseCode = "403", description = "May look, not act")
+  @APIResponse(responseCode = "404", description = "No such account")
+  public void giveUp(@PathParam("id") String id, @PathParam("price") String price) {
+    prices.end(new AccountId(status.queue(id).account()), price);
   }
 
   private Optional<Response> elsewhere(

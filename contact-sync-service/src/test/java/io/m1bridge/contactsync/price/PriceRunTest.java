@@ -151,12 +151,14 @@ class PriceRunTest {
   void shouldSetItAgainstWhatTheAccountHas() {
     PriceRun run = run(MAPPING, Map.of("max-rows", "10"));
     run.take(1, IntStream.range(0, 1_000).mapToObj(i -> row(i, "p" + i + "@x.cn", "")).toList());
-    Price price = run.end(forecast(4_500, 5_000L, 200, 150.0));
+    Price price = run.end(forecast(4_500, 5_000L, 200, 100.0));
 
     assertThat(price.calls().all()).isEqualTo(100);
-    assertThat(price.calls().hoursAlone()).isEqualTo(0.5);
-    assertThat(price.calls().hours()).isEqualTo(2);
-    assertThat(price.calls().waitingHours()).isEqualTo(0.5);
+    assertThat(price.calls().mostPerHour()).isEqualTo(192);
+    assertThat(price.calls().leastPerHour()).isEqualTo(127);
+    assertThat(price.calls().hoursAtLeast()).isEqualTo(1.082);
+    assertThat(price.calls().hoursAtMost()).isEqualTo(3.578);
+    assertThat(price.calls().waitingHours()).as("at the same rate").isEqualTo(0.52);
     assertThat(price.room()).isEqualTo(new Price.Room(4_500, 5_500, 5_000L));
     assertThat(price.limits())
         .extracting(Price.Limit::code)
@@ -164,13 +166,25 @@ class PriceRunTest {
     assertThat(price.limits().get(0).text()).contains("500 would wait");
   }
 
+  /** They may be: edm-event took less than its share meanwhile. */
+  @Test
+  void shouldTellNoEndWhereTodaysCallsAreMoreThanTheShare() {
+    PriceRun run = run(MAPPING, Map.of());
+    run.take(1, List.of(row(1, "a@x.cn", "")));
+    Price price = run.end(forecast(0, null, 200, 150.0));
+
+    assertThat(price.calls().hoursAtLeast()).isEqualTo(0.024);
+    assertThat(price.calls().hoursAtMost()).isNull();
+    assertThat(price.limits()).isEmpty();
+  }
+
   @Test
   void shouldSayThatNoCallIsLeft() {
     PriceRun run = run(MAPPING, Map.of());
     run.take(1, List.of(row(1, "a@x.cn", "")));
-    Price price = run.end(forecast(0, null, 200, 200.0));
+    Price price = run.end(forecast(0, null, 200, 193.0));
 
-    assertThat(price.calls().hours()).isNull();
+    assertThat(price.calls().hoursAtLeast()).isNull();
     assertThat(price.limits()).extracting(Price.Limit::code).containsExactly("no-calls-left");
   }
 

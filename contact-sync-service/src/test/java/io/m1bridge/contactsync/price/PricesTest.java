@@ -26,7 +26,9 @@ class PricesTest {
     String two = prices.begin(DEMO, null, NOTHING).orElseThrow();
 
     assertThat(prices.begin(DEMO, null, NOTHING)).isEmpty();
-    prices.end(one);
+    prices.end(new AccountId("other"), one);
+    assertThat(prices.begin(DEMO, null, NOTHING)).as("ended by another account").isEmpty();
+    prices.end(DEMO, one);
     assertThat(prices.begin(DEMO, null, NOTHING)).isPresent();
     assertThat(prices.find(DEMO, one)).isEmpty();
     assertThat(prices.find(DEMO, two)).isPresent();

@@ -133,6 +133,7 @@ class ReplicasIT {
     assertThat(send(ports.get(0), rows + "?first=4", "application/x-ndjson", "").status())
         .as("it has ended")
         .isEqualTo(404);
+    assertGiveUpPrices(ports, prices);
     byte[] large = new byte[11 << 20];
     assertThat(
             question(ports.get(0), rows, "POST")
@@ -140,6 +141,32 @@ class ReplicasIT {
                 .answer()
                 .status())
         .isEqualTo(413);
+  }
+
+  /** A replica makes two at a time; any of them can be given up, wherever it is asked. */
+  private void assertGiveUpPrices(List<Integer> ports, String prices) throws Exception {
+    String one = begun(ports.get(0), prices);
+    begun(ports.get(1), prices);
+    assertThat(send(ports.get(0), prices, "application/yaml", "").status()).isEqualTo(429);
+    assertThat(
+            http.call("DELETE", URI.create("http://127.0.0.1:" + ports.get(0) + prices + "/" + one))
+                .answer()
+                .status())
+        .as("without signing in")
+        .isEqualTo(401);
+    for (int port : ports) {
+      assertThat(question(port, prices + "/" + one, "DELETE").answer().status()).isEqualTo(204);
+    }
+    assertThat(
+            send(ports.get(0), prices + "/" + one + "/rows", "application/x-ndjson", "").status())
+        .isEqualTo(404);
+    begun(ports.get(1), prices);
+  }
+
+  private String begun(int port, String prices) throws Exception {
+    Answer begun = send(port, prices, "application/yaml", "");
+    assertThat(begun.status()).as(begun.body()).isEqualTo(201);
+    return begun.json().path("price").asText();
   }
 
   private Answer send(int port, String path, String type, String body) throws Exception {

@@ -14,7 +14,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +27,6 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand implements Runnable {
 
   private static final String STANDARD_INPUT = "-";
-  private static final String NDJSON = "application/x-ndjson";
 
   /** Of a portion: its answer comes within a second or so, and proxies let it pass. */
   private static final int MOST_ROWS = 1_000;
@@ -93,10 +91,7 @@ final class PlanCommand implements Runnable {
     }
     try (InputStream in = open();
         Rows rows = Rows.of(in, rowFormat, encoding, separator)) {
-      JsonNode begun =
-          contactSync.post(
-              "application/yaml", rules, Map.of(), "v1", "accounts", account, "prices");
-      JsonNode price = price(contactSync, begun.path("price").asText(), rows);
+      JsonNode price = price(contactSync, rules, rows);
       if (root.isJson()) {
         root.print(price);
       } else {
@@ -129,41 +124,39 @@ final class PlanCommand implements Runnable {
     }
   }
 
-  private JsonNode price(ServiceClient contactSync, String id, Rows rows) throws IOException {
-    while (true) {
-      long first = next;
-      StringBuilder portion = new StringBuilder();
-      boolean more = fill(portion, rows);
-      JsonNode answer =
-          contactSync.post(
-              NDJSON,
-              portion.toString().getBytes(StandardCharsets.UTF_8),
-              Map.of("first", Long.toString(first), "last", Boolean.toString(!more)),
-              "v1",
-              "accounts",
-              account,
-              "prices",
-              id,
-              "rows");
-      if (!more) {
-        return answer;
+  /** Begins once the first rows can be read: a file that cannot be keeps nobody waiting. */
+  private JsonNode price(ServiceClient contactSync, byte[] rules, Rows rows) throws IOException {
+    Portion portion = portion(rows);
+    try (OpenPrice price = OpenPrice.begin(root, contactSync, account, rules)) {
+      while (!portion.last()) {
+        price.send(portion.bytes(), portion.first(), false);
+        if ((next - 1) / TOLD_EVERY > (portion.first() - 1) / TOLD_EVERY) {
+          root.note((next - 1) + " rows looked at");
+        }
+        portion = portion(rows);
       }
-      if ((next - 1) / TOLD_EVERY > (first - 1) / TOLD_EVERY) {
-        root.note((next - 1) + " rows looked at");
-      }
+      return price.send(portion.bytes(), portion.first(), true);
     }
   }
 
-  /** Whether there may be more behind these. */
-  private boolean fill(StringBuilder portion, Rows rows) throws IOException {
-    for (int row = 0; row < MOST_ROWS && portion.length() < MOST_CHARS; row++) {
+  /** Rows that go together, a line each. */
+  private record Portion(long first, String lines, boolean last) {
+    byte[] bytes() {
+      return lines.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  private Portion portion(Rows rows) throws IOException {
+    long first = next;
+    StringBuilder lines = new StringBuilder();
+    for (int row = 0; row < MOST_ROWS && lines.length() < MOST_CHARS; row++) {
       String line = rows.next();
       if (line == null) {
-        return false;
+        return new Portion(first, lines.toString(), true);
       }
-      portion.append(line).append('\n');
+      lines.append(line).append('\n');
       next++;
     }
-    return true;
+    return new Portion(first, lines.toString(), false);
   }
 }

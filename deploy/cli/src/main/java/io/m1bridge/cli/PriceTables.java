@@ -69,10 +69,12 @@ final class PriceTables {
     }
     return table
         .row("calls that M1 allows an hour", text(calls, "perHour"))
-        .row("  made an hour today", text(calls, "madePerHour"))
-        .row("time with all of them", time(calls, "hoursAlone"))
-        .row("time beside today's calls", time(calls, "hours"))
-        .row("time for what waits already", time(calls, "waitingHours"));
+        .row("  that contact-sync can have", text(calls, "mostPerHour"))
+        .row("  that it has in any case", text(calls, "leastPerHour"))
+        .row("  that it makes today", text(calls, "madePerHour"))
+        .row("time beside today's, if nobody else asks", time(calls, "hoursAtLeast"))
+        .row("time beside today's and others' shares", time(calls, "hoursAtMost"))
+        .row("time for what waits already, at least", time(calls, "waitingHours"));
   }
 
   private static String text(JsonNode of, String name) {

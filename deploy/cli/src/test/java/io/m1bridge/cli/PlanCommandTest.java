@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.cli.StubService.Asked;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ class PlanCommandTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROWS = "POST /v1/accounts/demo/prices/p-1/rows?";
+  private static final String GIVEN_UP = "DELETE /v1/accounts/demo/prices/p-1";
   private static final String PRICE =
       """
       {"account": "demo", "madeAt": "2026-11-23T08:00:00Z",
@@ -33,7 +36,8 @@ class PlanCommandTest {
        "contacts": {"changed": 1093, "adds": 550, "edits": 538, "deletes": 5, "unchanged": 2, "blocked": 0,
          "parked": 7, "heldDeletes": 0},
        "calls": {"all": 2000, "sums": [{"kind": "add", "calls": 1900, "rows": 724}, {"kind": "edit", "calls": 100, "rows": 534}],
-         "perHour": 2000, "madePerHour": 1500.0, "waitingHours": 0.009, "hoursAlone": 1.0, "hours": 4.0},
+         "perHour": 2000, "mostPerHour": 1924, "leastPerHour": 1279, "madePerHour": 900.0,
+         "waitingHours": 0.009, "hoursAtLeast": 1.0, "hoursAtMost": 4.0},
        "room": {"now": 544, "afterwards": 1089, "limit": 1000},
        "limits": [{"code": "contact-limit", "text": "M1 allows the account 1000 contacts: 89 would wait, not added"}]}""";
 
@@ -107,8 +111,11 @@ class PlanCommandTest {
             "calls 2000",
             " add 1900",
             "calls that M1 allows an hour 2000",
-            "time with all of them 60 min",
-            "time beside today's calls 4 h",
+            " that contact-sync can have 1924",
+            " that it has in any case 1279",
+            " that it makes today 900.0",
+            "time beside today's, if nobody else asks 60 min",
+            "time beside today's and others' shares 4 h",
             "contact-limit M1 allows the account 1000 contacts: 89 would wait, not added",
             "field-invalid 54 2, 3, 38 Field 'email' has a blank inside");
   }
@@ -154,6 +161,7 @@ class PlanCommandTest {
 
     assertThat(plan(csv)).isEqualTo(2);
     assertThat(terminal.err()).contains("is no CSV", "row 1").doesNotContain("secret");
+    assertThat(stub.asked()).as("nothing is begun for it").isEmpty();
     assertThat(plan(folder.resolve("none.csv"))).isEqualTo(2);
     assertThat(terminal.err()).contains("none.csv cannot be read");
     assertThat(terminal.run("plan", "demo", csv.toString())).isEqualTo(2);
@@ -161,6 +169,81 @@ class PlanCommandTest {
     mapping = folder.resolve("none.yaml");
     assertThat(plan(csv)).isEqualTo(2);
     assertThat(terminal.err()).contains("none.yaml cannot be read");
+  }
+
+  /** A replica makes two at a time: one that nobody goes on with would keep others waiting. */
+  @Test
+  void shouldGiveUpThePriceOfAFileThatCannotBeReadToItsEnd() throws IOException {
+    Path csv =
+        Files.writeString(
+            folder.resolve("rows.csv"),
+            "id,mail\n" + "1,a@x.cn\n".repeat(1_500) + "2,too,many\n" + "3,c@x.cn\n".repeat(9));
+    stub.json(ROWS + "first=1&last=false", "{\"price\":\"p-1\",\"next\":1001}");
+    stub.on(GIVEN_UP, 204, "application/json", "");
+
+    assertThat(plan(csv)).isEqualTo(2);
+
+    assertThat(calls())
+        .containsExactly("POST /v1/accounts/demo/prices", ROWS + "first=1&last=false", GIVEN_UP);
+    assertThat(terminal.err()).contains("is no CSV", "row 1501").doesNotContain("not given up");
+  }
+
+  @Test
+  void shouldGiveUpAPriceWhoseRowsFail() throws IOException {
+    Path rows = Files.writeString(folder.resolve("rows.ndjson"), "{}\n");
+    stub.problem(ROWS + "first=1&last=true", 503, "{\"title\": \"Moving\"}");
+
+    assertThat(plan(rows)).isEqualTo(5);
+
+    assertThat(calls()).last().isEqualTo(GIVEN_UP);
+    assertThat(terminal.err()).contains("Moving", "The price is not given up");
+  }
+
+  @Test
+  void shouldGiveUpNothingOnceThePriceIsTold() throws IOException {
+    Path rows = Files.writeString(folder.resolve("rows.ndjson"), "{}\n");
+    stub.json(ROWS + "first=1&last=true", PRICE);
+
+    assertThat(plan(rows)).as(terminal.err()).isZero();
+
+    assertThat(calls()).last().isEqualTo(ROWS + "first=1&last=true");
+  }
+
+  /** As at Ctrl-C. */
+  @Test
+  void shouldGiveUpThePriceWhenItsProcessIsEnded() throws Exception {
+    stub.json(ROWS + "first=1&last=false", "{\"price\":\"p-1\",\"next\":1001}");
+    stub.on(GIVEN_UP, 204, "application/json", "");
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "plan",
+            "demo",
+            "-");
+    command.environment().put("M1BRIDGE_CONTACT_SYNC_URL", stub.url());
+    command.environment().put("M1BRIDGE_UI_TOKEN", Terminal.TOKEN);
+    command.redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile());
+    Process process = command.start();
+    try (OutputStream rows = process.getOutputStream()) {
+      rows.write("{}\n".repeat(1_001).getBytes(StandardCharsets.UTF_8));
+      rows.flush();
+      stub.arrives();
+      assertThat(stub.arrives()).as("its rows, and more would follow").isNotNull();
+      // Not process.destroy(): that ends its input first, and with it the rows.
+      process.toHandle().destroy();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+
+    assertThat(calls()).last().isEqualTo(GIVEN_UP);
+  }
+
+  private List<String> calls() {
+    return stub.asked().stream().map(asked -> asked.method() + " " + asked.path()).toList();
   }
 
   @Test

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A service that gives the answers that a test laid down, and remembers what it was asked. */
@@ -28,6 +31,7 @@ final class StubService implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Answer> answers = new HashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<Asked> arriving = new LinkedBlockingQueue<>();
 
   StubService() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -59,15 +63,22 @@ final class StubService implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  /** The next request that nobody waited for yet; null if none comes within a minute. */
+  @Nullable Asked arrives() throws InterruptedException {
+    return arriving.poll(1, TimeUnit.MINUTES);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     URI uri = exchange.getRequestURI();
     String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-    asked.add(
+    Asked question =
         new Asked(
             exchange.getRequestMethod(),
             path,
             exchange.getRequestHeaders().getFirst("Authorization"),
-            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    asked.add(question);
+    arriving.add(question);
     Answer answer =
         answers.getOrDefault(
             exchange.getRequestMethod() + " " + path,

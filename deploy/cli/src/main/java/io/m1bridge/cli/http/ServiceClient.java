@@ -22,6 +22,7 @@ public final class ServiceClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Duration AT_LEAVING = Duration.ofSeconds(5);
 
   private final HttpClient http;
   private final String service;
@@ -95,6 +96,15 @@ public final class ServiceClient {
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build()));
+  }
+
+  /** Deletes what has this path. Waits for some seconds at most: something else is going on. */
+  public void delete(String... path) {
+    send(request(Map.of(), path).timeout(shorter(timeout, AT_LEAVING)).DELETE().build());
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private HttpRequest.Builder request(Map<String, String> query, String... path) {
