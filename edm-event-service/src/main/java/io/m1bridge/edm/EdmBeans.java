@@ -125,8 +125,13 @@ class EdmBeans {
   @Produces
   @Singleton
   Commands commands(
-      EdmConfig config, CommandLog log, PollBoard board, TopicSettings topicSettings) {
-    return new Commands(log, board, topicSettings.named(Topics.EDM_COMMANDS), config.zone());
+      EdmConfig config,
+      CommandLog log,
+      PollBoard board,
+      Replicas replicas,
+      TopicSettings topicSettings) {
+    return new Commands(
+        log, board, replicas::answer, topicSettings.named(Topics.EDM_COMMANDS), config.zone());
   }
 
   @Produces

@@ -2,6 +2,7 @@ package io.m1bridge.edm.stream;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.edm.poll.LedgerState;
 import io.m1bridge.edm.poll.PollEnvironment;
@@ -100,8 +101,7 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
   @Override
   public void process(Record<String, byte[]> record) {
     if (running().isReading(commands)) {
-      PeoplesCommands.read(record)
-          .ifPresent(command -> running().task().command(record.key(), command));
+      PeoplesCommands.read(record).ifPresent(command -> command(record.key(), command));
       return;
     }
     if (refill != null) {
@@ -125,6 +125,14 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
                             .filter(AccountId::isValid)
                             .orElse("invalid"))
                     .say("An account descriptor cannot be read and is left out"));
+  }
+
+  private void command(String key, Command command) {
+    if (refill == null) {
+      running().task().command(key, command);
+    } else {
+      refill.keep(key, command);
+    }
   }
 
   private static Optional<AccountDescriptor> descriptor(byte[] value) {
@@ -181,6 +189,7 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
     Running anew = run(now.context(), now.stores(), now.output());
     running = anew;
     under.forgotten().forEach(account -> anew.task().account(account.account(), account));
+    under.commands().forEach(kept -> anew.task().command(kept.key(), kept.command()));
     return true;
   }
 

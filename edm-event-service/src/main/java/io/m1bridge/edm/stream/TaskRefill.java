@@ -1,19 +1,27 @@
 package io.m1bridge.edm.stream;
 
 import io.m1bridge.contracts.AccountDescriptor;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.edm.poll.LedgerRefill;
 import io.m1bridge.edm.poll.PollStore;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The refill of one task's empty ledger, on the task's thread. */
 final class TaskRefill {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskRefill.class);
 
   /**
    * Parts for one look, of what is cleared or of what is read: a transaction must not last for as
@@ -24,10 +32,21 @@ final class TaskRefill {
   /** The same in time: all tasks of a thread look, one after the other, in one transaction. */
   private static final Duration LOOK = Duration.ofMillis(50);
 
+  /** Commands that wait for the end: people give a few a day. */
+  private static final int MOST_COMMANDS = 1_000;
+
+  /**
+   * A command that waits.
+   *
+   * @param key of its record
+   */
+  record Kept(String key, Command command) {}
+
   private final PollStore store;
   private final HistoryReading reading;
   private final Clock clock;
   private final Set<String> seen = new HashSet<>();
+  private final List<Kept> commands = new ArrayList<>();
   private Map<String, AccountDescriptor> accounts = Map.of();
   private @Nullable LedgerRefill refill;
 
@@ -74,6 +93,23 @@ final class TaskRefill {
     if (account != null) {
       seen.add(account);
     }
+  }
+
+  /** A command that came meanwhile: there may be no account yet that could obey. */
+  void keep(String key, Command command) {
+    if (commands.size() < MOST_COMMANDS) {
+      commands.add(new Kept(key, command));
+      return;
+    }
+    LogLine.warn(LOG)
+        .with(LogKey.ACTION, command.action())
+        .with(LogKey.BY, command.by())
+        .say("A command is left out: too many wait for the refill of a ledger");
+  }
+
+  /** What came meanwhile, in its order. */
+  List<Kept> commands() {
+    return List.copyOf(commands);
   }
 
   /** Accounts whose state is lost as well, and of which the task has read nothing since. */

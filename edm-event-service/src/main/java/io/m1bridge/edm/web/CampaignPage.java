@@ -84,7 +84,8 @@ public class CampaignPage {
       @PathParam("id") String id,
       @PathParam("campaign") long campaign,
       @Context HttpServerRequest request) {
-    String account = commands.pollNow(id, campaign, caller.name(request)).command().account();
+    Commands.Asker who = new Commands.Asker(caller.name(request), request::getHeader);
+    String account = commands.pollNow(id, campaign, who).command().account();
     return Response.status(303)
         .header(
             HttpHeaders.LOCATION,

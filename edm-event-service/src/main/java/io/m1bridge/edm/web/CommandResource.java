@@ -49,7 +49,9 @@ public class CommandResource {
               + " it. backfill: M1 is asked for the campaigns of the range, also of those that are"
               + " older than the service looks for by itself, and the whole list of each is read,"
               + " behind all that is fresh; what was published already is not published again. It"
-              + " takes the place of one that is under way. GET /v1/accounts/{id}/backfill tells"
+              + " takes the place of one that is under way. The owner is asked whether it knows the"
+              + " account and the campaign; where it does not answer in time, the command is written"
+              + " all the same, and the owner leaves out what it does not know. GET /v1/accounts/{id}/backfill tells"
               + " how far it is.")
   @APIResponse(
       responseCode = "202",
@@ -65,7 +67,7 @@ public class CommandResource {
       @Nullable CommandRequest body,
       @Context HttpServerRequest request) {
     CommandRequest asked = body == null ? NOTHING : body;
-    return Response.accepted(CommandAccepted.of(commands.give(id, asked, caller.name(request))))
-        .build();
+    Commands.Asker who = new Commands.Asker(caller.name(request), request::getHeader);
+    return Response.accepted(CommandAccepted.of(commands.give(id, asked, who))).build();
   }
 }

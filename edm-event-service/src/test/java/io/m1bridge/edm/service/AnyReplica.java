@@ -67,6 +67,8 @@ final class AnyReplica {
             .isEqualTo(404);
         assertThat(get(asked, "/v1/accounts/else/campaigns/7").status()).isEqualTo(404);
         assertThat(http.get(uri(asked, questions.get(0))).answer().status()).isEqualTo(401);
+        assertThat(pollNow(asked, "demo").status()).isEqualTo(404);
+        assertThat(pollNow(asked, "else").status()).isEqualTo(404);
         assertObeys(asked, port, other);
       }
       assertThat(isOwner(port, questions.get(0)) || isOwner(other, questions.get(0))).isTrue();
@@ -116,6 +118,14 @@ final class AnyReplica {
                 assertThat(backfill.path("campaigns").asInt()).isEqualTo(3);
               });
     }
+  }
+
+  /** Of a campaign that is not there. */
+  private Answer pollNow(int asked, String account) throws IOException {
+    return http.post(uri(asked, "/v1/accounts/" + account + "/commands"))
+        .header("Authorization", "token " + uiToken)
+        .json("{\"action\":\"poll-now\",\"campaign\":7}")
+        .answer();
   }
 
   /** A question that was sent on already is answered by the owner only. */

@@ -48,6 +48,33 @@ class EdmCommandsTest extends EdmTopologyWorld {
   }
 
   @Test
+  void shouldObeyAfterARefillWhatCameMeanwhile() throws Exception {
+    stop();
+    historyAtOnce = false;
+    start();
+    HistoryReading reading = histories.get(histories.size() - 1);
+    pass(TICK);
+    commands()
+        .pipeInput(
+            "demo",
+            ContractJson.mapper()
+                .writeValueAsBytes(
+                    new Command(
+                        "demo",
+                        Command.Action.BACKFILL,
+                        "li.wei",
+                        clock.instant(),
+                        Map.of(
+                            Command.FROM, "2024-01-01T00:00:00Z",
+                            Command.TO, "2024-02-01T00:00:00Z"))));
+
+    put(reading, new HistoryReading.Begin(Map.of("demo", authorized(1))), new HistoryReading.End());
+    pass(Duration.ofMinutes(1));
+
+    assertThat(board.account("demo").orElseThrow().backfill()).isNotNull();
+  }
+
+  @Test
   void shouldGoOnWhateverOthersWriteThere() throws Exception {
     connect();
     pass(Duration.ofMinutes(1));

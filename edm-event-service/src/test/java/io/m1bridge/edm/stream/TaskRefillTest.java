@@ -2,6 +2,7 @@ package io.m1bridge.edm.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contracts.Command;
 import io.m1bridge.edm.poll.LedgerState;
 import io.m1bridge.edm.poll.PollStore;
 import io.m1bridge.testkit.time.MutableClock;
@@ -41,6 +42,17 @@ class TaskRefillTest {
     }
     assertThat(portions).isEqualTo(20);
     assertThat(state).isEqualTo(LedgerState.WHOLE);
+  }
+
+  @Test
+  void shouldKeepSoManyCommandsOnly() throws InterruptedException {
+    TaskRefill refill = begun();
+    for (int i = 0; i < 1_001; i++) {
+      refill.keep(
+          "demo", new Command("demo", Command.Action.POLL_NOW, "n" + i, clock.instant(), Map.of()));
+    }
+    assertThat(refill.commands()).hasSize(1_000);
+    assertThat(refill.commands().get(0).command().by()).as("in their order").isEqualTo("n0");
   }
 
   private TaskRefill begun() throws InterruptedException {

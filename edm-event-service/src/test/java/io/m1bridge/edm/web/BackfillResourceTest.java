@@ -10,6 +10,7 @@ import io.m1bridge.owner.command.CommandLog;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.ui.problem.ProblemException;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BackfillResourceTest {
@@ -27,6 +28,7 @@ class BackfillResourceTest {
                   Topics.EDM_COMMANDS,
                   clock),
               board,
+              (account, question) -> Optional.empty(),
               Topics.EDM_COMMANDS,
               ZoneId.of("Asia/Shanghai")),
           clock);

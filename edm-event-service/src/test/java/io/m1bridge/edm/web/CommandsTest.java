@@ -7,10 +7,16 @@ import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.edm.stream.SampleBoard;
 import io.m1bridge.owner.command.CommandLog;
+import io.m1bridge.owner.web.Question;
+import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.ui.problem.ProblemException;
+import jakarta.ws.rs.core.Response;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,11 +32,24 @@ class CommandsTest {
       new Commands(
           new CommandLog(() -> kafka, Topics.EDM_COMMANDS, MutableClock.at("2026-11-23T08:00:00Z")),
           SampleBoard.of("demo", 7),
+          this::owner,
           Topics.EDM_COMMANDS,
           ZoneId.of("Asia/Shanghai"));
 
+  /** What the owner of other accounts answers; empty for that it is moving. */
+  private Optional<Integer> owner = Optional.of(200);
+
+  private final List<String> asked = new ArrayList<>();
+
+  private Optional<Response> owner(String account, Question question) {
+    asked.add(question.route() + " as " + question.headers().apply("Authorization"));
+    return Optional.of(Response.status(owner.orElseThrow(Replicas::moving)).build());
+  }
+
   private Command given(String account, CommandRequest request) {
-    return commands.give(account, request, "li.wei").command();
+    return commands
+        .give(account, request, new Commands.Asker("li.wei", name -> "token t"))
+        .command();
   }
 
   private int refused(String account, CommandRequest request) {
@@ -68,8 +87,22 @@ class CommandsTest {
   }
 
   @Test
-  void shouldLeaveToTheOwnerWhatAnotherReplicaKnows() {
+  void shouldAskTheOwnerWhatAnotherReplicaKnows() {
     assertThat(given("somebody-else-s", pollNow(99L)).account()).isEqualTo("somebody-else-s");
+
+    assertThat(asked).last().isEqualTo("/v1/accounts/somebody-else-s/campaigns/99 as token t");
+    owner = Optional.empty();
+    assertThat(given("somebody-else-s", pollNow(99L)).account())
+        .as("moving: it looks itself")
+        .isEqualTo("somebody-else-s");
+  }
+
+  @Test
+  void shouldRefuseWhatTheOwnerDoesNotKnow() {
+    owner = Optional.of(404);
+
+    assertThat(refused("somebody-else-s", pollNow(99L))).isEqualTo(404);
+    assertThat(refused("somebody-else-s", backfill("2024-01-01", "2024-01-31"))).isEqualTo(404);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** Which replica of a Streams service works on a partition. */
@@ -28,9 +29,15 @@ public sealed interface StreamsOwner {
    * What Kafka Streams knows of its whole group, from the last rebalance.
    *
    * @param streams empty before the start
+   * @return nobody before the start, and after Kafka Streams has ended
    */
   static Collection<StreamsMetadata> replicas(Optional<KafkaStreams> streams) {
-    return streams.map(KafkaStreams::metadataForAllStreamsClients).orElse(List.of());
+    try {
+      return streams.map(KafkaStreams::metadataForAllStreamsClients).orElse(List.of());
+    } catch (IllegalStateException | StreamsNotStartedException e) {
+      // It may end at any moment, so that asking for its state first would not do.
+      return List.of();
+    }
   }
 
   /**

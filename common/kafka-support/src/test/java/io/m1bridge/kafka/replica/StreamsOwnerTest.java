@@ -9,8 +9,12 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
@@ -83,5 +87,20 @@ class StreamsOwnerTest {
 
     assertThat(StreamsOwner.of(none, OWN, TOPIC, 1)).isEqualTo(new Moving());
     assertThat(StreamsOwner.others(none, OWN)).isEmpty();
+  }
+
+  /** It never starts, and so never asks a broker. */
+  @Test
+  void shouldKnowNobodyWhereKafkaStreamsHasNotBegunOrHasEnded() {
+    StreamsBuilder topology = new StreamsBuilder();
+    topology.table(TOPIC);
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "owner");
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+    KafkaStreams streams = new KafkaStreams(topology.build(), settings);
+
+    assertThat(StreamsOwner.replicas(Optional.of(streams))).isEmpty();
+    streams.close();
+    assertThat(StreamsOwner.replicas(Optional.of(streams))).isEmpty();
   }
 }
