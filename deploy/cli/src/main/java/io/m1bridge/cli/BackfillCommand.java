@@ -120,6 +120,7 @@ final class BackfillCommand implements Callable<Integer> {
             .row(
                 "campaigns read",
                 backfill.path("done").asText() + " of " + backfill.path("campaigns").asText())
+            .row("given up", backfill.path("givenUp").asText("0"))
             .row("rows left", backfill.path("rowsLeft").asText())
             .row("calls left", backfill.path("callsLeft").asText())
             .row("takes at least", Times.lasts(backfill.path("secondsLeft")))

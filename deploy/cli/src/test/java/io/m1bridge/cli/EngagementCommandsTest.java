@@ -78,7 +78,7 @@ class EngagementCommandsTest {
         "GET /v1/accounts/demo/backfill",
         """
         {"account": "demo", "from": "2023-12-31T16:00:00Z", "to": "2024-12-31T15:59:59Z", "by": "li.wei",
-         "at": "2026-11-23T07:57:00Z", "state": "reading", "campaigns": 12, "done": 5, "rowsLeft": 9000,
+         "at": "2026-11-23T07:57:00Z", "state": "reading", "campaigns": 12, "done": 5, "givenUp": 1, "rowsLeft": 9000,
          "callsLeft": 12, "secondsLeft": 130}""");
 
     assertThat(
@@ -94,6 +94,7 @@ class EngagementCommandsTest {
             "by              li.wei",
             "began           3 min ago",
             "campaigns read  5 of 12",
+            "given up        1",
             "rows left       9000",
             "takes at least  2 min",
             "problem         none");

@@ -123,7 +123,7 @@ final class AccountPoller {
       poll.dueNow();
     } else if (order.get() instanceof Order.Read range) {
       backfills.begin(range.backfill());
-      campaigns.values().stream().filter(backfills::order).forEach(CampaignPoll::dueNow);
+      campaigns.values().forEach(backfills::order);
       discovery.probe();
     }
     return true;
@@ -183,7 +183,7 @@ final class AccountPoller {
     Instant now = clock.instant();
     List<CampaignState> states = states();
     int overdue =
-        (int) campaigns.values().stream().filter(campaign -> campaign.overdue(now)).count();
+        (int) campaigns.values().stream().filter(campaign -> campaign.pastFloor(now)).count();
     return new AccountStatus(
         descriptor,
         problem(),

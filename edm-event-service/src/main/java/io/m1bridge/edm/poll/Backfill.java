@@ -42,6 +42,9 @@ public record Backfill(
     return new Backfill(from, to, by, at, null, why);
   }
 
+  /** So many readings that do not end with the whole list, and a campaign is given up. */
+  private static final int TRIES = 3;
+
   /** Whether M1 is still to be asked for the campaigns of the range. */
   public boolean wantsListing() {
     return listedAt == null && problem == null;
@@ -58,10 +61,30 @@ public record Backfill(
     return covers(campaign) && campaign.descriptor().firstSeenAt().isBefore(at);
   }
 
-  /** Whether its rows are read: again, or for the first time. */
+  /** Whether it is new, and its first poll is yet to end, which may read all that there is. */
+  boolean isFirstPoll(CampaignState campaign) {
+    return !readsAgain(campaign) && campaign.timing().polls() == 0;
+  }
+
+  /** Whether its list is to be read whole yet. */
+  boolean wantsWholeList(CampaignState campaign) {
+    return covers(campaign) && !done(campaign) && !isFirstPoll(campaign);
+  }
+
+  /** Whether nothing is left to do of it: its rows are read, or that was given up. */
   boolean done(CampaignState campaign) {
+    return isRead(campaign) || isGivenUp(campaign);
+  }
+
+  /** Whether its list never came whole: it changes all the time, or M1 does not give it. */
+  boolean isGivenUp(CampaignState campaign) {
+    return !isRead(campaign) && campaign.tries(at) >= TRIES;
+  }
+
+  /** Again, or for the first time and with nothing missing. */
+  private boolean isRead(CampaignState campaign) {
     Instant whole = campaign.timing().wholeListAt();
     boolean wholeSince = whole != null && !whole.isBefore(at);
-    return wholeSince || (!readsAgain(campaign) && campaign.timing().polls() > 0);
+    return wholeSince || (!readsAgain(campaign) && campaign.timing().verifiedAt() != null);
   }
 }

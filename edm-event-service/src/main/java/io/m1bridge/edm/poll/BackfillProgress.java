@@ -6,11 +6,13 @@ import java.util.List;
  * How far a backfill is.
  *
  * @param campaigns of the range, as far as known
- * @param done how many of them are read
+ * @param done how many of them are read, or given up
+ * @param givenUp how many of them are given up: their lists never came whole
  * @param rows that are to be read yet, as far as M1 counted them
  * @param calls that these take, if M1 gives pages as large as are asked for
  */
-public record BackfillProgress(Backfill backfill, int campaigns, int done, long rows, long calls) {
+public record BackfillProgress(
+    Backfill backfill, int campaigns, int done, int givenUp, long rows, long calls) {
 
   /**
    * @param states all campaigns of the account
@@ -24,11 +26,12 @@ public record BackfillProgress(Backfill backfill, int campaigns, int done, long 
         backfill,
         covered.size(),
         covered.size() - left.size(),
+        (int) covered.stream().filter(backfill::isGivenUp).count(),
         left.stream().mapToLong(BackfillProgress::rows).sum(),
         backfill.wantsListing() ? calls + 1 : calls);
   }
 
-  /** Whether all that is known of the range is read. */
+  /** Whether all that is known of the range is read, or given up. */
   public boolean isDone() {
     return done == campaigns && !backfill.wantsListing();
   }

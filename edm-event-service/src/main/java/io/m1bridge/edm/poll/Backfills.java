@@ -24,6 +24,7 @@ final class Backfills {
   private final String account;
   private final Runnable saver;
   private @Nullable Backfill current;
+  private @Nullable Backfill asked;
   private int failures;
 
   /**
@@ -39,8 +40,16 @@ final class Backfills {
     return current;
   }
 
-  /** Takes the place of any before. */
+  /** Takes the place of any before; one that is not newer was read before, and is left out. */
   void begin(Backfill ordered) {
+    Backfill before = current;
+    if (before != null && !ordered.at().isAfter(before.at())) {
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, account)
+          .with(LogKey.BY, String.valueOf(ordered.by()))
+          .say("A backfill that is not newer than the last one is left out");
+      return;
+    }
     failures = 0;
     set(ordered);
     LogLine.info(LOG)
@@ -49,23 +58,20 @@ final class Backfills {
         .say("A backfill begins");
   }
 
-  /** Orders what is left to do of a campaign. Returns whether anything may be. */
-  boolean order(CampaignPoll campaign) {
+  /** Orders what is left to do of a campaign. */
+  void order(CampaignPoll campaign) {
     Backfill known = current;
-    if (known == null || !known.readsAgain(campaign.state())) {
-      return false;
-    }
-    campaign.orders().readWhole(known.at());
-    return true;
+    campaign.orders().read(known != null && known.covers(campaign.state()) ? known : null);
   }
 
   /**
-   * How far back M1 is asked for campaigns now.
+   * How far back M1 is asked for campaigns now, which the next answer is about.
    *
    * @param usual without a backfill
    */
   Duration back(Duration usual, Instant now) {
     Backfill known = current;
+    asked = known;
     if (known == null || !known.wantsListing()) {
       return usual;
     }
@@ -76,7 +82,7 @@ final class Backfills {
   /** M1 listed campaigns. */
   void listed(Instant askedAt) {
     Backfill known = current;
-    if (known != null && known.wantsListing() && !askedAt.isBefore(known.at())) {
+    if (known != null && known.wantsListing() && known.equals(asked)) {
       set(known.listed(askedAt));
     }
   }
@@ -84,7 +90,7 @@ final class Backfills {
   /** M1 did not. */
   void notListed(Failure failure) {
     Backfill known = current;
-    if (known == null || !known.wantsListing()) {
+    if (known == null || !known.wantsListing() || !known.equals(asked)) {
       return;
     }
     failures++;

@@ -12,12 +12,10 @@ import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.M1Answers.EngagementRow;
 import io.m1bridge.m1.M1Answers.Page;
 import io.m1bridge.m1.M1Call;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +27,9 @@ final class CampaignPoll implements Work {
   /** {@code type} of {@code edm/task/detail}: all rows. */
   static final int ALL = 0;
 
-  /** The smallest page that is asked for where M1 refuses larger ones. */
-  private static final int SMALLEST_PAGE = 20;
-
   /** Failures of one and the same page before the poll begins anew. */
   private static final int RETRIES = 8;
 
-  private final RowLedger ledger;
   private final CampaignDays days;
   private final AccountCalls calls;
   private final ReadPlanner planner;
@@ -44,14 +38,10 @@ final class CampaignPoll implements Work {
   private final RowPublisher publisher;
   private final Consumer<CampaignState> saver;
   private final Orders orders = new Orders();
+  private final CampaignReads reads;
 
   private CampaignState state;
-  private int limit;
-  private boolean paged = true;
-  private @Nullable CampaignRead read;
   private boolean underWay;
-  private int retries;
-  private boolean doubted;
 
   /**
    * @param saver saves the state and tells subscribers
@@ -67,14 +57,13 @@ final class CampaignPoll implements Work {
       RowPublisher publisher,
       Consumer<CampaignState> saver) {
     this.state = state;
-    this.ledger = ledger;
     this.days = days;
     this.calls = calls;
     this.planner = planner;
     this.depth = depth;
     this.schedule = schedule;
     this.publisher = publisher;
-    this.limit = planner.pageSize();
+    this.reads = new CampaignReads(ledger, planner, orders);
     this.saver = saver;
   }
 
@@ -97,14 +86,14 @@ final class CampaignPoll implements Work {
   void recovered(Instant since) {
     Instant failing = state.timing().failingSince();
     if (failing != null && !failing.isBefore(since)) {
-      retries = 0;
+      reads.recovered();
       save(state.with(state.timing().recovered(schedule.now())));
     }
   }
 
   /** There may be rows that its counts do not tell of: its list is read again as soon as it may. */
   void doubt() {
-    doubted = true;
+    reads.doubt();
   }
 
   /** To be told before it is {@link #dueNow}. */
@@ -119,27 +108,44 @@ final class CampaignPoll implements Work {
 
   @Override
   public Optional<Instant> dueAt() {
-    return underWay ? Optional.empty() : Optional.of(state.timing().nextPollAt());
+    if (underWay) {
+      return Optional.empty();
+    }
+    Instant own = state.timing().nextPollAt();
+    Instant ordered = reads.orderedSince(state, schedule.now());
+    return Optional.of(ordered == null || own.isBefore(ordered) ? own : ordered);
   }
 
   @Override
   public double gain(Instant now) {
-    return orders.wantsPollNow() ? Double.POSITIVE_INFINITY : schedule.gain(state, now);
+    if (orders.wantsPollNow()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return isByOrder(now) ? 0 : schedule.gain(state, now);
   }
 
   @Override
   public boolean overdue(Instant now) {
+    return isByOrder(now) || pastFloor(now);
+  }
+
+  /** Whether its own polls have waited as long as its age allows. */
+  boolean pastFloor(Instant now) {
     return schedule.overdue(state, now);
+  }
+
+  /**
+   * Whether its next call is for a backfill: its own polls come first, fresh rows wait for them.
+   */
+  private boolean isByOrder(Instant now) {
+    return !reads.isPollDue(state, now)
+        || (orders.isFirstPoll(state) && schedule.isFoundByOrder(state));
   }
 
   @Override
   public void start(Permit permit) {
     Instant now = schedule.now();
-    CampaignRead current = read;
-    if (current == null) {
-      current = next(now);
-      read = current;
-    }
+    CampaignRead current = reads.next(state, now);
     underWay = true;
     PollWindow window = current.window(planner.life(state, now));
     var request = current.request();
@@ -149,17 +155,6 @@ final class CampaignPoll implements Work {
             state.id(), ALL, window.start(), window.end(), request.page(), request.limit()),
         this,
         new Answers(current));
-  }
-
-  private CampaignRead next(Instant now) {
-    if (orders.wantsWholeList(state.timing())) {
-      return planner.body(ledger, now, limit);
-    }
-    if (doubted && planner.mayReadWhole(state, limit, now)) {
-      doubted = false;
-      return planner.body(ledger, now, limit);
-    }
-    return planner.next(state, ledger, now, limit, paged);
   }
 
   /** What becomes of a call of a reading. */
@@ -174,8 +169,8 @@ final class CampaignPoll implements Work {
     @Override
     public void answered(Page<EngagementRow> page, Instant askedAt) {
       underWay = false;
-      if (retries > 0) {
-        retries = 0;
+      if (current.failures() > 0) {
+        current.worked();
         state = state.with(state.timing().recovered(schedule.now()));
       }
       accept(current, page);
@@ -197,17 +192,7 @@ final class CampaignPoll implements Work {
     Listing listing = publisher.listing(state.id(), page);
     Reading reading = current.accept(listing, !state.counts().countUnusable());
     CampaignState after = publisher.publish(state, days, reading.newRows());
-    if (current.part() == CampaignRead.Part.LIFE) {
-      after =
-          after.with(
-              after
-                  .counts()
-                  .withAccounted(current.session().accounted())
-                  .withAtM1(page.total().isPresent() ? page.total().getAsLong() : null));
-    } else {
-      long more = reading.newRows().size();
-      after = after.with(after.counts().withAccounted(after.counts().accounted() + more));
-    }
+    after = after.with(current.counted(after.counts(), page.total(), reading.newRows().size()));
     if (reading.newRows().isEmpty()) {
       state = after;
     } else {
@@ -221,25 +206,32 @@ final class CampaignPoll implements Work {
 
   private void ended(CampaignRead current, CampaignState after, Reading.Next end) {
     if (end instanceof Reading.Whole whole && current.part() == CampaignRead.Part.BODY) {
-      read = planner.head(current, ledger, whole.listed(), limit);
+      reads.head(current, whole.listed());
       return;
     }
     if (end instanceof Reading.Skimmed skimmed
         && skimmed.misfit()
         && planner.mayReadWhole(after, current.session().request().limit(), schedule.now())) {
-      read = planner.body(ledger, schedule.now(), limit);
+      reads.whole(current, schedule.now());
       return;
     }
-    read = null;
-    orders.polled();
+    boolean byOrder = reads.isOrdered(current);
+    reads.ended(current);
+    if (!byOrder) {
+      orders.polled();
+    }
     if (end instanceof Reading.Repeating) {
-      paged = false;
+      reads.unpaged();
     }
     boolean failedBefore = after.timing().trouble() != null;
     Instant now = schedule.now();
     CampaignState judged = new Verdict(current, end, schedule).on(after, now);
+    if (byOrder && !(end instanceof Reading.Whole)) {
+      judged = orders.tried(judged);
+    }
     publisher.vanished(judged.counts().vanished() - after.counts().vanished());
     save(judged);
+    reads.leaveWhatIsNotWanted(judged);
     Instant verifiedTo = judged.timing().verifiedTo();
     if (verifiedTo != null && now.equals(judged.timing().verifiedAt())) {
       days.verified(verifiedTo, now, judged.counts().published(), judged.counts().deadLetters());
@@ -255,20 +247,25 @@ final class CampaignPoll implements Work {
     if (tooDeep && current.splitByTime()) {
       return;
     }
-    retries++;
-    orders.polled();
-    if (retries > RETRIES && current.splitByTime()) {
+    current.failed();
+    if (!reads.isOrdered(current)) {
+      orders.polled();
+    }
+    boolean tooOften = current.failures() > RETRIES;
+    if (tooOften && current.splitByTime()) {
       // Some fail on pages that are too deep, and never on others.
       depth.tooDeep(page);
-      retries = 0;
+      current.worked();
       save(state.with(state.timing().recovered(schedule.now())));
       return;
     }
-    if (failure.refused() || retries > RETRIES) {
-      read = null;
-      retries = 0;
+    if (failure.refused() || tooOften) {
+      reads.ended(current);
+      if (!failure.ofAccount()) {
+        state = orders.tried(state);
+      }
       if (failure.refused()) {
-        limit = Math.max(Math.min(limit, SMALLEST_PAGE), limit / 4);
+        reads.refused();
       }
     }
     Instant now = schedule.now();
@@ -278,8 +275,7 @@ final class CampaignPoll implements Work {
           .with(LogKey.REASON, failure.why())
           .say("The campaign cannot be read, others are");
     }
-    Duration wait = schedule.afterFailures(timing.failures() + 1, timing.failingSince(), now);
-    Instant next = now.plus(wait.compareTo(failure.atLeast()) > 0 ? wait : failure.atLeast());
+    Instant next = schedule.afterFailure(timing, failure, now);
     save(state.with(timing.failed(now, next, failure.why())));
   }
 

@@ -6,6 +6,7 @@ import io.m1bridge.edm.session.PollSession;
 import io.m1bridge.edm.session.Reading;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ final class CampaignRead {
   private @Nullable Probe probe;
   private @Nullable Long told;
   private boolean beforeCut;
+  private int failures;
 
   /**
    * @param cut where the body ends and the head begins; of a poll, up to where it can verify
@@ -57,6 +59,35 @@ final class CampaignRead {
     this.session = session;
     this.cut = cut;
     this.body = body;
+  }
+
+  /** How often its present page has failed, one time after the other. */
+  int failures() {
+    return failures;
+  }
+
+  /** Its page failed. */
+  void failed() {
+    failures++;
+  }
+
+  /** It came, or is to be asked for in another way. */
+  void worked() {
+    failures = 0;
+  }
+
+  /**
+   * What is known of the campaign after a page.
+   *
+   * @param total what M1 counts
+   * @param newRows rows of it that are published only now
+   */
+  Counts counted(Counts before, OptionalLong total, int newRows) {
+    return part == Part.LIFE
+        ? before
+            .withAccounted(session.accounted())
+            .withAtM1(total.isPresent() ? total.getAsLong() : null)
+        : before.withAccounted(before.accounted() + newRows);
   }
 
   Part part() {

@@ -1,5 +1,6 @@
 package io.m1bridge.edm.poll;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
 import java.time.Duration;
@@ -11,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  * All that is kept of a campaign but its ledger.
  *
  * @param pace its recent rows; of a state that was kept before there was one, by the prior
+ * @param tries of the last backfill that could not have its whole list; null if none was
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignState(
-    CampaignDescriptor descriptor, Counts counts, Timing timing, Pace pace) {
+    CampaignDescriptor descriptor, Counts counts, Timing timing, Pace pace, @Nullable Tries tries) {
+
+  /**
+   * Readings for a backfill that did not end with the whole list.
+   *
+   * @param of when it was ordered
+   */
+  public record Tries(Instant of, int readings) {}
 
   public CampaignState {
     if (pace == null) {
@@ -27,7 +37,11 @@ public record CampaignState(
 
   static CampaignState discovered(CampaignDescriptor descriptor, Instant now) {
     return new CampaignState(
-        descriptor, Counts.none(), Timing.first(now, begin(descriptor).orElse(now)), Pace.NONE);
+        descriptor,
+        Counts.none(),
+        Timing.first(now, begin(descriptor).orElse(now)),
+        Pace.NONE,
+        null);
   }
 
   long id() {
@@ -46,19 +60,30 @@ public record CampaignState(
             seen.sentAt(),
             seen.status(),
             descriptor.firstSeenAt());
-    return new CampaignState(merged, counts, timing, pace);
+    return new CampaignState(merged, counts, timing, pace, tries);
   }
 
   CampaignState with(Counts other) {
-    return new CampaignState(descriptor, other, timing, pace);
+    return new CampaignState(descriptor, other, timing, pace, tries);
   }
 
   CampaignState with(Timing other) {
-    return new CampaignState(descriptor, counts, other, pace);
+    return new CampaignState(descriptor, counts, other, pace, tries);
   }
 
   CampaignState with(Pace other) {
-    return new CampaignState(descriptor, counts, timing, other);
+    return new CampaignState(descriptor, counts, timing, other, tries);
+  }
+
+  /** Its whole list was not to be had for the backfill that was ordered then. */
+  CampaignState tried(Instant ordered) {
+    return new CampaignState(
+        descriptor, counts, timing, pace, new Tries(ordered, tries(ordered) + 1));
+  }
+
+  /** How often it was not, for that one. */
+  int tries(Instant ordered) {
+    return tries != null && tries.of().equals(ordered) ? tries.readings() : 0;
   }
 
   /** How long ago it was sent; created or first seen where M1 does not say. Never negative. */

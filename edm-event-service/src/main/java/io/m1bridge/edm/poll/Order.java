@@ -17,7 +17,8 @@ sealed interface Order {
   /**
    * Empty if it is none of ours, or cannot be understood.
    *
-   * @param now when it is obeyed, by the clock by which campaigns are read
+   * @param now when it is obeyed, by the clock by which campaigns are read: a backfill began when
+   *     it was ordered, and not later than that
    */
   static Optional<Order> of(Command command, Instant now) {
     try {
@@ -28,13 +29,19 @@ sealed interface Order {
         Instant from = Instant.parse(argument(command, Command.FROM));
         Instant to = Instant.parse(argument(command, Command.TO));
         return Backfill.isRange(from, to)
-            ? Optional.of(new Read(Backfill.ordered(from, to, command.by(), now)))
+            ? Optional.of(new Read(Backfill.ordered(from, to, command.by(), at(command, now))))
             : Optional.empty();
       }
       return Optional.empty();
     } catch (NumberFormatException | DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** The clock that wrote it may be ahead; a command that is written by hand may not say. */
+  private static Instant at(Command command, Instant now) {
+    Instant at = command.at();
+    return at == null || at.isAfter(now) ? now : at;
   }
 
   private static String argument(Command command, String name) {

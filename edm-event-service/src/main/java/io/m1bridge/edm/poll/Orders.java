@@ -7,30 +7,43 @@ import org.jspecify.annotations.Nullable;
 final class Orders {
 
   private boolean now;
-  private @Nullable Instant wholeSince;
+  private @Nullable Backfill backfill;
 
   /** It is to be polled before all others. */
   void pollNow() {
     now = true;
   }
 
-  /** Its whole list is to be read, if that was not done since then. */
-  void readWhole(Instant since) {
-    wholeSince = since;
+  /** Its list is to be read whole for a backfill; null for none, whatever was ordered before. */
+  void read(@Nullable Backfill ordered) {
+    backfill = ordered;
   }
 
   boolean wantsPollNow() {
     return now;
   }
 
-  boolean wantsWholeList(Timing timing) {
-    Instant since = wholeSince;
-    Instant last = timing.wholeListAt();
-    return since != null && (last == null || last.isBefore(since));
-  }
-
   /** A poll ended, well or not. */
   void polled() {
     now = false;
+  }
+
+  /** Since when its whole list is wanted; null if it is not. */
+  @Nullable Instant wholeListSince(CampaignState campaign) {
+    Backfill known = backfill;
+    return known != null && known.wantsWholeList(campaign) ? known.at() : null;
+  }
+
+  /** Whether its first poll is yet to end, and a backfill began before it was found. */
+  boolean isFirstPoll(CampaignState campaign) {
+    return backfill != null && backfill.isFirstPoll(campaign);
+  }
+
+  /**
+   * Its list did not come whole, or M1 does not give it at all: if it is still wanted, that counts.
+   */
+  CampaignState tried(CampaignState campaign) {
+    Backfill known = backfill;
+    return known == null || known.done(campaign) ? campaign : campaign.tried(known.at());
   }
 }

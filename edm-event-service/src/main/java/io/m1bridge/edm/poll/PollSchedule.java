@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When a campaign is to be polled, and how much a poll of it brings.
@@ -99,6 +98,12 @@ final class PollSchedule {
     return campaign.unread(now).compareTo(floor.minus(floor.dividedBy(10))) >= 0;
   }
 
+  /** Whether it was older at first sight than what is looked for without an order. */
+  boolean isFoundByOrder(CampaignState campaign) {
+    return campaign.age(campaign.descriptor().firstSeenAt()).compareTo(settings.discoveryBack())
+        > 0;
+  }
+
   /** What a poll brings now: rate × wait². */
   double gain(CampaignState campaign, Instant now) {
     double waited = campaign.unread(now).toSeconds() + 1.0;
@@ -111,8 +116,13 @@ final class PollSchedule {
     return EventRate.perSecond(campaign, seenTo, m1Clock.at(now));
   }
 
-  /** After failures in a row; once a day where they have lasted for a day. */
-  Duration afterFailures(int failures, @Nullable Instant since, Instant now) {
-    return since != null && !since.isAfter(now.minus(DAY)) ? DAY : backoff.apply(failures);
+  /** When it is tried again after another failure; once a day where they have lasted for a day. */
+  Instant afterFailure(Timing timing, Failure failure, Instant now) {
+    Instant since = timing.failingSince();
+    Duration wait =
+        since != null && !since.isAfter(now.minus(DAY))
+            ? DAY
+            : backoff.apply(timing.failures() + 1);
+    return now.plus(wait.compareTo(failure.atLeast()) > 0 ? wait : failure.atLeast());
   }
 }

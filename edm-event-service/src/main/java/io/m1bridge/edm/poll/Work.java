@@ -10,7 +10,10 @@ interface Work {
   /** Since when, or from when on, it wants a call; empty while one is under way. */
   Optional<Instant> dueAt();
 
-  /** What a call brings now, to be compared with other work of the account. */
+  /**
+   * What a call brings now, to be compared with other work of the account; 0 for what takes the
+   * calls that others leave.
+   */
   double gain(Instant now);
 
   /** Whether it has waited as long as it may, whatever a call brings. */

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Which of an account's due work comes next. The one whose call brings most, so that a fresh
  * campaign does not wait behind a thousand old ones; yet of three calls one is for what has waited
- * as long as it may, so that the old ones are read too.
+ * as long as it may, so that the old ones are read too; or else for what people ordered beside
+ * that.
  */
 final class WorkQueue {
 
@@ -38,7 +39,9 @@ final class WorkQueue {
       Optional<Work> overdue =
           due.stream()
               .filter(work -> work.overdue(now))
-              .min(Comparator.comparing(work -> work.dueAt().orElseThrow()));
+              .min(
+                  Comparator.comparing((Work work) -> work.gain(now) <= 0)
+                      .thenComparing(work -> work.dueAt().orElseThrow()));
       if (overdue.isPresent()) {
         sinceOverdue = 0;
         return overdue.get();

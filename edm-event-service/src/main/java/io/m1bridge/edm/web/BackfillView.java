@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     range), {@code reading} or {@code done}
  * @param problem why M1 does not list the campaigns of the range; those that are known are read
  * @param campaigns of the range, as far as known
- * @param done how many of them are read
+ * @param done how many of them are read, or given up
+ * @param givenUp how many of them are given up: their lists changed in every reading, or M1 did not
+ *     give them
  * @param rowsLeft rows that are to be read yet, as far as M1 counted them
  * @param callsLeft calls that these take, if M1 gives pages as large as are asked for
  * @param secondsLeft how long that takes, were every call that there is made for it; null while
@@ -33,6 +35,7 @@ public record BackfillView(
     @Nullable String problem,
     int campaigns,
     int done,
+    int givenUp,
     long rowsLeft,
     long callsLeft,
     @Nullable Long secondsLeft) {
@@ -66,6 +69,7 @@ public record BackfillView(
         progress.backfill().problem(),
         progress.campaigns(),
         progress.done(),
+        progress.givenUp(),
         progress.rows(),
         progress.calls(),
         perHour == 0 ? null : (progress.calls() * HOUR + perHour - 1) / perHour);

@@ -160,6 +160,30 @@ class PeoplesOrdersTest {
   }
 
   @Test
+  void shouldNotBeginAnewWhatItReadsAgainFromTheTopic() {
+    campaign(OLD, START.minus(Duration.ofDays(40)), 12);
+    poller.pass(Duration.ofMinutes(5), STEP);
+    Instant ordered = poller.clock.instant();
+    backfill(START.minus(Duration.ofDays(50)), START);
+    poller.pass(Duration.ofMinutes(5), STEP);
+    assertThat(progress().isDone()).isTrue();
+    long calls = m1.readings(OLD);
+
+    poller.command(
+        new Command(
+            "demo",
+            Command.Action.BACKFILL,
+            "li.wei",
+            ordered,
+            Map.of(Command.FROM, LONG_AGO.toString(), Command.TO, START.toString())));
+    poller.pass(Duration.ofMinutes(5), STEP);
+
+    assertThat(progress().backfill().at()).isEqualTo(ordered);
+    assertThat(progress().backfill().from()).isEqualTo(START.minus(Duration.ofDays(50)));
+    assertThat(m1.readings(OLD)).isEqualTo(calls);
+  }
+
+  @Test
   void shouldGoOnFindingNewCampaignsWhereM1RefusesTheRange() {
     widest = Duration.ofDays(500);
     poller.pass(Duration.ofMinutes(1), STEP);

@@ -129,7 +129,11 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   }
 
   void command(Command.Action action, Map<String, String> arguments) {
-    task.command("demo", new Command("demo", action, "li.wei", clock.instant(), arguments));
+    command(new Command("demo", action, "li.wei", clock.instant(), arguments));
+  }
+
+  void command(Command command) {
+    task.command("demo", command);
   }
 
   void pass(Duration time, Duration step) {

@@ -41,6 +41,7 @@ public final class SampleBoard {
         new CampaignDescriptor(account, id, "campaign " + id, null, sentAt, sentAt, null, sentAt),
         new Counts(4_500, 0, 4_500, 4_500L, 0, false, Map.of("opened", 4_500L)),
         new Timing(1, NOW, NOW, sentAt, sentAt, null, NOW, NOW, null, null),
-        new Pace(0, 0));
+        new Pace(0, 0),
+        null);
   }
 }

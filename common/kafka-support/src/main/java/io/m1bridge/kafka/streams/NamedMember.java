@@ -80,13 +80,8 @@ final class NamedMember {
   private boolean left(String group, String name, boolean tell) throws InterruptedException {
     try (Admin admin = Admin.create(connection())) {
       Set<MemberToRemove> threads =
-          admin
-              .describeConsumerGroups(Set.of(group))
-              .describedGroups()
-              .get(group)
-              .get()
-              .members()
-              .stream()
+          admin.describeConsumerGroups(Set.of(group)).all().get().values().stream()
+              .flatMap(described -> described.members().stream())
               .map(MemberDescription::groupInstanceId)
               .flatMap(Optional::stream)
               .filter(id -> isThreadOf(id, name))
