@@ -54,24 +54,24 @@ class ServicesIT {
 
   @Test
   void shouldShowCampaignsAndWhatBecameOfOne() {
-    site.m1Account("north", "client-north", "730002");
-    site.declare("north", "client-north", 100_000);
+    site.m1Account("harbour", "client-harbour", "730002");
+    site.declare("harbour", "client-harbour", 100_000);
     for (String subject :
         List.of("会员日预告", "Autumn sale: everything must go, and this is a long subject", "双旦特惠")) {
       site.sim(
           "POST",
-          "/accounts/north/campaigns",
+          "/accounts/harbour/campaigns",
           "{\"subject\":\"%s\",\"recipients\":400,\"duration\":\"PT8H\",\"lateShare\":0}"
               .formatted(subject));
     }
     try (Tab tab = site.signedInTab()) {
       Page page = tab.page();
-      ConnectFlowIT.connect(page, "north");
+      ConnectFlowIT.connect(page, "harbour");
       site.awaitAll();
       site.sim("POST", "/clock/advance", "{\"by\":\"PT8H\"}");
       service(page, "Engagement");
       Locator rows = page.locator("#campaigns tbody tr:has(td[data-label])");
-      assertThat(rows.filter(new Locator.FilterOptions().setHasText("north")))
+      assertThat(rows.filter(new Locator.FilterOptions().setHasText("harbour")))
           .hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
       assertThat(row(rows, "双旦特惠")).containsText("complete", within());
       tab.look("campaigns");
