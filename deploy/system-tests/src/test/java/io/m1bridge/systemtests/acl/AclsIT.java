@@ -42,7 +42,10 @@ class AclsIT {
     AclBinding group = one(all, ResourceType.GROUP);
     AclBinding transactions = one(all, ResourceType.TRANSACTIONAL_ID);
     AclBinding tables =
-        all.stream().filter(right -> right.pattern().name().endsWith("-tables")).findFirst().get();
+        all.stream()
+            .filter(right -> right.pattern().name().startsWith("edm-event-tables"))
+            .findFirst()
+            .get();
     kafka.grant(all);
     kafka.takeAway(group);
 
