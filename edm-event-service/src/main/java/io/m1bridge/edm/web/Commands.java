@@ -5,6 +5,8 @@ import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.edm.poll.AccountStatus;
 import io.m1bridge.edm.stream.PollBoard;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.command.CommandLog;
 import io.m1bridge.owner.command.Sent;
@@ -143,7 +145,9 @@ public final class Commands {
           .filter(answer -> answer.getStatus() == Response.Status.NOT_FOUND.getStatusCode())
           .isPresent();
     } catch (ProblemException e) {
-      LOG.debug("The owner is not asked before a command is written: {}", e.problem().title());
+      LogLine.debug(LOG)
+          .with(LogKey.REASON, e.problem().title())
+          .say("The owner is not asked before a command is written");
       return false;
     }
   }

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,10 +65,7 @@ class StreamsLifecycleIT {
   @Test
   void shouldRestartWithoutWaitingForTheSessionTimeout() {
     StreamsOptions options = options(Map.of("m1bridge.streams.session-timeout", "40s"));
-    try (StreamsLifecycle first = lifecycle(options, topology())) {
-      first.start();
-      await().atMost(LONG).until(() -> first.state() instanceof Running);
-    }
+    runOnce(options, topology());
 
     try (StreamsLifecycle second = lifecycle(options, topology())) {
       long began = System.nanoTime();
@@ -109,10 +107,7 @@ class StreamsLifecycleIT {
     setup().ensure(List.of(more), List.of());
     StreamsOptions options = named("replica-0");
     Set<String> seen = ConcurrentHashMap.newKeySet();
-    try (StreamsLifecycle before = lifecycle(options, reading(List.of(input.name()), seen))) {
-      before.start();
-      await().atMost(LONG).until(() -> before.state() instanceof Running);
-    }
+    runOnce(options, reading(List.of(input.name()), seen));
 
     List<String> both = List.of(input.name(), more.name());
     try (StreamsLifecycle after = lifecycle(options, reading(both, seen))) {
@@ -122,6 +117,13 @@ class StreamsLifecycleIT {
       produce(input.name());
 
       await().atMost(LONG).until(() -> seen.containsAll(both));
+    }
+  }
+
+  private void runOnce(StreamsOptions options, Topology topology) {
+    try (StreamsLifecycle once = lifecycle(options, topology)) {
+      once.start();
+      await().atMost(LONG).until(() -> once.state() instanceof Running);
     }
   }
 
@@ -175,7 +177,7 @@ class StreamsLifecycleIT {
 
       lifecycle.start();
       await().atMost(LONG).until(() -> lifecycle.state() instanceof Running);
-      produce();
+      produce(input.name());
 
       await()
           .atMost(LONG)
@@ -223,7 +225,7 @@ class StreamsLifecycleIT {
       lifecycle.start();
       await().atMost(LONG).until(() -> lifecycle.state() instanceof Running);
 
-      produce();
+      produce(input.name());
 
       await().atMost(LONG).until(() -> lifecycle.state() instanceof Failed);
       assertThat(StreamsHealth.liveness(lifecycle.state()).getStatus().name()).isEqualTo("DOWN");
@@ -231,14 +233,15 @@ class StreamsLifecycleIT {
   }
 
   private StreamsOptions named(String replica) {
-    return TestOptions.of(
-        Map.of(
-            "m1bridge.streams.instance-id",
-            replica,
-            "m1bridge.streams.session-timeout",
-            "40s",
-            "m1bridge.streams.state-dir",
-            stateDirectory.resolve(replica).toString()));
+    Map<String, String> named =
+        Map.of("m1bridge.streams.instance-id", replica, "m1bridge.streams.session-timeout", "40s");
+    return TestOptions.of(with(named, stateDirectory.resolve(replica)));
+  }
+
+  private static Map<String, String> with(Map<String, String> options, Path stateDirectory) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put("m1bridge.streams.state-dir", stateDirectory.toString());
+    return all;
   }
 
   private static Set<TaskId> tasks(StreamsLifecycle lifecycle) {
@@ -275,13 +278,7 @@ class StreamsLifecycleIT {
   }
 
   private StreamsOptions options(Map<String, String> more) {
-    Map<String, String> all = new java.util.HashMap<>(more);
-    all.put("m1bridge.streams.state-dir", stateDirectory.toString());
-    return TestOptions.of(all);
-  }
-
-  private void produce() {
-    produce(input.name());
+    return TestOptions.of(with(more, stateDirectory));
   }
 
   private static void produce(String topic) {
