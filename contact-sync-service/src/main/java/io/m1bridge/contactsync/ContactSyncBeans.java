@@ -46,10 +46,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Puts the service together. */
 @Singleton
@@ -182,12 +179,7 @@ class ContactSyncBeans {
       TopicSettings topicSettings,
       @Identifier("default-kafka-broker") Map<String, Object> connection,
       Clock clock) {
-    Map<String, Object> settings = new HashMap<>(connection);
-    settings.putAll(CommandLog.SETTINGS);
-    return new CommandLog(
-        () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
-        topicSettings.named(Topics.CONTACT_SYNC_COMMANDS),
-        clock);
+    return CommandLog.to(connection, topicSettings.named(Topics.CONTACT_SYNC_COMMANDS), clock);
   }
 
   void close(@Disposes CommandLog log) {

@@ -38,13 +38,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Puts the service together. */
 @Singleton
@@ -110,12 +106,7 @@ class EdmBeans {
       TopicSettings topicSettings,
       @Identifier("default-kafka-broker") Map<String, Object> connection,
       Clock clock) {
-    Map<String, Object> settings = new HashMap<>(connection);
-    settings.putAll(CommandLog.SETTINGS);
-    return new CommandLog(
-        () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
-        topicSettings.named(Topics.EDM_COMMANDS),
-        clock);
+    return CommandLog.to(connection, topicSettings.named(Topics.EDM_COMMANDS), clock);
   }
 
   void close(@Disposes CommandLog log) {

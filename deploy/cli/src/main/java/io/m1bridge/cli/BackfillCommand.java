@@ -95,14 +95,7 @@ final class BackfillCommand implements Callable<Integer> {
                 told.path("rowsLeft").asText("0"),
                 told.path("callsLeft").asText("0"),
                 Times.lasts(told.path("secondsLeft")));
-    return root.confirmation()
-        .ask(warning + " Go on?")
-        .orElseThrow(
-            () ->
-                new Failure(
-                    ExitCode.USAGE,
-                    warning + " Nothing was done: there is nobody to ask",
-                    "Say --yes if it is meant"));
+    return root.confirmation().isGiven(warning);
   }
 
   private void show(JsonNode backfill) {

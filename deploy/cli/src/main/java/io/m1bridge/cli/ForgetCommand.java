@@ -2,7 +2,6 @@ package io.m1bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.cli.http.ExitCode;
-import io.m1bridge.cli.http.Failure;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,13 +60,6 @@ final class ForgetCommand implements Callable<Integer> {
             + which.account()
             + ", and what is kept of it is forgotten. M1 cannot undo it. What the CRM sends of it"
             + " later is a new contact: it has to forget first.";
-    return root.confirmation()
-        .ask(warning + " Go on?")
-        .orElseThrow(
-            () ->
-                new Failure(
-                    ExitCode.USAGE,
-                    warning + " Nothing was done: there is nobody to ask",
-                    "Say --yes if it is meant"));
+    return root.confirmation().isGiven(warning);
   }
 }

@@ -67,14 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
             + " dead letters of "
             + account
             + " are replayed; the owner takes those that no later change followed.";
-    return root.confirmation()
-        .ask(question + " Go on?")
-        .orElseThrow(
-            () ->
-                new Failure(
-                    ExitCode.USAGE,
-                    question + " Nothing was done: there is nobody to ask",
-                    "Say --yes if it is meant"));
+    return root.confirmation().isGiven(question);
   }
 
   /** Begins one and waits until it has ended. */

@@ -2,10 +2,8 @@ package io.m1bridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.cli.http.ExitCode;
-import io.m1bridge.cli.http.Failure;
 import io.m1bridge.cli.http.ServiceClient;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,13 +55,6 @@ final class SteerCommand implements Callable<Integer> {
 
   private boolean isConfirmed(ServiceClient contactSync) {
     JsonNode queue = contactSync.get("v1", "accounts", account, "queue");
-    String warning = steering.warning(account, queue).orElse("");
-    Optional<Boolean> answer = root.confirmation().ask(warning + " Go on?");
-    return answer.orElseThrow(
-        () ->
-            new Failure(
-                ExitCode.USAGE,
-                warning + " Nothing was done: there is nobody to ask",
-                "Say --yes if it is meant"));
+    return root.confirmation().isGiven(steering.warning(account, queue).orElse(""));
   }
 }

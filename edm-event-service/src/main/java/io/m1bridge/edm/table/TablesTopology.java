@@ -135,7 +135,8 @@ public final class TablesTopology {
             Named.as("tally"),
             store)
         .toStream()
-        .process(StatsProcessor::new, Named.as("stats"))
+        .process(
+            () -> new TallyProcessor<>(CampaignStats.TYPE, CampaignTally::stats), Named.as("stats"))
         .to(
             topics.campaignStats().name(),
             Produced.with(Serdes.String(), JsonSerde.of(CampaignStats.class), byAccount));
@@ -156,7 +157,8 @@ public final class TablesTopology {
             Named.as("links"),
             store)
         .toStream()
-        .process(LinksProcessor::new, Named.as("link-stats"))
+        .process(
+            () -> new TallyProcessor<>(LinkStats.TYPE, LinkTally::stats), Named.as("link-stats"))
         .to(
             topics.linkStats().name(),
             Produced.with(Serdes.String(), JsonSerde.of(LinkStats.class), byAccount));

@@ -1,6 +1,5 @@
 package io.m1bridge.kafka.streams;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +17,7 @@ final class KafkaProbe {
   private KafkaProbe() {}
 
   static boolean answers(Properties settings) {
-    Map<String, Object> config = new HashMap<>();
-    settings.forEach((key, value) -> config.put(key.toString(), value));
-    config.keySet().retainAll(AdminClientConfig.configNames());
+    Map<String, Object> config = StreamsSettings.adminOf(settings);
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
     try (Admin admin = Admin.create(config)) {

@@ -7,15 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -78,7 +75,7 @@ final class NamedMember {
 
   /** Whether nobody of this name is in the group any more. */
   private boolean left(String group, String name, boolean tell) throws InterruptedException {
-    try (Admin admin = Admin.create(connection())) {
+    try (Admin admin = Admin.create(StreamsSettings.adminOf(settings))) {
       Set<MemberToRemove> threads =
           admin.describeConsumerGroups(Set.of(group)).all().get().values().stream()
               .flatMap(described -> described.members().stream())
@@ -116,13 +113,6 @@ final class NamedMember {
   private static boolean isThreadOf(String instance, String name) {
     return instance.startsWith(name + "-")
         && instance.substring(name.length() + 1).chars().allMatch(Character::isDigit);
-  }
-
-  private Map<String, Object> connection() {
-    Map<String, Object> all = new HashMap<>();
-    settings.forEach((key, value) -> all.put(key.toString(), value));
-    all.keySet().retainAll(AdminClientConfig.configNames());
-    return all;
   }
 
   private static Optional<String> read(Path file) {

@@ -16,8 +16,6 @@ import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -105,16 +103,11 @@ public final class StreamsLifecycle implements AutoCloseable {
     this.closeWithin = options.closeWithin();
     this.failures = new ThreadFailures(clock, options.threadReplacements());
     this.access =
-        new AccessWatch(new AccessCheck(connection(settings)), options.accessCheckEvery());
+        new AccessWatch(
+            new AccessCheck(StreamsSettings.adminOf(settings)), options.accessCheckEvery());
     this.deniedPause = options.deniedPause();
     this.progress =
         new Progress(clock, options.progressWithin(), () -> KafkaProbe.answers(settings));
-  }
-
-  private static Map<String, Object> connection(Properties settings) {
-    Map<String, Object> all = new HashMap<>();
-    settings.forEach((key, value) -> all.put(key.toString(), value));
-    return all;
   }
 
   private Thread starter() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -133,5 +134,13 @@ public final class StreamsSettings {
     all.put(BoundedRocksDb.CACHE_BYTES, options.rocksdbCacheBytes());
     all.put(BoundedRocksDb.WRITE_BUFFER_BYTES, options.rocksdbWriteBufferBytes());
     all.put(BoundedRocksDb.STORE_WRITE_BUFFER_BYTES, options.rocksdbStoreWriteBufferBytes());
+  }
+
+  /** How an Admin client reaches the Kafka of an application with these settings; a new map. */
+  static Map<String, Object> adminOf(Properties settings) {
+    Map<String, Object> admin = new HashMap<>();
+    settings.forEach((key, value) -> admin.put(key.toString(), value));
+    admin.keySet().retainAll(AdminClientConfig.configNames());
+    return admin;
   }
 }

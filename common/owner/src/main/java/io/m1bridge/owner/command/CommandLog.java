@@ -12,11 +12,13 @@ import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -24,6 +26,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +57,20 @@ public final class CommandLog implements AutoCloseable {
     this.producers = producers;
     this.topic = topic;
     this.clock = clock;
+  }
+
+  /**
+   * A log on this Kafka.
+   *
+   * @param connection Kafka client properties
+   */
+  public static CommandLog to(Map<String, Object> connection, TopicSpec topic, Clock clock) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.putAll(SETTINGS);
+    return new CommandLog(
+        () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),
+        topic,
+        clock);
   }
 
   /**
