@@ -131,6 +131,7 @@ public final class StreamsLifecycle implements AutoCloseable {
               .and(others);
       access.awaitGranted(needs, deniedPause);
       StateDirectory.make(settings);
+      new Changelogs(settings, clients, deniedPause).startsWith(made);
       new NamedMember(settings, deniedPause).startsWith(made);
       startStreams(made);
       access.start(needs);

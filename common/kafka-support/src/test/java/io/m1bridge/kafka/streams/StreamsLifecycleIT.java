@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,6 +37,8 @@ import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,63 @@ class StreamsLifecycleIT {
 
       await().atMost(LONG).until(() -> seen.containsAll(both));
     }
+  }
+
+  /** The leader of the group makes changelogs, and is of the version before. */
+  @Test
+  void shouldMakeTheChangelogOfAStoreThatTheVersionBeforeHadNot() {
+    try (StreamsLifecycle before = lifecycle(named("replica-0"), keeping("first"))) {
+      before.start();
+      await().atMost(LONG).until(() -> before.state() instanceof Running);
+      produce(input.name());
+      await().atMost(LONG).untilAsserted(() -> assertThat(committed()).isPositive());
+
+      StreamsOptions options = named("replica-1");
+      try (StreamsLifecycle after = lifecycle(options, keeping("first", "second"))) {
+        after.start();
+        await().atMost(LONG).until(() -> tasks(after).size() == 12);
+        await().atMost(LONG).until(() -> after.state() instanceof Running);
+
+        assertThat(after.streams().orElseThrow().allLocalStorePartitionLags())
+            .containsKey("second");
+      }
+    }
+  }
+
+  private long committed() throws Exception {
+    try (Admin admin = Admin.create(connection())) {
+      return admin
+          .listConsumerGroupOffsets(name)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
+    }
+  }
+
+  private Topology keeping(String... stores) {
+    StreamsBuilder builder = new StreamsBuilder();
+    for (String store : stores) {
+      builder.addStateStore(
+          Stores.keyValueStoreBuilder(
+              Stores.persistentKeyValueStore(store), Serdes.ByteArray(), Serdes.ByteArray()));
+    }
+    builder.<byte[], byte[]>stream(input.name())
+        .process(
+            () ->
+                new ContextualProcessor<byte[], byte[], Void, Void>() {
+                  @Override
+                  public void process(Record<byte[], byte[]> record) {
+                    for (String store : stores) {
+                      KeyValueStore<byte[], byte[]> kept = context().getStateStore(store);
+                      kept.put(record.key(), record.value());
+                    }
+                  }
+                },
+            stores);
+    return builder.build();
   }
 
   private void runOnce(StreamsOptions options, Topology topology) {
