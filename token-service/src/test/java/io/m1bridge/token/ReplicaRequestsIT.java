@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What callers and browsers get at a replica, whichever owns the account. */
+@Tag("slow")
 class ReplicaRequestsIT extends TwoReplicas {
 
   @Test

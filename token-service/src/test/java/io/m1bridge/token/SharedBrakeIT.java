@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A gateway answers in place of M1's token endpoint, and accounts of both replicas are due. That it
  * ends a minute later is seen in virtual time: {@code OutageTest}.
  */
+@Tag("slow")
 class SharedBrakeIT extends TwoReplicas {
 
   private static final int ACCOUNTS = 12;

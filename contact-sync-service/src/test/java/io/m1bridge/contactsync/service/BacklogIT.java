@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Kafka Streams reads the record with the oldest stamp first: with 400,000 changes waiting before a
  * task, its new intents stood behind them all, and not one call was made while they were read.
  */
+@Tag("slow")
 class BacklogIT {
 
   @RegisterExtension static final KafkaExtension KAFKA = KafkaExtension.nodes(1);

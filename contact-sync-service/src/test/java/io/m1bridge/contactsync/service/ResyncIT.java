@@ -31,10 +31,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a changed mapping reaches contacts whose changes are long past: docs/mapping.md, resync. */
+@Tag("slow")
 class ResyncIT {
 
   @RegisterExtension static final KafkaExtension KAFKA = KafkaExtension.nodes(1);

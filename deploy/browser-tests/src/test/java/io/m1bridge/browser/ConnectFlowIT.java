@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The way through M1's consent page, and every way in which it can go wrong. */
+@Tag("slow")
 class ConnectFlowIT {
 
   private static Site site;

@@ -8,9 +8,11 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All three services' pages: one sign-in, one navigation, one look. */
+@Tag("slow")
 class ServicesIT {
 
   private static Site site;

@@ -19,12 +19,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The command itself, with everything that it starts. The script {@code run} only builds before.
  */
+@Tag("slow")
 class RunIT {
   private static final Pattern PROCESS = Pattern.compile("process (\\d+) {2}(\\S+)");
   private static final Duration READY = Duration.ofMinutes(3);

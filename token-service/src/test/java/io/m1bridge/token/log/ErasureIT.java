@@ -26,9 +26,11 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an erased account leaves on the broker's disk, looked for byte by byte. */
+@Tag("slow")
 class ErasureIT {
 
   private static final AccountId ERASED = new AccountId("erased");

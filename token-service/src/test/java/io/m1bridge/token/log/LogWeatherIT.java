@@ -19,10 +19,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Kafka does to an owner that has done nothing wrong. */
+@Tag("slow")
 class LogWeatherIT {
 
   private static final AccountId ID = new AccountId("weather");

@@ -38,10 +38,12 @@ import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Kafka does to a Streams application that has done nothing wrong. */
+@Tag("slow")
 class KafkaWeatherIT {
 
   private static final Duration LONG = Duration.ofSeconds(90);

@@ -11,10 +11,12 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A short way through the system test {@code acls}. */
+@Tag("slow")
 class AclsIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -17,10 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.byteman.check.TestScript;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two cells of the system test {@code token}, and a check that its other rules still fit. */
+@Tag("slow")
 class TokenDeathsIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
