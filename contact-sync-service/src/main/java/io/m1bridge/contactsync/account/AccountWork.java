@@ -44,14 +44,16 @@ public final class AccountWork {
   private final Room room = new Room();
   private final RecentRows recentRows = new RecentRows();
   private final RecentCalls recentCalls = new RecentCalls();
-  private @Nullable String blocked = "The account is not known: declare it in token-service";
+  private @Nullable Trouble blocked =
+      new Trouble(
+          AccountHealth.UNAUTHORIZED, "The account is not known: declare it in token-service");
   private @Nullable Permit pocket;
   private @Nullable CompletableFuture<Boolean> noPermission;
   private Instant notBefore = Instant.EPOCH;
   private Instant lastAccepted = Instant.EPOCH;
   private int failures;
   private int unauthorized;
-  private @Nullable String problem;
+  private @Nullable Trouble trouble;
   private boolean probeDue;
   private int inFlight;
   private long calls;
@@ -72,9 +74,9 @@ public final class AccountWork {
   /**
    * Whether calls may be made at all.
    *
-   * @param why for people, why they may not; empty if they may
+   * @param why they may not; empty if they may
    */
-  public void blockedBy(Optional<String> why) {
+  public void blockedBy(Optional<Trouble> why) {
     if (why.isEmpty() && blocked != null) {
       notBefore = Instant.EPOCH;
       unauthorized = 0;
@@ -83,8 +85,8 @@ public final class AccountWork {
   }
 
   /** Why nothing is sent; empty if calls go out. */
-  public Optional<String> problem() {
-    return Optional.ofNullable(blocked == null ? problem : blocked);
+  public Optional<Trouble> trouble() {
+    return Optional.ofNullable(blocked == null ? trouble : blocked);
   }
 
   /** Whether nothing is sent before a person or token-service does something. */
@@ -205,7 +207,7 @@ public final class AccountWork {
       made(made, now);
     } else if (end instanceof CallEnd.NotMade notMade) {
       if (notMade.reason() != CallEnd.Reason.PERMIT_EXPIRED) {
-        pause(notMade.reason().words(), notMade.retryAfter(), now);
+        pause(of(notMade.reason()), notMade.retryAfter(), now);
       }
     }
   }
@@ -216,22 +218,27 @@ public final class AccountWork {
       unauthorized(made, now);
     } else if (outcome instanceof M1Outcome.Forbidden<?>) {
       noPermission = access.reportNoPermission(id, made.token()).toCompletableFuture();
-      pause("M1 forbids this account the API (E10102)", FORBIDDEN_PAUSE, now);
+      pause(unauthorized("M1 forbids this account the API (E10102)"), FORBIDDEN_PAUSE, now);
     } else if (outcome instanceof M1Outcome.Throttled<?> throttled) {
       access.reportThrottled(id);
       pause(
-          "The hour's calls are used up (E10104)",
+          new Trouble(AccountHealth.THROTTLED, "The hour's calls are used up (E10104)"),
           throttled.retryAfter().orElse(THROTTLED_PAUSE),
           now);
     } else if (outcome instanceof M1Outcome.Unavailable<?> unavailable) {
       probeDue |= unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR);
-      failed("M1 is not available: " + unavailable.reason(), unavailable.retryAfter(), now);
+      failed(
+          new Trouble(AccountHealth.DOWN, "M1 is not available: " + unavailable.reason()),
+          unavailable.retryAfter(),
+          now);
     } else if (outcome instanceof M1Outcome.Unexplained<?> no) {
       probeDue = true;
       failed(
-          "M1 says no without a reason that its page lists"
-              + no.code().map(code -> " (" + code.value() + ")").orElse("")
-              + ": nothing is rejected for it before other calls pass",
+          new Trouble(
+              AccountHealth.REJECTING,
+              "M1 says no without a reason that its page lists"
+                  + no.code().map(code -> " (" + code.value() + ")").orElse("")
+                  + ": nothing is rejected for it before other calls pass"),
           Duration.ZERO,
           now);
     } else if (!(outcome instanceof M1Outcome.Unknown<?>)) {
@@ -241,11 +248,31 @@ public final class AccountWork {
 
   private void unauthorized(CallEnd.Made made, Instant now) {
     if (!access.reportInvalid(id, made.token())) {
-      pause("M1 does not know the new token yet (E10101)", AccountAccess.HELD_BACK, now);
+      pause(
+          unauthorized("M1 does not know the new token yet (E10101)"),
+          AccountAccess.HELD_BACK,
+          now);
       return;
     }
     boolean again = ++unauthorized >= UNAUTHORIZED_IN_A_ROW;
-    pause("M1 does not take the token (E10101)", again ? UNAUTHORIZED_PAUSE : Duration.ZERO, now);
+    pause(
+        unauthorized("M1 does not take the token (E10101)"),
+        again ? UNAUTHORIZED_PAUSE : Duration.ZERO,
+        now);
+  }
+
+  private static Trouble unauthorized(String words) {
+    return new Trouble(AccountHealth.UNAUTHORIZED, words);
+  }
+
+  private static Trouble of(CallEnd.Reason reason) {
+    AccountHealth health =
+        switch (reason) {
+          case NOT_AUTHORIZED -> AccountHealth.UNAUTHORIZED;
+          case OTHER_INCARNATION -> AccountHealth.PAUSED;
+          case PERMIT_EXPIRED, NO_TOKEN -> AccountHealth.DOWN;
+        };
+    return new Trouble(health, reason.words());
   }
 
   /** The report of E10102 arrived: where nothing was suspended, nobody would resume it either. */
@@ -262,9 +289,9 @@ public final class AccountWork {
   private void passed(M1Outcome<?> outcome, Instant now) {
     unauthorized = 0;
     failures = 0;
-    if (problem != null) {
+    if (trouble != null) {
       LogLine.info(LOG).with(LogKey.ACCOUNT_ID, id).say("M1 answers again");
-      problem = null;
+      trouble = null;
     }
     if (outcome instanceof M1Outcome.Accepted<?>) {
       lastAccepted = now;
@@ -272,22 +299,22 @@ public final class AccountWork {
     }
   }
 
-  private void failed(String what, Duration asked, Instant now) {
+  private void failed(Trouble what, Duration asked, Instant now) {
     Duration wait = backoff.after(++failures, random);
     pause(what, asked.compareTo(wait) > 0 ? asked : wait, now);
   }
 
-  private void pause(String what, Duration wait, Instant now) {
+  private void pause(Trouble what, Duration wait, Instant now) {
     Instant until = now.plus(wait.compareTo(MAX_PAUSE) < 0 ? wait : MAX_PAUSE);
     if (until.isAfter(notBefore)) {
       notBefore = until;
     }
-    if (!what.equals(problem)) {
+    if (!what.equals(trouble)) {
       LogLine.warn(LOG)
           .with(LogKey.ACCOUNT_ID, id)
-          .with(LogKey.REASON, what)
+          .with(LogKey.REASON, what.words())
           .say("Calls wait: something is wrong");
-      problem = what;
+      trouble = what;
     }
   }
 }

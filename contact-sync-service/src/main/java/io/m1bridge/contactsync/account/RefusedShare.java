@@ -14,6 +14,8 @@ public final class RefusedShare {
   /** Taken for passed before anything was seen: one culprit does not make all calls small. */
   private static final double PRIOR = 100;
 
+  private static final double HIGH = 0.05;
+
   private double refused;
   private double seen;
 
@@ -28,6 +30,11 @@ public final class RefusedShare {
   public void rejected() {
     refused++;
     seen++;
+  }
+
+  /** Whether it is more than one in twenty of those seen lately. */
+  public boolean isHigh() {
+    return refused > HIGH * (seen + PRIOR);
   }
 
   /** The most rows of a call, at least 1. */

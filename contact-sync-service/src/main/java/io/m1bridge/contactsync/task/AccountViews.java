@@ -1,6 +1,8 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.contactsync.account.AccountHealth;
 import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.account.Trouble;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.delete.DeleteGuard;
@@ -11,16 +13,24 @@ import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.view.AccountView;
+import io.m1bridge.contactsync.view.Forecast;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Account status as the pages and metrics show it. */
 final class AccountViews {
+
+  /** Beyond these an account lags: its oldest change, and what it takes to send all that waits. */
+  private static final Duration LATE = Duration.ofMinutes(15);
+
+  private static final Duration LONG = Duration.ofHours(1);
 
   private final Accounts accounts;
   private final ContactQueue queue;
@@ -31,6 +41,7 @@ final class AccountViews {
   private final Modes modes;
   private final Reconcile reconcile;
   private final Forecasts forecasts;
+  private final Clock clock;
 
   AccountViews(
       Accounts accounts,
@@ -50,6 +61,7 @@ final class AccountViews {
     this.dryRuns = dryRuns;
     this.reconcile = reconcile;
     this.modes = settings.modesByAccount();
+    this.clock = clock;
     this.forecasts = new Forecasts(accounts, queue, contacts, guard, settings, clock);
   }
 
@@ -70,9 +82,13 @@ final class AccountViews {
       }
     }
     ContactCounts open = contacts.counts(id);
+    Forecast forecast = forecasts.of(account);
+    AccountHealth health = health(account, forecast);
     return new AccountView(
         id.value(),
-        account.problem().orElse(null),
+        health,
+        health.advice(),
+        account.trouble().map(Trouble::words).orElse(null),
         lanes,
         queue.depth(id),
         calls.open(id),
@@ -90,6 +106,30 @@ final class AccountViews {
         accounts.isPaused(id),
         accounts.isOther(id),
         reconcile.view(id).orElse(null),
-        forecasts.of(account));
+        forecast);
+  }
+
+  private AccountHealth health(AccountWork account, Forecast forecast) {
+    if (account.trouble().isPresent()) {
+      return account.trouble().get().health();
+    }
+    if (account.refusedShare().isHigh()) {
+      return AccountHealth.REJECTING;
+    }
+    Double days = forecast.daysUntilFull();
+    if (days != null && days <= 0) {
+      return AccountHealth.FULL;
+    }
+    return isLate(account.id(), forecast) ? AccountHealth.LAGGING : AccountHealth.HEALTHY;
+  }
+
+  /** Deletes are left out: they may wait for a person, or for lists that lag. */
+  private boolean isLate(AccountId id, Forecast forecast) {
+    Long drain = forecast.drainSeconds();
+    Instant soon = clock.instant().minus(LATE);
+    return (drain != null && drain > LONG.toSeconds())
+        || Stream.of(Lane.ADD, Lane.EDIT)
+            .flatMap(lane -> queue.oldest(id, lane).stream())
+            .anyMatch(soon::isAfter);
   }
 }

@@ -1,8 +1,10 @@
 package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.AccountAccess;
+import io.m1bridge.contactsync.account.AccountHealth;
 import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.account.Incarnations;
+import io.m1bridge.contactsync.account.Trouble;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.ledger.Ledger;
@@ -179,40 +181,55 @@ final class Accounts {
           work.costly().limit((int) (found.callsPerHour() * costlyShare));
           work.reading().limit((int) (found.callsPerHour() * readingShare));
         });
-    Optional<String> why = blockedBy(id, descriptor);
-    if (isOther(id) && work.problem().filter(why.orElse("")::equals).isEmpty()) {
+    Optional<Trouble> why = blockedBy(id, descriptor);
+    if (isOther(id) && !work.trouble().equals(why)) {
       LogLine.error(LOG)
           .with(LogKey.ACCOUNT_ID, id)
-          .with(LogKey.REASON, why.orElse(""))
+          .with(LogKey.REASON, why.map(Trouble::words).orElse(""))
           .say("Nothing is sent: the id stands for another account");
     }
     work.blockedBy(why);
   }
 
-  private Optional<String> dryRun(AccountId id) {
+  private Optional<Trouble> dryRun(AccountId id) {
     return modes.isDry(id)
-        ? Optional.of(
+        ? trouble(
+            AccountHealth.PAUSED,
             "Dry run: calls are planned and none is made, until m1bridge.contact-sync.dry-run says"
                 + " otherwise at a restart")
         : Optional.empty();
   }
 
-  private Optional<String> blockedBy(AccountId id, Optional<AccountDescriptor> descriptor) {
+  private static Optional<Trouble> trouble(AccountHealth health, String words) {
+    return Optional.of(new Trouble(health, words));
+  }
+
+  private Optional<Trouble> blockedBy(AccountId id, Optional<AccountDescriptor> descriptor) {
     if (descriptor.isEmpty()) {
-      return Optional.of("The account is not known: declare it in token-service");
+      return trouble(
+          AccountHealth.UNAUTHORIZED, "The account is not known: declare it in token-service");
     }
     if (isOther(id)) {
-      return Optional.of(
+      return trouble(
+          AccountHealth.PAUSED,
           "Another M1 account stands behind this id (incarnation "
               + descriptor.get().incarnation()
               + "): nothing is sent until the state of the old one is reset by a person"
               + " (reset-incarnation)");
     }
     return switch (descriptor.get().state()) {
-      case AUTHORIZED -> pauses.get(id.value()).map(Pause::words).or(() -> dryRun(id));
-      case SUSPENDED -> Optional.of("The account is suspended: resume it at token-service");
+      case AUTHORIZED ->
+          pauses
+              .get(id.value())
+              .map(pause -> new Trouble(AccountHealth.PAUSED, pause.words()))
+              .or(() -> dryRun(id));
+      case SUSPENDED ->
+          trouble(
+              AccountHealth.UNAUTHORIZED, "The account is suspended: resume it at token-service");
       case REGISTERED, NEEDS_AUTHORIZATION ->
-          Optional.of("The account is not connected: connect it at token-service");
+          trouble(
+              AccountHealth.UNAUTHORIZED,
+              "The account is not connected: connect it at token-service");
     };
   }
 }

@@ -74,7 +74,7 @@ final class SyncProcessor implements Processor<byte[], byte[], byte[], Outbound>
         PunctuationType.WALL_CLOCK_TIME,
         now -> {
           made.tick();
-          views.show(taskId, made.views());
+          views.show(taskId, made.views(), Instant.ofEpochMilli(now));
         });
     topicOf = () -> context.recordMetadata().orElseThrow().topic();
   }

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.view;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.contactsync.account.AccountHealth;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an account fares, for people.
  *
+ * @param health in one word of a closed list
+ * @param advice what a person should do, in one sentence
  * @param problem why nothing is sent; null if calls go out
  * @param lanes contacts queued by what they need
  * @param queued contacts queued in all, parts of refused batches included
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountView(
     String account,
+    AccountHealth health,
+    String advice,
     @Nullable String problem,
     Map<String, Integer> lanes,
     int queued,

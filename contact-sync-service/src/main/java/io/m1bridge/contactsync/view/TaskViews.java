@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.view;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,14 @@ public final class TaskViews {
   private final Map<String, List<AccountView>> byTask = new ConcurrentHashMap<>();
   private final Map<String, List<AccountView>> ended = new ConcurrentHashMap<>();
   private final AtomicLong settledBefore = new AtomicLong();
+  private final QueueHistory history = new QueueHistory();
 
   /**
    * @param taskId as Kafka Streams names it: it ends with an underscore and the partition
    */
-  public void show(String taskId, List<AccountView> views) {
+  public void show(String taskId, List<AccountView> views, Instant now) {
     byTask.put(taskId, List.copyOf(views));
+    history.add(views, now);
     ended.clear();
   }
 
@@ -28,7 +31,13 @@ public final class TaskViews {
     if (last != null) {
       settledBefore.addAndGet(last.stream().mapToLong(AccountView::settled).sum());
       ended.put(taskId, last);
+      last.forEach(view -> history.forget(view.account()));
     }
+  }
+
+  /** How an account of this process fared in the last hour, as far as this process saw it. */
+  public List<QueueHistory.Minute> lastHour(String account) {
+    return history.of(account);
   }
 
   /** All accounts of this process. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.CallPlan;
+import io.m1bridge.contactsync.view.QueueHistory;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.owner.web.AnsweredByOwner;
@@ -100,6 +101,18 @@ public class StatusResource {
   @Operation(summary = "Queue depths, calls in flight and the oldest change of one account")
   public AccountView queue(@PathParam("id") String id) {
     return account(id);
+  }
+
+  /** What waited and was called in the last hour, minute by minute. */
+  @GET
+  @Blocking
+  @UiProtected
+  @AnsweredByOwner
+  @Path("/accounts/{id}/history")
+  @Operation(
+      summary = "What waited and the calls made, by minute of the last hour, as far as it is known")
+  public List<QueueHistory.Minute> lastHour(@PathParam("id") String id) {
+    return views.lastHour(account(id).account());
   }
 
   /** What would be sent for an account that is tried dry. */

@@ -74,11 +74,12 @@ class AccountWorkTest {
   @Test
   void shouldCallNobodyUnknown() {
     assertThat(work.mayCall(clock.instant())).isFalse();
-    assertThat(work.problem()).hasValueSatisfying(why -> assertThat(why).contains("not known"));
+    assertThat(work.trouble())
+        .hasValueSatisfying(why -> assertThat(why.words()).contains("not known"));
 
     connected();
     assertThat(work.mayCall(clock.instant())).isTrue();
-    assertThat(work.problem()).isEmpty();
+    assertThat(work.trouble()).isEmpty();
   }
 
   @Test
@@ -88,8 +89,8 @@ class AccountWorkTest {
     work.blockedBy(Optional.empty());
     assertThat(work.mayCall(clock.instant())).as("nothing was blocked").isFalse();
 
-    work.blockedBy(Optional.of("suspended"));
-    assertThat(work.problem()).contains("suspended");
+    work.blockedBy(Optional.of(new Trouble(AccountHealth.UNAUTHORIZED, "suspended")));
+    assertThat(work.trouble().map(Trouble::words)).contains("suspended");
     clock.advance(Duration.ofDays(1));
     assertThat(work.mayCall(clock.instant())).isFalse();
     clock.advance(Duration.ofDays(-1));
@@ -111,7 +112,7 @@ class AccountWorkTest {
     pauseAfter(DOWN);
     pauseAfter(DOWN);
     made(DONE);
-    assertThat(work.problem()).isEmpty();
+    assertThat(work.trouble()).isEmpty();
     assertThat(pauseAfter(DOWN)).isEqualTo(Duration.ofSeconds(1));
 
     pauseAfter(DOWN);
@@ -125,7 +126,7 @@ class AccountWorkTest {
     pauseAfter(DOWN);
     made(new M1Outcome.Unknown<>("timeout"));
 
-    assertThat(work.problem()).isPresent();
+    assertThat(work.trouble()).isPresent();
     assertThat(work.acceptedSince(Instant.EPOCH)).isFalse();
     assertThat(pauseAfter(DOWN)).isEqualTo(Duration.ofSeconds(2));
   }
@@ -153,7 +154,8 @@ class AccountWorkTest {
   void shouldReportThatTheHoursCallsAreUsedUp() {
     connected();
     assertThat(pauseAfter(new M1Outcome.Throttled<>())).isEqualTo(Duration.ofSeconds(30));
-    assertThat(work.problem()).hasValueSatisfying(why -> assertThat(why).contains("E10104"));
+    assertThat(work.trouble())
+        .hasValueSatisfying(why -> assertThat(why.words()).contains("E10104"));
 
     assertThat(pauseAfter(new M1Outcome.Throttled<>(Optional.of(Duration.ofMinutes(7)))))
         .isEqualTo(Duration.ofMinutes(7));

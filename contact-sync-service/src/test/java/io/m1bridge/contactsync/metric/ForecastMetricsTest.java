@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.view.SampleView;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,8 @@ class ForecastMetricsTest {
 
   @Test
   void shouldShowTheLongestQueueAndTheAccountThatIsFullFirst() {
-    views.show("1_0", List.of(account("a", 30L, null), account("b", null, 40.5)));
-    views.show("1_1", List.of(account("c", 7200L, 12.0)));
+    views.show("1_0", List.of(account("a", 30L, null), account("b", null, 40.5)), Instant.EPOCH);
+    views.show("1_1", List.of(account("c", 7200L, 12.0)), Instant.EPOCH);
 
     assertThat(gauge("m1bridge.contact.sync.drain")).isEqualTo(7_200);
     assertThat(gauge("m1bridge.contact.sync.limit")).isEqualTo(12);
@@ -37,7 +38,7 @@ class ForecastMetricsTest {
   /** A comparison with NaN is never true: no alert. */
   @Test
   void shouldShowNoDaysWhereNoEndIsInSight() {
-    views.show("1_0", List.of(account("a", null, null)));
+    views.show("1_0", List.of(account("a", null, null)), Instant.EPOCH);
 
     assertThat(gauge("m1bridge.contact.sync.drain")).isZero();
     assertThat(gauge("m1bridge.contact.sync.limit")).isNaN();

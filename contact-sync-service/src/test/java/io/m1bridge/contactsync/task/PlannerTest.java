@@ -3,6 +3,8 @@ package io.m1bridge.contactsync.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.account.Permit;
+import io.m1bridge.contactsync.account.AccountHealth;
+import io.m1bridge.contactsync.account.Trouble;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.m1.M1Outcome;
@@ -42,7 +44,7 @@ class PlannerTest {
   void shouldTakeNoPermitForAnAccountThatIsHeldBack() {
     bench.access.grantAlways(Workbench.ACCOUNT);
     bench.upsertAll("k", 3);
-    bench.account.blockedBy(Optional.of("Paused by a person"));
+    bench.account.blockedBy(Optional.of(new Trouble(AccountHealth.PAUSED, "Paused by a person")));
     planner.plan();
     bench.account.blockedBy(Optional.empty());
     bench.m1.next(new M1Outcome.Throttled<>());

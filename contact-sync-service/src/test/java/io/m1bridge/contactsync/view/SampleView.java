@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.view;
 
+import io.m1bridge.contactsync.account.AccountHealth;
 import java.util.Map;
 
 /** Accounts as their tasks show them, with nothing to do but what is said. */
@@ -24,6 +25,11 @@ public final class SampleView {
     return of(id, 0, 0, 0, false, forecast);
   }
 
+  /** What waits for an edit, and the calls made. */
+  public static AccountView queued(String id, int edit, long calls) {
+    return of(id, Map.of("edit", edit), calls, 0, edit, 0, false, NONE);
+  }
+
   private static AccountView of(
       String id,
       long settled,
@@ -31,13 +37,27 @@ public final class SampleView {
       int heldDeletes,
       boolean otherIncarnation,
       Forecast forecast) {
+    return of(id, Map.of(), 0, settled, pending, heldDeletes, otherIncarnation, forecast);
+  }
+
+  private static AccountView of(
+      String id,
+      Map<String, Integer> lanes,
+      long calls,
+      long settled,
+      long pending,
+      int heldDeletes,
+      boolean otherIncarnation,
+      Forecast forecast) {
     return new AccountView(
         id,
+        AccountHealth.HEALTHY,
+        AccountHealth.HEALTHY.advice(),
         null,
-        Map.of(),
+        lanes,
         0,
         0,
-        0,
+        calls,
         null,
         settled,
         pending,

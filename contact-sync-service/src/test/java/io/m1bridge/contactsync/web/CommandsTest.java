@@ -13,6 +13,7 @@ import io.m1bridge.owner.command.CommandLog;
 import io.m1bridge.testkit.time.MutableClock;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -38,7 +39,10 @@ class CommandsTest {
           Topics.CONTACT_SYNC_COMMANDS);
 
   private void owned(AccountView view) {
-    views.show("1_" + AccountPartitioner.partition(view.account(), PARTITIONS), List.of(view));
+    views.show(
+        "1_" + AccountPartitioner.partition(view.account(), PARTITIONS),
+        List.of(view),
+        Instant.EPOCH);
   }
 
   private static AccountView demo(int heldDeletes, boolean otherIncarnation) {
@@ -102,7 +106,7 @@ class CommandsTest {
   @Test
   void shouldRefuseAccountsThatNobodyKnows() {
     owned(demo(0, false));
-    views.show("1_" + AccountPartitioner.partition("nobody", PARTITIONS), List.of());
+    views.show("1_" + AccountPartitioner.partition("nobody", PARTITIONS), List.of(), Instant.EPOCH);
 
     assertThat(refusal("nobody", "pause").status()).isEqualTo(404);
     assertThat(refusal("No/Account", "pause").toString()).contains("404").doesNotContain("No/");

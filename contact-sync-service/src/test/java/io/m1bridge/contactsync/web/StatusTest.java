@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.view.SampleView;
 import io.m1bridge.contactsync.view.TaskViews;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ class StatusTest {
 
   @Test
   void shouldStillShowWhatWaitsWhenKafkaFencedAllTasks() {
-    views.show("1_0", List.of(SampleView.counted("a", 70, 30)));
-    views.show("1_1", List.of(SampleView.counted("b", 5, 5)));
+    views.show("1_0", List.of(SampleView.counted("a", 70, 30)), Instant.EPOCH);
+    views.show("1_1", List.of(SampleView.counted("b", 5, 5)), Instant.EPOCH);
     views.forget("1_0");
     views.forget("1_1");
 
@@ -27,7 +28,7 @@ class StatusTest {
     assertThat(fenced.pending()).isEqualTo(35);
     assertThat(fenced.accepted()).isEqualTo(110);
 
-    views.show("1_0", List.of(SampleView.counted("a", 0, 30)));
+    views.show("1_0", List.of(SampleView.counted("a", 0, 30)), Instant.EPOCH);
     Status back = status(null);
     assertThat(back.settled()).isEqualTo(75);
     assertThat(back.pending()).as("1_1 is elsewhere now").isEqualTo(30);
@@ -36,8 +37,8 @@ class StatusTest {
 
   @Test
   void shouldNotCountWhatMovedToAnotherReplica() {
-    views.show("1_0", List.of(SampleView.counted("a", 70, 30)));
-    views.show("1_1", List.of(SampleView.counted("b", 5, 5)));
+    views.show("1_0", List.of(SampleView.counted("a", 70, 30)), Instant.EPOCH);
+    views.show("1_1", List.of(SampleView.counted("b", 5, 5)), Instant.EPOCH);
     views.forget("1_1");
 
     assertThat(status(null).pending()).isEqualTo(30);
