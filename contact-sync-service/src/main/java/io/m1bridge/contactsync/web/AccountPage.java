@@ -13,8 +13,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @UiProtected
 @Path("/accounts/{id}")
 public class AccountPage {
+
+  private static final int MINUTES = 60;
 
   private final StatusResource status;
   private final Template page;
@@ -38,25 +47,47 @@ public class AccountPage {
   @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
   public TemplateInstance account(@PathParam("id") String id) {
-    List<Minute> hour = status.lastHour(id);
+    Map<Instant, Minute> known = new HashMap<>();
+    status.lastHour(id).forEach(minute -> known.put(minute.from(), minute));
+    List<Instant> hour = hour(known.keySet());
     return page.data("account", status.queue(id))
         .data(
             "waiting",
-            chart(
+            new Chart(
                 "Contacts that wait for a call",
                 hour,
-                series("to add", hour, Minute::add),
-                series("to edit", hour, Minute::edit),
-                series("to delete", hour, Minute::delete)))
-        .data("calls", chart("Calls per minute", hour, series("calls", hour, Minute::calls)));
+                List.of(
+                    series("to add", hour, known, Minute::add),
+                    series("to edit", hour, known, Minute::edit),
+                    series("to delete", hour, known, Minute::delete))))
+        .data(
+            "calls",
+            new Chart(
+                "Calls per minute", hour, List.of(series("calls", hour, known, Minute::calls))));
   }
 
-  private static Chart chart(String title, List<Minute> hour, Chart.Series... series) {
-    return new Chart(title, hour.stream().map(Minute::from).toList(), List.of(series));
+  /** All of it, also where less is known: the axis does not stretch a single minute. */
+  private static List<Instant> hour(Collection<Instant> known) {
+    return known.stream()
+        .max(Comparator.naturalOrder())
+        .map(
+            last ->
+                IntStream.rangeClosed(-MINUTES, 0)
+                    .mapToObj(back -> last.plus(Duration.ofMinutes(back)))
+                    .toList())
+        .orElse(List.of());
   }
 
   private static Chart.Series series(
-      String name, List<Minute> hour, Function<Minute, @Nullable Number> value) {
-    return new Chart.Series(name, hour.stream().<@Nullable Number>map(value::apply).toList());
+      String name,
+      List<Instant> hour,
+      Map<Instant, Minute> known,
+      Function<Minute, @Nullable Number> value) {
+    return new Chart.Series(
+        name,
+        hour.stream()
+            .map(known::get)
+            .<@Nullable Number>map(minute -> minute == null ? null : value.apply(minute))
+            .toList());
   }
 }

@@ -40,6 +40,12 @@ class ServicesIT {
       assertThat(page.locator("h1")).hasText("Contact sync");
       assertThat(page.locator("main")).containsText("east", within());
       tab.look("contact-sync");
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("east").setExact(true))
+          .click();
+      assertThat(page.locator("h1")).hasText("east");
+      assertThat(page.locator("#health")).containsText("healthy");
+      assertThat(page.locator("figure.chart canvas")).hasCount(2, drawn());
+      tab.look("contact-sync-account");
 
       service(page, "Engagement");
       assertThat(page.locator("h1")).hasText("Campaigns");
@@ -74,7 +80,7 @@ class ServicesIT {
       service(page, "Engagement");
       Locator rows = page.locator("#campaigns tbody tr:has(td[data-label])");
       assertThat(rows.filter(new Locator.FilterOptions().setHasText("harbour")))
-          .hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+          .hasCount(3, drawn());
       assertThat(row(rows, "双旦特惠")).containsText("complete", within());
       tab.look("campaigns");
 
@@ -104,6 +110,10 @@ class ServicesIT {
     page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Services"))
         .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name))
         .click();
+  }
+
+  private static LocatorAssertions.HasCountOptions drawn() {
+    return new LocatorAssertions.HasCountOptions().setTimeout(30_000);
   }
 
   private static LocatorAssertions.ContainsTextOptions within() {
