@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,10 @@ final class AccountPoller {
       discovery.probe();
     }
     return true;
+  }
+
+  Stream<CampaignPoll> campaigns() {
+    return campaigns.values().stream();
   }
 
   /** Drops what is under way. */

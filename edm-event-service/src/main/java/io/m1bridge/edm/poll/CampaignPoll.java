@@ -6,7 +6,6 @@ import io.m1bridge.edm.completeness.CampaignDays;
 import io.m1bridge.edm.session.Listing;
 import io.m1bridge.edm.session.PollSession;
 import io.m1bridge.edm.session.Reading;
-import io.m1bridge.edm.session.RowLedger;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.M1Answers.EngagementRow;
@@ -48,7 +47,7 @@ final class CampaignPoll implements Work {
    */
   CampaignPoll(
       CampaignState state,
-      RowLedger ledger,
+      CampaignLedger ledger,
       CampaignDays days,
       AccountCalls calls,
       ReadPlanner planner,
@@ -96,6 +95,11 @@ final class CampaignPoll implements Work {
     reads.doubt();
   }
 
+  /** Its readings, and the ledger that they need. */
+  CampaignReads reads() {
+    return reads;
+  }
+
   /** To be told before it is {@link #dueNow}. */
   Orders orders() {
     return orders;
@@ -111,7 +115,7 @@ final class CampaignPoll implements Work {
     if (underWay) {
       return Optional.empty();
     }
-    Instant own = state.timing().nextPollAt();
+    Instant own = reads.pollDueAt(state);
     Instant ordered = reads.orderedSince(state, schedule.now());
     return Optional.of(ordered == null || own.isBefore(ordered) ? own : ordered);
   }
@@ -145,6 +149,9 @@ final class CampaignPoll implements Work {
   @Override
   public void start(Permit permit) {
     Instant now = schedule.now();
+    if (reads.rowsWereAwaited()) {
+      state = state.with(state.timing().dueBy(now)); // Pages behind the first too.
+    }
     CampaignRead current = reads.next(state, now);
     underWay = true;
     PollWindow window = current.window(planner.life(state, now));
@@ -226,7 +233,7 @@ final class CampaignPoll implements Work {
     boolean failedBefore = after.timing().trouble() != null;
     Instant now = schedule.now();
     CampaignState judged = new Verdict(current, end, schedule).on(after, now);
-    if (byOrder && !(end instanceof Reading.Whole)) {
+    if ((byOrder && !(end instanceof Reading.Whole)) || current.isOfLostRows()) {
       judged = orders.tried(judged);
     }
     publisher.vanished(judged.counts().vanished() - after.counts().vanished());

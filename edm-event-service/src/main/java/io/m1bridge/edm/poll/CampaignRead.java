@@ -22,7 +22,9 @@ final class CampaignRead {
   enum Part {
     LIFE,
     BODY,
-    HEAD
+    HEAD,
+    /** No part: M1's count of the whole life alone, for its rows are put away. */
+    COUNT
   }
 
   /** What M1's count is worth. */
@@ -44,6 +46,7 @@ final class CampaignRead {
   private final PollSession session;
   private final Instant cut;
   private final @Nullable Body body;
+  private final boolean rowsLost;
   private @Nullable Instant splitAt;
   private @Nullable Probe probe;
   private @Nullable Long told;
@@ -55,10 +58,30 @@ final class CampaignRead {
    * @param body what the body was, for the head
    */
   CampaignRead(Part part, PollSession session, Instant cut, @Nullable Body body) {
+    this(part, session, cut, body, false);
+  }
+
+  private CampaignRead(
+      Part part, PollSession session, Instant cut, @Nullable Body body, boolean rowsLost) {
     this.part = part;
     this.session = session;
     this.cut = cut;
     this.body = body;
+    this.rowsLost = rowsLost;
+  }
+
+  /**
+   * Of the count alone.
+   *
+   * @param rowsLost whether the rows cannot be had back
+   */
+  static CampaignRead count(PollSession session, Instant cut, boolean rowsLost) {
+    return new CampaignRead(Part.COUNT, session, cut, null, rowsLost);
+  }
+
+  /** Whether it can never be more than a count. */
+  boolean isOfLostRows() {
+    return rowsLost;
   }
 
   /** How often its present page has failed, one time after the other. */
@@ -83,11 +106,12 @@ final class CampaignRead {
    * @param newRows rows of it that are published only now
    */
   Counts counted(Counts before, OptionalLong total, int newRows) {
-    return part == Part.LIFE
-        ? before
-            .withAccounted(session.accounted())
-            .withAtM1(total.isPresent() ? total.getAsLong() : null)
-        : before.withAccounted(before.accounted() + newRows);
+    Long atM1 = total.isPresent() ? total.getAsLong() : null;
+    return switch (part) {
+      case LIFE -> before.withAccounted(session.accounted()).withAtM1(atM1);
+      case COUNT -> before.withAtM1(atM1);
+      case BODY, HEAD -> before.withAccounted(before.accounted() + newRows);
+    };
   }
 
   Part part() {
@@ -132,7 +156,7 @@ final class CampaignRead {
   PollWindow window(PollWindow life) {
     PollWindow whole =
         switch (part) {
-          case LIFE -> life;
+          case LIFE, COUNT -> life;
           case BODY -> life.upTo(cut);
           case HEAD -> life.after(cut);
         };
@@ -146,6 +170,13 @@ final class CampaignRead {
   }
 
   Reading accept(Listing answer, boolean useCount) {
+    if (part == Part.COUNT) {
+      return new Reading(
+          List.of(),
+          session.agrees(answer.total())
+              ? new Reading.Complete(answer.total().orElseThrow())
+              : new Reading.Differs(rowsLost));
+    }
     Listing page = answer;
     Probe made = probe;
     if (made != null) {

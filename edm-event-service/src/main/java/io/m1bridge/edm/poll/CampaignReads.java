@@ -1,10 +1,14 @@
 package io.m1bridge.edm.poll;
 
-import io.m1bridge.edm.session.RowLedger;
+import io.m1bridge.edm.poll.PutAway.Stage;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The readings of one campaign that are under way: its own poll, and beside it what is read for a
@@ -12,19 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class CampaignReads {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CampaignReads.class);
+
   /** The smallest page that is asked for where M1 refuses larger ones. */
   private static final int SMALLEST_PAGE = 20;
 
-  private final RowLedger ledger;
+  private final CampaignLedger ledger;
   private final ReadPlanner planner;
   private final Orders orders;
   private int limit;
   private boolean paged = true;
   private boolean doubted;
+  private boolean awaitsRows;
   private @Nullable CampaignRead poll;
   private @Nullable CampaignRead ordered;
 
-  CampaignReads(RowLedger ledger, ReadPlanner planner, Orders orders) {
+  CampaignReads(CampaignLedger ledger, ReadPlanner planner, Orders orders) {
     this.ledger = ledger;
     this.planner = planner;
     this.orders = orders;
@@ -53,18 +60,91 @@ final class CampaignReads {
 
   /** Whether its own poll is due; what is ordered comes after it. */
   boolean isPollDue(CampaignState state, Instant now) {
-    return poll != null || !state.timing().nextPollAt().isAfter(now);
+    return poll != null || !pollDueAt(state).isAfter(now);
+  }
+
+  /** When its own poll is due: at once where it waited for rows that were put away. */
+  Instant pollDueAt(CampaignState state) {
+    return rowsWereAwaited() ? Instant.MIN : state.timing().nextPollAt();
+  }
+
+  /** Whether rows were wanted back, and are there or will never be. */
+  boolean rowsWereAwaited() {
+    PutAway away = awaitsRows ? ledger.putAway() : null;
+    return awaitsRows && (away == null || away.stage() == Stage.LOST);
+  }
+
+  /** Whether its rows may leave the ledger, or are about to. */
+  boolean isToBePutAway(CampaignState state, Instant now) {
+    PutAway away = ledger.putAway();
+    if (away != null) {
+      return away.stage() == Stage.BEGUN;
+    }
+    return poll == null
+        && ordered == null
+        && !doubted
+        && !awaitsRows
+        && orders.wholeListSince(state) == null
+        && planner.isAtRest(state, now);
+  }
+
+  /** Puts some rows away, if they may be. Returns whether some are left. */
+  boolean putSomeAway(CampaignState state, Instant now) {
+    if (!isToBePutAway(state, now)) {
+      return false;
+    }
+    PutAway before = ledger.putAway();
+    PutAway after = (before == null ? PutAway.NOTHING_YET : before).plus(ledger.removeSome());
+    ledger.keep(after);
+    if (after.stage() == Stage.DONE) {
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, state.descriptor().account())
+          .with(LogKey.CAMPAIGN_ID, state.id())
+          .with(LogKey.COUNT, after.rows().rows())
+          .say("The rows of a campaign at rest have left the ledger");
+    }
+    return after.stage() == Stage.BEGUN;
+  }
+
+  /** Its ledger, if rows that were put away are wanted back; null if they are not. */
+  @Nullable CampaignLedger wantingRows(CampaignState state, Instant now) {
+    PutAway away = ledger.putAway();
+    if (away == null || away.stage() != Stage.DONE) {
+      return null;
+    }
+    awaitsRows |=
+        doubted
+            || !state.counts().agree()
+            || orders.wholeListSince(state) != null
+            || planner.fullReadDue(state, now);
+    return awaitsRows ? ledger : null;
   }
 
   /** Since when its list is to be read by order, as far as it may be now; null if it is not. */
   @Nullable Instant orderedSince(CampaignState state, Instant now) {
+    Instant since = orders.wholeListSince(state);
     boolean mayBe =
-        state.timing().trouble() == null && (ordered != null || !state.timing().resting(now));
-    return mayBe ? orders.wholeListSince(state) : null;
+        since != null
+            && state.timing().trouble() == null
+            && (ordered != null || !state.timing().resting(now))
+            && ledger.putAway() == null;
+    return mayBe ? since : null;
   }
 
   /** What the next call is for. */
   CampaignRead next(CampaignState state, Instant now) {
+    if (rowsWereAwaited()) {
+      awaitsRows = false;
+      doubted |= !state.counts().agree();
+      poll = null;
+    }
+    PutAway away = ledger.putAway();
+    if (away != null) {
+      boolean lost = away.stage() == Stage.LOST;
+      CampaignRead count = poll == null ? planner.count(state, ledger, lost, now, limit) : poll;
+      poll = count;
+      return count;
+    }
     if (isPollDue(state, now) || orderedSince(state, now) == null) {
       CampaignRead current = poll == null ? nextPoll(state, now) : poll;
       poll = current;

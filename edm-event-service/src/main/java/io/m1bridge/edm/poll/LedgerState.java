@@ -7,5 +7,15 @@ public enum LedgerState {
   /** It was being refilled when a task died: it is begun anew. */
   FILLING,
   /** It does. */
-  WHOLE
+  WHOLE,
+  /**
+   * It does, but for rows that were put away. An earlier version does not know this state and ends:
+   * it would take a ledger without rows for one of which nothing was published.
+   */
+  REDUCED;
+
+  /** Whether it can be polled with. */
+  public boolean isWhole() {
+    return this == WHOLE || this == REDUCED;
+  }
 }

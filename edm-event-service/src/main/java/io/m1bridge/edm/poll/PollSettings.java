@@ -65,6 +65,13 @@ public interface PollSettings {
   @WithDefault("6h")
   Duration fullReadPause();
 
+  /**
+   * So long after the last full read, and with nothing new for as long, the rows of a campaign
+   * leave the ledger; they are read back when they are needed.
+   */
+  @WithDefault("7d")
+  Duration putAwayAfter();
+
   /** How long M1 may take to show an event before the event is called late. */
   @WithDefault("60s")
   Duration settle();

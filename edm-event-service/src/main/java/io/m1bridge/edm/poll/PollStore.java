@@ -25,7 +25,7 @@ public interface PollStore {
 
   void save(AccountDescriptor account, CampaignState campaign);
 
-  RowLedger ledger(AccountDescriptor account, long campaignId);
+  CampaignLedger ledger(AccountDescriptor account, long campaignId);
 
   DayStore days(AccountDescriptor account, long campaignId);
 

@@ -5,8 +5,11 @@ import io.m1bridge.contracts.Command;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,7 @@ public final class PollTask {
   private final PollStore store;
   private final PollOutput output;
   private final TreeMap<String, AccountPoller> accounts = new TreeMap<>();
+  private final LedgerKeeper keeper;
 
   /** Takes up the accounts that the store holds. */
   public PollTask(
@@ -29,6 +33,7 @@ public final class PollTask {
     this.calls = calls;
     this.store = store;
     this.output = output;
+    this.keeper = new LedgerKeeper(environment.clock(), store);
     store.accounts().forEach(this::take);
   }
 
@@ -91,6 +96,28 @@ public final class PollTask {
   /** To be called several times a second. */
   public void tick() {
     accounts.values().forEach(AccountPoller::tick);
+    keeper.tick(this::campaigns);
+  }
+
+  /**
+   * Begins to bring rows back that were put away, and that campaigns want again; empty if none do.
+   */
+  public Optional<LedgerRestore> restore() {
+    Instant now = environment.clock().instant();
+    LedgerRestore restore = new LedgerRestore();
+    campaigns()
+        .forEach(
+            campaign -> {
+              CampaignLedger wanting = campaign.reads().wantingRows(campaign.state(), now);
+              if (wanting != null) {
+                restore.add(campaign.state(), wanting);
+              }
+            });
+    return restore.isEmpty() ? Optional.empty() : Optional.of(restore);
+  }
+
+  private Stream<CampaignPoll> campaigns() {
+    return accounts.values().stream().flatMap(AccountPoller::campaigns);
   }
 
   public List<AccountStatus> status() {
@@ -107,6 +134,7 @@ public final class PollTask {
     AccountPoller dropped = accounts.remove(id);
     if (dropped != null) {
       dropped.close();
+      keeper.lookAgain();
     }
   }
 }

@@ -46,6 +46,39 @@ final class ReadPlanner {
     return new CampaignRead(Part.LIFE, session, now.minus(settings.settle()), null);
   }
 
+  /**
+   * M1's count alone, by its first page: some count only what a page has, so it has to be as large
+   * as ever.
+   *
+   * @param rowsLost whether the rows that were put away cannot be had back
+   */
+  CampaignRead count(
+      CampaignState campaign, RowLedger ledger, boolean rowsLost, Instant now, int limit) {
+    Known known = new Known(campaign.counts().accounted(), campaign.counts().unlisted());
+    PollSession session = new PollSession(ledger, Mode.BY_COUNT, known, false, limit);
+    return CampaignRead.count(session, now.minus(settings.settle()), rowsLost);
+  }
+
+  /**
+   * Whether nothing is expected of a campaign any more, and what was published of it can be read
+   * back: dead letters are not kept for ever.
+   */
+  boolean isAtRest(CampaignState campaign, Instant now) {
+    Counts counts = campaign.counts();
+    Timing timing = campaign.timing();
+    Instant quietSince = now.minus(settings.putAwayAfter());
+    return counts.published() > 0
+        && counts.deadLetters() == 0
+        && counts.agree()
+        && !counts.countUnusable()
+        && timing.verifiedAt() != null
+        && timing.shown() == null
+        && !lastFullRead(campaign).isAfter(quietSince)
+        && !timing.activeAt().isAfter(quietSince)
+        && settings.fullReads().stream().allMatch(age -> age.compareTo(campaign.age(now)) <= 0)
+        && !fullReadDue(campaign, now);
+  }
+
   /** A full read. */
   CampaignRead body(RowLedger ledger, Instant now, int limit) {
     return new CampaignRead(Part.BODY, whole(ledger, limit), now.minus(settings.settle()), null);
@@ -85,9 +118,14 @@ final class ReadPlanner {
         from.isBefore(now) ? from : now, settings.windowBefore(), now, settings.windowAfter());
   }
 
-  private boolean fullReadDue(CampaignState campaign, Instant now) {
+  /** Where there was none: one that was old already when it was first seen gets none. */
+  private static Instant lastFullRead(CampaignState campaign) {
     Instant lastAt = campaign.timing().wholeListAt();
-    Instant since = lastAt == null ? campaign.descriptor().firstSeenAt() : lastAt;
+    return lastAt == null ? campaign.descriptor().firstSeenAt() : lastAt;
+  }
+
+  boolean fullReadDue(CampaignState campaign, Instant now) {
+    Instant since = lastFullRead(campaign);
     Duration ageThen = campaign.age(since);
     Duration ageNow = campaign.age(now);
     if (settings.fullReads().stream()

@@ -22,6 +22,9 @@ final class Verdict {
     if (end instanceof Reading.Complete) {
       return campaign.with(campaign.timing().verified(read.cut(), now, next));
     }
+    if (end instanceof Reading.Differs differs) {
+      return differs(campaign, differs, now, next);
+    }
     if (end instanceof Reading.Whole whole) {
       return read.part() == CampaignRead.Part.LIFE
           ? wholePoll(campaign, whole, now, next)
@@ -43,6 +46,23 @@ final class Verdict {
                     .timing()
                     .unverified(now, next, "The list or its count changed during every reading")),
         now);
+  }
+
+  /** Asked again before long, in case nobody else remembers that rows are to be brought back. */
+  private CampaignState differs(
+      CampaignState campaign, Reading.Differs differs, Instant now, Instant next) {
+    Counts counts = campaign.counts();
+    String why =
+        "M1 counts %s rows, %d are known; "
+                .formatted(
+                    counts.atM1() == null ? "an unknown number of" : counts.atM1(),
+                    counts.accounted() + counts.unlisted())
+            + (differs.lost()
+                ? "edm.engagement has lost events of this campaign: nothing more of it is published"
+                : "what was published is read back from edm.engagement first");
+    Instant soon = schedule.restUntil(now);
+    Instant again = differs.lost() || soon.isAfter(next) ? next : soon;
+    return campaign.with(campaign.timing().unverified(now, again, why));
   }
 
   private CampaignState wholePoll(

@@ -92,6 +92,11 @@ public final class PollSession {
     return accounted;
   }
 
+  /** Whether so many rows are known as M1 counts: all there is to tell where no row is known. */
+  public boolean agrees(OptionalLong total) {
+    return total.isPresent() && total.getAsLong() == accounted + unlisted;
+  }
+
   /** Pages read so far. */
   public int pages() {
     return pages;

@@ -37,6 +37,13 @@ public record Reading(List<NewRow> newRows, Next next) {
   /** The list changed in every pass; what was seen is published, the rest is for later. */
   public record Unsettled() implements Next {}
 
+  /**
+   * Rows were not looked at, and M1 does not count as many as are known.
+   *
+   * @param lost whether rows can never be looked at again
+   */
+  public record Differs(boolean lost) implements Next {}
+
   /** M1 gives the same page again and again, whichever is asked for. */
   public record Repeating() implements Next {}
 }

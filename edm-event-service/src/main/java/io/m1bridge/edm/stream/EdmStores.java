@@ -3,6 +3,7 @@ package io.m1bridge.edm.stream;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.edm.completeness.DayStore;
 import io.m1bridge.edm.poll.AccountState;
+import io.m1bridge.edm.poll.CampaignLedger;
 import io.m1bridge.edm.poll.CampaignState;
 import io.m1bridge.edm.poll.Counts;
 import io.m1bridge.edm.poll.LedgerState;
@@ -98,8 +99,11 @@ final class EdmStores implements PollStore {
   }
 
   @Override
-  public RowLedger ledger(AccountDescriptor account, long campaignId) {
-    return new StoreLedger(ledger, new LedgerKeys(account, campaignId));
+  public CampaignLedger ledger(AccountDescriptor account, long campaignId) {
+    return new StoreLedger(
+        ledger,
+        new LedgerKeys(account, campaignId),
+        new LedgerKeys(account, LedgerKeys.PUT_AWAY).of(campaignId));
   }
 
   @Override
@@ -161,7 +165,7 @@ final class EdmStores implements PollStore {
 
   @Override
   public RowLedger campaignListLedger(AccountDescriptor account) {
-    return new StoreLedger(ledger, new LedgerKeys(account, LedgerKeys.CAMPAIGN_LIST));
+    return ledger(account, LedgerKeys.CAMPAIGN_LIST);
   }
 
   private static String prefix(AccountDescriptor account) {

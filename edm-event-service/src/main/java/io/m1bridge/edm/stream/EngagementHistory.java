@@ -102,7 +102,7 @@ public final class EngagementHistory implements History {
       // Whatever it is, a bug of ours included: their tasks poll nothing until this has worked.
       LogLine.warn(LOG)
           .with(LogKey.REASON, e.getClass().getSimpleName())
-          .say("What was published cannot be read, and no campaign until it is: tried again");
+          .say("What was published cannot be read, nor what needs it at M1: tried again");
       putBack(readings);
       failed("cannot be read: " + text(e));
       Thread.sleep(againAfter.toMillis());

@@ -153,7 +153,7 @@ final class HistoryPass implements AutoCloseable {
     if (read > 0) {
       LogLine.info(LOG)
           .with(LogKey.COUNT, read)
-          .say("Empty ledgers were refilled from all that had been published");
+          .say("Ledgers were refilled from all that had been published");
     }
   }
 

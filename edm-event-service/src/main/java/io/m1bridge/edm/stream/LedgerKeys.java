@@ -21,6 +21,9 @@ final class LedgerKeys {
   /** In place of a campaign: what refilled campaigns had before, see {@link EdmStores}. */
   static final long REFILLED = Long.MIN_VALUE + 2;
 
+  /** In place of a campaign: what is kept of campaigns whose rows are put away. */
+  static final long PUT_AWAY = Long.MIN_VALUE + 3;
+
   /** The state of the whole ledger, the first of all keys: no account id is empty. */
   static final Bytes STATE = Bytes.wrap(new byte[] {0});
 
@@ -46,6 +49,14 @@ final class LedgerKeys {
   Bytes of(long number) {
     return Bytes.wrap(
         ByteBuffer.allocate(prefix.length + Long.BYTES).put(prefix).putLong(number).array());
+  }
+
+  /** Of the key of a row. */
+  static RowFingerprint fingerprint(Bytes key) {
+    byte[] bytes = key.get();
+    ByteBuffer last =
+        ByteBuffer.wrap(bytes, bytes.length - RowFingerprint.BYTES, RowFingerprint.BYTES);
+    return new RowFingerprint(last.getLong(), last.getLong());
   }
 
   Bytes of(RowFingerprint fingerprint) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.ContractJson;
-import io.m1bridge.edm.poll.LedgerState;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollTask;
 import io.m1bridge.log.LogKey;
@@ -39,6 +38,7 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
   private final int maxEventBytes;
   private @Nullable Running running;
   private @Nullable TaskRefill refill;
+  private @Nullable TaskRestore restore;
 
   /**
    * @param commands the topic of people's commands; all else is accounts
@@ -84,7 +84,13 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
     EdmStores stores = new EdmStores(context);
     StreamOutput output = new StreamOutput(context, environment.clock(), maxEventBytes);
     running = run(context, stores, output);
-    if (stores.ledgerState() != LedgerState.WHOLE) {
+    restore =
+        new TaskRestore(
+            history,
+            context.taskId().partition(),
+            environment.clock(),
+            environment.settings().fullReadPause());
+    if (!stores.ledgerState().isWhole()) {
       TaskRefill begun =
           new TaskRefill(stores, history.read(context.taskId().partition()), environment.clock());
       refill = begun;
@@ -157,6 +163,10 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
       refill.close();
       refill = null;
     }
+    if (restore != null) {
+      restore.close();
+      restore = null;
+    }
   }
 
   private void tick() {
@@ -166,6 +176,9 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
     Running now = running();
     now.calls().drain();
     now.task().tick();
+    if (restore != null) {
+      restore.advance(now.task());
+    }
     board.show(now.taskId(), now.task().status());
   }
 

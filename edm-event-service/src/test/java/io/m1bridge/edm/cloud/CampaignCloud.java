@@ -108,6 +108,13 @@ public final class CampaignCloud implements M1Port {
     }
   }
 
+  /** Recipient and link of every row there is. */
+  public List<String> texts(long campaign) {
+    return rows.get(campaign).stream()
+        .map(entry -> entry.row().email() + " " + entry.row().clickUrl())
+        .toList();
+  }
+
   public int size(long campaign) {
     return rows.get(campaign).size();
   }

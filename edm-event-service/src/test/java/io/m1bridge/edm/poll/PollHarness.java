@@ -11,11 +11,7 @@ import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.EngagementIds;
 import io.m1bridge.edm.cloud.CampaignCloud;
-import io.m1bridge.edm.completeness.DayStore;
-import io.m1bridge.edm.completeness.MemoryDays;
 import io.m1bridge.edm.engagement.EngagementMapper;
-import io.m1bridge.edm.session.MemoryLedger;
-import io.m1bridge.edm.session.RowLedger;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Port;
 import io.m1bridge.testkit.account.FakeAccountAccess;
@@ -25,17 +21,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One account's poller in virtual time, with a store and topics in memory. */
-final class PollHarness implements PollStore, PollOutput, TaskCalls {
+/** One account's poller in virtual time, with topics in memory. */
+final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls {
 
   static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
   static final AccountId DEMO = new AccountId("demo");
@@ -45,7 +39,6 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<EngagementMapper.Mapped> events = new ArrayList<>();
   final List<EdmDeadLetter> deadLetters = new ArrayList<>();
-  final Map<Long, CampaignState> states = new TreeMap<>();
 
   /** As a subscriber holds them. */
   final Map<String, EngagementEvent> eventsById = new TreeMap<>();
@@ -58,12 +51,13 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
 
   private final M1Port m1;
   private final PollSettings settings;
-  private final Map<String, MemoryLedger> ledgers = new HashMap<>();
-  private final List<LedgerRefill.Published> past = new ArrayList<>();
-  private final Map<Long, Counts> refilled = new HashMap<>();
-  private LedgerState ledgerState = LedgerState.WHOLE;
-  private final Map<Long, MemoryDays> days = new HashMap<>();
-  private final Map<String, AccountState> accounts = new HashMap<>();
+
+  /** All that is on the topics. */
+  final List<LedgerRefill.Published> past = new ArrayList<>();
+
+  /** How often rows that were put away were read back. */
+  int restores;
+
   private PollTask task;
 
   PollHarness(CampaignCloud m1, Map<String, String> settings) {
@@ -140,7 +134,27 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
     for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
       clock.advance(step);
       task.tick();
+      task.restore().ifPresent(restore -> bringBack(restore, past.size()));
     }
+  }
+
+  /** Reads so many of the events back; only all of them make the ledgers whole. */
+  private void bringBack(LedgerRestore restore, int events) {
+    restore.begin();
+    while (!restore.cleared()) {
+      // A few at a time.
+    }
+    past.subList(0, events).forEach(restore::take);
+    if (events == past.size()) {
+      restore.finish();
+      restores++;
+    }
+  }
+
+  /** The task dies while it reads back what is wanted, if anything is. */
+  void crashWhileRestoring() {
+    task.restore().ifPresent(restore -> bringBack(restore, past.size() - 1));
+    crash();
   }
 
   AccountStatus status() {
@@ -216,73 +230,5 @@ final class PollHarness implements PollStore, PollOutput, TaskCalls {
   @Override
   public void withdrawn(String key) {
     certificates.remove(key.substring("demo/".length()));
-  }
-
-  @Override
-  public List<AccountState> accounts() {
-    return List.copyOf(accounts.values());
-  }
-
-  @Override
-  public void save(AccountState account) {
-    accounts.put(account.descriptor().account(), account);
-  }
-
-  @Override
-  public void remove(String account) {
-    accounts.remove(account);
-  }
-
-  @Override
-  public List<CampaignState> campaigns(AccountDescriptor account) {
-    return List.copyOf(states.values());
-  }
-
-  @Override
-  public void save(AccountDescriptor account, CampaignState campaign) {
-    states.put(campaign.id(), campaign);
-  }
-
-  @Override
-  public RowLedger ledger(AccountDescriptor account, long campaignId) {
-    return ledgers.computeIfAbsent(Long.toString(campaignId), id -> new MemoryLedger());
-  }
-
-  @Override
-  public DayStore days(AccountDescriptor account, long campaignId) {
-    return days.computeIfAbsent(campaignId, id -> new MemoryDays());
-  }
-
-  @Override
-  public LedgerState ledgerState() {
-    return ledgerState;
-  }
-
-  @Override
-  public void save(LedgerState state) {
-    ledgerState = state;
-  }
-
-  @Override
-  public boolean clearSome() {
-    ledgers.clear();
-    days.clear();
-    refilled.clear();
-    return true;
-  }
-
-  @Override
-  public Optional<Counts> refilled(AccountDescriptor account, long campaignId) {
-    return Optional.ofNullable(refilled.get(campaignId));
-  }
-
-  @Override
-  public void saveRefilled(AccountDescriptor account, long campaignId, Counts counts) {
-    refilled.put(campaignId, counts);
-  }
-
-  @Override
-  public RowLedger campaignListLedger(AccountDescriptor account) {
-    return ledgers.computeIfAbsent("campaigns", id -> new MemoryLedger());
   }
 }

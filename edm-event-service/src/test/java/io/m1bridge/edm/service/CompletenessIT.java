@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Certificates of the service as it is shipped, read by the subscriber of {@code
- * docs/subscribers.md}: also after a SIGKILL, and after late rows.
+ * docs/subscribers.md}: also after a SIGKILL, and after late rows, which come when all others have
+ * left the ledger.
  */
 class CompletenessIT {
 
@@ -35,6 +36,8 @@ class CompletenessIT {
 
   /** Long enough ago that at least one day is over. */
   private static final Duration SENT_AGO = Duration.ofHours(30);
+
+  private static final String AWAY = "The rows of a campaign at rest have left the ledger";
 
   @Test
   void shouldCertifyWhatASubscriberHas() throws Exception {
@@ -55,7 +58,10 @@ class CompletenessIT {
               EdmProcess.command(
                       KAFKA, processes.directory(), tokenService, FreePort.find(), management)
                   .withEnv("M1BRIDGE_EDM_TABLES_ENABLED", "false")
-                  .withEnv("M1BRIDGE_EDM_POLL_CERTIFY_AFTER", "1s"));
+                  .withEnv("M1BRIDGE_EDM_POLL_CERTIFY_AFTER", "1s")
+                  .withEnv("M1BRIDGE_EDM_POLL_FULL_READS", "1d")
+                  .withEnv("M1BRIDGE_EDM_POLL_FULL_READ_PAUSE", "1s")
+                  .withEnv("M1BRIDGE_EDM_POLL_PUT_AWAY_AFTER", "1s"));
       URI ready = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
       service.awaitReady(ready, START_WITHIN);
       try (ExampleSubscriber subscriber =
@@ -65,6 +71,9 @@ class CompletenessIT {
         assertThat(first.rowsAtM1()).isEqualTo(first.rows());
         assertThat(subscriber.differences()).isEmpty();
 
+        await()
+            .atMost(SETTLE_WITHIN)
+            .untilAsserted(() -> assertThat(Files.readString(service.logFile())).contains(AWAY));
         service.sigkill();
         // Late rows show: M1 takes up to 32 hours for three in ten.
         m1.control().send("POST", "/clock/advance", "{\"by\":\"PT20H\"}");
@@ -73,6 +82,8 @@ class CompletenessIT {
         CompletenessCertificate later = awaitCounted(subscriber, day, 1);
         assertThat(later.rows()).isEqualTo(first.rows() + later.lateRows());
         assertThat(subscriber.differences()).isEmpty();
+
+        assertThat(Files.readString(service.logFile())).contains("Ledgers were refilled");
 
         String lost = idOf(subscriber, day);
         subscriber.events().remove(lost);

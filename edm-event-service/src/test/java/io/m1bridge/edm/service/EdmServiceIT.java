@@ -163,7 +163,7 @@ class EdmServiceIT {
       assertThat(all.all()).hasSameSizeAs(truth);
       assertThat(EveryRowOnce.compare(truth, all.ids())).isEqualTo(Difference.NONE);
     }
-    assertThat(Files.readString(other.logFile())).contains("Empty ledgers were refilled");
+    assertThat(Files.readString(other.logFile())).contains("Ledgers were refilled");
     assertThat(other.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
   }
 

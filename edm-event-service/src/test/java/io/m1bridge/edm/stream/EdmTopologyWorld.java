@@ -239,7 +239,7 @@ abstract class EdmTopologyWorld {
     return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  static PollSettings settings() {
+  PollSettings settings() {
     return TestSettings.with(
         Map.of("tick", "500ms", "page-size", "100", "full-reads", "10m", "min-interval", "60s"));
   }

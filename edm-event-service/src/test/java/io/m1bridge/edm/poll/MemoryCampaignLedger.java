@@ -1,0 +1,52 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.contracts.RowFingerprint;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger in memory, of which a few rows at a time can be put away. */
+final class MemoryCampaignLedger implements CampaignLedger {
+
+  private static final int REMOVED_AT_ONCE = 3;
+
+  private final Map<RowFingerprint, Integer> counts = new HashMap<>();
+  private @Nullable PutAway putAway;
+
+  @Override
+  public int published(RowFingerprint fingerprint) {
+    return counts.getOrDefault(fingerprint, 0);
+  }
+
+  @Override
+  public void put(RowFingerprint fingerprint, int count) {
+    counts.put(fingerprint, count);
+  }
+
+  int size() {
+    return counts.size();
+  }
+
+  @Override
+  public @Nullable PutAway putAway() {
+    return putAway;
+  }
+
+  @Override
+  public void keep(@Nullable PutAway other) {
+    putAway = other;
+  }
+
+  @Override
+  public RowSum removeSome() {
+    RowSum removed = RowSum.NONE;
+    Iterator<Map.Entry<RowFingerprint, Integer>> rows = counts.entrySet().iterator();
+    for (int i = 0; i < REMOVED_AT_ONCE && rows.hasNext(); i++) {
+      Map.Entry<RowFingerprint, Integer> row = rows.next();
+      removed = removed.plus(row.getKey(), row.getValue());
+      rows.remove();
+    }
+    return removed;
+  }
+}

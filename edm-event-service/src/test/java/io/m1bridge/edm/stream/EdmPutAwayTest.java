@@ -1,0 +1,96 @@
+package io.m1bridge.edm.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.edm.cloud.Quirks;
+import io.m1bridge.edm.poll.PollSettings;
+import io.m1bridge.edm.poll.TestSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+
+/** Rows leave the ledger's store, and come back from what was published. */
+class EdmPutAwayTest extends EdmTopologyWorld {
+
+  private static final int ROWS = 3_000;
+
+  @Override
+  PollSettings settings() {
+    return TestSettings.with(
+        Map.of("tick", "500ms", "full-reads", "10m", "put-away-after", "1h", "page-size", "1000"));
+  }
+
+  private List<TestRecord<String, byte[]>> rest() {
+    m1.quirks(Quirks.none(1_000));
+    m1.campaign(7, START.minusSeconds(60));
+    for (int i = 0; i < ROWS; i++) {
+      m1.row(7, "open", "p" + i + "@x.cn", START.minusSeconds(i % 50));
+    }
+    connect();
+    pass(Duration.ofMinutes(1));
+    List<TestRecord<String, byte[]>> events = engagement.readRecordsToList();
+    assertThat(events).hasSize(ROWS);
+    assertThat(entries()).isGreaterThan(ROWS);
+    pass(Duration.ofHours(3));
+    assertThat(entries()).as("its sum, its day, and that the ledger is whole").isEqualTo(3);
+    return events;
+  }
+
+  @Test
+  void shouldPublishOneLateRowAfterAllOthersWereReadBack() {
+    List<TestRecord<String, byte[]>> events = rest();
+    historyAtOnce = false;
+    m1.row(7, "open", "late@x.cn", START.minusSeconds(7));
+    pass(Duration.ofHours(2));
+    assertThat(engagement.isEmpty()).as("nothing while its rows are not back").isTrue();
+
+    HistoryReading reading = histories.get(histories.size() - 1);
+    put(reading, new HistoryReading.Begin(Map.of()), pastOf(events.subList(0, 2_000)));
+    pass(Duration.ofMinutes(5));
+    // The reader failed, and begins anew.
+    put(reading, new HistoryReading.Begin(Map.of()), pastOf(events), new HistoryReading.End());
+    pass(Duration.ofMinutes(5));
+
+    assertThat(engagement.readRecordsToList())
+        .singleElement()
+        .satisfies(event -> assertThat(event.key()).isEqualTo("late@x.cn"));
+    assertThat(state(7).timing().shown()).isNull();
+    assertThat(entries()).isGreaterThan(ROWS);
+  }
+
+  @Test
+  void shouldPublishNothingWhereAnEventIsGone() {
+    List<TestRecord<String, byte[]>> events = rest();
+    historyAtOnce = false;
+    m1.row(7, "open", "late@x.cn", START.minusSeconds(7));
+    pass(Duration.ofHours(2));
+    put(
+        histories.get(histories.size() - 1),
+        new HistoryReading.Begin(Map.of()),
+        pastOf(events.subList(1, ROWS)),
+        new HistoryReading.End());
+    pass(Duration.ofHours(8));
+
+    assertThat(engagement.isEmpty()).isTrue();
+    assertThat(state(7).timing().shown()).contains("edm.engagement has lost events");
+    assertThat(histories).as("not read again").hasSize(2);
+  }
+
+  private long entries() {
+    long entries = 0;
+    try (KeyValueIterator<Bytes, byte[]> all =
+        driver.<Bytes, byte[]>getKeyValueStore(EdmStores.LEDGER).all()) {
+      while (all.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = all.next();
+        assertThat(entry.value).isNotNull();
+        entries++;
+      }
+    }
+    return entries;
+  }
+}
