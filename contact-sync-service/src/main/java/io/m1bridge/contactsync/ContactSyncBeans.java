@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.avro.SchemaRegistryConfig;
 import io.m1bridge.contactsync.avro.Schemas;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.consent.SuppressionsRead;
+import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.price.Prices;
 import io.m1bridge.contactsync.replay.Replays;
@@ -114,6 +115,7 @@ class ContactSyncBeans {
       TaskViews views,
       SuppressionsRead suppressions,
       ChangeTraces traces,
+      Errands errands,
       Clock clock) {
     TaskSettings.check(settings);
     boolean obeyed = settings.suppressions().readsSuppressions();
@@ -126,7 +128,8 @@ class ContactSyncBeans {
             traces,
             clock,
             new SecureRandom(),
-            partition -> !obeyed || suppressions.test(partition));
+            partition -> !obeyed || suppressions.test(partition),
+            errands);
     return new StreamsLifecycle(
         problem -> {
           setup.awaitFit(owned(settings, topicSettings), used(topicSettings, sources), problem);

@@ -84,6 +84,11 @@ public final class Calls implements AutoCloseable {
     // Nothing is written here: stores cannot be written before the first record or punctuation.
     List<Intent> inherited = intents.all();
     inherited.forEach(intent -> inDoubt.put(intent.callId(), new Doubtful(intent, null)));
+    if (!inherited.isEmpty()) {
+      LogLine.info(LOG)
+          .with(LogKey.COUNT, inherited.size())
+          .say("Calls of an earlier owner have an unknown outcome");
+    }
     return inherited;
   }
 

@@ -37,7 +37,11 @@ public record Intent(
     MARK,
     DELETE,
     REMOVE_GROUPS,
-    CREATE_PROPERTY
+    CREATE_PROPERTY,
+    /** A person makes, renames or deletes a custom property. */
+    CHANGE_PROPERTY,
+    /** A person makes or deletes a group, or makes a tag. */
+    CHANGE_GROUP
   }
 
   @Override

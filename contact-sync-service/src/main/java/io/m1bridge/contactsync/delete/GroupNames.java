@@ -4,7 +4,7 @@ import io.m1bridge.m1.AccountId;
 import java.util.regex.Pattern;
 
 /** Names of the groups that delete jobs make: whose they are can be told from them alone. */
-final class GroupNames {
+public final class GroupNames {
 
   private static final String PREFIX = "m1bridge-del-";
   private static final Pattern JOB_ID = Pattern.compile("[0-9a-z]+-[0-9]+");
@@ -21,7 +21,7 @@ final class GroupNames {
   }
 
   /** Whether a job of this account made it: one account's id may begin with another's. */
-  static boolean isOurs(AccountId account, String name) {
+  public static boolean isOurs(AccountId account, String name) {
     String begin = ofAccount(account);
     return name.startsWith(begin) && JOB_ID.matcher(name.substring(begin.length())).matches();
   }

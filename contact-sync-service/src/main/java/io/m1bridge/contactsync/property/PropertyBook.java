@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.m1.M1Answers.Property;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -131,19 +132,12 @@ final class PropertyBook {
    */
   Set<String> listed(Collection<Property> rows, Instant now) {
     Set<Long> before = known.all().stream().map(Property::id).collect(Collectors.toSet());
-    Properties properties = new Properties(rows);
     if (fresh) {
+      Properties whole = new Properties(rows);
       List<Property> added = rows.stream().filter(row -> !before.contains(row.id())).toList();
-      created.keySet().forEach(label -> findCut(properties, label, added));
+      created.keySet().forEach(label -> findCut(whole, label, added));
     }
-    for (Property row : rows) {
-      cut.forEach(
-          (label, id) -> {
-            if (id == row.id()) {
-              properties.alias(label, row);
-            }
-          });
-    }
+    Properties properties = withCut(rows);
     known = properties;
     fresh = true;
     changed = false;
@@ -212,6 +206,52 @@ final class PropertyBook {
     created.put(comparable, at);
     unexplained.remove(comparable);
     changed = true;
+  }
+
+  /** A person gave it another label: nothing of the old one is known any more. */
+  void renamed(long id, String label) {
+    List<Property> all = without(id);
+    known.all().stream()
+        .filter(property -> property.id() == id)
+        .map(old -> new Property(id, label, old.type(), old.description()))
+        .forEach(all::add);
+    know(all);
+  }
+
+  /** A person deleted it. */
+  void removed(long id) {
+    know(without(id));
+  }
+
+  /** A person may have changed something: the list is read before anything is created. */
+  void outdated() {
+    listFirst = true;
+  }
+
+  private List<Property> without(long id) {
+    cut.values().removeIf(known -> known == id);
+    List<Property> all = new ArrayList<>(known.all());
+    all.removeIf(property -> property.id() == id);
+    return all;
+  }
+
+  private void know(List<Property> all) {
+    known = withCut(all);
+    outdated();
+  }
+
+  /** What is listed, also by the labels that M1 cut. */
+  private Properties withCut(Collection<Property> rows) {
+    Properties properties = new Properties(rows);
+    for (Property row : rows) {
+      cut.forEach(
+          (label, id) -> {
+            if (id == row.id()) {
+              properties.alias(label, row);
+            }
+          });
+    }
+    return properties;
   }
 
   /** A creation that surely did not happen, or that the list disproves. */

@@ -6,7 +6,6 @@ import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
-import io.m1bridge.contactsync.contact.Fingerprint;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.pack.Labels;
@@ -24,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Learns the ids of custom properties, and creates what is missing if allowed. Creating twice would
@@ -37,7 +36,7 @@ public final class PropertyCalls {
 
   private static final int TEXT = 1;
 
-  private final Ledger.Section<Created> stored;
+  private final CreatedLabels stored;
   private final Calls calls;
   private final CallIds ids;
   private final TaskMeter meter;
@@ -53,7 +52,7 @@ public final class PropertyCalls {
       TaskMeter meter,
       Clock clock,
       boolean createAllowed) {
-    this.stored = ledger.section("label", Created.class);
+    this.stored = new CreatedLabels(ledger);
     this.calls = calls;
     this.ids = ids;
     this.meter = meter;
@@ -61,24 +60,18 @@ public final class PropertyCalls {
     this.createAllowed = createAllowed;
   }
 
-  /**
-   * A label that M1 accepted.
-   *
-   * @param id of the property that it was cut to; null while no list has shown it
-   */
-  record Created(AccountId account, String label, Instant at, @Nullable Long id) {}
-
   /** Creations of unknown outcome: the list is read once they can no longer land. */
   public void load(List<Intent> inDoubt) {
     stored.all().forEach(this::known);
     for (Intent intent : inDoubt) {
-      if (intent.kind() == Intent.Kind.CREATE_PROPERTY) {
+      if (intent.kind() == Intent.Kind.CREATE_PROPERTY
+          || intent.kind() == Intent.Kind.CHANGE_PROPERTY) {
         book(intent.account()).busy(true);
       }
     }
   }
 
-  private void known(Created created) {
+  private void known(CreatedLabels.Created created) {
     Long id = created.id();
     if (id == null) {
       book(created.account()).created(created.label(), created.at());
@@ -137,9 +130,63 @@ public final class PropertyCalls {
 
   /** Reads the list. */
   public void list(AccountWork account, Permit permit) {
+    list(account, permit, end -> {});
+  }
+
+  /**
+   * Reads the list.
+   *
+   * @param then is told how that ended, once what the list says is known
+   */
+  public void list(AccountWork account, Permit permit, Consumer<CallEnd> then) {
     book(account.id()).busy(true);
     account.dispatched();
-    calls.read(ids.next(), new M1Call.ListProperties(), permit, end -> listed(account, end));
+    calls.read(
+        ids.next(),
+        new M1Call.ListProperties(),
+        permit,
+        end -> {
+          listed(account, end);
+          then.accept(end);
+        });
+  }
+
+  /**
+   * A person makes, renames or deletes one: until that has ended nobody else does, and nothing is
+   * written to one that is about to go.
+   */
+  public void changing(AccountId account, M1Call<?> call) {
+    PropertyBook book = book(account);
+    book.busy(true);
+    if (call instanceof M1Call.DeleteProperty deleted) {
+      book.removed(deleted.id());
+    }
+  }
+
+  /** That has ended: what is known of the properties follows it. */
+  public void changed(AccountId account, M1Call<?> call, CallEnd end) {
+    PropertyBook book = book(account);
+    // After an unknown outcome the book stays busy until the call can no longer land.
+    book.busy(end.isUnknown());
+    if (end.isUnknown()) {
+      book.outdated();
+    } else if (end instanceof CallEnd.Made made
+        && made.outcome() instanceof M1Outcome.Accepted<?>) {
+      if (call instanceof M1Call.AddProperty added) {
+        accepted(account, added.label());
+      } else if (call instanceof M1Call.EditProperty edited) {
+        stored.forgetCut(account, edited.id());
+        book.renamed(edited.id(), edited.label());
+      } else if (call instanceof M1Call.DeleteProperty deleted) {
+        stored.forgetCut(account, deleted.id());
+      }
+    }
+  }
+
+  private void accepted(AccountId account, String label) {
+    Instant now = clock.instant();
+    stored.accepted(account, label, now);
+    book(account).created(label, now);
   }
 
   /**
@@ -189,9 +236,7 @@ public final class PropertyCalls {
       cannotHave(account.id(), label);
     } else if (end instanceof CallEnd.Made made) {
       if (made.outcome() instanceof M1Outcome.Accepted<?>) {
-        Created created = new Created(account.id(), label, clock.instant(), null);
-        stored.put(key(account.id(), Labels.comparable(label)), created);
-        book.created(label, created.at());
+        accepted(account.id(), label);
       } else if (made.outcome() instanceof M1Outcome.Refused<?>) {
         cannotHave(account.id(), label);
       } else if (made.outcome() instanceof M1Outcome.Unexplained<?>) {
@@ -207,16 +252,10 @@ public final class PropertyCalls {
     toResume.add(account);
   }
 
-  private static String key(AccountId account, String comparable) {
-    return account + "/" + Fingerprint.of(comparable);
-  }
-
   /** Another M1 account stands behind the id: its properties have other ids. */
   public void abandon(AccountId account) {
     books.remove(account);
-    stored
-        .part(account + "/", "", Integer.MAX_VALUE)
-        .forEach(created -> stored.remove(key(account, Labels.comparable(created.label()))));
+    stored.abandon(account);
   }
 
   /** A creation of unknown outcome can no longer land. */
@@ -243,12 +282,10 @@ public final class PropertyCalls {
 
   /** A label that is listed as it is needs no record; what M1 made of a cut one is kept. */
   private void shown(AccountId account, String label) {
-    String key = key(account, label);
-    Optional<Long> id = book(account).cut(label);
-    if (id.isPresent()) {
-      stored.put(key, new Created(account, label, clock.instant(), id.get()));
-    } else {
-      stored.remove(key);
-    }
+    book(account)
+        .cut(label)
+        .ifPresentOrElse(
+            id -> stored.cut(account, label, clock.instant(), id),
+            () -> stored.shown(account, label));
   }
 }

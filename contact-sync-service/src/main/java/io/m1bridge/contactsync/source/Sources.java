@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,9 @@ public final class Sources {
    *
    * @param jsonKeys whether its keys are JSON, or Avro that becomes it; any other may begin with a
    *     zero byte as well
+   * @param labels of custom properties that its mapping writes
    */
-  private record Source(ChangeReader reader, boolean jsonKeys) {}
+  private record Source(ChangeReader reader, boolean jsonKeys, Set<String> labels) {}
 
   /** Our own form, and other topics by their mappings, without a schema registry. */
   public static Sources of(IntakeSettings settings, Map<String, Path> mappings, Clock clock) {
@@ -66,16 +68,27 @@ public final class Sources {
         (topic, file) -> {
           Mapping mapping = MappingReader.read(file);
           mapped.put(
-              topic, new Source(new MappedReader(mapping, rules), mapping.keyFormat() == null));
+              topic,
+              new Source(
+                  new MappedReader(mapping, rules),
+                  mapping.keyFormat() == null,
+                  mapping.custom().keySet()));
         });
     Source own =
-        new Source(new ChangeParser(settings, clock), settings.keyFormat() == KeyFormat.JSON);
+        new Source(
+            new ChangeParser(settings, clock), settings.keyFormat() == KeyFormat.JSON, Set.of());
     return new Sources(own, mapped, new AvroRecords(schemas), rules);
   }
 
   /** The topics that are read by a mapping. */
   public Set<String> mappedTopics() {
     return mapped.keySet();
+  }
+
+  /** Labels of custom properties that the mapping of each topic writes. */
+  public Map<String, Set<String>> mappedLabels() {
+    return mapped.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().labels()));
   }
 
   /** All topics that changes are read from. */

@@ -15,7 +15,10 @@ record CallExpiry(CallCompletion completion, DeleteJobs deletes, PropertyCalls p
       case ADD, EDIT -> completion.expired(doubtful);
       case MARK, DELETE -> deletes.expired(doubtful);
       case REMOVE_GROUPS -> deletes.groups().uncertain(intent.account());
-      case CREATE_PROPERTY -> properties.uncertain(intent.account());
+      case CREATE_PROPERTY, CHANGE_PROPERTY -> properties.uncertain(intent.account());
+      case CHANGE_GROUP -> {
+        // Who asked for it was told that nobody can tell; nothing here waits for it.
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.delete.DeleteRejection;
 import io.m1bridge.contactsync.delete.ForbiddenDeletes;
 import io.m1bridge.contactsync.dryrun.DryRuns;
+import io.m1bridge.contactsync.errand.ErrandCalls;
 import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
@@ -33,8 +34,6 @@ import io.m1bridge.contactsync.write.LabelWaiters;
 import io.m1bridge.contactsync.write.RefusedBatches;
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.Command;
-import io.m1bridge.log.LogKey;
-import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,8 +41,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One sync task without the Streams around it: takes changes, accounts, commands and committed
@@ -51,8 +48,6 @@ import org.slf4j.LoggerFactory;
  * one thread.
  */
 public final class SyncTask implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(SyncTask.class);
 
   private final Clock clock;
   private final ContactQueue queue;
@@ -178,8 +173,12 @@ public final class SyncTask implements AutoCloseable {
         new DryRuns(
             modes, contacts, queue, properties, guard, meter, clock, settings.limits(), atOnce);
     commands = new TaskCommands(accounts, reset, guard, dryRuns, resend, reconcile, forgets);
+    ErrandCalls errands =
+        new ErrandCalls(
+            environment.errands(), calls, ids, meter, clock, properties, reconcile, atOnce);
     portions =
         List.of(
+            () -> errands.step(accounts.all()),
             reset::step,
             forgets::step,
             rejection::step,
@@ -207,11 +206,6 @@ public final class SyncTask implements AutoCloseable {
     reconcile.load();
     unconnected.load();
     consentChange.load(accounts.all().stream().map(AccountWork::id).toList());
-    if (!inherited.isEmpty()) {
-      LogLine.info(LOG)
-          .with(LogKey.COUNT, inherited.size())
-          .say("Calls of an earlier owner have an unknown outcome");
-    }
   }
 
   /** An account was declared, connected or lost; null if it was removed. */

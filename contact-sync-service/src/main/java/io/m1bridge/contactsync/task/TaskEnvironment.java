@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.call.Sender;
+import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.trace.ChangeTraces;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
  * What all sync tasks of a process work with.
  *
  * @param mayAdd whether the task of this partition may add contacts already
+ * @param errands calls that people ask for
  */
 public record TaskEnvironment(
     AccountAccess access,
@@ -20,4 +22,5 @@ public record TaskEnvironment(
     ChangeTraces traces,
     Clock clock,
     RandomGenerator random,
-    IntPredicate mayAdd) {}
+    IntPredicate mayAdd,
+    Errands errands) {}

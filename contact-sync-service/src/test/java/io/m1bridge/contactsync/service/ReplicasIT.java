@@ -75,6 +75,7 @@ class ReplicasIT {
         assertThat(strangers(port)).as("without signing in").isEqualTo(401);
       }
       assertTellAPrice(replicas.keySet().stream().toList());
+      assertShowAndChangeTheAccountAtM1(replicas.keySet().stream().toList());
       int owner = owner(replicas.keySet().stream().toList());
       int left = replicas.keySet().stream().filter(port -> port != owner).findFirst().orElseThrow();
       replicas.get(owner).sigkill();
@@ -169,6 +170,49 @@ class ReplicasIT {
     Answer begun = send(port, prices, "application/yaml", "");
     assertThat(begun.status()).as(begun.body()).isEqualTo(201);
     return begun.json().path("price").asText();
+  }
+
+  /** Told here, made there: the owner asks M1. */
+  private void assertShowAndChangeTheAccountAtM1(List<Integer> ports) throws Exception {
+    String m1 = "/v1/accounts/demo/m1";
+    String asked = "{\"action\":\"add-group\",\"name\":\"贵宾\"}";
+    assertThat(
+            http.post(URI.create("http://127.0.0.1:" + ports.get(0) + m1 + "/changes"))
+                .body("application/json", asked.getBytes(StandardCharsets.UTF_8))
+                .answer()
+                .status())
+        .as("without signing in")
+        .isEqualTo(401);
+    Answer told = send(ports.get(0), m1 + "/changes", "application/json", asked);
+    assertThat(told.status()).as(told.body()).isEqualTo(200);
+    assertThat(told.json().path("says").asText()).contains("贵宾");
+    String confirmation = m1 + "/changes/" + told.json().path("confirmation").asText();
+    assertThat(get(ports.get(1), m1 + "/groups").body()).doesNotContain("贵宾");
+    Answer done = question(ports.get(1), confirmation, "POST").answer();
+    assertThat(done.status()).as(done.body()).isEqualTo(200);
+    assertThat(done.json().path("calls").asInt()).isEqualTo(1);
+    assertThat(question(ports.get(0), confirmation, "POST").answer().status()).isEqualTo(404);
+    assertThat(get(ports.get(0), "/v1/accounts/demo/m1/contacts/c1").status())
+        .as("M1's id is not known yet")
+        .isEqualTo(409);
+    assertThat(
+            send(
+                    ports.get(0),
+                    "/v1/accounts/demo/commands",
+                    "application/json",
+                    "{\"action\":\"reconcile\"}")
+                .status())
+        .isEqualTo(202);
+    for (int port : ports) {
+      for (String list : List.of("/groups?search=%E8%B4%B5", "/fields", "/tags", "/properties")) {
+        JsonNode shown = get(port, m1 + list).json();
+        assertThat(shown.path("calls").asInt()).as(list + " " + shown).isEqualTo(1);
+      }
+      assertThat(get(port, m1 + "/groups").body()).contains("贵宾");
+      await().atMost(SETTLE_WITHIN).until(() -> get(port, m1 + "/contacts/c1").status() == 200);
+      assertThat(get(port, m1 + "/contacts/c1").json().path("differing").asInt()).isZero();
+      assertThat(get(port, m1 + "/contacts/nobody").status()).isEqualTo(404);
+    }
   }
 
   private Answer send(int port, String path, String type, String body) throws Exception {

@@ -4,6 +4,7 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.trace.ChangeTraces;
 import io.m1bridge.contactsync.view.TaskViews;
@@ -87,7 +88,8 @@ final class SyncHarness implements AutoCloseable {
             ChangeTraces.NONE,
             clock,
             new Random(7),
-            task -> true);
+            task -> true,
+            new Errands(clock));
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "contact-sync-test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");

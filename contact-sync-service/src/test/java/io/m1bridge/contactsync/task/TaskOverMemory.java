@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contactsync.forget.Forget;
 import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.result.Outbound;
@@ -62,6 +63,7 @@ abstract class TaskOverMemory {
   final ChangeFeed feed = new ChangeFeed(clock, output.promise());
   final UndeliveredTopic list = output.undelivered();
   final Random random = new Random(11);
+  final Errands errands = new Errands(clock);
   SyncTask task;
   boolean commits = true;
 
@@ -120,7 +122,8 @@ abstract class TaskOverMemory {
             ChangeTraces.NONE,
             clock,
             random,
-            task -> mayAdd);
+            task -> mayAdd,
+            errands);
     ResultPublisher results = new ResultPublisher(output::sent, clock, meter, ChangeTraces.NONE);
     SyncTask begun =
         new SyncTask(TestSettings.with(settings), environment, 0, stores.stores(), results);

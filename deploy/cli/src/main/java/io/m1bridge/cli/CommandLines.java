@@ -23,6 +23,7 @@ final class CommandLines {
             .addSubcommand(new UndeliveredCommand(root))
             .addSubcommand(new ReplayCommand(root))
             .addSubcommand(new ContactCommand(root))
+            .addSubcommand("account", AccountCommand.of(root))
             .addSubcommand(new PlanCommand(root))
             .addSubcommand(new ForgetCommand(root))
             .addSubcommand(new ForgottenCommand(root))

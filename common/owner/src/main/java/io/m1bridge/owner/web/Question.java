@@ -3,6 +3,7 @@ package io.m1bridge.owner.web;
 import io.m1bridge.kafka.replica.ReplicaClient;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Duration;
@@ -16,17 +17,32 @@ import org.jspecify.annotations.Nullable;
  * @param route path and query as they stand in an address
  * @param headers of the caller, by name; null where there is none of the name
  * @param body null for none
+ * @param timeout how long the answer may take
  */
 public record Question(
-    String method, String route, UnaryOperator<@Nullable String> headers, @Nullable Body body) {
+    String method,
+    String route,
+    UnaryOperator<@Nullable String> headers,
+    @Nullable Body body,
+    Duration timeout) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /** Of what has a body: some work is done for it. Who asks gives up earlier, if they want. */
+  /** Where some work is done, as for what has a body. Who asks gives up earlier, if they want. */
   private static final Duration WORK_TIMEOUT = Duration.ofMinutes(2);
 
   private static final List<String> PASSED_ON =
       List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, HttpHeaders.ACCEPT);
+
+  Question(
+      String method, String route, UnaryOperator<@Nullable String> headers, @Nullable Body body) {
+    this(method, route, headers, body, body == null ? TIMEOUT : WORK_TIMEOUT);
+  }
+
+  /** The same, where some work is done for it though it has no body. */
+  public Question patient() {
+    return new Question(method, route, headers, body, WORK_TIMEOUT);
+  }
 
   /** What comes with it, as it came. */
   record Body(String type, byte[] bytes) {}
@@ -60,17 +76,13 @@ public record Question(
    * @param body as it came; null for none
    */
   public static Question post(UriInfo uri, HttpHeaders headers, byte @Nullable [] body) {
-    String type = String.valueOf(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    String given = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+    String type = given == null ? MediaType.APPLICATION_OCTET_STREAM : given;
     return new Question(
         "POST",
         route(uri.getRequestUri()),
         headers::getHeaderString,
         new Body(type, body == null ? new byte[0] : body));
-  }
-
-  /** How long the answer may take. */
-  Duration timeout() {
-    return body == null ? TIMEOUT : WORK_TIMEOUT;
   }
 
   /** Whether another replica has sent it on, so that it goes no further. */

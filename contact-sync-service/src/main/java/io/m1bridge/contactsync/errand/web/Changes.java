@@ -1,0 +1,97 @@
+package io.m1bridge.contactsync.errand.web;
+
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Answers;
+import io.m1bridge.ui.problem.Problem;
+import io.m1bridge.ui.problem.ProblemException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of what an account has at M1: told first, made when a person confirms them. */
+public final class Changes {
+
+  private static final List<String> ACTIONS =
+      List.of(
+          "add-group",
+          "add-property",
+          "add-tag",
+          "delete-group",
+          "delete-property",
+          "edit-property");
+
+  private final GroupPlans groups;
+  private final PropertyPlans properties;
+  private final Proposals proposals;
+
+  Changes(PropertyUse use, Optional<String> doNotMail, Clock clock) {
+    this.groups = new GroupPlans(doNotMail);
+    this.properties = new PropertyPlans(use);
+    this.proposals = new Proposals(clock);
+  }
+
+  /**
+   * Tells what a change would do; nothing is done.
+   *
+   * @throws ProblemException if it cannot be done, or M1 does not tell what is there
+   */
+  Proposal propose(AtM1.Asking asking, AccountId account, ChangeRequest asked) {
+    Plan plan = plan(asking, account, asked, Named.checked("name", asked.name()));
+    Proposal proposal =
+        new Proposal(
+            plan.says(),
+            plan.contacts(),
+            plan.atLeast(),
+            plan.warnings(),
+            Proposals.confirmation(),
+            proposals.expiry(),
+            asking.calls());
+    proposals.add(new Proposals.Pending(account, plan.call(), proposal, plan.name()));
+    return proposal;
+  }
+
+  private Plan plan(AtM1.Asking asking, AccountId account, ChangeRequest asked, String name) {
+    @Nullable String action = asked.action();
+    return switch (action == null ? "" : action) {
+      case "add-group" -> groups.toAdd(asking, name);
+      case "delete-group" -> groups.toDelete(asking, account, name, asked);
+      case "add-tag" -> groups.toAddTag(asking, name);
+      case "add-property" -> properties.toAdd(asking, name, asked);
+      case "edit-property" -> properties.toEdit(asking, account, name, asked);
+      case "delete-property" -> properties.toDelete(asking, account, name, asked);
+      default ->
+          throw Problem.of(400, "unknown-action", "There is no such action")
+              .withAdvice("The field `action` is one of " + String.join(", ", ACTIONS))
+              .toException();
+    };
+  }
+
+  /**
+   * Makes the change that was told.
+   *
+   * @throws ProblemException if there is none any more, or M1 does not do it
+   */
+  Changed confirm(AtM1.Asking asking, AccountId account, String confirmation) {
+    Proposals.Pending pending =
+        proposals
+            .take(account, confirmation)
+            .orElseThrow(
+                () ->
+                    Problem.of(404, "confirmation-unknown", "Nothing waits for this confirmation")
+                        .withAdvice(
+                            "It was given already, is older than 10 minutes, or the account moved:"
+                                + " ask what would happen once more")
+                        .toException());
+    if (!groups.isAsPlanned(asking, pending)) {
+      throw Problem.of(409, "changed-since", "The group is not as it was when you were asked")
+          .withAdvice("Ask what would happen once more")
+          .toException();
+    }
+    Object answer = asking.ask(pending.call());
+    return new Changed(
+        pending.proposal().says(),
+        answer instanceof M1Answers.Group made ? made.id() : null,
+        asking.calls());
+  }
+}

@@ -1,0 +1,18 @@
+package io.m1bridge.contactsync.errand.web;
+
+import io.m1bridge.m1.AccountId;
+import java.util.Set;
+
+/** One topic whose mapping writes one property; some contacts have values of it. */
+record FakeUse(String mapped, Holders holders) implements PropertyUse {
+
+  @Override
+  public Set<String> topics(String label) {
+    return label.equals(mapped) ? Set.of("crm.customers") : Set.of();
+  }
+
+  @Override
+  public Holders holders(AccountId account, String label) {
+    return holders;
+  }
+}
