@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.errand;
 
 import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.account.Trouble;
 import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
@@ -98,7 +99,7 @@ public final class ErrandCalls {
 
   private static Optional<Reply> refusal(AccountWork account, Errand errand, Instant now) {
     if (!account.mayCall(now)) {
-      String why = account.problem().orElse("Nothing may be sent just now");
+      String why = account.trouble().map(Trouble::words).orElse("Nothing may be sent just now");
       return Optional.of(new Reply.NotPlanned(why, account.isBlocked()));
     }
     return now.isBefore(errand.until())
