@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  *
  * <p>They stand in files of one JSON object a line: {@code type} (class, as {@link Class#getName}),
  * {@code stored} (the value) and, where this version means to write it otherwise, {@code becomes}.
- * Lines are never edited but for {@code becomes}; a release adds a file with what it stores.
+ * Lines are never edited, but for {@code becomes} and for {@code type} where the class has moved; a
+ * release adds a file with what it stores.
  *
  * @param type name of the record's class
  * @param stored as it stands in the store
