@@ -211,6 +211,9 @@ m1bridge.accounts.{{ $id }}.plan={{ . }}
 {{- with $account.callsPerHour }}
 m1bridge.accounts.{{ $id }}.calls-per-hour={{ int . }}
 {{- end }}
+{{- with $account.reserve }}
+m1bridge.accounts.{{ $id }}.reserve={{ int . }}
+{{- end }}
 {{- with $account.redirectUri }}
 m1bridge.accounts.{{ $id }}.redirect-uri={{ . }}
 {{- end }}

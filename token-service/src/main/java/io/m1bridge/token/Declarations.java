@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,6 +135,7 @@ final class Declarations {
           secrets,
           declared.plan(),
           declared.callsPerHour(),
+          OptionalInt.of(declared.reserve()),
           declared.redirectUri(),
           Origin.CONFIGURATION);
     } catch (IllegalArgumentException e) {

@@ -35,6 +35,10 @@ public interface DeclaredAccounts {
     /** M1's limit, where it is not the plan's. */
     OptionalInt callsPerHour();
 
+    /** Percent of the hour's calls that are for others: there are no permits for them. */
+    @WithDefault("0")
+    int reserve();
+
     /** Default: {@code /oauth2/callback} below {@code m1bridge.token.public-url}. */
     Optional<URI> redirectUri();
   }

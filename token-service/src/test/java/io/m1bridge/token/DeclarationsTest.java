@@ -122,6 +122,11 @@ class DeclarationsTest {
     }
 
     @Override
+    public int reserve() {
+      return 0;
+    }
+
+    @Override
     public Optional<URI> redirectUri() {
       return Optional.empty();
     }

@@ -39,6 +39,7 @@ public final class Samples {
         secrets,
         "gold",
         2000,
+        0,
         "http://localhost/oauth2/callback",
         Registration.Origin.REST);
   }

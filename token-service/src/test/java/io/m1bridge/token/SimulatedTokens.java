@@ -124,6 +124,7 @@ public final class SimulatedTokens implements AutoCloseable {
             List.of("secret"),
             "diamond",
             4_000,
+            0,
             "http://127.0.0.1/oauth2/callback",
             Registration.Origin.REST);
     log.accounts.put(

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value of {@code m1.accounts}; key: the account id. Public: no secret.
  *
- * @param callsPerHour M1's limit for this account
+ * @param callsPerHour calls that the bridge may make: M1's limit for this account, less what is
+ *     reserved for others
  * @param incarnation 1 for the first M1 account behind this id; a new one means that ids, synced
  *     values and ledgers of the old do not apply
  * @param m1AccountId M1's own number of the account, once known

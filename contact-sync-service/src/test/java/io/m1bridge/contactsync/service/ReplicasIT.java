@@ -37,7 +37,8 @@ class ReplicasIT {
       List.of(
           "/v1/accounts/demo/queue",
           "/v1/accounts/demo/undelivered?limit=10",
-          "/accounts/demo/undelivered");
+          "/accounts/demo/undelivered",
+          "/accounts/demo/m1");
 
   private final SyncWorld world = new SyncWorld(KAFKA);
   private final JsonHttp http = new JsonHttp();
@@ -209,14 +210,23 @@ class ReplicasIT {
         assertThat(shown.path("calls").asInt()).as(list + " " + shown).isEqualTo(1);
       }
       assertThat(get(port, m1 + "/groups").body()).contains("贵宾");
+      assertThat(get(port, "/accounts/demo/m1?show=groups").body()).contains("<td>贵宾</td>");
       await().atMost(SETTLE_WITHIN).until(() -> get(port, m1 + "/contacts/c1").status() == 200);
       assertThat(get(port, m1 + "/contacts/c1").json().path("differing").asInt()).isZero();
+      assertThat(form(port, "contact", "contact=c1").body())
+          .contains("M1 shows what the CRM wants");
+      assertThat(form(port, "changes", "action=delete-group&name=%E8%B4%B5%E5%AE%BE").body())
+          .contains("its 0 contacts stay");
       assertThat(get(port, m1 + "/contacts/nobody").status()).isEqualTo(404);
     }
   }
 
   private Answer send(int port, String path, String type, String body) throws Exception {
     return question(port, path, "POST").body(type, body.getBytes(StandardCharsets.UTF_8)).answer();
+  }
+
+  private Answer form(int port, String action, String fields) throws Exception {
+    return question(port, "/ui/accounts/demo/m1/" + action, "POST").form(fields).answer();
   }
 
   private ServiceProcess start(LocalProcesses processes, StubTokenService tokenService, int port)

@@ -102,6 +102,57 @@ class ServicesIT {
     }
   }
 
+  @Test
+  void shouldShowAndChangeWhatAnAccountHasAtM1() {
+    site.m1Account("garden", "client-garden", "730003");
+    site.declare("garden", "client-garden", 100_000);
+    try (Tab tab = site.signedInTab()) {
+      Page page = tab.page();
+      ConnectFlowIT.connect(page, "garden");
+      site.awaitAll();
+      service(page, "Contact sync");
+      link(page, "What garden has at M1");
+      assertThat(page.locator("main")).containsText("Nothing was asked yet");
+      tab.look("at-m1-empty");
+
+      link(page, "Groups");
+      assertThat(page.locator("main")).containsText("No groups", within());
+      page.getByLabel("Its name", exactly()).fill("贵宾");
+      button(page, "Make it…");
+      assertThat(page.locator("#proposal")).containsText("贵宾", within());
+      tab.look("at-m1-proposal");
+      button(page, "Do it at M1");
+      assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("Done", within());
+
+      link(page, "Groups");
+      assertThat(page.locator("#rows")).containsText("贵宾", within());
+      tab.look("at-m1-groups");
+      button(page, "Delete 贵宾 with its contacts");
+      assertThat(page.locator("#proposal")).containsText("0 contacts are deleted too", within());
+      button(page, "Do it at M1");
+      link(page, "Groups");
+      assertThat(page.locator("main")).containsText("No groups", within());
+
+      link(page, "Custom properties");
+      assertThat(page.locator("main")).containsText("Rename a custom property", within());
+      tab.look("at-m1-properties");
+      tab.assertNoComplaint();
+    }
+  }
+
+  private static Page.GetByLabelOptions exactly() {
+    return new Page.GetByLabelOptions().setExact(true);
+  }
+
+  private static void link(Page page, String name) {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
+  }
+
+  private static void button(Page page, String name) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+        .click();
+  }
+
   private static Locator row(Locator rows, String subject) {
     return rows.filter(new Locator.FilterOptions().setHasText(subject));
   }

@@ -39,11 +39,17 @@ final class AccountsCommand implements Runnable {
           account.path("state").asText(),
           times.say(account.path("since")),
           account.path("plan").asText(),
-          account.path("callsPerHour").asText(),
+          calls(account),
           times.say(account.path("expiresAt")),
           account.path("m1AccountId").asText(),
           account.path("reason").asText());
     }
     return table;
+  }
+
+  private static String calls(JsonNode account) {
+    int reserve = account.path("reserve").asInt();
+    String calls = account.path("callsPerHour").asText();
+    return reserve == 0 ? calls : calls + ", " + reserve + " % for others";
   }
 }

@@ -15,6 +15,7 @@ final class RegistrationChanges {
     note(fields, "client-secrets", old.clientSecrets(), next.clientSecrets());
     note(fields, "plan", old.plan(), next.plan());
     note(fields, "calls-per-hour", old.callsPerHour(), next.callsPerHour());
+    note(fields, "reserve", old.reserve(), next.reserve());
     note(fields, "redirect-uri", old.redirectUri(), next.redirectUri());
     note(fields, "declared-by", old.origin(), next.origin());
     return "changed: " + String.join(", ", fields);

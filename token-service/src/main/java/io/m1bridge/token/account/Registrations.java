@@ -14,6 +14,9 @@ public final class Registrations {
   /** Calls per hour of M1's plans that have an API. */
   private static final Map<String, Integer> PLANS = Map.of("gold", 2_000, "diamond", 4_000);
 
+  private static final int FEWEST = 10;
+  private static final int MOST_RESERVE = 90;
+
   private final URI callback;
 
   /**
@@ -34,6 +37,7 @@ public final class Registrations {
       List<String> clientSecrets,
       String plan,
       OptionalInt callsPerHour,
+      OptionalInt reserve,
       Optional<URI> redirectUri,
       Origin origin) {
     if (clientId.isBlank()) {
@@ -47,10 +51,23 @@ public final class Registrations {
       throw new IllegalArgumentException("plan must be gold or diamond: M1's free plan has no API");
     }
     int calls = callsPerHour.orElse(ofPlan);
-    if (calls < 10 || calls > 1_000_000) {
+    if (calls < FEWEST || calls > 1_000_000) {
       throw new IllegalArgumentException("calls-per-hour must be 10 to 1,000,000");
     }
-    return new Registration(
-        clientId, clientSecrets, plan, calls, redirectUri.orElse(callback).toString(), origin);
+    int others = reserve.orElse(0);
+    Registration registration =
+        new Registration(
+            clientId,
+            clientSecrets,
+            plan,
+            calls,
+            others,
+            redirectUri.orElse(callback).toString(),
+            origin);
+    if (others < 0 || others > MOST_RESERVE || registration.permitsPerHour() < FEWEST) {
+      throw new IllegalArgumentException(
+          "reserve must be 0 to " + MOST_RESERVE + " percent, and leave 10 calls an hour");
+    }
+    return registration;
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientSecrets the current one first
  * @param plan {@code gold} (default) or {@code diamond}
  * @param callsPerHour M1's limit, where it is not the plan's
+ * @param reserve percent of the hour's calls that are for others; null for none
  * @param redirectUri as registered at M1; default: this service's callback
  */
 public record AccountDeclaration(
@@ -25,6 +26,7 @@ public record AccountDeclaration(
     @Nullable List<String> clientSecrets,
     @Nullable String plan,
     @Nullable Integer callsPerHour,
+    @Nullable Integer reserve,
     @Nullable String redirectUri) {
 
   private static final Set<String> FIELDS =

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as REST shows it: no secret, no token.
  *
+ * @param callsPerHour M1's limit
+ * @param reserve percent of it that is for others: there are no permits for them
  * @param state as users of the account see it
  * @param detail the kind of the inner state, {@code Authorized}, {@code Ambiguous}, …
  * @param reason why a person is needed, where one is
@@ -22,6 +24,7 @@ public record AccountView(
     String account,
     String plan,
     int callsPerHour,
+    int reserve,
     AccountDescriptor.State state,
     String detail,
     @Nullable String reason,
@@ -39,6 +42,7 @@ public record AccountView(
         account.id().value(),
         account.registration().plan(),
         account.registration().callsPerHour(),
+        account.registration().reserve(),
         state.seenAs(),
         state.kind(),
         reason(state),

@@ -113,12 +113,17 @@ public class AccountsResource {
           Requests.present(body.clientId(), "clientId"),
           Requests.present(body.clientSecrets(), "clientSecrets"),
           body.plan() == null ? "gold" : body.plan(),
-          body.callsPerHour() == null ? OptionalInt.empty() : OptionalInt.of(body.callsPerHour()),
+          optional(body.callsPerHour()),
+          optional(body.reserve()),
           Optional.ofNullable(body.redirectUri()).map(AccountsResource::address),
           Registration.Origin.REST);
     } catch (IllegalArgumentException e) {
       throw Requests.bad(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static OptionalInt optional(@Nullable Integer number) {
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   private static URI address(String text) {

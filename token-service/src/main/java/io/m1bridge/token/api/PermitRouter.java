@@ -142,7 +142,7 @@ class PermitRouter {
     }
     Throttling news =
         log.ownership(id)
-            .map(t -> broker.throttled(id, account.get().registration().callsPerHour(), t))
+            .map(t -> broker.throttled(id, account.get().registration().permitsPerHour(), t))
             .orElse(Throttling.KNOWN);
     if (news != Throttling.KNOWN) {
       meters.counter("m1bridge.token.throttled", "holder", caller.holder().label()).increment();
@@ -178,7 +178,7 @@ class PermitRouter {
                             a ->
                                 new Asking(
                                     id,
-                                    a.registration().callsPerHour(),
+                                    a.registration().permitsPerHour(),
                                     ownership,
                                     caller.holder().paying(purpose(demand)),
                                     caller.name())))

@@ -132,7 +132,7 @@ public final class M1AccountLookup {
   private static PermitBroker.Asking asking(Account account, Ownership ownership) {
     return new PermitBroker.Asking(
         account.id(),
-        account.registration().callsPerHour(),
+        account.registration().permitsPerHour(),
         ownership,
         Holder.HOUSEKEEPING,
         CALLER);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as the pages show it: no secret, no token.
  *
+ * @param limit of M1, calls per hour
+ * @param reserve percent of them that are for others
  * @param calls of the last 60 minutes; null where its owner does not tell them
  * @param connected whether it has tokens, which a disconnect would forget
  * @param before whether it ever had any
@@ -21,6 +23,7 @@ public record AccountRow(
     AccountCondition condition,
     String plan,
     int limit,
+    int reserve,
     @Nullable CallsView calls,
     @Nullable Instant expiresAt,
     @Nullable Instant refreshedAt,
@@ -40,6 +43,7 @@ public record AccountRow(
         AccountCondition.of(account, policy, now),
         account.registration().plan(),
         limit,
+        account.registration().reserve(),
         hour == null ? null : CallsView.of(hour, limit, now),
         state.currentTokens().map(TokenSet::expiresAt).orElse(null),
         state.currentTokens().map(TokenSet::issuedAt).orElse(null),

@@ -37,7 +37,7 @@ public record Account(
     return new AccountDescriptor(
         id.value(),
         registration.plan(),
-        registration.callsPerHour(),
+        registration.permitsPerHour(),
         state.seenAs(),
         incarnation,
         m1AccountId.orElse(null),

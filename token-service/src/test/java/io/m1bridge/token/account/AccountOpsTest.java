@@ -147,6 +147,6 @@ class AccountOpsTest {
 
   private static Registration registration(String secret, int calls, String redirect) {
     return new Registration(
-        "client", List.of(secret), "gold", calls, redirect, Registration.Origin.REST);
+        "client", List.of(secret), "gold", calls, 0, redirect, Registration.Origin.REST);
   }
 }

@@ -100,6 +100,7 @@ class AccountCodecTest {
             List.of("SECRET"),
             "gold",
             2000,
+            0,
             "http://localhost/oauth2/callback",
             Registration.Origin.CONFIGURATION),
         state,

@@ -94,6 +94,7 @@ public final class SeedMain {
             List.of(seed.clientSecret()),
             "gold",
             seed.callsPerHour(),
+            0,
             "http://127.0.0.1/oauth2/callback",
             Registration.Origin.REST);
     TokenSet tokens =
