@@ -95,6 +95,8 @@ class ServicesIT {
       assertThat(page.locator("#hours canvas"))
           .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
       assertThat(page.locator("#funnel")).containsText("Clicked", within());
+      assertThat(page.locator("#funnel")).containsText("Without machines", within());
+      assertThat(page.locator("#links")).containsText("Last click", within());
       tab.look("campaign");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask M1 now")).click();
       assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("Sent: M1 is asked");

@@ -2,7 +2,9 @@ package io.m1bridge.edm.web;
 
 import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.CampaignStats.Recipients;
+import io.m1bridge.contracts.CampaignStats.WithoutMachines;
 import io.m1bridge.contracts.EngagementEvent.Action;
+import io.m1bridge.contracts.LinkStats;
 import io.m1bridge.ui.chart.Chart;
 import io.m1bridge.ui.page.UiFormats;
 import java.time.Duration;
@@ -18,8 +20,16 @@ import org.jspecify.annotations.Nullable;
  * What the page of one campaign shows.
  *
  * @param stats null where they are not known now
+ * @param clicked the links that were clicked; null where none was, or it is not known now
  */
-public record CampaignDetail(CampaignView campaign, @Nullable CampaignStats stats, Instant now) {
+public record CampaignDetail(
+    CampaignView campaign,
+    @Nullable CampaignStats stats,
+    @Nullable LinkStats clicked,
+    Instant now) {
+
+  /** Links that a person reads through; REST has all. */
+  private static final int MOST_LINKS = 20;
 
   /** Those that there are few of, beside each other on one scale. */
   private static final List<Action> LINES =
@@ -37,6 +47,50 @@ public record CampaignDetail(CampaignView campaign, @Nullable CampaignStats stat
     public String text() {
       return UiFormats.number(recipients) + ", " + UiFormats.percent((double) recipients / of);
     }
+  }
+
+  /**
+   * A number with machines and without.
+   *
+   * @param people what is left without those of machines, suspected ones too
+   */
+  public record Counted(String label, long all, long people) {}
+
+  /** What machines make of the numbers; empty where that is not known. */
+  public List<Counted> counted() {
+    CampaignStats known = stats;
+    WithoutMachines people = people();
+    if (known == null || people == null) {
+      return List.of();
+    }
+    return List.of(
+        new Counted("Opens", rows(known, Action.OPENED), people.opens()),
+        new Counted("Recipients who opened", orZero(known.uniqueOpeners()), people.uniqueOpeners()),
+        new Counted("Clicks", rows(known, Action.CLICKED), people.clicks()),
+        new Counted(
+            "Recipients who clicked", orZero(known.uniqueClickers()), people.uniqueClickers()));
+  }
+
+  /** What people did; null where that is not known. */
+  public @Nullable WithoutMachines people() {
+    return stats == null ? null : stats.withoutMachines();
+  }
+
+  private static long rows(CampaignStats known, Action action) {
+    return known.byAction().getOrDefault(action.word(), 0L);
+  }
+
+  /** The links that were clicked most, those first. */
+  public List<LinkStats.Link> links() {
+    LinkStats known = clicked;
+    return known == null
+        ? List.of()
+        : known.links().subList(0, Math.min(MOST_LINKS, known.links().size()));
+  }
+
+  /** How many links there are beside those. */
+  public int moreLinks() {
+    return clicked == null ? 0 : clicked.links().size() - links().size();
   }
 
   /** How long ago everything was found complete; null if it never was. */

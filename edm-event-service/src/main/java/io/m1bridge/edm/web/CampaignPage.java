@@ -1,6 +1,7 @@
 package io.m1bridge.edm.web;
 
 import io.m1bridge.contracts.CampaignStats;
+import io.m1bridge.contracts.LinkStats;
 import io.m1bridge.owner.web.AnsweredByOwner;
 import io.m1bridge.owner.web.Caller;
 import io.m1bridge.ui.signin.UiOperator;
@@ -68,7 +69,8 @@ public class CampaignPage {
       @Context HttpServerRequest request) {
     CampaignView view = campaigns.campaign(id, campaign);
     CampaignStats stats = tables.stats(id, campaign, headers::getHeaderString).orElse(null);
-    return page.data("view", new CampaignDetail(view, stats, clock.instant()))
+    LinkStats links = tables.links(id, campaign, headers::getHeaderString).orElse(null);
+    return page.data("view", new CampaignDetail(view, stats, links, clock.instant()))
         .data("campaign", view)
         .data("operator", caller.isOperator(request))
         .data("sent", sent != null);

@@ -18,6 +18,7 @@ import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -70,15 +71,7 @@ public final class Tables {
     return tables
         .campaigns()
         .answer(account, question)
-        .orElseGet(
-            () ->
-                found(
-                    tables
-                        .stores()
-                        .<String, LinkTally, Optional<LinkStats>>ask(
-                            TableStores.LINKS,
-                            tallies -> TableStores.links(tallies, account, campaign)),
-                    "campaign"));
+        .orElseGet(() -> found(links(tables, account, campaign), "campaign"));
   }
 
   /**
@@ -88,22 +81,61 @@ public final class Tables {
    */
   Optional<CampaignStats> stats(
       String account, long campaign, UnaryOperator<@Nullable String> headers) {
+    return shown(
+        account,
+        campaign,
+        "/stats",
+        headers,
+        tables -> stats(tables, account, campaign),
+        CampaignStats.class);
+  }
+
+  /**
+   * The same of links; empty also where nothing was clicked.
+   *
+   * @param headers of who asks, by name
+   */
+  Optional<LinkStats> links(
+      String account, long campaign, UnaryOperator<@Nullable String> headers) {
+    return shown(
+        account,
+        campaign,
+        "/links",
+        headers,
+        tables -> links(tables, account, campaign),
+        LinkStats.class);
+  }
+
+  private <T> Optional<T> shown(
+      String account,
+      long campaign,
+      String what,
+      UnaryOperator<@Nullable String> headers,
+      Function<Running, Optional<T>> own,
+      Class<T> type) {
     if (running.isEmpty()) {
       return Optional.empty();
     }
     Running tables = running.get();
-    String route = "/v1/accounts/" + account + "/campaigns/" + campaign + "/stats";
+    String route = "/v1/accounts/" + account + "/campaigns/" + campaign + what;
     try {
       return tables
           .campaigns()
           .find(
               account,
               Question.json(route, headers),
-              () -> stats(tables, account, campaign),
-              body -> json.readValue(body, CampaignStats.class));
+              () -> own.apply(tables),
+              body -> json.readValue(body, type));
     } catch (ProblemException e) {
       return Optional.empty(); // The stores are being moved: the page says that it does not know.
     }
+  }
+
+  private static Optional<LinkStats> links(Running tables, String account, long campaign) {
+    return tables
+        .stores()
+        .<String, LinkTally, Optional<LinkStats>>ask(
+            TableStores.LINKS, tallies -> TableStores.links(tallies, account, campaign));
   }
 
   private static Optional<CampaignStats> stats(Running tables, String account, long campaign) {

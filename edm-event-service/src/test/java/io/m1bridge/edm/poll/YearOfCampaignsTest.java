@@ -69,6 +69,12 @@ class YearOfCampaignsTest {
       }
     }
 
+    System.out.printf(
+        "edm-year: %d campaigns, fresh rows wait %.1f s on average, %d calls in 2 h, %d wanted an hour%n",
+        campaigns,
+        waited.toMillis() / 1_000.0 / seen,
+        m1.calls().size(),
+        poller.status().callsPerHour());
     assertThat(seen).isGreaterThan(FRESH_ROWS * 9 / 10);
     assertThat(waited.dividedBy(seen)).isLessThanOrEqualTo(Duration.ofSeconds(60));
     assertThat(late).as("longest wait beyond a floor").isEqualTo(Duration.ZERO);

@@ -182,6 +182,8 @@ class EdmServiceIT {
     assertThat(get(port, one + "/links", UI_TOKEN).json().path("links")).isNotEmpty();
     assertThat(get(port, "/v1/accounts/" + ACCOUNT + "/campaigns/1/links", UI_TOKEN).status())
         .isEqualTo(404);
+    assertThat(get(port, one.replace("/v1/", "/ui/"), UI_TOKEN).body())
+        .contains("Without machines", "Last click", "http://www.example.com/offer/");
     assertThat(get(port, "/", UI_TOKEN).body())
         .contains("Rows published", "邮件主题", "Opens", "Clicks", "complete")
         .doesNotContain("@example.com");

@@ -7,12 +7,15 @@ import io.m1bridge.contracts.CampaignStats.Hour;
 import io.m1bridge.contracts.CampaignStats.Rates;
 import io.m1bridge.contracts.CampaignStats.RatesMissing;
 import io.m1bridge.contracts.CampaignStats.Recipients;
+import io.m1bridge.contracts.CampaignStats.WithoutMachines;
+import io.m1bridge.contracts.LinkStats;
 import io.m1bridge.ui.chart.Chart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +32,7 @@ class CampaignDetailTest {
             100,
             100L,
             0,
-            Map.of(),
+            Map.of("opened", 50L, "clicked", 9L),
             null,
             null,
             20L,
@@ -40,8 +43,8 @@ class CampaignDetailTest {
             missing,
             sentAt,
             hours,
-            null);
-    return new CampaignDetail(SampleCampaign.of(1).view(), stats, SampleCampaign.NOW);
+            new WithoutMachines(40, 7, 12, 4, 0.3, null, null, 6, 2));
+    return new CampaignDetail(SampleCampaign.of(1).view(), stats, null, SampleCampaign.NOW);
   }
 
   private static Chart chart(List<Hour> hours) {
@@ -90,11 +93,14 @@ class CampaignDetailTest {
     assertThat(detail(SENT_AT, null, List.of()).chart()).isNull();
     assertThat(detail(SENT_AT, null, List.of(new Hour(0, Map.of("sent", 1L)))).chart()).isNull();
     CampaignDetail unknown =
-        new CampaignDetail(SampleCampaign.of(1).view(), null, SampleCampaign.NOW);
+        new CampaignDetail(SampleCampaign.of(1).view(), null, null, SampleCampaign.NOW);
     assertThat(unknown.chart()).isNull();
     assertThat(unknown.funnel()).isEmpty();
     assertThat(unknown.lost()).isEmpty();
     assertThat(unknown.later()).isZero();
+    assertThat(unknown.counted()).isEmpty();
+    assertThat(unknown.links()).isEmpty();
+    assertThat(unknown.moreLinks()).isZero();
   }
 
   @Test
@@ -109,6 +115,37 @@ class CampaignDetailTest {
             "Bounced softly to the end: 1, 2.5 %",
             "Unsubscribed: 3, 7.5 %",
             "Complained: 0, 0.0 %");
+  }
+
+  @Test
+  void shouldCountWithAndWithoutMachines() {
+    assertThat(detail(SENT_AT, null, List.of()).counted())
+        .extracting(line -> line.label() + ": " + line.all() + ", " + line.people())
+        .containsExactly(
+            "Opens: 50, 40",
+            "Recipients who opened: 20, 12",
+            "Clicks: 9, 7",
+            "Recipients who clicked: 5, 4");
+  }
+
+  @Test
+  void shouldShowTheLinksThatWereClickedMost() {
+    List<LinkStats.Link> links =
+        IntStream.range(0, 23)
+            .mapToObj(
+                i ->
+                    new LinkStats.Link(
+                        "https://x.example/" + i, null, 50L - i, 9, 8, 7, null, null))
+            .toList();
+    CampaignDetail detail =
+        new CampaignDetail(
+            SampleCampaign.of(1).view(),
+            null,
+            new LinkStats("demo", 1, links, null),
+            SampleCampaign.NOW);
+
+    assertThat(detail.links()).isEqualTo(links.subList(0, 20));
+    assertThat(detail.moreLinks()).isEqualTo(3);
   }
 
   @Test

@@ -43,6 +43,8 @@ public final class Stack implements AutoCloseable {
           Topics.ENGAGEMENT.name(),
           Topics.EDM_DEAD_LETTERS.name(),
           Topics.CAMPAIGN_STATS.name(),
+          Topics.LINK_STATS.name(),
+          Topics.MACHINE_LIKELIHOOD.name(),
           Topics.SUPPRESSIONS.name());
 
   private final RunOptions options;
@@ -211,6 +213,8 @@ public final class Stack implements AutoCloseable {
             Topics.ENGAGEMENT.name(),
             Topics.EDM_DEAD_LETTERS.name(),
             Topics.CAMPAIGN_STATS.name(),
+            Topics.LINK_STATS.name(),
+            Topics.MACHINE_LIKELIHOOD.name(),
             Topics.SUPPRESSIONS.name()),
         account,
         ledger);

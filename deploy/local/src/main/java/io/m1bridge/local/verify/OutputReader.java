@@ -4,6 +4,8 @@ import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
+import io.m1bridge.contracts.LinkStats;
+import io.m1bridge.contracts.MachineLikelihood;
 import io.m1bridge.contracts.Suppression;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.guarantee.OneTerminalResult;
@@ -41,6 +43,8 @@ public final class OutputReader implements AutoCloseable {
       String engagement,
       String engagementDeadLetters,
       String campaignStats,
+      String linkStats,
+      String machines,
       String suppressions) {}
 
   /**
@@ -108,6 +112,10 @@ public final class OutputReader implements AutoCloseable {
       readEngagementDeadLetter(record);
     } else if (record.topic().equals(names.campaignStats())) {
       readStats(record);
+    } else if (record.topic().equals(names.linkStats())) {
+      readLinks(record);
+    } else if (record.topic().equals(names.machines())) {
+      readMachine(record);
     } else if (record.topic().equals(names.suppressions())) {
       readSuppression(record);
     } else {
@@ -151,6 +159,18 @@ public final class OutputReader implements AutoCloseable {
   private void readStats(ConsumerRecord<byte[], byte[]> record) {
     if (key(record).startsWith(account + "/")) {
       tables.stats(json(record, CampaignStats.class));
+    }
+  }
+
+  private void readLinks(ConsumerRecord<byte[], byte[]> record) {
+    if (key(record).startsWith(account + "/")) {
+      tables.links(json(record, LinkStats.class));
+    }
+  }
+
+  private void readMachine(ConsumerRecord<byte[], byte[]> record) {
+    if (key(record).startsWith(account + "/")) {
+      tables.machine(json(record, MachineLikelihood.class));
     }
   }
 

@@ -3,6 +3,8 @@ package io.m1bridge.local.verify;
 import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.EngagementEvent.Action;
+import io.m1bridge.contracts.LinkStats;
+import io.m1bridge.contracts.MachineLikelihood;
 import io.m1bridge.contracts.Suppression;
 import io.m1bridge.contracts.Suppression.Reason;
 import java.util.HashMap;
@@ -13,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that edm-event derives, beside a plain recount of the events that they come from: rows
- * per campaign and action, who opened and who clicked, and that exactly those who unsubscribed or
- * complained are suppressed for it. Not thread-safe.
+ * per campaign and action, who opened and who clicked, on which links; that machines are left out
+ * as the verdicts say; and that exactly those who unsubscribed or complained are suppressed for it.
+ * Not thread-safe.
  *
  * <p>Whether the events are right is asked elsewhere; bounces follow rules of their own, which are
  * edm-event's to test.
@@ -35,15 +38,18 @@ public final class TablesCheck {
     private final Map<String, Long> byAction = new HashMap<>();
     private final Set<String> openers = new HashSet<>();
     private final Set<String> clickers = new HashSet<>();
+    private final ClicksCheck clicks = new ClicksCheck();
     private long rows;
 
-    private void add(String recipient, Action action) {
+    private void add(String recipient, EngagementEvent event) {
+      Action action = event.action();
       rows++;
       byAction.merge(action.word(), 1L, Long::sum);
       if (action == Action.OPENED) {
         openers.add(recipient);
       } else if (action == Action.CLICKED) {
         clickers.add(recipient);
+        clicks.click(recipient, event);
       }
     }
 
@@ -52,7 +58,8 @@ public final class TablesCheck {
           && told.rows() == rows
           && told.byAction().equals(byAction)
           && isCount(told.uniqueOpeners(), openers)
-          && isCount(told.uniqueClickers(), clickers);
+          && isCount(told.uniqueClickers(), clickers)
+          && clicks.isRight(told);
     }
 
     private static boolean isCount(@Nullable Long told, Set<String> recipients) {
@@ -66,18 +73,30 @@ public final class TablesCheck {
    * @param recipient in canonical form, the key of its record
    */
   void event(String recipient, EngagementEvent event) {
-    campaigns
-        .computeIfAbsent(event.campaignId(), id -> new Campaign())
-        .add(recipient, event.action());
+    campaign(event.campaignId()).add(recipient, event);
     Reason reason = SUPPRESSING.get(event.action());
     if (reason != null) {
       expected.computeIfAbsent(reason, r -> new HashSet<>()).add(recipient);
     }
   }
 
+  private Campaign campaign(long id) {
+    return campaigns.computeIfAbsent(id, any -> new Campaign());
+  }
+
   /** Takes what is now told of a campaign. */
   void stats(CampaignStats told) {
     stats.put(told.campaignId(), told);
+  }
+
+  /** Takes what is now told of a campaign's links. */
+  void links(LinkStats told) {
+    campaign(told.campaignId()).clicks.links(told);
+  }
+
+  /** Takes what is now told of a recipient of a campaign. */
+  void machine(MachineLikelihood told) {
+    campaign(told.campaignId()).clicks.machine(told);
   }
 
   /**

@@ -23,7 +23,8 @@ class OutputReaderTest {
   private final OutputReader reader =
       new OutputReader(
           consumer,
-          new OutputReader.Names("results", "dead", "edm", "edm-dead", "stats", "suppressions"),
+          new OutputReader.Names(
+              "results", "dead", "edm", "edm-dead", "stats", "links", "machines", "suppressions"),
           "demo",
           ledger);
   private final Map<String, Long> next = new HashMap<>();
@@ -31,7 +32,8 @@ class OutputReaderTest {
   @BeforeEach
   void assign() {
     List<TopicPartition> partitions =
-        List.of("results", "dead", "edm", "edm-dead", "stats", "suppressions").stream()
+        List.of("results", "dead", "edm", "edm-dead", "stats", "links", "machines", "suppressions")
+            .stream()
             .map(t -> new TopicPartition(t, 0))
             .toList();
     consumer.assign(partitions);
