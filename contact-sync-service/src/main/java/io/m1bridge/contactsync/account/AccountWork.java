@@ -44,9 +44,7 @@ public final class AccountWork {
   private final Room room = new Room();
   private final RecentRows recentRows = new RecentRows();
   private final RecentCalls recentCalls = new RecentCalls();
-  private @Nullable Trouble blocked =
-      new Trouble(
-          AccountHealth.UNAUTHORIZED, "The account is not known: declare it in token-service");
+  private @Nullable Trouble blocked = Trouble.UNKNOWN_ACCOUNT;
   private @Nullable Permit pocket;
   private @Nullable CompletableFuture<Boolean> noPermission;
   private Instant notBefore = Instant.EPOCH;
@@ -207,7 +205,7 @@ public final class AccountWork {
       made(made, now);
     } else if (end instanceof CallEnd.NotMade notMade) {
       if (notMade.reason() != CallEnd.Reason.PERMIT_EXPIRED) {
-        pause(of(notMade.reason()), notMade.retryAfter(), now);
+        pause(Trouble.of(notMade.reason()), notMade.retryAfter(), now);
       }
     }
   }
@@ -218,29 +216,16 @@ public final class AccountWork {
       unauthorized(made, now);
     } else if (outcome instanceof M1Outcome.Forbidden<?>) {
       noPermission = access.reportNoPermission(id, made.token()).toCompletableFuture();
-      pause(unauthorized("M1 forbids this account the API (E10102)"), FORBIDDEN_PAUSE, now);
+      pause(Trouble.FORBIDDEN, FORBIDDEN_PAUSE, now);
     } else if (outcome instanceof M1Outcome.Throttled<?> throttled) {
       access.reportThrottled(id);
-      pause(
-          new Trouble(AccountHealth.THROTTLED, "The hour's calls are used up (E10104)"),
-          throttled.retryAfter().orElse(THROTTLED_PAUSE),
-          now);
+      pause(Trouble.THROTTLED, throttled.retryAfter().orElse(THROTTLED_PAUSE), now);
     } else if (outcome instanceof M1Outcome.Unavailable<?> unavailable) {
       probeDue |= unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR);
-      failed(
-          new Trouble(AccountHealth.DOWN, "M1 is not available: " + unavailable.reason()),
-          unavailable.retryAfter(),
-          now);
+      failed(Trouble.of(unavailable), unavailable.retryAfter(), now);
     } else if (outcome instanceof M1Outcome.Unexplained<?> no) {
       probeDue = true;
-      failed(
-          new Trouble(
-              AccountHealth.REJECTING,
-              "M1 says no without a reason that its page lists"
-                  + no.code().map(code -> " (" + code.value() + ")").orElse("")
-                  + ": nothing is rejected for it before other calls pass"),
-          Duration.ZERO,
-          now);
+      failed(Trouble.of(no), Duration.ZERO, now);
     } else if (!(outcome instanceof M1Outcome.Unknown<?>)) {
       passed(outcome, now);
     }
@@ -248,31 +233,11 @@ public final class AccountWork {
 
   private void unauthorized(CallEnd.Made made, Instant now) {
     if (!access.reportInvalid(id, made.token())) {
-      pause(
-          unauthorized("M1 does not know the new token yet (E10101)"),
-          AccountAccess.HELD_BACK,
-          now);
+      pause(Trouble.YOUNG_TOKEN, AccountAccess.HELD_BACK, now);
       return;
     }
     boolean again = ++unauthorized >= UNAUTHORIZED_IN_A_ROW;
-    pause(
-        unauthorized("M1 does not take the token (E10101)"),
-        again ? UNAUTHORIZED_PAUSE : Duration.ZERO,
-        now);
-  }
-
-  private static Trouble unauthorized(String words) {
-    return new Trouble(AccountHealth.UNAUTHORIZED, words);
-  }
-
-  private static Trouble of(CallEnd.Reason reason) {
-    AccountHealth health =
-        switch (reason) {
-          case NOT_AUTHORIZED -> AccountHealth.UNAUTHORIZED;
-          case OTHER_INCARNATION -> AccountHealth.PAUSED;
-          case PERMIT_EXPIRED, NO_TOKEN -> AccountHealth.DOWN;
-        };
-    return new Trouble(health, reason.words());
+    pause(Trouble.BAD_TOKEN, again ? UNAUTHORIZED_PAUSE : Duration.ZERO, now);
   }
 
   /** The report of E10102 arrived: where nothing was suspended, nobody would resume it either. */

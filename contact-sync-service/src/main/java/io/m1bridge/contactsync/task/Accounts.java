@@ -1,7 +1,6 @@
 package io.m1bridge.contactsync.task;
 
 import io.m1bridge.account.AccountAccess;
-import io.m1bridge.contactsync.account.AccountHealth;
 import io.m1bridge.contactsync.account.AccountWork;
 import io.m1bridge.contactsync.account.Incarnations;
 import io.m1bridge.contactsync.account.Trouble;
@@ -193,43 +192,33 @@ final class Accounts {
 
   private Optional<Trouble> dryRun(AccountId id) {
     return modes.isDry(id)
-        ? trouble(
-            AccountHealth.PAUSED,
-            "Dry run: calls are planned and none is made, until m1bridge.contact-sync.dry-run says"
-                + " otherwise at a restart")
+        ? Optional.of(
+            Trouble.paused(
+                "Dry run: calls are planned and none is made, until m1bridge.contact-sync.dry-run"
+                    + " says otherwise at a restart"))
         : Optional.empty();
-  }
-
-  private static Optional<Trouble> trouble(AccountHealth health, String words) {
-    return Optional.of(new Trouble(health, words));
   }
 
   private Optional<Trouble> blockedBy(AccountId id, Optional<AccountDescriptor> descriptor) {
     if (descriptor.isEmpty()) {
-      return trouble(
-          AccountHealth.UNAUTHORIZED, "The account is not known: declare it in token-service");
+      return Optional.of(Trouble.UNKNOWN_ACCOUNT);
     }
     if (isOther(id)) {
-      return trouble(
-          AccountHealth.PAUSED,
-          "Another M1 account stands behind this id (incarnation "
-              + descriptor.get().incarnation()
-              + "): nothing is sent until the state of the old one is reset by a person"
-              + " (reset-incarnation)");
+      return Optional.of(
+          Trouble.paused(
+              "Another M1 account stands behind this id (incarnation "
+                  + descriptor.get().incarnation()
+                  + "): nothing is sent until the state of the old one is reset by a person"
+                  + " (reset-incarnation)"));
     }
     return switch (descriptor.get().state()) {
       case AUTHORIZED ->
-          pauses
-              .get(id.value())
-              .map(pause -> new Trouble(AccountHealth.PAUSED, pause.words()))
-              .or(() -> dryRun(id));
+          pauses.get(id.value()).map(pause -> Trouble.paused(pause.words())).or(() -> dryRun(id));
       case SUSPENDED ->
-          trouble(
-              AccountHealth.UNAUTHORIZED, "The account is suspended: resume it at token-service");
+          Optional.of(Trouble.unauthorized("The account is suspended: resume it at token-service"));
       case REGISTERED, NEEDS_AUTHORIZATION ->
-          trouble(
-              AccountHealth.UNAUTHORIZED,
-              "The account is not connected: connect it at token-service");
+          Optional.of(
+              Trouble.unauthorized("The account is not connected: connect it at token-service"));
     };
   }
 }
