@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.avro.SchemaRegistry;
 import io.m1bridge.contactsync.avro.SchemaRegistryConfig;
 import io.m1bridge.contactsync.avro.Schemas;
 import io.m1bridge.contactsync.call.Sender;
+import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.consent.SuppressionsRead;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.price.Prices;
@@ -116,6 +117,8 @@ class ContactSyncBeans {
       ChangeTraces traces,
       Clock clock) {
     TaskSettings.check(settings);
+    boolean joinsGroup = settings.suppressions() == SuppressionPolicy.DO_NOT_MAIL_GROUP;
+    sources.identities().check(settings.fieldOwners(), joinsGroup);
     boolean obeyed = settings.suppressions().readsSuppressions();
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     TaskEnvironment environment =

@@ -33,6 +33,16 @@ public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
               "Send the delete again where it was meant; a contact that the CRM sends anew is"
                   + " taken up as it stands"));
 
+  /** Of deletes of which M1's lists do not tell whom they mean. */
+  public static final Rejection DELETE_AMBIGUOUS =
+      new Rejection(
+          null,
+          "M1 lists two contacts under what this one is known by: none of them is deleted",
+          new Cause(
+              "delete-ambiguous",
+              "Look at both in M1, and delete there the one that is meant; or leave it alone there"
+                  + " under that value, and send the delete again"));
+
   /** Of contacts of an account that nobody declared. */
   public static final Rejection ACCOUNT_UNKNOWN =
       new Rejection(

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.contact;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -9,9 +10,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param id M1's id of it, as its list last showed it; 0 if none did, or two. It may be another's
  *     by now
  * @param pass the pass through the list that showed it; 0 if none did
+ * @param missed the first pass, of those that were whole, that did not show it since; 0 if none
+ * @param alone whether the pass that showed it was whole, and showed no other under the address
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-public record StaleContact(String email, long id, long pass) {
+public record StaleContact(String email, long id, long pass, long missed, boolean alone) {
+
+  /** One that no pass missed. */
+  public StaleContact(String email, long id, long pass) {
+    this(email, id, pass, 0, false);
+  }
 
   /** One whose id M1 has not told. */
   public static StaleContact of(String email) {
@@ -25,6 +33,38 @@ public record StaleContact(String email, long id, long pass) {
   StaleContact shown(long shownId, long inPass) {
     boolean twice = inPass == pass && id != shownId;
     return new StaleContact(email, twice ? 0 : shownId, inPass);
+  }
+
+  /** A whole pass did not show it. */
+  StaleContact notShown(long inPass) {
+    return missed == 0 ? new StaleContact(email, 0, pass, inPass, false) : this;
+  }
+
+  /** The same, where the id is no more its own. */
+  StaleContact withoutId() {
+    return new StaleContact(email, 0, pass, missed, false);
+  }
+
+  /** A pass was whole. */
+  StaleContact afterWhole(long wholePass) {
+    return isKeyed() && pass == wholePass && id != 0
+        ? new StaleContact(email, id, pass, 0, true)
+        : this;
+  }
+
+  /**
+   * Whether a delete may name the id. Of whom no mark finds there may be two, and a page further on
+   * shows the other.
+   */
+  @JsonIgnore
+  public boolean isIdTold() {
+    return id != 0 && (alone || !isKeyed());
+  }
+
+  /** Whether its address is no email: M1 then only finds it in lists. */
+  @JsonIgnore
+  public boolean isKeyed() {
+    return !Identity.ofAddress(email).isEmail();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.delete;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
+import io.m1bridge.contactsync.contact.ListOutcomes;
 import io.m1bridge.contactsync.contact.OpenChange.LastCall;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Rejection;
@@ -60,6 +61,7 @@ final class DeleteCompletion {
         after = Outcomes.deleted(after, member.email());
       } else if (end instanceof Fate.Later) {
         later = true;
+        after = ListOutcomes.withoutId(after, member.email());
       } else {
         trouble = Optional.of(end);
       }
@@ -80,7 +82,7 @@ final class DeleteCompletion {
    */
   private static boolean isWantedAgain(ContactState state, Member member) {
     return member.fate() instanceof Fate.NotFound
-        && ContactState.normalized(member.email()).equals(state.wantedEmail());
+        && ContactState.normalized(member.email()).equals(state.wantedAddress());
   }
 
   private static Rejection why(Fate trouble) {

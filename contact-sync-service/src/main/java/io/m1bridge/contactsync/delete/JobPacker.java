@@ -28,13 +28,14 @@ final class JobPacker {
 
   /**
    * Takes as many as one job carries, which is at least one if there is any; they are in flight
-   * from here on.
+   * from here on. Those that no mark would find go by known ids alone.
    *
    * @param onlyKnown whether those are left of which M1's list did not tell all ids
    */
   List<Member> take(List<ContactKey> keys, String jobId, int maxRows, boolean onlyKnown) {
     List<Member> members = new ArrayList<>();
     int bytes = 0;
+    int most = maxRows;
     for (ContactKey key : keys) {
       ContactState before = contacts.get(key);
       Work work = net.compute(before, () -> contacts.work(before)).orElse(null);
@@ -50,11 +51,13 @@ final class JobPacker {
       for (StaleContact stale : delete.stale()) {
         more.add(member(key.key(), stale));
       }
-      if (onlyKnown && more.stream().anyMatch(Member::isUnseen)) {
+      boolean keyed = more.stream().anyMatch(Member::isKeyed);
+      if ((onlyKnown || keyed) && more.stream().anyMatch(Member::isUnseen)) {
         continue;
       }
+      most = keyed ? Math.min(maxRows, Way.MOST_BY_ID) : maxRows;
       bytes += more.stream().mapToInt(JobPacker::bytes).sum();
-      boolean fits = members.size() + more.size() <= maxRows && bytes <= MOST_BYTES;
+      boolean fits = members.size() + more.size() <= most && bytes <= MOST_BYTES;
       if (!members.isEmpty() && !fits) {
         break;
       }
@@ -65,9 +68,9 @@ final class JobPacker {
   }
 
   private static Member member(String key, StaleContact stale) {
-    return stale.id() == 0
-        ? Member.of(key, stale.email())
-        : Member.known(key, stale.email(), stale.id());
+    return stale.isIdTold()
+        ? Member.known(key, stale.email(), stale.id())
+        : Member.of(key, stale.email());
   }
 
   private static int bytes(Member member) {

@@ -56,7 +56,7 @@ final class Comparison {
             (name, value) -> {
               // What the CRM cleared is for people to fill in M1.
               if (value != null
-                  && !name.equals(FieldNames.EMAIL)
+                  && !name.equals(desired.identity().field())
                   && isTheCrms(name)
                   && synced.holds(name, value)) {
                 shown(name, row)

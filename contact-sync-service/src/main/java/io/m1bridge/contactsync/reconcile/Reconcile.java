@@ -112,6 +112,7 @@ public final class Reconcile {
     failures.remove(account);
     propertiesAskedIn.remove(account);
     totals.forget(account);
+    contacts.keyed().lists().forget(account);
     known(account);
   }
 
@@ -151,6 +152,7 @@ public final class Reconcile {
     AccountId id = account.id();
     return !busy.contains(id)
         && account.reading().mayTake(false, now)
+        && !waitsForProperties(pass(id))
         && (pass(id).stage() == Stage.LISTING || (idle && isSettled(id) && isCountDue(id, now)));
   }
 
@@ -180,6 +182,12 @@ public final class Reconcile {
   private boolean isForProperties(Pass pass) {
     AccountId id = pass.account();
     return properties.mayList(id) && propertiesAskedIn.getOrDefault(id, 0L) < pass.number();
+  }
+
+  /** What a page shows of them can only be read with their ids. */
+  private boolean waitsForProperties(Pass pass) {
+    return contacts.keyed().keyedBy(pass.account()).isPresent()
+        && !properties.mayList(pass.account());
   }
 
   private void read(AccountWork account, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {

@@ -44,7 +44,7 @@ public final class ContactQueue {
   public record Place(Lane lane, Aside aside) {
     /** Whether calls are to be made for who stands here. */
     private boolean isWaiting() {
-      return aside.kind() != Aside.Kind.PROPERTY_MISSING;
+      return aside.kind() != Aside.Kind.PROPERTY_MISSING && aside.kind() != Aside.Kind.LISTS;
     }
 
     private String stored() {

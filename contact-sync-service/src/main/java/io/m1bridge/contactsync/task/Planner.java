@@ -32,7 +32,7 @@ final class Planner {
   /** A new property that at least so many contacts need is worth its call like any other. */
   private static final int FEW_TAKERS = 5;
 
-  /** From one pass for ids that are wanted to the next. */
+  /** From one pass for what only a list tells to the next. */
   private static final Duration LISTS_APART = Duration.ofHours(1);
 
   private final Calls calls;
@@ -68,7 +68,7 @@ final class Planner {
     this.properties = properties;
     this.probe = probe;
     this.flow = flow;
-    this.gates = new LaneGates(queue, deletes, mayAdd);
+    this.gates = new LaneGates(queue, deletes, mayAdd, contacts::isKeyed);
     this.reconcile = reconcile;
   }
 
@@ -85,6 +85,9 @@ final class Planner {
   /** Plans as many calls as there are permits and work. */
   void plan(AccountWork account) {
     Instant now = clock.instant();
+    if (!queue.places(account.id(), Aside.Kind.LISTS).isEmpty()) {
+      reconcile.begin(account.id(), LISTS_APART);
+    }
     planWork(account, now);
     if (mayCall(account, now) && flow.maxAge().isZero()) {
       reconcile(account, now);
@@ -283,8 +286,9 @@ final class Planner {
   }
 
   private boolean begun(AccountWork account, boolean begun) {
-    if (!begun && !account.room().mayMark(clock.instant())) {
-      // Without marks only a list tells ids.
+    boolean marks = account.room().mayMark(clock.instant()) && !contacts.isKeyed(account.id());
+    if (!begun && !marks) {
+      // Whom no mark finds, or where M1 takes none, only a list tells ids.
       reconcile.begin(account.id(), LISTS_APART);
     }
     return begun;

@@ -25,6 +25,7 @@ import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
+import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import java.time.Clock;
 import java.time.Instant;
@@ -78,6 +79,11 @@ public final class ContactCalls {
    * @param oldestFirst whether the oldest goes in any case
    */
   public record How(boolean onlyFull, boolean oldestFirst) {}
+
+  /** Whether contacts of an account are known by something else than their email. */
+  public boolean isKeyed(AccountId account) {
+    return contacts.keyed().keyedBy(account).isPresent();
+  }
 
   /** Packs the best call out of these contacts; whether there was one. */
   public boolean send(
@@ -142,6 +148,8 @@ public final class ContactCalls {
         contacts.apply(state, Outcomes.rejected(state, Rejection.PROPERTY_MISSING));
       } else if (!properties.hasAll(account.id(), fields)) {
         setAside(state, Aside.LABELS);
+      } else if (!contacts.keyed().lists().mayGo(state)) {
+        setAside(state, Aside.LISTS);
       } else {
         candidates.add(new Candidate<>(state, type.cast(work)));
       }

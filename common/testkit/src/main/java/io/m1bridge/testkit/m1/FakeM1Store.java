@@ -46,6 +46,11 @@ public final class FakeM1Store {
     contacts.remove(idOf(ContactField.EMAIL, email).orElseThrow());
   }
 
+  /** The same of the contact with this id. */
+  public void remove(long id) {
+    contacts.remove(id);
+  }
+
   /** M1 keeps this value, whatever it acknowledges. */
   public void insistOn(String email, ContactField field, String value) {
     long id = idOf(ContactField.EMAIL, email).orElseThrow();
@@ -267,7 +272,9 @@ public final class FakeM1Store {
   private List<Contact> inGroups(List<Long> ids) {
     List<String> names = ids.stream().map(groups::get).toList();
     return contacts.values().stream()
-        .filter(contact -> !hidden.equals(contact.get(ContactField.EMAIL).orElse("-")))
+        .filter(
+            contact ->
+                hidden.isEmpty() || !hidden.equals(contact.get(ContactField.EMAIL).orElse("-")))
         .filter(contact -> ids.isEmpty() || contact.groups().stream().anyMatch(names::contains))
         .toList();
   }
