@@ -220,8 +220,8 @@ class ContactSyncBeans {
 
   @Produces
   @Singleton
-  Prices prices(ContactSyncConfig config, TaskSettings settings, Clock clock) {
-    return new Prices(config.intakeSettings(), settings, clock);
+  Prices prices(ContactSyncConfig config, Sources sources, TaskSettings settings, Clock clock) {
+    return new Prices(config.intakeSettings(), sources.identities(), settings, clock);
   }
 
   @Produces

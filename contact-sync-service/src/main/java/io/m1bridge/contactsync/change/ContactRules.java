@@ -48,7 +48,9 @@ public final class ContactRules {
   public ContactChange change(
       ContactKey contact, String eventId, ContactChangeType type, Members object) throws BadChange {
     Map<String, @Nullable String> fields = data.fields(object);
+    Identity identity = identities.check(contact.account(), type, fields);
     @Nullable Set<String> groups = GroupRules.read(object.values().get("groups"));
+    IdentityRules.checkGroups(identity, groups);
     return new ContactChange(
         contact,
         eventId,
@@ -56,7 +58,7 @@ public final class ContactRules {
         fields,
         groups,
         OptOut.read(object.values().get(OptOut.NAME)),
-        identities.check(contact.account(), type, fields, groups));
+        identity);
   }
 
   /** What contacts of an account are known by. */

@@ -32,11 +32,7 @@ final class IdentityRules {
    * @param fields canonical, by {@link FieldNames}
    * @return what the contact is known by
    */
-  Identity check(
-      AccountId account,
-      ContactChangeType type,
-      Map<String, @Nullable String> fields,
-      @Nullable Set<String> groups)
+  Identity check(AccountId account, ContactChangeType type, Map<String, @Nullable String> fields)
       throws BadChange {
     Identity identity = identities.of(account);
     @Nullable String value = fields.get(identity.field());
@@ -63,15 +59,19 @@ final class IdentityRules {
                   + " it: send it with its country code (+86...), or as a number of China")
           .thrown();
     }
-    if (groups != null && !groups.isEmpty()) {
+    return identity;
+  }
+
+  /** Checks that no groups are to be joined where M1 puts nobody into them. */
+  static void checkGroups(Identity identity, @Nullable Set<String> groups) throws BadChange {
+    if (!identity.isEmail() && groups != null && !groups.isEmpty()) {
       throw Problem.field(
               "groups",
               "cannot be joined in this account, whose contacts are known by "
-                  + name
+                  + shown(identity)
                   + ": M1 puts into a group only whom it finds by email. Leave it out")
           .thrown();
     }
-    return identity;
   }
 
   private static BadChange missing(Identity identity) {

@@ -260,7 +260,7 @@ public record ContactState(
       return StaleContact.of(acknowledged.email());
     }
     boolean alone = seen.alone() != 0 && seen.alone() == seen.pass();
-    return new StaleContact(acknowledged.email(), seen.id(), seen.pass(), 0, alone);
+    return new StaleContact(acknowledged.email(), seen.id(), seen.pass(), 0, alone, false, 0);
   }
 
   /** The same, where a pass shows by this id what has to go from an address, normalized. */

@@ -131,7 +131,7 @@ public final class Folding {
     }
     String doubtful = state.doubtfulAddress();
     if (doubtful != null) {
-      add(stale, StaleContact.of(doubtful));
+      add(stale, StaleContact.doubtful(doubtful));
     }
     return state.inM1(null, Map.of(), stale);
   }
@@ -148,7 +148,7 @@ public final class Folding {
       return state;
     }
     List<StaleContact> stale = new ArrayList<>(state.stale());
-    add(stale, StaleContact.of(doubtful));
+    add(stale, StaleContact.doubtful(doubtful));
     return state.inM1(state.synced(), Map.of(), stale);
   }
 

@@ -23,32 +23,36 @@ public final class LeftInM1 {
    * wants, or wanted last, it is taken up as it stands there once the CRM wants it again.
    */
   public static ContactState of(ContactState state) {
-    @Nullable String left = address(state);
+    @Nullable StaleContact left = left(state);
     if (left == null) {
       return state.inM1(state.synced(), state.doubtful(), List.of());
     }
     // By anything but an email no add finds it there: it would stand there twice.
-    return state.synced() != null || Identity.ofAddress(left).isEmail()
-        ? state.inM1(state.synced(), Map.of(ContactState.addressField(left), left), List.of())
-        : acknowledged(state, left);
+    return state.synced() != null || !left.isKeyed() || left.doubtful()
+        ? state.inM1(
+            state.synced(),
+            Map.of(ContactState.addressField(left.email()), left.email()),
+            List.of())
+        : acknowledged(state, left.email());
   }
 
-  /** As {@link #of}, where M1 is known to have it. */
+  /** As {@link #of}, where M1 is known to have it. Whether it has whom no add finds, lists tell. */
   public static ContactState acknowledged(ContactState state) {
     ContactState left = of(state);
     @Nullable String address = left.doubtfulAddress();
-    return left.synced() != null || address == null ? left : acknowledged(left, address);
+    return left.synced() != null || address == null || !Identity.ofAddress(address).isEmail()
+        ? left
+        : acknowledged(left, address);
   }
 
   private static ContactState acknowledged(ContactState state, String address) {
     return state.inM1(Synced.under(address), Map.of(), List.of());
   }
 
-  private static @Nullable String address(ContactState state) {
+  private static @Nullable StaleContact left(ContactState state) {
     return state.stale().stream()
         .filter(contact -> state.desired() == null || isWanted(state, contact))
         .findFirst()
-        .map(StaleContact::email)
         .orElse(null);
   }
 }

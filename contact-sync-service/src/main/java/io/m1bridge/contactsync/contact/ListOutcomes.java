@@ -14,7 +14,8 @@ public final class ListOutcomes {
   private ListOutcomes() {}
 
   /**
-   * What M1 shows otherwise than it acknowledged is to be sent again.
+   * What M1 shows otherwise than it acknowledged is to be sent again. Not who was never shown under
+   * a value that no add finds: M1 may show it otherwise, and it would stand there twice.
    *
    * @return the same state where it does not, or where the contact is on its way anyhow
    */
@@ -25,6 +26,10 @@ public final class ListOutcomes {
         || synced == null
         || seen.differs().isEmpty()
         || !(state.progress() instanceof Progress.Idle)) {
+      return state;
+    }
+    boolean keyed = !Identity.ofAddress(synced.email()).isEmail();
+    if (seen.isMissing() && keyed && seen.pass() == 0) {
       return state;
     }
     ContactState less =
@@ -106,7 +111,8 @@ public final class ListOutcomes {
 
   /**
    * A pass was whole: whether it showed what has to go. The second one that does not is proof: it
-   * began after whatever may have put it there, and lists do not lag for so long.
+   * began after whatever may have put it there, and lists do not lag for so long. It is none of
+   * what was acknowledged and never shown ({@link #isNotFound}).
    *
    * @return the same state where the address is an email, or the contact is on its way
    */
@@ -121,13 +127,41 @@ public final class ListOutcomes {
       boolean shown = !stale.isKeyed() || stale.pass() == pass;
       if (shown) {
         left.add(stale.afterWhole(pass));
-      } else if (stale.missed() == 0 || stale.missed() == pass) {
+      } else if (stale.missed() == 0 || stale.missed() == pass || stale.isNeverShown()) {
         left.add(stale.notShown(pass));
       }
     }
     return left.equals(state.stale())
         ? state
         : state.inM1(state.synced(), state.doubtful(), left).seen(state.seen());
+  }
+
+  /**
+   * Whether two whole passes did not show what has to go, and none before did: that it is gone is
+   * not known.
+   */
+  public static boolean isNotFound(ContactState state, long pass) {
+    return state.progress() instanceof Progress.Queued
+        && state.stale().stream()
+            .anyMatch(
+                stale -> stale.isNeverShown() && stale.missed() != 0 && stale.missed() != pass);
+  }
+
+  /**
+   * M1 shows the address of a contact in another spelling than it was sent: edits have to name it
+   * so.
+   *
+   * @return the same state where it is the same, or a call names the contact as it was known
+   */
+  public static ContactState spelled(ContactState state, String address) {
+    Synced synced = state.synced();
+    if (synced == null
+        || Identity.ofAddress(address).isEmail()
+        || synced.email().equals(address)
+        || state.progress() instanceof Progress.Held) {
+      return state;
+    }
+    return state.inM1(synced.spelled(address), state.doubtful(), state.stale()).seen(state.seen());
   }
 
   /** M1 lists two under an address that has to go: which of them is meant cannot be told. */

@@ -67,7 +67,7 @@ public final class Outcomes {
       }
       String doubtful = state.doubtfulAddress();
       if (doubtful != null && !Folding.sameAddress(doubtful, row.email())) {
-        Folding.add(stale, StaleContact.of(doubtful));
+        Folding.add(stale, StaleContact.doubtful(doubtful));
       }
     }
     Synced synced =

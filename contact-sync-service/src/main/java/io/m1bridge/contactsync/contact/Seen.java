@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What M1's list of all contacts showed of one, compared with what M1 acknowledged. Lists lag, and
@@ -38,9 +39,25 @@ public record Seen(
   public static final Seen NEVER = new Seen(0, 0, Map.of(), Map.of(), Map.of(), false, 0);
 
   public Seen {
-    odd = odd == null ? Map.of() : Map.copyOf(odd);
-    differs = differs == null ? Map.of() : Map.copyOf(differs);
-    repaired = repaired == null ? Map.of() : Map.copyOf(repaired);
+    odd = read(odd);
+    differs = read(differs);
+    repaired = read(repaired);
+  }
+
+  /**
+   * States of before contacts could be known by something else have a missing one's email cleared.
+   */
+  private static Map<String, String> read(@Nullable Map<String, String> prints) {
+    if (prints == null || prints.isEmpty()) {
+      return Map.of();
+    }
+    if (!Fingerprint.CLEARED.equals(prints.get(FieldNames.EMAIL))) {
+      return Map.copyOf(prints);
+    }
+    Map<String, String> whole = new HashMap<>(prints);
+    whole.remove(FieldNames.EMAIL);
+    whole.put(FieldNames.WHOLE, Fingerprint.CLEARED);
+    return Map.copyOf(whole);
   }
 
   /**

@@ -81,6 +81,11 @@ public record Synced(
     return new Synced(email, less, left, emails);
   }
 
+  /** The same, where M1 shows its address in this spelling. */
+  Synced spelled(String address) {
+    return new Synced(address, fields, groups, emails);
+  }
+
   Synced withGroup(String group) {
     Set<String> more = new TreeSet<>(groups);
     more.add(group);

@@ -14,6 +14,7 @@ import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.write.ContactNet;
 import io.m1bridge.contracts.SyncResult.Operation;
 import io.m1bridge.m1.AccountId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,15 @@ final class DeleteCompletion {
     }
     net.compute(before, () -> transition(before, settled, lastDelete))
         .ifPresent(transition -> contacts.apply(before, transition));
+    List<String> gone =
+        settled.members().stream()
+            .filter(member -> member.isKeyed() && member.fate() instanceof Fate.Gone)
+            .map(Member::email)
+            .toList();
+    if (!gone.isEmpty()) {
+      contacts.keyed().lists().gone(account, gone);
+      contacts.keyed().lists().passes().helped(account);
+    }
   }
 
   private static Optional<String> bug(Member member) {
@@ -82,6 +92,7 @@ final class DeleteCompletion {
    */
   private static boolean isWantedAgain(ContactState state, Member member) {
     return member.fate() instanceof Fate.NotFound
+        && !member.isKeyed()
         && ContactState.normalized(member.email()).equals(state.wantedAddress());
   }
 

@@ -161,7 +161,7 @@ public final class DeleteJobs {
     int rows = Math.min(settings.maxRows(), account.sizes().rows(now));
     boolean marks = account.room().mayMark(now);
     List<Member> members =
-        packer.take(keys, id, marks ? rows : Math.min(rows, Way.MOST_BY_ID), !marks);
+        packer.take(keys, id, marks ? rows : Math.min(rows, Way.MOST_BY_ID), !marks, now);
     if (members.isEmpty()) {
       boolean byMarks = contacts.keyed().keyedBy(account.id()).isEmpty();
       account.room().noIds(ordered, byMarks, now.plus(LOOK_AGAIN));

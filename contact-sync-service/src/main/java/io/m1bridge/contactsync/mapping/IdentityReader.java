@@ -29,6 +29,11 @@ final class IdentityReader {
       return null;
     }
     KnownBy knownBy = new KnownBy(identity(node), node.line());
+    if (parts.containsKey(WITHOUT_EMAIL) && !knownBy.identity().isEmail()) {
+      parts
+          .get(WITHOUT_EMAIL)
+          .wrong("contacts are not known by their email here: say 'without-identity'");
+    }
     if (isOfRows(parts)) {
       node.wrong(
           "'identity' is one for the whole account, which has to be known at the start: give"

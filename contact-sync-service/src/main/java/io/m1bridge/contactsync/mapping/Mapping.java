@@ -158,6 +158,11 @@ public record Mapping(
    */
   public record KnownBy(Identity identity, int line) {}
 
+  /** What rows say contacts are known by. */
+  public Identity identity() {
+    return knownBy == null ? Identity.EMAIL : knownBy.identity();
+  }
+
   /** Whether each row names its account. */
   boolean isOfManyAccounts() {
     return account != null && !(account.origin() instanceof Origin.Constant);

@@ -11,9 +11,14 @@ public final class ListedRows {
 
   private ListedRows() {}
 
-  /** Whether rows can show an address of this kind: of a custom property the id has to be known. */
+  /**
+   * Whether rows can show an address of this kind: of a custom property the id has to be known, and
+   * it has to be one for texts.
+   */
   public static boolean canShow(Identity identity, Properties properties) {
-    return FieldNames.label(identity.field()).map(properties::has).orElse(true);
+    return FieldNames.label(identity.field())
+        .map(label -> properties.textId(label).isPresent())
+        .orElse(true);
   }
 
   /** The address of this kind, as M1 shows it; empty if it shows none. */
@@ -23,7 +28,7 @@ public final class ListedRows {
     }
     Optional<String> value =
         FieldNames.label(identity.field())
-            .map(label -> properties.id(label).map(id -> row.properties().get(id)))
+            .map(label -> properties.textId(label).map(id -> row.properties().get(id)))
             .orElseGet(() -> FieldNames.field(identity.field()).flatMap(row::get));
     return value.filter(text -> !text.isBlank()).map(identity::address);
   }

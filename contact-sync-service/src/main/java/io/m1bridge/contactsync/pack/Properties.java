@@ -69,11 +69,6 @@ public final class Properties {
         .map(Property::id);
   }
 
-  /** M1's id of a label; empty if M1 does not have it. */
-  Optional<Long> id(String label) {
-    return Optional.ofNullable(find(label)).map(Property::id);
-  }
-
   /** Labels among the field names that M1 does not have. */
   public List<String> missing(Collection<String> names) {
     return names.stream()

@@ -29,7 +29,7 @@ final class Findings {
   private static final int PORTION = 200;
 
   private static final Tally FOREIGN = new Tally(0, 0, 0, 0, 1, 0, 0);
-  private static final Tally NAMELESS = new Tally(0, 0, 0, 0, 1, 0, 1);
+  private static final Tally UNRECOGNIZED = new Tally(0, 0, 0, 0, 1, 0, 1);
   private static final Tally UNREADABLE = new Tally(0, 0, 0, 0, 0, 1, 0);
 
   private final ContactStore contacts;
@@ -72,9 +72,9 @@ final class Findings {
         }
       } else if (owned instanceof RowOwner.Owned.Foreign foreign) {
         contacts.keyed().lists().shows(pass.account(), foreign.address());
-        tally = tally.plus(FOREIGN);
+        tally = tally.plus(owners.isOfKeyed() ? UNRECOGNIZED : FOREIGN);
       } else {
-        tally = tally.plus(owned instanceof RowOwner.Owned.Nameless ? NAMELESS : UNREADABLE);
+        tally = tally.plus(owned instanceof RowOwner.Owned.Nameless ? UNRECOGNIZED : UNREADABLE);
       }
     }
     return new Found(ids, tally, odd);
@@ -85,7 +85,8 @@ final class Findings {
       Pass pass, Contact row, RowOwner.Owned.Ours ours, Comparison comparison) {
     String address = ContactState.normalized(ours.address());
     long id = row.id().orElse(0);
-    ContactState contact = present(pass, row, ours);
+    ContactState present = present(pass, row, ours);
+    ContactState contact = spelled(present, ours.address());
     if (!contact.standsUnder(address)) {
       toGo(contact, ours.address(), id, pass);
     } else if (before(contact).pass() == pass.number()) {
@@ -115,11 +116,26 @@ final class Findings {
     return contacts.apply(contact, Transition.to(keyed ? after.seen(first) : after));
   }
 
-  /** It is on its way from there: a delete needs the id. */
+  /** An edit names it by the spelling that M1 has. */
+  private ContactState spelled(ContactState contact, String shown) {
+    ContactState after =
+        contact.standsUnder(ContactState.normalized(shown))
+            ? ListOutcomes.spelled(contact, shown)
+            : contact;
+    return after == contact ? contact : contacts.apply(contact, Transition.to(after));
+  }
+
+  /**
+   * It is on its way from there: a delete needs the id. Or it is on its way there, and nobody may
+   * be added whom M1 shows.
+   */
   private void toGo(ContactState contact, String shown, long id, Pass pass) {
     String address = ContactState.normalized(shown);
     ContactState known = id == 0 ? contact : contact.shownStale(address, id, pass.number());
-    if (contact.stale().isEmpty()) {
+    boolean goes =
+        contact.stale().stream()
+            .anyMatch(stale -> ContactState.normalized(stale.email()).equals(address));
+    if (!goes) {
       contacts.keyed().lists().shows(pass.account(), shown);
     } else if (ListOutcomes.isAmbiguous(known, address, pass.number())) {
       contacts.apply(contact, Outcomes.rejected(known, Rejection.DELETE_AMBIGUOUS));
@@ -175,11 +191,23 @@ final class Findings {
   /** Whether something that has to go from M1 was not shown for the first time. */
   private boolean toGoNotShown(ContactState contact, long pass) {
     ContactState after = ListOutcomes.looked(contact, pass);
+    if (ListOutcomes.isNotFound(after, pass)) {
+      contacts.apply(contact, Outcomes.rejected(after, Rejection.NEVER_LISTED));
+      return false;
+    }
     if (after == contact) {
       return false;
     }
     contacts.apply(contact, Transition.to(after));
+    gone(contact, after);
     return after.stale().stream().anyMatch(stale -> stale.missed() == pass);
+  }
+
+  /** Two passes did not show what the contact had. */
+  private void gone(ContactState before, ContactState after) {
+    Set<String> gone = before.addressesInM1();
+    gone.removeAll(after.addressesInM1());
+    contacts.keyed().lists().gone(before.account(), gone);
   }
 
   private static Seen before(ContactState contact) {
@@ -192,8 +220,11 @@ final class Findings {
   }
 
   private void write(ContactState before, Seen seen) {
-    ContactState after = before.seen(seen);
-    contacts.apply(
-        before, Transition.to(repair && !seen.isInVain() ? ListOutcomes.repaired(after) : after));
+    ContactState shown = before.seen(seen);
+    ContactState after = repair && !seen.isInVain() ? ListOutcomes.repaired(shown) : shown;
+    contacts.apply(before, Transition.to(after));
+    if (seen.isMissing()) {
+      gone(before, after);
+    }
   }
 }

@@ -180,6 +180,11 @@ record Pass(
         : at(Stage.CUT, now);
   }
 
+  /** It ends early, as what its pages showed is not known any more. */
+  Pass cut(Instant now) {
+    return at(Stage.CUT, now);
+  }
+
   /**
    * Contacts were looked at.
    *

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * @param missing contacts that M1 acknowledged and is known not to list
  * @param foreign rows that are no contacts of the CRM
  * @param damaged rows that could not be read
- * @param nameless rows without what contacts of the account are known by, where that is not their
+ * @param unrecognized rows that are no contacts of the CRM, where those are not known by their
  *     email
  */
 record Tally(
@@ -26,7 +26,7 @@ record Tally(
     long missing,
     long foreign,
     long damaged,
-    long nameless) {
+    long unrecognized) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
 
@@ -40,13 +40,16 @@ record Tally(
         missing + more.missing,
         foreign + more.foreign,
         damaged + more.damaged,
-        nameless + more.nameless);
+        unrecognized + more.unrecognized);
   }
 
-  /** Whether rows were listed, and none showed what contacts are known by: lists hide it. */
+  /**
+   * Whether rows were listed, and none of a contact of ours: lists hide what those are known by, or
+   * show it otherwise.
+   */
   @JsonIgnore
   boolean isBlind() {
-    return nameless > 0 && nameless + damaged >= rows;
+    return unrecognized > 0 && unrecognized + damaged >= rows;
   }
 
   /** Writes to the log what a pass that ended so has found. */

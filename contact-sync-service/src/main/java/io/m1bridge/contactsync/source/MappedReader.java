@@ -112,8 +112,11 @@ public final class MappedReader implements ChangeReader {
                   + " REPLICA IDENTITY FULL for the table, and send the row again")
           .thrown();
     }
+    Identity identity = rules.identity(contact.account());
+    // In a mapping whose rows name their accounts, those of one may be known by something else.
     if (mapping.withoutEmail() == WithoutEmail.DELETE
-        && isWithout(rules.identity(contact.account()), mapped)) {
+        && identity.equals(mapping.identity())
+        && isWithout(identity, mapped)) {
       return deleted(contact);
     }
     return rules.change(contact, NO_EVENT_ID, ContactChangeType.UPSERTED, mapped);

@@ -1,6 +1,5 @@
 package io.m1bridge.contactsync.store;
 
-import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
@@ -120,7 +119,12 @@ public final class ContactStore {
   /** Whether an address may be mailed has changed: whoever wants it is looked at again. */
   public void reconsider(AccountId account, String email) {
     holding(account, email).ifPresent(state -> apply(state, Transition.to(state)));
-    keyed.byEmail(account, email).forEach(key -> apply(get(key), Transition.to(get(key))));
+    keyed.emails().begin(account, email);
+  }
+
+  /** Goes on with whom {@link #reconsider} looks at. */
+  public void reconsiderMore() {
+    keyed.emails().step(key -> apply(get(key), Transition.to(get(key))));
   }
 
   /** What is kept of contacts that are known by something else than their email. */
@@ -143,10 +147,6 @@ public final class ContactStore {
     return writes.getOrDefault(account, 0L);
   }
 
-  public AddMerge merge() {
-    return rules.merge();
-  }
-
   /** Terminal results of an account since this task began. */
   public long settled(AccountId account) {
     return settled.getOrDefault(account, 0L);
@@ -167,6 +167,7 @@ public final class ContactStore {
     transition.endings().forEach(ending -> end(before.key(), ending));
     AddressIndex.Update update = moves.update(before, permitted(transition.state()));
     ContactState after = update.state();
+    keyed.leaves(before, after);
     WorkRules.Allowed next;
     try {
       next = rules.next(after, orders.mode(after));

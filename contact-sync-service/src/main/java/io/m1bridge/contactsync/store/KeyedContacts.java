@@ -1,36 +1,46 @@
 package io.m1bridge.contactsync.store;
 
-import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Desired;
 import io.m1bridge.contactsync.contact.Identity;
+import io.m1bridge.contactsync.contact.StaleContact;
+import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.m1.AccountId;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the contacts of each account are known by, and what has to be found again of those that are
- * known by something else than their email: who has which.
+ * known by something else than their email.
  */
 public final class KeyedContacts {
 
+  private static final String IDENTITY = "identity";
+
   private final Ledger.Section<String> identities;
-  private final Ledger.Section<String> emails;
+  private final EmailIndex emails;
   private final Map<AccountId, Identity> known = new HashMap<>();
   private final ListedAddresses lists = new ListedAddresses();
 
   KeyedContacts(Ledger ledger) {
-    this.identities = ledger.section("identity", String.class);
-    this.emails = ledger.section("email", String.class);
+    this.identities = ledger.section(IDENTITY, String.class);
+    this.emails = new EmailIndex(ledger);
   }
 
   /** Whom M1 lists. */
   public ListedAddresses lists() {
     return lists;
+  }
+
+  /** Who has which email. */
+  EmailIndex emails() {
+    return emails;
   }
 
   /**
@@ -49,16 +59,15 @@ public final class KeyedContacts {
     return stored;
   }
 
+  /** The same, from outside of the task. */
+  public static Optional<Identity> identity(
+      ReadOnlyKeyValueStore<String, byte[]> ledger, AccountId account) {
+    return Ledger.read(ledger, IDENTITY, String.class, account.value()).map(Identity::of);
+  }
+
   /** The same, if it is something else than the email. */
   public Optional<Identity> keyedBy(AccountId account) {
     return identity(account).filter(identity -> !identity.isEmail());
-  }
-
-  /** Those that want this email. */
-  List<ContactKey> byEmail(AccountId account, String email) {
-    return emails.part(id(account, ContactState.normalized(email)), "", Integer.MAX_VALUE).stream()
-        .map(key -> new ContactKey(account, key))
-        .toList();
   }
 
   /** A contact changed. */
@@ -67,24 +76,42 @@ public final class KeyedContacts {
     if (desired != null && identity(after.account()).isEmpty()) {
       identities.put(after.account().value(), desired.identity().field());
     }
-    if (!before.isKeyed() && !after.isKeyed()) {
+    emails.update(before, after);
+  }
+
+  /**
+   * A contact changed: where it may stand in M1, and is no more known to, is looked up before
+   * anybody is added there. Whom two passes did not show does not stand there.
+   */
+  void leaves(ContactState before, ContactState after) {
+    if (keyedBy(after.account()).isEmpty()) {
       return;
     }
-    @Nullable String was = email(before);
-    @Nullable String is = email(after);
-    if (was != null && !was.equals(is)) {
-      emails.remove(id(before.account(), was) + before.key().key());
+    Set<String> left = before.isLeft() ? new LinkedHashSet<>() : known(before);
+    if (before.seen() != null && before.seen().isMissing()) {
+      left.removeIf(before::standsUnder);
     }
-    if (is != null && !is.equals(was)) {
-      emails.put(id(after.account(), is) + after.key().key(), after.key().key());
+    if (!after.isLeft()) {
+      left.removeAll(known(after));
+    } else if (!before.isLeft()) {
+      left.addAll(known(after));
     }
+    left.forEach(address -> lists.leaves(after.account(), address));
   }
 
-  private static @Nullable String email(ContactState contact) {
-    return contact.isKeyed() ? contact.wantedEmail() : null;
-  }
-
-  private static String id(AccountId account, String email) {
-    return account + "/" + email + "/";
+  /** Addresses, normalized, of which it is looked into whether the contact stands there. */
+  private static Set<String> known(ContactState contact) {
+    Set<String> addresses = new LinkedHashSet<>();
+    @Nullable Synced synced = contact.synced();
+    @Nullable String doubtful = contact.doubtfulAddress();
+    if (synced != null) {
+      addresses.add(ContactState.normalized(synced.email()));
+    } else if (doubtful != null) {
+      addresses.add(ContactState.normalized(doubtful));
+    }
+    for (StaleContact stale : contact.stale()) {
+      addresses.add(ContactState.normalized(stale.email()));
+    }
+    return addresses;
   }
 }

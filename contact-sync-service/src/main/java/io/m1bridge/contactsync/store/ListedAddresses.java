@@ -5,8 +5,11 @@ import io.m1bridge.contactsync.contact.Fingerprint;
 import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.ListOutcomes;
 import io.m1bridge.m1.AccountId;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public final class ListedAddresses {
   private final Map<AccountId, Listing> whole = new HashMap<>();
   private final Map<AccountId, Listing> running = new HashMap<>();
   private final Set<AccountId> news = new HashSet<>();
+  private final WantedPasses passes = new WantedPasses();
 
   ListedAddresses() {}
 
@@ -32,6 +36,16 @@ public final class ListedAddresses {
     boolean has(String print) {
       return prints.contains(print);
     }
+  }
+
+  /** The passes that those who wait for lists want. */
+  public WantedPasses passes() {
+    return passes;
+  }
+
+  /** How long after the begin of the last pass the next one may be wanted. */
+  public Duration apart(AccountId account) {
+    return passes.apart(account, whole.containsKey(account));
   }
 
   /** The first page of a pass is read: what it does not show from here on is not there. */
@@ -44,6 +58,29 @@ public final class ListedAddresses {
     Listing at = running.get(account);
     if (at != null && !Identity.ofAddress(address).isEmail()) {
       at.prints().add(print(address));
+    }
+  }
+
+  /**
+   * A contact of ours is no more known to stand there, and may do so all the same: whoever comes to
+   * have the address is looked up before it is added. A pass under way may be past its row.
+   */
+  void leaves(AccountId account, String address) {
+    for (Map<AccountId, Listing> listings : List.of(whole, running)) {
+      @Nullable Listing at = listings.get(account);
+      if (at != null && !Identity.ofAddress(address).isEmail()) {
+        at.prints().add(print(address));
+      }
+    }
+  }
+
+  /** Nobody stands under these addresses any more: that is proven. */
+  public void gone(AccountId account, Collection<String> addresses) {
+    for (Map<AccountId, Listing> listings : List.of(whole, running)) {
+      @Nullable Listing at = listings.get(account);
+      if (at != null) {
+        addresses.forEach(address -> at.prints().remove(print(address)));
+      }
     }
   }
 
@@ -60,6 +97,7 @@ public final class ListedAddresses {
 
   /** Another M1 account stands behind the id. */
   public void forget(AccountId account) {
+    passes.forget(account);
     whole.remove(account);
     running.remove(account);
   }

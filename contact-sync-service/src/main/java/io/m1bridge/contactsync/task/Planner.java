@@ -32,7 +32,7 @@ final class Planner {
   /** A new property that at least so many contacts need is worth its call like any other. */
   private static final int FEW_TAKERS = 5;
 
-  /** From one pass for what only a list tells to the next. */
+  /** From one pass for ids that are wanted to the next. */
   private static final Duration LISTS_APART = Duration.ofHours(1);
 
   private final Calls calls;
@@ -86,7 +86,7 @@ final class Planner {
   void plan(AccountWork account) {
     Instant now = clock.instant();
     if (!queue.places(account.id(), Aside.Kind.LISTS).isEmpty()) {
-      reconcile.begin(account.id(), LISTS_APART);
+      reconcile.want(account.id());
     }
     planWork(account, now);
     if (mayCall(account, now) && flow.maxAge().isZero()) {
@@ -286,9 +286,10 @@ final class Planner {
   }
 
   private boolean begun(AccountWork account, boolean begun) {
-    boolean marks = account.room().mayMark(clock.instant()) && !contacts.isKeyed(account.id());
-    if (!begun && !marks) {
-      // Whom no mark finds, or where M1 takes none, only a list tells ids.
+    // Whom no mark finds, or where M1 takes none, only a list tells ids.
+    if (!begun && contacts.isKeyed(account.id())) {
+      reconcile.want(account.id());
+    } else if (!begun && !account.room().mayMark(clock.instant())) {
       reconcile.begin(account.id(), LISTS_APART);
     }
     return begun;

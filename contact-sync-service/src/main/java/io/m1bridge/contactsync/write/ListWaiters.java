@@ -45,6 +45,7 @@ final class ListWaiters {
       boolean waits =
           state.progress() instanceof Progress.Queued queued && Aside.LISTS.equals(queued.aside());
       if (waits && contacts.keyed().lists().mayGo(state)) {
+        contacts.keyed().lists().passes().helped(account);
         contacts.apply(state, Transition.to(state.at(Progress.IDLE)));
       }
     }

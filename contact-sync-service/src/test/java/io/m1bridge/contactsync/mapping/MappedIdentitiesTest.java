@@ -88,6 +88,8 @@ class MappedIdentitiesTest {
                       groups: tags
                     """))
         .hasMessageContaining("line 5: contacts that are not known by their email cannot join");
+    assertThatThrownBy(() -> mapping("identity: mobile\nwithout-email: delete"))
+        .hasMessageContaining("line 6: contacts are not known by their email here: say 'without-");
     assertThatThrownBy(() -> mapping("without-identity: delete\nwithout-email: delete"))
         .hasMessageContaining("line 6: 'without-identity' says the same: leave one of them out");
   }

@@ -67,6 +67,42 @@ class KeyedRowsTest {
   }
 
   @Test
+  void shouldDeleteNobodyWhoIsKnownByWhatTheMappingDoesNotSpeakOf() {
+    MappedReader many =
+        new MappedReader(
+            MappingReader.read(
+                "many.yaml",
+                """
+                format: json
+                account: shop
+                without-email: delete
+                contact:
+                  fields: {email: mail, mobilePhone: phone}
+                """),
+            new ContactRules(
+                IntakeSettings.of(null), new Identities(Map.of(ACCOUNT, Identity.MOBILE)), CLOCK));
+    String row = "{\"shop\":\"%s\",\"mail\":%s,\"phone\":null}";
+
+    assertThat(many.parse(KEY, bytes(row, "demo", "\"a@x.cn\""), new RecordHeaders()))
+        .isInstanceOfSatisfying(
+            Parsed.Invalid.class,
+            invalid -> assertThat(invalid.problem().code()).isEqualTo("identity-missing"));
+    assertThat(many.parse(KEY, bytes(row, "other", "null"), new RecordHeaders()))
+        .as("in an account of emails as before")
+        .isInstanceOfSatisfying(
+            Parsed.Valid.class,
+            valid ->
+                assertThat(((ContactChange) valid.value()).type())
+                    .isEqualTo(ContactChangeType.DELETED));
+  }
+
+  private static final byte[] KEY = "k-1".getBytes(UTF_8);
+
+  private static byte[] bytes(String row, String shop, String mail) {
+    return row.formatted(shop, mail).getBytes(UTF_8);
+  }
+
+  @Test
   void shouldRefuseAValueThatIsTooLong() {
     assertThat(read("{\"id\":\"" + "x".repeat(513) + "\"}"))
         .isInstanceOfSatisfying(

@@ -202,6 +202,21 @@ class KeyedContactsTest extends KeyedWorld {
   }
 
   @Test
+  void shouldMoveAwayFromAnEmailOnceItIsLifted() {
+    task.upsert("k1", person(1, "\"email\":\"a@x.cn\""));
+    task.settle();
+    task.suppress("a@x.cn", Reason.UNSUBSCRIBED);
+    String moved = task.upsert("k1", person(1, "\"email\":\"b@x.cn\""));
+    task.settle();
+    assertThat(task.ends()).containsEntry(moved, Outcome.BLOCKED);
+
+    task.lift("a@x.cn");
+    task.settle();
+    assertThat(m1.store().byEmail("b@x.cn")).isPresent();
+    assertThat(task.list.reasons()).isEmpty();
+  }
+
+  @Test
   void shouldNotAddWhoOptedOut() {
     String add = task.upsert("k1", person(1, "\"optOut\":true"));
     task.settle();

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.Identity;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
@@ -177,13 +178,67 @@ class KeyedDoubtTest extends KeyedWorld {
                 : Optional.empty();
     String add = task.upsert("k2", person(2, ""));
     String edit = task.patch("k1", "{\"city\":\"上海\"}");
-    task.passInSteps(Duration.ofMinutes(30), STEP);
+    task.passInSteps(Duration.ofHours(9), Duration.ofSeconds(10));
     assertThat(task.ends()).containsEntry(edit, Outcome.APPLIED).doesNotContainKey(add);
 
     cloud.filter = call -> Optional.empty();
     task.passInSteps(Duration.ofHours(2), STEP);
     assertThat(task.ends()).containsEntry(add, Outcome.APPLIED);
     assertThat(cities(m1)).hasSize(2);
+  }
+
+  @Test
+  void shouldAddAtOnceAfterARestart() {
+    task.upsert("k1", person(1, ""));
+    task.settle();
+    looked();
+    task.die();
+    String add = task.connected().upsert("k2", person(2, ""));
+    task.passInSteps(Duration.ofMinutes(5), STEP);
+
+    assertThat(task.ends()).containsEntry(add, Outcome.APPLIED);
+  }
+
+  @Test
+  void shouldBeginAPassAnewThatAProcessBeforeBegan() {
+    task.upsert("k1", person(1, ""));
+    task.upsert("k2", person(2, ""));
+    task.settle();
+    typed(Map.of(ContactField.MOBILE_PHONE, number(3)));
+    m1.store().pageCap(1);
+    task.command(Command.Action.RECONCILE);
+    while (lists().isEmpty() || lists().get(lists().size() - 1).page() < 3) {
+      task.pass(Duration.ofMillis(100));
+    }
+    assertThat(task.view().reconcile().running()).isTrue();
+    int before = lists().size();
+    task.die();
+    task.connected().settle();
+    assertThat(lists().get(before).page()).isEqualTo(1);
+    String add = task.upsert("k3", person(3, "\"city\":\"上海\""));
+    task.passInSteps(Duration.ofMinutes(5), STEP);
+
+    assertThat(task.ends()).containsEntry(add, Outcome.APPLIED);
+    assertThat(cities(m1)).containsEntry(number(3), "上海").hasSize(3);
+    assertThat(adds()).hasSize(1);
+  }
+
+  private List<M1Call.ListContacts> lists() {
+    return m1.calls(M1Call.ListContacts.class);
+  }
+
+  @Test
+  void shouldTakeUpWhomM1ShowsUnderTheNumberThatIsWantedNext() {
+    task.upsert("k1", person(1, "\"city\":\"上海\""));
+    task.settle();
+    task.delete("k1");
+    String next = task.upsert("k1", person(2, "\"city\":\"北京\""));
+    typed(Map.of(ContactField.MOBILE_PHONE, number(2)));
+    task.passInSteps(Duration.ofHours(4), STEP);
+
+    assertThat(task.ends()).containsEntry(next, Outcome.APPLIED);
+    assertThat(cities(m1)).containsOnlyKeys(number(2)).containsValue("北京");
+    assertThat(adds()).hasSize(1);
   }
 
   @Test
