@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.avro.SchemaRegistry;
 import io.m1bridge.contactsync.avro.SchemaRegistryConfig;
 import io.m1bridge.contactsync.avro.Schemas;
 import io.m1bridge.contactsync.call.Sender;
+import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.consent.SuppressionsRead;
 import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contactsync.metric.SyncMeter;
@@ -118,6 +119,8 @@ class ContactSyncBeans {
       Errands errands,
       Clock clock) {
     TaskSettings.check(settings);
+    boolean joinsGroup = settings.suppressions() == SuppressionPolicy.DO_NOT_MAIL_GROUP;
+    sources.identities().check(settings.fieldOwners(), joinsGroup);
     boolean obeyed = settings.suppressions().readsSuppressions();
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     TaskEnvironment environment =
@@ -220,8 +223,8 @@ class ContactSyncBeans {
 
   @Produces
   @Singleton
-  Prices prices(ContactSyncConfig config, TaskSettings settings, Clock clock) {
-    return new Prices(config.intakeSettings(), settings, clock);
+  Prices prices(ContactSyncConfig config, Sources sources, TaskSettings settings, Clock clock) {
+    return new Prices(config.intakeSettings(), sources.identities(), settings, clock);
   }
 
   @Produces

@@ -15,6 +15,7 @@ public final class Room {
   private Instant idsNotBefore = Instant.EPOCH;
   private Instant orderedNotBefore = Instant.EPOCH;
   private boolean full;
+  private boolean marksTell = true;
 
   /** Whether contacts may be added. */
   public boolean mayAdd(Instant now) {
@@ -32,11 +33,17 @@ public final class Room {
    * @param ordered whether it is about those that a person ordered, who wait by themselves
    */
   public boolean mayDelete(boolean ordered, Instant now) {
-    return mayMark(now) || !now.isBefore(ordered ? orderedNotBefore : idsNotBefore);
+    return (marksTell && mayMark(now)) || !now.isBefore(ordered ? orderedNotBefore : idsNotBefore);
   }
 
-  /** No id is known of those that wait: that is looked into again not before this time. */
-  public void noIds(boolean ordered, Instant next) {
+  /**
+   * No id is known of those that wait: that is looked into again not before this time.
+   *
+   * @param ordered whether it is about those that a person ordered
+   * @param byMarks whether marks would tell them, once M1 takes some
+   */
+  public void noIds(boolean ordered, boolean byMarks, Instant next) {
+    marksTell = byMarks;
     if (ordered) {
       orderedNotBefore = next;
     } else {

@@ -19,8 +19,15 @@ public final class ChangeParser implements ChangeReader {
   private final ContactRules rules;
 
   public ChangeParser(IntakeSettings settings, Clock clock) {
+    this(settings, new ContactRules(settings, clock));
+  }
+
+  /**
+   * @param rules for what every change has to be
+   */
+  public ChangeParser(IntakeSettings settings, ContactRules rules) {
     this.settings = settings;
-    rules = new ContactRules(settings, clock);
+    this.rules = rules;
   }
 
   @Override

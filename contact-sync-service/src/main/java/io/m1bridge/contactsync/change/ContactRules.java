@@ -3,11 +3,13 @@ package io.m1bridge.contactsync.change;
 import io.m1bridge.contactsync.change.JsonValue.Members;
 import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.ContactKey;
-import io.m1bridge.contactsync.contact.FieldNames;
+import io.m1bridge.contactsync.contact.Identities;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Utils;
@@ -20,12 +22,20 @@ public final class ContactRules {
 
   private final IntakeSettings settings;
   private final DataReader data;
+  private final IdentityRules identities;
+
+  /** The rules where all contacts are known by their email. */
+  public ContactRules(IntakeSettings settings, Clock clock) {
+    this(settings, Identities.ALL_EMAIL, clock);
+  }
 
   /**
+   * @param identities what contacts are known by
    * @param clock matters for plausible dates alone
    */
-  public ContactRules(IntakeSettings settings, Clock clock) {
+  public ContactRules(IntakeSettings settings, Identities identities, Clock clock) {
     this.settings = settings;
+    this.identities = new IdentityRules(identities);
     data = new DataReader(new FieldRules(new DateRules(settings.dates(), clock)));
   }
 
@@ -38,21 +48,22 @@ public final class ContactRules {
   public ContactChange change(
       ContactKey contact, String eventId, ContactChangeType type, Members object) throws BadChange {
     Map<String, @Nullable String> fields = data.fields(object);
-    if (type == ContactChangeType.UPSERTED && fields.get(FieldNames.EMAIL) == null) {
-      throw Problem.of(
-              Reason.EMAIL_MISSING,
-              "Field 'email' is missing or null: send it with every upsert, M1 knows contacts by it")
-          .thrown();
-    }
-    // The email is what M1 knows the contact by: there is no clearing it.
-    fields.remove(FieldNames.EMAIL, null);
+    Identity identity = identities.check(contact.account(), type, fields);
+    @Nullable Set<String> groups = GroupRules.read(object.values().get("groups"));
+    IdentityRules.checkGroups(identity, groups);
     return new ContactChange(
         contact,
         eventId,
         type,
         fields,
-        GroupRules.read(object.values().get("groups")),
-        OptOut.read(object.values().get(OptOut.NAME)));
+        groups,
+        OptOut.read(object.values().get(OptOut.NAME)),
+        identity);
+  }
+
+  /** What contacts of an account are known by. */
+  public Identity identity(AccountId account) {
+    return identities.of(account);
   }
 
   /**

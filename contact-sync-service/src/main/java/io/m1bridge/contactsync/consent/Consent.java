@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.consent;
 import io.m1bridge.contactsync.consent.Suppressions.Suppressed;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Desired;
+import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contracts.Suppression;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,6 +49,15 @@ public final class Consent {
   /** Why an address must not be added; a sentence for the result of its change. */
   public record Objection(boolean byCrm, String text) {}
 
+  /**
+   * Whether an edit gives a contact, which is known by something else, an email to be mailed by.
+   */
+  public boolean moves(ContactState contact, Work work) {
+    return work instanceof Work.Edit edit
+        && edit.isMove()
+        && !contact.emailsInM1().equals(Set.of(String.valueOf(contact.wantedEmail())));
+  }
+
   /** Why the contact must not be added under the address that it wants; empty if it may be. */
   public Optional<Objection> objection(ContactState contact) {
     return policy == SuppressionPolicy.BLOCK ? against(contact) : Optional.empty();
@@ -66,7 +76,7 @@ public final class Consent {
   private Optional<Objection> against(ContactState contact) {
     @Nullable Desired desired = contact.desired();
     @Nullable String email = contact.wantedEmail();
-    if (desired == null || email == null) {
+    if (desired == null) {
       return Optional.empty();
     }
     if (desired.optOut()) {
@@ -76,6 +86,9 @@ public final class Consent {
               "The CRM says that the person does not want mail (optOut): it is added when that is"
                   + " taken back"
                   + OR_ALLOW));
+    }
+    if (email == null) {
+      return Optional.empty();
     }
     return suppressions
         .find(contact.account(), email)

@@ -17,6 +17,9 @@ public record Aside(Kind kind, String name) {
   /** It joins many groups that hardly anybody else joins: one call each. */
   public static final Aside JOINS = new Aside(Kind.JOINS, "joins");
 
+  /** Its add waits until M1's list has told that it is not there. */
+  public static final Aside LISTS = new Aside(Kind.LISTS, "lists");
+
   /** A person has it forgotten. */
   public static final Aside FORGET = new Aside(Kind.FORGET, "forget");
 
@@ -29,6 +32,8 @@ public record Aside(Kind kind, String name) {
     LABELS,
     PROPERTY_MISSING,
     JOINS,
+    /** Whether M1 has it, only its list can tell. */
+    LISTS,
     /** A person has it forgotten: its delete waits neither for the guard nor for others. */
     FORGET
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields by {@link FieldNames}; a key that is absent was not said, {@code null} clears
  * @param groups groups to join; null if not said
  * @param optOut whether the person does not want mail; null if not said
+ * @param identity what the contacts of its account are known by
  */
 public record ContactChange(
     ContactKey contact,
@@ -20,11 +21,23 @@ public record ContactChange(
     ContactChangeType type,
     Map<String, @Nullable String> fields,
     @Nullable Set<String> groups,
-    @Nullable Boolean optOut) {
+    @Nullable Boolean optOut,
+    Identity identity) {
 
   public ContactChange {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     groups = groups == null ? null : Set.copyOf(groups);
+  }
+
+  /** A change in an account whose contacts are known by their email. */
+  public ContactChange(
+      ContactKey contact,
+      String eventId,
+      ContactChangeType type,
+      Map<String, @Nullable String> fields,
+      @Nullable Set<String> groups,
+      @Nullable Boolean optOut) {
+    this(contact, eventId, type, fields, groups, optOut, Identity.EMAIL);
   }
 
   /** The contact is gone. */

@@ -2,7 +2,6 @@ package io.m1bridge.contactsync.contact;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.m1bridge.address.EmailAddress;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.m1.AccountId;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param desired what the CRM wants; null if it has no such contact
  * @param synced what M1 acknowledged; null if the contact is not known to be there
  * @param doubtful what an add of unknown outcome carried: the contact may be in M1 with these; the
- *     address itself under {@link FieldNames#EMAIL}, else {@link Fingerprint}s; empty if none
+ *     address itself under {@link #addressField}, else {@link Fingerprint}s; empty if none
  * @param stale what has to go before anything else is done
  * @param waiting the latest change that no call carries yet
  * @param progress where it is on its way
@@ -85,39 +84,82 @@ public record ContactState(
 
   /** The address that the CRM wants, normalized; null if it wants no contact. */
   @JsonIgnore
+  public @Nullable String wantedAddress() {
+    @Nullable String address = desired == null ? null : desired.address();
+    return address == null ? null : normalized(address);
+  }
+
+  /** The email that the CRM wants, normalized, whatever the contact is known by; null for none. */
+  @JsonIgnore
   public @Nullable String wantedEmail() {
-    return desired == null || desired.email() == null ? null : normalized(desired.email());
+    @Nullable String email = desired == null ? null : desired.fields().get(FieldNames.EMAIL);
+    return email == null ? null : normalized(email);
+  }
+
+  /** Whether the CRM wants it known by something else than its email. */
+  @JsonIgnore
+  public boolean isKeyed() {
+    return desired != null && !desired.identity().isEmail();
+  }
+
+  /** The address that it may stand under in M1 after an add of unknown outcome; null for none. */
+  @JsonIgnore
+  public @Nullable String doubtfulAddress() {
+    @Nullable String keyed = doubtful.get(FieldNames.WHOLE);
+    return keyed == null ? doubtful.get(FieldNames.EMAIL) : keyed;
+  }
+
+  /**
+   * Under which name an address stands among what is doubtful; an email under that of its field.
+   */
+  static String addressField(String address) {
+    return Identity.ofAddress(address).isEmail() ? FieldNames.EMAIL : FieldNames.WHOLE;
   }
 
   /** Whether it stands, or may stand, in M1. */
   @JsonIgnore
   public boolean isInM1() {
-    return synced != null || !stale.isEmpty() || doubtful.containsKey(FieldNames.EMAIL);
+    return synced != null || !stale.isEmpty() || doubtfulAddress() != null;
   }
 
   /** Every address, normalized, that stands or may stand for this contact in M1. */
   @JsonIgnore
-  public Set<String> emailsInM1() {
-    Set<String> emails = new LinkedHashSet<>();
+  public Set<String> addressesInM1() {
+    Set<String> addresses = new LinkedHashSet<>();
     if (synced != null) {
-      emails.add(normalized(synced.email()));
+      addresses.add(normalized(synced.email()));
     }
-    String uncertain = doubtful.get(FieldNames.EMAIL);
+    String uncertain = doubtfulAddress();
     if (uncertain != null) {
-      emails.add(normalized(uncertain));
+      addresses.add(normalized(uncertain));
     }
-    stale.forEach(contact -> emails.add(normalized(contact.email())));
-    // On its way: the CRM may want another one since.
-    SentRow row = progress instanceof Progress.Held held ? held.row() : null;
+    stale.forEach(contact -> addresses.add(normalized(contact.email())));
+    SentRow row = sent();
     if (row != null) {
-      emails.add(normalized(row.email()));
+      addresses.add(normalized(row.email()));
+    }
+    return addresses;
+  }
+
+  /** What is on its way of it: the CRM may want another address since; null if nothing is. */
+  private @Nullable SentRow sent() {
+    return progress instanceof Progress.Held held ? held.row() : null;
+  }
+
+  /** Every email, normalized, by which M1 has it, or may have it, mailed. */
+  @JsonIgnore
+  public Set<String> emailsInM1() {
+    Set<String> emails = new LinkedHashSet<>(addressesInM1());
+    emails.removeIf(address -> !Identity.ofAddress(address).isEmail());
+    if (synced != null) {
+      synced.emails().forEach(email -> emails.add(normalized(email)));
     }
     return emails;
   }
 
-  /** How addresses are compared: by mailbox, not by spelling. */
-  public static String normalized(String email) {
-    return EmailAddress.keyOf(email);
+  /** How addresses are compared: by mailbox or number, not by spelling. */
+  public static String normalized(String address) {
+    return Identity.normalized(address);
   }
 
   /** The same on its way elsewhere. */
@@ -214,9 +256,11 @@ public record ContactState(
 
   /** What M1 acknowledged has to go, by the id by which its list last showed it. */
   StaleContact toGo(Synced acknowledged) {
-    return seen == null
-        ? StaleContact.of(acknowledged.email())
-        : new StaleContact(acknowledged.email(), seen.id(), seen.pass());
+    if (seen == null) {
+      return StaleContact.of(acknowledged.email());
+    }
+    boolean alone = seen.alone() != 0 && seen.alone() == seen.pass();
+    return new StaleContact(acknowledged.email(), seen.id(), seen.pass(), 0, alone, false, 0);
   }
 
   /** The same, where a pass shows by this id what has to go from an address, normalized. */
@@ -228,39 +272,6 @@ public record ContactState(
                     normalized(contact.email()).equals(email) ? contact.shown(id, pass) : contact)
             .toList();
     return known.equals(stale) ? this : inM1(synced, doubtful, known).seen(seen);
-  }
-
-  /** Whether the address that is wanted is to be deleted first: the CRM made the contact anew. */
-  @JsonIgnore
-  boolean isMadeAnew() {
-    return stale.stream().anyMatch(this::isWanted);
-  }
-
-  private boolean isWanted(StaleContact contact) {
-    return normalized(contact.email()).equals(wantedEmail());
-  }
-
-  /**
-   * The same, where everything that was to be deleted stays in M1. Under the address that the CRM
-   * wants, or wanted last, it is taken up as it stands there once the CRM wants it again.
-   */
-  public ContactState leftInM1() {
-    Map<String, String> uncertain =
-        stale.stream()
-            .filter(contact -> desired == null || isWanted(contact))
-            .findFirst()
-            .map(contact -> Map.of(FieldNames.EMAIL, contact.email()))
-            .orElse(doubtful);
-    return inM1(synced, uncertain, List.of());
-  }
-
-  /** As {@link #leftInM1}, where M1 is known to have it. */
-  public ContactState leftAcknowledgedInM1() {
-    ContactState left = leftInM1();
-    String email = left.doubtful().get(FieldNames.EMAIL);
-    return synced != null || email == null
-        ? left
-        : inM1(new Synced(email, Map.of(), Set.of()), Map.of(), List.of());
   }
 
   /** Whether the CRM has no such contact, and what it left in M1 is to stay there. */

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.contact;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,17 +16,28 @@ import org.jspecify.annotations.Nullable;
  * @param groups as last said; membership of M1 only grows, so this is what is still to be joined at
  *     most
  * @param optOut whether the person does not want mail, as last said
+ * @param knownBy the field that its address is of; null: the email
  */
-public record Desired(Map<String, @Nullable String> fields, Set<String> groups, boolean optOut) {
+public record Desired(
+    Map<String, @Nullable String> fields,
+    Set<String> groups,
+    boolean optOut,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Identity knownBy) {
 
   public Desired {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     groups = Collections.unmodifiableSet(new TreeSet<>(groups));
+    knownBy = knownBy == null || knownBy.isEmail() ? null : knownBy;
+  }
+
+  /** A contact that is known by its email. */
+  public Desired(Map<String, @Nullable String> fields, Set<String> groups, boolean optOut) {
+    this(fields, groups, optOut, null);
   }
 
   /** A contact of which nothing was said yet. */
   static Desired empty() {
-    return new Desired(Map.of(), Set.of(), false);
+    return new Desired(Map.of(), Set.of(), false, null);
   }
 
   /** This after the change. */
@@ -41,17 +53,29 @@ public record Desired(Map<String, @Nullable String> fields, Set<String> groups, 
             });
     Set<String> said = change.groups();
     Boolean out = change.optOut();
-    return new Desired(merged, said == null ? groups : said, out == null ? optOut : out);
+    return new Desired(
+        merged, said == null ? groups : said, out == null ? optOut : out, change.identity());
   }
 
   /** The same, in this group alone. */
   Desired in(String group) {
-    return new Desired(fields, Set.of(group), optOut);
+    return new Desired(fields, Set.of(group), optOut, knownBy);
+  }
+
+  /** The same with other fields and groups. */
+  Desired with(Map<String, @Nullable String> otherFields, Set<String> otherGroups) {
+    return new Desired(otherFields, otherGroups, optOut, knownBy);
+  }
+
+  /** What it is known by. */
+  public Identity identity() {
+    return knownBy == null ? Identity.EMAIL : knownBy;
   }
 
   /** The address, if one was said. */
-  public @Nullable String email() {
-    return fields.get(FieldNames.EMAIL);
+  public @Nullable String address() {
+    String value = fields.get(identity().field());
+    return value == null ? null : identity().address(value);
   }
 
   @Override

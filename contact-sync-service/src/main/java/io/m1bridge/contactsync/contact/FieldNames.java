@@ -13,8 +13,11 @@ import java.util.Set;
  */
 public final class FieldNames {
 
-  /** What M1 recognizes a contact by. */
+  /** What M1 recognizes a contact by, if {@link Identity} says nothing else. */
   public static final String EMAIL = ContactField.EMAIL.key();
+
+  /** Stands for a contact as a whole, where names of its fields stand: no field has this name. */
+  static final String WHOLE = "contact";
 
   private static final String CUSTOM = "custom:";
   private static final String GROUP = "group:";

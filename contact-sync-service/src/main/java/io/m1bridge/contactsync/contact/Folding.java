@@ -37,7 +37,7 @@ public final class Folding {
     /** The same record again: it has or gets its one result already. */
     record Repeated() implements Folded {}
 
-    /** A patch of a contact that nobody made, without the email that would make it. */
+    /** A patch of a contact that nobody made, without the address that would make it. */
     record Unaddressed() implements Folded {}
   }
 
@@ -54,7 +54,7 @@ public final class Folding {
     }
     Desired before = state.desired() == null ? Desired.empty() : state.desired();
     Desired after = before.with(change, owners);
-    if (after.fields().get(FieldNames.EMAIL) == null) {
+    if (after.address() == null) {
       return new Folded.Unaddressed();
     }
     taken = superseded(taken.wanting(after), owners.changed(before, after));
@@ -129,9 +129,9 @@ public final class Folding {
     if (synced != null) {
       add(stale, state.toGo(synced));
     }
-    String doubtful = state.doubtful().get(FieldNames.EMAIL);
+    String doubtful = state.doubtfulAddress();
     if (doubtful != null) {
-      add(stale, StaleContact.of(doubtful));
+      add(stale, StaleContact.doubtful(doubtful));
     }
     return state.inM1(null, Map.of(), stale);
   }
@@ -141,24 +141,24 @@ public final class Folding {
    * goes.
    */
   static ContactState settleDoubt(ContactState state) {
-    String doubtful = state.doubtful().get(FieldNames.EMAIL);
+    String doubtful = state.doubtfulAddress();
     if (doubtful == null
         || state.desired() == null
-        || ContactState.normalized(doubtful).equals(state.wantedEmail())) {
+        || ContactState.normalized(doubtful).equals(state.wantedAddress())) {
       return state;
     }
     List<StaleContact> stale = new ArrayList<>(state.stale());
-    add(stale, StaleContact.of(doubtful));
+    add(stale, StaleContact.doubtful(doubtful));
     return state.inM1(state.synced(), Map.of(), stale);
   }
 
   static void add(List<StaleContact> stale, StaleContact one) {
-    if (stale.stream().noneMatch(other -> sameEmail(other.email(), one.email()))) {
+    if (stale.stream().noneMatch(other -> sameAddress(other.email(), one.email()))) {
       stale.add(one);
     }
   }
 
-  static boolean sameEmail(String one, String other) {
+  static boolean sameAddress(String one, String other) {
     return ContactState.normalized(one).equals(ContactState.normalized(other));
   }
 

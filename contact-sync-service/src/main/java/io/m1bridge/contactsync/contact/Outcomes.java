@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.contact;
 import io.m1bridge.contactsync.contact.OpenChange.LastCall;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +61,22 @@ public final class Outcomes {
     Synced base = sameContact(state, row) ? state.synced() : null;
     List<StaleContact> stale = new ArrayList<>(state.stale());
     if (base == null) {
-      base = new Synced(row.email(), Map.of(), Set.of());
+      base = Synced.under(row.email());
       if (state.synced() != null) {
         Folding.add(stale, state.toGo(state.synced()));
       }
-      String doubtful = state.doubtful().get(FieldNames.EMAIL);
-      if (doubtful != null && !Folding.sameEmail(doubtful, row.email())) {
-        Folding.add(stale, StaleContact.of(doubtful));
+      String doubtful = state.doubtfulAddress();
+      if (doubtful != null && !Folding.sameAddress(doubtful, row.email())) {
+        Folding.add(stale, StaleContact.doubtful(doubtful));
       }
     }
-    Synced synced = base.withFields(acknowledged(state.doubtful(), base, row, merge));
+    Synced synced =
+        base.withFields(acknowledged(state.doubtful(), base, row, merge)).mailedBy(row, true);
+    Set<String> shown = new HashSet<>(row.fingerprints().keySet());
+    shown.add(FieldNames.WHOLE);
     return state
         .inM1(group.isPresent() ? synced.withGroup(group.get()) : synced, Map.of(), stale)
-        .acknowledged(row.fingerprints().keySet());
+        .acknowledged(shown);
   }
 
   private static Map<String, @Nullable String> acknowledged(
@@ -92,7 +96,8 @@ public final class Outcomes {
         fields.put(name, null);
       }
     }
-    fields.remove(FieldNames.EMAIL);
+    fields.remove(FieldNames.WHOLE);
+    fields.remove(row.addressField());
     return fields;
   }
 
@@ -103,7 +108,7 @@ public final class Outcomes {
         ? state
         : state
             .inM1(
-                synced.withFields(new LinkedHashMap<>(row.fingerprints())),
+                synced.withFields(new LinkedHashMap<>(row.fingerprints())).mailedBy(row, true),
                 state.doubtful(),
                 state.stale())
             .acknowledged(row.fingerprints().keySet());
@@ -114,7 +119,9 @@ public final class Outcomes {
     return state.inM1(
         state.synced(),
         state.doubtful(),
-        state.stale().stream().filter(stale -> !Folding.sameEmail(stale.email(), email)).toList());
+        state.stale().stream()
+            .filter(stale -> !Folding.sameAddress(stale.email(), email))
+            .toList());
   }
 
   /** Nobody can tell whether an add or edit happened, but it can no longer happen. */
@@ -125,16 +132,27 @@ public final class Outcomes {
       row.fingerprints()
           .forEach(
               (name, print) -> {
-                if (!name.equals(FieldNames.EMAIL) && !print.equals(synced.fields().get(name))) {
+                if (!name.equals(row.addressField()) && !print.equals(synced.fields().get(name))) {
                   unknown.put(name, null);
                 }
               });
-      return state.inM1(synced.withFields(unknown), state.doubtful(), state.stale());
+      return state.inM1(
+          synced.withFields(unknown).mailedBy(row, false), state.doubtful(), state.stale());
     }
     Map<String, String> doubtful = new LinkedHashMap<>(state.doubtful());
     doubtful.putAll(row.fingerprints());
-    doubtful.put(FieldNames.EMAIL, row.email());
-    return state.inM1(synced, doubtful, state.stale());
+    doubtful.put(ContactState.addressField(row.email()), row.email());
+    if (Identity.ofAddress(row.email()).isEmail()) {
+      return state.inM1(synced, doubtful, state.stale());
+    }
+    if (synced == null) {
+      // Whether it is there, lists have to tell anew.
+      return state.inM1(null, doubtful, state.stale()).seen(null);
+    }
+    // Where no add may be repeated the old address goes first: then the lists tell of the new one.
+    List<StaleContact> stale = new ArrayList<>(state.stale());
+    Folding.add(stale, state.toGo(synced));
+    return state.inM1(null, doubtful, stale);
   }
 
   /**
@@ -200,68 +218,12 @@ public final class Outcomes {
   }
 
   /**
-   * What M1 shows otherwise than it acknowledged is to be sent again.
-   *
-   * @return the same state where it does not, or where the contact is on its way anyhow
-   */
-  public static ContactState repaired(ContactState state) {
-    Seen seen = state.seen();
-    Synced synced = state.synced();
-    if (seen == null
-        || synced == null
-        || seen.differs().isEmpty()
-        || !(state.progress() instanceof Progress.Idle)) {
-      return state;
-    }
-    ContactState less =
-        seen.isMissing()
-            ? state.inM1(null, doubtful(synced), state.stale())
-            : state.inM1(synced.without(seen.differs().keySet()), state.doubtful(), state.stale());
-    return less.seen(seen.afterRepair());
-  }
-
-  /** It may be there all the same: what is deleted or moved before the add has to go from M1. */
-  private static Map<String, String> doubtful(Synced synced) {
-    Map<String, String> prints = new LinkedHashMap<>();
-    synced
-        .fields()
-        .forEach(
-            (name, print) -> {
-              if (print != null) {
-                prints.put(name, print);
-              }
-            });
-    prints.put(FieldNames.EMAIL, synced.email());
-    return prints;
-  }
-
-  /**
-   * M1 lists a contact that may have been there, and which nothing is to be done for, as where its
-   * mode adds none: so it is there.
-   *
-   * @return the same state where M1 acknowledged it, or where it is on its way anyhow
-   */
-  public static ContactState listed(ContactState state) {
-    String email = state.doubtful().get(FieldNames.EMAIL);
-    if (email == null
-        || state.synced() != null
-        || !state.stale().isEmpty()
-        || !(state.progress() instanceof Progress.Idle)) {
-      return state;
-    }
-    Map<String, @Nullable String> unknown = new LinkedHashMap<>();
-    state.doubtful().keySet().forEach(name -> unknown.put(name, null));
-    unknown.remove(FieldNames.EMAIL);
-    return state.inM1(new Synced(email, unknown, Set.of()), Map.of(), List.of());
-  }
-
-  /**
    * A person decided that what was to be deleted stays in M1. Where the CRM has made the contact
    * anew, or does so later, it is taken up as it stands there; else its change ends as rejected.
    */
   public static Transition keptInM1(ContactState state) {
-    ContactState left = state.leftInM1();
-    return state.isMadeAnew()
+    ContactState left = LeftInM1.of(state);
+    return LeftInM1.isMadeAnew(state)
         ? Transition.to(left.at(Progress.IDLE))
         : rejected(left, Rejection.DELETE_REJECTED);
   }
@@ -293,6 +255,6 @@ public final class Outcomes {
   }
 
   private static boolean sameContact(ContactState state, SentRow row) {
-    return state.synced() != null && Folding.sameEmail(state.synced().email(), row.email());
+    return state.synced() != null && Folding.sameAddress(state.synced().email(), row.email());
   }
 }

@@ -96,7 +96,7 @@ public record Owners(Map<String, Owner> named) {
     Map<String, @Nullable String> fields = new HashMap<>(desired.fields());
     fields.keySet().removeIf(name -> of(name) == Owner.M1);
     Set<String> groups = of(GROUPS) == Owner.M1 ? Set.of() : desired.groups();
-    return contact.wanting(new Desired(fields, groups, desired.optOut()));
+    return contact.wanting(desired.with(fields, groups));
   }
 
   /** Whether what the CRM says of a field is no news: a blank of a shared one. */

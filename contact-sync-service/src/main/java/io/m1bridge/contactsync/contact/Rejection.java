@@ -33,6 +33,47 @@ public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
               "Send the delete again where it was meant; a contact that the CRM sends anew is"
                   + " taken up as it stands"));
 
+  /** Of deletes of which M1's lists do not tell whom they mean. */
+  public static final Rejection DELETE_AMBIGUOUS =
+      new Rejection(
+          null,
+          "M1 lists two contacts under what this one is known by: none of them is deleted",
+          new Cause(
+              "delete-ambiguous",
+              "Look at both in M1, and delete there the one that is meant; or leave it alone there"
+                  + " under that value, and send the delete again"));
+
+  /** Of deletes of what M1 acknowledged, and no list showed under what it is known by. */
+  public static final Rejection NEVER_LISTED =
+      new Rejection(
+          null,
+          "Not found: M1 never listed this contact under what it is known by, so it could not be"
+              + " deleted",
+          new Cause(
+              "delete-not-found",
+              "Look for the contact at M1, where the value may look otherwise, and delete it there;"
+                  + " or send the delete again"));
+
+  /** Of deletes that M1's lists never helped with. */
+  public static final Rejection LISTS_UNPROVEN =
+      new Rejection(
+          null,
+          "M1's lists told no id of this contact that its delete could name",
+          new Cause(
+              "delete-unproven",
+              "Look for the contact at M1 and delete it there; or send the delete again once M1's"
+                  + " lists can be read whole and show what contacts are known by"));
+
+  /** Of contacts that are known by a property that M1 has as a drop-down. */
+  public static final Rejection IDENTITY_DROP_DOWN =
+      new Rejection(
+          null,
+          "M1 has the property that contacts of this account are known by as a drop-down",
+          new Cause(
+              "identity-drop-down",
+              "Have the property as text at M1, or name another one as 'identity' in the mapping;"
+                  + " then send the contact again"));
+
   /** Of contacts of an account that nobody declared. */
   public static final Rejection ACCOUNT_UNKNOWN =
       new Rejection(

@@ -1,8 +1,10 @@
 package io.m1bridge.contactsync.contact;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call carries of one contact. Kept with the contact until the call's outcome is known, so
@@ -11,9 +13,14 @@ import java.util.Set;
  * @param email the address that M1 finds it by
  * @param fingerprints of what is written, by field; empty in a delete
  * @param completes whether nothing is left to do for the contact once M1 accepted it
+ * @param mail where the address is no email: the email that is written; null if none is
  */
 public record SentRow(
-    String key, String email, Map<String, String> fingerprints, boolean completes) {
+    String key,
+    String email,
+    Map<String, String> fingerprints,
+    boolean completes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String mail) {
 
   public SentRow {
     fingerprints = Map.copyOf(fingerprints);
@@ -21,19 +28,27 @@ public record SentRow(
 
   /** A row that writes these values, not known to be the last that its contact needs. */
   public static SentRow of(String key, String email, Map<String, String> values) {
-    return new SentRow(key, email, Fingerprint.of(values), false);
+    String written = Identity.ofAddress(email).isEmail() ? "" : values.get(FieldNames.EMAIL);
+    // A cleared email stays known: under it the person may have said not to be mailed.
+    String mail = written == null || written.isEmpty() ? null : written;
+    return new SentRow(key, email, Fingerprint.of(values), false, mail);
   }
 
   /** The same row, now known to be the last or not the last that its contact needs. */
   public SentRow completing(boolean last) {
-    return new SentRow(key, email, fingerprints, last);
+    return new SentRow(key, email, fingerprints, last, mail);
   }
 
   /** The same row, where these fields are to be written again whatever becomes of the call. */
   SentRow superseded(Set<String> fields) {
     Map<String, String> prints = new HashMap<>(fingerprints);
     fields.forEach(name -> prints.replace(name, Fingerprint.SUPERSEDED));
-    return new SentRow(key, email, prints, completes);
+    return new SentRow(key, email, prints, completes, mail);
+  }
+
+  /** The field that its address is of. */
+  public String addressField() {
+    return Identity.ofAddress(email).field();
   }
 
   @Override

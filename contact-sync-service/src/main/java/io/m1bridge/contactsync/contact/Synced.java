@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.contact;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,12 +17,28 @@ import org.jspecify.annotations.Nullable;
  * @param fields {@link Fingerprint}s of values as acknowledged; {@code null} where we wrote but
  *     cannot tell what M1 holds now (outcome unknown)
  * @param groups groups that it joined through us
+ * @param emails where its address is no email: what M1 holds, or may hold, as its email
  */
-public record Synced(String email, Map<String, @Nullable String> fields, Set<String> groups) {
+public record Synced(
+    String email,
+    Map<String, @Nullable String> fields,
+    Set<String> groups,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> emails) {
 
   public Synced {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     groups = Collections.unmodifiableSet(new TreeSet<>(groups));
+    emails = emails == null ? Set.of() : Set.copyOf(emails);
+  }
+
+  /** What M1 acknowledged of a contact that is known by its email. */
+  public Synced(String email, Map<String, @Nullable String> fields, Set<String> groups) {
+    this(email, fields, groups, Set.of());
+  }
+
+  /** A contact that stands under this address, of which nothing else is known. */
+  static Synced under(String address) {
+    return new Synced(address, Map.of(), Set.of());
   }
 
   /** Whether M1 acknowledged this very value; a cleared field holds the empty text. */
@@ -38,7 +55,21 @@ public record Synced(String email, Map<String, @Nullable String> fields, Set<Str
   Synced withFields(Map<String, @Nullable String> more) {
     Map<String, @Nullable String> merged = new LinkedHashMap<>(fields);
     merged.putAll(more);
-    return new Synced(email, merged, groups);
+    return new Synced(email, merged, groups, emails);
+  }
+
+  /**
+   * The same, where a row was sent.
+   *
+   * @param taken whether M1 acknowledged it; else nobody can tell
+   */
+  Synced mailedBy(SentRow row, boolean taken) {
+    if (row.mail() == null) {
+      return this;
+    }
+    Set<String> mailed = new TreeSet<>(taken ? Set.of() : emails);
+    mailed.add(row.mail());
+    return new Synced(email, fields, groups, mailed);
   }
 
   /** The same, where nobody can tell what M1 holds of these {@link FieldNames}. */
@@ -47,13 +78,18 @@ public record Synced(String email, Map<String, @Nullable String> fields, Set<Str
     less.replaceAll((name, print) -> names.contains(name) ? null : print);
     Set<String> left = new TreeSet<>(groups);
     left.removeIf(group -> names.contains(FieldNames.group(group)));
-    return new Synced(email, less, left);
+    return new Synced(email, less, left, emails);
+  }
+
+  /** The same, where M1 shows its address in this spelling. */
+  Synced spelled(String address) {
+    return new Synced(address, fields, groups, emails);
   }
 
   Synced withGroup(String group) {
     Set<String> more = new TreeSet<>(groups);
     more.add(group);
-    return new Synced(email, fields, more);
+    return new Synced(email, fields, more, emails);
   }
 
   @Override

@@ -26,7 +26,7 @@ public sealed interface Work {
   /**
    * The contact is to be added, or joins groups, which is done by an add too.
    *
-   * @param values all values to send, the email among them
+   * @param values all values to send, that of the address among them
    * @param groups groups still to join; one call joins one
    */
   record Add(Map<String, String> values, Set<String> groups) implements Work {
@@ -39,17 +39,28 @@ public sealed interface Work {
   /**
    * Fields are to be written.
    *
-   * @param values new values, an empty text clears; without the email
+   * @param values new values, an empty text clears; without that of the address
    * @param known other fields, whose wanted value M1 acknowledged and the CRM alone may change
+   * @param by the field that M1 finds the contact by
    */
-  record Edit(Map<String, String> values, Set<String> known) implements Work {
+  record Edit(Map<String, String> values, Set<String> known, Identity by) implements Work {
     @Override
     public Collection<String> fields() {
-      return values.keySet();
+      if (by.isEmail()) {
+        return values.keySet();
+      }
+      Set<String> all = new HashSet<>(values.keySet());
+      all.add(by.field());
+      return all;
+    }
+
+    /** Whether it gives a contact that is known by something else another email. */
+    public boolean isMove() {
+      return !values.getOrDefault(FieldNames.EMAIL, "").isEmpty();
     }
   }
 
-  /** Names of the fields that it writes. */
+  /** Names of the fields that it writes, or finds the contact by. */
   default Collection<String> fields() {
     return List.of();
   }
@@ -73,14 +84,15 @@ public sealed interface Work {
     }
     Synced synced = state.synced();
     if (synced == null || isOther(synced, desired)) {
-      return new Add(said(desired), desired.groups());
+      // Groups are joined by adds that find a contact, which M1 does by email alone.
+      return new Add(said(desired), desired.identity().isEmail() ? desired.groups() : Set.of());
     }
     return ofKnown(desired, synced, merge, owners);
   }
 
   private static Work ofKnown(Desired desired, Synced synced, AddMerge merge, Owners owners) {
     Edit edit = edit(desired, synced, owners);
-    Set<String> joins = new TreeSet<>(desired.groups());
+    Set<String> joins = new TreeSet<>(edit.by().isEmail() ? desired.groups() : Set.of());
     joins.removeAll(synced.groups());
     boolean ridesAlong = merge == AddMerge.NEW_WINS || edit.values().isEmpty();
     if (!joins.isEmpty() && ridesAlong) {
@@ -118,19 +130,20 @@ public sealed interface Work {
   }
 
   private static boolean isOther(Synced synced, Desired desired) {
-    String email = Objects.requireNonNull(desired.email(), "A wanted contact has an email");
-    return !ContactState.normalized(email).equals(ContactState.normalized(synced.email()));
+    String address = Objects.requireNonNull(desired.address(), "A wanted contact has an address");
+    return !ContactState.normalized(address).equals(ContactState.normalized(synced.email()));
   }
 
   /** Writes what M1 has not acknowledged, maybe nothing; only what we wrote is ever cleared. */
   private static Edit edit(Desired desired, Synced synced, Owners owners) {
     Map<String, String> values = new LinkedHashMap<>();
     Set<String> known = new HashSet<>();
+    Identity by = desired.identity();
     desired
         .fields()
         .forEach(
             (name, value) -> {
-              if (name.equals(FieldNames.EMAIL)) {
+              if (name.equals(by.field())) {
                 return;
               }
               boolean shared = owners.of(name) == Owner.SHARED;
@@ -145,6 +158,6 @@ public sealed interface Work {
                 values.put(name, "");
               }
             });
-    return new Edit(values, known);
+    return new Edit(values, known, by);
   }
 }

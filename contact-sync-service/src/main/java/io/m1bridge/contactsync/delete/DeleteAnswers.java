@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** What M1's answers mean to a delete job. */
 final class DeleteAnswers {
@@ -34,10 +35,12 @@ final class DeleteAnswers {
    * Reads the end of a call whose outcome is known.
    *
    * @param failedOften whether M1 failed on this call again and again while others passed
+   * @param address of a contact that was asked for; empty if M1 shows none
    */
-  static DeleteEvent read(Due due, CallEnd end, boolean failedOften) {
+  static DeleteEvent read(
+      Due due, CallEnd end, boolean failedOften, Function<Contact, Optional<String>> address) {
     if (due instanceof Due.Look look) {
-      return look(look.id(), end);
+      return look(look.id(), end, address);
     }
     if (end instanceof CallEnd.NotSent notSent) {
       return bug(notSent.error());
@@ -68,16 +71,17 @@ final class DeleteAnswers {
    * Who has an id. M1's page does not say what it answers for one that is not there: what names
    * neither a contact nor a code is no answer.
    */
-  private static DeleteEvent look(long id, CallEnd end) {
+  private static DeleteEvent look(
+      long id, CallEnd end, Function<Contact, Optional<String>> address) {
     if (!(end instanceof CallEnd.Made made)) {
       return end instanceof CallEnd.NotMade ? new DeleteEvent.NotDone() : new DeleteEvent.Unclear();
     }
     M1Outcome<?> outcome = made.outcome();
     if (outcome instanceof M1Outcome.Accepted<?> accepted) {
       Contact contact = (Contact) accepted.value();
-      Optional<String> email = contact.get(ContactField.EMAIL);
-      return contact.id().equals(OptionalLong.of(id)) && email.isPresent()
-          ? new DeleteEvent.Told(new Row(id, email.get()))
+      Optional<String> shown = address.apply(contact);
+      return contact.id().equals(OptionalLong.of(id)) && shown.isPresent()
+          ? new DeleteEvent.Told(new Row(id, shown.get()))
           : new DeleteEvent.Unclear();
     }
     if (outcome instanceof M1Outcome.Refused<?>) {

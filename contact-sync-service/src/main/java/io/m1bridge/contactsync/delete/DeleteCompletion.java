@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.delete;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
+import io.m1bridge.contactsync.contact.ListOutcomes;
 import io.m1bridge.contactsync.contact.OpenChange.LastCall;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Rejection;
@@ -13,6 +14,7 @@ import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.write.ContactNet;
 import io.m1bridge.contracts.SyncResult.Operation;
 import io.m1bridge.m1.AccountId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,15 @@ final class DeleteCompletion {
     }
     net.compute(before, () -> transition(before, settled, lastDelete))
         .ifPresent(transition -> contacts.apply(before, transition));
+    List<String> gone =
+        settled.members().stream()
+            .filter(member -> member.isKeyed() && member.fate() instanceof Fate.Gone)
+            .map(Member::email)
+            .toList();
+    if (!gone.isEmpty()) {
+      contacts.keyed().lists().gone(account, gone);
+      contacts.keyed().lists().passes().helped(account);
+    }
   }
 
   private static Optional<String> bug(Member member) {
@@ -60,6 +71,7 @@ final class DeleteCompletion {
         after = Outcomes.deleted(after, member.email());
       } else if (end instanceof Fate.Later) {
         later = true;
+        after = ListOutcomes.withoutId(after, member.email());
       } else {
         trouble = Optional.of(end);
       }
@@ -80,7 +92,8 @@ final class DeleteCompletion {
    */
   private static boolean isWantedAgain(ContactState state, Member member) {
     return member.fate() instanceof Fate.NotFound
-        && ContactState.normalized(member.email()).equals(state.wantedEmail());
+        && !member.isKeyed()
+        && ContactState.normalized(member.email()).equals(state.wantedAddress());
   }
 
   private static Rejection why(Fate trouble) {

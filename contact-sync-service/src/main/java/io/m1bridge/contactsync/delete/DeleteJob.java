@@ -2,13 +2,18 @@ package io.m1bridge.contactsync.delete;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.contactsync.contact.Identity;
+import io.m1bridge.contactsync.pack.ListedRows;
+import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.M1Call;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +128,10 @@ record DeleteJob(
     if (places) {
       return new Advance(this, List.of());
     }
+    if (isLookedAt() && members.stream().anyMatch(one -> one.isKeyed() && !one.isEnded())) {
+      // No mark would find them: they wait until a list tells their ids anew.
+      return withMembers(one -> one.isEnded() ? one : one.as(new Fate.Later())).settle(now);
+    }
     Map<String, List<Member>> byKey = new LinkedHashMap<>();
     members.forEach(
         member -> byKey.computeIfAbsent(member.key(), key -> new ArrayList<>()).add(member));
@@ -137,8 +146,12 @@ record DeleteJob(
           }
         });
     DeleteJob left = settled.isEmpty() ? this : withMembers(open);
-    boolean looked = step instanceof Looking looking && looking.isOver() && !open.isEmpty();
+    boolean looked = isLookedAt() && !open.isEmpty();
     return new Advance(looked ? left.markedAnew(now) : left, settled);
+  }
+
+  private boolean isLookedAt() {
+    return step instanceof Looking looking && looking.isOver();
   }
 
   /** What is left begins anew, in a marked group. */
@@ -156,6 +169,17 @@ record DeleteJob(
 
   int unseen() {
     return (int) members.stream().filter(Member::isUnseen).count();
+  }
+
+  /** The address, of the kind of the member with this id, that M1 shows. */
+  Optional<String> address(Contact row, Properties properties) {
+    Identity by =
+        members.stream()
+            .filter(one -> row.id().isPresent() && one.ids().contains(row.id().getAsLong()))
+            .map(one -> Identity.ofAddress(one.email()))
+            .findFirst()
+            .orElse(Identity.EMAIL);
+    return ListedRows.address(row, by, properties);
   }
 
   /** M1's id of the group that its members stand in. */

@@ -12,6 +12,7 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.delete.DeleteJob.DeleteCall;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.write.ContactNet;
 import io.m1bridge.m1.AccountId;
@@ -47,6 +48,7 @@ public final class DeleteJobs {
   private final DeleteCompletion completion;
   private final MarkedGroups groups;
   private final DeleteGuard guard;
+  private final PropertyCalls properties;
   private final Calls calls;
   private final CallIds callIds;
   private final TaskMeter meter;
@@ -64,6 +66,7 @@ public final class DeleteJobs {
       Clock clock,
       ContactNet net,
       DeleteGuard guard,
+      PropertyCalls properties,
       DeleteSettings settings) {
     this.contacts = contacts;
     this.book = new JobBook(ledger);
@@ -71,6 +74,7 @@ public final class DeleteJobs {
     this.completion = new DeleteCompletion(contacts, net);
     this.groups = new MarkedGroups(ledger, calls, callIds, meter, clock, book);
     this.guard = guard;
+    this.properties = properties;
     this.calls = calls;
     this.callIds = callIds;
     this.meter = meter;
@@ -157,9 +161,10 @@ public final class DeleteJobs {
     int rows = Math.min(settings.maxRows(), account.sizes().rows(now));
     boolean marks = account.room().mayMark(now);
     List<Member> members =
-        packer.take(keys, id, marks ? rows : Math.min(rows, Way.MOST_BY_ID), !marks);
+        packer.take(keys, id, marks ? rows : Math.min(rows, Way.MOST_BY_ID), !marks, now);
     if (members.isEmpty()) {
-      account.room().noIds(ordered, now.plus(LOOK_AGAIN));
+      boolean byMarks = contacts.keyed().keyedBy(account.id()).isEmpty();
+      account.room().noIds(ordered, byMarks, now.plus(LOOK_AGAIN));
       return 0;
     }
     String group = GroupNames.of(account.id(), id);
@@ -228,7 +233,9 @@ public final class DeleteJobs {
     boolean often =
         times >= settings.failuresUntilSplit()
             && account.acceptedSince(clock.instant().minus(OTHERS_PASS));
-    DeleteEvent event = DeleteAnswers.read(job.due(), end, often);
+    DeleteEvent event =
+        DeleteAnswers.read(
+            job.due(), end, often, row -> job.address(row, properties.known(job.account())));
     if (!(event instanceof DeleteEvent.NotDone)) {
       failures.remove(job.id());
     }

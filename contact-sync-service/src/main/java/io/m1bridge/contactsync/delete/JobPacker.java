@@ -2,18 +2,28 @@ package io.m1bridge.contactsync.delete;
 
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Outcomes;
+import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.contact.StaleContact;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.write.ContactNet;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Packs queued contacts into a delete job. */
 final class JobPacker {
+
+  /** A delete that no list helped for so long is told to a person. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(3);
+
+  /** The same where lists told ids that were no good: an hour of failures is no reason. */
+  private static final Duration LEAST_WAIT = Duration.ofDays(1);
 
   /** A job is one record, and records are bounded; escaped, this is six times as much at worst. */
   private static final int MOST_BYTES = 120_000;
@@ -28,13 +38,15 @@ final class JobPacker {
 
   /**
    * Takes as many as one job carries, which is at least one if there is any; they are in flight
-   * from here on.
+   * from here on. Those that no mark would find go by known ids alone.
    *
    * @param onlyKnown whether those are left of which M1's list did not tell all ids
    */
-  List<Member> take(List<ContactKey> keys, String jobId, int maxRows, boolean onlyKnown) {
+  List<Member> take(
+      List<ContactKey> keys, String jobId, int maxRows, boolean onlyKnown, Instant now) {
     List<Member> members = new ArrayList<>();
     int bytes = 0;
+    int most = maxRows;
     for (ContactKey key : keys) {
       ContactState before = contacts.get(key);
       Work work = net.compute(before, () -> contacts.work(before)).orElse(null);
@@ -50,11 +62,17 @@ final class JobPacker {
       for (StaleContact stale : delete.stale()) {
         more.add(member(key.key(), stale));
       }
-      if (onlyKnown && more.stream().anyMatch(Member::isUnseen)) {
+      boolean keyed = more.stream().anyMatch(Member::isKeyed);
+      if (keyed && isHopeless(before, delete, now)) {
+        contacts.apply(before, Outcomes.rejected(before, Rejection.LISTS_UNPROVEN));
         continue;
       }
+      if ((onlyKnown || keyed) && more.stream().anyMatch(Member::isUnseen)) {
+        continue;
+      }
+      most = keyed ? Math.min(maxRows, Way.MOST_BY_ID) : maxRows;
       bytes += more.stream().mapToInt(JobPacker::bytes).sum();
-      boolean fits = members.size() + more.size() <= maxRows && bytes <= MOST_BYTES;
+      boolean fits = members.size() + more.size() <= most && bytes <= MOST_BYTES;
       if (!members.isEmpty() && !fits) {
         break;
       }
@@ -64,10 +82,22 @@ final class JobPacker {
     return members;
   }
 
+  /** Whether lists tell ids that are no good, or passes tell nothing at all. */
+  private boolean isHopeless(ContactState contact, Work.Delete delete, Instant now) {
+    OpenChange waiting = contact.waiting();
+    if (waiting == null || waiting.receivedAt().plus(LEAST_WAIT).isAfter(now)) {
+      return false;
+    }
+    boolean overdue = waiting.receivedAt().plus(LONGEST_WAIT).isBefore(now);
+    boolean unknown = delete.stale().stream().anyMatch(stale -> !stale.isIdTold());
+    return delete.stale().stream().anyMatch(StaleContact::isInVain)
+        || (overdue && unknown && contacts.keyed().lists().passes().areInVain(contact.account()));
+  }
+
   private static Member member(String key, StaleContact stale) {
-    return stale.id() == 0
-        ? Member.of(key, stale.email())
-        : Member.known(key, stale.email(), stale.id());
+    return stale.isIdTold()
+        ? Member.known(key, stale.email(), stale.id())
+        : Member.of(key, stale.email());
   }
 
   private static int bytes(Member member) {

@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.delete;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.delete.Fate.Deleted;
 import io.m1bridge.contactsync.delete.Fate.Found;
 import io.m1bridge.contactsync.delete.Fate.InDoubt;
@@ -32,6 +33,12 @@ public record Member(String key, String email, Fate fate) {
   @JsonIgnore
   boolean isEnded() {
     return fate instanceof Fate.End;
+  }
+
+  /** Whether its address is no email: it is not found by a mark. */
+  @JsonIgnore
+  boolean isKeyed() {
+    return !Identity.ofAddress(email).isEmail();
   }
 
   @JsonIgnore

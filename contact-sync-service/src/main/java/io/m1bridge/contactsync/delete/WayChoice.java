@@ -27,12 +27,12 @@ final class WayChoice {
   }
 
   /**
-   * The way of these members, of whom all are known where M1 takes no marks.
+   * The way of these members, of whom all are known where M1 takes no marks, or finds none by them.
    *
    * @param ordered whether a person has each of them forgotten: of a group M1 proves one for all
    */
   Way of(AccountWork account, List<Member> members, boolean ordered, Instant now) {
-    if (!account.room().mayMark(now)) {
+    if (!account.room().mayMark(now) || members.stream().anyMatch(Member::isKeyed)) {
       return Way.BY_ID;
     }
     EnumSet<Way> open = EnumSet.of(Way.MARKED);

@@ -236,8 +236,8 @@ public final class Play {
   }
 
   private static boolean isKnown(ContactState state) {
-    String email = state.wantedEmail();
-    return email != null && state.standsUnder(email);
+    String address = state.wantedAddress();
+    return address != null && state.standsUnder(address);
   }
 
   /** What M1's acceptance makes of a contact. */
@@ -261,8 +261,10 @@ public final class Play {
     int known = (int) carried.stream().filter(Play::isKnown).count();
     List<String> fields =
         batch.rows().stream()
-            .flatMap(row -> row.fingerprints().keySet().stream())
-            .filter(name -> !name.equals(FieldNames.EMAIL))
+            .flatMap(
+                row ->
+                    row.fingerprints().keySet().stream()
+                        .filter(name -> !name.equals(row.addressField())))
             .distinct()
             .sorted()
             .toList();

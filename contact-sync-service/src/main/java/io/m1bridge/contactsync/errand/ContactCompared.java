@@ -107,9 +107,9 @@ public final class ContactCompared {
     Synced synced = believed.synced();
     boolean acknowledged =
         synced != null
-            && (name.equals(FieldNames.EMAIL)
-                ? isSameEmail(synced.email(), wanted)
-                : synced.holds(name, wanted));
+            // An email that its account's contacts are known by stands apart.
+            && (synced.holds(name, wanted)
+                || (name.equals(FieldNames.EMAIL) && isSameEmail(synced.email(), wanted)));
     return new FieldAtM1(
         name, shown, wanted, acknowledged, difference(name, shown, wanted, acknowledged));
   }

@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.change.JsonValue;
 import io.m1bridge.contactsync.change.JsonValue.Members;
 import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.change.OptOut;
+import io.m1bridge.contactsync.contact.Identity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param key where the contact's key stands, in the record's key or else in the row; empty: it is
  *     the whole record key
  * @param account null: the default one
+ * @param knownBy what contacts of its account are known by; null if it does not say so
  * @param fields by names of the contract
  * @param custom by label
  * @param groups null if groups are not spoken of
@@ -29,6 +31,7 @@ public record Mapping(
     @Nullable KeyFormat keyFormat,
     List<String> key,
     @Nullable Rule account,
+    @Nullable KnownBy knownBy,
     WithoutEmail withoutEmail,
     Map<String, Rule> fields,
     Map<String, Rule> custom,
@@ -36,7 +39,7 @@ public record Mapping(
     @Nullable Rule optOut,
     List<Example> tests) {
 
-  /** What becomes of a row without an email. */
+  /** What becomes of a row without what contacts are known by. */
   public enum WithoutEmail {
     /** It is a dead letter, and what M1 has stays. */
     DEAD_LETTER,
@@ -146,6 +149,23 @@ public record Mapping(
         into.put(name, new JsonValue.Null());
       }
     }
+  }
+
+  /**
+   * What contacts are known by, as the file says it.
+   *
+   * @param line where it says so
+   */
+  public record KnownBy(Identity identity, int line) {}
+
+  /** What rows say contacts are known by. */
+  public Identity identity() {
+    return knownBy == null ? Identity.EMAIL : knownBy.identity();
+  }
+
+  /** Whether each row names its account. */
+  boolean isOfManyAccounts() {
+    return account != null && !(account.origin() instanceof Origin.Constant);
   }
 
   /** The account that a row names; null if the mapping names none. */

@@ -4,7 +4,6 @@ import com.schibsted.spt.data.jslt.JsltException;
 import io.m1bridge.contactsync.change.JsonValue;
 import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.mapping.Mapping.Format;
-import io.m1bridge.contactsync.mapping.Mapping.WithoutEmail;
 import io.m1bridge.contracts.ContactData;
 import java.io.IOException;
 import java.io.StringReader;
@@ -30,7 +29,16 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class MappingReader {
 
   private static final Set<String> PARTS =
-      Set.of("format", "key-format", "key", "account", "without-email", "contact", "tests");
+      Set.of(
+          "format",
+          "key-format",
+          "key",
+          "account",
+          IdentityReader.IDENTITY,
+          IdentityReader.WITHOUT,
+          IdentityReader.WITHOUT_EMAIL,
+          "contact",
+          "tests");
   private static final String OPT_OUT = "opt-out";
   private static final Set<String> CONTACT = Set.of("fields", "custom", "groups", OPT_OUT);
   private static final Set<String> RULE =
@@ -95,11 +103,8 @@ public final class MappingReader {
             ? parts.get("key").list().stream().map(YamlNode::text).toList()
             : List.of(),
         parts.containsKey("account") ? rule(parts.get("account")) : null,
-        choice(
-            parts,
-            "without-email",
-            YamlNode.words(WithoutEmail.values()),
-            WithoutEmail.DEAD_LETTER),
+        IdentityReader.knownBy(parts, contact),
+        IdentityReader.withoutIt(parts),
         contact.containsKey("fields")
             ? rules(contact.get("fields").map("field", ContactData.FIELDS))
             : Map.of(),
@@ -122,8 +127,7 @@ public final class MappingReader {
     throw new MappingException(file, List.of("line 1: the file is empty"));
   }
 
-  private static <T> T choice(
-      Map<String, YamlNode> parts, String name, Map<String, T> words, T otherwise) {
+  static <T> T choice(Map<String, YamlNode> parts, String name, Map<String, T> words, T otherwise) {
     YamlNode node = parts.get(name);
     return node == null ? otherwise : node.choice(name, words, otherwise);
   }

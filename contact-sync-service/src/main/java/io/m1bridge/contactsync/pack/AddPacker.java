@@ -29,7 +29,7 @@ public final class AddPacker {
   /**
    * The best add.
    *
-   * @param candidates oldest first
+   * @param candidates oldest first, all known by the same field
    * @param oldestFirst whether the oldest has waited so long that it goes in any case
    * @return empty if there is no candidate
    */
@@ -68,6 +68,8 @@ public final class AddPacker {
 
   private Batch<AddContacts> fill(
       Optional<String> group, List<Candidate<Work.Add>> candidates, Properties properties) {
+    // By anything but an email M1 finds nobody: a merge could only hit somebody else.
+    OpType type = candidates.get(0).by().isEmail() ? OpType.MERGE : OpType.ALWAYS_ADD;
     List<Contact> contacts = new ArrayList<>();
     List<SentRow> rows = new ArrayList<>();
     int bytes = 0;
@@ -77,7 +79,7 @@ public final class AddPacker {
       Contact contact = properties.contact(candidate.work().values());
       int size =
           contacts.isEmpty()
-              ? FormSize.bytes(new AddContacts(List.of(contact), group, OpType.MERGE))
+              ? FormSize.bytes(new AddContacts(List.of(contact), group, type))
               : FormSize.bytes(contact) + FormSize.SEPARATOR;
       if (contacts.size() == limits.rows()
           || (!contacts.isEmpty()
@@ -91,7 +93,7 @@ public final class AddPacker {
       rows.add(SentRows.of(candidate));
     }
     return new Batch<>(
-        new AddContacts(contacts, group, OpType.MERGE),
+        new AddContacts(contacts, group, type),
         rows,
         bytes,
         full || contacts.size() == limits.rows());

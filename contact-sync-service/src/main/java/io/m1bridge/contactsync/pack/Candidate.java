@@ -1,6 +1,8 @@
 package io.m1bridge.contactsync.pack;
 
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Desired;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.Work;
 
 /**
@@ -9,6 +11,12 @@ import io.m1bridge.contactsync.contact.Work;
  * @param work what it needs
  */
 public record Candidate<W extends Work>(ContactState state, W work) {
+
+  /** What M1 finds it by. */
+  Identity by() {
+    Desired desired = state.desired();
+    return desired == null ? Identity.EMAIL : desired.identity();
+  }
 
   int keyLength() {
     return state.key().key().length();

@@ -2,11 +2,11 @@ package io.m1bridge.contactsync.pack;
 
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Desired;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.m1.Column;
-import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Call.EditContacts;
 import io.m1bridge.m1.wire.FormSize;
 import java.util.ArrayList;
@@ -25,8 +25,6 @@ import java.util.Optional;
  */
 public final class EditPacker {
 
-  private static final Column KEY = new Column.Field(ContactField.EMAIL);
-
   private final Limits limits;
 
   public EditPacker(Limits limits) {
@@ -36,7 +34,7 @@ public final class EditPacker {
   /**
    * The best edit.
    *
-   * @param candidates oldest first
+   * @param candidates oldest first, all known by the same field
    * @param oldestFirst whether the oldest has waited so long that it goes in any case
    * @return empty if there is no candidate
    */
@@ -72,8 +70,9 @@ public final class EditPacker {
 
   private Batch<EditContacts> fill(
       List<String> names, List<Candidate<Work.Edit>> candidates, Properties properties) {
+    Column key = properties.column(candidates.get(0).by().field());
     List<Column> columns = new ArrayList<>();
-    columns.add(KEY);
+    columns.add(key);
     names.forEach(name -> columns.add(properties.column(name)));
     List<List<String>> cells = new ArrayList<>();
     List<SentRow> rows = new ArrayList<>();
@@ -84,7 +83,7 @@ public final class EditPacker {
       List<String> row = cells(candidate, names);
       int size =
           cells.isEmpty()
-              ? FormSize.bytes(new EditContacts(columns, KEY, List.of(row)))
+              ? FormSize.bytes(new EditContacts(columns, key, List.of(row)))
               : FormSize.bytes(columns, row) + FormSize.SEPARATOR;
       if (cells.size() == limits.rows()
           || (!cells.isEmpty()
@@ -98,13 +97,13 @@ public final class EditPacker {
       rows.add(SentRows.ofEdit(candidate, names));
     }
     return new Batch<>(
-        new EditContacts(columns, KEY, cells), rows, bytes, full || cells.size() == limits.rows());
+        new EditContacts(columns, key, cells), rows, bytes, full || cells.size() == limits.rows());
   }
 
   private static List<String> cells(Candidate<Work.Edit> candidate, List<String> names) {
     Synced synced = Objects.requireNonNull(candidate.state().synced());
     List<String> cells = new ArrayList<>();
-    cells.add(synced.email());
+    cells.add(Identity.value(synced.email()));
     for (String name : names) {
       String value = candidate.work().values().get(name);
       cells.add(value != null ? value : acknowledged(candidate.state(), name));

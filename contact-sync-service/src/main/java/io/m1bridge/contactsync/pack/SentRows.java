@@ -1,6 +1,6 @@
 package io.m1bridge.contactsync.pack;
 
-import io.m1bridge.contactsync.contact.FieldNames;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.contact.Work;
@@ -16,8 +16,9 @@ final class SentRows {
 
   static SentRow of(Candidate<Work.Add> candidate) {
     Map<String, String> values = candidate.work().values();
-    String email = Objects.requireNonNull(values.get(FieldNames.EMAIL), "An add carries an email");
-    return SentRow.of(candidate.state().key().key(), email, values);
+    Identity by = candidate.by();
+    String value = Objects.requireNonNull(values.get(by.field()), "An add carries an address");
+    return SentRow.of(candidate.state().key().key(), by.address(value), values);
   }
 
   /** What the candidate needs of these fields. */

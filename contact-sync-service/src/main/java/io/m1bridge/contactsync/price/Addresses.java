@@ -26,8 +26,8 @@ final class Addresses {
 
   /** A contact gets the address that it wants, and leaves the others that it has. */
   void moves(ContactState state) {
-    String wanted = state.wantedEmail();
-    state.emailsInM1().stream().filter(email -> !email.equals(wanted)).forEach(this::leaves);
+    String wanted = state.wantedAddress();
+    state.addressesInM1().stream().filter(one -> !one.equals(wanted)).forEach(this::leaves);
     if (wanted != null && !state.standsUnder(wanted)) {
       prints.add(TAKEN + wanted);
     }

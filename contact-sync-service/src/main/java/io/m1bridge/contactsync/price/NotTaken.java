@@ -15,6 +15,21 @@ final class NotTaken {
   /** Reasons and fields that are told apart: a file of rubbish has one for each of its fields. */
   private static final int MOST_KINDS = 200;
 
+  static final Problem OTHER_ACCOUNT =
+      new Problem("other-account", "The row belongs to another account than the one asked for");
+
+  static final Problem UNADDRESSED =
+      new Problem(
+          "contact-unknown",
+          "A patch of a contact that was never made, without what it is known by (its email, or the"
+              + " identity of its account): send its full state");
+
+  static final Problem OTHERWISE_KNOWN =
+      new Problem(
+          "identity-changed",
+          "Contacts of this account are known by something else since its first one: take back the"
+              + " 'identity' of the mapping");
+
   private static final Problem OTHERS =
       new Problem("others", "More kinds of problems than are counted apart: mend these first");
 

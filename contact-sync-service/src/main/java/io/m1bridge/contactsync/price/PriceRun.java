@@ -15,6 +15,7 @@ import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.contactsync.store.WorkRules;
 import io.m1bridge.contactsync.view.CallPlan;
 import io.m1bridge.contactsync.view.Forecast;
+import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
@@ -39,13 +40,6 @@ public final class PriceRun {
   private static final int MOST_PARKED = 10_000;
   private static final int MOST_TURNS = 100;
   private static final String KEY = "key ";
-
-  private static final Problem OTHER_ACCOUNT =
-      new Problem("other-account", "The row belongs to another account than the one asked for");
-  private static final Problem UNADDRESSED =
-      new Problem(
-          "contact-unknown",
-          "A patch of a contact that was never made, without an email: send its full state");
 
   private final AccountId account;
   private final Present present;
@@ -162,8 +156,8 @@ public final class PriceRun {
     for (int turn = 0; some && turn < MOST_TURNS; turn++) {
       some = false;
       for (ContactState state : List.copyOf(parked.values())) {
-        String email = Objects.requireNonNull(state.wantedEmail(), "parked for it");
-        if (!addresses.isTaken(state.key(), email)) {
+        String address = Objects.requireNonNull(state.wantedAddress(), "parked for it");
+        if (!addresses.isTaken(state.key(), address)) {
           parked.remove(state.key());
           begin(state);
           some = true;
@@ -188,7 +182,12 @@ public final class PriceRun {
   private void change(long number, ContactChange change) {
     ContactKey key = change.contact();
     if (!key.account().equals(account)) {
-      notTaken.add(number, OTHER_ACCOUNT);
+      notTaken.add(number, NotTaken.OTHER_ACCOUNT);
+      return;
+    }
+    if (present.identity().filter(by -> !by.equals(change.identity())).isPresent()
+        && change.type() != ContactChangeType.DELETED) {
+      notTaken.add(number, NotTaken.OTHERWISE_KNOWN);
       return;
     }
     if (prints.contains(KEY + key.key())) {
@@ -203,7 +202,7 @@ public final class PriceRun {
     Folding.Folded folded =
         Folding.fold(before, change, open(number, change), rules.work().owners());
     if (!(folded instanceof Folding.Folded.Taken taken)) {
-      notTaken.add(number, UNADDRESSED);
+      notTaken.add(number, NotTaken.UNADDRESSED);
       return;
     }
     ContactState after = taken.state();
@@ -241,8 +240,8 @@ public final class PriceRun {
    * @param had whether the contact had the address that it wanted before
    */
   private void goOn(ContactState known, ContactState after, boolean had) {
-    String before = known.wantedEmail();
-    String wanted = after.wantedEmail();
+    String before = known.wantedAddress();
+    String wanted = after.wantedAddress();
     boolean has = had && wanted != null && wanted.equals(before);
     if (wanted != null && !has && addresses.isTaken(after.key(), wanted)) {
       park(after);
@@ -283,7 +282,7 @@ public final class PriceRun {
       return;
     }
     changed++;
-    String wanted = state.wantedEmail();
+    String wanted = state.wantedAddress();
     if (wanted != null && state.standsUnder(wanted)) {
       edits++;
     } else if (wanted != null) {

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.price;
 import io.m1bridge.contactsync.change.ChangeParser;
 import io.m1bridge.contactsync.change.ContactRules;
 import io.m1bridge.contactsync.change.IntakeSettings;
+import io.m1bridge.contactsync.contact.Identities;
 import io.m1bridge.contactsync.mapping.Mapping;
 import io.m1bridge.contactsync.mapping.MappingException;
 import io.m1bridge.contactsync.mapping.MappingReader;
@@ -32,16 +33,19 @@ public final class Prices {
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final IntakeSettings intake;
+  private final Identities identities;
   private final TaskSettings settings;
   private final Clock clock;
   private final Map<String, Open> open = new HashMap<>();
 
   /**
    * @param intake what may come in
+   * @param identities what contacts are known by, where a mapping does not say so
    * @param settings how changes become calls
    */
-  public Prices(IntakeSettings intake, TaskSettings settings, Clock clock) {
+  public Prices(IntakeSettings intake, Identities identities, TaskSettings settings, Clock clock) {
     this.intake = intake;
+    this.identities = identities;
     this.settings = settings;
     this.clock = clock;
   }
@@ -77,11 +81,16 @@ public final class Prices {
         new WorkRules(settings.addMerge(), settings.consent(present), settings.fieldOwners());
     if (mapping == null) {
       return new PriceRules(
-          new ChangeParser(ofAccount, clock), ofAccount.keyFormat(), work, settings);
+          new ChangeParser(ofAccount, new ContactRules(ofAccount, identities, clock)),
+          ofAccount.keyFormat(),
+          work,
+          settings);
     }
     Mapping read = MappingReader.read("of the rows", mapping);
+    Identities said =
+        read.knownBy() == null ? identities : new Identities(Map.of(account, read.identity()));
     return new PriceRules(
-        new MappedReader(read, new ContactRules(ofAccount, clock)),
+        new MappedReader(read, new ContactRules(ofAccount, said, clock)),
         read.keyFormat(),
         work,
         settings);

@@ -56,7 +56,7 @@ final class Comparison {
             (name, value) -> {
               // What the CRM cleared is for people to fill in M1.
               if (value != null
-                  && !name.equals(FieldNames.EMAIL)
+                  && !name.equals(desired.identity().field())
                   && isTheCrms(name)
                   && synced.holds(name, value)) {
                 shown(name, row)
@@ -76,9 +76,12 @@ final class Comparison {
   }
 
   private Optional<String> shown(String name, Contact row) {
-    return FieldNames.label(name)
-        .map(label -> property(label, row))
-        .orElseGet(() -> FieldNames.field(name).flatMap(row::get));
+    Optional<String> text =
+        FieldNames.label(name)
+            .map(label -> property(label, row))
+            .orElseGet(() -> FieldNames.field(name).flatMap(row::get));
+    // An email that is cleared stands for a missing contact in states of before (Seen).
+    return name.equals(FieldNames.EMAIL) ? text.filter(email -> !email.isBlank()) : text;
   }
 
   /** A list that shows custom values at all leaves out those that are empty. */

@@ -3,7 +3,10 @@ package io.m1bridge.contactsync.reconcile;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Desired;
+import io.m1bridge.contactsync.contact.Identity;
+import io.m1bridge.contactsync.contact.ListOutcomes;
 import io.m1bridge.contactsync.contact.Outcomes;
+import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.contact.Seen;
 import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.contact.Transition;
@@ -16,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,10 @@ final class Findings {
 
   /** Contacts that are looked at in one transaction. */
   private static final int PORTION = 200;
+
+  private static final Tally FOREIGN = new Tally(0, 0, 0, 0, 1, 0, 0);
+  private static final Tally UNRECOGNIZED = new Tally(0, 0, 0, 0, 1, 0, 1);
+  private static final Tally UNREADABLE = new Tally(0, 0, 0, 0, 0, 1, 0);
 
   private final ContactStore contacts;
   private final boolean repair;
@@ -47,57 +53,93 @@ final class Findings {
 
   /** A page. */
   Found of(Pass pass, List<Contact> rows, int damaged, Properties properties) {
+    RowOwner owners = new RowOwner(contacts, pass.account(), properties);
+    if (pass.pages().page() == 1 && owners.isOfKeyed()) {
+      contacts.keyed().lists().begins(pass.account(), pass.number());
+    }
     Comparison comparison = new Comparison(properties, contacts.rules().owners());
     Set<Long> ids = new HashSet<>();
-    long compared = 0;
-    long differing = 0;
-    long foreign = 0;
+    Tally tally = new Tally(rows.size() + damaged, 0, 0, 0, 0, damaged, 0);
     boolean odd = false;
-    long unreadable = damaged;
     for (Contact row : rows) {
       row.id().ifPresent(ids::add);
-      Optional<ContactState> ours =
-          row.get(ContactField.EMAIL)
-              .flatMap(email -> contacts.holding(pass.account(), email))
-              .map(this::present);
-      if (row.get(ContactField.EMAIL).isEmpty()) {
-        // Whose it is cannot be told: perhaps one of ours.
-        unreadable++;
-      } else if (ours.isEmpty()) {
-        foreign++;
-      } else if (!isUnder(row, ours.get())) {
-        toGo(ours.get(), row, pass.number());
-      } else if (before(ours.get()).pass() == pass.number()) {
-        again(ours.get(), row.id().orElse(0));
-      } else if (!Comparison.isAtRest(ours.get())) {
-        store(ours.get(), before(ours.get()).shown(pass.number(), row.id().orElse(0)));
+      RowOwner.Owned owned = owners.of(row);
+      if (owned instanceof RowOwner.Owned.Ours ours) {
+        Seen compared = ours(pass, row, ours, comparison);
+        if (compared != null) {
+          tally = tally.plus(new Tally(0, 1, compared.differs().isEmpty() ? 0 : 1, 0, 0, 0, 0));
+          odd |= !compared.odd().isEmpty();
+        }
+      } else if (owned instanceof RowOwner.Owned.Foreign foreign) {
+        contacts.keyed().lists().shows(pass.account(), foreign.address());
+        tally = tally.plus(owners.isOfKeyed() ? UNRECOGNIZED : FOREIGN);
       } else {
-        ContactState contact = ours.get();
-        Synced synced = Objects.requireNonNull(contact.synced());
-        Desired desired = Objects.requireNonNull(contact.desired());
-        Map<String, String> others = comparison.differences(synced, desired, row);
-        Seen seen = before(contact).shown(pass.number(), row.id().orElse(0), others);
-        write(contact, seen);
-        compared++;
-        differing += seen.differs().isEmpty() ? 0 : 1;
-        odd |= !seen.odd().isEmpty();
+        tally = tally.plus(owned instanceof RowOwner.Owned.Nameless ? UNRECOGNIZED : UNREADABLE);
       }
     }
-    long received = rows.size() + damaged;
-    return new Found(ids, new Tally(received, compared, differing, 0, foreign, unreadable), odd);
+    return new Found(ids, tally, odd);
   }
 
-  private ContactState present(ContactState contact) {
-    ContactState after = Outcomes.listed(contact);
+  /** What a row shows of a contact of ours; what was compared, or null if nothing could be. */
+  private @Nullable Seen ours(
+      Pass pass, Contact row, RowOwner.Owned.Ours ours, Comparison comparison) {
+    String address = ContactState.normalized(ours.address());
+    long id = row.id().orElse(0);
+    ContactState present = present(pass, row, ours);
+    ContactState contact = spelled(present, ours.address());
+    if (!contact.standsUnder(address)) {
+      toGo(contact, ours.address(), id, pass);
+    } else if (before(contact).pass() == pass.number()) {
+      again(contact, id);
+    } else if (!Comparison.isAtRest(contact)) {
+      store(contact, before(contact).shown(pass.number(), id));
+    } else {
+      Synced synced = Objects.requireNonNull(contact.synced());
+      Desired desired = Objects.requireNonNull(contact.desired());
+      Map<String, String> others = comparison.differences(synced, desired, row);
+      Seen seen = before(contact).shown(pass.number(), id, others);
+      write(contact, seen);
+      return seen;
+    }
+    return null;
+  }
+
+  /** Whom M1 shows and was not known to have; one whom no add finds may stand there twice. */
+  private ContactState present(Pass pass, Contact row, RowOwner.Owned.Ours ours) {
+    ContactState contact = ours.contact();
+    ContactState after = ListOutcomes.listed(contact, ours.address(), row.get(ContactField.EMAIL));
+    if (after == contact) {
+      return contact;
+    }
+    boolean keyed = !Identity.ofAddress(ours.address()).isEmail();
+    Seen first = Seen.NEVER.shown(pass.number(), row.id().orElse(0)).notYetAlone();
+    return contacts.apply(contact, Transition.to(keyed ? after.seen(first) : after));
+  }
+
+  /** An edit names it by the spelling that M1 has. */
+  private ContactState spelled(ContactState contact, String shown) {
+    ContactState after =
+        contact.standsUnder(ContactState.normalized(shown))
+            ? ListOutcomes.spelled(contact, shown)
+            : contact;
     return after == contact ? contact : contacts.apply(contact, Transition.to(after));
   }
 
-  /** It is on its way from there: a delete needs the id. */
-  private void toGo(ContactState contact, Contact row, long pass) {
-    String email = ContactState.normalized(row.get(ContactField.EMAIL).orElseThrow());
-    ContactState known =
-        row.id().isPresent() ? contact.shownStale(email, row.id().getAsLong(), pass) : contact;
-    if (known != contact) {
+  /**
+   * It is on its way from there: a delete needs the id. Or it is on its way there, and nobody may
+   * be added whom M1 shows.
+   */
+  private void toGo(ContactState contact, String shown, long id, Pass pass) {
+    String address = ContactState.normalized(shown);
+    ContactState known = id == 0 ? contact : contact.shownStale(address, id, pass.number());
+    boolean goes =
+        contact.stale().stream()
+            .anyMatch(stale -> ContactState.normalized(stale.email()).equals(address));
+    if (!goes) {
+      contacts.keyed().lists().shows(pass.account(), shown);
+    } else if (ListOutcomes.isAmbiguous(known, address, pass.number())) {
+      contacts.apply(contact, Outcomes.rejected(known, Rejection.DELETE_AMBIGUOUS));
+    } else if (known != contact) {
       contacts.apply(contact, Transition.to(known));
     }
   }
@@ -109,32 +151,63 @@ final class Findings {
     }
   }
 
-  private static boolean isUnder(Contact row, ContactState contact) {
-    return row.get(ContactField.EMAIL)
-        .map(ContactState::normalized)
-        .filter(contact::standsUnder)
-        .isPresent();
-  }
-
   /** The next contacts, of which those that no page of the pass showed are missing. */
   Pass look(Pass pass, Instant now) {
     List<ContactKey> keys = contacts.keys(pass.account(), pass.after(), PORTION);
     long missing = 0;
     boolean odd = false;
     for (ContactKey key : keys) {
-      ContactState contact = contacts.get(key);
-      if (Comparison.isAtRest(contact) && before(contact).pass() != pass.number()) {
+      ContactState contact = alone(contacts.get(key), pass.number());
+      boolean awaited = ListOutcomes.isAwaited(contact);
+      if ((Comparison.isAtRest(contact) || awaited) && before(contact).pass() != pass.number()) {
         Seen seen = before(contact).notShown();
         write(contact, seen);
-        missing += seen.isMissing() ? 1 : 0;
+        missing += seen.isMissing() && !awaited ? 1 : 0;
         odd |= seen.isOddlyMissing();
+      } else {
+        odd |= toGoNotShown(contact, pass.number());
       }
     }
     boolean all = keys.size() < PORTION;
     // A pass is on record until the next one: no contact's key stays in it.
     String last = all ? "" : keys.get(keys.size() - 1).key();
-    Pass looked = pass.looked(last, new Tally(0, 0, 0, missing, 0, 0), odd);
-    return all ? looked.whole(now) : looked;
+    Pass looked = pass.looked(last, new Tally(0, 0, 0, missing, 0, 0, 0), odd);
+    if (!all) {
+      return looked;
+    }
+    contacts.keyed().lists().isWhole(pass.account(), pass.number());
+    return looked.whole(now);
+  }
+
+  /** One of whom the pass showed one alone. */
+  private ContactState alone(ContactState contact, long pass) {
+    Seen seen = contact.seen();
+    Seen after = seen == null || !contact.isKeyed() ? seen : seen.after(pass);
+    return Objects.equals(after, seen)
+        ? contact
+        : contacts.apply(contact, Transition.to(contact.seen(after)));
+  }
+
+  /** Whether something that has to go from M1 was not shown for the first time. */
+  private boolean toGoNotShown(ContactState contact, long pass) {
+    ContactState after = ListOutcomes.looked(contact, pass);
+    if (ListOutcomes.isNotFound(after, pass)) {
+      contacts.apply(contact, Outcomes.rejected(after, Rejection.NEVER_LISTED));
+      return false;
+    }
+    if (after == contact) {
+      return false;
+    }
+    contacts.apply(contact, Transition.to(after));
+    gone(contact, after);
+    return after.stale().stream().anyMatch(stale -> stale.missed() == pass);
+  }
+
+  /** Two passes did not show what the contact had. */
+  private void gone(ContactState before, ContactState after) {
+    Set<String> gone = before.addressesInM1();
+    gone.removeAll(after.addressesInM1());
+    contacts.keyed().lists().gone(before.account(), gone);
   }
 
   private static Seen before(ContactState contact) {
@@ -147,8 +220,11 @@ final class Findings {
   }
 
   private void write(ContactState before, Seen seen) {
-    ContactState after = before.seen(seen);
-    contacts.apply(
-        before, Transition.to(repair && !seen.isInVain() ? Outcomes.repaired(after) : after));
+    ContactState shown = before.seen(seen);
+    ContactState after = repair && !seen.isInVain() ? ListOutcomes.repaired(shown) : shown;
+    contacts.apply(before, Transition.to(after));
+    if (seen.isMissing()) {
+      gone(before, after);
+    }
   }
 }

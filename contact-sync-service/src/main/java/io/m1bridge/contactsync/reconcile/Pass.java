@@ -169,7 +169,8 @@ record Pass(
     boolean nothing = tally.rows() == 0 && expected && told.orElse(1) > 0;
     boolean fewer = told.isPresent() && told.getAsLong() > tally.rows();
     boolean left = told.isPresent() && told.getAsLong() < pages.total();
-    return tally.damaged() == 0 && !nothing && !fewer && !left;
+    boolean blind = expected && tally.isBlind();
+    return tally.damaged() == 0 && !nothing && !fewer && !left && !blind;
   }
 
   /** M1 refuses the page: some refuse a limit above theirs, and some pages far behind. */
@@ -177,6 +178,11 @@ record Pass(
     return pages.page() == 1 && pages.limit() > 1
         ? at(pages.of(pages.limit() / 2))
         : at(Stage.CUT, now);
+  }
+
+  /** It ends early, as what its pages showed is not known any more. */
+  Pass cut(Instant now) {
+    return at(Stage.CUT, now);
   }
 
   /**

@@ -45,7 +45,7 @@ public final class Reconcile {
   private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
   private static final int MOST_FAILURES = 3;
 
-  private final Ledger.Section<Pass> stored;
+  private final PassBook book;
   private final ContactStore contacts;
   private final PropertyCalls properties;
   private final Calls calls;
@@ -55,7 +55,6 @@ public final class Reconcile {
   private final ReconcileSettings settings;
   private final Findings findings;
   private final Totals totals;
-  private final Map<AccountId, Pass> passes = new HashMap<>();
   private final Map<AccountId, Integer> failures = new HashMap<>();
   private final Map<AccountId, Long> propertiesAskedIn = new HashMap<>();
   private final Set<AccountId> busy = new HashSet<>();
@@ -69,7 +68,7 @@ public final class Reconcile {
       TaskMeter meter,
       Clock clock,
       ReconcileSettings settings) {
-    this.stored = ledger.section("reconcile", Pass.class);
+    this.book = new PassBook(ledger, contacts.keyed(), clock);
     this.contacts = contacts;
     this.properties = properties;
     this.calls = calls;
@@ -83,13 +82,7 @@ public final class Reconcile {
 
   /** Finds the passes that an earlier owner began. */
   public void load() {
-    stored.all().forEach(pass -> passes.put(pass.account(), pass));
-  }
-
-  private void known(AccountId account) {
-    if (!passes.containsKey(account)) {
-      put(Pass.none(account, clock.instant()));
-    }
+    book.load();
   }
 
   /** Begins a pass now, unless one is under way. */
@@ -99,36 +92,31 @@ public final class Reconcile {
 
   /** The same, unless one was begun less than so long ago. */
   public void begin(AccountId account, Duration apart) {
-    known(account);
-    Pass pass = pass(account);
-    if (pass.mayFollow(apart, clock.instant())) {
-      put(pass.next(clock.instant()));
-    }
+    book.begin(account, apart);
+  }
+
+  /** Somebody waits for what only a pass tells: the next one is begun, if it is time for that. */
+  public void want(AccountId account) {
+    book.want(account);
   }
 
   /** What is known of the M1 account before says nothing of the one that stands there now. */
   public void abandon(AccountId account) {
-    passes.remove(account);
     failures.remove(account);
     propertiesAskedIn.remove(account);
     totals.forget(account);
-    known(account);
+    contacts.keyed().lists().forget(account);
+    book.abandon(account);
   }
 
   private Pass pass(AccountId account) {
-    Pass pass = passes.get(account);
-    return pass == null ? Pass.none(account, clock.instant()) : pass;
-  }
-
-  private void put(Pass pass) {
-    passes.put(pass.account(), pass);
-    stored.put(pass.account().value(), pass);
+    return book.pass(account);
   }
 
   /** Accounts that a call may be worth for. */
   public Set<AccountId> accounts() {
     Instant now = clock.instant();
-    return passes.values().stream()
+    return book.all().stream()
         .filter(pass -> pass.stage() == Stage.LISTING || isCountDue(pass.account(), now))
         .map(Pass::account)
         .collect(Collectors.toSet());
@@ -151,6 +139,7 @@ public final class Reconcile {
     AccountId id = account.id();
     return !busy.contains(id)
         && account.reading().mayTake(false, now)
+        && !waitsForProperties(pass(id))
         && (pass(id).stage() == Stage.LISTING || (idle && isSettled(id) && isCountDue(id, now)));
   }
 
@@ -180,6 +169,12 @@ public final class Reconcile {
   private boolean isForProperties(Pass pass) {
     AccountId id = pass.account();
     return properties.mayList(id) && propertiesAskedIn.getOrDefault(id, 0L) < pass.number();
+  }
+
+  /** What a page shows of them can only be read with their ids. */
+  private boolean waitsForProperties(Pass pass) {
+    return contacts.keyed().keyedBy(pass.account()).isPresent()
+        && !properties.mayList(pass.account());
   }
 
   private void read(AccountWork account, M1Call<?> call, Permit permit, Consumer<CallEnd> then) {
@@ -243,13 +238,13 @@ public final class Reconcile {
           findings.of(pass, rows, page.get().damaged().size(), properties.known(account.id()));
       boolean expected = acknowledged(account.id()) > 0;
       OptionalLong total = page.get().total();
-      put(pass.listed(found.ids(), total, expected, found.tally(), found.odd(), now));
+      book.put(pass.listed(found.ids(), total, expected, found.tally(), found.odd(), now));
       ended(account.id());
     } else if (ListAnswer.isNo(made.outcome())
         || (ListAnswer.isFailure(made.outcome())
             && failures.merge(account.id(), 1, Integer::sum) >= MOST_FAILURES)) {
       failures.remove(account.id());
-      put(pass.refused(now));
+      book.put(pass.refused(now));
       ended(account.id());
     }
   }
@@ -261,14 +256,15 @@ public final class Reconcile {
    */
   public void step(Collection<AccountWork> accounts) {
     Instant now = clock.instant();
-    accounts.forEach(account -> known(account.id()));
-    for (Pass pass : List.copyOf(passes.values())) {
+    book.beginAnew();
+    accounts.forEach(account -> book.known(account.id()));
+    for (Pass pass : book.all()) {
       Instant next = pass.nextAt(settings.every());
       if (pass.stage() == Stage.LOOKING) {
-        put(findings.look(pass, now));
+        book.put(findings.look(pass, now));
         ended(pass.account());
       } else if (next != null && !now.isBefore(next)) {
-        put(pass.next(now));
+        book.put(pass.next(now));
       }
     }
   }
@@ -282,11 +278,12 @@ public final class Reconcile {
 
   /** How far it has come, for people. */
   public Optional<ReconcileView> view(AccountId account) {
-    Pass pass = passes.get(account);
-    if (pass == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        pass.view(settings.every(), totals.of(account, clock.instant()), contacts.counts(account)));
+    return book.find(account)
+        .map(
+            pass ->
+                pass.view(
+                    settings.every(),
+                    totals.of(account, clock.instant()),
+                    contacts.counts(account)));
   }
 }

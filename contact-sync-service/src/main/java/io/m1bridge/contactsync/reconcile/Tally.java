@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.reconcile;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
@@ -15,12 +16,21 @@ import org.slf4j.LoggerFactory;
  * @param missing contacts that M1 acknowledged and is known not to list
  * @param foreign rows that are no contacts of the CRM
  * @param damaged rows that could not be read
+ * @param unrecognized rows that are no contacts of the CRM, where those are not known by their
+ *     email
  */
-record Tally(long rows, long compared, long differing, long missing, long foreign, long damaged) {
+record Tally(
+    long rows,
+    long compared,
+    long differing,
+    long missing,
+    long foreign,
+    long damaged,
+    long unrecognized) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
 
-  static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
+  static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
 
   Tally plus(Tally more) {
     return new Tally(
@@ -29,7 +39,17 @@ record Tally(long rows, long compared, long differing, long missing, long foreig
         differing + more.differing,
         missing + more.missing,
         foreign + more.foreign,
-        damaged + more.damaged);
+        damaged + more.damaged,
+        unrecognized + more.unrecognized);
+  }
+
+  /**
+   * Whether rows were listed, and none of a contact of ours: lists hide what those are known by, or
+   * show it otherwise.
+   */
+  @JsonIgnore
+  boolean isBlind() {
+    return unrecognized > 0 && unrecognized + damaged >= rows;
   }
 
   /** Writes to the log what a pass that ended so has found. */

@@ -11,11 +11,13 @@ import io.m1bridge.contactsync.change.Reason;
 import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.FieldNames;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.mapping.Mapping;
 import io.m1bridge.contactsync.mapping.Mapping.WithoutEmail;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.m1.AccountId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ public final class MappedReader implements ChangeReader {
 
   /** Debezium's header of a row whose primary key changed: it was another contact before. */
   private static final String OLD_KEY = "__debezium.oldkey";
+
+  private static final String CUSTOM = "custom";
 
   private static final Members NO_ROW = new Members(Map.of());
 
@@ -108,7 +112,11 @@ public final class MappedReader implements ChangeReader {
                   + " REPLICA IDENTITY FULL for the table, and send the row again")
           .thrown();
     }
-    if (mapping.withoutEmail() == WithoutEmail.DELETE && isWithoutEmail(mapped)) {
+    Identity identity = rules.identity(contact.account());
+    // In a mapping whose rows name their accounts, those of one may be known by something else.
+    if (mapping.withoutEmail() == WithoutEmail.DELETE
+        && identity.equals(mapping.identity())
+        && isWithout(identity, mapped)) {
       return deleted(contact);
     }
     return rules.change(contact, NO_EVENT_ID, ContactChangeType.UPSERTED, mapped);
@@ -131,9 +139,14 @@ public final class MappedReader implements ChangeReader {
     }
   }
 
-  private static boolean isWithoutEmail(Members mapped) {
-    JsonValue email = mapped.values().get(FieldNames.EMAIL);
-    return email == null || email.isBlank();
+  private static boolean isWithout(Identity identity, Members mapped) {
+    Optional<String> label = FieldNames.label(identity.field());
+    Members of =
+        label.isPresent() && mapped.values().get(CUSTOM) instanceof Members custom
+            ? custom
+            : mapped;
+    JsonValue value = of.values().get(label.orElse(identity.field()));
+    return value == null || value.isBlank();
   }
 
   private static ContactChange deleted(ContactKey contact) {

@@ -9,6 +9,8 @@ import io.m1bridge.contactsync.change.ContactRules;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.change.Parsed;
+import io.m1bridge.contactsync.contact.Identities;
+import io.m1bridge.contactsync.mapping.MappedIdentities;
 import io.m1bridge.contactsync.mapping.Mapping;
 import io.m1bridge.contactsync.mapping.MappingException;
 import io.m1bridge.contactsync.mapping.MappingReader;
@@ -31,12 +33,19 @@ public final class Sources {
   private final Map<String, Source> mapped;
   private final AvroRecords avro;
   private final ContactRules rules;
+  private final Identities identities;
 
-  private Sources(Source own, Map<String, Source> mapped, AvroRecords avro, ContactRules rules) {
+  private Sources(
+      Source own,
+      Map<String, Source> mapped,
+      AvroRecords avro,
+      ContactRules rules,
+      Identities identities) {
     this.own = own;
     this.mapped = Map.copyOf(mapped);
     this.avro = avro;
     this.rules = rules;
+    this.identities = identities;
   }
 
   /**
@@ -62,22 +71,34 @@ public final class Sources {
    */
   public static Sources of(
       IntakeSettings settings, Map<String, Path> mappings, Schemas schemas, Clock clock) {
-    ContactRules rules = new ContactRules(settings, clock);
-    Map<String, Source> mapped = new HashMap<>();
+    Map<String, Mapping> read = new HashMap<>();
+    Map<String, Mapping> byFile = new HashMap<>();
     mappings.forEach(
         (topic, file) -> {
           Mapping mapping = MappingReader.read(file);
-          mapped.put(
-              topic,
-              new Source(
-                  new MappedReader(mapping, rules),
-                  mapping.keyFormat() == null,
-                  mapping.custom().keySet()));
+          read.put(topic, mapping);
+          byFile.put(file.toString(), mapping);
         });
+    Identities identities = MappedIdentities.of(byFile, settings.defaultAccount());
+    ContactRules rules = new ContactRules(settings, identities, clock);
+    Map<String, Source> mapped = new HashMap<>();
+    read.forEach(
+        (topic, mapping) ->
+            mapped.put(
+                topic,
+                new Source(
+                    new MappedReader(mapping, rules),
+                    mapping.keyFormat() == null,
+                    mapping.custom().keySet())));
     Source own =
         new Source(
-            new ChangeParser(settings, clock), settings.keyFormat() == KeyFormat.JSON, Set.of());
-    return new Sources(own, mapped, new AvroRecords(schemas), rules);
+            new ChangeParser(settings, rules), settings.keyFormat() == KeyFormat.JSON, Set.of());
+    return new Sources(own, mapped, new AvroRecords(schemas), rules, identities);
+  }
+
+  /** What contacts are known by. */
+  public Identities identities() {
+    return identities;
   }
 
   /** The topics that are read by a mapping. */

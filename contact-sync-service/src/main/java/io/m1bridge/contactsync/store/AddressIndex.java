@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.store;
 
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.m1.AccountId;
@@ -15,8 +16,9 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One CRM contact per address: M1 knows contacts by it, so two would write over each other. The
- * first keeps it; the next one is parked until it is free.
+ * One CRM contact per address: M1 knows contacts by it, so two would write over each other. An
+ * address is an email, or of another field ({@link Identity}). The first keeps it; the next one is
+ * parked until it is free.
  *
  * <p>A contact holds every address under which it stands or may stand in M1, and the one it wants
  * if nobody else has that; what it left in M1 for good is for the next to take. It waits for an
@@ -58,7 +60,7 @@ public final class AddressIndex {
     if (isSettled(before, after)) {
       return new Update(after, List.of());
     }
-    String wanted = after.wantedEmail();
+    String wanted = after.wantedAddress();
     boolean claimed = wanted == null || claim(after.key(), wanted);
     keepWhatStands(before, after);
     boolean parks =
@@ -73,9 +75,9 @@ public final class AddressIndex {
       updated = after.at(Progress.IDLE);
     }
     if (before.progress() instanceof Progress.Parked parked
-        && before.wantedEmail() != null
+        && before.wantedAddress() != null
         && !(parks && stillWaiting(before, wanted))) {
-      waiters.remove(waiter(before.key(), before.wantedEmail(), parked.since()));
+      waiters.remove(waiter(before.key(), before.wantedAddress(), parked.since()));
     }
     return new Update(updated, release(before, updated));
   }
@@ -114,7 +116,7 @@ public final class AddressIndex {
   private static boolean stillWaiting(ContactState before, @Nullable String wanted) {
     return before.progress() instanceof Progress.Parked
         && wanted != null
-        && wanted.equals(before.wantedEmail());
+        && wanted.equals(before.wantedAddress());
   }
 
   private boolean claim(ContactKey key, String email) {
@@ -130,7 +132,7 @@ public final class AddressIndex {
   private void keepWhatStands(ContactState before, ContactState after) {
     Set<String> back = addresses(after);
     back.removeAll(addresses(before));
-    back.removeIf(email -> email.equals(after.wantedEmail()));
+    back.removeIf(email -> email.equals(after.wantedAddress()));
     back.forEach(email -> claim(after.key(), email));
   }
 
@@ -152,8 +154,8 @@ public final class AddressIndex {
     if (state.isLeft()) {
       return new LinkedHashSet<>();
     }
-    Set<String> all = new LinkedHashSet<>(state.emailsInM1());
-    String wanted = state.wantedEmail();
+    Set<String> all = new LinkedHashSet<>(state.addressesInM1());
+    String wanted = state.wantedAddress();
     if (wanted != null) {
       all.add(wanted);
     }
@@ -165,6 +167,9 @@ public final class AddressIndex {
   }
 
   private static String id(AccountId account, String email) {
-    return account + "/" + email;
+    // A slash ends an address here; emails hold none behind their @, but other values may.
+    return account
+        + "/"
+        + (Identity.ofAddress(email).isEmail() ? email : email.replace('/', '\u001e'));
   }
 }

@@ -44,7 +44,7 @@ public final class ContactQueue {
   public record Place(Lane lane, Aside aside) {
     /** Whether calls are to be made for who stands here. */
     private boolean isWaiting() {
-      return aside.kind() != Aside.Kind.PROPERTY_MISSING;
+      return aside.kind() != Aside.Kind.PROPERTY_MISSING && aside.kind() != Aside.Kind.LISTS;
     }
 
     private String stored() {
@@ -162,9 +162,13 @@ public final class ContactQueue {
       return List.of();
     }
     String prefix = QUEUE + account + "/" + lane + "/";
+    String end = prefix + Ledger.ordered(before);
+    return entries(account, after.isEmpty() ? prefix : after, end, after, most);
+  }
+
+  private List<Entry> entries(AccountId account, String from, String to, String after, int most) {
     List<Entry> entries = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> all =
-        store.range(after.isEmpty() ? prefix : after, prefix + Ledger.ordered(before))) {
+    try (KeyValueIterator<String, byte[]> all = store.range(from, to)) {
       while (all.hasNext() && entries.size() < most) {
         KeyValue<String, byte[]> entry = all.next();
         if (!entry.key.equals(after)) {
@@ -206,6 +210,16 @@ public final class ContactQueue {
   /** The contacts at a place beside a lane. */
   public List<ContactKey> scan(AccountId account, Place place, int most) {
     return scan(account, ASIDE + account + "/" + place.stored() + "/", most);
+  }
+
+  /**
+   * The same, behind an entry.
+   *
+   * @param after its id; empty for the first ones
+   */
+  public List<Entry> scan(AccountId account, Place place, String after, int most) {
+    String prefix = ASIDE + account + "/" + place.stored() + "/";
+    return entries(account, after.isEmpty() ? prefix : after, Ledger.end(prefix), after, most);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.m1bridge.contactsync.store;
 
-import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
@@ -39,6 +38,7 @@ public final class ContactStore {
   private final KeyValueStore<String, ContactState> contacts;
   private final Originals originals;
   private final AddressIndex addresses;
+  private final KeyedContacts keyed;
   private final AddressMoves moves;
   private final ContactQueue queue;
   private final ResultPublisher results;
@@ -67,7 +67,8 @@ public final class ContactStore {
     this.contacts = contacts;
     this.originals = originals;
     this.addresses = new AddressIndex(ledger);
-    this.moves = new AddressMoves(addresses, this::get, this::permitted, clock);
+    this.keyed = new KeyedContacts(ledger);
+    this.moves = new AddressMoves(addresses, keyed, this::get, this::permitted, clock);
     this.queue = queue;
     this.results = results;
     this.storedCounts = ledger.section("open", ContactCounts.class);
@@ -118,6 +119,17 @@ public final class ContactStore {
   /** Whether an address may be mailed has changed: whoever wants it is looked at again. */
   public void reconsider(AccountId account, String email) {
     holding(account, email).ifPresent(state -> apply(state, Transition.to(state)));
+    keyed.emails().begin(account, email);
+  }
+
+  /** Goes on with whom {@link #reconsider} looks at. */
+  public void reconsiderMore() {
+    keyed.emails().step(key -> apply(get(key), Transition.to(get(key))));
+  }
+
+  /** What is kept of contacts that are known by something else than their email. */
+  public KeyedContacts keyed() {
+    return keyed;
   }
 
   /** What may be done, by the mode and by consent. */
@@ -133,10 +145,6 @@ public final class ContactStore {
   /** How often contacts of an account were written since this task began. */
   public long writes(AccountId account) {
     return writes.getOrDefault(account, 0L);
-  }
-
-  public AddMerge merge() {
-    return rules.merge();
   }
 
   /** Terminal results of an account since this task began. */
@@ -159,6 +167,7 @@ public final class ContactStore {
     transition.endings().forEach(ending -> end(before.key(), ending));
     AddressIndex.Update update = moves.update(before, permitted(transition.state()));
     ContactState after = update.state();
+    keyed.leaves(before, after);
     WorkRules.Allowed next;
     try {
       next = rules.next(after, orders.mode(after));
@@ -179,11 +188,12 @@ public final class ContactStore {
         end(
             after.key(),
             Ending.parked(
-                waiting, null, "Another contact has this email: this one waits until it is free"));
+                waiting, null, "Another contact has its address: it waits until that is free"));
       }
     }
     after = enqueue(before, after, next.work());
-    after = undelivered.update(before.listed(), after, obstacle(after, next.block()));
+    Optional<Obstacle> obstacle = Obstacle.of(after, next.block().map(Block::obstacle));
+    after = undelivered.update(before.listed(), after, obstacle);
     store(before, after);
     for (ContactKey key : update.freed()) {
       ContactState waiter = get(key);
@@ -201,12 +211,6 @@ public final class ContactStore {
       at = rejection.state();
     } while (at.waiting() != null);
     return at;
-  }
-
-  private static Optional<Obstacle> obstacle(ContactState contact, Optional<Block> block) {
-    return Obstacle.onTheWay(contact)
-        .or(() -> block.map(Block::obstacle))
-        .or(() -> Obstacle.inM1(contact));
   }
 
   /** A change of the contact was put aside: until another one is taken it is not delivered. */

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.store;
 import io.m1bridge.contactsync.consent.Consent;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.LeftInM1;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.contact.Progress;
@@ -69,9 +70,11 @@ public class WorkRules {
           Obstacle.BY_MODE, "The mode of this account is " + mode + ": nothing is deleted in M1");
     }
     Work wanted = Work.of(consent.wanted(owners.wanted(state)), merge, owners);
-    return unacknowledged
-        .filter(email -> wanted instanceof Work.Add)
-        .flatMap(email -> consent.objection(state))
+    boolean mayMail =
+        unacknowledged.isPresent() ? wanted instanceof Work.Add : consent.moves(state, wanted);
+    return Optional.of(state)
+        .filter(contact -> mayMail)
+        .flatMap(consent::objection)
         .map(why -> blocked(why.byCrm() ? Obstacle.OPTED_OUT : Obstacle.SUPPRESSED, why.text()))
         .orElseGet(() -> new Allowed(wanted, Optional.empty()));
   }
@@ -82,7 +85,8 @@ public class WorkRules {
 
   /** The address that is wanted, if it is not the one it stands under: that one joins by adds. */
   private static Optional<String> unacknowledged(ContactState state) {
-    return Optional.ofNullable(state.wantedEmail()).filter(email -> !state.standsUnder(email));
+    return Optional.ofNullable(state.wantedAddress())
+        .filter(address -> !state.standsUnder(address));
   }
 
   /** The contact as the mode takes it: where nothing is deleted, what was to be deleted stays. */
@@ -92,6 +96,6 @@ public class WorkRules {
     if (!leaves) {
       return state;
     }
-    return mode.adds() ? state.leftInM1() : state.leftAcknowledgedInM1();
+    return mode.adds() ? LeftInM1.of(state) : LeftInM1.acknowledged(state);
   }
 }

@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
 import io.m1bridge.contactsync.contact.Ending.Cause;
 import io.m1bridge.contactsync.contact.Folding;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.Listed;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Rejection;
@@ -19,10 +20,13 @@ import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.InputFlow;
 import io.m1bridge.contactsync.result.ResultPublisher;
+import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.store.Originals;
+import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
+import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -36,7 +40,15 @@ final class ChangeIntake {
   private static final Cause UNADDRESSED =
       new Cause(
           "contact-unknown",
-          "A patch of a contact that was never made, without an email: send its full state");
+          "A patch of a contact that was never made, without what it is known by (its email, or the"
+              + " identity of its account): send its full state");
+
+  private static final Cause OTHERWISE_KNOWN =
+      new Cause(
+          "identity-changed",
+          "Contacts of this account are known by something else since its first one: take back the"
+              + " 'identity' of its mapping, or begin anew under another"
+              + " m1bridge.contact-sync.application-id");
 
   private final ContactStore contacts;
   private final Originals originals;
@@ -172,6 +184,9 @@ final class ChangeIntake {
   }
 
   private Verdict fold(RoutedRecord routed, ContactChange change) {
+    if (isOtherwiseKnown(change)) {
+      return new Verdict.PutAside(OTHERWISE_KNOWN);
+    }
     OpenChange open = routed.open(change.eventId());
     ContactState before = contacts.get(change.contact());
     Folding.Folded folded = Folding.fold(before, change, open, contacts.rules().owners());
@@ -186,5 +201,21 @@ final class ChangeIntake {
     return exceeded
         .<Verdict>map(Verdict.PutAside::new)
         .orElseGet(() -> new Verdict.Take(before, open, taken.transition()));
+  }
+
+  /** Those from before that was on record are known by their email. */
+  private boolean isOtherwiseKnown(ContactChange change) {
+    if (change.type() == ContactChangeType.DELETED) {
+      return false;
+    }
+    AccountId account = change.contact().account();
+    Identity known = contacts.keyed().identity(account).orElseGet(() -> before(account, change));
+    return !known.equals(change.identity());
+  }
+
+  private Identity before(AccountId account, ContactChange change) {
+    ContactCounts counts = contacts.counts(account);
+    boolean some = counts.inM1() + counts.pending() + counts.parked() + counts.inDoubt() > 0;
+    return some ? Identity.EMAIL : change.identity();
   }
 }

@@ -52,8 +52,9 @@ final class ConsentChange {
     }
   }
 
-  /** Does a portion for each account that has some left. */
+  /** Does a portion for each account that has some left, and of those with a certain email. */
   void step() {
+    contacts.reconsiderMore();
     walks.step(
         ended ->
             LogLine.info(LOG)

@@ -6,21 +6,25 @@ import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactQueue.Place;
+import io.m1bridge.m1.AccountId;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Whether calls of a kind may be made now, whatever waits.
  *
  * @param mayAdd whether it is known who is not to be mailed
+ * @param keyed whether an edit may give a contact of the account another email
  */
-record LaneGates(ContactQueue queue, DeleteJobs deletes, BooleanSupplier mayAdd) {
+record LaneGates(
+    ContactQueue queue, DeleteJobs deletes, BooleanSupplier mayAdd, Predicate<AccountId> keyed) {
 
   boolean mayGo(AccountWork account, Lane lane, Instant now) {
     return switch (lane) {
       case ADD ->
           mayAdd.getAsBoolean() && account.room().mayAdd(now) && !makesRoomFirst(account, now);
-      case EDIT -> true;
+      case EDIT -> mayAdd.getAsBoolean() || !keyed.test(account.id());
       case DELETE -> account.room().mayDelete(false, now) && deletes.mayStart(account, now);
     };
   }

@@ -68,7 +68,7 @@ final class Planner {
     this.properties = properties;
     this.probe = probe;
     this.flow = flow;
-    this.gates = new LaneGates(queue, deletes, mayAdd);
+    this.gates = new LaneGates(queue, deletes, mayAdd, contacts::isKeyed);
     this.reconcile = reconcile;
   }
 
@@ -85,6 +85,9 @@ final class Planner {
   /** Plans as many calls as there are permits and work. */
   void plan(AccountWork account) {
     Instant now = clock.instant();
+    if (!queue.places(account.id(), Aside.Kind.LISTS).isEmpty()) {
+      reconcile.want(account.id());
+    }
     planWork(account, now);
     if (mayCall(account, now) && flow.maxAge().isZero()) {
       reconcile(account, now);
@@ -283,8 +286,10 @@ final class Planner {
   }
 
   private boolean begun(AccountWork account, boolean begun) {
-    if (!begun && !account.room().mayMark(clock.instant())) {
-      // Without marks only a list tells ids.
+    // Whom no mark finds, or where M1 takes none, only a list tells ids.
+    if (!begun && contacts.isKeyed(account.id())) {
+      reconcile.want(account.id());
+    } else if (!begun && !account.room().mayMark(clock.instant())) {
       reconcile.begin(account.id(), LISTS_APART);
     }
     return begun;

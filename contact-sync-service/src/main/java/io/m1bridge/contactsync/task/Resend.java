@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.contactsync.contact.ListOutcomes;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.store.ContactStore;
@@ -34,7 +35,7 @@ final class Resend {
             ledger,
             "repair",
             new ResendPortion(
-                list, contacts, one -> one.state() == State.DIFFERS, Outcomes::repaired));
+                list, contacts, one -> one.state() == State.DIFFERS, ListOutcomes::repaired));
   }
 
   void load() {

@@ -138,11 +138,11 @@ public final class SyncTask implements AutoCloseable {
             settings.limitPause(),
             settings.failuresUntilBisect());
     guard = new DeleteGuard(ledger, settings.deleteLimit(), queue, contacts, clock);
-    deletes =
-        new DeleteJobs(contacts, ledger, calls, ids, meter, clock, net, guard, settings.deletes());
-    DeleteRejection rejection = new DeleteRejection(guard, queue, contacts);
     forbidden = new ForbiddenDeletes(modes, queue, contacts);
     properties = new PropertyCalls(ledger, calls, ids, meter, clock, settings.createProperties());
+    deletes =
+        new DeleteJobs(
+            contacts, ledger, calls, ids, meter, clock, net, guard, properties, settings.deletes());
     expiry = new CallExpiry(completion, deletes, properties);
     waiters = new LabelWaiters(contacts, net, queue, properties);
     ContactCalls writes =
@@ -181,7 +181,7 @@ public final class SyncTask implements AutoCloseable {
             () -> errands.step(accounts.all()),
             reset::step,
             forgets::step,
-            rejection::step,
+            new DeleteRejection(guard, queue, contacts)::step,
             resend::step,
             () -> reconcile.step(accounts.all()),
             consentChange::step,

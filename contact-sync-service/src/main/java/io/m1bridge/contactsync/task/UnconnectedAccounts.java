@@ -1,6 +1,8 @@
 package io.m1bridge.contactsync.task;
 
+import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.ledger.Ledger;
@@ -14,6 +16,9 @@ import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +44,9 @@ final class UnconnectedAccounts {
   private final AccountWalks resumed;
   private final Clock clock;
   private final Duration patience;
+
+  /** The last one beside a lane that was looked at, of each account and lane. */
+  private final Map<String, String> looked = new HashMap<>();
 
   UnconnectedAccounts(
       Ledger ledger,
@@ -92,6 +100,7 @@ final class UnconnectedAccounts {
         ended++;
       }
     }
+    ended += giveUpAside(account, before, why);
     if (ended > 0) {
       LogLine.warn(LOG)
           .with(LogKey.ACCOUNT_ID, account)
@@ -99,5 +108,28 @@ final class UnconnectedAccounts {
           .with(LogKey.REASON, why.cause().code())
           .say("Contacts have waited too long for their account: dead letters");
     }
+  }
+
+  /**
+   * The same of those who stand beside their lanes until M1's lists are read, in no order of age: a
+   * portion at a time, round and round.
+   */
+  private int giveUpAside(AccountId account, Instant before, Rejection why) {
+    int ended = 0;
+    for (ContactQueue.Place place : queue.places(account, Aside.Kind.LISTS)) {
+      String id = account + "/" + place.lane();
+      String last = looked.getOrDefault(id, "");
+      List<ContactQueue.Entry> entries = queue.scan(account, place, last, PORTION);
+      for (ContactQueue.Entry entry : entries) {
+        ContactState state = contacts.get(entry.contact());
+        OpenChange waiting = state.waiting();
+        if (waiting != null && waiting.receivedAt().isBefore(before)) {
+          contacts.apply(state, Outcomes.rejected(state, why));
+          ended++;
+        }
+      }
+      looked.put(id, entries.isEmpty() ? "" : entries.get(entries.size() - 1).id());
+    }
+    return ended;
   }
 }

@@ -9,6 +9,8 @@ import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.FieldNames;
+import io.m1bridge.contactsync.contact.Identities;
+import io.m1bridge.contactsync.mapping.MappedIdentities;
 import io.m1bridge.contactsync.mapping.Mapping;
 import io.m1bridge.contactsync.mapping.MappingException;
 import io.m1bridge.contactsync.mapping.MappingReader;
@@ -84,7 +86,8 @@ public final class TryMapping {
       }
       Path file = Path.of(files.get(0));
       Mapping mapping = MappingReader.read(file);
-      ChangeReader reader = new MappedReader(mapping, new ContactRules(SETTINGS, clock));
+      ChangeReader reader =
+          new MappedReader(mapping, new ContactRules(SETTINGS, identities(file, mapping), clock));
       List<ExampleCheck.Outcome> outcomes = ExampleCheck.run(mapping, reader);
       print(outcomes);
       if (junit >= 0) {
@@ -102,6 +105,10 @@ public final class TryMapping {
       out.println("Cannot read or write: " + e.getMessage());
       return UNUSABLE;
     }
+  }
+
+  private static Identities identities(Path file, Mapping mapping) {
+    return MappedIdentities.of(Map.of(file.toString(), mapping), SETTINGS.defaultAccount());
   }
 
   private int ofOurOwnForm(List<String> files) throws IOException {

@@ -38,6 +38,10 @@ public record Obstacle(State state, String reason) {
 
   private static final Obstacle ADDRESS_TAKEN = new Obstacle(State.PARKED, "email-taken");
 
+  private static final Obstacle IDENTITY_TAKEN = new Obstacle(State.PARKED, "identity-taken");
+
+  private static final Obstacle LISTED_TWICE = new Obstacle(State.WAITING, "listed-twice");
+
   private static final Obstacle BATCH_REFUSED = new Obstacle(State.WAITING, "batch-refused");
 
   private static final Map<Aside.Kind, Obstacle> ASIDE =
@@ -50,6 +54,8 @@ public record Obstacle(State state, String reason) {
           new Obstacle(State.WAITING, "property-awaited"),
           Aside.Kind.JOINS,
           new Obstacle(State.WAITING, "many-groups"),
+          Aside.Kind.LISTS,
+          new Obstacle(State.WAITING, "list-awaited"),
           Aside.Kind.FORGET,
           QUEUED,
           Aside.Kind.PROPERTY_MISSING,
@@ -88,6 +94,16 @@ public record Obstacle(State state, String reason) {
           Map.entry(
               "email-taken",
               "Another contact of the CRM has this address: change or delete one of the two"),
+          Map.entry(
+              IDENTITY_TAKEN.reason(),
+              "Another contact of the CRM is known by the same value: change or delete one of the"
+                  + " two"),
+          Map.entry(
+              "list-awaited",
+              "It is added once M1's list was read and does not show it: no add would find it there"),
+          Map.entry(
+              LISTED_TWICE.reason(),
+              "M1 lists two contacts under what it is known by: leave that to one of them in M1"),
           Map.entry("suppressed", "It is sent when the suppression is lifted"),
           Map.entry("opted-out", "It is sent when the CRM says that the person wants mail"),
           Map.entry(
@@ -121,14 +137,23 @@ public record Obstacle(State state, String reason) {
     return new Obstacle(State.DEAD_LETTERED, code);
   }
 
+  /**
+   * Why a contact is not in M1 as the CRM wants it; empty if it is.
+   *
+   * @param rule that keeps it from M1
+   */
+  public static Optional<Obstacle> of(ContactState contact, Optional<Obstacle> rule) {
+    return onTheWay(contact).or(() -> rule).or(() -> inM1(contact));
+  }
+
   /** What stands in the way on its way to M1; empty for a contact without anything to do. */
   public static Optional<Obstacle> onTheWay(ContactState contact) {
     Progress progress = contact.progress();
     if (progress instanceof Progress.Parked) {
-      return Optional.of(ADDRESS_TAKEN);
+      return Optional.of(contact.isKeyed() ? IDENTITY_TAKEN : ADDRESS_TAKEN);
     }
     if (progress instanceof Progress.Held held) {
-      return Optional.of(of(held));
+      return Optional.of(of(held, contact));
     }
     if (progress instanceof Progress.Rejected) {
       String problem = contact.lastProblem();
@@ -136,7 +161,7 @@ public record Obstacle(State state, String reason) {
           new Obstacle(State.REJECTED, Objects.requireNonNullElse(problem, "m1-refused")));
     }
     return progress instanceof Progress.Queued queued
-        ? Optional.of(of(queued.aside()))
+        ? Optional.of(of(queued.aside(), contact))
         : Optional.empty();
   }
 
@@ -152,14 +177,18 @@ public record Obstacle(State state, String reason) {
     return Optional.of(seen.isMissing() ? MISSING : DIFFERS);
   }
 
-  private static Obstacle of(Progress.Held held) {
+  private static Obstacle of(Progress.Held held, ContactState contact) {
     return switch (held.phase()) {
       case IN_DOUBT -> IN_DOUBT;
-      case IN_FLIGHT -> held.row() == null ? DELETING : of(held.aside());
+      case IN_FLIGHT -> held.row() == null ? DELETING : of(held.aside(), contact);
     };
   }
 
-  private static Obstacle of(@Nullable Aside aside) {
+  private static Obstacle of(@Nullable Aside aside, ContactState contact) {
+    String wanted = contact.wantedAddress();
+    if (Aside.LISTS.equals(aside) && wanted != null && contact.standsUnder(wanted)) {
+      return LISTED_TWICE;
+    }
     return aside == null ? QUEUED : Objects.requireNonNull(ASIDE.get(aside.kind()));
   }
 

@@ -3,8 +3,10 @@ package io.m1bridge.contactsync.web;
 import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.price.Present;
 import io.m1bridge.contactsync.store.AddressIndex;
+import io.m1bridge.contactsync.store.KeyedContacts;
 import io.m1bridge.contactsync.task.SyncTopology;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.Stores;
@@ -27,9 +29,15 @@ record PresentAccount(Stores stores, AccountId account, int partition) implement
   }
 
   @Override
-  public Optional<ContactKey> holder(String email) {
+  public Optional<ContactKey> holder(String address) {
     return stores.<byte[], Optional<ContactKey>>ask(
-        SyncTopology.LEDGER, partition, ledger -> AddressIndex.holder(ledger, account, email));
+        SyncTopology.LEDGER, partition, ledger -> AddressIndex.holder(ledger, account, address));
+  }
+
+  @Override
+  public Optional<Identity> identity() {
+    return stores.<byte[], Optional<Identity>>ask(
+        SyncTopology.LEDGER, partition, ledger -> KeyedContacts.identity(ledger, account));
   }
 
   @Override

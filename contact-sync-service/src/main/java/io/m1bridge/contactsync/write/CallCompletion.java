@@ -137,7 +137,9 @@ public final class CallCompletion {
               Objects.requireNonNull(((Held) before.progress()).row(), "A sent contact has a row");
           ContactState made = Outcomes.attempted(before);
           ContactState after =
-              add ? Outcomes.added(made, row, group, contacts.merge()) : Outcomes.edited(made, row);
+              add
+                  ? Outcomes.added(made, row, group, contacts.rules().merge())
+                  : Outcomes.edited(made, row);
           return Outcomes.accepted(after, call, row.completes());
         });
     account.refusedShare().accepted(intent.contacts().size());

@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Rejection;
@@ -19,12 +20,14 @@ import io.m1bridge.contactsync.pack.Batch;
 import io.m1bridge.contactsync.pack.Candidate;
 import io.m1bridge.contactsync.pack.EditPacker;
 import io.m1bridge.contactsync.pack.Limits;
+import io.m1bridge.contactsync.pack.ListedRows;
 import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
+import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import java.time.Clock;
 import java.time.Instant;
@@ -78,6 +81,11 @@ public final class ContactCalls {
    * @param oldestFirst whether the oldest goes in any case
    */
   public record How(boolean onlyFull, boolean oldestFirst) {}
+
+  /** Whether contacts of an account are known by something else than their email. */
+  public boolean isKeyed(AccountId account) {
+    return contacts.keyed().keyedBy(account).isPresent();
+  }
 
   /** Packs the best call out of these contacts; whether there was one. */
   public boolean send(
@@ -142,11 +150,19 @@ public final class ContactCalls {
         contacts.apply(state, Outcomes.rejected(state, Rejection.PROPERTY_MISSING));
       } else if (!properties.hasAll(account.id(), fields)) {
         setAside(state, Aside.LABELS);
+      } else if (!ListedRows.canShow(identity(account), known(account))) {
+        contacts.apply(state, Outcomes.rejected(state, Rejection.IDENTITY_DROP_DOWN));
+      } else if (!contacts.keyed().lists().mayGo(state)) {
+        setAside(state, Aside.LISTS);
       } else {
         candidates.add(new Candidate<>(state, type.cast(work)));
       }
     }
     return candidates;
+  }
+
+  private Identity identity(AccountWork account) {
+    return contacts.keyed().keyedBy(account.id()).orElse(Identity.EMAIL);
   }
 
   private static boolean isAside(ContactState state, Aside aside) {
@@ -224,7 +240,7 @@ public final class ContactCalls {
     ContactState sent = Outcomes.dispatched(before, callId, row);
     ContactState after =
         kind == Intent.Kind.ADD
-            ? Outcomes.added(sent, row, group, contacts.merge())
+            ? Outcomes.added(sent, row, group, contacts.rules().merge())
             : Outcomes.edited(sent, row);
     Work left = contacts.work(Outcomes.requeued(after, null).state());
     return Outcomes.dispatched(before, callId, row.completing(left instanceof Work.None));

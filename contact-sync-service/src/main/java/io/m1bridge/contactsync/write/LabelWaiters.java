@@ -27,6 +27,7 @@ public final class LabelWaiters {
   private final ContactNet net;
   private final ContactQueue queue;
   private final PropertyCalls properties;
+  private final ListWaiters lists;
 
   public LabelWaiters(
       ContactStore contacts, ContactNet net, ContactQueue queue, PropertyCalls properties) {
@@ -34,10 +35,12 @@ public final class LabelWaiters {
     this.net = net;
     this.queue = queue;
     this.properties = properties;
+    this.lists = new ListWaiters(contacts, queue);
   }
 
-  /** Puts back into their lanes whom the last list lets go on. */
+  /** Puts back into their lanes whom the last list lets go on; also whom M1's contacts do. */
   public void resume(AccountId account) {
+    lists.resume(account);
     if (!properties.takeResume(account)) {
       return;
     }

@@ -67,6 +67,8 @@ class ChangeParserTest {
       value = {
         "crm.contact.upserted.v1 | {\"fullName\":\"x\"} | email-missing",
         "crm.contact.upserted.v1 | {\"email\":null} | email-missing",
+        "crm.contact.upserted.v1 | {\"groups\":[7]} | email-missing",
+        "crm.contact.upserted.v1 | {\"optOut\":7} | email-missing",
         "crm.contact.upserted.v1 | {\"email\":\"no address\"} | field-invalid",
         "crm.contact.patched.v1 | {\"gender\":\"unsure\"} | field-invalid",
         "crm.contact.patched.v1 | {\"birthday\":\"31.12.1990\"} | field-invalid",

@@ -270,7 +270,7 @@ class PackPropertiesTest {
 
   private static ContactState synced(ContactState state) {
     Work.Add add = (Work.Add) work(state, Owners.ALL_CRM);
-    SentRow row = SentRow.of(state.key().key(), state.desired().email(), add.values());
+    SentRow row = SentRow.of(state.key().key(), state.desired().address(), add.values());
     ContactState added = Outcomes.dispatched(state, "c", row);
     added = Outcomes.added(added, row, Optional.empty(), AddMerge.NEW_WINS);
     for (String group : add.groups()) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.m1bridge.contactsync.change.IntakeSettings;
+import io.m1bridge.contactsync.contact.Identities;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.task.TestSettings;
 import io.m1bridge.contactsync.view.CallPlan;
 import io.m1bridge.contactsync.view.Forecast;
@@ -39,8 +41,15 @@ class PriceRunTest {
   }
 
   private PriceRun run(@Nullable String mapping, Map<String, String> settings) {
-    Prices prices = new Prices(IntakeSettings.of(null), TestSettings.with(settings), clock);
-    String id = prices.begin(DEMO, mapping, new NothingKnown()).orElseThrow();
+    return run(mapping, settings, new NothingKnown(null));
+  }
+
+  private PriceRun run(
+      @Nullable String mapping, Map<String, String> settings, NothingKnown present) {
+    Prices prices =
+        new Prices(
+            IntakeSettings.of(null), Identities.ALL_EMAIL, TestSettings.with(settings), clock);
+    String id = prices.begin(DEMO, mapping, present).orElseThrow();
     return prices.find(DEMO, id).orElseThrow();
   }
 
@@ -97,6 +106,39 @@ class PriceRunTest {
     assertThat(price.rows().refused())
         .extracting(Price.Refused::reason, Price.Refused::first)
         .containsExactly(tuple("contact-unknown", List.of(2L)));
+  }
+
+  @Test
+  void shouldPriceContactsByWhatTheMappingSaysTheyAreKnownBy() {
+    String mapping =
+        """
+        format: json
+        key: id
+        account: {constant: demo}
+        identity: mobile
+        contact:
+          fields: {mobilePhone: phone, email: mail}
+        """;
+    List<String> rows =
+        List.of(
+            "{\"id\":1,\"phone\":\"13800000001\",\"mail\":null}",
+            "{\"id\":2,\"phone\":\"+86 138 0000 0001\",\"mail\":\"a@x.cn\"}",
+            "{\"id\":3,\"phone\":null,\"mail\":\"a@x.cn\"}");
+    PriceRun run = run(mapping, Map.of());
+    run.take(1, rows);
+    Price price = run.end(GOLD);
+
+    assertThat(price.contacts().adds()).isEqualTo(1);
+    assertThat(price.contacts().parked()).isEqualTo(1);
+    assertThat(price.rows().refused())
+        .extracting(Price.Refused::reason, Price.Refused::first)
+        .containsExactly(tuple("identity-missing", List.of(3L)));
+
+    PriceRun elsewhere = run(mapping, Map.of(), new NothingKnown(Identity.EMAIL));
+    elsewhere.take(1, rows.subList(0, 1));
+    assertThat(elsewhere.end(GOLD).rows().refused())
+        .extracting(Price.Refused::reason)
+        .containsExactly("identity-changed");
   }
 
   /** Later rows of a contact go along with its call; also where its call is planned already. */

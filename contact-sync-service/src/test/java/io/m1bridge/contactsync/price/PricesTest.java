@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.contactsync.change.IntakeSettings;
+import io.m1bridge.contactsync.contact.Identities;
 import io.m1bridge.contactsync.mapping.MappingException;
 import io.m1bridge.contactsync.task.TestSettings;
 import io.m1bridge.m1.AccountId;
@@ -14,11 +15,11 @@ import org.junit.jupiter.api.Test;
 class PricesTest {
 
   private static final AccountId DEMO = new AccountId("demo");
-  private static final Present NOTHING = new NothingKnown();
+  private static final Present NOTHING = new NothingKnown(null);
 
   private final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
   private final Prices prices =
-      new Prices(IntakeSettings.of(null), TestSettings.with(Map.of()), clock);
+      new Prices(IntakeSettings.of(null), Identities.ALL_EMAIL, TestSettings.with(Map.of()), clock);
 
   @Test
   void shouldMakeAFewAtATime() {

@@ -26,12 +26,12 @@ class PassTest {
 
   private static Pass page(Pass pass, long from, long to, OptionalLong total) {
     Set<Long> ids = LongStream.range(from, to).boxed().collect(Collectors.toSet());
-    return pass.listed(ids, total, true, new Tally(to - from, 0, 0, 0, 0, 0), false, NOW);
+    return pass.listed(ids, total, true, new Tally(to - from, 0, 0, 0, 0, 0, 0), false, NOW);
   }
 
   private static Pass damaged(Pass pass) {
     return pass.listed(
-        Set.of(), OptionalLong.empty(), true, new Tally(1, 0, 0, 0, 0, 1), false, NOW);
+        Set.of(), OptionalLong.empty(), true, new Tally(1, 0, 0, 0, 0, 1, 0), false, NOW);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.AccessToken;
@@ -18,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,40 @@ class ContactKnobsIT {
       assertThat(task.view().reconcile().pass()).as(drawn).isPositive();
       assertThat(task.list.reasons()).as(drawn).isEmpty();
     }
+  }
+
+  @Test
+  void shouldEndEqualToTheCrmWhereContactsAreKnownByACustomProperty() {
+    String knobs = "{\"contacts\": {\"refuseMissingEmail\": false, \"emptyText\": \"absent\"}}";
+    try (SimulatedM1 m1 = new SimulatedM1(knobs)) {
+      TaskHarness task = KeyedWorld.by(new TaskHarness(m1, 3), Identity.custom("No")).connected();
+      m1.follow(task.clock);
+      for (int i = 0; i < CONTACTS; i++) {
+        task.upsert("k" + i, keyed(i, i % 2 == 0 ? "null" : "\"a" + i + "@x.cn\""));
+      }
+      task.passInSteps(Duration.ofMinutes(5), Duration.ofSeconds(1));
+      for (int i = 0; i < CONTACTS; i++) {
+        task.upsert("k" + i, keyed(i, "\"b" + i + "@x.cn\""));
+      }
+      task.command(Command.Action.RECONCILE);
+      task.passInSteps(Duration.ofMinutes(15), Duration.ofSeconds(1));
+      for (int i = 100; i < CONTACTS; i++) {
+        task.delete("k" + i);
+      }
+      task.passInSteps(Duration.ofMinutes(15), Duration.ofSeconds(1));
+
+      assertThat(m1.emails())
+          .isEqualTo(
+              IntStream.range(0, 100).mapToObj(i -> "b" + i + "@x.cn").collect(Collectors.toSet()));
+      assertThat(m1.contacts()).hasSize(100);
+      assertThat(task.ends().values()).hasSize(3 * CONTACTS - 100).containsOnly(Outcome.APPLIED);
+      assertThat(task.callsByKind).doesNotContainKey("MARK").containsEntry("EDIT", 1);
+      assertThat(task.list.reasons()).isEmpty();
+    }
+  }
+
+  private static String keyed(int number, String email) {
+    return "{\"custom\":{\"No\":\"n/" + number + "\"},\"email\":" + email + "}";
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.task;
 
 import io.m1bridge.contactsync.change.ContactRules;
 import io.m1bridge.contactsync.change.IntakeSettings;
+import io.m1bridge.contactsync.contact.Identities;
 import io.m1bridge.contactsync.mapping.MappingReader;
 import io.m1bridge.contactsync.price.Price;
 import io.m1bridge.contactsync.price.PriceRun;
@@ -59,7 +60,11 @@ final class PriceWorld {
 
   Price price(String mapping, List<String> rows) {
     Prices prices =
-        new Prices(IntakeSettings.of(null), TestSettings.with(task.settings), task.clock);
+        new Prices(
+            IntakeSettings.of(null),
+            Identities.ALL_EMAIL,
+            TestSettings.with(task.settings),
+            task.clock);
     String id =
         prices
             .begin(TaskHarness.ACCOUNT, mapping, new StoredAccount(task.stores.stores()))

@@ -3,8 +3,10 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.price.Present;
 import io.m1bridge.contactsync.store.AddressIndex;
+import io.m1bridge.contactsync.store.KeyedContacts;
 import io.m1bridge.m1.AccountId;
 import java.util.Optional;
 
@@ -18,8 +20,13 @@ record StoredAccount(TaskStores stores) implements Present {
   }
 
   @Override
-  public Optional<ContactKey> holder(String email) {
-    return AddressIndex.holder(stores.ledger(), TaskHarness.ACCOUNT, email);
+  public Optional<ContactKey> holder(String address) {
+    return AddressIndex.holder(stores.ledger(), TaskHarness.ACCOUNT, address);
+  }
+
+  @Override
+  public Optional<Identity> identity() {
+    return KeyedContacts.identity(stores.ledger(), TaskHarness.ACCOUNT);
   }
 
   @Override

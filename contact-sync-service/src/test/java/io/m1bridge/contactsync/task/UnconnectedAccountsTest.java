@@ -3,8 +3,10 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contracts.AccountDescriptor.State;
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
@@ -53,6 +55,29 @@ class UnconnectedAccountsTest {
     assertThat(m1.store().contacts()).hasSize(451);
     assertThat(task.list.byContact()).isEmpty();
     assertThat(task.ends()).hasSize(451);
+  }
+
+  @Test
+  void shouldGiveUpWhoWaitsForListsAsWell() {
+    FilteredM1 silent = new FilteredM1(m1);
+    TaskHarness other = KeyedWorld.by(new TaskHarness(silent), Identity.MOBILE).connected();
+    silent.filter =
+        call ->
+            call instanceof M1Call.ListContacts
+                ? Optional.of(new M1Outcome.Unexplained<>(Optional.empty(), "?"))
+                : Optional.empty();
+    for (int i = 100; i < 600; i++) {
+      other.upsert("k" + i, "{\"mobilePhone\":\"13800000" + i + "\"}");
+    }
+    other.passInSteps(Duration.ofMinutes(1), Duration.ofSeconds(1));
+    assertThat(other.list.reasons().values()).containsOnly("WAITING list-awaited").hasSize(500);
+    other.account(State.NEEDS_AUTHORIZATION);
+    other.passInSteps(MONTH.minusHours(1), Duration.ofHours(12));
+    other.upsert("k999", "{\"mobilePhone\":\"13800000999\"}");
+    assertThat(other.ends()).isEmpty();
+    other.passInSteps(Duration.ofHours(2), Duration.ofMinutes(10));
+
+    assertThat(other.deadLetterReasons()).hasSize(500).containsOnly("account-not-connected");
   }
 
   @Test

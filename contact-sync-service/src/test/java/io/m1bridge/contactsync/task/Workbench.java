@@ -146,9 +146,10 @@ public final class Workbench {
             task.limitPause(),
             task.failuresUntilBisect());
     guard = new DeleteGuard(ledger, task.deleteLimit(), queue, contacts, clock);
-    deletes =
-        new DeleteJobs(contacts, ledger, calls, ids, meter, clock, net, guard, task.deletes());
     properties = new PropertyCalls(ledger, calls, ids, meter, clock, task.createProperties());
+    deletes =
+        new DeleteJobs(
+            contacts, ledger, calls, ids, meter, clock, net, guard, properties, task.deletes());
     writes =
         new ContactCalls(contacts, net, properties, calls, ids, completion, clock, task.limits());
     account = new AccountWork(ACCOUNT, access, task.backoff(), new Random(5));

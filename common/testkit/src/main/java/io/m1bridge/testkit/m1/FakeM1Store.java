@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What the fake M1 holds. One plain answer to each open question: contacts are known by email
@@ -36,6 +37,7 @@ public final class FakeM1Store {
   private final List<M1Answers.EngagementRow> engagement = new ArrayList<>();
   private final Map<Long, Map<ContactField, String>> insisted = new HashMap<>();
   private String hidden = "";
+  private final KeptContacts kept = new KeptContacts();
   private int pageCap = M1Call.MAX_PAGE;
   private long lastId;
 
@@ -44,6 +46,11 @@ public final class FakeM1Store {
   /** Somebody deletes the contact in M1 by hand. */
   public void remove(String email) {
     contacts.remove(idOf(ContactField.EMAIL, email).orElseThrow());
+  }
+
+  /** The same of the contact with this id. */
+  public void remove(long id) {
+    contacts.remove(id);
   }
 
   /** M1 keeps this value, whatever it acknowledges. */
@@ -56,6 +63,11 @@ public final class FakeM1Store {
   /** No list shows this contact, nor counts it; an empty text shows all. */
   public void hide(String email) {
     hidden = email;
+  }
+
+  /** M1 keeps the mobile phone of whom it adds in this form, and finds it by that alone. */
+  public void numbers(UnaryOperator<String> form) {
+    kept.numbers(form);
   }
 
   /** Pages of contacts have so many rows at most. */
@@ -80,14 +92,15 @@ public final class FakeM1Store {
             id -> {
               Contact old = Objects.requireNonNull(contacts.get(id));
               Contact typed = Contact.of(Map.of(field, value), Map.of());
-              contacts.put(id, withId(id, merged(old, typed), old.groups()));
+              contacts.put(
+                  id, KeptContacts.withId(id, KeptContacts.merged(old, typed), old.groups()));
             });
   }
 
   /** Puts a contact there as if someone had typed it into M1; returns its id. */
   public long put(Contact contact) {
     long id = ++lastId;
-    contacts.put(id, withId(id, contact, contact.groups()));
+    contacts.put(id, KeptContacts.withId(id, contact, contact.groups()));
     return id;
   }
 
@@ -170,16 +183,15 @@ public final class FakeM1Store {
               : sent.get(ContactField.EMAIL).flatMap(email -> idOf(ContactField.EMAIL, email));
       long id = there.orElseGet(() -> ++lastId);
       Contact old = contacts.get(id);
-      Contact base = old == null || add.opType() == OpType.OVERWRITE ? EMPTY : old;
+      Contact base = old == null || add.opType() == OpType.OVERWRITE ? KeptContacts.EMPTY : old;
       List<String> names = new ArrayList<>(old == null ? List.of() : old.groups());
       add.groupName().filter(name -> !names.contains(name)).ifPresent(names::add);
-      contacts.put(id, withId(id, merged(base, sent), names));
+      contacts.put(
+          id, KeptContacts.withId(id, KeptContacts.merged(base, kept.inForm(sent)), names));
     }
     return new M1Answers.Added(
         group.isPresent() ? OptionalLong.of(group.get()) : OptionalLong.empty());
   }
-
-  private static final Contact EMPTY = Contact.of(Map.of(), Map.of());
 
   private void edit(M1Call.EditContacts edit, List<String> row) {
     Map<ContactField, String> fields = new TreeMap<>();
@@ -199,7 +211,10 @@ public final class FakeM1Store {
         found -> {
           Contact old = Objects.requireNonNull(contacts.get(found));
           fields.putAll(insisted.getOrDefault(found, Map.of()));
-          contacts.put(found, withId(found, merged(old, Contact.of(fields, values)), old.groups()));
+          contacts.put(
+              found,
+              KeptContacts.withId(
+                  found, KeptContacts.merged(old, Contact.of(fields, values)), old.groups()));
         });
   }
 
@@ -216,23 +231,6 @@ public final class FakeM1Store {
         .filter(entry -> value.equals(entry.getValue().properties().get(propertyId)))
         .map(Map.Entry::getKey)
         .findFirst();
-  }
-
-  private static Contact merged(Contact old, Contact sent) {
-    Map<ContactField, String> fields = new TreeMap<>(old.fields());
-    fields.putAll(sent.fields());
-    Map<Long, String> values = new TreeMap<>(old.properties());
-    values.putAll(sent.properties());
-    return Contact.of(fields, values);
-  }
-
-  private static Contact withId(long id, Contact contact, List<String> groups) {
-    return new Contact(
-        OptionalLong.of(id),
-        contact.fields(),
-        contact.properties(),
-        groups,
-        Optional.of(ACCOUNT_NUMBER));
   }
 
   private long newGroup(String name) {
@@ -258,7 +256,7 @@ public final class FakeM1Store {
     }
     contacts.replaceAll(
         (contactId, contact) ->
-            withId(
+            KeptContacts.withId(
                 contactId,
                 contact,
                 contact.groups().stream().filter(group -> !group.equals(name)).toList()));
@@ -267,7 +265,9 @@ public final class FakeM1Store {
   private List<Contact> inGroups(List<Long> ids) {
     List<String> names = ids.stream().map(groups::get).toList();
     return contacts.values().stream()
-        .filter(contact -> !hidden.equals(contact.get(ContactField.EMAIL).orElse("-")))
+        .filter(
+            contact ->
+                hidden.isEmpty() || !hidden.equals(contact.get(ContactField.EMAIL).orElse("-")))
         .filter(contact -> ids.isEmpty() || contact.groups().stream().anyMatch(names::contains))
         .toList();
   }

@@ -1,0 +1,136 @@
+package io.m1bridge.contactsync.store;
+
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Fingerprint;
+import io.m1bridge.contactsync.contact.Identity;
+import io.m1bridge.contactsync.contact.ListOutcomes;
+import io.m1bridge.m1.AccountId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom M1 lists under addresses that no add finds: nobody is added who stands there already, and
+ * nobody edited under whose address two stand. In memory, and as fingerprints, for most of them are
+ * no contacts of the CRM: after a restart a pass has to tell anew before anybody is added.
+ *
+ * <p>Why: {@code docs/rationale.md#what-no-add-finds-is-looked-for-before-it-is-added}.
+ */
+public final class ListedAddresses {
+
+  private final Map<AccountId, Listing> whole = new HashMap<>();
+  private final Map<AccountId, Listing> running = new HashMap<>();
+  private final Set<AccountId> news = new HashSet<>();
+  private final WantedPasses passes = new WantedPasses();
+
+  ListedAddresses() {}
+
+  /** What a pass showed that was no contact of ours in M1. */
+  private record Listing(long pass, Set<String> prints) {
+
+    boolean has(String print) {
+      return prints.contains(print);
+    }
+  }
+
+  /** The passes that those who wait for lists want. */
+  public WantedPasses passes() {
+    return passes;
+  }
+
+  /** How long after the begin of the last pass the next one may be wanted. */
+  public Duration apart(AccountId account) {
+    return passes.apart(account, whole.containsKey(account));
+  }
+
+  /** The first page of a pass is read: what it does not show from here on is not there. */
+  public void begins(AccountId account, long pass) {
+    running.put(account, new Listing(pass, new HashSet<>()));
+  }
+
+  /** A pass shows somebody who is none of the contacts that M1 is known to have. */
+  public void shows(AccountId account, String address) {
+    Listing at = running.get(account);
+    if (at != null && !Identity.ofAddress(address).isEmail()) {
+      at.prints().add(print(address));
+    }
+  }
+
+  /**
+   * A contact of ours is no more known to stand there, and may do so all the same: whoever comes to
+   * have the address is looked up before it is added. A pass under way may be past its row.
+   */
+  void leaves(AccountId account, String address) {
+    for (Map<AccountId, Listing> listings : List.of(whole, running)) {
+      @Nullable Listing at = listings.get(account);
+      if (at != null && !Identity.ofAddress(address).isEmail()) {
+        at.prints().add(print(address));
+      }
+    }
+  }
+
+  /** Nobody stands under these addresses any more: that is proven. */
+  public void gone(AccountId account, Collection<String> addresses) {
+    for (Map<AccountId, Listing> listings : List.of(whole, running)) {
+      @Nullable Listing at = listings.get(account);
+      if (at != null) {
+        addresses.forEach(address -> at.prints().remove(print(address)));
+      }
+    }
+  }
+
+  /** A pass read everything; it says nothing where another process began it. */
+  public void isWhole(AccountId account, long pass) {
+    @Nullable Listing read = running.remove(account);
+    if (read != null && read.pass() == pass) {
+      whole.put(account, read);
+    }
+    if (whole.containsKey(account)) {
+      news.add(account);
+    }
+  }
+
+  /** Another M1 account stands behind the id. */
+  public void forget(AccountId account) {
+    passes.forget(account);
+    whole.remove(account);
+    running.remove(account);
+  }
+
+  /** Whether a pass has read everything since this was asked last. */
+  public boolean takeNews(AccountId account) {
+    return news.remove(account);
+  }
+
+  /** Whether a contact that an add or an edit is due for may go along with one. */
+  public boolean mayGo(ContactState contact) {
+    String address = contact.isKeyed() ? contact.wantedAddress() : null;
+    if (address == null) {
+      return true;
+    }
+    if (contact.standsUnder(address)) {
+      return contact.seen() == null || !contact.seen().twice();
+    }
+    boolean looked =
+        ListOutcomes.isAwaited(contact)
+            ? contact.seen() != null && contact.seen().isMissing()
+            : whole.containsKey(contact.account());
+    return looked && !isListed(contact.account(), address);
+  }
+
+  private boolean isListed(AccountId account, String address) {
+    String print = print(address);
+    @Nullable Listing last = whole.get(account);
+    @Nullable Listing now = running.get(account);
+    return (last != null && last.has(print)) || (now != null && now.has(print));
+  }
+
+  private static String print(String address) {
+    return Fingerprint.of(ContactState.normalized(address));
+  }
+}

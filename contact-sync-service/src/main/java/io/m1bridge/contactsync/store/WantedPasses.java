@@ -1,0 +1,63 @@
+package io.m1bridge.contactsync.store;
+
+import io.m1bridge.m1.AccountId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How soon a pass through M1's lists may follow another one for those who wait for what only lists
+ * tell. The first one of a process begins at once: what the process before knew of M1's lists went
+ * with it. Each one that helps nobody doubles the distance to the next.
+ */
+public final class WantedPasses {
+
+  private static final Duration FIRST = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int MOST_DOUBLINGS = 5;
+
+  /** So many were begun, and helped nobody: it is time to tell a person. */
+  private static final int MANY = 4;
+
+  private final Map<AccountId, Integer> begun = new HashMap<>();
+
+  WantedPasses() {}
+
+  /**
+   * From the begin of the last pass to that of the next one at least.
+   *
+   * @param read whether a pass of this process read everything: before, nobody can be added, and
+   *     the distance stays
+   */
+  Duration apart(AccountId account, boolean read) {
+    int before = begun.getOrDefault(account, 0);
+    if (before == 0) {
+      return Duration.ZERO;
+    }
+    if (!read) {
+      return FIRST;
+    }
+    Duration doubled = FIRST.multipliedBy(1L << Math.min(before - 1, MOST_DOUBLINGS));
+    return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+  }
+
+  /** One is begun. */
+  public void begins(AccountId account) {
+    begun.merge(account, 1, Integer::sum);
+  }
+
+  /** Lists told of somebody who waited for that. */
+  public void helped(AccountId account) {
+    begun.computeIfPresent(account, (any, before) -> 1);
+  }
+
+  /** Whether many in a row helped nobody. */
+  public boolean areInVain(AccountId account) {
+    return begun.getOrDefault(account, 0) >= MANY;
+  }
+
+  /** Another M1 account stands behind the id. */
+  void forget(AccountId account) {
+    begun.remove(account);
+  }
+}
