@@ -67,9 +67,10 @@ public interface PollSettings {
 
   /**
    * So long after the last full read, and with nothing new for as long, the rows of a campaign
-   * leave the ledger; they are read back when they are needed.
+   * leave the ledger; they are read back when they are needed. None leave it where this is zero: it
+   * is worth its limits only to somebody whose ledger has become large.
    */
-  @WithDefault("7d")
+  @WithDefault("0s")
   Duration putAwayAfter();
 
   /** How long M1 may take to show an event before the event is called late. */
@@ -107,6 +108,9 @@ public interface PollSettings {
     require(
         settings.minInterval().compareTo(settings.maxInterval()) <= 0,
         "min-interval must not be longer than m1bridge.edm.poll.max-interval");
+    require(
+        !settings.putAwayAfter().isNegative(),
+        "put-away-after is negative: use 0s to put nothing away");
     require(
         settings.dailyAfter().compareTo(settings.weeklyAfter()) <= 0,
         "daily-after must not be longer than m1bridge.edm.poll.weekly-after");

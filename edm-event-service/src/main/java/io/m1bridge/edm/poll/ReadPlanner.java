@@ -67,7 +67,8 @@ final class ReadPlanner {
     Counts counts = campaign.counts();
     Timing timing = campaign.timing();
     Instant quietSince = now.minus(settings.putAwayAfter());
-    return counts.published() > 0
+    return !settings.putAwayAfter().isZero()
+        && counts.published() > 0
         && counts.deadLetters() == 0
         && counts.agree()
         && !counts.countUnusable()

@@ -42,7 +42,7 @@ class PollSettingsTest {
                 Map.entry("windowAfter", Duration.ofDays(30)),
                 Map.entry("fullReads", days(1, 3, 7, 30)),
                 Map.entry("fullReadPause", Duration.ofHours(6)),
-                Map.entry("putAwayAfter", Duration.ofDays(7)),
+                Map.entry("putAwayAfter", Duration.ZERO),
                 Map.entry("settle", Duration.ofSeconds(60)),
                 Map.entry("certifyAfter", Duration.ofHours(1)),
                 Map.entry("callsInFlight", 4),
@@ -63,6 +63,8 @@ class PollSettingsTest {
         .hasMessageContaining("m1bridge.edm.poll.call-worth");
     assertThatThrownBy(() -> PollSettings.check(TestSettings.with(Map.of("calls-in-flight", "0"))))
         .hasMessageContaining("m1bridge.edm.poll.calls-in-flight");
+    assertThatThrownBy(() -> PollSettings.check(TestSettings.with(Map.of("put-away-after", "-1s"))))
+        .hasMessageContaining("m1bridge.edm.poll.put-away-after");
   }
 
   private static List<Duration> days(long... days) {

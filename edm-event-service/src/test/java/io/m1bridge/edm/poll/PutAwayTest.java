@@ -61,6 +61,19 @@ class PutAwayTest {
   }
 
   @Test
+  void shouldPutNothingAwayUnlessAskedTo() {
+    PollHarness asShipped = new PollHarness(m1, Map.of("full-reads", "1d"));
+    campaign();
+    asShipped.pass(Duration.ofDays(4), HOUR);
+
+    assertThat(asShipped.ledgers.get("7").putAway()).isNull();
+    assertThat(asShipped.ledgers.get("7").size()).isEqualTo(ROWS);
+    assertThat(asShipped.ledgerState)
+        .as("an earlier version can take over")
+        .isEqualTo(LedgerState.WHOLE);
+  }
+
+  @Test
   void shouldAskForTheCountAloneWhileNothingChanges() {
     rest();
     int calls = m1.readings().size();

@@ -72,7 +72,7 @@ public final class EdmLedger implements Benchmark {
     LedgerChangelog changelog = new LedgerChangelog(stack.kafka());
     Report.Builder report = Report.of(name());
 
-    Edm full = stack.edm("edm-event-full", settings("36500d"));
+    Edm full = stack.edm("edm-event-full", settings("0s"));
     double seconds = stack.await(full, "published", PATIENCE, () -> stack.published(full) >= rows);
     report.figure("rows", rows).figure("published.rowsPerSecond", rows / seconds);
     workbench.say("%,d rows are published".formatted(rows));
