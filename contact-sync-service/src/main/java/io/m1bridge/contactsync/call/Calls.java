@@ -11,9 +11,11 @@ import io.m1bridge.m1.M1Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +177,24 @@ public final class Calls implements AutoCloseable {
       intents.remove(doubtful.intent().callId());
     }
     return due;
+  }
+
+  /** Calls of an account that have no known outcome yet. */
+  public Set<String> ids(AccountId account) {
+    Set<String> ids = new HashSet<>();
+    inDoubt.forEach(
+        (id, doubtful) -> {
+          if (doubtful.intent().account().equals(account)) {
+            ids.add(id);
+          }
+        });
+    planned.forEach(
+        (id, plan) -> {
+          if (plan.permit().account().equals(account)) {
+            ids.add(id);
+          }
+        });
+    return ids;
   }
 
   /** How many calls of an account have no known outcome yet. */

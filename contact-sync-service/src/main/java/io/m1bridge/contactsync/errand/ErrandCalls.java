@@ -12,13 +12,19 @@ import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
+import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +46,7 @@ public final class ErrandCalls {
   private final PropertyCalls properties;
   private final Reconcile reconcile;
   private final int maxInFlight;
+  private final Map<AccountId, Leaving> leaving = new HashMap<>();
 
   /**
    * @param maxInFlight calls of one account at once
@@ -63,53 +70,110 @@ public final class ErrandCalls {
     this.maxInFlight = maxInFlight;
   }
 
+  /**
+   * A property is to be deleted: nothing new is written to it.
+   *
+   * @param calls those that were not over when that began
+   */
+  private record Leaving(Errand errand, Set<String> calls) {}
+
   /** Begins what can be begun now, and answers what cannot. */
   public void step(Collection<AccountWork> accounts) {
-    if (errands.isEmpty()) {
+    if (errands.isEmpty() && leaving.isEmpty()) {
       return;
     }
     for (AccountWork account : accounts) {
-      Optional<Errand> errand = errands.first(account.id());
-      while (errand.isPresent() && isDealtWith(account, errand.get())) {
-        errand = errands.first(account.id());
+      errands.of(account.id()).forEach(errand -> dealWith(account, errand));
+      Leaving gone = leaving.get(account.id());
+      if (gone != null) {
+        leave(account, gone);
       }
     }
   }
 
-  private boolean isDealtWith(AccountWork account, Errand errand) {
-    Instant now = clock.instant();
-    Optional<Reply> no = refusal(account, errand, now);
+  /** One that must wait holds up none that need not. */
+  private void dealWith(AccountWork account, Errand errand) {
+    Optional<String> waitsFor = waitsFor(account, errand);
+    Optional<Reply> no = refusal(account, errand, waitsFor);
     if (no.isPresent()) {
       errands.remove(errand);
       errand.reply().complete(no.get());
-      return true;
+    } else if (waitsFor.isEmpty() && errand.call() instanceof M1Call.DeleteProperty) {
+      errands.remove(errand);
+      properties.changing(account.id(), errand.call());
+      leaving.put(account.id(), new Leaving(errand, calls.ids(account.id())));
+    } else if (waitsFor.isEmpty()) {
+      account
+          .sparePermit()
+          .ifPresent(
+              permit -> {
+                errands.remove(errand);
+                send(account, errand, permit);
+              });
     }
-    boolean mustWait =
-        account.inFlight() >= maxInFlight
-            || !calls.hasRoom()
-            || (isAboutProperties(errand.call()) && !properties.mayList(account.id()));
-    Optional<Permit> permit = mustWait ? Optional.empty() : account.sparePermit();
-    if (permit.isEmpty()) {
-      return false;
-    }
-    errands.remove(errand);
-    send(account, errand, permit.get());
-    return true;
   }
 
-  private static Optional<Reply> refusal(AccountWork account, Errand errand, Instant now) {
+  private Optional<String> waitsFor(AccountWork account, Errand errand) {
+    if (isAboutProperties(errand.call()) && !properties.mayList(account.id())) {
+      return Optional.of("Another call about custom properties was not over");
+    }
+    return account.inFlight() >= maxInFlight || !calls.hasRoom()
+        ? Optional.of("Other calls of the account were not over")
+        : Optional.empty();
+  }
+
+  /** A call that was packed before may name the property: M1 would refuse it, and its contacts. */
+  private void leave(AccountWork account, Leaving gone) {
+    boolean mayBeNamed = !Collections.disjoint(gone.calls(), calls.ids(account.id()));
+    Optional<String> waitsFor =
+        mayBeNamed
+            ? Optional.of("Calls that may name the property were not over")
+            : Optional.empty();
+    Errand errand = gone.errand();
+    Optional<Reply> no = refusal(account, errand, waitsFor);
+    if (no.isPresent()) {
+      leaving.remove(account.id());
+      properties.changed(
+          account.id(),
+          errand.call(),
+          new CallEnd.NotMade(CallEnd.Reason.PERMIT_EXPIRED, Duration.ZERO));
+      errand.reply().complete(no.get());
+    } else if (!mayBeNamed && account.inFlight() < maxInFlight && calls.hasRoom()) {
+      account
+          .sparePermit()
+          .ifPresent(
+              permit -> {
+                leaving.remove(account.id());
+                write(account, errand, permit, Intent.Kind.CHANGE_PROPERTY);
+              });
+    }
+  }
+
+  private Optional<Reply> refusal(AccountWork account, Errand errand, Optional<String> waitsFor) {
+    Instant now = clock.instant();
     if (!account.mayCall(now)) {
       String why = account.trouble().map(Trouble::words).orElse("Nothing may be sent just now");
       return Optional.of(new Reply.NotPlanned(why, account.isBlocked()));
     }
-    return now.isBefore(errand.until())
-        ? Optional.empty()
-        : Optional.of(
+    if (!now.isBefore(errand.until())) {
+      String why = waitsFor.orElse("No call of the hour was free for it");
+      return Optional.of(
+          new Reply.NotPlanned(
+              why + " within " + Errands.PATIENCE.toSeconds() + " seconds", false));
+    }
+    return waitsFor.isEmpty() && isTaken(account.id(), errand.call())
+        ? Optional.of(
             new Reply.NotPlanned(
-                "No call of the hour was free for it within "
-                    + Errands.PATIENCE.toSeconds()
-                    + " seconds",
-                false));
+                "M1 has a custom property of that name, or took it and does not list it yet", true))
+        : Optional.empty();
+  }
+
+  /** What a person looked at before may have lagged: a label that M1 has twice is nobody's. */
+  private boolean isTaken(AccountId account, M1Call<?> call) {
+    return (call instanceof M1Call.AddProperty added
+            && properties.isTaken(account, added.label(), null))
+        || (call instanceof M1Call.EditProperty edited
+            && properties.isTaken(account, edited.label(), edited.id()));
   }
 
   private void send(AccountWork account, Errand errand, Permit permit) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,10 +48,10 @@ public final class Errands {
     return Optional.of(errand);
   }
 
-  /** The one of an account that waits longest. */
-  synchronized Optional<Errand> first(AccountId account) {
+  /** Those of an account, the one that waits longest first. */
+  synchronized List<Errand> of(AccountId account) {
     Deque<Errand> queue = waiting.get(account);
-    return queue == null ? Optional.empty() : Optional.ofNullable(queue.peek());
+    return queue == null ? List.of() : List.copyOf(queue);
   }
 
   /** One is begun, or nobody waits for it any more. */

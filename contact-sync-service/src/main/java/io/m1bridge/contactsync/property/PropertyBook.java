@@ -40,8 +40,9 @@ final class PropertyBook {
   private final Map<String, Wanted> wanted = new LinkedHashMap<>();
   private final Set<String> unobtainable = new LinkedHashSet<>();
   private final Map<String, Instant> created = new HashMap<>();
-  private final Map<String, Long> cut = new HashMap<>();
+  private final CutLabels cut = new CutLabels();
   private final Map<String, Integer> unexplained = new HashMap<>();
+  private final LatelyChanged lately = new LatelyChanged(PATIENCE);
   private Instant listedAt = Instant.MIN;
   private @Nullable Instant damagedSince;
   private boolean fresh;
@@ -130,14 +131,15 @@ final class PropertyBook {
    *
    * @return labels, comparable, that were created and are there now
    */
-  Set<String> listed(Collection<Property> rows, Instant now) {
+  Set<String> listed(Collection<Property> shownRows, Instant now) {
+    List<Property> rows = lately.asItIs(shownRows, now);
     Set<Long> before = known.all().stream().map(Property::id).collect(Collectors.toSet());
     if (fresh) {
       Properties whole = new Properties(rows);
       List<Property> added = rows.stream().filter(row -> !before.contains(row.id())).toList();
-      created.keySet().forEach(label -> findCut(whole, label, added));
+      created.keySet().forEach(label -> cut.find(whole, label, added));
     }
-    Properties properties = withCut(rows);
+    Properties properties = cut.with(rows);
     known = properties;
     fresh = true;
     changed = false;
@@ -175,24 +177,9 @@ final class PropertyBook {
     }
   }
 
-  /** M1 may have cut a label: then the property that is new since begins it. */
-  private void findCut(Properties properties, String comparable, List<Property> added) {
-    if (properties.has(comparable)) {
-      return;
-    }
-    List<Property> begins =
-        added.stream()
-            .filter(row -> !row.label().isBlank())
-            .filter(row -> comparable.startsWith(Labels.comparable(row.label())))
-            .toList();
-    if (begins.size() == 1) {
-      cut.put(comparable, begins.get(0).id());
-    }
-  }
-
   /** The property that M1 made of a label by cutting it; empty if it did not. */
   Optional<Long> cut(String comparable) {
-    return Optional.ofNullable(cut.get(comparable));
+    return cut.of(comparable);
   }
 
   /** What M1 made of a label by cutting it, as learned by an earlier owner. */
@@ -209,18 +196,46 @@ final class PropertyBook {
   }
 
   /** A person gave it another label: nothing of the old one is known any more. */
-  void renamed(long id, String label) {
+  void renamed(long id, String label, Instant now) {
     List<Property> all = without(id);
-    known.all().stream()
-        .filter(property -> property.id() == id)
-        .map(old -> new Property(id, label, old.type(), old.description()))
-        .forEach(all::add);
+    for (Property old : known.all()) {
+      if (old.id() == id) {
+        all.add(new Property(id, label, old.type(), old.description()));
+        lately.renamed(old, label, now);
+      }
+    }
     know(all);
   }
 
-  /** A person deleted it. */
-  void removed(long id) {
+  /** A person deletes it. */
+  void removed(long id, Instant now) {
+    lately.deleted(id, now);
     know(without(id));
+  }
+
+  /** It was not deleted, or nobody can tell: the list does. */
+  void kept(long id) {
+    lately.kept(id);
+    outdated();
+  }
+
+  /**
+   * Whether M1 has a label, or took it so lately that no list shows it yet.
+   *
+   * @param own the property that is to get the label; null for a new one
+   */
+  boolean isTaken(String label, @Nullable Long own, Instant now) {
+    String comparable = Labels.comparable(label);
+    Instant at = created.get(comparable);
+    if (at != null && now.isBefore(at.plus(PATIENCE))) {
+      return true;
+    }
+    return known.has(label)
+        && (own == null
+            || (!cut.of(comparable).equals(Optional.of(own))
+                && known.all().stream()
+                    .filter(property -> own.equals(property.id()))
+                    .anyMatch(old -> !Labels.comparable(old.label()).equals(comparable))));
   }
 
   /** A person may have changed something: the list is read before anything is created. */
@@ -229,29 +244,15 @@ final class PropertyBook {
   }
 
   private List<Property> without(long id) {
-    cut.values().removeIf(known -> known == id);
+    cut.forget(id);
     List<Property> all = new ArrayList<>(known.all());
     all.removeIf(property -> property.id() == id);
     return all;
   }
 
   private void know(List<Property> all) {
-    known = withCut(all);
+    known = cut.with(all);
     outdated();
-  }
-
-  /** What is listed, also by the labels that M1 cut. */
-  private Properties withCut(Collection<Property> rows) {
-    Properties properties = new Properties(rows);
-    for (Property row : rows) {
-      cut.forEach(
-          (label, id) -> {
-            if (id == row.id()) {
-              properties.alias(label, row);
-            }
-          });
-    }
-    return properties;
   }
 
   /** A creation that surely did not happen, or that the list disproves. */

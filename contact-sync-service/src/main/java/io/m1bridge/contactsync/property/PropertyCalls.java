@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns the ids of custom properties, and creates what is missing if allowed. Creating twice would
@@ -159,8 +160,15 @@ public final class PropertyCalls {
     PropertyBook book = book(account);
     book.busy(true);
     if (call instanceof M1Call.DeleteProperty deleted) {
-      book.removed(deleted.id());
+      book.removed(deleted.id(), clock.instant());
     }
+  }
+
+  /**
+   * Whether M1 has a label, or no list shows it yet; {@code own} is a property that may have it.
+   */
+  public boolean isTaken(AccountId account, String label, @Nullable Long own) {
+    return book(account).isTaken(label, own, clock.instant());
   }
 
   /** That has ended: what is known of the properties follows it. */
@@ -168,18 +176,20 @@ public final class PropertyCalls {
     PropertyBook book = book(account);
     // After an unknown outcome the book stays busy until the call can no longer land.
     book.busy(end.isUnknown());
-    if (end.isUnknown()) {
-      book.outdated();
-    } else if (end instanceof CallEnd.Made made
-        && made.outcome() instanceof M1Outcome.Accepted<?>) {
+    if (end instanceof CallEnd.Made made && made.outcome() instanceof M1Outcome.Accepted<?>) {
       if (call instanceof M1Call.AddProperty added) {
         accepted(account, added.label());
       } else if (call instanceof M1Call.EditProperty edited) {
         stored.forgetCut(account, edited.id());
-        book.renamed(edited.id(), edited.label());
+        book.renamed(edited.id(), edited.label(), clock.instant());
       } else if (call instanceof M1Call.DeleteProperty deleted) {
         stored.forgetCut(account, deleted.id());
+        book.removed(deleted.id(), clock.instant());
       }
+    } else if (call instanceof M1Call.DeleteProperty deleted) {
+      book.kept(deleted.id());
+    } else if (end.isUnknown()) {
+      book.outdated();
     }
   }
 
@@ -239,10 +249,8 @@ public final class PropertyCalls {
         accepted(account.id(), label);
       } else if (made.outcome() instanceof M1Outcome.Refused<?>) {
         cannotHave(account.id(), label);
-      } else if (made.outcome() instanceof M1Outcome.Unexplained<?>) {
-        if (book.unexplained(label)) {
-          toResume.add(account.id());
-        }
+      } else if (made.outcome() instanceof M1Outcome.Unexplained<?> && book.unexplained(label)) {
+        toResume.add(account.id());
       }
     }
   }

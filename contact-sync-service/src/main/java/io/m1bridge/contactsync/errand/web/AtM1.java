@@ -11,6 +11,11 @@ import io.m1bridge.ui.problem.ProblemException;
 /** Asks M1 for people, and counts what that takes. */
 public final class AtM1 {
 
+  /** Other questions wait already. */
+  static final String MANY_ASK = "many-ask";
+
+  private static final String NOT_MADE = "no-call-made";
+
   private final Asker asker;
 
   AtM1(Asker asker) {
@@ -26,12 +31,19 @@ public final class AtM1 {
     return new Asking(account, by);
   }
 
+  /** Whether it says that M1 was not asked at all. */
+  static boolean isNotMade(Problem problem) {
+    return problem.type().toString().endsWith(":" + NOT_MADE)
+        || problem.type().toString().endsWith(":" + MANY_ASK);
+  }
+
   /** Counts the calls that it takes. Not thread-safe. */
   final class Asking {
 
     private final AccountId account;
     private final String by;
     private int calls;
+    private int incarnation;
 
     private Asking(AccountId account, String by) {
       this.account = account;
@@ -41,6 +53,11 @@ public final class AtM1 {
     /** How many calls of the hour it took so far. */
     int calls() {
       return calls;
+    }
+
+    /** Which M1 account the last call went to; 0 before there was one. */
+    int incarnation() {
+      return incarnation;
     }
 
     /**
@@ -62,6 +79,9 @@ public final class AtM1 {
         throw problem(Problem.of(500, "call-not-sent", "The call could not be put together"));
       }
       calls++;
+      if (end instanceof CallEnd.Made made) {
+        incarnation = made.token().incarnation();
+      }
       if (end instanceof CallEnd.Made made && made.outcome() instanceof M1Outcome.Accepted<?> yes) {
         return (T) yes.value();
       }
@@ -71,7 +91,7 @@ public final class AtM1 {
 
     private ProblemException notMade(int status, String why) {
       return problem(
-          Problem.of(status, "no-call-made", "M1 was not asked")
+          Problem.of(status, NOT_MADE, "M1 was not asked")
               .withDetail(why)
               .withAdvice(
                   status == 409 ? "Do what it says, then ask again" : "Ask again in a minute"));

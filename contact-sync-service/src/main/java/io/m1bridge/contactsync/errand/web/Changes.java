@@ -37,7 +37,7 @@ public final class Changes {
    * @throws ProblemException if it cannot be done, or M1 does not tell what is there
    */
   Proposal propose(AtM1.Asking asking, AccountId account, ChangeRequest asked) {
-    Plan plan = plan(asking, account, asked, Named.checked("name", asked.name()));
+    Plan plan = plan(asking, account, asked);
     Proposal proposal =
         new Proposal(
             plan.says(),
@@ -47,11 +47,12 @@ public final class Changes {
             Proposals.confirmation(),
             proposals.expiry(),
             asking.calls());
-    proposals.add(new Proposals.Pending(account, plan.call(), proposal, plan.name()));
+    proposals.add(new Proposals.Pending(account, asked, plan, asking.incarnation(), proposal));
     return proposal;
   }
 
-  private Plan plan(AtM1.Asking asking, AccountId account, ChangeRequest asked, String name) {
+  private Plan plan(AtM1.Asking asking, AccountId account, ChangeRequest asked) {
+    String name = Named.checked("name", asked.name());
     @Nullable String action = asked.action();
     return switch (action == null ? "" : action) {
       case "add-group" -> groups.toAdd(asking, name);
@@ -83,15 +84,35 @@ public final class Changes {
                             "It was given already, is older than 10 minutes, or the account moved:"
                                 + " ask what would happen once more")
                         .toException());
-    if (!groups.isAsPlanned(asking, pending)) {
-      throw Problem.of(409, "changed-since", "The group is not as it was when you were asked")
+    boolean looked = false;
+    try {
+      mustBeAsTold(asking, account, pending);
+      looked = true;
+      Object answer = asking.ask(pending.plan().call());
+      return new Changed(
+          pending.proposal().says(),
+          answer instanceof M1Answers.Group made ? made.id() : null,
+          asking.calls());
+    } catch (ProblemException e) {
+      // While M1 was only looked at, whatever failed of that passes too.
+      if (!AtM1.isNotMade(e.problem()) && (looked || e.problem().status() < 500)) {
+        throw e;
+      }
+      proposals.add(pending);
+      throw e.problem()
+          .withAdvice(e.problem().advice() + ". The confirmation still holds")
+          .toException();
+    }
+  }
+
+  /** Between the two somebody else may have made, changed or deleted it. */
+  private void mustBeAsTold(AtM1.Asking asking, AccountId account, Proposals.Pending pending) {
+    Plan now = plan(asking, account, pending.asked());
+    if (asking.incarnation() != pending.incarnation() || !now.isAsTold(pending.plan())) {
+      throw Problem.of(409, "changed-since", "M1 does not have what it had when you were asked")
+          .withDetail("Nothing was done")
           .withAdvice("Ask what would happen once more")
           .toException();
     }
-    Object answer = asking.ask(pending.call());
-    return new Changed(
-        pending.proposal().says(),
-        answer instanceof M1Answers.Group made ? made.id() : null,
-        asking.calls());
   }
 }

@@ -8,9 +8,7 @@ import io.m1bridge.m1.M1Call;
 import io.m1bridge.ui.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What it would be to make or delete a group, or make a tag, by what M1 has now. */
 final class GroupPlans {
@@ -26,34 +24,29 @@ final class GroupPlans {
 
   /** Made twice, M1 may have two of the same name: what is there is looked for first. */
   Plan toAdd(AtM1.Asking asking, String name) {
-    if (!groups(asking, name).isEmpty()) {
+    if (!Alike.groups(name).named(asking, name, null).isEmpty()) {
       throw Named.exists("group", name);
     }
     return Plan.toMake(
         new M1Call.AddGroup(name),
-        name,
         "A group \"" + name + "\" is made in M1. Contacts join it when the CRM names it",
         "No call of M1 takes a single contact out of a group again");
   }
 
   /** The same of a tag. */
   Plan toAddTag(AtM1.Asking asking, String name) {
-    boolean isThere =
-        asking.ask(new M1Call.ListTags(1, M1Call.MAX_PAGE, Optional.of(name))).rows().stream()
-            .anyMatch(tag -> isSame(tag.name(), name));
-    if (isThere) {
+    if (!Alike.tags(name).named(asking, name, null).isEmpty()) {
       throw Named.exists("tag", name);
     }
     return Plan.toMake(
         new M1Call.AddTag(name),
-        name,
         "A tag \"" + name + "\" is made in M1",
         "No call of M1 puts a tag on a contact, renames or deletes it: people do, at M1");
   }
 
   /** A group goes alone, or together with its contacts. */
   Plan toDelete(AtM1.Asking asking, AccountId account, String name, ChangeRequest asked) {
-    M1Answers.Group group = theOne(groups(asking, name), name, asked.id());
+    M1Answers.Group group = theOne(Alike.groups(name).named(asking, name, asked.id()), name);
     if (GroupNames.isOurs(account, group.name().strip())) {
       throw Problem.of(409, "group-of-a-delete", "A delete of contact-sync made this group")
           .withAdvice("It removes the group itself when it is through")
@@ -77,7 +70,6 @@ final class GroupPlans {
     }
     return new Plan(
         new M1Call.DeleteGroups(List.of(group.id()), along),
-        name,
         "The group \""
             + name
             + "\" is deleted in M1; its "
@@ -88,28 +80,7 @@ final class GroupPlans {
         warnings);
   }
 
-  /** Whether a group still has as many contacts as its plan said. */
-  boolean isAsPlanned(AtM1.Asking asking, Proposals.Pending pending) {
-    return !(pending.call() instanceof M1Call.DeleteGroups delete)
-        || !delete.withContacts()
-        || groups(asking, pending.name()).stream()
-            .filter(group -> delete.ids().contains(group.id()))
-            .anyMatch(
-                group ->
-                    Objects.equals(
-                        ListAtM1.said(group.contactSize()), pending.proposal().contacts()));
-  }
-
-  private static List<M1Answers.Group> groups(AtM1.Asking asking, String name) {
-    return asking.ask(new M1Call.ListGroups(1, M1Call.MAX_PAGE, Optional.of(name))).rows().stream()
-        .filter(group -> isSame(group.name(), name))
-        .toList();
-  }
-
-  private static M1Answers.Group theOne(
-      List<M1Answers.Group> named, String name, @Nullable Long id) {
-    List<M1Answers.Group> meant =
-        named.stream().filter(group -> id == null || group.id() == id).toList();
+  private static M1Answers.Group theOne(List<M1Answers.Group> meant, String name) {
     if (meant.isEmpty()) {
       throw Named.missing("group", name);
     }

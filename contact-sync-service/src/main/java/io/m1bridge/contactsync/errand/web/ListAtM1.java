@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.errand.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.m1.M1Call;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -23,6 +24,17 @@ public record ListAtM1<T>(List<T> rows, @Nullable Long total, int damaged, int c
   /** A number, or null where M1 does not say it. */
   static @Nullable Long said(OptionalLong number) {
     return number.isPresent() ? number.getAsLong() : null;
+  }
+
+  /**
+   * Whether another page may have rows: M1 may give fewer on each than it was asked for, and its
+   * total may be capped.
+   *
+   * @param received rows of the last page, readable or not
+   * @param shown rows of all pages so far
+   */
+  static boolean isMore(int received, long shown, @Nullable Long total) {
+    return received >= M1Call.MAX_PAGE || (received > 0 && total != null && shown < total);
   }
 
   /**

@@ -33,7 +33,6 @@ final class PropertyPlans {
     String description = asked.description() == null ? label : asked.description();
     return Plan.toMake(
         new M1Call.AddProperty(label, options.isEmpty() ? TEXT : DROP_DOWN, description, options),
-        label,
         "A custom property \""
             + label
             + "\" is made in M1, "
@@ -66,7 +65,6 @@ final class PropertyPlans {
     Holders holders = use.holders(account, label);
     return new Plan(
         new M1Call.EditProperty(property.id(), to, property.type(), description, options),
-        label,
         "The custom property \""
             + label
             + "\" of M1 "
@@ -85,7 +83,6 @@ final class PropertyPlans {
     warnings.addAll(madeAgain(label, holders));
     return new Plan(
         new M1Call.DeleteProperty(property.id()),
-        label,
         "The custom property \"" + label + "\" is deleted in M1, with its values in all contacts",
         holders.contacts(),
         !holders.whole(),

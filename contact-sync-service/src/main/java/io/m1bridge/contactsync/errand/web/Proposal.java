@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what to think of before
  * @param confirmation to be given for it to happen; once
  * @param expiresAt when it no longer can be given
- * @param calls of the hour that the question took; the change takes one or two more
+ * @param calls of the hour that the question took; the change takes as many, and one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Proposal(

@@ -1,7 +1,6 @@
 package io.m1bridge.contactsync.errand.web;
 
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.m1.M1Call;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +30,13 @@ final class Proposals {
   /**
    * A change that a person was told of.
    *
+   * @param asked what they asked for, to be looked at again when they confirm it
+   * @param plan what it is by what M1 had then
+   * @param incarnation of the account then: ids are those of one M1 account
    * @param proposal what they were told
-   * @param name of what it is about
    */
-  record Pending(AccountId account, M1Call<?> call, Proposal proposal, String name) {}
+  record Pending(
+      AccountId account, ChangeRequest asked, Plan plan, int incarnation, Proposal proposal) {}
 
   /** When one that is made now no longer can be confirmed. */
   Instant expiry() {
@@ -46,6 +48,7 @@ final class Proposals {
     return UUID.randomUUID().toString();
   }
 
+  /** A new one, or one that was taken and not made. */
   synchronized void add(Pending one) {
     Instant now = clock.instant();
     pending.values().removeIf(other -> !now.isBefore(other.proposal().expiresAt()));

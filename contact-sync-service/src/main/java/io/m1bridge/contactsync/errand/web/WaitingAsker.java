@@ -34,7 +34,7 @@ final class WaitingAsker implements Asker {
             .ask(account, call, by)
             .orElseThrow(
                 () ->
-                    Problem.of(429, "many-ask", "Others ask M1 for this account just now")
+                    Problem.of(429, AtM1.MANY_ASK, "Others ask M1 for this account just now")
                         .withAdvice("Ask again in a few seconds")
                         .toException());
     try {

@@ -16,14 +16,16 @@ import java.util.Deque;
 final class FakeAsker implements Asker {
 
   static final AccountId ACCOUNT = new AccountId("demo");
-  private static final Token TOKEN = new Token(new AccessToken("t"), "print", Instant.MAX, 1);
 
   final FakeM1 m1 = new FakeM1();
   final Deque<Reply> next = new ArrayDeque<>();
 
+  /** Which M1 account stands behind the id. */
+  int incarnation = 1;
+
   @Override
   public Reply ask(AccountId account, M1Call<?> call, String by) {
-    return next.isEmpty() ? made(outcome(account, call)) : next.remove();
+    return next.isEmpty() ? made(outcome(account, call), incarnation) : next.remove();
   }
 
   private M1Outcome<?> outcome(AccountId account, M1Call<?> call) {
@@ -31,7 +33,13 @@ final class FakeAsker implements Asker {
   }
 
   static Reply made(M1Outcome<?> outcome) {
-    return new Reply.Ended(new CallEnd.Made(outcome, TOKEN));
+    return made(outcome, 1);
+  }
+
+  private static Reply made(M1Outcome<?> outcome, int incarnation) {
+    return new Reply.Ended(
+        new CallEnd.Made(
+            outcome, new Token(new AccessToken("t"), "print", Instant.MAX, incarnation)));
   }
 
   AtM1.Asking asking() {
