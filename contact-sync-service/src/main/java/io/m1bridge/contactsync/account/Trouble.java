@@ -22,7 +22,7 @@ public record Trouble(AccountHealth health, String words) {
   static final Trouble BAD_TOKEN = unauthorized("M1 does not take the token (E10101)");
 
   static final Trouble THROTTLED =
-      new Trouble(AccountHealth.THROTTLED, "The hour's calls are used up (E10104)");
+      new Trouble(AccountHealth.THROTTLED, "M1 takes no more calls for now (E10104, or HTTP 429)");
 
   /** Somebody has to let us in. */
   public static Trouble unauthorized(String words) {

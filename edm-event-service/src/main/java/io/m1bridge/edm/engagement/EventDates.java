@@ -1,6 +1,7 @@
 package io.m1bridge.edm.engagement;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -8,22 +9,30 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads {@code eventdate}: text without a zone, {@code 2016-01-11 21:49:57.0}, in M1's zone (China
- * time unless configured).
+ * time unless configured). The page shows that form alone; others that servers give are read too
+ * ({@code /} and {@code T}, an offset, seconds or milliseconds since 1970), for an event without
+ * its time is dated by when it was first seen, which is wrong for each that came late.
  */
 final class EventDates {
 
   private static final DateTimeFormatter FORM =
       new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd HH:mm:ss")
+          .appendPattern("uuuu[-][/]MM[-][/]dd['T'][ ]HH:mm:ss")
           .optionalStart()
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .optionalEnd()
+          .appendPattern("[ ][XXX][XX][X]")
           .toFormatter(Locale.ROOT);
+
+  private static final Pattern EPOCH_SECONDS = Pattern.compile("\\d{10}");
+  private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{13}");
 
   private final ZoneId zone;
 
@@ -39,12 +48,25 @@ final class EventDates {
 
   /** The instant with the zone's offset; empty if the text is no such date. */
   Optional<OffsetDateTime> parse(String eventDate) {
+    String text = eventDate.strip();
     try {
-      return Optional.of(
-          LocalDateTime.parse(eventDate.strip(), FORM).atZone(zone).toOffsetDateTime());
+      return Optional.of(instant(text).atZone(zone).toOffsetDateTime());
     } catch (DateTimeException notADate) {
       // The row is passed on without it: see EngagementMapper.
       return Optional.empty();
     }
+  }
+
+  private Instant instant(String text) {
+    if (EPOCH_SECONDS.matcher(text).matches()) {
+      return Instant.ofEpochSecond(Long.parseLong(text));
+    }
+    if (EPOCH_MILLIS.matcher(text).matches()) {
+      return Instant.ofEpochMilli(Long.parseLong(text));
+    }
+    TemporalAccessor date = FORM.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    return date instanceof OffsetDateTime stated
+        ? stated.toInstant()
+        : LocalDateTime.from(date).atZone(zone).toInstant();
   }
 }

@@ -12,6 +12,9 @@ import io.m1bridge.contracts.ContractJson;
  * @param contacts contacts that M1 has to show in the end
  * @param changes changes produced, invalid ones included
  * @param calls contact calls that M1 answered; its EDM calls are not in it
+ * @param notCompared true where nothing tells what M1 holds, as a real one: {@code calls} and what
+ *     begins with {@code engagement}, {@code mismatches} and {@code overLimit} say nothing then;
+ *     not in the JSON otherwise
  * @param mismatches contacts that are not as the CRM says
  * @param unsettled changes without exactly one end
  * @param deadLetters invalid changes that became dead letters
@@ -29,6 +32,7 @@ import io.m1bridge.contracts.ContractJson;
   "contacts",
   "changes",
   "calls",
+  "notCompared",
   "mismatches",
   "unsettled",
   "deadLetters",
@@ -44,6 +48,7 @@ public record Figures(
     int contacts,
     int changes,
     long calls,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean notCompared,
     int mismatches,
     int unsettled,
     int deadLetters,
