@@ -38,6 +38,8 @@ class ReplicasIT {
           "/v1/accounts/demo/queue",
           "/v1/accounts/demo/undelivered?limit=10",
           "/accounts/demo/undelivered",
+          "/accounts/demo",
+          "/v1/accounts/demo/history",
           "/accounts/demo/m1");
 
   private final SyncWorld world = new SyncWorld(KAFKA);
@@ -70,7 +72,7 @@ class ReplicasIT {
                     assertThat(QUESTIONS)
                         .allSatisfy(
                             question -> assertThat(get(port, question).status()).isEqualTo(200)));
-        assertThat(get(port, "/").body()).contains("<h2>demo</h2>");
+        assertThat(get(port, "/").body()).contains(">demo</a></h2>");
         assertThat(get(port, "/v1/accounts").json().size()).isEqualTo(1);
         assertThat(get(port, "/v1/accounts/else/queue").status()).isEqualTo(404);
         assertThat(strangers(port)).as("without signing in").isEqualTo(401);
