@@ -9,6 +9,7 @@ import io.m1bridge.edm.cloud.Quirks;
 import io.m1bridge.edm.poll.PutAway.Stage;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Rows of a campaign at rest leave the ledger, and come back when M1 counts others. */
@@ -71,6 +72,18 @@ class PutAwayTest {
     assertThat(asShipped.ledgerState)
         .as("an earlier version can take over")
         .isEqualTo(LedgerState.WHOLE);
+  }
+
+  /** What left the ledger could not be read back one day. */
+  @Test
+  void shouldPutNothingAwayWhereEventsDoNotStay() {
+    poller.retentionLimit = Optional.of("edm.engagement has retention.ms=604800000");
+    poller.crash();
+    campaign();
+    poller.pass(Duration.ofDays(4), HOUR);
+
+    assertThat(ledger().putAway()).isNull();
+    assertThat(ledger().size()).isEqualTo(ROWS);
   }
 
   @Test
