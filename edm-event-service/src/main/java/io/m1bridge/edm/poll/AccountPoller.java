@@ -71,7 +71,7 @@ final class AccountPoller {
             tasks,
             health,
             environment.metrics());
-    this.planner = new ReadPlanner(settings, environment.putsAway());
+    this.planner = new ReadPlanner(settings, environment.putsAway(descriptor, store));
     this.supply = new CallSupply(clock);
     this.backfills = new Backfills(account.value(), kept.backfill(), this::save);
     this.m1Clock = new M1Clock(Duration.ofMillis(kept.m1BehindMs()), behind -> save());

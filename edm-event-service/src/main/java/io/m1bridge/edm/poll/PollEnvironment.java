@@ -1,6 +1,7 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.account.AccountAccess;
+import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
@@ -49,8 +50,14 @@ public record PollEnvironment(
         access, m1, settings, mapper, metrics, clock, random, limit.isEmpty());
   }
 
-  /** Whether rows of campaigns at rest may leave the ledger. */
-  boolean putsAway() {
-    return eventsStay && !settings.putAwayAfter().isZero();
+  /**
+   * Whether rows of an account's campaigns at rest may leave the ledger. Events do not tell
+   * incarnations apart: what would be read back is of all of them.
+   */
+  boolean putsAway(AccountDescriptor account, PollStore store) {
+    return eventsStay
+        && !settings.putAwayAfter().isZero()
+        && account.incarnation() == 1
+        && !store.hasLaterIncarnation(account);
   }
 }
