@@ -55,6 +55,9 @@ final class TaskRestore {
                 begun = false;
               });
     }
+    if (restore != null && restore.isEmpty()) {
+      ended();
+    }
     LedgerRestore under = restore;
     if (under != null) {
       take(under, Objects.requireNonNull(reading), now.plus(LOOK));
@@ -77,14 +80,20 @@ final class TaskRestore {
         rows.rows().forEach(under::take);
       } else {
         under.finish();
-        restore = null;
-        reading = null;
+        ended();
         nextAt = clock.instant().plus(pause);
         return;
       }
     }
   }
 
+  private void ended() {
+    close();
+    restore = null;
+    reading = null;
+  }
+
+  /** A reading that nobody takes from any more would hold up the others. */
   void close() {
     HistoryReading open = reading;
     if (open != null) {

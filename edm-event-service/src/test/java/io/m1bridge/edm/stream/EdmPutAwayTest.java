@@ -73,6 +73,31 @@ class EdmPutAwayTest extends EdmTopologyWorld {
     assertThat(entries()).isGreaterThan(ROWS);
   }
 
+  /** What takes an account up again reads with ledgers of its own. */
+  @Test
+  void shouldBeginAnewWhereTheAccountIsTakenUpAgainMeanwhile() {
+    List<TestRecord<String, byte[]>> events = rest();
+    historyAtOnce = false;
+    m1.row(7, "open", "late@x.cn", START.minusSeconds(7));
+    pass(Duration.ofHours(2));
+    HistoryReading left = histories.get(histories.size() - 1);
+    put(left, new HistoryReading.Begin(Map.of()), pastOf(events.subList(0, 2_000)));
+    pass(Duration.ofMinutes(5));
+
+    accounts.pipeInput("demo", (byte[]) null);
+    account(AccountDescriptor.State.AUTHORIZED, 1);
+    pass(Duration.ofHours(3));
+    assertThat(left.isClosed()).isTrue();
+    HistoryReading reading = histories.get(histories.size() - 1);
+    assertThat(reading).isNotSameAs(left);
+    put(reading, new HistoryReading.Begin(Map.of()), pastOf(events), new HistoryReading.End());
+    pass(Duration.ofMinutes(5));
+
+    assertThat(engagement.readRecordsToList())
+        .singleElement()
+        .satisfies(event -> assertThat(event.key()).isEqualTo("late@x.cn"));
+  }
+
   @Test
   void shouldPublishNothingWhereAnEventIsGone() {
     List<TestRecord<String, byte[]>> events = rest();
