@@ -70,8 +70,13 @@ final class CampaignReads {
 
   /** Whether rows were wanted back, and are there or will never be. */
   boolean rowsWereAwaited() {
-    PutAway away = awaitsRows ? ledger.putAway() : null;
-    return awaitsRows && (away == null || away.stage() == Stage.LOST);
+    return awaitsRows && (ledger.putAway() == null || rowsAreLost());
+  }
+
+  /** Whether its rows were put away and cannot be had back. */
+  boolean rowsAreLost() {
+    PutAway away = ledger.putAway();
+    return away != null && away.stage() == Stage.LOST;
   }
 
   /** Whether its rows may leave the ledger, or are about to. */

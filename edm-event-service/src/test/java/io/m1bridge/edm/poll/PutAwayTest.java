@@ -155,8 +155,26 @@ class PutAwayTest {
     assertThat(poller.events).hasSize(ROWS);
     assertThat(poller.state(7).timing().shown())
         .isEqualTo(
-            "M1 counts 41 rows, 40 are known; edm.engagement has lost events of this campaign:"
-                + " nothing more of it is published");
+            "edm.engagement has lost events of this campaign: nothing more of it is published");
+    assertThat(poller.status().lost()).isEqualTo(1);
+  }
+
+  /** It was called complete, and its days were certified on, for its count still fitted. */
+  @Test
+  void shouldVerifyNothingOfWhatIsLostThoughItsCountFits() {
+    rest();
+    assertThat(poller.status().lost()).isZero();
+    poller.past.remove(5);
+    poller.command(Command.Action.BACKFILL, RANGE);
+    poller.pass(Duration.ofDays(2), HOUR);
+
+    assertThat(putAway().stage()).isEqualTo(Stage.LOST);
+    CampaignState state = poller.state(7);
+    assertThat(state.counts().agree()).isTrue();
+    assertThat(state.timing().shown())
+        .startsWith("edm.engagement has lost events of this campaign");
+    assertThat(state.timing().verifiedAt())
+        .isBefore(poller.clock.instant().minus(Duration.ofDays(1)));
   }
 
   @Test
