@@ -69,6 +69,7 @@ class EdmPutAwayTest extends EdmTopologyWorld {
     assertThat(engagement.readRecordsToList())
         .singleElement()
         .satisfies(event -> assertThat(event.key()).isEqualTo("late@x.cn"));
+    assertThat(reading.isClosed()).isTrue();
     assertThat(state(7).timing().shown()).isNull();
     assertThat(entries()).isGreaterThan(ROWS);
   }
