@@ -56,7 +56,7 @@ class EdmPutAwayTest extends EdmTopologyWorld {
     List<TestRecord<String, byte[]>> events = rest();
     historyAtOnce = false;
     m1.row(7, "open", "late@x.cn", START.minusSeconds(7));
-    pass(Duration.ofHours(2));
+    pass(Duration.ofHours(3));
     assertThat(engagement.isEmpty()).as("nothing while its rows are not back").isTrue();
 
     HistoryReading reading = histories.get(histories.size() - 1);
@@ -80,7 +80,7 @@ class EdmPutAwayTest extends EdmTopologyWorld {
     List<TestRecord<String, byte[]>> events = rest();
     historyAtOnce = false;
     m1.row(7, "open", "late@x.cn", START.minusSeconds(7));
-    pass(Duration.ofHours(2));
+    pass(Duration.ofHours(3));
     HistoryReading left = histories.get(histories.size() - 1);
     put(left, new HistoryReading.Begin(Map.of()), pastOf(events.subList(0, 2_000)));
     pass(Duration.ofMinutes(5));
@@ -104,7 +104,7 @@ class EdmPutAwayTest extends EdmTopologyWorld {
     List<TestRecord<String, byte[]>> events = rest();
     historyAtOnce = false;
     m1.row(7, "open", "late@x.cn", START.minusSeconds(7));
-    pass(Duration.ofHours(2));
+    pass(Duration.ofHours(3));
     put(
         histories.get(histories.size() - 1),
         new HistoryReading.Begin(Map.of()),
