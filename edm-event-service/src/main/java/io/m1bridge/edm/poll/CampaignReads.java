@@ -63,9 +63,14 @@ final class CampaignReads {
     return poll != null || !pollDueAt(state).isAfter(now);
   }
 
-  /** When its own poll is due: at once where it waited for rows that were put away. */
+  /**
+   * When its own poll is due: at once where it waited for rows that were put away, and where they
+   * are lost and a backfill is yet to be told so.
+   */
   Instant pollDueAt(CampaignState state) {
-    return rowsWereAwaited() ? Instant.MIN : state.timing().nextPollAt();
+    boolean toBeGivenUp =
+        rowsAreLost() && orders.wholeListSince(state) != null && state.timing().trouble() == null;
+    return rowsWereAwaited() || toBeGivenUp ? Instant.MIN : state.timing().nextPollAt();
   }
 
   /** Whether rows were wanted back, and are there or will never be. */

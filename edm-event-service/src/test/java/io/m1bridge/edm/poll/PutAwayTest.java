@@ -159,6 +159,24 @@ class PutAwayTest {
     assertThat(poller.status().lost()).isEqualTo(1);
   }
 
+  /** Its own polls may be a week apart. */
+  @Test
+  void shouldGiveUpABackfillOfWhatIsLostAtOnce() {
+    rest();
+    poller.past.remove(5);
+    poller.command(Command.Action.BACKFILL, RANGE);
+    poller.pass(HOUR.plus(HOUR), HOUR);
+    assertThat(putAway().stage()).isEqualTo(Stage.LOST);
+    assertThat(poller.status().backfill().isDone()).isTrue();
+    assertThat(poller.status().backfill().givenUp()).isEqualTo(1);
+
+    poller.pass(Duration.ofDays(91), HOUR.multipliedBy(12));
+    poller.command(Command.Action.BACKFILL, RANGE);
+    poller.pass(Duration.ofMinutes(2), Duration.ofMinutes(1));
+    assertThat(poller.status().backfill().isDone()).isTrue();
+    assertThat(poller.status().backfill().givenUp()).isEqualTo(1);
+  }
+
   /** It was called complete, and its days were certified on, for its count still fitted. */
   @Test
   void shouldVerifyNothingOfWhatIsLostThoughItsCountFits() {
