@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspects whether a contact looked otherwise for the first time
  * @param second whether this one looks again for what the one before found for the first time
  * @param foreignBefore rows that were no contacts of the CRM when a pass was last whole
+ * @param again whether something changed at M1 while it was under way: another one follows
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Pass(
@@ -36,7 +37,8 @@ record Pass(
     Tally tally,
     boolean suspects,
     boolean second,
-    long foreignBefore) {
+    long foreignBefore,
+    boolean again) {
 
   /** Lists lag: who was not shown, or shown otherwise, is looked for again after this long. */
   static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
@@ -92,7 +94,8 @@ record Pass(
 
   /** None was begun yet: the first one is due as if one had ended now. */
   static Pass none(AccountId account, Instant now) {
-    return new Pass(account, 0, Stage.CUT, now, now, Pages.NONE, "", Tally.NONE, false, false, 0);
+    return new Pass(
+        account, 0, Stage.CUT, now, now, Pages.NONE, "", Tally.NONE, false, false, 0, false);
   }
 
   /** The one after this. */
@@ -108,7 +111,28 @@ record Pass(
         Tally.NONE,
         false,
         isToLookAgain(),
-        foreignKnown());
+        foreignKnown(),
+        // One that looks again is followed by none of itself.
+        again && isToLookAgain());
+  }
+
+  /** One that begins no earlier than now: this is followed by another one where it has begun. */
+  Pass anew(Instant now) {
+    return isRunning()
+        ? new Pass(
+            account,
+            number,
+            stage,
+            begunAt,
+            null,
+            pages,
+            after,
+            tally,
+            suspects,
+            second,
+            foreignBefore,
+            true)
+        : next(now);
   }
 
   @JsonIgnore
@@ -133,6 +157,9 @@ record Pass(
     }
     if (isToLookAgain()) {
       return endedAt.plus(LOOK_AGAIN);
+    }
+    if (again) {
+      return endedAt;
     }
     return every.isZero() ? null : begunAt.plus(every);
   }
@@ -196,7 +223,8 @@ record Pass(
         tally.plus(found),
         suspects || odd,
         second,
-        foreignBefore);
+        foreignBefore,
+        again);
   }
 
   /** All contacts were looked at. */
@@ -216,12 +244,24 @@ record Pass(
         tally,
         suspects,
         second,
-        foreignBefore);
+        foreignBefore,
+        again);
   }
 
   private Pass at(Stage next, @Nullable Instant end) {
     return new Pass(
-        account, number, next, begunAt, end, pages, after, tally, suspects, second, foreignBefore);
+        account,
+        number,
+        next,
+        begunAt,
+        end,
+        pages,
+        after,
+        tally,
+        suspects,
+        second,
+        foreignBefore,
+        again);
   }
 
   /** Contacts that were not the CRM's when a pass was last whole. */
