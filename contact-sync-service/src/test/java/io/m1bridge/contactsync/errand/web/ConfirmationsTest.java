@@ -77,6 +77,9 @@ class ConfirmationsTest extends ChangesWorld {
     assertThat(notConfirmed(ACCOUNT, told.confirmation()).advice()).contains("still holds");
     asker.next.add(FakeAsker.made(new M1Outcome.Unavailable<>("it is down", Duration.ZERO)));
     assertThat(notConfirmed(ACCOUNT, told.confirmation()).status()).as("a look").isEqualTo(503);
+    asker.next.add(new Reply.Ended(new CallEnd.NotSent("Bug")));
+    assertThat(notConfirmed(ACCOUNT, told.confirmation()).advice())
+        .isEqualTo("The confirmation still holds");
     afterTheLook(
         new Reply.Ended(new CallEnd.NotMade(CallEnd.Reason.NO_TOKEN, Duration.ofSeconds(1))));
     assertThat(notConfirmed(ACCOUNT, told.confirmation()).status()).isEqualTo(503);
