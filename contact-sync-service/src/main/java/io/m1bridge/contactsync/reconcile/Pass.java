@@ -118,21 +118,7 @@ record Pass(
 
   /** One that begins no earlier than now: this is followed by another one where it has begun. */
   Pass anew(Instant now) {
-    return isRunning()
-        ? new Pass(
-            account,
-            number,
-            stage,
-            begunAt,
-            null,
-            pages,
-            after,
-            tally,
-            suspects,
-            second,
-            foreignBefore,
-            true)
-        : next(now);
+    return isRunning() ? with(stage, null, pages, true) : next(now);
   }
 
   @JsonIgnore
@@ -233,35 +219,27 @@ record Pass(
   }
 
   private Pass at(Pages next) {
-    return new Pass(
-        account,
-        number,
-        stage,
-        begunAt,
-        endedAt,
-        next,
-        after,
-        tally,
-        suspects,
-        second,
-        foreignBefore,
-        again);
+    return with(stage, endedAt, next, again);
   }
 
   private Pass at(Stage next, @Nullable Instant end) {
+    return with(next, end, pages, again);
+  }
+
+  private Pass with(Stage at, @Nullable Instant end, Pages read, boolean followed) {
     return new Pass(
         account,
         number,
-        next,
+        at,
         begunAt,
         end,
-        pages,
+        read,
         after,
         tally,
         suspects,
         second,
         foreignBefore,
-        again);
+        followed);
   }
 
   /** Contacts that were not the CRM's when a pass was last whole. */
