@@ -70,20 +70,31 @@ public final class KeyedContacts {
     return identity(account).filter(identity -> !identity.isEmail());
   }
 
-  /** A contact changed. */
+  /**
+   * Whether an email may be mailed has changed. To look for who has it reads a range, which no
+   * account of emails pays for.
+   */
+  void reconsider(AccountId account, String email) {
+    if (keyedBy(account).isPresent()) {
+      emails.begin(account, email);
+    }
+  }
+
+  /** A contact changed, and is stored so: what it gives up in a circle included. */
   void update(ContactState before, ContactState after) {
     Desired desired = after.desired();
     if (desired != null && identity(after.account()).isEmpty()) {
       identities.put(after.account().value(), desired.identity().field());
     }
     emails.update(before, after);
+    leaves(before, after);
   }
 
   /**
-   * A contact changed: where it may stand in M1, and is no more known to, is looked up before
-   * anybody is added there. Whom two passes did not show does not stand there.
+   * Where a contact may stand in M1, and is no more known to, is looked up before anybody is added
+   * there. Whom two passes did not show does not stand there.
    */
-  void leaves(ContactState before, ContactState after) {
+  private void leaves(ContactState before, ContactState after) {
     if (keyedBy(after.account()).isEmpty()) {
       return;
     }
