@@ -56,6 +56,21 @@ class KeyedUnseenTest extends KeyedWorld {
   }
 
   @Test
+  void shouldNotCallADeleteDoneOfWhoseNumberSomebodyCorrectedInM1() {
+    task.upsert("k0", person(0, ""));
+    task.upsert("k1", person(1, ""));
+    task.settle();
+    looked();
+    shows(number(1), number(5));
+    String deleted = task.delete("k1");
+    task.passInSteps(Duration.ofHours(4), STEP);
+
+    assertThat(task.ends()).containsEntry(deleted, Outcome.REJECTED);
+    assertThat(task.deadLetterReasons()).containsExactly("delete-not-found");
+    assertThat(m1.store().contacts()).hasSize(2);
+  }
+
+  @Test
   void shouldNotAddAgainWhoWasNeverShown() {
     shows(number(1), "138****0001");
     task.upsert("k0", person(0, ""));
@@ -183,7 +198,10 @@ class KeyedUnseenTest extends KeyedWorld {
               .toList();
       return new M1Outcome.Accepted<>(new M1Answers.Page<>(page.total(), rows, page.damaged()));
     }
-    return outcome;
+    return outcome instanceof M1Outcome.Accepted<?> accepted
+            && accepted.value() instanceof Contact contact
+        ? new M1Outcome.Accepted<>(masked(contact, number, shown))
+        : outcome;
   }
 
   private static Object masked(Contact contact, String number, String shown) {
