@@ -67,7 +67,7 @@ public final class ContactStore {
     this.contacts = contacts;
     this.originals = originals;
     this.addresses = new AddressIndex(ledger);
-    this.keyed = new KeyedContacts(ledger);
+    this.keyed = new KeyedContacts(ledger, clock);
     this.moves = new AddressMoves(addresses, this::get, this::permitted, clock);
     this.queue = queue;
     this.results = results;

@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.contact.StaleContact;
 import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.m1.AccountId;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -26,11 +27,12 @@ public final class KeyedContacts {
   private final Ledger.Section<String> identities;
   private final EmailIndex emails;
   private final Map<AccountId, Identity> known = new HashMap<>();
-  private final ListedAddresses lists = new ListedAddresses();
+  private final ListedAddresses lists;
 
-  KeyedContacts(Ledger ledger) {
+  KeyedContacts(Ledger ledger, Clock clock) {
     this.identities = ledger.section(IDENTITY, String.class);
     this.emails = new EmailIndex(ledger);
+    this.lists = new ListedAddresses(clock);
   }
 
   /** Whom M1 lists. */

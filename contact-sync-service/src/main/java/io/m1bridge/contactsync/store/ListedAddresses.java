@@ -5,7 +5,9 @@ import io.m1bridge.contactsync.contact.Fingerprint;
 import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.ListOutcomes;
 import io.m1bridge.m1.AccountId;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,15 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListedAddresses {
 
+  /** What a pass told at its begin holds no longer: somebody may have typed anybody in since. */
+  private static final Duration LONGEST = Duration.ofHours(25);
+
+  private final Clock clock;
   private final Map<AccountId, Listing> whole = new HashMap<>();
   private final Map<AccountId, Listing> running = new HashMap<>();
   private final Set<AccountId> news = new HashSet<>();
   private final WantedPasses passes = new WantedPasses();
 
-  ListedAddresses() {}
+  ListedAddresses(Clock clock) {
+    this.clock = clock;
+  }
 
-  /** What a pass showed that was no contact of ours in M1. */
-  private record Listing(long pass, Set<String> prints) {
+  /** What a pass, begun then, showed that was no contact of ours in M1. */
+  private record Listing(long pass, Instant begunAt, Set<String> prints) {
 
     boolean has(String print) {
       return prints.contains(print);
@@ -45,12 +53,12 @@ public final class ListedAddresses {
 
   /** How long after the begin of the last pass the next one may be wanted. */
   public Duration apart(AccountId account) {
-    return passes.apart(account, whole.containsKey(account));
+    return passes.apart(account, isFresh(account));
   }
 
   /** The first page of a pass is read: what it does not show from here on is not there. */
-  public void begins(AccountId account, long pass) {
-    running.put(account, new Listing(pass, new HashSet<>()));
+  public void begins(AccountId account, long pass, Instant begunAt) {
+    running.put(account, new Listing(pass, begunAt, new HashSet<>()));
   }
 
   /** A pass shows somebody who is none of the contacts that M1 is known to have. */
@@ -116,11 +124,14 @@ public final class ListedAddresses {
     if (contact.standsUnder(address)) {
       return contact.seen() == null || !contact.seen().twice();
     }
-    boolean looked =
-        ListOutcomes.isAwaited(contact)
-            ? contact.seen() != null && contact.seen().isMissing()
-            : whole.containsKey(contact.account());
-    return looked && !isListed(contact.account(), address);
+    boolean known =
+        !ListOutcomes.isAwaited(contact) || (contact.seen() != null && contact.seen().isMissing());
+    return known && isFresh(contact.account()) && !isListed(contact.account(), address);
+  }
+
+  private boolean isFresh(AccountId account) {
+    @Nullable Listing last = whole.get(account);
+    return last != null && clock.instant().isBefore(last.begunAt().plus(LONGEST));
   }
 
   private boolean isListed(AccountId account, String address) {

@@ -16,6 +16,7 @@ import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.m1.AccountId;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ class EmailIndexTest {
         (KeyValueStore<String, byte[]>)
             Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, counting);
-    KeyedContacts contacts = new KeyedContacts(new Ledger(counted));
+    KeyedContacts contacts = new KeyedContacts(new Ledger(counted), Clock.systemUTC());
     contacts.reconsider(ACCOUNT, "a@x.cn");
     assertThat(ranges).hasValue(0);
 

@@ -188,6 +188,29 @@ class KeyedDoubtTest extends KeyedWorld {
   }
 
   @Test
+  void shouldAddNobodyByAListOfTheDayBefore() {
+    task.upsert("k1", person(1, ""));
+    task.settle();
+    looked();
+    cloud.filter =
+        call ->
+            call instanceof M1Call.ListContacts
+                ? Optional.of(new M1Outcome.Unexplained<>(Optional.empty(), "?"))
+                : Optional.empty();
+    task.passInSteps(Duration.ofHours(26), Duration.ofSeconds(10));
+    typed(Map.of(ContactField.MOBILE_PHONE, number(2)));
+    String add = task.upsert("k2", person(2, "\"city\":\"上海\""));
+    task.passInSteps(Duration.ofMinutes(30), STEP);
+    assertThat(task.list.reasons()).containsEntry("k2", "WAITING list-awaited");
+    assertThat(adds()).hasSize(1);
+
+    cloud.filter = call -> Optional.empty();
+    task.passInSteps(Duration.ofHours(3), STEP);
+    assertThat(task.ends()).containsEntry(add, Outcome.APPLIED);
+    assertThat(cities(m1)).containsEntry(number(2), "上海").hasSize(2);
+  }
+
+  @Test
   void shouldAddAtOnceAfterARestart() {
     task.upsert("k1", person(1, ""));
     task.settle();
