@@ -175,7 +175,7 @@ final class Findings {
     if (!all) {
       return looked;
     }
-    contacts.keyed().lists().isWhole(pass.account(), pass.number());
+    contacts.keyed().lists().isWhole(pass.account(), pass.number(), pass.tally().isBlind());
     return looked.whole(now);
   }
 

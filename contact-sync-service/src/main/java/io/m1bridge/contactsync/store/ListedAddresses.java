@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.store;
 
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Fingerprint;
 import io.m1bridge.contactsync.contact.Identity;
@@ -31,6 +32,11 @@ public final class ListedAddresses {
   private final Clock clock;
   private final Map<AccountId, Listing> whole = new HashMap<>();
   private final Map<AccountId, Listing> running = new HashMap<>();
+
+  /** Of accounts of which the last whole pass showed others, and nobody of ours: who goes first. */
+  private final Map<AccountId, ContactKey> first = new HashMap<>();
+
+  private final Set<AccountId> blind = new HashSet<>();
   private final Set<AccountId> news = new HashSet<>();
   private final WantedPasses passes = new WantedPasses();
 
@@ -92,11 +98,21 @@ public final class ListedAddresses {
     }
   }
 
-  /** A pass read everything; it says nothing where another process began it. */
-  public void isWhole(AccountId account, long pass) {
+  /**
+   * A pass read everything; it says nothing where another process began it.
+   *
+   * @param isBlind whether it showed others, and nobody of ours: either M1 has none of ours, or
+   *     its lists hide what they are known by. Once one was added, they tell which
+   */
+  public void isWhole(AccountId account, long pass, boolean isBlind) {
     @Nullable Listing read = running.remove(account);
     if (read != null && read.pass() == pass) {
       whole.put(account, read);
+      first.remove(account);
+      blind.remove(account);
+      if (isBlind) {
+        blind.add(account);
+      }
     }
     if (whole.containsKey(account)) {
       news.add(account);
@@ -106,6 +122,8 @@ public final class ListedAddresses {
   /** Another M1 account stands behind the id. */
   public void forget(AccountId account) {
     passes.forget(account);
+    first.remove(account);
+    blind.remove(account);
     whole.remove(account);
     running.remove(account);
   }
@@ -126,7 +144,16 @@ public final class ListedAddresses {
     }
     boolean known =
         !ListOutcomes.isAwaited(contact) || (contact.seen() != null && contact.seen().isMissing());
-    return known && isFresh(contact.account()) && !isListed(contact.account(), address);
+    return known
+        && isFresh(contact.account())
+        && !isListed(contact.account(), address)
+        && isAmongFirst(contact.key());
+  }
+
+  /** Whether lists show those whom M1 has of ours; else one goes, and the others wait for it. */
+  private boolean isAmongFirst(ContactKey contact) {
+    return !blind.contains(contact.account())
+        || first.computeIfAbsent(contact.account(), account -> contact).equals(contact);
   }
 
   private boolean isFresh(AccountId account) {

@@ -113,6 +113,36 @@ class KeyedUnseenTest extends KeyedWorld {
   }
 
   @Test
+  void shouldAddOneAloneWhereListsShowNobodyOfOurs() {
+    cloud.answers = outcome -> masked(outcome, ".*", "***");
+    typed(Map.of(ContactField.MOBILE_PHONE, number(1)));
+    typed(Map.of(ContactField.MOBILE_PHONE, number(2)));
+    task.upsert("k1", person(1, ""));
+    task.upsert("k2", person(2, ""));
+    task.upsert("k3", person(3, ""));
+    task.passInSteps(Duration.ofHours(30), Duration.ofSeconds(4));
+
+    assertThat(m1.store().contacts()).hasSize(3);
+    assertThat(task.list.reasons().values())
+        .filteredOn(reason -> reason.equals("WAITING list-awaited"))
+        .hasSize(2);
+  }
+
+  @Test
+  void shouldAddAllOnceListsShowedTheFirst() {
+    typed(Map.of(ContactField.MOBILE_PHONE, number(8)));
+    task.upsert("k1", person(1, ""));
+    task.upsert("k2", person(2, ""));
+    task.upsert("k3", person(3, ""));
+    task.passInSteps(Duration.ofMinutes(10), STEP);
+    assertThat(cities(m1)).as("the first").hasSize(2);
+
+    task.passInSteps(Duration.ofMinutes(70), STEP);
+    assertThat(cities(m1)).containsOnlyKeys(number(1), number(2), number(3), number(8));
+    assertThat(task.list.reasons()).isEmpty();
+  }
+
+  @Test
   void shouldTellAPersonOfADeleteThatListsNeverHelp() {
     task.upsert("k0", person(0, ""));
     task.settle();
