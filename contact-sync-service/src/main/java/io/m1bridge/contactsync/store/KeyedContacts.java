@@ -61,6 +61,16 @@ public final class KeyedContacts {
     return stored;
   }
 
+  /**
+   * An account without any contact may be known by something else: its first one may have been a
+   * mistake. What lists told was of the other kind.
+   */
+  public void forget(AccountId account) {
+    known.remove(account);
+    identities.remove(account.value());
+    lists.forget(account);
+  }
+
   /** The same, from outside of the task. */
   public static Optional<Identity> identity(
       ReadOnlyKeyValueStore<String, byte[]> ledger, AccountId account) {

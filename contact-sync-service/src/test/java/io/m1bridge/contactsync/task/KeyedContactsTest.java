@@ -181,6 +181,29 @@ class KeyedContactsTest extends KeyedWorld {
   }
 
   @Test
+  void shouldBeKnownBySomethingElseOnceNoContactIsLeft() {
+    task.upsert("k1", person(1, ""));
+    task.upsert("k2", person(2, ""));
+    task.settle();
+    looked();
+    task.delete("k1");
+    task.delete("k2");
+    task.settle();
+    by(task, Identity.custom("No"));
+    long there = m1.store().contacts().size();
+    task.upsert("k1", "{\"custom\":{\"No\":\"7\"}}");
+    task.passInSteps(Duration.ofMinutes(90), STEP);
+
+    assertThat(there).isZero();
+    assertThat(task.deadLetterReasons()).isEmpty();
+    assertThat(m1.store().contacts()).hasSize(1);
+    by(task, Identity.MOBILE);
+    task.upsert("k2", person(2, ""));
+    task.settle();
+    assertThat(task.deadLetterReasons()).containsExactly("identity-changed");
+  }
+
+  @Test
   void shouldKeepToTheEmailWhereThatCameFirst() {
     by(task, Identity.EMAIL);
     task.upsert("k1", "{\"email\":\"a@x.cn\"}");
