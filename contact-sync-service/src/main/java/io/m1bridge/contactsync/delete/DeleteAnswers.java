@@ -39,8 +39,7 @@ final class DeleteAnswers {
    * @param failedOften whether M1 failed on this call again and again while others passed
    * @param properties of the account, as far as they are known
    */
-  static DeleteEvent read(
-      DeleteJob job, CallEnd end, boolean failedOften, Properties properties) {
+  static DeleteEvent read(DeleteJob job, CallEnd end, boolean failedOften, Properties properties) {
     Due due = job.due();
     if (due instanceof Due.Look look) {
       return look(look.id(), job.by(look.id()), end, failedOften, properties);

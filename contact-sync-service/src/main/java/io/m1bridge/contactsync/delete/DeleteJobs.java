@@ -233,8 +233,7 @@ public final class DeleteJobs {
     boolean often =
         times >= settings.failuresUntilSplit()
             && account.acceptedSince(clock.instant().minus(OTHERS_PASS));
-    DeleteEvent event =
-        DeleteAnswers.read(job, end, often, properties.known(job.account()));
+    DeleteEvent event = DeleteAnswers.read(job, end, often, properties.known(job.account()));
     if (!(event instanceof DeleteEvent.NotDone)) {
       failures.remove(job.id());
     }

@@ -102,8 +102,7 @@ final class JobPacker {
 
   /** Of a custom property that is not known no answer can be read. */
   private boolean canShow(ContactKey key, Member member) {
-    return ListedRows.canShow(
-        Identity.ofAddress(member.email()), properties.known(key.account()));
+    return ListedRows.canShow(Identity.ofAddress(member.email()), properties.known(key.account()));
   }
 
   private static Member member(String key, StaleContact stale) {

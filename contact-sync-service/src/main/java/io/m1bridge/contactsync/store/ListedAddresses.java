@@ -101,8 +101,8 @@ public final class ListedAddresses {
   /**
    * A pass read everything; it says nothing where another process began it.
    *
-   * @param isBlind whether it showed others, and nobody of ours: either M1 has none of ours, or
-   *     its lists hide what they are known by. Once one was added, they tell which
+   * @param isBlind whether it showed others, and nobody of ours: either M1 has none of ours, or its
+   *     lists hide what they are known by. Once one was added, they tell which
    */
   public void isWhole(AccountId account, long pass, boolean isBlind) {
     @Nullable Listing read = running.remove(account);

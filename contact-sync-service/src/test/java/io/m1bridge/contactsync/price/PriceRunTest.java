@@ -47,8 +47,7 @@ class PriceRunTest {
     return run(mapping, settings, new NothingKnown(null));
   }
 
-  private PriceRun run(
-      @Nullable String mapping, Map<String, String> settings, Present present) {
+  private PriceRun run(@Nullable String mapping, Map<String, String> settings, Present present) {
     Prices prices =
         new Prices(
             IntakeSettings.of(null), Identities.ALL_EMAIL, TestSettings.with(settings), clock);
