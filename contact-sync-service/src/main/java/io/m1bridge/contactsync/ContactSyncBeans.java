@@ -120,7 +120,7 @@ class ContactSyncBeans {
       Clock clock) {
     TaskSettings.check(settings);
     boolean joinsGroup = settings.suppressions() == SuppressionPolicy.DO_NOT_MAIL_GROUP;
-    sources.identities().check(settings.fieldOwners(), joinsGroup);
+    sources.identities().check(settings.fieldOwners(), joinsGroup, settings.reconcile().every());
     boolean obeyed = settings.suppressions().readsSuppressions();
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     TaskEnvironment environment =

@@ -75,11 +75,18 @@ class EdmBeans {
             new EngagementMapper(config.zone()),
             new PollMetrics(metrics),
             clock,
-            new SecureRandom());
+            new SecureRandom(),
+            false);
     BoardMetrics.register(metrics, board);
     return new StreamsLifecycle(
         problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
-        () -> EdmTopology.build(topics, environment, board, history, config.maxEventBytes()),
+        () ->
+            EdmTopology.build(
+                topics,
+                environment.withRetention(setup.retentionLimit(topics.engagement())),
+                board,
+                history,
+                config.maxEventBytes()),
         new AccessNeeds.Others(
             Set.of(topics.engagement().name(), topics.deadLetters().name()),
             Set.of(topics.commands().name())),

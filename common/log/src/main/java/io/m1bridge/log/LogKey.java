@@ -33,6 +33,7 @@ public enum LogKey {
   PARTITION("partition"),
   PARTITIONS("partitions"),
   REASON("reason"),
+  REMOTE_ID("remoteId"),
   ROWS("rows"),
   SETTING("setting"),
   STEP("step"),
@@ -40,7 +41,8 @@ public enum LogKey {
   TOPIC("topicName"),
   VALUE("value"),
   VALUE_BYTES("valueBytes"),
-  WAIT("wait");
+  WAIT("wait"),
+  WITH_CONTACTS("withContacts");
 
   private final String text;
 

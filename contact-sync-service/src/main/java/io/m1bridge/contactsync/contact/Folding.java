@@ -48,7 +48,8 @@ public final class Folding {
       return new Folded.Repeated();
     }
     ContactState taken =
-        released(state.waitingFor(open.inSlot(slot(state))).withProblem(null).read());
+        ListOutcomes.triedAnew(
+            released(state.waitingFor(open.inSlot(slot(state))).withProblem(null).read()));
     if (change.type() == ContactChangeType.DELETED) {
       return new Folded.Taken(deleted(taken.wanting(null)), state.waiting());
     }

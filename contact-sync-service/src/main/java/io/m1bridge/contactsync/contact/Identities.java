@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.contact;
 
 import io.m1bridge.m1.AccountId;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -26,9 +27,10 @@ public record Identities(Map<AccountId, Identity> byAccount) {
    *
    * @param owners who owns which field
    * @param joinsGroup whether contacts that are not to be mailed join a group
+   * @param listsEvery how often all that M1 lists is read; zero for never
    * @throws IllegalArgumentException with the name of the setting
    */
-  public void check(Owners owners, boolean joinsGroup) {
+  public void check(Owners owners, boolean joinsGroup, Duration listsEvery) {
     byAccount.forEach(
         (account, identity) -> {
           if (owners.of(identity.field()) != Owner.CRM) {
@@ -40,6 +42,14 @@ public record Identities(Map<AccountId, Identity> byAccount) {
                     + ": the contacts of account "
                     + account
                     + " are known by it, so that it can only be the CRM's (crm)");
+          }
+          if (listsEvery.isZero() && !identity.isEmail()) {
+            throw new IllegalArgumentException(
+                "m1bridge.contact-sync.reconcile.every is 0s: the contacts of account "
+                    + account
+                    + " are known by "
+                    + identity.field()
+                    + ", and only M1's lists tell who is there already. Set 24h");
           }
           if (joinsGroup && !identity.isEmail()) {
             throw new IllegalArgumentException(

@@ -176,6 +176,14 @@ public final class ListOutcomes {
                         && ContactState.normalized(stale.email()).equals(address));
   }
 
+  /** What has to go is tried anew: that ids were no good before counts no more. */
+  static ContactState triedAnew(ContactState state) {
+    List<StaleContact> stale = state.stale().stream().map(StaleContact::triedAnew).toList();
+    return stale.equals(state.stale())
+        ? state
+        : state.inM1(state.synced(), state.doubtful(), stale).seen(state.seen());
+  }
+
   /** The id by which an address was to be deleted is another's, or says nothing. */
   public static ContactState withoutId(ContactState state, String address) {
     List<StaleContact> stale =

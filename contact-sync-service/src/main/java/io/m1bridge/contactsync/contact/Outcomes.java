@@ -214,7 +214,9 @@ public final class Outcomes {
    */
   public static ContactState retried(ContactState state) {
     boolean kept = Rejection.DELETE_REJECTED.cause().code().equals(state.lastProblem());
-    return state.progress() instanceof Progress.Rejected && !kept ? state.at(Progress.IDLE) : state;
+    return state.progress() instanceof Progress.Rejected && !kept
+        ? ListOutcomes.triedAnew(state.at(Progress.IDLE))
+        : state;
   }
 
   /**

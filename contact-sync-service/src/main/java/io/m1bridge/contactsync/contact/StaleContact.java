@@ -58,6 +58,11 @@ public record StaleContact(
     return new StaleContact(email, 0, pass, missed, false, doubtful, tries + 1);
   }
 
+  /** The same, where it is tried anew, as a change or a person asks for. */
+  StaleContact triedAnew() {
+    return new StaleContact(email, id, pass, missed, alone, doubtful, 0);
+  }
+
   /** A pass was whole. */
   StaleContact afterWhole(long wholePass) {
     return isKeyed() && pass == wholePass && id != 0

@@ -1,8 +1,11 @@
 package io.m1bridge.contactsync.delete;
 
 import io.m1bridge.contactsync.call.CallEnd;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.delete.DeleteEvent.Listed;
 import io.m1bridge.contactsync.delete.DeleteEvent.Row;
+import io.m1bridge.contactsync.pack.ListedRows;
+import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Answers;
@@ -12,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /** What M1's answers mean to a delete job. */
 final class DeleteAnswers {
@@ -35,12 +37,12 @@ final class DeleteAnswers {
    * Reads the end of a call whose outcome is known.
    *
    * @param failedOften whether M1 failed on this call again and again while others passed
-   * @param address of a contact that was asked for; empty if M1 shows none
+   * @param properties of the account, as far as they are known
    */
-  static DeleteEvent read(
-      Due due, CallEnd end, boolean failedOften, Function<Contact, Optional<String>> address) {
+  static DeleteEvent read(DeleteJob job, CallEnd end, boolean failedOften, Properties properties) {
+    Due due = job.due();
     if (due instanceof Due.Look look) {
-      return look(look.id(), end, address);
+      return look(look.id(), job.by(look.id()), end, failedOften, properties);
     }
     if (end instanceof CallEnd.NotSent notSent) {
       return bug(notSent.error());
@@ -69,20 +71,18 @@ final class DeleteAnswers {
 
   /**
    * Who has an id. M1's page does not say what it answers for one that is not there: what names
-   * neither a contact nor a code is no answer.
+   * neither a contact nor a code is no answer. Where no mark finds the contact either, its id is
+   * all there is, and no failure of M1 speaks against it.
    */
   private static DeleteEvent look(
-      long id, CallEnd end, Function<Contact, Optional<String>> address) {
+      long id, Identity by, CallEnd end, boolean failedOften, Properties properties) {
     if (!(end instanceof CallEnd.Made made)) {
       return end instanceof CallEnd.NotMade ? new DeleteEvent.NotDone() : new DeleteEvent.Unclear();
     }
     M1Outcome<?> outcome = made.outcome();
     if (outcome instanceof M1Outcome.Accepted<?> accepted) {
       Contact contact = (Contact) accepted.value();
-      Optional<String> shown = address.apply(contact);
-      return contact.id().equals(OptionalLong.of(id)) && shown.isPresent()
-          ? new DeleteEvent.Told(new Row(id, shown.get()))
-          : new DeleteEvent.Unclear();
+      return told(id, by, contact, properties);
     }
     if (outcome instanceof M1Outcome.Refused<?>) {
       return new DeleteEvent.NoSuch();
@@ -91,7 +91,20 @@ final class DeleteAnswers {
         outcome instanceof M1Outcome.Unavailable<?> unavailable && !unavailable.isCircuitOpen();
     boolean no =
         outcome instanceof M1Outcome.Unexplained<?> || outcome instanceof M1Outcome.TooLarge<?>;
-    return failed || no ? new DeleteEvent.Unclear() : new DeleteEvent.NotDone();
+    boolean unclear = no || (failed && (by.isEmail() || failedOften));
+    return unclear ? new DeleteEvent.Unclear() : new DeleteEvent.NotDone();
+  }
+
+  /** Who has an id and nothing of what contacts are known by has another address, like any. */
+  private static DeleteEvent told(long id, Identity by, Contact contact, Properties properties) {
+    if (!ListedRows.canShow(by, properties)) {
+      return new DeleteEvent.NotDone();
+    }
+    Optional<String> shown = ListedRows.address(contact, by, properties);
+    boolean read = shown.isPresent() || !by.isEmail();
+    return contact.id().equals(OptionalLong.of(id)) && read
+        ? new DeleteEvent.Told(new Row(id, shown.orElse("")))
+        : new DeleteEvent.Unclear();
   }
 
   private static DeleteEvent accepted(Due due, Object value) {

@@ -69,9 +69,9 @@ final class DeleteCompletion {
       deleted |= end instanceof Fate.Gone;
       if (end instanceof Fate.Gone || end instanceof Fate.Kept || isWantedAgain(before, member)) {
         after = Outcomes.deleted(after, member.email());
-      } else if (end instanceof Fate.Later) {
+      } else if (end instanceof Fate.Later waits) {
         later = true;
-        after = ListOutcomes.withoutId(after, member.email());
+        after = waits.idStands() ? after : ListOutcomes.withoutId(after, member.email());
       } else {
         trouble = Optional.of(end);
       }
@@ -100,7 +100,7 @@ final class DeleteCompletion {
     if (trouble instanceof Fate.NotFound) {
       return rejection(
           null,
-          "Not found: M1 never listed this contact, so it could not be deleted",
+          "Not found: M1 does not list this contact so, and it could not be deleted",
           "delete-not-found",
           "Look for the address at M1 and delete it there if it stands there; or send the delete"
               + " again. m1bridge.contact-sync.delete-patience says how long M1's lists may lag");

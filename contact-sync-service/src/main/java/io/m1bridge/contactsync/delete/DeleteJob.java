@@ -3,17 +3,13 @@ package io.m1bridge.contactsync.delete;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.contactsync.contact.Identity;
-import io.m1bridge.contactsync.pack.ListedRows;
-import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.M1Call;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +126,7 @@ record DeleteJob(
     }
     if (isLookedAt() && members.stream().anyMatch(one -> one.isKeyed() && !one.isEnded())) {
       // No mark would find them: they wait until a list tells their ids anew.
-      return withMembers(one -> one.isEnded() ? one : one.as(new Fate.Later())).settle(now);
+      return withMembers(one -> one.isEnded() ? one : one.later()).settle(now);
     }
     Map<String, List<Member>> byKey = new LinkedHashMap<>();
     members.forEach(
@@ -171,15 +167,13 @@ record DeleteJob(
     return (int) members.stream().filter(Member::isUnseen).count();
   }
 
-  /** The address, of the kind of the member with this id, that M1 shows. */
-  Optional<String> address(Contact row, Properties properties) {
-    Identity by =
-        members.stream()
-            .filter(one -> row.id().isPresent() && one.ids().contains(row.id().getAsLong()))
-            .map(one -> Identity.ofAddress(one.email()))
-            .findFirst()
-            .orElse(Identity.EMAIL);
-    return ListedRows.address(row, by, properties);
+  /** What the member with this id is known by. */
+  Identity by(long memberId) {
+    return members.stream()
+        .filter(one -> one.ids().contains(memberId))
+        .map(one -> Identity.ofAddress(one.email()))
+        .findFirst()
+        .orElse(Identity.EMAIL);
   }
 
   /** M1's id of the group that its members stand in. */

@@ -70,7 +70,7 @@ public final class DeleteJobs {
       DeleteSettings settings) {
     this.contacts = contacts;
     this.book = new JobBook(ledger);
-    this.packer = new JobPacker(contacts, net);
+    this.packer = new JobPacker(contacts, net, properties);
     this.completion = new DeleteCompletion(contacts, net);
     this.groups = new MarkedGroups(ledger, calls, callIds, meter, clock, book);
     this.guard = guard;
@@ -233,9 +233,7 @@ public final class DeleteJobs {
     boolean often =
         times >= settings.failuresUntilSplit()
             && account.acceptedSince(clock.instant().minus(OTHERS_PASS));
-    DeleteEvent event =
-        DeleteAnswers.read(
-            job.due(), end, often, row -> job.address(row, properties.known(job.account())));
+    DeleteEvent event = DeleteAnswers.read(job, end, often, properties.known(job.account()));
     if (!(event instanceof DeleteEvent.NotDone)) {
       failures.remove(job.id());
     }

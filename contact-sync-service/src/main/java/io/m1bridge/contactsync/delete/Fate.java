@@ -82,8 +82,12 @@ public sealed interface Fate {
   /** It is not to be deleted any more: the address belongs to a contact that is to stay. */
   record Kept() implements End {}
 
-  /** M1 takes no marks, or finds it by none: it waits where it waited before the job. */
-  record Later() implements End {}
+  /**
+   * M1 takes no marks, or finds it by none: it waits where it waited before the job.
+   *
+   * @param idStands whether nothing was said against the id that lists told
+   */
+  record Later(boolean idStands) implements End {}
 
   /** M1 took it into the group and never showed it there. */
   record NotFound() implements End {}

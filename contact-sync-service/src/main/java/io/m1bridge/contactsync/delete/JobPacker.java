@@ -2,12 +2,15 @@ package io.m1bridge.contactsync.delete;
 
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.contact.StaleContact;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.contact.Work;
+import io.m1bridge.contactsync.pack.ListedRows;
+import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.write.ContactNet;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +33,12 @@ final class JobPacker {
 
   private final ContactStore contacts;
   private final ContactNet net;
+  private final PropertyCalls properties;
 
-  JobPacker(ContactStore contacts, ContactNet net) {
+  JobPacker(ContactStore contacts, ContactNet net, PropertyCalls properties) {
     this.contacts = contacts;
     this.net = net;
+    this.properties = properties;
   }
 
   /**
@@ -67,7 +72,8 @@ final class JobPacker {
         contacts.apply(before, Outcomes.rejected(before, Rejection.LISTS_UNPROVEN));
         continue;
       }
-      if ((onlyKnown || keyed) && more.stream().anyMatch(Member::isUnseen)) {
+      if ((onlyKnown || keyed)
+          && more.stream().anyMatch(one -> one.isUnseen() || !canShow(key, one))) {
         continue;
       }
       most = keyed ? Math.min(maxRows, Way.MOST_BY_ID) : maxRows;
@@ -92,6 +98,11 @@ final class JobPacker {
     boolean unknown = delete.stale().stream().anyMatch(stale -> !stale.isIdTold());
     return delete.stale().stream().anyMatch(StaleContact::isInVain)
         || (overdue && unknown && contacts.keyed().lists().passes().areInVain(contact.account()));
+  }
+
+  /** Of a custom property that is not known no answer can be read. */
+  private boolean canShow(ContactKey key, Member member) {
+    return ListedRows.canShow(Identity.ofAddress(member.email()), properties.known(key.account()));
   }
 
   private static Member member(String key, StaleContact stale) {

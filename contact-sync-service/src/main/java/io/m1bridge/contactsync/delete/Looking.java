@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.delete.Fate.Deleted;
 import io.m1bridge.contactsync.delete.Fate.Found;
 import io.m1bridge.contactsync.delete.Fate.Gone;
 import io.m1bridge.contactsync.delete.Fate.Kept;
+import io.m1bridge.contactsync.delete.Fate.NotFound;
 import io.m1bridge.contactsync.delete.Fate.Shown;
 import io.m1bridge.contactsync.delete.Fate.Unseen;
 import io.m1bridge.m1.M1Call;
@@ -87,13 +88,21 @@ record Looking(List<Long> ids, boolean afterDelete) implements Step {
     if (!afterDelete) {
       boolean stays = ours && rules.stays().test(member);
       Fate there = stays ? new Kept() : new Shown(member.ids());
-      return member.as(ours ? there : new Unseen());
+      return member.as(ours ? there : notOurs(member, event));
     }
     if (ours && member.fate() instanceof Deleted) {
       // What M1 shows may be old.
       return member;
     }
-    return member.as(event instanceof NoSuch ? new Gone() : new Unseen());
+    return member.as(event instanceof NoSuch ? new Gone() : notOurs(member, event));
+  }
+
+  /**
+   * The id shows another address. Whom no mark finds stands there under a corrected one, maybe: it
+   * is not gone when lists no more show the old one.
+   */
+  private static Fate notOurs(Member member, DeleteEvent event) {
+    return event instanceof Told && member.isKeyed() ? new NotFound() : new Unseen();
   }
 
   /** A contact with an address that is not known for certain goes as a whole, the other way. */

@@ -42,7 +42,7 @@ record Marking(int done, Parts parts) implements Step {
     }
     if (event instanceof DeleteEvent.NoRoom) {
       // Those in the group wait there; else they wait where their ids may be learned.
-      return done == 0 ? job.withMembers(member -> member.as(new Fate.Later())) : job;
+      return done == 0 ? job.withMembers(member -> member.as(new Fate.Later(false))) : job;
     }
     if (event instanceof DeleteEvent.NotDone || event instanceof DeleteEvent.Released) {
       return job;

@@ -64,6 +64,11 @@ public record Member(String key, String email, Fate fate) {
     return isEnded() || ids().containsAll(shown) ? this : as(new Shown(Fate.union(ids(), shown)));
   }
 
+  /** No answer settled it: it waits for a list, or with its id where none was against that. */
+  Member later() {
+    return as(new Fate.Later(fate instanceof Fate.Known || fate instanceof Shown));
+  }
+
   /** M1 accepted a delete of this id. */
   Member deleted(Collection<Long> deletedIds) {
     return isAmong(deletedIds) ? as(new Deleted(ids())) : this;

@@ -200,35 +200,48 @@ public final class ErrandCalls {
   private void write(AccountWork account, Errand errand, Permit permit, Intent.Kind kind) {
     account.dispatched();
     Intent intent = new Intent(ids.next(), account.id(), kind, List.of(), null, clock.instant());
-    calls.write(intent, errand.call(), permit, end -> written(account, errand, kind, end));
+    // Also if the process dies meanwhile it is known who asked for what.
+    line(errand, intent).say("A person is about to change what the account has at M1");
+    calls.write(intent, errand.call(), permit, end -> written(account, errand, intent, end));
   }
 
-  private void written(AccountWork account, Errand errand, Intent.Kind kind, CallEnd end) {
-    meter.call(kind, 0, end.label());
+  private void written(AccountWork account, Errand errand, Intent intent, CallEnd end) {
+    meter.call(intent.kind(), 0, end.label());
     account.completed(end, clock.instant());
-    if (kind == Intent.Kind.CHANGE_PROPERTY) {
+    if (intent.kind() == Intent.Kind.CHANGE_PROPERTY) {
       properties.changed(account.id(), errand.call(), end);
-    } else if (errand.call() instanceof M1Call.DeleteGroups && mayHaveHappened(end)) {
-      // Who was a member, or went along with the group, only M1's list of contacts tells.
-      reconcile.begin(account.id());
+    } else if (errand.call() instanceof M1Call.DeleteGroups && isAccepted(end)) {
+      // Who was a member, or went along with the group, only M1's list of contacts tells. After
+      // an unknown outcome it tells once the call can no longer land.
+      reconcile.beginAnew(account.id());
     }
-    said(errand, end);
+    line(errand, intent)
+        .with(LogKey.OUTCOME, end.label())
+        .say("A person changes what the account has at M1");
     answer(errand, end);
   }
 
-  private static boolean mayHaveHappened(CallEnd end) {
-    return end.isUnknown()
-        || (end instanceof CallEnd.Made made && made.outcome() instanceof M1Outcome.Accepted<?>);
+  private static boolean isAccepted(CallEnd end) {
+    return end instanceof CallEnd.Made made && made.outcome() instanceof M1Outcome.Accepted<?>;
   }
 
-  /** Who changed what: names that people give are not for the log. */
-  private static void said(Errand errand, CallEnd end) {
-    LogLine.info(LOG)
-        .with(LogKey.ACCOUNT_ID, errand.account())
-        .with(LogKey.CALL, errand.call().name())
-        .with(LogKey.BY, errand.by())
-        .with(LogKey.OUTCOME, end.label())
-        .say("A person changes what the account has at M1");
+  /** Who changes what: names that people give are not for the log. */
+  private static LogLine line(Errand errand, Intent intent) {
+    M1Call<?> call = errand.call();
+    LogLine line =
+        LogLine.info(LOG)
+            .with(LogKey.ACCOUNT_ID, errand.account())
+            .with(LogKey.CALL, call.name())
+            .with(LogKey.CALL_ID, intent.callId())
+            .with(LogKey.BY, errand.by());
+    if (call instanceof M1Call.DeleteGroups groups) {
+      line.with(LogKey.REMOTE_ID, groups.ids()).with(LogKey.WITH_CONTACTS, groups.withContacts());
+    } else if (call instanceof M1Call.EditProperty edited) {
+      line.with(LogKey.REMOTE_ID, edited.id());
+    } else if (call instanceof M1Call.DeleteProperty deleted) {
+      line.with(LogKey.REMOTE_ID, deleted.id());
+    }
+    return line;
   }
 
   private static void answer(Errand errand, CallEnd end) {

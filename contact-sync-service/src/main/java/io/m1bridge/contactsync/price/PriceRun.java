@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Folding;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Progress;
@@ -46,6 +47,7 @@ public final class PriceRun {
   private final PriceRules rules;
   private final Clock clock;
   private final Mode mode;
+  private final Optional<Identity> identity;
   private final Instant begunAt;
   private final Play play;
   private final Prints prints = new Prints();
@@ -72,6 +74,7 @@ public final class PriceRun {
     this.rules = rules;
     this.clock = clock;
     this.addresses = new Addresses(present, prints);
+    this.identity = present.identity();
     this.begunAt = clock.instant();
     this.mode = rules.settings().modesByAccount().of(account);
     this.play =
@@ -185,7 +188,7 @@ public final class PriceRun {
       notTaken.add(number, NotTaken.OTHER_ACCOUNT);
       return;
     }
-    if (present.identity().filter(by -> !by.equals(change.identity())).isPresent()
+    if (identity.filter(by -> !by.equals(change.identity())).isPresent()
         && change.type() != ContactChangeType.DELETED) {
       notTaken.add(number, NotTaken.OTHERWISE_KNOWN);
       return;

@@ -55,7 +55,7 @@ final class Findings {
   Found of(Pass pass, List<Contact> rows, int damaged, Properties properties) {
     RowOwner owners = new RowOwner(contacts, pass.account(), properties);
     if (pass.pages().page() == 1 && owners.isOfKeyed()) {
-      contacts.keyed().lists().begins(pass.account(), pass.number());
+      contacts.keyed().lists().begins(pass.account(), pass.number(), pass.begunAt());
     }
     Comparison comparison = new Comparison(properties, contacts.rules().owners());
     Set<Long> ids = new HashSet<>();
@@ -175,7 +175,7 @@ final class Findings {
     if (!all) {
       return looked;
     }
-    contacts.keyed().lists().isWhole(pass.account(), pass.number());
+    contacts.keyed().lists().isWhole(pass.account(), pass.number(), pass.tally().isBlind());
     return looked.whole(now);
   }
 

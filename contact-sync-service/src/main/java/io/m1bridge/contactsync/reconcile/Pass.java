@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspects whether a contact looked otherwise for the first time
  * @param second whether this one looks again for what the one before found for the first time
  * @param foreignBefore rows that were no contacts of the CRM when a pass was last whole
+ * @param again whether something changed at M1 while it was under way: another one follows
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Pass(
@@ -36,7 +37,8 @@ record Pass(
     Tally tally,
     boolean suspects,
     boolean second,
-    long foreignBefore) {
+    long foreignBefore,
+    boolean again) {
 
   /** Lists lag: who was not shown, or shown otherwise, is looked for again after this long. */
   static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
@@ -92,7 +94,8 @@ record Pass(
 
   /** None was begun yet: the first one is due as if one had ended now. */
   static Pass none(AccountId account, Instant now) {
-    return new Pass(account, 0, Stage.CUT, now, now, Pages.NONE, "", Tally.NONE, false, false, 0);
+    return new Pass(
+        account, 0, Stage.CUT, now, now, Pages.NONE, "", Tally.NONE, false, false, 0, false);
   }
 
   /** The one after this. */
@@ -108,7 +111,14 @@ record Pass(
         Tally.NONE,
         false,
         isToLookAgain(),
-        foreignKnown());
+        foreignKnown(),
+        // One that looks again is followed by none of itself.
+        again && isToLookAgain());
+  }
+
+  /** One that begins no earlier than now: this is followed by another one where it has begun. */
+  Pass anew(Instant now) {
+    return isRunning() ? with(stage, null, pages, after, tally, suspects, true) : next(now);
   }
 
   @JsonIgnore
@@ -133,6 +143,9 @@ record Pass(
     }
     if (isToLookAgain()) {
       return endedAt.plus(LOOK_AGAIN);
+    }
+    if (again) {
+      return endedAt;
     }
     return every.isZero() ? null : begunAt.plus(every);
   }
@@ -191,18 +204,7 @@ record Pass(
    * @param lastLooked the last one of them
    */
   Pass looked(String lastLooked, Tally found, boolean odd) {
-    return new Pass(
-        account,
-        number,
-        stage,
-        begunAt,
-        endedAt,
-        pages,
-        lastLooked,
-        tally.plus(found),
-        suspects || odd,
-        second,
-        foreignBefore);
+    return with(stage, endedAt, pages, lastLooked, tally.plus(found), suspects || odd, again);
   }
 
   /** All contacts were looked at. */
@@ -211,23 +213,34 @@ record Pass(
   }
 
   private Pass at(Pages next) {
-    return new Pass(
-        account,
-        number,
-        stage,
-        begunAt,
-        endedAt,
-        next,
-        after,
-        tally,
-        suspects,
-        second,
-        foreignBefore);
+    return with(stage, endedAt, next, after, tally, suspects, again);
   }
 
   private Pass at(Stage next, @Nullable Instant end) {
+    return with(next, end, pages, after, tally, suspects, again);
+  }
+
+  private Pass with(
+      Stage at,
+      @Nullable Instant end,
+      Pages read,
+      String looked,
+      Tally found,
+      boolean suspicious,
+      boolean once) {
     return new Pass(
-        account, number, next, begunAt, end, pages, after, tally, suspects, second, foreignBefore);
+        account,
+        number,
+        at,
+        begunAt,
+        end,
+        read,
+        looked,
+        found,
+        suspicious,
+        second,
+        foreignBefore,
+        once);
   }
 
   /** Contacts that were not the CRM's when a pass was last whole. */

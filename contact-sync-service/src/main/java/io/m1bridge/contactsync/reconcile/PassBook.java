@@ -61,7 +61,13 @@ final class PassBook {
     }
   }
 
-  /** The same for those who wait for what only a pass tells. */
+  /** Something changed at M1: a pass that began before is followed by another one. */
+  void anew(AccountId account) {
+    known(account);
+    put(pass(account).anew(clock.instant()));
+  }
+
+  /** As {@link #begin} for those who wait for what only a pass tells. */
   void want(AccountId account) {
     known(account);
     if (pass(account).mayFollow(keyed.lists().apart(account), clock.instant())) {

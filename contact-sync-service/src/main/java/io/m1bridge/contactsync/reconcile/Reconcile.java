@@ -90,7 +90,12 @@ public final class Reconcile {
     begin(account, Duration.ZERO);
   }
 
-  /** The same, unless one was begun less than so long ago. */
+  /** Something changed at M1: a pass that began before is followed by another one. */
+  public void beginAnew(AccountId account) {
+    book.anew(account);
+  }
+
+  /** The same as {@link #begin(AccountId)}, unless one was begun less than so long ago. */
   public void begin(AccountId account, Duration apart) {
     book.begin(account, apart);
   }

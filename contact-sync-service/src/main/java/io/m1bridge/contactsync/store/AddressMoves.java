@@ -25,7 +25,6 @@ final class AddressMoves {
   private static final int LONGEST_CIRCLE = 100;
 
   private final AddressIndex addresses;
-  private final KeyedContacts keyed;
   private final Function<ContactKey, ContactState> contacts;
   private final UnaryOperator<ContactState> permitted;
   private final Clock clock;
@@ -36,12 +35,10 @@ final class AddressMoves {
    */
   AddressMoves(
       AddressIndex addresses,
-      KeyedContacts keyed,
       Function<ContactKey, ContactState> contacts,
       UnaryOperator<ContactState> permitted,
       Clock clock) {
     this.addresses = addresses;
-    this.keyed = keyed;
     this.contacts = contacts;
     this.permitted = permitted;
     this.clock = clock;
@@ -49,7 +46,6 @@ final class AddressMoves {
 
   /** The contact with the address that it got, or parked; and who may go on for it. */
   AddressIndex.Update update(ContactState before, ContactState changed) {
-    keyed.update(before, changed);
     AddressIndex.Update update = addresses.update(before, changed, clock.instant());
     if (!closesCircle(update.state())) {
       return update;

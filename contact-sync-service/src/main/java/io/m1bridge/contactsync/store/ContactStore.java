@@ -67,8 +67,8 @@ public final class ContactStore {
     this.contacts = contacts;
     this.originals = originals;
     this.addresses = new AddressIndex(ledger);
-    this.keyed = new KeyedContacts(ledger);
-    this.moves = new AddressMoves(addresses, keyed, this::get, this::permitted, clock);
+    this.keyed = new KeyedContacts(ledger, clock);
+    this.moves = new AddressMoves(addresses, this::get, this::permitted, clock);
     this.queue = queue;
     this.results = results;
     this.storedCounts = ledger.section("open", ContactCounts.class);
@@ -119,7 +119,7 @@ public final class ContactStore {
   /** Whether an address may be mailed has changed: whoever wants it is looked at again. */
   public void reconsider(AccountId account, String email) {
     holding(account, email).ifPresent(state -> apply(state, Transition.to(state)));
-    keyed.emails().begin(account, email);
+    keyed.reconsider(account, email);
   }
 
   /** Goes on with whom {@link #reconsider} looks at. */
@@ -167,7 +167,7 @@ public final class ContactStore {
     transition.endings().forEach(ending -> end(before.key(), ending));
     AddressIndex.Update update = moves.update(before, permitted(transition.state()));
     ContactState after = update.state();
-    keyed.leaves(before, after);
+    keyed.update(before, after);
     WorkRules.Allowed next;
     try {
       next = rules.next(after, orders.mode(after));

@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.contact.StaleContact;
 import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.m1.AccountId;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -26,11 +27,12 @@ public final class KeyedContacts {
   private final Ledger.Section<String> identities;
   private final EmailIndex emails;
   private final Map<AccountId, Identity> known = new HashMap<>();
-  private final ListedAddresses lists = new ListedAddresses();
+  private final ListedAddresses lists;
 
-  KeyedContacts(Ledger ledger) {
+  KeyedContacts(Ledger ledger, Clock clock) {
     this.identities = ledger.section(IDENTITY, String.class);
     this.emails = new EmailIndex(ledger);
+    this.lists = new ListedAddresses(clock);
   }
 
   /** Whom M1 lists. */
@@ -59,6 +61,16 @@ public final class KeyedContacts {
     return stored;
   }
 
+  /**
+   * An account without any contact may be known by something else: its first one may have been a
+   * mistake. What lists told was of the other kind.
+   */
+  public void forget(AccountId account) {
+    known.remove(account);
+    identities.remove(account.value());
+    lists.forget(account);
+  }
+
   /** The same, from outside of the task. */
   public static Optional<Identity> identity(
       ReadOnlyKeyValueStore<String, byte[]> ledger, AccountId account) {
@@ -70,20 +82,31 @@ public final class KeyedContacts {
     return identity(account).filter(identity -> !identity.isEmail());
   }
 
-  /** A contact changed. */
+  /**
+   * Whether an email may be mailed has changed. To look for who has it reads a range, which no
+   * account of emails pays for.
+   */
+  void reconsider(AccountId account, String email) {
+    if (keyedBy(account).isPresent()) {
+      emails.begin(account, email);
+    }
+  }
+
+  /** A contact changed, and is stored so: what it gives up in a circle included. */
   void update(ContactState before, ContactState after) {
     Desired desired = after.desired();
     if (desired != null && identity(after.account()).isEmpty()) {
       identities.put(after.account().value(), desired.identity().field());
     }
     emails.update(before, after);
+    leaves(before, after);
   }
 
   /**
-   * A contact changed: where it may stand in M1, and is no more known to, is looked up before
-   * anybody is added there. Whom two passes did not show does not stand there.
+   * Where a contact may stand in M1, and is no more known to, is looked up before anybody is added
+   * there. Whom two passes did not show does not stand there.
    */
-  void leaves(ContactState before, ContactState after) {
+  private void leaves(ContactState before, ContactState after) {
     if (keyedBy(after.account()).isEmpty()) {
       return;
     }

@@ -1,11 +1,14 @@
 package io.m1bridge.contactsync.store;
 
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Fingerprint;
 import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.ListOutcomes;
 import io.m1bridge.m1.AccountId;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,15 +26,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListedAddresses {
 
+  /** What a pass told at its begin holds no longer: somebody may have typed anybody in since. */
+  private static final Duration LONGEST = Duration.ofHours(25);
+
+  private final Clock clock;
   private final Map<AccountId, Listing> whole = new HashMap<>();
   private final Map<AccountId, Listing> running = new HashMap<>();
+
+  /** Of accounts of which the last whole pass showed others, and nobody of ours: who goes first. */
+  private final Map<AccountId, ContactKey> first = new HashMap<>();
+
+  private final Set<AccountId> blind = new HashSet<>();
   private final Set<AccountId> news = new HashSet<>();
   private final WantedPasses passes = new WantedPasses();
 
-  ListedAddresses() {}
+  ListedAddresses(Clock clock) {
+    this.clock = clock;
+  }
 
-  /** What a pass showed that was no contact of ours in M1. */
-  private record Listing(long pass, Set<String> prints) {
+  /** What a pass, begun then, showed that was no contact of ours in M1. */
+  private record Listing(long pass, Instant begunAt, Set<String> prints) {
 
     boolean has(String print) {
       return prints.contains(print);
@@ -45,12 +59,12 @@ public final class ListedAddresses {
 
   /** How long after the begin of the last pass the next one may be wanted. */
   public Duration apart(AccountId account) {
-    return passes.apart(account, whole.containsKey(account));
+    return passes.apart(account, isFresh(account));
   }
 
   /** The first page of a pass is read: what it does not show from here on is not there. */
-  public void begins(AccountId account, long pass) {
-    running.put(account, new Listing(pass, new HashSet<>()));
+  public void begins(AccountId account, long pass, Instant begunAt) {
+    running.put(account, new Listing(pass, begunAt, new HashSet<>()));
   }
 
   /** A pass shows somebody who is none of the contacts that M1 is known to have. */
@@ -84,11 +98,21 @@ public final class ListedAddresses {
     }
   }
 
-  /** A pass read everything; it says nothing where another process began it. */
-  public void isWhole(AccountId account, long pass) {
+  /**
+   * A pass read everything; it says nothing where another process began it.
+   *
+   * @param isBlind whether it showed others, and nobody of ours: either M1 has none of ours, or its
+   *     lists hide what they are known by. Once one was added, they tell which
+   */
+  public void isWhole(AccountId account, long pass, boolean isBlind) {
     @Nullable Listing read = running.remove(account);
     if (read != null && read.pass() == pass) {
       whole.put(account, read);
+      first.remove(account);
+      blind.remove(account);
+      if (isBlind) {
+        blind.add(account);
+      }
     }
     if (whole.containsKey(account)) {
       news.add(account);
@@ -98,6 +122,8 @@ public final class ListedAddresses {
   /** Another M1 account stands behind the id. */
   public void forget(AccountId account) {
     passes.forget(account);
+    first.remove(account);
+    blind.remove(account);
     whole.remove(account);
     running.remove(account);
   }
@@ -116,11 +142,23 @@ public final class ListedAddresses {
     if (contact.standsUnder(address)) {
       return contact.seen() == null || !contact.seen().twice();
     }
-    boolean looked =
-        ListOutcomes.isAwaited(contact)
-            ? contact.seen() != null && contact.seen().isMissing()
-            : whole.containsKey(contact.account());
-    return looked && !isListed(contact.account(), address);
+    boolean known =
+        !ListOutcomes.isAwaited(contact) || (contact.seen() != null && contact.seen().isMissing());
+    return known
+        && isFresh(contact.account())
+        && !isListed(contact.account(), address)
+        && isAmongFirst(contact.key());
+  }
+
+  /** Whether lists show those whom M1 has of ours; else one goes, and the others wait for it. */
+  private boolean isAmongFirst(ContactKey contact) {
+    return !blind.contains(contact.account())
+        || first.computeIfAbsent(contact.account(), account -> contact).equals(contact);
+  }
+
+  private boolean isFresh(AccountId account) {
+    @Nullable Listing last = whole.get(account);
+    return last != null && clock.instant().isBefore(last.begunAt().plus(LONGEST));
   }
 
   private boolean isListed(AccountId account, String address) {

@@ -4,10 +4,12 @@ import io.m1bridge.contactsync.call.Calls.Doubtful;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.property.PropertyCalls;
+import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contactsync.write.CallCompletion;
 
 /** What follows when a call of unknown outcome can no longer land. */
-record CallExpiry(CallCompletion completion, DeleteJobs deletes, PropertyCalls properties) {
+record CallExpiry(
+    CallCompletion completion, DeleteJobs deletes, PropertyCalls properties, Reconcile reconcile) {
 
   void expired(Doubtful doubtful) {
     Intent intent = doubtful.intent();
@@ -16,9 +18,8 @@ record CallExpiry(CallCompletion completion, DeleteJobs deletes, PropertyCalls p
       case MARK, DELETE -> deletes.expired(doubtful);
       case REMOVE_GROUPS -> deletes.groups().uncertain(intent.account());
       case CREATE_PROPERTY, CHANGE_PROPERTY -> properties.uncertain(intent.account());
-      case CHANGE_GROUP -> {
-        // Who asked for it was told that nobody can tell; nothing here waits for it.
-      }
+      // Perhaps a group went, with its contacts: only M1's list of contacts tells.
+      case CHANGE_GROUP -> reconcile.beginAnew(intent.account());
     }
   }
 }

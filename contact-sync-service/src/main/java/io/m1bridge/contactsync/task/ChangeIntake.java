@@ -210,7 +210,14 @@ final class ChangeIntake {
     }
     AccountId account = change.contact().account();
     Identity known = contacts.keyed().identity(account).orElseGet(() -> before(account, change));
-    return !known.equals(change.identity());
+    if (known.equals(change.identity())) {
+      return false;
+    }
+    boolean some = !contacts.keys(account, "", 1).isEmpty();
+    if (!some) {
+      contacts.keyed().forget(account);
+    }
+    return some;
   }
 
   private Identity before(AccountId account, ContactChange change) {

@@ -143,13 +143,13 @@ public final class SyncTask implements AutoCloseable {
     deletes =
         new DeleteJobs(
             contacts, ledger, calls, ids, meter, clock, net, guard, properties, settings.deletes());
-    expiry = new CallExpiry(completion, deletes, properties);
     waiters = new LabelWaiters(contacts, net, queue, properties);
     ContactCalls writes =
         new ContactCalls(
             contacts, net, properties, calls, ids, completion, clock, settings.limits());
     reconcile =
         new Reconcile(ledger, contacts, properties, calls, ids, meter, clock, settings.reconcile());
+    expiry = new CallExpiry(completion, deletes, properties, reconcile);
     planner =
         new Planner(
             calls,

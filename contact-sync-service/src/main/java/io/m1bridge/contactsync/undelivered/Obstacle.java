@@ -100,7 +100,10 @@ public record Obstacle(State state, String reason) {
                   + " two"),
           Map.entry(
               "list-awaited",
-              "It is added once M1's list was read and does not show it: no add would find it there"),
+              "It is added once M1's list was read and does not show it: no add would find it there."
+                  + " Where the list shows others and nobody of ours, one is added first, and the"
+                  + " rest once the list shows that one: look whether M1 hides or alters what they"
+                  + " are known by"),
           Map.entry(
               LISTED_TWICE.reason(),
               "M1 lists two contacts under what it is known by: leave that to one of them in M1"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.m1.AccountId;
+import java.time.Duration;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityTest {
+
+  private static final Duration DAY = Duration.ofDays(1);
 
   private static final AccountId ACCOUNT = new AccountId("demo");
 
@@ -64,14 +67,18 @@ class IdentityTest {
   void shouldRefuseSettingsThatAnIdentityCannotLiveWith() {
     Identities mobile = new Identities(Map.of(ACCOUNT, Identity.MOBILE));
 
-    mobile.check(Owners.ALL_CRM, false);
-    Identities.ALL_EMAIL.check(Owners.ALL_CRM, true);
-    assertThatThrownBy(() -> mobile.check(Owners.of(Map.of("mobilePhone", "shared")), false))
+    mobile.check(Owners.ALL_CRM, false, DAY);
+    Identities.ALL_EMAIL.check(Owners.ALL_CRM, true, DAY);
+    assertThatThrownBy(() -> mobile.check(Owners.of(Map.of("mobilePhone", "shared")), false, DAY))
         .hasMessageContaining("m1bridge.contact-sync.owners.\"mobilePhone\" is shared")
         .hasMessageContaining("account demo");
-    assertThatThrownBy(() -> mobile.check(Owners.ALL_CRM, true))
+    assertThatThrownBy(() -> mobile.check(Owners.ALL_CRM, true, DAY))
         .hasMessageContaining("m1bridge.contact-sync.suppressions is do-not-mail-group")
         .hasMessageContaining("Set block or allow");
+    Identities.ALL_EMAIL.check(Owners.ALL_CRM, false, Duration.ZERO);
+    assertThatThrownBy(() -> mobile.check(Owners.ALL_CRM, false, Duration.ZERO))
+        .hasMessageContaining("m1bridge.contact-sync.reconcile.every is 0s")
+        .hasMessageContaining("account demo");
   }
 
   @Provide

@@ -11,9 +11,12 @@ import io.m1bridge.contactsync.view.CallPlan;
 import io.m1bridge.contactsync.view.Forecast;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,8 +47,7 @@ class PriceRunTest {
     return run(mapping, settings, new NothingKnown(null));
   }
 
-  private PriceRun run(
-      @Nullable String mapping, Map<String, String> settings, NothingKnown present) {
+  private PriceRun run(@Nullable String mapping, Map<String, String> settings, Present present) {
     Prices prices =
         new Prices(
             IntakeSettings.of(null), Identities.ALL_EMAIL, TestSettings.with(settings), clock);
@@ -139,6 +141,26 @@ class PriceRunTest {
     assertThat(elsewhere.end(GOLD).rows().refused())
         .extracting(Price.Refused::reason)
         .containsExactly("identity-changed");
+  }
+
+  /** It is a question to a store. */
+  @Test
+  void shouldAskOnceWhatTheContactsAreKnownBy() {
+    AtomicInteger asked = new AtomicInteger();
+    Present nothing = new NothingKnown(Identity.EMAIL);
+    InvocationHandler counting =
+        (proxy, method, arguments) -> {
+          asked.addAndGet(method.getName().equals("identity") ? 1 : 0);
+          return method.invoke(nothing, arguments);
+        };
+    Object counted =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {Present.class}, counting);
+    PriceRun run = run(MAPPING, Map.of(), (Present) counted);
+    run.take(1, List.of(row(1, "a@x.cn", ""), row(2, "b@x.cn", ""), row(3, "c@x.cn", "")));
+
+    assertThat(run.end(GOLD).contacts().adds()).isEqualTo(3);
+    assertThat(asked).hasValue(1);
   }
 
   /** Later rows of a contact go along with its call; also where its call is planned already. */

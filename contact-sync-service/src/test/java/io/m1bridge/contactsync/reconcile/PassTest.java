@@ -50,6 +50,26 @@ class PassTest {
   }
 
   @Test
+  void shouldBeFollowedByAnotherWhereM1ChangedMeanwhile() {
+    Pass running = page(begun, 0, 50);
+    assertThat(running.anew(NOW).number()).as("goes on").isEqualTo(running.number());
+    Pass ended = page(running.anew(NOW), 0, 50);
+
+    assertThat(ended.isRunning()).isFalse();
+    assertThat(ended.nextAt(Duration.ZERO)).isEqualTo(NOW);
+    assertThat(ended.next(NOW).again()).isFalse();
+    assertThat(ended.anew(NOW).number()).as("none is under way").isEqualTo(ended.number() + 1);
+  }
+
+  @Test
+  void shouldNotHurryToLookAgain() {
+    Pass suspicious = begun.looked("k1", Tally.NONE, true).anew(NOW).whole(NOW);
+
+    assertThat(suspicious.nextAt(Duration.ZERO)).isEqualTo(NOW.plus(Pass.LOOK_AGAIN));
+    assertThat(suspicious.next(NOW).again()).as("what it finds is new").isTrue();
+  }
+
+  @Test
   void shouldEndEarlyWhereM1GivesAPageAgain() {
     Pass third = page(page(begun, 0, 50), 50, 100);
 

@@ -14,10 +14,15 @@ import io.m1bridge.contactsync.task.MemoryStores;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.m1.AccountId;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 class EmailIndexTest {
@@ -61,5 +66,31 @@ class EmailIndexTest {
     assertThat(looked).hasSize(500).doesNotHaveDuplicates();
     after.step(looked::add);
     assertThat(looked).hasSize(500);
+  }
+
+  @Test
+  void shouldNotLookThroughAnAccountOfEmails() {
+    KeyValueStore<String, byte[]> store = MemoryStores.ledger();
+    AtomicInteger ranges = new AtomicInteger();
+    InvocationHandler counting =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("range")) {
+            ranges.incrementAndGet();
+          }
+          return method.invoke(store, arguments);
+        };
+    @SuppressWarnings("unchecked")
+    KeyValueStore<String, byte[]> counted =
+        (KeyValueStore<String, byte[]>)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, counting);
+    KeyedContacts contacts = new KeyedContacts(new Ledger(counted), Clock.systemUTC());
+    contacts.reconsider(ACCOUNT, "a@x.cn");
+    assertThat(ranges).hasValue(0);
+
+    ContactState state = wanting(1, "a@x.cn");
+    contacts.update(ContactState.unknown(state.key()), state);
+    contacts.reconsider(ACCOUNT, "a@x.cn");
+    assertThat(ranges).hasPositiveValue();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.errand.Errand;
+import io.m1bridge.contactsync.errand.ErrandCalls;
 import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contracts.AccountDescriptor.State;
 import io.m1bridge.contracts.Command;
@@ -12,7 +13,12 @@ import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 
 /** A person asks M1 through the task. */
@@ -95,19 +101,99 @@ class ErrandsTest extends ErrandWorld {
     assertThat(task.view().open()).isZero();
   }
 
+  private long group(String name) {
+    task.upsert("k1", person("k1@x.cn", "\"groups\":[\"" + name + "\"]"));
+    task.settle();
+    return ((M1Answers.Group)
+            ((M1Answers.Page<?>) ((M1Outcome.Accepted<?>) made(GROUPS)).value()).rows().get(0))
+        .id();
+  }
+
+  private void assertMissed() {
+    task.passInSteps(Duration.ofMinutes(15), Duration.ofSeconds(2));
+    assertThat(task.list.reasons()).containsKey("k1");
+  }
+
   @Test
   void shouldLookThroughTheContactsAfterAGroupIsGone() {
-    task.upsert("k1", person("k1@x.cn", "\"groups\":[\"vip\"]"));
+    long group = group("vip");
+    long passes = task.view().reconcile().pass();
+    made(new M1Call.DeleteGroups(List.of(group), true));
+
+    assertThat(task.view().reconcile().pass()).isEqualTo(passes + 1);
+    assertMissed();
+  }
+
+  @Test
+  void shouldLookThroughTheContactsAfterAGroupIsPerhapsGone() {
+    task.settle();
+    m1.nextAfterEffect(new M1Outcome.Unknown<>("timeout"));
+    long passes = task.view().reconcile().pass();
+    settled(new M1Call.AddGroup("vip"));
+    assertThat(task.view().reconcile().pass()).as("may still land").isEqualTo(passes);
+    task.pass(TaskHarness.IN_DOUBT_FOR);
+
+    assertThat(task.view().reconcile().pass()).isEqualTo(passes + 1);
+  }
+
+  @Test
+  void shouldLookThroughTheContactsIfItsProcessDiesMeanwhile() {
+    long group = group("vip");
+    m1.hold();
+    settled(new M1Call.DeleteGroups(List.of(group), true));
+    task.die();
+    task.account(State.AUTHORIZED);
+    m1.release();
+
+    assertMissed();
+  }
+
+  @Test
+  void shouldLookOnceMoreWhereAPassIsUnderWay() {
+    long group = group("vip");
+    task.upsert("k2", person("k2@x.cn", ""));
     task.settle();
     long passes = task.view().reconcile().pass();
-    long group =
-        ((M1Answers.Group)
-                ((M1Answers.Page<?>) ((M1Outcome.Accepted<?>) made(GROUPS)).value()).rows().get(0))
-            .id();
-    made(new M1Call.DeleteGroups(List.of(group), true));
+    // Its page, with the contact, is on its way when the group goes.
+    m1.hold();
+    task.command(Command.Action.RECONCILE);
+    task.settle();
+    m1.release();
     assertThat(task.view().reconcile().pass()).isEqualTo(passes + 1);
-    task.passInSteps(Duration.ofMinutes(15), Duration.ofSeconds(2));
+    settled(new M1Call.DeleteGroups(List.of(group), true));
+    task.die();
+    task.account(State.AUTHORIZED);
 
-    assertThat(task.list.reasons()).containsKey("k1");
+    assertMissed();
+  }
+
+  @Test
+  void shouldLogWhoDeletesWhatBeforeItIsDone() {
+    List<String> lines = new ArrayList<>();
+    Handler handler =
+        new StreamHandler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+        };
+    Logger logger = Logger.getLogger(ErrandCalls.class.getName());
+    logger.addHandler(handler);
+    try {
+      m1.hold();
+      settled(new M1Call.DeleteGroups(List.of(77L), true));
+      assertThat(lines).hasSize(1);
+      m1.release();
+      task.settle();
+    } finally {
+      logger.removeHandler(handler);
+    }
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines)
+        .allMatch(line -> line.contains("by=li"))
+        .allMatch(line -> line.contains("77"))
+        .allMatch(line -> line.contains("withContacts=true"))
+        .allMatch(line -> line.contains("callId="));
   }
 }

@@ -117,11 +117,33 @@ class KeyedContactsTest extends KeyedWorld {
             call instanceof M1Call.ContactDetail detail && detail.id() == id
                 ? Optional.of(new M1Outcome.Accepted<>(withId(id, other)))
                 : Optional.empty();
-    task.delete("k1");
+    String deleted = task.delete("k1");
     task.passInSteps(Duration.ofMinutes(30), STEP);
 
+    assertThat(task.ends()).containsEntry(deleted, Outcome.REJECTED);
     assertThat(m1.calls(M1Call.DeleteContacts.class)).isEmpty();
     assertThat(cities(m1)).containsOnlyKeys(number(1));
+  }
+
+  @Test
+  void shouldKeepTheIdOfADeleteWhileM1DoesNotAnswer() {
+    task.upsert("k1", person(1, ""));
+    task.settle();
+    looked();
+    cloud.filter =
+        call ->
+            call instanceof M1Call.ContactDetail
+                ? Optional.of(new M1Outcome.Unavailable<>("gone", Duration.ofSeconds(5)))
+                : Optional.empty();
+    String deleted = task.delete("k1");
+    task.passInSteps(Duration.ofMinutes(2), STEP);
+    assertThat(task.ends()).doesNotContainKey(deleted);
+    int before = m1.calls(M1Call.ListContacts.class).size();
+    cloud.filter = call -> Optional.empty();
+    task.passInSteps(Duration.ofMinutes(5), STEP);
+
+    assertThat(task.ends()).containsEntry(deleted, Outcome.APPLIED);
+    assertThat(m1.calls(M1Call.ListContacts.class)).as("no list is needed").hasSize(before);
   }
 
   private static Contact withId(long id, Contact contact) {
@@ -156,6 +178,29 @@ class KeyedContactsTest extends KeyedWorld {
     task.upsert("k1", person(1, "\"city\":\"上海\""));
     task.settle();
     assertThat(cities(m1)).containsOnlyKeys(number(1)).containsValue("上海");
+  }
+
+  @Test
+  void shouldBeKnownBySomethingElseOnceNoContactIsLeft() {
+    task.upsert("k1", person(1, ""));
+    task.upsert("k2", person(2, ""));
+    task.settle();
+    looked();
+    task.delete("k1");
+    task.delete("k2");
+    task.settle();
+    by(task, Identity.custom("No"));
+    long there = m1.store().contacts().size();
+    task.upsert("k1", "{\"custom\":{\"No\":\"7\"}}");
+    task.passInSteps(Duration.ofMinutes(90), STEP);
+
+    assertThat(there).isZero();
+    assertThat(task.deadLetterReasons()).isEmpty();
+    assertThat(m1.store().contacts()).hasSize(1);
+    by(task, Identity.MOBILE);
+    task.upsert("k2", person(2, ""));
+    task.settle();
+    assertThat(task.deadLetterReasons()).containsExactly("identity-changed");
   }
 
   @Test

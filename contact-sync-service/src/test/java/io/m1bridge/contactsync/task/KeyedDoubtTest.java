@@ -16,9 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/**
- * What no add finds in M1 is looked for in its lists: nobody is added twice, and nobody mixed up.
- */
+/** What no add finds is looked for in M1's lists: nobody is added twice, and nobody mixed up. */
 class KeyedDoubtTest extends KeyedWorld {
 
   private static final Duration TWO_PASSES = Duration.ofMinutes(90);
@@ -171,11 +169,7 @@ class KeyedDoubtTest extends KeyedWorld {
     task.settle();
     task.die();
     task.connected();
-    cloud.filter =
-        call ->
-            call instanceof M1Call.ListContacts
-                ? Optional.of(new M1Outcome.Unexplained<>(Optional.empty(), "?"))
-                : Optional.empty();
+    listsFail();
     String add = task.upsert("k2", person(2, ""));
     String edit = task.patch("k1", "{\"city\":\"上海\"}");
     task.passInSteps(Duration.ofHours(9), Duration.ofSeconds(10));
@@ -185,6 +179,32 @@ class KeyedDoubtTest extends KeyedWorld {
     task.passInSteps(Duration.ofHours(2), STEP);
     assertThat(task.ends()).containsEntry(add, Outcome.APPLIED);
     assertThat(cities(m1)).hasSize(2);
+  }
+
+  private void listsFail() {
+    cloud.filter =
+        call ->
+            call instanceof M1Call.ListContacts
+                ? Optional.of(new M1Outcome.Unexplained<>(Optional.empty(), "?"))
+                : Optional.empty();
+  }
+
+  @Test
+  void shouldAddNobodyByAListOfTheDayBefore() {
+    task.upsert("k1", person(1, ""));
+    task.settle();
+    looked();
+    listsFail();
+    task.passInSteps(Duration.ofHours(26), Duration.ofSeconds(10));
+    typed(Map.of(ContactField.MOBILE_PHONE, number(2)));
+    String add = task.upsert("k2", person(2, "\"city\":\"上海\""));
+    task.passInSteps(Duration.ofMinutes(30), STEP);
+    assertThat(task.list.reasons()).containsEntry("k2", "WAITING list-awaited");
+
+    cloud.filter = call -> Optional.empty();
+    task.passInSteps(Duration.ofHours(3), STEP);
+    assertThat(task.ends()).containsEntry(add, Outcome.APPLIED);
+    assertThat(cities(m1)).containsEntry(number(2), "上海").hasSize(2);
   }
 
   @Test

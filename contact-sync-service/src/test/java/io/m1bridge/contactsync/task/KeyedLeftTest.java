@@ -115,4 +115,20 @@ class KeyedLeftTest extends KeyedWorld {
     assertThat(cities(m1)).isEqualTo(Map.of(number(0), "", number(1), "北京"));
     assertThat(task.ends()).containsEntry(again, Outcome.APPLIED);
   }
+
+  @Test
+  void shouldKeepNoEmailOfWhoseNumbersTurnedInACircle() {
+    task.upsert("k1", person(1, "\"email\":\"old1@x.cn\""));
+    task.upsert("k2", person(2, "\"email\":\"old2@x.cn\""));
+    task.settle();
+    looked();
+    task.upsert("k1", person(2, "\"email\":\"new1@x.cn\""));
+    task.upsert("k2", person(1, "\"email\":\"new2@x.cn\""));
+    task.passInSteps(Duration.ofHours(4), STEP);
+
+    assertThat(cities(m1)).containsOnlyKeys(number(1), number(2));
+    assertThat(m1.store().byEmail("new1@x.cn")).isPresent();
+    assertThat(task.recordsWith("old1@x.cn")).isEmpty();
+    assertThat(task.recordsWith("old2@x.cn")).isEmpty();
+  }
 }

@@ -56,6 +56,21 @@ class KeyedUnseenTest extends KeyedWorld {
   }
 
   @Test
+  void shouldNotCallADeleteDoneOfWhoseNumberSomebodyCorrectedInM1() {
+    task.upsert("k0", person(0, ""));
+    task.upsert("k1", person(1, ""));
+    task.settle();
+    looked();
+    shows(number(1), number(5));
+    String deleted = task.delete("k1");
+    task.passInSteps(Duration.ofHours(4), STEP);
+
+    assertThat(task.ends()).containsEntry(deleted, Outcome.REJECTED);
+    assertThat(task.deadLetterReasons()).containsExactly("delete-not-found");
+    assertThat(m1.store().contacts()).hasSize(2);
+  }
+
+  @Test
   void shouldNotAddAgainWhoWasNeverShown() {
     shows(number(1), "138****0001");
     task.upsert("k0", person(0, ""));
@@ -95,6 +110,36 @@ class KeyedUnseenTest extends KeyedWorld {
     assertThat(task.view().reconcile().whole()).isFalse();
     assertThat(m1.store().contacts()).hasSize(2);
     assertThat(task.list.reasons()).containsEntry("k1", "WAITING list-awaited");
+  }
+
+  @Test
+  void shouldAddOneAloneWhereListsShowNobodyOfOurs() {
+    cloud.answers = outcome -> masked(outcome, ".*", "***");
+    typed(Map.of(ContactField.MOBILE_PHONE, number(1)));
+    typed(Map.of(ContactField.MOBILE_PHONE, number(2)));
+    task.upsert("k1", person(1, ""));
+    task.upsert("k2", person(2, ""));
+    task.upsert("k3", person(3, ""));
+    task.passInSteps(Duration.ofHours(30), Duration.ofSeconds(4));
+
+    assertThat(m1.store().contacts()).hasSize(3);
+    assertThat(task.list.reasons().values())
+        .filteredOn(reason -> reason.equals("WAITING list-awaited"))
+        .hasSize(2);
+  }
+
+  @Test
+  void shouldAddAllOnceListsShowedTheFirst() {
+    typed(Map.of(ContactField.MOBILE_PHONE, number(8)));
+    task.upsert("k1", person(1, ""));
+    task.upsert("k2", person(2, ""));
+    task.upsert("k3", person(3, ""));
+    task.passInSteps(Duration.ofMinutes(10), STEP);
+    assertThat(cities(m1)).as("the first").hasSize(2);
+
+    task.passInSteps(Duration.ofMinutes(70), STEP);
+    assertThat(cities(m1)).containsOnlyKeys(number(1), number(2), number(3), number(8));
+    assertThat(task.list.reasons()).isEmpty();
   }
 
   @Test
@@ -183,7 +228,10 @@ class KeyedUnseenTest extends KeyedWorld {
               .toList();
       return new M1Outcome.Accepted<>(new M1Answers.Page<>(page.total(), rows, page.damaged()));
     }
-    return outcome;
+    return outcome instanceof M1Outcome.Accepted<?> accepted
+            && accepted.value() instanceof Contact contact
+        ? new M1Outcome.Accepted<>(masked(contact, number, shown))
+        : outcome;
   }
 
   private static Object masked(Contact contact, String number, String shown) {

@@ -44,7 +44,7 @@ abstract class AccountChange implements Callable<Integer> {
   public Integer call() {
     Map<String, Object> body = new HashMap<>(Map.of("action", action, "name", name));
     addTo(body);
-    JsonNode told = root.contactSync().post(body, "v1", "accounts", account, "m1", "changes");
+    JsonNode told = root.atM1().post(body, "v1", "accounts", account, "m1", "changes");
     if (dryRun) {
       show(told, warning(told));
       return ExitCode.OK.code();
@@ -54,7 +54,7 @@ abstract class AccountChange implements Callable<Integer> {
       return ExitCode.OK.code();
     }
     JsonNode done =
-        root.contactSync()
+        root.atM1()
             .post(
                 Map.of(),
                 "v1",

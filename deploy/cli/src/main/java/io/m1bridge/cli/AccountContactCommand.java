@@ -27,7 +27,7 @@ final class AccountContactCommand implements Runnable {
   @Override
   public void run() {
     JsonNode contact =
-        root.contactSync().get("v1", "accounts", which.account(), "m1", "contacts", which.key());
+        root.atM1().get("v1", "accounts", which.account(), "m1", "contacts", which.key());
     if (root.isJson()) {
       root.print(contact);
       return;

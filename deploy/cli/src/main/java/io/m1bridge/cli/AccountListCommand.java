@@ -44,7 +44,7 @@ final class AccountListCommand implements Runnable {
     }
     Map<String, String> query =
         list.hasPages() ? Map.of("page", Integer.toString(page), "search", search) : Map.of();
-    JsonNode answer = root.contactSync().get(query, "v1", "accounts", account, "m1", list.part());
+    JsonNode answer = root.atM1().get(query, "v1", "accounts", account, "m1", list.part());
     if (root.isJson()) {
       root.print(answer);
       return;

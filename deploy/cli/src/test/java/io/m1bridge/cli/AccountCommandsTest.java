@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.cli.StubService.Asked;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,5 +154,15 @@ class AccountCommandsTest {
     assertThat(terminal.run("account", "delete-property", "demo", "Level", "--yes")).isEqualTo(6);
     assertThat(terminal.err()).contains("crm.customers", "Say force");
     assertThat(terminal.run("account")).isEqualTo(2);
+  }
+
+  @Test
+  void shouldWaitForM1LongerThanForOtherAnswers() {
+    stub.json("GET /v1/accounts/demo/m1/fields", "{\"rows\": [], \"calls\": 1}")
+        .late(Duration.ofMillis(1_200));
+
+    assertThat(terminal.run("account", "fields", "demo", "--timeout", "1"))
+        .as(terminal.err())
+        .isZero();
   }
 }

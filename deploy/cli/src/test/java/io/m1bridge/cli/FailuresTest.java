@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,17 @@ class FailuresTest {
     assertThat(terminal.err()).doesNotContain(Terminal.TOKEN);
     assertThat(terminal.run("accounts")).isEqualTo(4);
     assertThat(terminal.err()).contains("--caller-token-file");
+  }
+
+  @Test
+  void shouldNotCallUndoneWhatTimedOut() {
+    stub.late(Duration.ofMinutes(1));
+
+    assertThat(terminal.run("pause", "demo", "--timeout", "1")).isEqualTo(5);
+    assertThat(terminal.err())
+        .contains("has not answered within 1 seconds", "Nobody can tell whether it was done");
+    assertThat(terminal.run("queue", "demo", "--timeout", "1")).isEqualTo(5);
+    assertThat(terminal.err()).contains("--timeout");
   }
 
   @Test

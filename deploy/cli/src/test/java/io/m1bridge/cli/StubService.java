@@ -7,10 +7,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,7 @@ final class StubService implements AutoCloseable {
   private record Answer(int status, String type, String body) {}
 
   private final HttpServer server;
+  private Duration late = Duration.ZERO;
   private final Map<String, Answer> answers = new HashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Asked> arriving = new LinkedBlockingQueue<>();
@@ -59,6 +62,12 @@ final class StubService implements AutoCloseable {
     return this;
   }
 
+  /** Answers come so late from here on. */
+  StubService late(Duration by) {
+    late = by;
+    return this;
+  }
+
   List<Asked> asked() {
     return List.copyOf(asked);
   }
@@ -83,6 +92,20 @@ final class StubService implements AutoCloseable {
         answers.getOrDefault(
             exchange.getRequestMethod() + " " + path,
             new Answer(404, "application/problem+json", "{\"title\":\"Not found\"}"));
+    CompletableFuture.delayedExecutor(late.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> give(exchange, answer));
+  }
+
+  private void give(HttpExchange exchange, Answer answer) {
+    try {
+      write(exchange, answer);
+    } catch (IOException e) {
+      // Who asked has given up.
+      exchange.close();
+    }
+  }
+
+  private void write(HttpExchange exchange, Answer answer) throws IOException {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", answer.type());
     exchange.getResponseHeaders().add("Location", url() + "/elsewhere");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ final class AccountPoller {
             tasks,
             health,
             environment.metrics());
-    this.planner = new ReadPlanner(settings);
+    this.planner = new ReadPlanner(settings, environment.putsAway(descriptor, store));
     this.supply = new CallSupply(clock);
     this.backfills = new Backfills(account.value(), kept.backfill(), this::save);
     this.m1Clock = new M1Clock(Duration.ofMillis(kept.m1BehindMs()), behind -> save());
@@ -187,18 +188,21 @@ final class AccountPoller {
   AccountStatus status() {
     Instant now = clock.instant();
     List<CampaignState> states = states();
-    int overdue =
-        (int) campaigns.values().stream().filter(campaign -> campaign.pastFloor(now)).count();
     return new AccountStatus(
         descriptor,
         problem(),
         discovery.lastAt(),
-        overdue,
+        count(campaign -> campaign.pastFloor(now)),
+        count(campaign -> campaign.reads().rowsAreLost()),
         callsPerHour(states, now),
         callsAvailable(),
         backfill(states),
         planner.pageSize(),
         states);
+  }
+
+  private int count(Predicate<CampaignPoll> of) {
+    return (int) campaigns().filter(of).count();
   }
 
   private @Nullable BackfillProgress backfill(List<CampaignState> states) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     with one campaign stands there
  * @param discoveredAt when M1 last listed the campaigns; null if not since this owner began
  * @param overdue campaigns that have waited as long as their age allows
+ * @param lost campaigns of which nothing more is published, for their events are gone
  * @param callsPerHour calls that the campaigns ask for, if there are permits
  * @param callsAvailable calls per hour that there are: as they came while work waited for them; as
  *     many as M1 gives the account where none did
@@ -23,6 +24,7 @@ public record AccountStatus(
     @Nullable String problem,
     @Nullable Instant discoveredAt,
     int overdue,
+    int lost,
     long callsPerHour,
     long callsAvailable,
     @Nullable BackfillProgress backfill,

@@ -233,7 +233,9 @@ final class CampaignPoll implements Work {
     boolean failedBefore = after.timing().trouble() != null;
     Instant now = schedule.now();
     CampaignState judged = new Verdict(current, end, schedule).on(after, now);
-    if ((byOrder && !(end instanceof Reading.Whole)) || current.isOfLostRows()) {
+    if (current.isOfLostRows()) {
+      judged = orders.givenUp(judged);
+    } else if (byOrder && !(end instanceof Reading.Whole)) {
       judged = orders.tried(judged);
     }
     publisher.vanished(judged.counts().vanished() - after.counts().vanished());

@@ -173,7 +173,7 @@ final class CampaignRead {
     if (part == Part.COUNT) {
       return new Reading(
           List.of(),
-          session.agrees(answer.total())
+          !rowsLost && session.agrees(answer.total())
               ? new Reading.Complete(answer.total().orElseThrow())
               : new Reading.Differs(rowsLost));
     }

@@ -63,15 +63,25 @@ final class CampaignReads {
     return poll != null || !pollDueAt(state).isAfter(now);
   }
 
-  /** When its own poll is due: at once where it waited for rows that were put away. */
+  /**
+   * When its own poll is due: at once where it waited for rows that were put away, and where they
+   * are lost and a backfill is yet to be told so.
+   */
   Instant pollDueAt(CampaignState state) {
-    return rowsWereAwaited() ? Instant.MIN : state.timing().nextPollAt();
+    boolean toBeGivenUp =
+        rowsAreLost() && orders.wholeListSince(state) != null && state.timing().trouble() == null;
+    return rowsWereAwaited() || toBeGivenUp ? Instant.MIN : state.timing().nextPollAt();
   }
 
   /** Whether rows were wanted back, and are there or will never be. */
   boolean rowsWereAwaited() {
-    PutAway away = awaitsRows ? ledger.putAway() : null;
-    return awaitsRows && (away == null || away.stage() == Stage.LOST);
+    return awaitsRows && (ledger.putAway() == null || rowsAreLost());
+  }
+
+  /** Whether its rows were put away and cannot be had back. */
+  boolean rowsAreLost() {
+    PutAway away = ledger.putAway();
+    return away != null && away.stage() == Stage.LOST;
   }
 
   /** Whether its rows may leave the ledger, or are about to. */

@@ -38,12 +38,24 @@ public final class LedgerRestore {
     campaigns.put(new Campaign(campaign.descriptor().account(), campaign.id()), new Ledger(ledger));
   }
 
-  boolean isEmpty() {
+  /** Whether nobody waits for it. */
+  public boolean isEmpty() {
     return campaigns.isEmpty();
   }
 
-  /** Begins, or begins anew. What an attempt before has left is to be {@link #cleared}. */
+  /** The account is not polled any more by whom these ledgers are of. */
+  void drop(String account) {
+    campaigns.keySet().removeIf(campaign -> campaign.account().equals(account));
+    uncleared.retainAll(campaigns.values());
+  }
+
+  /**
+   * Begins, or begins anew. What an attempt before has left is to be {@link #cleared}: so it is
+   * written first that the rows are put away, whatever became of that since it was read. Without it
+   * a ledger that is cleared would be one of which nothing was published.
+   */
   public void begin() {
+    campaigns.values().forEach(ledger -> ledger.rows.keep(ledger.rows.putAway()));
     uncleared.clear();
     uncleared.addAll(campaigns.values());
     campaigns.values().forEach(ledger -> ledger.back = RowSum.NONE);

@@ -27,6 +27,9 @@ public interface PollStore {
 
   CampaignLedger ledger(AccountDescriptor account, long campaignId);
 
+  /** Whether the ledger has anything of a later incarnation, which an account may be back from. */
+  boolean hasLaterIncarnation(AccountDescriptor account);
+
   DayStore days(AccountDescriptor account, long campaignId);
 
   /** Whether the ledgers here hold all that was published. */

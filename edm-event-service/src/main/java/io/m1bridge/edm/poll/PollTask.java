@@ -25,6 +25,7 @@ public final class PollTask {
   private final PollOutput output;
   private final TreeMap<String, AccountPoller> accounts = new TreeMap<>();
   private final LedgerKeeper keeper;
+  private LedgerRestore restore = new LedgerRestore();
 
   /** Takes up the accounts that the store holds. */
   public PollTask(
@@ -104,16 +105,17 @@ public final class PollTask {
    */
   public Optional<LedgerRestore> restore() {
     Instant now = environment.clock().instant();
-    LedgerRestore restore = new LedgerRestore();
+    LedgerRestore begun = new LedgerRestore();
     campaigns()
         .forEach(
             campaign -> {
               CampaignLedger wanting = campaign.reads().wantingRows(campaign.state(), now);
               if (wanting != null) {
-                restore.add(campaign.state(), wanting);
+                begun.add(campaign.state(), wanting);
               }
             });
-    return restore.isEmpty() ? Optional.empty() : Optional.of(restore);
+    restore = begun;
+    return begun.isEmpty() ? Optional.empty() : Optional.of(begun);
   }
 
   private Stream<CampaignPoll> campaigns() {
@@ -135,6 +137,8 @@ public final class PollTask {
     if (dropped != null) {
       dropped.close();
       keeper.lookAgain();
+      // Whoever takes the account up again has ledgers of its own, which know nothing of these.
+      restore.drop(id);
     }
   }
 }

@@ -18,9 +18,14 @@ final class ReadPlanner {
   static final int SHORT_PAGES = 5;
 
   private final PollSettings settings;
+  private final boolean putsAway;
 
-  ReadPlanner(PollSettings settings) {
+  /**
+   * @param putsAway whether rows of campaigns at rest may leave the ledger
+   */
+  ReadPlanner(PollSettings settings, boolean putsAway) {
     this.settings = settings;
+    this.putsAway = putsAway;
   }
 
   /**
@@ -67,7 +72,7 @@ final class ReadPlanner {
     Counts counts = campaign.counts();
     Timing timing = campaign.timing();
     Instant quietSince = now.minus(settings.putAwayAfter());
-    return !settings.putAwayAfter().isZero()
+    return putsAway
         && counts.published() > 0
         && counts.deadLetters() == 0
         && counts.agree()

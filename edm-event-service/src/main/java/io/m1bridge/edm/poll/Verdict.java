@@ -48,20 +48,25 @@ final class Verdict {
         now);
   }
 
-  /** Asked again before long, in case nobody else remembers that rows are to be brought back. */
+  /**
+   * Asked again before long, in case nobody else remembers that rows are to be brought back. Where
+   * they are lost, no count verifies anything any more.
+   */
   private CampaignState differs(
       CampaignState campaign, Reading.Differs differs, Instant now, Instant next) {
+    if (differs.lost()) {
+      String lost =
+          "edm.engagement has lost events of this campaign: nothing more of it is published";
+      return campaign.with(campaign.timing().unverified(now, next, lost));
+    }
     Counts counts = campaign.counts();
     String why =
-        "M1 counts %s rows, %d are known; "
-                .formatted(
-                    counts.atM1() == null ? "an unknown number of" : counts.atM1(),
-                    counts.accounted() + counts.unlisted())
-            + (differs.lost()
-                ? "edm.engagement has lost events of this campaign: nothing more of it is published"
-                : "what was published is read back from edm.engagement first");
+        "M1 counts %s rows, %d are known; what was published is read back from edm.engagement first"
+            .formatted(
+                counts.atM1() == null ? "an unknown number of" : counts.atM1(),
+                counts.accounted() + counts.unlisted());
     Instant soon = schedule.restUntil(now);
-    Instant again = differs.lost() || soon.isAfter(next) ? next : soon;
+    Instant again = soon.isAfter(next) ? next : soon;
     return campaign.with(campaign.timing().unverified(now, again, why));
   }
 

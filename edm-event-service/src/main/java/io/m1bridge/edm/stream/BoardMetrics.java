@@ -35,6 +35,12 @@ public final class BoardMetrics {
     sum(
         registry,
         board,
+        "m1bridge.edm.campaigns.lost",
+        "Campaigns of which nothing more is published: edm.engagement has lost events of them",
+        AccountStatus::lost);
+    sum(
+        registry,
+        board,
         "m1bridge.edm.calls.wanted",
         "Calls per hour that the campaigns ask for",
         AccountStatus::callsPerHour);

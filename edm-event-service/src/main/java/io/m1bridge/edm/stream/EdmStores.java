@@ -107,6 +107,14 @@ final class EdmStores implements PollStore {
   }
 
   @Override
+  public boolean hasLaterIncarnation(AccountDescriptor account) {
+    try (KeyValueIterator<Bytes, byte[]> later =
+        ledger.range(LedgerKeys.behind(account), LedgerKeys.behindAll(account))) {
+      return later.hasNext();
+    }
+  }
+
+  @Override
   public DayStore days(AccountDescriptor account, long campaignId) {
     return new StoreDays(ledger, account, campaignId);
   }

@@ -40,6 +40,23 @@ final class LedgerKeys {
             .array();
   }
 
+  /** Behind all keys of an account's incarnation, and before those of the next one. */
+  static Bytes behind(AccountDescriptor account) {
+    byte[] id = account.account().getBytes(StandardCharsets.UTF_8);
+    return Bytes.wrap(
+        ByteBuffer.allocate(id.length + 1 + Integer.BYTES)
+            .put(id)
+            .put((byte) 0)
+            .putInt(account.incarnation() + 1)
+            .array());
+  }
+
+  /** Behind all keys of an account. */
+  static Bytes behindAll(AccountDescriptor account) {
+    byte[] id = account.account().getBytes(StandardCharsets.UTF_8);
+    return Bytes.wrap(ByteBuffer.allocate(id.length + 1).put(id).put((byte) 1).array());
+  }
+
   /** What all keys begin with. */
   byte[] prefix() {
     return prefix.clone();

@@ -74,6 +74,7 @@ final class TaskRefill {
         rows.rows().forEach(begun()::take);
       } else {
         begun().finish();
+        close(); // If another task's reading fails, this one is not begun anew for nobody.
         return true;
       }
     }

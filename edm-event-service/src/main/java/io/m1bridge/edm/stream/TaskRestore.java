@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings rows of one task's campaigns back that were put away, while all campaigns are polled on.
- * All that was ever published is read for it: so it waits for a while between two times.
+ * All that was ever published is read for it: so it waits for a while between two times, and asks
+ * when the other tasks of the process do, for one reading serves all of them.
  */
 final class TaskRestore {
 
@@ -20,14 +21,14 @@ final class TaskRestore {
   /** The same in time. */
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  /** Between two looks whether a campaign wants its rows back. */
-  private static final Duration ASK = Duration.ofSeconds(10);
+  /** Tasks look at the full hour whether a campaign wants its rows back. */
+  private static final Duration TOGETHER = Duration.ofHours(1);
 
   private final History history;
   private final int partition;
   private final Clock clock;
   private final Duration pause;
-  private Instant nextAt = Instant.MIN;
+  private Instant nextAt;
   private @Nullable LedgerRestore restore;
   private @Nullable HistoryReading reading;
   private boolean begun;
@@ -40,13 +41,24 @@ final class TaskRestore {
     this.partition = partition;
     this.clock = clock;
     this.pause = pause;
+    this.nextAt = together(clock.instant(), pause);
+  }
+
+  /**
+   * When all tasks look that may do so from some time on.
+   *
+   * @param pause between two readings of one task; where it is short, so is what they wait for
+   */
+  static Instant together(Instant from, Duration pause) {
+    long grid = Math.max(1, Math.min(TOGETHER.toMillis(), pause.toMillis()));
+    return Instant.ofEpochMilli(Math.floorDiv(from.toEpochMilli() - 1, grid) * grid + grid);
   }
 
   /** Begins if rows are wanted; takes what has been read so far. */
   void advance(PollTask task) {
     Instant now = clock.instant();
     if (restore == null && !now.isBefore(nextAt)) {
-      nextAt = now.plus(ASK);
+      nextAt = together(now.plusMillis(1), pause);
       task.restore()
           .ifPresent(
               wanted -> {
@@ -54,6 +66,9 @@ final class TaskRestore {
                 reading = history.read(partition);
                 begun = false;
               });
+    }
+    if (restore != null && restore.isEmpty()) {
+      ended();
     }
     LedgerRestore under = restore;
     if (under != null) {
@@ -77,14 +92,20 @@ final class TaskRestore {
         rows.rows().forEach(under::take);
       } else {
         under.finish();
-        restore = null;
-        reading = null;
-        nextAt = clock.instant().plus(pause);
+        ended();
+        nextAt = together(clock.instant().plus(pause), pause);
         return;
       }
     }
   }
 
+  private void ended() {
+    close();
+    restore = null;
+    reading = null;
+  }
+
+  /** A reading that nobody takes from any more would hold up the others. */
   void close() {
     HistoryReading open = reading;
     if (open != null) {

@@ -51,6 +51,11 @@ class MemoryPollStore implements PollStore {
   }
 
   @Override
+  public boolean hasLaterIncarnation(AccountDescriptor account) {
+    return false;
+  }
+
+  @Override
   public DayStore days(AccountDescriptor account, long campaignId) {
     return days.computeIfAbsent(campaignId, id -> new MemoryDays());
   }

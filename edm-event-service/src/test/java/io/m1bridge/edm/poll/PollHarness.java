@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -54,6 +55,9 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
 
   /** All that is on the topics. */
   final List<LedgerRefill.Published> past = new ArrayList<>();
+
+  /** Of what was published. */
+  Optional<String> retentionLimit = Optional.empty();
 
   /** How often rows that were put away were read back. */
   int restores;
@@ -171,13 +175,15 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
   private PollTask newTask() {
     return new PollTask(
         new PollEnvironment(
-            access,
-            m1,
-            settings,
-            new EngagementMapper(ZoneId.of("Asia/Shanghai")),
-            new PollMetrics(meters),
-            clock,
-            new java.util.Random(1)),
+                access,
+                m1,
+                settings,
+                new EngagementMapper(ZoneId.of("Asia/Shanghai")),
+                new PollMetrics(meters),
+                clock,
+                new java.util.Random(1),
+                false)
+            .withRetention(retentionLimit),
         this,
         this,
         this);

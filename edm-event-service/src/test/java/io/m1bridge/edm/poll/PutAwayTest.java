@@ -9,6 +9,7 @@ import io.m1bridge.edm.cloud.Quirks;
 import io.m1bridge.edm.poll.PutAway.Stage;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Rows of a campaign at rest leave the ledger, and come back when M1 counts others. */
@@ -71,6 +72,18 @@ class PutAwayTest {
     assertThat(asShipped.ledgerState)
         .as("an earlier version can take over")
         .isEqualTo(LedgerState.WHOLE);
+  }
+
+  /** What left the ledger could not be read back one day. */
+  @Test
+  void shouldPutNothingAwayWhereEventsDoNotStay() {
+    poller.retentionLimit = Optional.of("edm.engagement has retention.ms=604800000");
+    poller.crash();
+    campaign();
+    poller.pass(Duration.ofDays(4), HOUR);
+
+    assertThat(ledger().putAway()).isNull();
+    assertThat(ledger().size()).isEqualTo(ROWS);
   }
 
   @Test
@@ -142,8 +155,44 @@ class PutAwayTest {
     assertThat(poller.events).hasSize(ROWS);
     assertThat(poller.state(7).timing().shown())
         .isEqualTo(
-            "M1 counts 41 rows, 40 are known; edm.engagement has lost events of this campaign:"
-                + " nothing more of it is published");
+            "edm.engagement has lost events of this campaign: nothing more of it is published");
+    assertThat(poller.status().lost()).isEqualTo(1);
+  }
+
+  /** Its own polls may be a week apart. */
+  @Test
+  void shouldGiveUpABackfillOfWhatIsLostAtOnce() {
+    rest();
+    poller.past.remove(5);
+    poller.command(Command.Action.BACKFILL, RANGE);
+    poller.pass(HOUR.plus(HOUR), HOUR);
+    assertThat(putAway().stage()).isEqualTo(Stage.LOST);
+    assertThat(poller.status().backfill().isDone()).isTrue();
+    assertThat(poller.status().backfill().givenUp()).isEqualTo(1);
+
+    poller.pass(Duration.ofDays(91), HOUR.multipliedBy(12));
+    poller.command(Command.Action.BACKFILL, RANGE);
+    poller.pass(Duration.ofMinutes(2), Duration.ofMinutes(1));
+    assertThat(poller.status().backfill().isDone()).isTrue();
+    assertThat(poller.status().backfill().givenUp()).isEqualTo(1);
+  }
+
+  /** It was called complete, and its days were certified on, for its count still fitted. */
+  @Test
+  void shouldVerifyNothingOfWhatIsLostThoughItsCountFits() {
+    rest();
+    assertThat(poller.status().lost()).isZero();
+    poller.past.remove(5);
+    poller.command(Command.Action.BACKFILL, RANGE);
+    poller.pass(Duration.ofDays(2), HOUR);
+
+    assertThat(putAway().stage()).isEqualTo(Stage.LOST);
+    CampaignState state = poller.state(7);
+    assertThat(state.counts().agree()).isTrue();
+    assertThat(state.timing().shown())
+        .startsWith("edm.engagement has lost events of this campaign");
+    assertThat(state.timing().verifiedAt())
+        .isBefore(poller.clock.instant().minus(Duration.ofDays(1)));
   }
 
   @Test

@@ -91,7 +91,8 @@ abstract class EdmTopologyWorld {
             new EngagementMapper(ZoneId.of("Asia/Shanghai")),
             new PollMetrics(new SimpleMeterRegistry()),
             clock,
-            new Random(1));
+            new Random(1),
+            true);
     driver =
         new TopologyTestDriver(
             EdmTopology.build(topics, environment, board, this::history, 262_144),

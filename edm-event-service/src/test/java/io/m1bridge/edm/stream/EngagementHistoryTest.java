@@ -12,7 +12,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,31 @@ class EngagementHistoryTest {
     assertEnds(second);
   }
 
+  /** A consumer that jumped to the end would end a reading with a hole in it. */
+  @Test
+  void shouldBeginAnewWhereRecordsAreDeletedWhileTheyAreRead() {
+    assertThat(HistoryPass.config(Map.of(), "read_committed"))
+        .containsEntry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    EngagementHistory history =
+        history(
+            isolation -> {
+              if (made.incrementAndGet() > 2) {
+                return empty(24);
+              }
+              TopicPartition first = new TopicPartition(TOPICS.engagement().name(), 0);
+              MockConsumer<String, byte[]> consumer = empty(24);
+              consumer.updateEndOffsets(Map.of(first, 1L));
+              consumer.schedulePollTask(() -> {});
+              consumer.schedulePollTask(
+                  () ->
+                      consumer.setPollException(new OffsetOutOfRangeException(Map.of(first, 0L))));
+              return consumer;
+            });
+    HistoryReading reading = history.read(0);
+    assertEnds(reading);
+    assertThat(made).hasValue(4);
+  }
+
   private static EngagementHistory history(Function<String, Consumer<String, byte[]>> consumers) {
     return new EngagementHistory(consumers, TOPICS, Duration.ofMillis(1));
   }
@@ -82,7 +109,7 @@ class EngagementHistoryTest {
   }
 
   /** Topics without records, of so many partitions each. */
-  private static Consumer<String, byte[]> empty(int partitions) {
+  private static MockConsumer<String, byte[]> empty(int partitions) {
     MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
     Stream.of(TOPICS.accounts(), TOPICS.engagement(), TOPICS.deadLetters())
         .map(TopicSpec::name)

@@ -31,7 +31,7 @@ public final class SampleBoard {
         LongStream.of(campaigns).mapToObj(id -> campaign(account, id)).toList();
     board.show(
         "0_" + AccountPartitioner.partition(account, Topics.EDM_COMMANDS.partitions()),
-        List.of(new AccountStatus(descriptor, null, NOW, 0, 60, 3_600, null, 2_000, states)));
+        List.of(new AccountStatus(descriptor, null, NOW, 0, 0, 60, 3_600, null, 2_000, states)));
     return board;
   }
 

@@ -44,6 +44,21 @@ class TaskRefillTest {
     assertThat(state).isEqualTo(LedgerState.WHOLE);
   }
 
+  /** A reading that failed for others would be begun anew for it too, and wait for ever. */
+  @Test
+  void shouldCloseItsReadingInTheEnd() throws InterruptedException {
+    HistoryReading reading = new HistoryReading(0);
+    reading.put(new HistoryReading.Begin(Map.of()));
+    TaskRefill refill = new TaskRefill(store(), reading, clock);
+    refill.advance();
+    assertThat(reading.isClosed()).isFalse();
+    reading.put(new HistoryReading.End());
+    while (!refill.advance()) {
+      // Clears what there is first.
+    }
+    assertThat(reading.isClosed()).isTrue();
+  }
+
   @Test
   void shouldKeepSoManyCommandsOnly() throws InterruptedException {
     TaskRefill refill = begun();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,19 @@ final class TopicCheck {
     return differing.isEmpty()
         ? Optional.empty()
         : Optional.of(wanted.name() + " has " + differing);
+  }
+
+  /**
+   * Returns what makes Kafka delete the topic's records some day; empty if they stay for ever. A
+   * setting that is not known counts as a limit.
+   */
+  static Optional<String> limitOf(TopicSpec topic, Map<String, String> config) {
+    String limits =
+        Stream.of("retention.ms", "retention.bytes")
+            .filter(key -> !"-1".equals(config.get(key)))
+            .map(key -> key + "=" + config.get(key))
+            .collect(Collectors.joining(", "));
+    return limits.isEmpty() ? Optional.empty() : Optional.of(topic.name() + " has " + limits);
   }
 
   /** Returns the command that creates the topic. */

@@ -47,6 +47,7 @@ public final class TopicSetup {
   private final Map<String, Object> connection;
   private final TopicSettings settings;
   private final Denied denied;
+  private volatile Map<String, Map<String, String>> configs = Map.of();
 
   /**
    * @param connection Kafka client properties, {@code bootstrap.servers} and security settings
@@ -128,6 +129,14 @@ public final class TopicSetup {
     }
   }
 
+  /**
+   * What makes Kafka delete the topic's records some day, as it was set when it was last checked;
+   * empty if they stay for ever. A topic that was not checked counts as limited.
+   */
+  public Optional<String> retentionLimit(TopicSpec topic) {
+    return TopicCheck.limitOf(topic, configs.getOrDefault(topic.name(), Map.of()));
+  }
+
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
@@ -197,6 +206,7 @@ public final class TopicSetup {
     List<TopicSpec> present =
         topics.stream().filter(topic -> existing.containsKey(topic.name())).distinct().toList();
     TopicConfigs configs = TopicConfigs.of(admin, present.stream().map(TopicSpec::name).toList());
+    this.configs = Map.copyOf(configs.values());
     List<String> problems = new ArrayList<>();
     for (TopicSpec topic : present) {
       @Nullable TopicDescription description = existing.get(topic.name());

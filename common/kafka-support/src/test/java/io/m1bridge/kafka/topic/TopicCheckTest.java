@@ -91,6 +91,19 @@ class TopicCheckTest {
   }
 
   @Test
+  void shouldTellWhetherRecordsStayForEver() {
+    TopicSpec topic = Topics.ENGAGEMENT;
+    Map<String, String> forEver = Map.of("retention.ms", "-1", "retention.bytes", "-1");
+    assertThat(TopicCheck.limitOf(topic, forEver)).isEmpty();
+    assertThat(
+            TopicCheck.limitOf(topic, Map.of("retention.ms", "604800000", "retention.bytes", "-1")))
+        .contains("edm.engagement has retention.ms=604800000");
+    assertThat(TopicCheck.limitOf(topic, Map.of("retention.ms", "-1", "retention.bytes", "9")))
+        .contains("edm.engagement has retention.bytes=9");
+    assertThat(TopicCheck.limitOf(topic, Map.of())).as("not known").isPresent();
+  }
+
+  @Test
   void shouldRenameTopicsByConfiguration() {
     TopicSettings settings =
         TestTopics.settings(Map.of("m1bridge.topics.names.\"m1.accounts\"", "our.accounts"));

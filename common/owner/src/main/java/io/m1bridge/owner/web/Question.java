@@ -44,6 +44,11 @@ public record Question(
     return new Question(method, route, headers, body, WORK_TIMEOUT);
   }
 
+  /** The same, whose answer may take so long. */
+  public Question within(Duration longest) {
+    return new Question(method, route, headers, body, longest);
+  }
+
   /** What comes with it, as it came. */
   record Body(String type, byte[] bytes) {}
 

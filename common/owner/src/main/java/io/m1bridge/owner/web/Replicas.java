@@ -84,12 +84,23 @@ public final class Replicas {
    * @throws ProblemException 503 while the key's task moves
    */
   public Optional<Response> answer(String key, Question question) {
+    return answer(key, question, Replicas::moving);
+  }
+
+  /**
+   * The same for a question that does something: sent on and not answered, it may have done it.
+   *
+   * @param unanswered what is said then
+   * @throws ProblemException 503 while the key's task moves, and that one
+   */
+  public Optional<Response> answer(
+      String key, Question question, Supplier<ProblemException> unanswered) {
     StreamsOwner owner = owner(key);
     if (owner instanceof StreamsOwner.Here) {
       return Optional.empty();
     }
     if (owner instanceof StreamsOwner.There there && !question.isSentOn()) {
-      return Optional.of(sendOn(there.address(), question));
+      return Optional.of(sendOn(there.address(), question, unanswered));
     }
     throw moving();
   }
@@ -144,9 +155,8 @@ public final class Replicas {
     return owner instanceof StreamsOwner.Here ? new StreamsOwner.Moving() : owner;
   }
 
-  private Response sendOn(URI owner, Question question) {
-    HttpResponse<byte[]> answer =
-        question.as(call(owner, question)).send().orElseThrow(Replicas::moving);
+  private Response sendOn(URI owner, Question question, Supplier<ProblemException> unanswered) {
+    HttpResponse<byte[]> answer = question.as(call(owner, question)).send().orElseThrow(unanswered);
     Response.ResponseBuilder response = Response.status(answer.statusCode()).entity(answer.body());
     for (String name : PASSED_BACK) {
       answer.headers().allValues(name).forEach(value -> response.header(name, value));

@@ -8,11 +8,13 @@ import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.kafka.replica.ReplicaClient;
+import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -166,6 +168,15 @@ class ReplicasTest {
         .isInstanceOf(ProblemException.class);
     assertThat(asked).isEmpty();
     other.stop(0);
+    assertThatThrownBy(
+            () ->
+                replicas()
+                    .answer(
+                        THEIRS,
+                        question().within(Duration.ofMinutes(3)),
+                        () -> Problem.of(504, "Perhaps").toException()))
+        .as("sent on, and perhaps done")
+        .hasMessageContaining("Perhaps");
     assertThatThrownBy(() -> replicas().answer(THEIRS, question()))
         .as("does not answer")
         .isInstanceOf(ProblemException.class);

@@ -3,9 +3,9 @@ package io.m1bridge.contactsync.errand.web;
 import io.m1bridge.contactsync.errand.Reply;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
+import java.time.Duration;
 
 /** Has one call made, and waits for what becomes of it. */
-@FunctionalInterface
 interface Asker {
 
   /**
@@ -16,4 +16,7 @@ interface Asker {
    *     many ask
    */
   Reply ask(AccountId account, M1Call<?> call, String by);
+
+  /** How long one may take. */
+  Duration longest();
 }

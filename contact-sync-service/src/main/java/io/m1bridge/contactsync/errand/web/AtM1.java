@@ -7,6 +7,7 @@ import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.problem.ProblemException;
+import java.time.Duration;
 
 /** Asks M1 for people, and counts what that takes. */
 public final class AtM1 {
@@ -29,6 +30,11 @@ public final class AtM1 {
    */
   Asking of(AccountId account, String by) {
     return new Asking(account, by);
+  }
+
+  /** How long what looks at M1 and then changes it may take. */
+  Duration patience() {
+    return asker.longest().multipliedBy(2).plusSeconds(10);
   }
 
   /** Whether it says that M1 was not asked at all. */

@@ -89,7 +89,10 @@ public class ChangeResource {
           .withAdvice("{\"action\": \"add-group\", \"name\": \"…\"}; OpenAPI has all fields")
           .toException();
     }
-    Optional<Response> elsewhere = elsewhere(id, bytes(asked), uri, headers);
+    Optional<Response> elsewhere =
+        AccountId.isValid(id)
+            ? replicas.answer(id, Question.post(uri, headers, bytes(asked)))
+            : Optional.empty();
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
@@ -120,20 +123,19 @@ public class ChangeResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context HttpServerRequest request) {
-    Optional<Response> elsewhere = elsewhere(id, null, uri, headers);
+    Optional<Response> elsewhere =
+        AccountId.isValid(id)
+            ? replicas.answer(
+                id,
+                Question.post(uri, headers, null).within(m1.patience()),
+                Refusals.UNKNOWN::toException)
+            : Optional.empty();
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
     AccountId account = contacts.known(id);
     return Response.ok(changes.confirm(m1.of(account, caller.name(request)), account, confirmation))
         .build();
-  }
-
-  private Optional<Response> elsewhere(
-      String id, byte @Nullable [] body, UriInfo uri, HttpHeaders headers) {
-    return AccountId.isValid(id)
-        ? replicas.answer(id, Question.post(uri, headers, body))
-        : Optional.empty();
   }
 
   /** To be sent on. */

@@ -99,8 +99,9 @@ public final class Changes {
         throw e;
       }
       proposals.add(pending);
+      String advice = e.problem().advice();
       throw e.problem()
-          .withAdvice(e.problem().advice() + ". The confirmation still holds")
+          .withAdvice((advice == null ? "" : advice + ". ") + "The confirmation still holds")
           .toException();
     }
   }

@@ -98,7 +98,7 @@ public class M1Forms {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context HttpServerRequest request) {
-    return pages.answer(
+    return pages.change(
         id,
         Question.post(uri, headers, null),
         request,

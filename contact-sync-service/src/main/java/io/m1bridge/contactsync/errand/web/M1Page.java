@@ -1,7 +1,6 @@
 package io.m1bridge.contactsync.errand.web;
 
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.m1.M1Call;
 import io.m1bridge.owner.web.Question;
 import io.m1bridge.ui.signin.UiProtected;
 import io.smallrye.common.annotation.Blocking;
@@ -40,6 +39,8 @@ public class M1Page {
   /**
    * One list, or none.
    *
+   * @param before rows of the pages before this one: M1 may give fewer on each than it was asked
+   *     for
    * @param show {@code fields}, {@code groups}, {@code tags} or {@code properties}
    */
   @GET
@@ -48,6 +49,7 @@ public class M1Page {
       @PathParam("id") String id,
       @QueryParam("show") @DefaultValue("") String show,
       @QueryParam("page") @DefaultValue("1") int number,
+      @QueryParam("shown") @DefaultValue("0") long before,
       @QueryParam("search") @DefaultValue("") String search,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
@@ -60,12 +62,16 @@ public class M1Page {
         request,
         (asking, account, empty) -> {
           ListAtM1<?> list = list(asking, account, show, number, search);
-          boolean more = list != null && list.rows().size() == M1Call.MAX_PAGE;
+          int received = list == null ? 0 : list.rows().size() + list.damaged();
+          long shown = before + received;
+          boolean more = list != null && ListAtM1.isMore(received, shown, list.total());
           return empty
               .data("show", list == null ? "" : show)
               .data("list", list)
               .data("search", search)
-              .data("next", more && isPaged(show) ? link(account, show, number + 1, search) : null);
+              .data(
+                  "next",
+                  more && isPaged(show) ? link(account, show, number + 1, shown, search) : null);
         });
   }
 
@@ -73,9 +79,10 @@ public class M1Page {
     return show.equals("groups") || show.equals("tags");
   }
 
-  private static String link(AccountId account, String show, int number, String search) {
-    return "/accounts/%s/m1?show=%s&page=%d&search=%s"
-        .formatted(account, show, number, URLEncoder.encode(search, StandardCharsets.UTF_8));
+  private static String link(
+      AccountId account, String show, int number, long shown, String search) {
+    return "/accounts/%s/m1?show=%s&page=%d&shown=%d&search=%s"
+        .formatted(account, show, number, shown, URLEncoder.encode(search, StandardCharsets.UTF_8));
   }
 
   private @Nullable ListAtM1<?> list(

@@ -4,6 +4,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.Caller;
 import io.m1bridge.owner.web.Question;
 import io.m1bridge.owner.web.Replicas;
+import io.m1bridge.ui.problem.ProblemException;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Puts the page of what an account has at M1 together, at the replica that owns the account. */
 @ApplicationScoped
@@ -41,8 +43,22 @@ class M1Pages {
    * @param here fills in what was asked for
    */
   Response answer(String id, Question question, HttpServerRequest request, Content here) {
+    return answer(id, question, request, Replicas::moving, here);
+  }
+
+  /** The same of a change: if its owner does not answer, it may have been made. */
+  Response change(String id, Question question, HttpServerRequest request, Content here) {
+    return answer(id, question.within(m1.patience()), request, Refusals.UNKNOWN::toException, here);
+  }
+
+  private Response answer(
+      String id,
+      Question question,
+      HttpServerRequest request,
+      Supplier<ProblemException> unanswered,
+      Content here) {
     if (AccountId.isValid(id)) {
-      Optional<Response> elsewhere = replicas.answer(id, question);
+      Optional<Response> elsewhere = replicas.answer(id, question, unanswered);
       if (elsewhere.isPresent()) {
         return elsewhere.get();
       }

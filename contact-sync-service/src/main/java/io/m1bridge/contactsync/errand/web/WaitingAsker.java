@@ -5,7 +5,6 @@ import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contactsync.errand.Reply;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
-import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.ui.problem.Problem;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +27,11 @@ final class WaitingAsker implements Asker {
   }
 
   @Override
+  public Duration longest() {
+    return longest;
+  }
+
+  @Override
   public Reply ask(AccountId account, M1Call<?> call, String by) {
     Errand errand =
         errands
@@ -46,7 +50,7 @@ final class WaitingAsker implements Asker {
       throw new IllegalStateException("A reply is completed with what became of the call", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Replicas.moving();
+      throw Refusals.UNKNOWN.toException();
     } finally {
       errands.remove(errand);
     }

@@ -8,6 +8,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +31,11 @@ final class FakeAsker implements Asker {
 
   private M1Outcome<?> outcome(AccountId account, M1Call<?> call) {
     return (M1Outcome<?>) m1.send(account, new AccessToken("t"), call).toCompletableFuture().join();
+  }
+
+  @Override
+  public Duration longest() {
+    return Duration.ZERO;
   }
 
   static Reply made(M1Outcome<?> outcome) {

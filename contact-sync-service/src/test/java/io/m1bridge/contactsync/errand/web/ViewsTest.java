@@ -101,6 +101,15 @@ class ViewsTest {
   }
 
   @Test
+  void shouldGoOnWhereM1GivesFewerThanAPage() {
+    assertThat(ListAtM1.isMore(20, 20, 30L)).isTrue();
+    assertThat(ListAtM1.isMore(10, 30, 30L)).isFalse();
+    assertThat(ListAtM1.isMore(50, 50, null)).isTrue();
+    assertThat(ListAtM1.isMore(49, 49, null)).isFalse();
+    assertThat(ListAtM1.isMore(0, 20, 30L)).as("it has no more, whatever it says").isFalse();
+  }
+
+  @Test
   void shouldShowAContactFieldByField() {
     long id =
         inM1(

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ public final class ServiceClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Duration CONNECTING = Duration.ofSeconds(20);
   private static final Duration AT_LEAVING = Duration.ofSeconds(5);
 
   private final HttpClient http;
@@ -35,7 +38,7 @@ public final class ServiceClient {
    * @param base its address, without a path of its own or with one
    * @param option the option that sets the address
    * @param allowInsecure whether a token may cross a network over plain http
-   * @param timeout how long connecting, and then an answer may take
+   * @param timeout how long an answer may take; connecting takes 20 s at most
    */
   public ServiceClient(
       String service,
@@ -51,7 +54,7 @@ public final class ServiceClient {
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timeout)
+            .connectTimeout(shorter(timeout, CONNECTING))
             .build();
   }
 
@@ -137,15 +140,29 @@ public final class ServiceClient {
         throw refused(answer);
       }
       return answer;
-    } catch (IOException e) {
+    } catch (HttpConnectTimeoutException e) {
+      throw away();
+    } catch (HttpTimeoutException e) {
       throw new Failure(
           ExitCode.UNAVAILABLE,
-          service + " does not answer at " + address(),
-          "Is it running there? Options and variables for addresses: m1bridge --help");
+          service + " has not answered within " + timeout.toSeconds() + " seconds",
+          request.method().equals("GET")
+              ? "Give it longer: --timeout"
+              : "Nobody can tell whether it was done: look at it in a minute or two before you"
+                  + " repeat it");
+    } catch (IOException e) {
+      throw away();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Failure(ExitCode.UNAVAILABLE, "Interrupted", null);
     }
+  }
+
+  private Failure away() {
+    return new Failure(
+        ExitCode.UNAVAILABLE,
+        service + " does not answer at " + address(),
+        "Is it running there? Options and variables for addresses: m1bridge --help");
   }
 
   private Failure refused(HttpResponse<byte[]> answer) {
