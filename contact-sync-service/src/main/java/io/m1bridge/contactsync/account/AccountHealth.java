@@ -24,7 +24,8 @@ public enum AccountHealth {
   FULL("Delete contacts, or get a larger plan: edits and deletes go on, new contacts wait"),
 
   /** More waits than goes out soon. */
-  LAGGING("It drains by itself; for good, have fewer changes or more calls per hour"),
+  LAGGING(
+      "It drains by itself, or once M1's lists are read; for good, fewer changes or more calls"),
 
   /** Nothing is wrong. */
   HEALTHY("Nothing to do");

@@ -118,7 +118,9 @@ record Pass(
 
   /** One that begins no earlier than now: this is followed by another one where it has begun. */
   Pass anew(Instant now) {
-    return isRunning() ? with(stage, null, pages, after, tally, suspects, true) : next(now);
+    return isRunning() || isTooSoon(now)
+        ? with(stage, endedAt, pages, after, tally, suspects, true)
+        : next(now);
   }
 
   @JsonIgnore
@@ -133,7 +135,12 @@ record Pass(
 
   /** Whether another one may be begun, so long after this one at the earliest. */
   boolean mayFollow(Duration apart, Instant now) {
-    return !isRunning() && (number == 0 || !now.isBefore(begunAt.plus(apart)));
+    return !isRunning() && !isTooSoon(now) && (number == 0 || !now.isBefore(begunAt.plus(apart)));
+  }
+
+  /** What this one did not find is believed to be gone by the next one: lists lag. */
+  private boolean isTooSoon(Instant now) {
+    return isToLookAgain() && endedAt != null && now.isBefore(endedAt.plus(LOOK_AGAIN));
   }
 
   /** When the next one is due; null while this one is under way, and if none is wanted. */

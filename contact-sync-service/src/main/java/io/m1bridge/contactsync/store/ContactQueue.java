@@ -127,6 +127,12 @@ public final class ContactQueue {
     return waiting;
   }
 
+  /** Whether contacts wait until all that M1 lists is read. */
+  public boolean waitsForLists(AccountId account) {
+    return asides.getOrDefault(account, Map.of()).entrySet().stream()
+        .anyMatch(one -> one.getKey().aside().kind() == Aside.Kind.LISTS && one.getValue() > 0);
+  }
+
   /** When the oldest of a lane came. */
   public Optional<Instant> oldest(AccountId account, Lane lane) {
     if (depth(account, lane) == 0) {

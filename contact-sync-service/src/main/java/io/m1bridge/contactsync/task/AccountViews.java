@@ -128,6 +128,7 @@ final class AccountViews {
     Long drain = forecast.drainSeconds();
     Instant soon = clock.instant().minus(LATE);
     return (drain != null && drain > LONG.toSeconds())
+        || queue.waitsForLists(id)
         || Stream.of(Lane.ADD, Lane.EDIT)
             .flatMap(lane -> queue.oldest(id, lane).stream())
             .anyMatch(soon::isAfter);

@@ -61,5 +61,8 @@ public record AccountView(
 
   public AccountView {
     lanes = Map.copyOf(lanes);
+    // A replica of the version before says neither.
+    health = health == null ? AccountHealth.HEALTHY : health;
+    advice = advice == null ? health.advice() : advice;
   }
 }

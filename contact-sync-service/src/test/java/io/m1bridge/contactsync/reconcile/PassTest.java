@@ -67,6 +67,9 @@ class PassTest {
 
     assertThat(suspicious.nextAt(Duration.ZERO)).isEqualTo(NOW.plus(Pass.LOOK_AGAIN));
     assertThat(suspicious.next(NOW).again()).as("what it finds is new").isTrue();
+    assertThat(suspicious.mayFollow(Duration.ZERO, NOW)).as("lists lag").isFalse();
+    assertThat(suspicious.anew(NOW).number()).isEqualTo(suspicious.number());
+    assertThat(suspicious.mayFollow(Duration.ZERO, NOW.plus(Pass.LOOK_AGAIN))).isTrue();
   }
 
   @Test

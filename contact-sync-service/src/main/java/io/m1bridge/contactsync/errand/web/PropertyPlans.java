@@ -59,7 +59,7 @@ final class PropertyPlans {
           .toException();
     }
     if (renamed) {
-      mustBeFree(label, asked);
+      mustBeFree(account, label, asked);
     }
     String description = asked.description() == null ? property.description() : asked.description();
     Holders holders = use.holders(account, label);
@@ -77,7 +77,7 @@ final class PropertyPlans {
   /** It goes with its values in all contacts. */
   Plan toDelete(AtM1.Asking asking, AccountId account, String label, ChangeRequest asked) {
     M1Answers.Property property = theOne(all(asking), label, asked.id());
-    mustBeFree(label, asked);
+    mustBeFree(account, label, asked);
     Holders holders = use.holders(account, label);
     List<String> warnings = new ArrayList<>(List.of("M1 cannot undo it"));
     warnings.addAll(madeAgain(label, holders));
@@ -90,9 +90,17 @@ final class PropertyPlans {
   }
 
   /**
-   * @throws io.m1bridge.ui.problem.ProblemException 409 if a mapping writes it, unless forced
+   * Without what contacts are known by nobody is found any more, and all are added once more.
+   *
+   * @throws io.m1bridge.ui.problem.ProblemException 409 if contacts are known by it, or if a
+   *     mapping writes it, unless forced
    */
-  private void mustBeFree(String label, ChangeRequest asked) {
+  private void mustBeFree(AccountId account, String label, ChangeRequest asked) {
+    if (use.isIdentity(account, label)) {
+      throw Problem.of(409, "property-is-identity", "Contacts of the account are known by it")
+          .withAdvice("It stays as long as the account has contacts: docs/mapping.md, identity")
+          .toException();
+    }
     Set<String> topics = use.topics(label);
     if (!topics.isEmpty() && !asked.isForced()) {
       throw Problem.of(409, "property-in-use", "A mapping of this deployment writes the property")

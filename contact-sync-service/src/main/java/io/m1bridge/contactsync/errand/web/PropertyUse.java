@@ -9,6 +9,9 @@ interface PropertyUse {
   /** Topics whose mapping writes it. */
   Set<String> topics(String label);
 
+  /** Whether contacts of the account are known by it. */
+  boolean isIdentity(AccountId account, String label);
+
   /** Contacts that have a value of it, as far as we know. */
   Holders holders(AccountId account, String label);
 

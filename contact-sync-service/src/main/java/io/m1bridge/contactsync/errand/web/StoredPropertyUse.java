@@ -2,13 +2,16 @@ package io.m1bridge.contactsync.errand.web;
 
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.FieldNames;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.pack.Labels;
 import io.m1bridge.contactsync.source.Sources;
+import io.m1bridge.contactsync.store.KeyedContacts;
 import io.m1bridge.contactsync.task.SyncTopology;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.owner.web.Stores;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -41,6 +44,18 @@ final class StoredPropertyUse implements PropertyUse {
               }
             });
     return topics;
+  }
+
+  @Override
+  public boolean isIdentity(AccountId account, String label) {
+    return stores
+        .<byte[], Optional<Identity>>ask(
+            SyncTopology.LEDGER,
+            replicas.partition(account.value()),
+            ledger -> KeyedContacts.identity(ledger, account))
+        .flatMap(identity -> FieldNames.label(identity.field()))
+        .filter(own -> isSame(own, label))
+        .isPresent();
   }
 
   @Override

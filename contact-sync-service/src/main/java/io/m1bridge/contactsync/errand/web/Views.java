@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.errand.web;
 
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.FieldNames;
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.delete.GroupNames;
 import io.m1bridge.contactsync.errand.ContactCompared;
@@ -120,6 +121,7 @@ public final class Views {
           .withAdvice("Check its key: it is the one that the CRM gives it")
           .toException();
     }
+    mustBeKnownByEmail(believed);
     long id = id(believed);
     Contact shown = asking.ask(new M1Call.ContactDetail(id));
     ContactCompared compared = new ContactCompared(believed, owners);
@@ -133,6 +135,15 @@ public final class Views {
     List<M1Answers.Property> properties =
         hasCustom ? asking.ask(new M1Call.ListProperties()).rows() : List.of();
     return ContactAtM1.of(id, compared.fields(shown, properties), asking.calls());
+  }
+
+  /** What M1 shows is told apart from somebody else by its email. */
+  private static void mustBeKnownByEmail(ContactState believed) {
+    if (believed.addressesInM1().stream().anyMatch(a -> !Identity.ofAddress(a).isEmail())) {
+      throw Problem.of(409, "identity-not-email", "The contact is not known by its email")
+          .withAdvice("Look for it at M1 by what it is known by: only contacts of emails are shown")
+          .toException();
+    }
   }
 
   private static long id(ContactState believed) {

@@ -77,6 +77,14 @@ class ChangesTest extends ChangesWorld {
   }
 
   @Test
+  void shouldNeverDeleteOrRenameWhatContactsAreKnownBy() {
+    asker.asking().ask(new M1Call.AddProperty("Customer no", 1, "", List.of()));
+
+    assertThat(refused(forced("delete-property", "Customer no")).title()).contains("known by it");
+    assertThat(refused(renamed("Customer no", "No", null)).title()).contains("known by it");
+  }
+
+  @Test
   void shouldRefuseToDeleteOrRenameWhatAMappingWrites() {
     asker.asking().ask(new M1Call.AddProperty("Level", 1, "", List.of()));
 
