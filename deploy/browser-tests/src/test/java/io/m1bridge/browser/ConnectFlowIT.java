@@ -175,8 +175,7 @@ class ConnectFlowIT {
       Page page = tab.page();
       begin(page, account);
       String callback = callbackOf(page);
-      site.sim(
-          "POST", "/faults", "{\"path\":\"/access_token\",\"kind\":\"reset-after\",\"times\":1}");
+      site.loseNextTokenAnswer(account);
       page.navigate(callback);
       explains(tab, "M1 did not answer", "a code works once", "connect-unclear");
     }

@@ -178,6 +178,15 @@ final class Site {
             .formatted(clientId, callsPerHour));
   }
 
+  /** The call happens at M1, and its answer is lost. */
+  void loseNextTokenAnswer(String account) {
+    sim(
+        "POST",
+        "/faults",
+        "{\"path\":\"/access_token\",\"kind\":\"reset-after\",\"times\":1,\"account\":\"%s\"}"
+            .formatted(account));
+  }
+
   /** The simulator's control API. */
   JsonNode sim(String method, String path, String body) {
     return new SimulatorControl(simulator.resolve("/_sim")).send(method, path, body);
