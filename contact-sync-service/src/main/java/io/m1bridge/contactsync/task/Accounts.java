@@ -130,10 +130,13 @@ final class Accounts {
   void put(AccountId id, @Nullable AccountDescriptor descriptor, boolean known) {
     if (descriptor == null) {
       descriptors.remove(id.value());
+      incarnations.removed(id);
     } else {
       descriptors.put(id.value(), descriptor);
-      if (!known || incarnations.known(id).isEmpty()) {
-        incarnations.put(id, descriptor.incarnation());
+      if (known) {
+        incarnations.described(descriptor);
+      } else {
+        incarnations.put(descriptor);
       }
     }
     show(id);
@@ -141,23 +144,13 @@ final class Accounts {
 
   /** Everything that was believed of another incarnation's contacts is forgotten. */
   void wasReset(AccountId id) {
-    descriptors
-        .get(id.value())
-        .ifPresent(descriptor -> incarnations.put(id, descriptor.incarnation()));
+    descriptors.get(id.value()).ifPresent(incarnations::put);
     show(id);
   }
 
   /** Whether another M1 account stands behind the id than the one that our state speaks of. */
   boolean isOther(AccountId id) {
-    return descriptors
-        .get(id.value())
-        .filter(
-            descriptor ->
-                incarnations
-                    .known(id)
-                    .filter(known -> known != descriptor.incarnation())
-                    .isPresent())
-        .isPresent();
+    return descriptors.get(id.value()).filter(incarnations::isOther).isPresent();
   }
 
   /** Why no call can be made for an account before a person does something at token-service. */
@@ -199,17 +192,26 @@ final class Accounts {
         : Optional.empty();
   }
 
+  private Trouble other(AccountId id, AccountDescriptor descriptor) {
+    String why =
+        incarnations.wasRemoved(id) && descriptor.m1AccountId() == null
+            ? "The account was removed and declared anew, and no number of M1 tells whether it is"
+                + " the same one: connect it"
+            : "Another M1 account stands behind this id (incarnation "
+                + descriptor.incarnation()
+                + ")";
+    return Trouble.paused(
+        why
+            + ". Nothing is sent until it is known to be the same, or a person resets the state of"
+            + " the old one (reset-incarnation)");
+  }
+
   private Optional<Trouble> blockedBy(AccountId id, Optional<AccountDescriptor> descriptor) {
     if (descriptor.isEmpty()) {
       return Optional.of(Trouble.UNKNOWN_ACCOUNT);
     }
     if (isOther(id)) {
-      return Optional.of(
-          Trouble.paused(
-              "Another M1 account stands behind this id (incarnation "
-                  + descriptor.get().incarnation()
-                  + "): nothing is sent until the state of the old one is reset by a person"
-                  + " (reset-incarnation)"));
+      return Optional.of(other(id, descriptor.get()));
     }
     return switch (descriptor.get().state()) {
       case AUTHORIZED ->

@@ -11,6 +11,7 @@ import io.m1bridge.m1.M1Call;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,81 @@ class IncarnationTest {
     task.pass(Duration.ofMinutes(3));
     assertThat(m1.store().contacts()).hasSize(20);
     assertThat(task.ends()).hasSize(23);
+  }
+
+  /** Removed at token-service and declared anew, its incarnations begin at 1 again. */
+  @Test
+  void shouldMakeNoCallAtAnotherAccountThatWasDeclaredInThePlaceOfARemovedOne() {
+    int before = removedWithChangesWaiting("720001");
+
+    task.account(State.REGISTERED, 1);
+    task.account(State.AUTHORIZED, 1, "720002");
+    task.pass(Duration.ofMinutes(2));
+    task.die();
+    task.pass(Duration.ofMinutes(2));
+
+    assertThat(m1.calls()).hasSize(before);
+    assertThat(task.view().problem()).contains("Another M1 account", "reset-incarnation");
+    m1.store().contacts().keySet().forEach(this::forget);
+    task.command(Command.Action.RESET_INCARNATION);
+    task.pass(Duration.ofMinutes(3));
+    assertThat(m1.store().contacts()).hasSize(19);
+    assertThat(task.view().problem()).isNull();
+  }
+
+  @Test
+  void shouldGoOnWhereTheSameM1AccountWasDeclaredAnew() {
+    int before = removedWithChangesWaiting("720001");
+
+    task.account(State.REGISTERED, 1);
+    task.pass(Duration.ofMinutes(2));
+    assertThat(m1.calls()).hasSize(before);
+    assertThat(task.view().problem()).contains("removed", "connect");
+    task.account(State.AUTHORIZED, 1, "720001");
+    task.pass(Duration.ofMinutes(2));
+
+    assertThat(m1.store().contacts()).hasSize(19);
+    assertThat(task.view().problem()).isNull();
+  }
+
+  @Test
+  void shouldStandStillWhereNothingTellsWhetherItIsTheSame() {
+    int before = removedWithChangesWaiting(null);
+
+    task.account(State.AUTHORIZED, 1);
+    task.pass(Duration.ofMinutes(2));
+
+    assertThat(m1.calls()).hasSize(before);
+    assertThat(task.view().problem()).contains("reset-incarnation");
+  }
+
+  /**
+   * token-service's state was lost: it counts incarnations from 1 again, and nothing was removed.
+   */
+  @Test
+  void shouldTellAnAccountByM1sNumberRatherThanByItsIncarnation() {
+    task.account(State.AUTHORIZED, 3, "720001");
+    task.upsert("k1", person("a@x.cn", ""));
+    task.settle();
+
+    task.account(State.AUTHORIZED, 1, "720001");
+    assertThat(task.view().otherIncarnation()).isFalse();
+    task.account(State.AUTHORIZED, 1, "720002");
+    assertThat(task.view().otherIncarnation()).isTrue();
+  }
+
+  /** Returns how many calls were made before. */
+  private int removedWithChangesWaiting(@Nullable String number) {
+    task.account(State.AUTHORIZED, 1, number);
+    for (int i = 0; i < 20; i++) {
+      task.upsert("k" + i, person("p" + i + "@x.cn", "\"city\":\"上海\""));
+    }
+    task.settle();
+    task.accountRemoved();
+    task.patch("k1", "{\"city\":\"北京\"}");
+    task.delete("k2");
+    task.pass(Duration.ofMinutes(2));
+    return m1.calls().size();
   }
 
   private void forget(long id) {

@@ -66,10 +66,22 @@ final class TaskHarness extends TaskOverMemory {
 
   /** The account was declared or connected so; its token is that of the incarnation. */
   void account(AccountDescriptor.State state, int incarnation) {
+    account(state, incarnation, null);
+  }
+
+  /**
+   * @param number M1's own; null if it is not known
+   */
+  void account(AccountDescriptor.State state, int incarnation, @Nullable String number) {
     tokenOf(incarnation);
     task.account(
         ACCOUNT,
-        new AccountDescriptor("demo", "gold", 2_000, state, incarnation, null, clock.instant()));
+        new AccountDescriptor("demo", "gold", 2_000, state, incarnation, number, clock.instant()));
+  }
+
+  /** token-service knows it no more. */
+  void accountRemoved() {
+    task.account(ACCOUNT, null);
   }
 
   /** token-service hands out the token of this incarnation from now on. */
