@@ -37,6 +37,7 @@ public final class AccountWork {
   private final AccountAccess access;
   private final Backoff backoff;
   private final RandomGenerator random;
+  private final ProbeNeed probe = new ProbeNeed();
   private final CallShare costly = new CallShare();
   private final CallShare reading = new CallShare();
   private final CallSizes sizes = new CallSizes();
@@ -52,7 +53,6 @@ public final class AccountWork {
   private int failures;
   private int unauthorized;
   private @Nullable Trouble trouble;
-  private boolean probeDue;
   private int inFlight;
   private long calls;
   private boolean splitLast;
@@ -118,7 +118,7 @@ public final class AccountWork {
 
   /** Whether a cheap read has to tell trouble of the account from trouble of a batch. */
   public boolean isProbeDue() {
-    return probeDue;
+    return probe.isDue();
   }
 
   /** The calls made for contacts that cost many each. */
@@ -221,13 +221,26 @@ public final class AccountWork {
       access.reportThrottled(id);
       pause(Trouble.THROTTLED, throttled.retryAfter().orElse(THROTTLED_PAUSE), now);
     } else if (outcome instanceof M1Outcome.Unavailable<?> unavailable) {
-      probeDue |= unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR);
+      if (unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR)) {
+        probe.unexplained();
+      }
       failed(Trouble.of(unavailable), unavailable.retryAfter(), now);
     } else if (outcome instanceof M1Outcome.Unexplained<?> no) {
-      probeDue = true;
+      probe.unexplained();
       failed(Trouble.of(no), Duration.ZERO, now);
-    } else if (!(outcome instanceof M1Outcome.Unknown<?>)) {
+    } else if (outcome instanceof M1Outcome.Unknown<?>) {
+      if (probe.unknown()) {
+        failed(Trouble.UNREADABLE, Duration.ZERO, now);
+      }
+    } else {
       passed(outcome, now);
+    }
+  }
+
+  /** A probe ended, of which {@link #completed} was told before. */
+  public void probed(CallEnd end, Instant now) {
+    if (end instanceof CallEnd.Made made && probe.probed(made.outcome())) {
+      lastAccepted = now;
     }
   }
 
@@ -258,9 +271,10 @@ public final class AccountWork {
       LogLine.info(LOG).with(LogKey.ACCOUNT_ID, id).say("M1 answers again");
       trouble = null;
     }
-    if (outcome instanceof M1Outcome.Accepted<?>) {
+    boolean accepted = outcome instanceof M1Outcome.Accepted<?>;
+    probe.answered(accepted);
+    if (accepted) {
       lastAccepted = now;
-      probeDue = false;
     }
   }
 

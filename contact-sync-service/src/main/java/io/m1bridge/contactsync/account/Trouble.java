@@ -24,6 +24,11 @@ public record Trouble(AccountHealth health, String words) {
   static final Trouble THROTTLED =
       new Trouble(AccountHealth.THROTTLED, "M1 takes no more calls for now (E10104, or HTTP 429)");
 
+  static final Trouble UNREADABLE =
+      new Trouble(
+          AccountHealth.DOWN,
+          "The answers to writes cannot be read: whether M1 did them is looked up first");
+
   /** Somebody has to let us in. */
   public static Trouble unauthorized(String words) {
     return new Trouble(AccountHealth.UNAUTHORIZED, words);

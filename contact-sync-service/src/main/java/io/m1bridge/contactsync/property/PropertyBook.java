@@ -30,6 +30,9 @@ final class PropertyBook {
   /** New properties are listed at the latest this long after they were created. */
   private static final Duration LIST_SOON = Duration.ofSeconds(30);
 
+  /** After a list that failed; doubled each time. */
+  private static final Duration LIST_AGAIN = Duration.ofSeconds(10);
+
   /** A label that M1 refused so often without a reason, while lists passed, is its fault. */
   private static final int MOST_UNEXPLAINED = 5;
 
@@ -43,6 +46,8 @@ final class PropertyBook {
   private final CutLabels cut = new CutLabels();
   private final Map<String, Integer> unexplained = new HashMap<>();
   private final LatelyChanged lately = new LatelyChanged(PATIENCE);
+  private Instant listNotBefore = Instant.EPOCH;
+  private int listFailures;
   private Instant listedAt = Instant.MIN;
   private @Nullable Instant damagedSince;
   private boolean fresh;
@@ -102,11 +107,18 @@ final class PropertyBook {
    * @param isWaitedFor whether contacts wait for properties, perhaps since before a restart
    */
   boolean isListDue(boolean isWaitedFor, Instant now) {
-    if (busy || !isWaitedFor) {
+    if (busy || !isWaitedFor || now.isBefore(listNotBefore)) {
       return false;
     }
     boolean soon = changed && (nextToCreate().isEmpty() || isOlder(LIST_SOON, now));
     return !fresh || listFirst || soon || isOlder(LOOK_AGAIN, now);
+  }
+
+  /** M1 did not list them: not at once again, for everybody else's changes wait behind the list. */
+  void notListed(Instant now) {
+    Duration wait = LIST_AGAIN.multipliedBy(1L << Math.min(listFailures, 10));
+    listFailures++;
+    listNotBefore = now.plus(wait.compareTo(LOOK_AGAIN) < 0 ? wait : LOOK_AGAIN);
   }
 
   private boolean isOlder(Duration age, Instant now) {
@@ -144,6 +156,7 @@ final class PropertyBook {
     fresh = true;
     changed = false;
     listFirst = false;
+    listFailures = 0;
     listedAt = now;
     Set<String> shown = new LinkedHashSet<>(created.keySet());
     shown.removeIf(label -> !known.has(label));

@@ -274,17 +274,18 @@ public final class PropertyCalls {
   private void listed(AccountWork account, CallEnd end) {
     meter.read("contact/property/all", end);
     account.completed(end, clock.instant());
-    book(account.id()).busy(false);
+    PropertyBook book = book(account.id());
+    book.busy(false);
     if (end instanceof CallEnd.Made made
         && made.outcome() instanceof M1Outcome.Accepted<?> accepted
         && accepted.value() instanceof M1Answers.Rows<?> rows) {
-      book(account.id()).damaged(rows.damaged().size(), clock.instant());
-      List<M1Answers.Property> properties =
-          rows.rows().stream().map(M1Answers.Property.class::cast).toList();
-      book(account.id())
-          .listed(properties, clock.instant())
+      book.damaged(rows.damaged().size(), clock.instant());
+      book.listed(
+              rows.rows().stream().map(M1Answers.Property.class::cast).toList(), clock.instant())
           .forEach(label -> shown(account.id(), label));
       toResume.add(account.id());
+    } else if (end instanceof CallEnd.Made) {
+      book.notListed(clock.instant());
     }
   }
 

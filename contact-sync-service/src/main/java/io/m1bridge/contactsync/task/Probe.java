@@ -51,5 +51,6 @@ final class Probe {
     busy.remove(account.id());
     meter.read("contact/group/all", end);
     account.completed(end, clock.instant());
+    account.probed(end, clock.instant());
   }
 }
