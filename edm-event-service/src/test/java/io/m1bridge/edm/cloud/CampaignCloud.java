@@ -8,6 +8,7 @@ import io.m1bridge.m1.M1Answers.EngagementRow;
 import io.m1bridge.m1.M1Answers.Page;
 import io.m1bridge.m1.M1Answers.Rows;
 import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class CampaignCloud implements M1Port {
   private Quirks quirks;
   private @Nullable M1Outcome<?> always;
   private @Nullable M1Outcome<?> list;
+  private @Nullable Duration widestList;
   private @Nullable M1Outcome<?> singleRows;
   private @Nullable RuntimeException thrown;
 
@@ -54,6 +56,11 @@ public final class CampaignCloud implements M1Port {
 
   public void quirks(Quirks other) {
     quirks = other;
+  }
+
+  /** Lists campaigns by when they were made, and refuses windows that are wider. */
+  public void widestList(Duration most) {
+    widestList = most;
   }
 
   public void campaign(long id, Instant sentAt) {
@@ -183,12 +190,14 @@ public final class CampaignCloud implements M1Port {
   }
 
   private M1Outcome<?> answer(M1Call<?> call) {
-    if (call instanceof M1Call.ListCampaigns) {
-      if (list != null) {
-        return list;
+    if (call instanceof M1Call.ListCampaigns window) {
+      Duration widest = widestList;
+      if (list == null && widest != null) {
+        return listed(window, widest);
       }
-      return new M1Outcome.Accepted<>(
-          new Rows<>(List.copyOf(campaigns.values()), damagedCampaigns));
+      return list == null
+          ? new M1Outcome.Accepted<>(new Rows<>(List.copyOf(campaigns.values()), damagedCampaigns))
+          : list;
     }
     M1Call.ListEngagement asked = (M1Call.ListEngagement) call;
     if (singleRows != null && asked.limit() == 1) {
@@ -204,6 +213,22 @@ public final class CampaignCloud implements M1Port {
           };
     }
     return refusal == null ? new M1Outcome.Accepted<>(page(asked)) : refusal;
+  }
+
+  private M1Outcome<?> listed(M1Call.ListCampaigns window, Duration widest) {
+    if (Duration.between(window.start(), window.end()).compareTo(widest) > 0) {
+      return new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "the range is too wide");
+    }
+    List<Campaign> inWindow =
+        campaigns.values().stream()
+            .filter(
+                campaign ->
+                    campaign
+                        .createTime()
+                        .filter(at -> at.isBefore(window.start()) || at.isAfter(window.end()))
+                        .isEmpty())
+            .toList();
+    return new M1Outcome.Accepted<>(new Rows<>(inWindow, damagedCampaigns));
   }
 
   private Page<EngagementRow> page(M1Call.ListEngagement asked) {

@@ -34,9 +34,10 @@ class PeoplesOrdersTest {
 
   private final CampaignCloud m1 = new CampaignCloud(Quirks.none(5));
   private Duration widest = Duration.ofDays(3_650);
+  private Instant earliest = Instant.MIN;
   private final PollHarness poller = new PollHarness(new OfItsWindow(), Map.of(), START);
 
-  /** Lists the campaigns of the window that is asked for, and refuses windows that are too wide. */
+  /** Lists the campaigns of the window that is asked for, and refuses what is too wide or old. */
   private final class OfItsWindow implements M1Port {
 
     @Override
@@ -47,7 +48,8 @@ class PeoplesOrdersTest {
       if (!(call instanceof M1Call.ListCampaigns asked)) {
         return answer;
       }
-      if (Duration.between(asked.start(), asked.end()).compareTo(widest) > 0) {
+      if (Duration.between(asked.start(), asked.end()).compareTo(widest) > 0
+          || asked.start().isBefore(earliest)) {
         return CompletableFuture.completedFuture(
             new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "too wide"));
       }
@@ -184,8 +186,23 @@ class PeoplesOrdersTest {
   }
 
   @Test
-  void shouldGoOnFindingNewCampaignsWhereM1RefusesTheRange() {
+  void shouldListARangeInPartsWhereM1RefusesItAsAWhole() {
     widest = Duration.ofDays(500);
+    campaign(ANCIENT, LONG_AGO.minus(Duration.ofDays(200)), 12);
+    poller.pass(Duration.ofMinutes(1), STEP);
+
+    backfill(LONG_AGO.minus(Duration.ofDays(300)), LONG_AGO);
+    campaign(OLD, START, 1);
+    poller.pass(Duration.ofMinutes(10), STEP);
+
+    assertThat(progress().backfill().problem()).isNull();
+    assertThat(progress().isDone()).isTrue();
+    assertThat(poller.events).hasSize(13);
+  }
+
+  @Test
+  void shouldGoOnFindingNewCampaignsWhereM1RefusesTheRange() {
+    earliest = START.minus(Duration.ofDays(500));
     poller.pass(Duration.ofMinutes(1), STEP);
 
     backfill(LONG_AGO.minus(Duration.ofDays(300)), LONG_AGO);
