@@ -57,7 +57,7 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     this.clock = clock;
     this.onLost = onLost;
     this.view = new StateView(codec, place.partitions());
-    this.reader = new ViewReader(place, view);
+    this.reader = new ViewReader(place, view, nanoTime);
     this.notices = new OwnerNotices(place, view, nanoTime);
     this.former = new FormerPartitions(this::isOwnedElsewhere);
     this.membership = new Membership(place, this, nanoTime);
@@ -113,9 +113,15 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
     return joined;
   }
 
-  /** Whether the threads that read and hold membership live; true before {@link #start}. */
+  /**
+   * Whether the threads that read and hold membership live and turn; true before {@link #start}.
+   */
   public boolean isAlive() {
-    return !started || (readerThread.isAlive() && membershipThread.isAlive());
+    return !started
+        || (readerThread.isAlive()
+            && membershipThread.isAlive()
+            && reader.isTurning()
+            && membership.isTurning());
   }
 
   /** How many partitions this replica owns. */

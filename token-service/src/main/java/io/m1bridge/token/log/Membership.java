@@ -34,6 +34,7 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
   private final HeartbeatFreshness freshness;
   private final LongSupplier nanoTime;
   private final StopSignal signal = new StopSignal();
+  private final LoopWatch watch;
 
   /** Told by the membership's thread; must be quick. */
   interface Listener {
@@ -50,6 +51,12 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
     this.listener = listener;
     this.nanoTime = nanoTime;
     this.freshness = new HeartbeatFreshness(place.sessionTimeout());
+    this.watch = new LoopWatch(nanoTime);
+  }
+
+  /** Whether it still polls. */
+  boolean isTurning() {
+    return watch.isTurning();
   }
 
   boolean isFresh() {
@@ -63,6 +70,7 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
   @Override
   public void run() {
     while (!signal.isStopped()) {
+      watch.turned();
       try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config())) {
         consumer.subscribe(List.of(place.stateTopic()), this);
         while (!signal.isStopped()) {
@@ -80,6 +88,7 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
   }
 
   private void poll(KafkaConsumer<byte[], byte[]> consumer) {
+    watch.turned();
     consumer.poll(POLL);
     consumer.pause(consumer.assignment());
     double total = 0;

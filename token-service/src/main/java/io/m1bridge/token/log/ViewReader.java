@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,10 +39,17 @@ final class ViewReader implements Runnable {
   private final List<Target> targets = new ArrayList<>();
   private final CountDownLatch loaded = new CountDownLatch(1);
   private final StopSignal signal = new StopSignal();
+  private final LoopWatch watch;
 
-  ViewReader(LogPlace place, StateView view) {
+  ViewReader(LogPlace place, StateView view, LongSupplier nanoTime) {
     this.place = place;
     this.view = view;
+    this.watch = new LoopWatch(nanoTime);
+  }
+
+  /** Whether it still looks for what is new. */
+  boolean isTurning() {
+    return watch.isTurning();
   }
 
   /** Completes once everything committed before this call is in the view. */
@@ -62,6 +70,7 @@ final class ViewReader implements Runnable {
   @Override
   public void run() {
     while (!signal.isStopped()) {
+      watch.turned();
       try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config())) {
         List<TopicPartition> all =
             IntStream.range(0, place.partitions())
@@ -89,6 +98,7 @@ final class ViewReader implements Runnable {
 
   private void read(KafkaConsumer<String, byte[]> consumer) {
     while (!signal.isStopped()) {
+      watch.turned();
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
         view.apply(record.partition(), record.offset(), record.key(), record.value());
       }

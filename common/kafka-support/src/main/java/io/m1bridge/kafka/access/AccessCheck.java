@@ -1,5 +1,6 @@
 package io.m1bridge.kafka.access;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +21,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessCheck {
 
-  private static final int ANSWER_WITHIN_MS = 10_000;
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
   private static final Set<AclOperation> EVERYTHING = Set.of(AclOperation.values());
 
@@ -42,17 +46,23 @@ public final class AccessCheck {
    * @param connection Kafka client properties; others than those of an Admin client are left out
    */
   public AccessCheck(Map<String, Object> connection) {
+    this(connection, ANSWER_WITHIN);
+  }
+
+  AccessCheck(Map<String, Object> connection, Duration answerWithin) {
+    int withinMs = (int) answerWithin.toMillis();
     this.denied = Denied.of(connection);
     Map<String, Object> all = new HashMap<>(connection);
     all.keySet().retainAll(AdminClientConfig.configNames());
-    all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-    all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS / 2);
+    all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, withinMs);
+    all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, withinMs / 2);
     this.admin = Map.copyOf(all);
   }
 
   /**
-   * Returns a message for every right that is missing, none when Kafka does not answer: that is for
-   * others to tell.
+   * Returns a message for every right that is missing.
+   *
+   * @throws KafkaException when Kafka does not answer, or does not let us in: nothing is known then
    */
   public List<String> missing(AccessNeeds needs) throws InterruptedException {
     Set<String> described = union(needs.read(), needs.written());
@@ -159,7 +169,11 @@ public final class AccessCheck {
   }
 
   private static <T> Optional<T> unanswered(ExecutionException e) {
-    if (e.getCause() instanceof ApiException) {
+    Throwable cause = e.getCause();
+    boolean isAbsent = cause instanceof UnknownTopicOrPartitionException;
+    boolean isSilent =
+        cause instanceof RetriableException || cause instanceof AuthenticationException;
+    if (cause instanceof ApiException && (isAbsent || !isSilent)) {
       return Optional.empty();
     }
     throw new KafkaException("The brokers' answer about rights cannot be read", e.getCause());

@@ -87,7 +87,7 @@ public final class AccessWatch implements AutoCloseable {
       missing = now;
     } catch (KafkaException e) {
       // What was known stays: trouble with Kafka itself is told by whoever works with it.
-      LOG.warn("The brokers do not say what they allow; asking again", e);
+      LOG.debug("The brokers do not say what they allow; asking again", e);
     }
   }
 
