@@ -105,7 +105,7 @@ final class AccountCalls {
       stopped(
           call,
           "throttled",
-          "The hour's calls are used up (E10104)",
+          "M1 takes no more calls for now (E10104, or HTTP 429)",
           throttled.retryAfter().orElse(Duration.ZERO),
           handler);
     } else if (outcome instanceof M1Outcome.Forbidden<T>) {

@@ -167,7 +167,7 @@ public final class TokenReports {
                                     account,
                                     What.THROTTLED,
                                     by,
-                                    "M1 says that the hour's calls are used up",
+                                    "M1 takes no more calls for now (E10104, or HTTP 429)",
                                     now))))
                 .orElseGet(Change.Keep::new));
   }

@@ -148,7 +148,8 @@ class PermitRouter {
       meters.counter("m1bridge.token.throttled", "holder", caller.holder().label()).increment();
       LogLine.warn(LOG)
           .with(LogKey.ACCOUNT_ID, id)
-          .say("M1 said E10104: someone else spends the calls of the account; paused, then half");
+          .say(
+              "M1 takes no more calls (E10104, or HTTP 429): somebody else spends them; paused, then half");
     }
     if (news == Throttling.NEW_EPISODE) {
       try {

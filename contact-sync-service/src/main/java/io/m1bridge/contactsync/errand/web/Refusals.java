@@ -37,7 +37,7 @@ final class Refusals {
       return passing("M1 does not take the token (E10101): a newer one is asked for");
     }
     if (outcome instanceof M1Outcome.Throttled<?>) {
-      return passing("The hour's calls are used up (E10104)");
+      return passing("M1 takes no more calls for now (E10104, or HTTP 429)");
     }
     if (outcome instanceof M1Outcome.Unavailable<?> away) {
       return passing(away.reason());
