@@ -17,10 +17,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The service as it is shipped, first in a dry run, then not. */
+@Tag("slow")
 class DryRunIT {
 
   @RegisterExtension static final KafkaExtension KAFKA = KafkaExtension.nodes(1);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ class EdmKnobsIT {
   private static final Duration STEP = Duration.ofSeconds(15);
   private static final Duration LONG_STEP = Duration.ofMinutes(10);
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -24,10 +24,12 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a new version of an application finds that the one before left, replica by replica. */
+@Tag("slow")
 class StreamsUpdateIT {
 
   private static final Duration LONG = Duration.ofSeconds(60);
