@@ -42,6 +42,7 @@ class NotForProductionIT {
                   .withEnv("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
                   .withEnv("M1_API_URL", "http://m1.example/v2")
                   .withEnv("M1BRIDGE_LOG_JSON", true)
+                  .withEnv("M1BRIDGE_PRODUCTION_ACCEPTED", "nothing")
                   .withSystemProperty("m1bridge.production.replicas", 3)
                   .withSystemProperty("m1bridge.topics.replication-factor", 1));
 
