@@ -39,6 +39,7 @@ final class LivingRun {
       if (options.input().isPresent()) {
         workload.sendAll();
       }
+      stack.pages().worthALook(stack.account()).forEach(progress::say);
       progress.say("Running. Ctrl-C stops everything.");
       try (Watch watch = new Watch(stack, workload, progress, clock)) {
         live(watch, workload);

@@ -94,8 +94,7 @@ public final class Stack implements AutoCloseable {
     if (!ports.taken().isEmpty()) {
       progress.say("Ports " + ports.taken() + " are in use, or another run's: free ones are taken");
     }
-    // On a Kafka that stays, what earlier runs left about an account must not be taken for this
-    // one's.
+    // A Kafka that stays still has what earlier runs left about their account.
     this.account = options.kafka().isEmpty() ? "demo" : "demo-" + runId;
     this.credentials = Credentials.make(directory, lastingKeyset(options, checkout), clock);
     this.m1 =
@@ -164,10 +163,7 @@ public final class Stack implements AutoCloseable {
           starts.add(process.name() + " " + process.startMillis() / 1000.0 + " s");
         });
     progress.say("Ready: " + String.join(", ", starts));
-    progress.say("  token-service   " + page(addresses.tokenServices().get(0)));
-    progress.say("  contact-sync    " + page(addresses.contactSync()));
-    progress.say("  edm-event       " + page(addresses.edmEvent()));
-    simulator.ifPresent(there -> progress.say("  M1 simulator    " + addresses.simulator().http()));
+    pages().signIn().forEach(progress::say);
     processes.all().forEach(p -> progress.say("  process " + p.pid() + "  " + p.name()));
   }
 
@@ -186,8 +182,9 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  private String page(Listener listener) {
-    return listener.http() + "/?token=" + credentials.uiToken();
+  /** The pages of this run. */
+  public PageAddresses pages() {
+    return new PageAddresses(addresses, credentials.uiToken(), simulator.isPresent());
   }
 
   /** Connects the account: by itself at the simulator, by a person at a real M1. */
@@ -195,7 +192,7 @@ public final class Stack implements AutoCloseable {
     new AccountConnection(options, progress, m1, account, this::lookAfterProcesses)
         .connect(
             new TokenService(addresses.tokenServices().get(0).http(), credentials, clock),
-            page(addresses.tokenServices().get(0)),
+            pages().tokenService(),
             simulator);
   }
 
