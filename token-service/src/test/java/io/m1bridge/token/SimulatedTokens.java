@@ -158,9 +158,16 @@ public final class SimulatedTokens implements AutoCloseable {
     control("PATCH", "/behaviour", "{\"oauth\":{" + knobs + "}}");
   }
 
-  /** The next answer to a token call is lost; the call has happened. */
+  /**
+   * The next answer to a token call of this account is lost; the call has happened. Of this
+   * account: the replicas of other tests share the simulator, and a probe of theirs once took the
+   * fault.
+   */
   public void loseNextAnswer() {
-    control("POST", "/faults", "{\"path\":\"/access_token\",\"kind\":\"reset-after\",\"times\":1}");
+    control(
+        "POST",
+        "/faults",
+        "{\"path\":\"/access_token\",\"kind\":\"reset-after\",\"times\":1,\"account\":\"demo\"}");
   }
 
   public JsonNode control(String method, String path, String body) {

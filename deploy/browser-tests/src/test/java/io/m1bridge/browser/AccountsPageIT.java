@@ -209,8 +209,7 @@ class AccountsPageIT {
     } finally {
       site.sim("PATCH", "/behaviour", "{\"oauth\":{\"accessTokenLife\":\"PT24H\"}}");
     }
-    site.sim(
-        "POST", "/faults", "{\"path\":\"/access_token\",\"kind\":\"reset-after\",\"times\":1}");
+    ConnectFlowIT.loseNextTokenAnswer(account);
   }
 
   private static void awaitUnclear(String account) {

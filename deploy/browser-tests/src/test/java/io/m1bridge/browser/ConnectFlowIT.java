@@ -175,8 +175,7 @@ class ConnectFlowIT {
       Page page = tab.page();
       begin(page, account);
       String callback = callbackOf(page);
-      site.sim(
-          "POST", "/faults", "{\"path\":\"/access_token\",\"kind\":\"reset-after\",\"times\":1}");
+      loseNextTokenAnswer(account);
       page.navigate(callback);
       explains(tab, "M1 did not answer", "a code works once", "connect-unclear");
     }
@@ -196,6 +195,15 @@ class ConnectFlowIT {
       page.navigate(site.tokenService() + "/ui/accounts/" + account);
       explains(tab, "There is no such account", "Declare it", "account-unknown");
     }
+  }
+
+  /** The call happens at M1, and its answer is lost. */
+  static void loseNextTokenAnswer(String account) {
+    site.sim(
+        "POST",
+        "/faults",
+        "{\"path\":\"/access_token\",\"kind\":\"reset-after\",\"times\":1,\"account\":\"%s\"}"
+            .formatted(account));
   }
 
   /** Connects by clicking; the account's own page is shown afterwards. */
