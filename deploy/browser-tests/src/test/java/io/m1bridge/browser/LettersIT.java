@@ -63,17 +63,17 @@ class LettersIT {
   private static void findAccounts(Tab tab) {
     Page page = tab.page();
     assertThat(page.locator("main")).containsText("quiet", within());
-    page.getByLabel("Find").fill("LETT");
+    labelled(page, "Find").fill("LETT");
     button(page, "Show");
     assertThat(page.locator("#queue h2").first()).hasText("letters");
     assertThat(page.locator("main")).not().containsText("quiet");
-    page.getByLabel("State").selectOption("paused");
+    labelled(page, "State").selectOption("paused");
     button(page, "Show");
     assertThat(page.locator("main")).containsText("No account is so");
     tab.look("contact-sync-found-none");
     link(page, "Show all accounts");
     page.getByLabel("Sort by").selectOption("pending");
-    page.getByLabel("Order").selectOption("desc");
+    labelled(page, "Order").selectOption("desc");
     button(page, "Show");
     assertThat(page.locator("#queue h2").filter(text("letters"))).hasCount(1);
     tab.look("contact-sync-accounts");
@@ -96,10 +96,10 @@ class LettersIT {
     link(page, "Older");
     assertThat(rows).hasCount(10);
     link(page, "Newest");
-    page.getByLabel("Reason").fill("email-missing");
+    labelled(page, "Reason").fill("email-missing");
     button(page, "Show");
     assertThat(page.locator("main")).containsText("None more");
-    page.getByLabel("Reason").fill("field-invalid");
+    labelled(page, "Reason").fill("field-invalid");
     page.getByLabel("From (UTC)").fill("2026-01-01");
     button(page, "Show");
     assertThat(rows).hasCount(50);
@@ -124,11 +124,11 @@ class LettersIT {
     link(page, "Next");
     assertThat(rows).hasCount(10);
     assertThat(page.locator("nav[aria-label=Pages]")).containsText("Page 2 of 2");
-    page.getByLabel("Find").fill("BROKEN-07");
+    labelled(page, "Find").fill("BROKEN-07");
     button(page, "Show");
     assertThat(rows).hasCount(1);
-    page.getByLabel("Find").fill("");
-    page.getByLabel("Reason").selectOption("field-invalid");
+    labelled(page, "Find").fill("");
+    labelled(page, "Reason").selectOption("field-invalid");
     button(page, "Show");
     link(page, "Since");
     assertThat(page.locator("th[aria-sort=ascending]")).containsText("Since");
@@ -145,6 +145,10 @@ class LettersIT {
 
   private static Locator.FilterOptions text(String text) {
     return new Locator.FilterOptions().setHasText(text);
+  }
+
+  private static Locator labelled(Page page, String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
   private static void link(Page page, String name) {
