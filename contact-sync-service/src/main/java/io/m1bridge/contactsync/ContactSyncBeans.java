@@ -10,7 +10,7 @@ import io.m1bridge.contactsync.consent.SuppressionsRead;
 import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.price.Prices;
-import io.m1bridge.contactsync.replay.Replays;
+import io.m1bridge.contactsync.replay.ReplayConfig;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.task.SyncTopics;
 import io.m1bridge.contactsync.task.SyncTopology;
@@ -42,13 +42,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Puts the service together. */
 @Singleton
@@ -117,8 +114,10 @@ class ContactSyncBeans {
       SuppressionsRead suppressions,
       ChangeTraces traces,
       Errands errands,
+      ReplayConfig replay,
       Clock clock) {
     TaskSettings.check(settings);
+    replay.check();
     boolean joinsGroup = settings.suppressions() == SuppressionPolicy.DO_NOT_MAIL_GROUP;
     sources.identities().check(settings.fieldOwners(), joinsGroup, settings.reconcile().every());
     boolean obeyed = settings.suppressions().readsSuppressions();
@@ -190,29 +189,6 @@ class ContactSyncBeans {
 
   void close(@Disposes CommandLog log) {
     log.close();
-  }
-
-  @Produces
-  @Singleton
-  Replays replays(
-      TopicSettings topicSettings,
-      @Identifier("default-kafka-broker") Map<String, Object> connection,
-      CommandLog commands,
-      Sources sources,
-      Clock clock) {
-    Map<String, Object> settings = new HashMap<>(connection);
-    settings.putAll(Replays.SETTINGS);
-    return new Replays(
-        () ->
-            new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        topicSettings.named(Topics.DEAD_LETTERS).name(),
-        commands,
-        sources,
-        clock);
-  }
-
-  void close(@Disposes Replays replays) {
-    replays.close();
   }
 
   @Produces

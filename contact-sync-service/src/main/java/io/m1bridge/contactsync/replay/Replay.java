@@ -1,33 +1,48 @@
 package io.m1bridge.contactsync.replay;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a replay is.
  *
+ * @param id of this one; where it only counted, what a replay of the same letters is confirmed by
  * @param reason only letters of this code; null for all
+ * @param from only letters written at this time or later; null for all
+ * @param to only letters written before this time; null for all
  * @param dryRun whether letters are only counted
  * @param problem why it failed; null if it did not
+ * @param ended when it was done, or failed; null while it is running
  * @param read dead letters looked at
- * @param matching those of the account and reason that name a contact
- * @param cut of the account's reason, but too large to have been kept whole: not replayed
+ * @param matching those that are asked for and can be replayed
+ * @param cut of the account, and asked for, but too large to have been kept whole: not replayed
+ * @param cutOfNobody the same, of which nobody can tell the account
  * @param sent given to the account's owner, who takes those that no later change followed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Replay(
+    String id,
     String account,
     @Nullable String reason,
+    @Nullable Instant from,
+    @Nullable Instant to,
     boolean dryRun,
     State state,
     @Nullable String problem,
     Instant began,
+    @Nullable Instant ended,
     long read,
     long matching,
     long cut,
+    long cutOfNobody,
     long sent) {
+
+  private static final Duration TO_BE_CONFIRMED = Duration.ofMinutes(10);
 
   /** Where it is. */
   public enum State {
@@ -39,25 +54,93 @@ public record Replay(
     FAILED
   }
 
-  static Replay begun(String account, @Nullable String reason, boolean dryRun, Instant now) {
-    return new Replay(account, reason, dryRun, State.RUNNING, null, now, 0, 0, 0, 0);
+  /** What a letter is to a replay. */
+  enum Kind {
+    OTHER,
+    CUT,
+    CUT_OF_NOBODY,
+    MATCHING
   }
 
-  Replay counted(long more, long matches, long cuts, long given) {
+  static Replay begun(String account, LetterFilter filter, boolean dryRun, Instant now) {
     return new Replay(
+        UUID.randomUUID().toString(),
         account,
-        reason,
+        filter.reason(),
+        filter.from(),
+        filter.to(),
         dryRun,
+        State.RUNNING,
+        null,
+        now,
+        null,
+        0,
+        0,
+        0,
+        0,
+        0);
+  }
+
+  LetterFilter filter() {
+    return new LetterFilter(reason, from, to);
+  }
+
+  /** Whether it has not come to its end. */
+  @JsonIgnore
+  public boolean isRunning() {
+    return state == State.RUNNING;
+  }
+
+  /** Whether it counted letters, and may be followed by a replay of them. */
+  public boolean isToBeConfirmed(Instant now) {
+    return dryRun
+        && state == State.DONE
+        && matching > 0
+        && ended != null
+        && now.isBefore(ended.plus(TO_BE_CONFIRMED));
+  }
+
+  /** One letter more was looked at. */
+  Replay counted(Kind kind, boolean given) {
+    return with(
         state,
         problem,
-        began,
-        read + more,
-        matching + matches,
-        cut + cuts,
-        sent + given);
+        ended,
+        read + 1,
+        matching + (kind == Kind.MATCHING ? 1 : 0),
+        cut + (kind == Kind.CUT ? 1 : 0),
+        cutOfNobody + (kind == Kind.CUT_OF_NOBODY ? 1 : 0),
+        sent + (given ? 1 : 0));
   }
 
-  Replay ended(State end, @Nullable String why) {
-    return new Replay(account, reason, dryRun, end, why, began, read, matching, cut, sent);
+  Replay ended(State end, @Nullable String why, Instant now) {
+    return with(end, why, now, read, matching, cut, cutOfNobody, sent);
+  }
+
+  private Replay with(
+      State at,
+      @Nullable String why,
+      @Nullable Instant end,
+      long looked,
+      long matches,
+      long cuts,
+      long cutsOfNobody,
+      long given) {
+    return new Replay(
+        id,
+        account,
+        reason,
+        from,
+        to,
+        dryRun,
+        at,
+        why,
+        began,
+        end,
+        looked,
+        matches,
+        cuts,
+        cutsOfNobody,
+        given);
   }
 }

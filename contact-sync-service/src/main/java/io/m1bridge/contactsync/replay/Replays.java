@@ -10,14 +10,21 @@ import io.m1bridge.owner.command.CommandLog;
 import io.m1bridge.owner.command.Sent;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +32,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replays dead letters of an account: reads all of them, and gives those that are asked for to the
- * account's owner, one command each, in the order in which they were put aside. Each waits for
- * Kafka's answer, which keeps the pace at some hundred a second. One at a time in a process; when
- * it dies, it is asked for again: what was taken already is not taken twice.
+ * Replays dead letters of accounts that this process owns: reads the topic, and gives the letters
+ * that are asked for to the account's task, one command each, in the order in which they were put
+ * aside, at a pace that is set. One at a time for each account; it ends where the account goes to
+ * another replica, so that there is one in all of them. When it is cut short, it is asked for
+ * again: what was taken already is not taken twice.
+ *
+ * <p>Why: {@code docs/rationale.md#a-replay-runs-where-its-account-is}.
  */
 public final class Replays implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Each has a consumer; further ones wait for their turn. */
+  private static final int AT_ONCE = 2;
+
+  private static final String AGAIN = ": ask for it again";
 
   /** How its consumer differs from Kafka's defaults. */
   public static final Map<String, Object> SETTINGS =
@@ -43,52 +58,90 @@ public final class Replays implements AutoCloseable {
   private final String topic;
   private final CommandLog commands;
   private final DeadLetterReader reader;
+  private final Predicate<AccountId> movedAway;
+  private final int perSecond;
   private final Clock clock;
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "dead-letter-replay"));
-  private volatile boolean closed;
-  private volatile @Nullable Replay last;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Pace.Pause pause;
+  private final ExecutorService workers =
+      Executors.newFixedThreadPool(AT_ONCE, task -> new Thread(task, "dead-letter-replay"));
+  private final Map<String, Replay> last = new ConcurrentHashMap<>();
 
   /**
    * @param consumers makes a consumer without a group that reads what is committed
    * @param topic of dead letters
+   * @param movedAway whether another replica is known to own an account
+   * @param perSecond letters of one replay that are sent within a second, at most
    */
   public Replays(
       Supplier<Consumer<byte[], byte[]>> consumers,
       String topic,
       CommandLog commands,
       Sources sources,
+      Predicate<AccountId> movedAway,
+      int perSecond,
       Clock clock) {
+    this(consumers, topic, commands, sources, movedAway, perSecond, clock, null);
+  }
+
+  /**
+   * @param pause of virtual time; null waits on the wall's clock
+   */
+  Replays(
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      String topic,
+      CommandLog commands,
+      Sources sources,
+      Predicate<AccountId> movedAway,
+      int perSecond,
+      Clock clock,
+      Pace.@Nullable Pause pause) {
     this.consumers = consumers;
     this.topic = topic;
     this.commands = commands;
-    this.reader = new DeadLetterReader(sources, clock);
+    this.reader = new DeadLetterReader(sources);
+    this.movedAway = movedAway;
+    this.perSecond = perSecond;
     this.clock = clock;
+    this.pause =
+        pause == null ? time -> closing.await(time.toNanos(), TimeUnit.NANOSECONDS) : pause;
   }
 
-  /** The last replay of this process. */
-  public Optional<Replay> last() {
-    return Optional.ofNullable(last);
+  /** The last replay of an account in this process. */
+  public Optional<Replay> last(AccountId account) {
+    return Optional.ofNullable(last.get(account.value()));
   }
 
   /**
    * Begins one.
    *
-   * @param reason only letters of this code; null for all
    * @param dryRun whether to count only
    * @param by who asks
-   * @return empty if one is running
+   * @return empty if one of the account is running
    */
   public synchronized Optional<Replay> begin(
-      AccountId account, @Nullable String reason, boolean dryRun, String by) {
-    Replay running = last;
-    if (running != null && running.state() == Replay.State.RUNNING) {
+      AccountId account, LetterFilter filter, boolean dryRun, String by) {
+    if (last(account).filter(Replay::isRunning).isPresent()) {
       return Optional.empty();
     }
-    Replay begun = Replay.begun(account.value(), reason, dryRun, clock.instant());
-    last = begun;
-    worker.execute(() -> run(account, begun, by));
+    Replay begun = Replay.begun(account.value(), filter, dryRun, clock.instant());
+    last.put(account.value(), begun);
+    workers.execute(() -> run(account, begun, by));
     return Optional.of(begun);
+  }
+
+  /**
+   * Begins the replay of what was counted last, of no letter that came since. Once, since another
+   * one is the last then.
+   *
+   * @param counted the id of the dry run
+   * @param by who asks
+   * @return empty if it was not the last one, has not ended well, or is too long ago
+   */
+  public synchronized Optional<Replay> confirm(AccountId account, String counted, String by) {
+    return last(account)
+        .filter(one -> one.id().equals(counted) && one.isToBeConfirmed(clock.instant()))
+        .flatMap(one -> begin(account, one.filter().before(one.began()), false, by));
   }
 
   private void run(AccountId account, Replay begun, String by) {
@@ -96,13 +149,16 @@ public final class Replays implements AutoCloseable {
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       ended = read(consumer, account, begun, by);
     } catch (SchemaPending e) {
-      ended = stopped(e.getMessage());
+      ended = stopped(account, e.getMessage());
     } catch (KafkaException e) {
-      ended = stopped("Kafka: " + e.getClass().getSimpleName());
+      ended = stopped(account, "Kafka: " + e.getClass().getSimpleName());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ended = stopped(account, "It was interrupted" + AGAIN);
     } catch (RuntimeException e) {
-      ended = stopped("a bug: " + e.getClass().getName());
+      ended = stopped(account, "a bug: " + e.getClass().getName());
     }
-    last = ended;
+    last.put(account.value(), ended);
     LogLine.info(LOG)
         .with(LogKey.ACCOUNT_ID, account)
         .with(LogKey.BY, by)
@@ -111,52 +167,98 @@ public final class Replays implements AutoCloseable {
         .say("A replay of dead letters has ended");
   }
 
-  private Replay read(
-      Consumer<byte[], byte[]> consumer, AccountId account, Replay begun, String by) {
+  private Replay read(Consumer<byte[], byte[]> consumer, AccountId account, Replay begun, String by)
+      throws InterruptedException {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    seek(consumer, partitions, ends, begun.filter());
+    Pace pace = new Pace(perSecond);
     Replay at = begun;
     while (partitions.stream()
         .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        DeadLetterReader.Found found = reader.read(record, account.value(), begun.reason());
-        boolean matches = found instanceof DeadLetterReader.Found.Letters;
-        boolean send = matches && !begun.dryRun();
-        if (closed || (send && !sent(account, (DeadLetterReader.Found.Letters) found, by))) {
-          return stopped(
-              closed
-                  ? "the process stops: ask for it again"
-                  : "Kafka did not take a command: see the log, and ask for it again");
+        String why = whyNotOn(account);
+        Optional<ReadLetter> letter = reader.read(record, begun.filter());
+        Replay.Kind kind = kind(letter, account.value());
+        boolean send = kind == Replay.Kind.MATCHING && !begun.dryRun() && why == null;
+        if (send) {
+          why = send(account, letter.orElseThrow(), pace, by);
         }
-        boolean cut = found instanceof DeadLetterReader.Found.Cut;
-        at = at.counted(1, matches ? 1 : 0, cut ? 1 : 0, send ? 1 : 0);
-        last = at;
+        if (why != null) {
+          return stopped(account, why);
+        }
+        at = at.counted(kind, send);
+        last.put(account.value(), at);
       }
     }
-    return at.ended(Replay.State.DONE, null);
+    return at.ended(Replay.State.DONE, null, clock.instant());
   }
 
-  private boolean sent(AccountId account, DeadLetterReader.Found.Letters found, String by) {
-    return commands.send(account, Command.Action.REPLAY, found.letter().arguments(), by)
-        instanceof Sent.Written;
-  }
-
-  private Replay stopped(@Nullable String why) {
-    Replay at = last;
-    if (at == null) {
-      throw new IllegalStateException("A replay ended that never began");
+  /** Nothing that was written at the wanted time stands before where it begins. */
+  private static void seek(
+      Consumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions,
+      Map<TopicPartition, Long> ends,
+      LetterFilter filter) {
+    Instant from = filter.from();
+    if (from == null) {
+      consumer.seekToBeginning(partitions);
+      return;
     }
-    return at.ended(Replay.State.FAILED, why);
+    Map<TopicPartition, Long> asked = new HashMap<>();
+    partitions.forEach(one -> asked.put(one, from.toEpochMilli()));
+    Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(asked);
+    for (TopicPartition one : partitions) {
+      @Nullable OffsetAndTimestamp at = found.get(one);
+      consumer.seek(one, at == null ? ends.getOrDefault(one, 0L) : at.offset());
+    }
+  }
+
+  private static Replay.Kind kind(Optional<ReadLetter> letter, String account) {
+    if (letter.isEmpty()) {
+      return Replay.Kind.OTHER;
+    }
+    if (letter.get().isOf(account)) {
+      return letter.get().isCut() ? Replay.Kind.CUT : Replay.Kind.MATCHING;
+    }
+    boolean ofNobody = letter.get().isCut() && letter.get().contact() == null;
+    return ofNobody ? Replay.Kind.CUT_OF_NOBODY : Replay.Kind.OTHER;
+  }
+
+  private @Nullable String whyNotOn(AccountId account) {
+    if (closing.getCount() == 0) {
+      return "The process stops" + AGAIN;
+    }
+    return movedAway.test(account) ? "The account went to another replica" + AGAIN : null;
+  }
+
+  /**
+   * @return null if it is sent, else why it is not
+   */
+  private @Nullable String send(AccountId account, ReadLetter letter, Pace pace, String by)
+      throws InterruptedException {
+    if (pause.isOverAfter(pace.next(clock.instant()))) {
+      return whyNotOn(account);
+    }
+    Map<String, String> arguments = letter.replayed(clock.instant()).arguments();
+    return commands.send(account, Command.Action.REPLAY, arguments, by) instanceof Sent.Written
+        ? null
+        : "Kafka did not take a command: see the log, and ask for it again";
+  }
+
+  private Replay stopped(AccountId account, @Nullable String why) {
+    return last(account)
+        .orElseThrow(() -> new IllegalStateException("A replay ended that never began"))
+        .ended(Replay.State.FAILED, why, clock.instant());
   }
 
   @Override
   public void close() {
-    closed = true;
-    worker.shutdown();
+    closing.countDown();
+    workers.shutdown();
   }
 }

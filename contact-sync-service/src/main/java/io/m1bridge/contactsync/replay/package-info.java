@@ -1,4 +1,4 @@
-/** Dead letters that are read again, once what made them unreadable is mended. */
+/** Dead letters: listed, and read again once what made them unreadable is mended. */
 @NullMarked
 package io.m1bridge.contactsync.replay;
 

@@ -57,20 +57,33 @@ public final class Commands {
    *     Kafka
    */
   Sent.Written give(String account, @Nullable String action, @Nullable String contact, String by) {
+    Command.Action asked = check(account, action, contact);
+    AccountId id = new AccountId(account);
+    return CommandAnswers.written(
+        asked == Command.Action.FORGET
+            ? log.order(id, asked, Map.of(Command.CONTACT, named(contact)), by)
+            : log.send(id, asked, by));
+  }
+
+  /**
+   * What is asked for, if it may be given now.
+   *
+   * @throws ProblemException if there is no such account or action, or nothing to do
+   */
+  Command.Action check(String account, @Nullable String action, @Nullable String contact) {
     Command.Action asked = action(action);
     if (!AccountId.isValid(account)) {
       throw CommandAnswers.unknown(account);
     }
-    AccountId id = new AccountId(account);
     Optional<AccountView> view = views.account(account);
     if (view.isEmpty() && views.owns(AccountPartitioner.partition(account, partitions))) {
       throw CommandAnswers.unknown(account);
     }
     view.ifPresent(known -> mustHaveSomethingToDo(known, asked));
-    return CommandAnswers.written(
-        asked == Command.Action.FORGET
-            ? log.order(id, asked, Map.of(Command.CONTACT, named(contact)), by)
-            : log.send(id, asked, by));
+    if (asked == Command.Action.FORGET) {
+      named(contact);
+    }
+    return asked;
   }
 
   /** Whether there is an action of this name. */

@@ -128,6 +128,7 @@ public class PriceResource {
       responseCode = "200",
       description = "Taken: what is next, or the price",
       content = @Content(schema = @Schema(anyOf = {PriceBegun.class, Price.class})))
+  @APIResponse(responseCode = "403", description = "May look, not act")
   @APIResponse(responseCode = "404", description = "No such price here any more")
   @APIResponse(responseCode = "409", description = "These are not the next rows")
   @APIResponse(responseCode = "413", description = "Too many contacts, or too large a portion")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.contactsync.view.AccountView;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,5 +78,23 @@ public record Status(
         inFlight,
         callsByKind,
         deadLetters);
+  }
+
+  /** The numbers of this replica and another one. */
+  Status plus(Status other) {
+    Map<String, Long> calls = new TreeMap<>(callsByKind);
+    other.callsByKind.forEach((kind, more) -> calls.merge(kind, more, Long::sum));
+    return new Status(
+        running && other.running,
+        problem == null ? other.problem : problem,
+        accepted + other.accepted,
+        settled + other.settled,
+        pending + other.pending,
+        parked + other.parked,
+        inDoubt + other.inDoubt,
+        queued + other.queued,
+        inFlight + other.inFlight,
+        calls,
+        deadLetters + other.deadLetters);
   }
 }

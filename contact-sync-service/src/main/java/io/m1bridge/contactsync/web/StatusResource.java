@@ -1,7 +1,5 @@
 package io.m1bridge.contactsync.web;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contactsync.metric.SyncMeter;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.CallPlan;
@@ -9,8 +7,6 @@ import io.m1bridge.contactsync.view.QueueHistory;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.owner.web.AnsweredByOwner;
-import io.m1bridge.owner.web.Question;
-import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiProtected;
 import io.smallrye.common.annotation.Blocking;
@@ -21,31 +17,29 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.util.ArrayList;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** What this process is doing, in numbers. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public class StatusResource {
 
+  private static final String MISSING = "M1bridge-Missing-Replicas";
+
   private final StreamsLifecycle lifecycle;
   private final SyncMeter meter;
   private final TaskViews views;
-  private final Replicas replicas;
-  private final ObjectMapper json;
+  private final AllReplicas replicas;
 
   StatusResource(
-      StreamsLifecycle lifecycle,
-      SyncMeter meter,
-      TaskViews views,
-      Replicas replicas,
-      ObjectMapper json) {
-    this.json = json;
+      StreamsLifecycle lifecycle, SyncMeter meter, TaskViews views, AllReplicas replicas) {
     this.lifecycle = lifecycle;
     this.meter = meter;
     this.views = views;
@@ -74,22 +68,25 @@ public class StatusResource {
   @Blocking
   @UiProtected
   @Path("/accounts")
-  @Operation(summary = "Queue depths, calls in flight and the oldest change of all accounts")
-  public List<AccountView> accounts(@Context HttpHeaders headers) {
-    List<AccountView> all = new ArrayList<>(views.all());
-    Question question = Question.json("/v1/accounts", headers::getHeaderString);
-    replicas.ofOthers(question, this::read).forEach(all::addAll);
-    // While an account moves two may speak of it.
-    return List.copyOf(
-        all.stream()
-            .collect(
-                Collectors.toMap(
-                    AccountView::account, view -> view, (one, other) -> one, TreeMap::new))
-            .values());
-  }
-
-  private List<AccountView> read(byte[] body) throws IOException {
-    return json.readValue(body, new TypeReference<>() {});
+  @Operation(
+      summary = "Queue depths, calls in flight and the oldest change of all accounts",
+      description =
+          "Of all replicas. Where some did not answer, the header M1bridge-Missing-Replicas says how"
+              + " many: their accounts are missing.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The accounts by their ids",
+      content =
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = AccountView.class)),
+      headers =
+          @Header(
+              name = MISSING,
+              description = "Replicas that did not answer",
+              schema = @Schema(type = SchemaType.INTEGER)))
+  public Response accounts(@Context HttpHeaders headers) {
+    AllReplicas.Accounts all = replicas.accounts(headers::getHeaderString);
+    Response.ResponseBuilder answer = Response.ok(all.accounts());
+    return (all.missing() == 0 ? answer : answer.header(MISSING, all.missing())).build();
   }
 
   /** The queue of one account. */

@@ -1,8 +1,10 @@
 package io.m1bridge.contactsync.web;
 
 import io.m1bridge.contactsync.task.SyncTopology;
+import io.m1bridge.contactsync.undelivered.UndeliveredFilter;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
-import io.m1bridge.contracts.Undelivered;
+import io.m1bridge.contactsync.undelivered.UndeliveredSearch;
+import io.m1bridge.contactsync.undelivered.UndeliveredSearch.Found;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.AnsweredByOwner;
 import io.m1bridge.owner.web.Stores;
@@ -16,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What is not delivered, and why. */
@@ -39,6 +40,8 @@ public class UndeliveredResource {
    *
    * @param after the contact key to go on behind; empty for the first ones
    * @param limit 1 to 1,000
+   * @param reason of this one alone; empty for all
+   * @param text what their keys have in them; empty for all
    */
   @GET
   @Blocking
@@ -48,11 +51,15 @@ public class UndeliveredResource {
       summary = "Contacts that are not in M1 as the CRM wants them: why, since when, what next",
       description =
           "In the order of their keys; next is to be given as after. What waits for its call is"
-              + " listed after a minute. The same as contact-sync.undelivered.")
+              + " listed after a minute. The same as contact-sync.undelivered. reason is a code, q a"
+              + " part of a key: 100,000 contacts are looked at for one answer, which may have fewer"
+              + " than limit though there are more; next says whether.")
   public UndeliveredView undelivered(
       @PathParam("id") String id,
       @QueryParam("after") @DefaultValue("") String after,
-      @QueryParam("limit") @DefaultValue("100") int limit) {
+      @QueryParam("limit") @DefaultValue("100") int limit,
+      @QueryParam("reason") @DefaultValue("") String reason,
+      @QueryParam("q") @DefaultValue("") String text) {
     if (limit < 1 || limit > MOST) {
       throw Problem.of(400, "limit", "limit must be 1 to " + MOST).toException();
     }
@@ -61,14 +68,11 @@ public class UndeliveredResource {
     return stores.<String, byte[], UndeliveredView>ask(
         SyncTopology.LEDGER,
         ledger -> {
-          List<Undelivered> found = UndeliveredList.read(ledger, account, after, limit + 1);
-          boolean all = found.size() <= limit;
+          Found found =
+              UndeliveredSearch.find(
+                  ledger, account, new UndeliveredFilter(reason, text), after, limit);
           return new UndeliveredView(
-              id,
-              total,
-              UndeliveredList.reasons(ledger, account),
-              all ? found : found.subList(0, limit),
-              all ? null : found.get(limit - 1).contactKey());
+              id, total, UndeliveredList.reasons(ledger, account), found.contacts(), found.next());
         });
   }
 }

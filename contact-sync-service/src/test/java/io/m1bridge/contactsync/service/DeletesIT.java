@@ -118,7 +118,13 @@ class DeletesIT {
       assertThat(operator.page()).contains("/ui/accounts/demo/approve", "/ui/accounts/demo/pause");
       assertThat(operator.button(SyncWorld.ACCOUNT, "approve", "https://evil.example").status())
           .isEqualTo(403);
-      Answer done = operator.button(SyncWorld.ACCOUNT, "approve", operator.origin());
+      Answer told = operator.button(SyncWorld.ACCOUNT, "approve", operator.origin());
+      assertThat(told.status()).as(told.body()).isEqualTo(200);
+      assertThat(told.body()).contains("contacts of demo are deleted in M1", "Nothing was done");
+      assertThat(operator.queue(SyncWorld.ACCOUNT).path("heldDeletes").asInt())
+          .as("told, not done")
+          .isPositive();
+      Answer done = operator.confirmed(SyncWorld.ACCOUNT, "approve", "");
       assertThat(done.status()).as(done.body()).isEqualTo(303);
       assertThat(done.header("Location")).contains("/?sent=approve&account=demo");
     }

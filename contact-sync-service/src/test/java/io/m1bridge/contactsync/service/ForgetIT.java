@@ -120,9 +120,7 @@ class ForgetIT {
       assertThat(operator.forgotten(SyncWorld.ACCOUNT, WANG).json().path("goneAt"))
           .isEqualTo(forgotten.path("goneAt"));
       assertThat(topicsWith(WANG)).isEmpty();
-      Answer pressed =
-          operator.button(
-              SyncWorld.ACCOUNT, "forget", operator.origin(), "contact=other%40forget.cn");
+      Answer pressed = operator.confirmed(SyncWorld.ACCOUNT, "forget", "contact=other%40forget.cn");
       assertThat(pressed.status()).as(pressed.body()).isEqualTo(303);
       await().atMost(PATIENCE).until(() -> world.contactsInM1().isEmpty());
       assertThat(Files.readString(service.logFile())).doesNotContain(WANG);

@@ -6,12 +6,17 @@ import io.m1bridge.process.http.JsonHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A person who steers a service at this port. */
 final class Operator {
 
   private static final String AUTHORIZATION = "Authorization";
   private static final String TOKEN = "token " + SyncWorld.UI_TOKEN;
+
+  private static final Pattern CONFIRMATION =
+      Pattern.compile("action=\"(/ui/accounts/[^/]+/[^/]+/[0-9a-f-]{36})\"");
 
   private final JsonHttp http = new JsonHttp();
   private final String origin;
@@ -71,6 +76,20 @@ final class Operator {
   /** Presses a button of the page, or of another site's. */
   Answer button(String account, String action, String from) throws IOException {
     return button(account, action, from, "");
+  }
+
+  /** Presses a button that tells first what would happen, and confirms that. */
+  Answer confirmed(String account, String action, String form) throws IOException {
+    String told = button(account, action, origin, form).body();
+    Matcher link = CONFIRMATION.matcher(told);
+    if (!link.find()) {
+      throw new AssertionError("No confirmation on the page: " + told);
+    }
+    return http.post(at(link.group(1)))
+        .header(AUTHORIZATION, TOKEN)
+        .header("Accept", "text/html")
+        .header("Origin", origin)
+        .answer();
   }
 
   /** The same with what a form has. */

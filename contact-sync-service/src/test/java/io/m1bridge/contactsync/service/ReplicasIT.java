@@ -39,9 +39,13 @@ class ReplicasIT {
           "/v1/accounts/demo/undelivered?limit=10",
           "/accounts/demo/undelivered",
           "/accounts/demo",
+          "/v1/accounts/demo/dead-letters",
+          "/accounts/demo/dead-letters",
+          "/accounts/demo/replay",
           "/v1/accounts/demo/history",
           "/accounts/demo/m1");
 
+  private final ReplayedAnywhere replay = new ReplayedAnywhere(KAFKA.connection());
   private final SyncWorld world = new SyncWorld(KAFKA);
   private final JsonHttp http = new JsonHttp();
 
@@ -79,9 +83,15 @@ class ReplicasIT {
       }
       assertTellAPrice(replicas.keySet().stream().toList());
       assertShowAndChangeTheAccountAtM1(replicas.keySet().stream().toList());
+      replay.assertKnownAtBoth(replicas.keySet().stream().toList());
       int owner = owner(replicas.keySet().stream().toList());
       int left = replicas.keySet().stream().filter(port -> port != owner).findFirst().orElseThrow();
+      assertThat(get(left, "/").body()).doesNotContain("id=\"missing\"");
       replicas.get(owner).sigkill();
+      assertThat(get(left, "/").body())
+          .as("it is of the group until Kafka gives it up")
+          .contains("The accounts of 1 replica are missing");
+      assertThat(get(left, "/v1/accounts").header("M1bridge-Missing-Replicas")).contains("1");
       List<Integer> statuses = new ArrayList<>();
       await()
           .atMost(SETTLE_WITHIN)
@@ -237,6 +247,7 @@ class ReplicasIT {
     JvmCommand command =
         world
             .command(processes.directory(), tokenService, port, management)
+            .withSystemProperty("m1bridge.contact-sync.replay.records-per-second", "1")
             .withSystemProperty("m1bridge.streams.application-server", "127.0.0.1:" + port);
     ServiceProcess service = processes.start(command);
     service.awaitReady(

@@ -45,6 +45,18 @@ class StatusTest {
     assertThat(status(null).accepted()).isEqualTo(105);
   }
 
+  @Test
+  void shouldSumReplicas() {
+    Status one = new Status(true, null, 10, 5, 3, 1, 1, 2, 1, Map.of("add", 4L), 6);
+    Status other =
+        new Status(false, "It waits", 100, 90, 8, 1, 1, 2, 0, Map.of("add", 1L, "edit", 2L), 1);
+
+    assertThat(one.plus(other))
+        .isEqualTo(
+            new Status(
+                false, "It waits", 110, 95, 11, 2, 2, 4, 1, Map.of("add", 5L, "edit", 2L), 7));
+  }
+
   private Status status(@Nullable String stopped) {
     return Status.of(
         views.all(),

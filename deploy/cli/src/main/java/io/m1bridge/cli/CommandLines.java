@@ -21,6 +21,7 @@ final class CommandLines {
             .addSubcommand(new AccountsCommand(root))
             .addSubcommand(new QueueCommand(root))
             .addSubcommand(new UndeliveredCommand(root))
+            .addSubcommand("dead-letters", DeadLettersCommand.of(root))
             .addSubcommand(new ReplayCommand(root))
             .addSubcommand(new ContactCommand(root))
             .addSubcommand("account", AccountCommand.of(root))

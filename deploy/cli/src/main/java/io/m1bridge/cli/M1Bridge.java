@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  m1bridge contact demo c-4711       where a contact is",
       "  m1bridge account contact demo c-4711   what M1 shows for it now",
       "  m1bridge plan demo rows.csv --mapping mapping.yaml   what it would cost to send these rows",
+      "  m1bridge dead-letters list demo    what could not be read or carried out, and why",
       "  m1bridge pause demo                no call to M1 begins until it is resumed",
       "  m1bridge approve demo              the deletes that wait for a person",
       "  m1bridge campaigns --output json | jq '.[].rows'",

@@ -8,8 +8,8 @@ import io.m1bridge.cli.output.Table;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,18 +20,18 @@ import picocli.CommandLine.Parameters;
         "Replays dead letters of an account that could not be read, once what made them so is mended.")
 final class ReplayCommand implements Callable<Integer> {
 
+  private static final String AGAIN = "Ask for it again: what was taken is not taken twice";
   private static final long LOOK_EVERY_MS = 300;
+
+  /** A minute. */
+  private static final int LOOKS_WHILE_MOVING = 200;
 
   private final M1Bridge root;
 
   @Parameters(index = "0", paramLabel = "ACCOUNT", description = "The account.")
   private String account = "";
 
-  @Option(
-      names = "--reason",
-      paramLabel = "CODE",
-      description = "Only letters of this reason, such as field-invalid.")
-  private @Nullable String reason;
+  @Mixin private LetterOptions letters = new LetterOptions();
 
   @Option(names = "--dry-run", description = "Count only.")
   private boolean dryRun;
@@ -72,23 +72,47 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** Begins one and waits until it has ended. */
   private JsonNode replay(ServiceClient contactSync, boolean countOnly) {
-    Map<String, Object> body = new HashMap<>();
+    Map<String, Object> body = new HashMap<>(letters.given());
     body.put("dryRun", countOnly);
-    if (reason != null) {
-      body.put("reason", reason);
-    }
     JsonNode at = contactSync.post(body, "v1", "accounts", account, "replay");
+    String id = at.path("id").asText();
     while (at.path("state").asText().equals("running")) {
       pause();
-      at = contactSync.get("v1", "accounts", account, "replay");
+      at = asked(contactSync);
+      if (!at.path("id").asText().equals(id)) {
+        throw gone();
+      }
     }
     if (at.path("state").asText().equals("failed")) {
       throw new Failure(
-          ExitCode.UNAVAILABLE,
-          "The replay did not end: " + at.path("problem").asText(),
-          "Ask for it again: what was taken is not taken twice");
+          ExitCode.UNAVAILABLE, "The replay did not end: " + at.path("problem").asText(), AGAIN);
     }
     return at;
+  }
+
+  /** While the account moves there is no answer for some seconds. */
+  private JsonNode asked(ServiceClient contactSync) {
+    for (int patience = LOOKS_WHILE_MOVING; ; patience--) {
+      try {
+        return contactSync.get("v1", "accounts", account, "replay");
+      } catch (Failure e) {
+        if (e.exitCode() == ExitCode.NOT_FOUND) {
+          throw gone();
+        }
+        if (e.exitCode() != ExitCode.UNAVAILABLE || patience == 0) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static Failure gone() {
+    return new Failure(
+        ExitCode.UNAVAILABLE,
+        "The replay has ended before its time: its account moved, its replica stopped, or somebody"
+            + " began another one",
+        AGAIN);
   }
 
   private static void pause() {
@@ -103,8 +127,9 @@ final class ReplayCommand implements Callable<Integer> {
   private static Table table(JsonNode replay) {
     return Table.ofFacts()
         .row("dead letters read", replay.path("read").asText())
-        .row("of the account and reason", replay.path("matching").asText())
+        .row("of the account and filter", replay.path("matching").asText())
         .row("too large to be kept whole", replay.path("cut").asText())
+        .row("too large, of an unknown account", replay.path("cutOfNobody").asText())
         .row("sent to the owner", replay.path("sent").asText());
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.m1bridge.cli.output.Table;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +36,15 @@ final class UndeliveredCommand implements Runnable {
   @Option(names = "--reasons", description = "Only how many there are for which reason.")
   private boolean reasons;
 
+  @Option(names = "--reason", paramLabel = "CODE", description = "Only those of this reason.")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--search",
+      paramLabel = "TEXT",
+      description = "Only those with this in their key.")
+  private @Nullable String search;
+
   UndeliveredCommand(M1Bridge root) {
     this.root = root;
   }
@@ -57,7 +68,10 @@ final class UndeliveredCommand implements Runnable {
     if (root.isJson()) {
       root.print(contacts);
     } else if (contacts.isEmpty()) {
-      root.line("Every contact is delivered, or has waited for less than a minute.");
+      root.line(
+          reason == null && search == null
+              ? "Every contact is delivered, or has waited for less than a minute."
+              : "No contact is undelivered for that.");
     } else {
       root.print(table(contacts));
       root.line(contacts.size() + " of " + part.path("total").asText() + " contacts.");
@@ -65,13 +79,16 @@ final class UndeliveredCommand implements Runnable {
   }
 
   private JsonNode ask(String after) {
-    return root.contactSync()
-        .get(
-            Map.of("after", after, "limit", Integer.toString(Math.min(limit, PART))),
-            "v1",
-            "accounts",
-            account,
-            "undelivered");
+    Map<String, String> query = new HashMap<>();
+    query.put("after", after);
+    query.put("limit", Integer.toString(Math.min(limit, PART)));
+    if (reason != null) {
+      query.put("reason", reason);
+    }
+    if (search != null) {
+      query.put("q", search);
+    }
+    return root.contactSync().get(query, "v1", "accounts", account, "undelivered");
   }
 
   private void counted(JsonNode counts) {

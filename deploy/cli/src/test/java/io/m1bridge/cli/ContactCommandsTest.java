@@ -53,6 +53,18 @@ class ContactCommandsTest {
   }
 
   @Test
+  void shouldFindAmongWhatIsNotDelivered() {
+    stub.json(
+        "GET /v1/accounts/demo/undelivered?after=&limit=100&q=k%202&reason=m1-refused",
+        "{\"account\": \"demo\", \"total\": 4, \"contacts\": []}");
+
+    assertThat(terminal.run("undelivered", "demo", "--reason", "m1-refused", "--search", "k 2"))
+        .as(terminal.err())
+        .isZero();
+    assertThat(terminal.out()).startsWith("No contact is undelivered for that.");
+  }
+
+  @Test
   void shouldCountWhatIsNotDeliveredByReason() throws IOException {
     stub.json(
         "GET /v1/accounts/demo/undelivered?after=&limit=100",
@@ -66,36 +78,6 @@ class ContactCommandsTest {
         .contains("STATE REASON CONTACTS", "waiting queued 3", "parked email-taken 1");
     assertThat(terminal.run("undelivered", "demo", "--reasons", "-o", "json")).isZero();
     assertThat(JSON.readTree(terminal.out())).hasSize(2);
-  }
-
-  @Test
-  void shouldReplayDeadLettersOnceAPersonHasSeenHowMany() {
-    stub.json(
-        "POST /v1/accounts/demo/replay",
-        """
-        {"account": "demo", "dryRun": true, "state": "done", "read": 40, "matching": 12, "cut": 1,
-         "sent": 12}""");
-    terminal.answering(false);
-    assertThat(terminal.run("replay", "demo", "--reason", "field-invalid")).isZero();
-    assertThat(terminal.questions().get(0)).contains("12 dead letters of demo");
-    assertThat(stub.asked()).hasSize(1);
-    assertThat(stub.asked().get(0).body())
-        .contains("\"dryRun\":true", "\"reason\":\"field-invalid\"");
-
-    assertThat(terminal.run("replay", "demo", "--yes")).as(terminal.err()).isZero();
-    assertThat(terminal.out().lines()).contains("sent to the owner           12");
-    assertThat(stub.asked().get(1).body()).contains("\"dryRun\":false").doesNotContain("reason");
-  }
-
-  @Test
-  void shouldSayWhyAReplayDidNotEnd() {
-    stub.json(
-        "POST /v1/accounts/demo/replay",
-        """
-        {"account": "demo", "state": "failed", "problem": "Kafka: TimeoutException", "read": 4}""");
-
-    assertThat(terminal.run("replay", "demo", "--yes")).isEqualTo(5);
-    assertThat(terminal.err()).contains("Kafka: TimeoutException", "not taken twice");
   }
 
   @Test

@@ -51,6 +51,7 @@ class CampaignList {
         .ofOthers(
             Question.json("/v1/accounts", headers),
             body -> json.readValue(body, new TypeReference<List<AccountView>>() {}))
+        .answers()
         .forEach(all::addAll);
     // While an account moves two may speak of it.
     return List.copyOf(
@@ -74,6 +75,7 @@ class CampaignList {
         .ofOthers(
             Question.json("/v1/campaigns?" + query.parameters(), headers),
             body -> json.readValue(body, new TypeReference<List<CampaignView>>() {}))
+        .answers()
         .forEach(others -> others.stream().filter(one -> seen.add(one.key())).forEach(all::add));
     return query.on(all.stream());
   }

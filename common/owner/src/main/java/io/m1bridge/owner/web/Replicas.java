@@ -124,12 +124,23 @@ public final class Replicas {
   }
 
   /**
-   * What all other replicas answer. One that does not is left out: its tasks move soon, or it comes
-   * back. Empty for a question that another replica has sent on.
+   * What the other replicas answer.
+   *
+   * @param missing how many of them do not: their tasks move soon, or they come back
    */
-  public <T> List<T> ofOthers(Question question, ReplicaClient.Reader<T> reader) {
+  public record Others<T>(List<T> answers, int missing) {
+    public Others {
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /**
+   * What all other replicas answer. Nothing, and nothing is missing, for a question that another
+   * replica has sent on.
+   */
+  public <T> Others<T> ofOthers(Question question, ReplicaClient.Reader<T> reader) {
     if (question.isSentOn()) {
-      return List.of();
+      return new Others<>(List.of(), 0);
     }
     List<CompletableFuture<Optional<T>>> asked =
         StreamsOwner.others(group.get(), own).stream()
@@ -137,7 +148,15 @@ public final class Replicas {
             .toList();
     List<T> answers = new ArrayList<>();
     asked.forEach(answer -> answer.join().ifPresent(answers::add));
-    return answers;
+    return new Others<>(answers, asked.size() - answers.size());
+  }
+
+  /**
+   * Whether another replica is known to own a key by now: what goes on here for it is to end. False
+   * while its task moves.
+   */
+  public boolean isElsewhere(String key) {
+    return owner(key) instanceof StreamsOwner.There;
   }
 
   /** The partition that a key belongs to. */

@@ -196,13 +196,26 @@ class ReplicasTest {
   void shouldAskAllOthersOnce() {
     Question all = Question.json("/v1/accounts", headers::get);
 
-    assertThat(replicas().ofOthers(all, ReplicasTest::text)).containsExactly("theirs");
+    assertThat(replicas().ofOthers(all, ReplicasTest::text))
+        .isEqualTo(new Replicas.Others<>(List.of("theirs"), 0));
     assertThat(asked)
         .containsExactly("GET /v1/accounts as token t forwarded 1 wants application/json");
     headers.put(ReplicaClient.FORWARDED, "1");
-    assertThat(replicas().ofOthers(all, ReplicasTest::text)).isEmpty();
+    assertThat(replicas().ofOthers(all, ReplicasTest::text))
+        .isEqualTo(new Replicas.Others<>(List.of(), 0));
     headers.remove(ReplicaClient.FORWARDED);
     status = 503;
-    assertThat(replicas().ofOthers(all, ReplicasTest::text)).as("left out").isEmpty();
+    assertThat(replicas().ofOthers(all, ReplicasTest::text))
+        .as("said, not left out in silence")
+        .isEqualTo(new Replicas.Others<>(List.of(), 1));
+  }
+
+  @Test
+  void shouldKnowWhatAnotherReplicaOwns() {
+    assertThat(replicas().isElsewhere(THEIRS)).isTrue();
+    assertThat(replicas().isElsewhere(OURS)).isFalse();
+    assertThat(replicas(Optional.empty()).isElsewhere(THEIRS)).isFalse();
+    running = false;
+    assertThat(replicas().isElsewhere(OURS)).as("its task moves").isFalse();
   }
 }

@@ -114,6 +114,7 @@ public class ChangeResource {
       responseCode = "200",
       description = "M1 did it",
       content = @Content(schema = @Schema(implementation = Changed.class)))
+  @APIResponse(responseCode = "403", description = "May look, not act")
   @APIResponse(responseCode = "404", description = "Nothing waits for this confirmation any more")
   @APIResponse(responseCode = "409", description = "M1 refuses it, or the group changed since")
   @APIResponse(responseCode = "504", description = "Nobody can tell whether M1 did it")

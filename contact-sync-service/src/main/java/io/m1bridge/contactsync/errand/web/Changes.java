@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.errand.web;
 
+import io.m1bridge.contactsync.confirm.Confirmations;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.ui.problem.Problem;
@@ -23,12 +24,12 @@ public final class Changes {
 
   private final GroupPlans groups;
   private final PropertyPlans properties;
-  private final Proposals proposals;
+  private final Confirmations<Pending> confirmations;
 
   Changes(PropertyUse use, Optional<String> doNotMail, Clock clock) {
     this.groups = new GroupPlans(doNotMail);
     this.properties = new PropertyPlans(use);
-    this.proposals = new Proposals(clock);
+    this.confirmations = new Confirmations<>(clock);
   }
 
   /**
@@ -38,18 +39,26 @@ public final class Changes {
    */
   Proposal propose(AtM1.Asking asking, AccountId account, ChangeRequest asked) {
     Plan plan = plan(asking, account, asked);
-    Proposal proposal =
-        new Proposal(
-            plan.says(),
-            plan.contacts(),
-            plan.atLeast(),
-            plan.warnings(),
-            Proposals.confirmation(),
-            proposals.expiry(),
-            asking.calls());
-    proposals.add(new Proposals.Pending(account, asked, plan, asking.incarnation(), proposal));
-    return proposal;
+    Confirmations.Held<Pending> held =
+        confirmations.hold(account, new Pending(asked, plan, asking.incarnation()));
+    return new Proposal(
+        plan.says(),
+        plan.contacts(),
+        plan.atLeast(),
+        plan.warnings(),
+        held.confirmation(),
+        held.expiresAt(),
+        asking.calls());
   }
+
+  /**
+   * A change that a person was told of.
+   *
+   * @param asked what they asked for, to be looked at again when they confirm it
+   * @param plan what it is by what M1 had then
+   * @param incarnation of the account then: ids are those of one M1 account
+   */
+  private record Pending(ChangeRequest asked, Plan plan, int incarnation) {}
 
   private Plan plan(AtM1.Asking asking, AccountId account, ChangeRequest asked) {
     String name = Named.checked("name", asked.name());
@@ -74,8 +83,8 @@ public final class Changes {
    * @throws ProblemException if there is none any more, or M1 does not do it
    */
   Changed confirm(AtM1.Asking asking, AccountId account, String confirmation) {
-    Proposals.Pending pending =
-        proposals
+    Confirmations.Held<Pending> held =
+        confirmations
             .take(account, confirmation)
             .orElseThrow(
                 () ->
@@ -84,13 +93,14 @@ public final class Changes {
                             "It was given already, is older than 10 minutes, or the account moved:"
                                 + " ask what would happen once more")
                         .toException());
+    Pending pending = held.what();
     boolean looked = false;
     try {
       mustBeAsTold(asking, account, pending);
       looked = true;
       Object answer = asking.ask(pending.plan().call());
       return new Changed(
-          pending.proposal().says(),
+          pending.plan().says(),
           answer instanceof M1Answers.Group made ? made.id() : null,
           asking.calls());
     } catch (ProblemException e) {
@@ -98,7 +108,7 @@ public final class Changes {
       if (!AtM1.isNotMade(e.problem()) && (looked || e.problem().status() < 500)) {
         throw e;
       }
-      proposals.add(pending);
+      confirmations.keep(held);
       String advice = e.problem().advice();
       throw e.problem()
           .withAdvice((advice == null ? "" : advice + ". ") + "The confirmation still holds")
@@ -107,7 +117,7 @@ public final class Changes {
   }
 
   /** Between the two somebody else may have made, changed or deleted it. */
-  private void mustBeAsTold(AtM1.Asking asking, AccountId account, Proposals.Pending pending) {
+  private void mustBeAsTold(AtM1.Asking asking, AccountId account, Pending pending) {
     Plan now = plan(asking, account, pending.asked());
     if (asking.incarnation() != pending.incarnation() || !now.isAsTold(pending.plan())) {
       throw Problem.of(409, "changed-since", "M1 does not have what it had when you were asked")

@@ -5,6 +5,7 @@ import io.m1bridge.owner.web.Caller;
 import io.m1bridge.owner.web.Question;
 import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.ui.problem.Problem;
+import io.m1bridge.ui.signin.UiOperator;
 import io.m1bridge.ui.signin.UiProtected;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -138,8 +139,11 @@ public class M1Resource {
     }
   }
 
-  /** One call, or two where it has custom values. */
+  /**
+   * One call, or two where it has custom values. Personal data: who may only look does not see it.
+   */
   @GET
+  @UiOperator
   @Path("/contacts/{contact: .+}")
   @Operation(
       summary = "A contact as M1 shows it now, field by field beside what we believe",
@@ -150,6 +154,7 @@ public class M1Resource {
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = ContactAtM1.class)))
+  @APIResponse(responseCode = "403", description = "May look, not act; it shows personal data")
   @APIResponse(responseCode = "404", description = "No such contact is known")
   @APIResponse(
       responseCode = "409",
