@@ -45,6 +45,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts the service together. */
@@ -147,7 +148,7 @@ class ContactSyncBeans {
                 sources,
                 views),
         new AccessNeeds.Others(
-            Set.of(topicSettings.named(Topics.DEAD_LETTERS).name()),
+            readBesides(topicSettings, config.applicationId()),
             Set.of(topicSettings.named(Topics.CONTACT_SYNC_COMMANDS).name())),
         new StreamsClients(topicSettings, readable(topicSettings, sources)),
         StreamsSettings.of(config.applicationId(), connection, options),
@@ -237,6 +238,15 @@ class ContactSyncBeans {
             settings.named(Topics.CONTACT_SYNC_INTENTS),
             settings.named(Topics.CONTACT_SYNC_COMMANDS));
     return Stream.concat(own, read).toList();
+  }
+
+  /** Letters are read to be replayed, and settings of internal topics to tell what they forget. */
+  private static Set<String> readBesides(TopicSettings settings, String applicationId) {
+    return Stream.concat(
+            Stream.of(settings.named(Topics.DEAD_LETTERS).name()),
+            SyncTopology.withContacts(topics(settings, applicationId), applicationId).stream()
+                .filter(name -> name.startsWith(applicationId + "-")))
+        .collect(Collectors.toSet());
   }
 
   /** Topics that a mapping reads are somebody else's: they only have to exist. */

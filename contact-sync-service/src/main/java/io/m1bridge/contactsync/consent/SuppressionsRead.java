@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.consent;
 
+import io.m1bridge.kafka.access.Denied;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,7 @@ public final class SuppressionsRead implements AutoCloseable {
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
 
   private final Map<String, Object> connection;
+  private final Denied denied;
   private final String group;
   private final String topic;
   private final int partitions;
@@ -56,6 +60,7 @@ public final class SuppressionsRead implements AutoCloseable {
     Map<String, Object> admin = new HashMap<>(connection);
     admin.keySet().retainAll(AdminClientConfig.configNames());
     this.connection = admin;
+    this.denied = Denied.of(connection);
     this.group = group;
     this.topic = topic;
     this.partitions = partitions;
@@ -83,7 +88,7 @@ public final class SuppressionsRead implements AutoCloseable {
             .with(LogKey.TOPIC, topic)
             .because(e)
             .say("Where a topic ends is not known");
-        problem.accept("Kafka does not tell where " + topic + " ends: " + cause(e));
+        problem.accept("Kafka does not tell where " + topic + " ends: " + why(e));
         Thread.sleep(AGAIN_AFTER.toMillis());
       }
     }
@@ -171,9 +176,14 @@ public final class SuppressionsRead implements AutoCloseable {
     return offsets;
   }
 
-  private static String cause(Exception failure) {
+  private String why(Exception failure) {
     Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
-    return cause.getClass().getSimpleName();
+    if (cause instanceof GroupAuthorizationException) {
+      return denied.group("Read", group);
+    }
+    return cause instanceof TopicAuthorizationException
+        ? denied.topic("Read", topic)
+        : cause.getClass().getSimpleName();
   }
 
   @Override

@@ -68,29 +68,42 @@ class AclsIT {
     assertReady(service);
   }
 
-  /** Commands come by REST: no topology tells that this is written. */
+  /**
+   * Its group is asked for before it begins to read; commands come by REST, and settings of
+   * internal topics are looked at when somebody was forgotten: no topology tells of these.
+   */
   @Test
-  void shouldNeedTheRightToWriteCommands() throws Exception {
+  void shouldNameWhatContactSyncNeedsBesideItsTopology() throws Exception {
     // given
     List<AclBinding> all = AclFile.of("contact-sync-service", "contact-sync-service");
-    AclBinding commands =
-        all.stream()
-            .filter(right -> right.pattern().name().equals("contact-sync.commands"))
-            .filter(right -> right.entry().operation() == AclOperation.WRITE)
-            .findFirst()
-            .get();
+    AclBinding group = one(all, ResourceType.GROUP);
+    AclBinding commands = topic(all, "contact-sync.commands", AclOperation.WRITE);
+    AclBinding settings = topic(all, "contact-sync-", AclOperation.DESCRIBE_CONFIGS);
     kafka.grant(all);
-    GuardedService service =
-        GuardedService.start(processes, kafka, "contact-sync-service", PATIENCE);
-    assertReady(service);
+    kafka.takeAway(group);
 
     // when
-    kafka.takeAway(commands);
+    GuardedService service =
+        GuardedService.start(processes, kafka, "contact-sync-service", PATIENCE);
 
     // then
-    assertNamed(service, commands);
-    kafka.grant(List.of(commands));
+    assertNamed(service, group);
+    kafka.grant(List.of(group));
     assertReady(service);
+    for (AclBinding right : List.of(commands, settings)) {
+      kafka.takeAway(right);
+      assertNamed(service, right);
+      kafka.grant(List.of(right));
+      assertReady(service);
+    }
+  }
+
+  private static AclBinding topic(List<AclBinding> all, String name, AclOperation operation) {
+    return all.stream()
+        .filter(right -> right.pattern().name().equals(name))
+        .filter(right -> right.entry().operation() == operation)
+        .findFirst()
+        .get();
   }
 
   private static AclBinding one(List<AclBinding> all, ResourceType type) {
