@@ -4,11 +4,15 @@ import io.m1bridge.kafka.replica.ReplicaClient;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +92,23 @@ public record Question(
         route(uri.getRequestUri()),
         headers::getHeaderString,
         new Body(type, body == null ? new byte[0] : body));
+  }
+
+  /** The POST of a form, as a resource sees it. */
+  public static Question form(
+      UriInfo uri, HttpHeaders headers, MultivaluedMap<String, String> fields) {
+    String encoded =
+        fields.entrySet().stream()
+            .flatMap(
+                field ->
+                    field.getValue().stream()
+                        .map(value -> encoded(field.getKey()) + "=" + encoded(value)))
+            .collect(Collectors.joining("&"));
+    return post(uri, headers, encoded.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** Whether another replica has sent it on, so that it goes no further. */

@@ -16,10 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +53,7 @@ public class M1Forms {
     String key = value(form, "contact");
     return pages.answer(
         id,
-        Question.post(uri, headers, encoded(form)),
+        Question.form(uri, headers, form),
         request,
         (asking, account, empty) ->
             empty
@@ -80,7 +77,7 @@ public class M1Forms {
       @Context HttpServerRequest request) {
     return pages.answer(
         id,
-        Question.post(uri, headers, encoded(form)),
+        Question.form(uri, headers, form),
         request,
         (asking, account, empty) ->
             empty.data("proposal", changes.propose(asking, account, change(form))));
@@ -123,20 +120,5 @@ public class M1Forms {
   private static @Nullable String value(MultivaluedMap<String, String> form, String name) {
     String value = form.getFirst(name);
     return value == null || value.isBlank() ? null : value;
-  }
-
-  /** To be sent on. */
-  private static byte[] encoded(MultivaluedMap<String, String> form) {
-    return form.entrySet().stream()
-        .flatMap(
-            field ->
-                field.getValue().stream()
-                    .map(value -> encoded(field.getKey()) + "=" + encoded(value)))
-        .collect(Collectors.joining("&"))
-        .getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }
