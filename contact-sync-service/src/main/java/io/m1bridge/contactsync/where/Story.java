@@ -128,10 +128,7 @@ public final class Story {
         new Step(
             What.READ,
             change.receivedAt(),
-            "A change was read"
-                + (change.attempts() == 0
-                    ? ""
-                    : ", and sent " + Words.count(change.attempts(), "time")),
+            "A change was read" + sent(change.attempts()),
             change.eventId(),
             change.source(),
             null));
@@ -147,6 +144,10 @@ public final class Story {
                   + Words.count(last.rows(), "contact"),
               last.callId()));
     }
+  }
+
+  private static String sent(int times) {
+    return times == 0 ? "" : ", and sent " + (times == 1 ? "once" : times + " times");
   }
 
   private void held() {
