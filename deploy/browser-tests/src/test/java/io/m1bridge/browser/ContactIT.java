@@ -45,8 +45,7 @@ class ContactIT {
       assertThat(page.locator("main")).containsText("grove", within());
       send("crm-1", "e-1", "{\"email\":\"wang@example.com\",\"fullName\":\"王芳\"}");
       send("crm-2", "e-2", "{\"email\":\"chen@example.com\",\"optOut\":true}");
-      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("grove").setExact(true))
-          .click();
+      link(page, "grove");
       assertThat(page.locator("h1")).hasText("grove");
       find(page, "nobody");
       assertThat(page.locator("#unknown")).containsText("Nothing is known of nobody");
@@ -59,6 +58,15 @@ class ContactIT {
       assertThat(page.locator("#where")).containsText("opted-out");
       assertThat(page.locator("#where")).containsText("It is sent when the CRM says");
       tab.look("contact-blocked");
+      link(page, "grove");
+      link(page, "What is not delivered, and why");
+      assertThat(page.locator("#undelivered")).containsText("opted-out");
+      tab.look("undelivered");
+      page.getByRole(
+              AriaRole.BUTTON,
+              new Page.GetByRoleOptions().setName("Where is crm-2?").setExact(true))
+          .click();
+      assertThat(page.locator("#where")).containsText("crm-2");
 
       site.sim(
           "POST",
@@ -78,6 +86,10 @@ class ContactIT {
       assertThat(page.locator("#at-m1")).isVisible();
       tab.assertNoComplaint();
     }
+  }
+
+  private static void link(Page page, String name) {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
   }
 
   private static void find(Page page, String key) {
