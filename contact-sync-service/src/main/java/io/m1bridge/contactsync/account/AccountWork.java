@@ -97,6 +97,11 @@ public final class AccountWork {
     return blocked == null && !now.isBefore(notBefore);
   }
 
+  /** Before when no call is made; empty if one may be, and where nobody can tell. */
+  public Optional<Instant> pausedUntil(Instant now) {
+    return Optional.of(notBefore).filter(until -> blocked == null && until.isAfter(now));
+  }
+
   /** Whether it may have more contacts. */
   public Room room() {
     return room;

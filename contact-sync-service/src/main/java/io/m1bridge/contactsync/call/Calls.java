@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Calls implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+  private static final String SECTION = "intent";
 
   /** All accounts of a task together. */
   private static final int MOST = 64;
@@ -55,11 +58,16 @@ public final class Calls implements AutoCloseable {
       Sender sender,
       Function<AccountId, Optional<Integer>> incarnations,
       Duration inDoubtFor) {
-    this.intents = ledger.section("intent", Intent.class);
+    this.intents = ledger.section(SECTION, Intent.class);
     this.announce = announce;
     this.sender = sender;
     this.incarnations = incarnations;
     this.inDoubtFor = inDoubtFor;
+  }
+
+  /** A call without a known outcome, from outside of the task. */
+  public static Optional<Intent> read(ReadOnlyKeyValueStore<String, byte[]> ledger, String callId) {
+    return Ledger.read(ledger, SECTION, Intent.class, callId);
   }
 
   /**

@@ -2,10 +2,7 @@ package io.m1bridge.contactsync.contact;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.m1bridge.contracts.SyncResult.Coordinates;
-import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.m1.AccountId;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastProblem why the last call did not end well; no contact data
  * @param listed its place among what is not delivered; null if it has none
  * @param seen what M1's list showed of it; null if no list did yet
+ * @param trail what last became of it; null if nothing did since that is kept
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ContactState(
@@ -39,7 +37,8 @@ public record ContactState(
     Progress progress,
     @Nullable String lastProblem,
     @Nullable Listed listed,
-    @Nullable Seen seen) {
+    @Nullable Seen seen,
+    @Nullable Trail trail) {
 
   public ContactState {
     doubtful = doubtful == null ? Map.of() : Map.copyOf(doubtful);
@@ -49,7 +48,7 @@ public record ContactState(
   /** A contact that nothing is known of. */
   public static ContactState unknown(ContactKey key) {
     return new ContactState(
-        key, null, null, Map.of(), List.of(), null, Progress.IDLE, null, null, null);
+        key, null, null, Map.of(), List.of(), null, Progress.IDLE, null, null, null, null);
   }
 
   /** Whether there is nothing left to remember. */
@@ -165,41 +164,25 @@ public record ContactState(
   /** The same on its way elsewhere. */
   public ContactState at(Progress next) {
     return new ContactState(
-        key, desired, synced, doubtful, stale, waiting, next, lastProblem, listed, seen);
+        key, desired, synced, doubtful, stale, waiting, next, lastProblem, listed, seen, trail);
   }
 
   /** The same with another change waiting. */
   public ContactState waitingFor(@Nullable OpenChange change) {
     return new ContactState(
-        key, desired, synced, doubtful, stale, change, progress, lastProblem, listed, seen);
+        key, desired, synced, doubtful, stale, change, progress, lastProblem, listed, seen, trail);
   }
 
   /** The same with what went wrong; null if nothing did. */
   public ContactState withProblem(@Nullable String problem) {
     return new ContactState(
-        key, desired, synced, doubtful, stale, waiting, progress, problem, listed, seen);
+        key, desired, synced, doubtful, stale, waiting, progress, problem, listed, seen, trail);
   }
 
   /** The same at this place among what is not delivered; null if it has none. */
   public ContactState listed(@Nullable Listed place) {
     return new ContactState(
-        key, desired, synced, doubtful, stale, waiting, progress, lastProblem, place, seen);
-  }
-
-  /** The same, where a change could not be read. */
-  public ContactState unread(String reason, Coordinates source, Instant now) {
-    Unread before = listed == null ? null : listed.unread();
-    Instant since = listed == null ? now : listed.since();
-    return listed(
-        new Listed(Undelivered.State.DEAD_LETTERED, reason, since, Unread.with(before, source)));
-  }
-
-  /** The same, where a change that could not be read was replayed. */
-  public ContactState replayed(Listed before, Coordinates source) {
-    Unread left = before.unread() == null ? null : before.unread().behind(source);
-    return left == null
-        ? listed(null)
-        : listed(new Listed(before.state(), before.reason(), before.since(), left));
+        key, desired, synced, doubtful, stale, waiting, progress, lastProblem, place, seen, trail);
   }
 
   /** The same, where an earlier change that could not be read is past: this one could. */
@@ -207,9 +190,15 @@ public record ContactState(
     return listed != null && listed.unread() != null ? listed(null) : this;
   }
 
+  /** The same with what last became of it; null if nothing did. */
+  public ContactState with(@Nullable Trail next) {
+    return new ContactState(
+        key, desired, synced, doubtful, stale, waiting, progress, lastProblem, listed, seen, next);
+  }
+
   ContactState wanting(@Nullable Desired next) {
     return new ContactState(
-        key, next, synced, doubtful, stale, waiting, progress, lastProblem, listed, seen);
+        key, next, synced, doubtful, stale, waiting, progress, lastProblem, listed, seen, trail);
   }
 
   /** The same with other knowledge of what stands in M1. */
@@ -229,13 +218,24 @@ public record ContactState(
         progress,
         lastProblem,
         listed,
-        same && toGo.isEmpty() ? seen : null);
+        same && toGo.isEmpty() ? seen : null,
+        trail);
   }
 
   /** The same with what M1's list showed of it; null if none did. */
   public ContactState seen(@Nullable Seen shown) {
     return new ContactState(
-        key, desired, synced, doubtful, stale, waiting, progress, lastProblem, listed, shown);
+        key,
+        desired,
+        synced,
+        doubtful,
+        stale,
+        waiting,
+        progress,
+        lastProblem,
+        listed,
+        shown,
+        trail);
   }
 
   /** The same, where M1 acknowledged these fields since its list was read. */

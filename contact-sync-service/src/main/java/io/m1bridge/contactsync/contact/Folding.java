@@ -47,20 +47,26 @@ public final class Folding {
     if (isSame(state.waiting(), open) || isSame(state.carried(), open)) {
       return new Folded.Repeated();
     }
+    OpenChange placed = open.inSlot(slot(state));
+    OpenChange before = state.waiting();
     ContactState taken =
         ListOutcomes.triedAnew(
-            released(state.waitingFor(open.inSlot(slot(state))).withProblem(null).read()));
+            released(
+                state
+                    .waitingFor(before == null ? placed : placed.after(before))
+                    .withProblem(null)
+                    .read()));
     if (change.type() == ContactChangeType.DELETED) {
-      return new Folded.Taken(deleted(taken.wanting(null)), state.waiting());
+      return new Folded.Taken(deleted(taken.wanting(null)), before);
     }
-    Desired before = state.desired() == null ? Desired.empty() : state.desired();
-    Desired after = before.with(change, owners);
+    Desired wanted = state.desired() == null ? Desired.empty() : state.desired();
+    Desired after = wanted.with(change, owners);
     if (after.address() == null) {
       return new Folded.Unaddressed();
     }
-    taken = superseded(taken.wanting(after), owners.changed(before, after));
+    taken = superseded(taken.wanting(after), owners.changed(wanted, after));
     return new Folded.Taken(
-        taken.progress() instanceof Progress.Held ? taken : settleDoubt(taken), state.waiting());
+        taken.progress() instanceof Progress.Held ? taken : settleDoubt(taken), before);
   }
 
   /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the last call that M1 accepted for it; null if none
  * @param traceparent the W3C trace context that the record came with, where it is sampled; null
  *     without one
+ * @param folded earlier changes that were folded into it; null if none was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OpenChange(
@@ -32,7 +33,20 @@ public record OpenChange(
     int attempts,
     int failures,
     @Nullable LastCall last,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    @Nullable Folded folded) {
+
+  /**
+   * Changes that ended in a later one.
+   *
+   * @param first when the first of them was read
+   */
+  public record Folded(
+      int changes,
+      @JsonFormat(
+              shape = JsonFormat.Shape.NUMBER_INT,
+              without = JsonFormat.Feature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+          Instant first) {}
 
   /**
    * A call that carried a change.
@@ -52,25 +66,52 @@ public record OpenChange(
   /** One that was just read. */
   public static OpenChange read(
       String eventId, Coordinates source, Instant receivedAt, @Nullable String traceparent) {
-    return new OpenChange(eventId, source, receivedAt, 0, 0, 0, null, traceparent);
+    return new OpenChange(eventId, source, receivedAt, 0, 0, 0, null, traceparent, null);
   }
 
   OpenChange inSlot(int other) {
     return new OpenChange(
-        eventId, source, receivedAt, other, attempts, failures, last, traceparent);
+        eventId, source, receivedAt, other, attempts, failures, last, traceparent, folded);
   }
 
   OpenChange attempted() {
     return new OpenChange(
-        eventId, source, receivedAt, slot, attempts + 1, failures, last, traceparent);
+        eventId, source, receivedAt, slot, attempts + 1, failures, last, traceparent, folded);
   }
 
   OpenChange withFailures(int count) {
-    return new OpenChange(eventId, source, receivedAt, slot, attempts, count, last, traceparent);
+    return new OpenChange(
+        eventId, source, receivedAt, slot, attempts, count, last, traceparent, folded);
   }
 
   OpenChange carriedBy(LastCall call) {
-    return new OpenChange(eventId, source, receivedAt, slot, attempts, failures, call, traceparent);
+    return new OpenChange(
+        eventId, source, receivedAt, slot, attempts, failures, call, traceparent, folded);
+  }
+
+  /** This, where an earlier change ended in it. */
+  OpenChange after(OpenChange earlier) {
+    int changes = 1 + count(earlier.folded) + count(folded);
+    Instant first = earlier.since();
+    return new OpenChange(
+        eventId,
+        source,
+        receivedAt,
+        slot,
+        attempts,
+        failures,
+        last,
+        traceparent,
+        new Folded(changes, first));
+  }
+
+  private static int count(@Nullable Folded some) {
+    return some == null ? 0 : some.changes();
+  }
+
+  /** When the first of the changes was read that it stands for. */
+  public Instant since() {
+    return folded == null ? receivedAt : folded.first();
   }
 
   /** Whether the two name the same record. */

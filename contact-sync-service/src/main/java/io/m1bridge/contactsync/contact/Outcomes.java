@@ -240,16 +240,17 @@ public final class Outcomes {
       carried = carried.carriedBy(call);
     }
     OpenChange waiting = state.waiting();
+    boolean applied = call != null && completes;
+    if (waiting != null && carried != null && !applied) {
+      waiting = waiting.after(carried);
+    }
     ContactState over = state.waitingFor(waiting == null ? carried : waiting).at(waitingIn(aside));
     over = held.deletePending() ? Folding.giveUp(over) : Folding.settleDoubt(over);
     if (waiting == null || carried == null) {
       return Transition.to(over);
     }
     return Transition.to(over)
-        .and(
-            call != null && completes
-                ? Ending.of(carried, Outcome.APPLIED)
-                : Ending.coalesced(carried, waiting));
+        .and(applied ? Ending.of(carried, Outcome.APPLIED) : Ending.coalesced(carried, waiting));
   }
 
   private static Progress waitingIn(@Nullable Aside aside) {

@@ -15,12 +15,14 @@ import java.util.Set;
 /** The delete jobs under way, on record; and which of them have a call under way. */
 final class JobBook {
 
+  static final String SECTION = "delete";
+
   private final Ledger.Section<DeleteJob> stored;
   private final Map<AccountId, Map<String, DeleteJob>> jobs = new LinkedHashMap<>();
   private final Set<String> busy = new HashSet<>();
 
   JobBook(Ledger ledger) {
-    this.stored = ledger.section("delete", DeleteJob.class);
+    this.stored = ledger.section(SECTION, DeleteJob.class);
   }
 
   /** Finds the jobs of an earlier owner; those whose call may still land are busy. */

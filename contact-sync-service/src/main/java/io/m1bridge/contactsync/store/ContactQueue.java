@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContactQueue {
 
-  private static final String QUEUE = "queue/";
+  static final String QUEUE = "queue/";
   private static final String ASIDE = "aside/";
-  private static final int PARTS = 5;
+  static final int PARTS = 5;
 
   private final KeyValueStore<String, byte[]> store;
   private final Map<AccountId, Map<Lane, Integer>> depths = new HashMap<>();

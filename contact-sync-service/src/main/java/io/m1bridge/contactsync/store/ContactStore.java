@@ -4,8 +4,10 @@ import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
+import io.m1bridge.contactsync.contact.Listed;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Trail;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.ledger.Ledger;
@@ -15,7 +17,6 @@ import io.m1bridge.contactsync.store.WorkRules.Block;
 import io.m1bridge.contactsync.undelivered.Obstacle;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contracts.SyncResult.Coordinates;
-import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
 import java.time.Instant;
@@ -164,7 +165,7 @@ public final class ContactStore {
    * @return the state as stored
    */
   public ContactState apply(ContactState before, Transition transition) {
-    transition.endings().forEach(ending -> end(before.key(), ending));
+    List<Ending> endings = new ArrayList<>(transition.endings());
     AddressIndex.Update update = moves.update(before, permitted(transition.state()));
     ContactState after = update.state();
     keyed.update(before, after);
@@ -175,22 +176,23 @@ public final class ContactStore {
       throw e;
     } catch (RuntimeException e) {
       // It would be thrown again after every restart: the contact has to get out of the way.
-      after = rejected(after, e.getClass().getName());
+      after = rejected(after, e.getClass().getName(), endings);
       next = WorkRules.Allowed.NOTHING;
     }
+    Optional<Ending> end = Finished.of(after, next);
     OpenChange waiting = after.waiting();
-    if (waiting != null) {
-      if (isDone(after, next)) {
-        end(after.key(), done(waiting, next));
-        after = after.waitingFor(null);
-      } else if (after.progress() instanceof Progress.Parked
-          && !(before.progress() instanceof Progress.Parked)) {
-        end(
-            after.key(),
-            Ending.parked(
-                waiting, null, "Another contact has its address: it waits until that is free"));
-      }
+    if (end.isPresent()) {
+      endings.add(end.get());
+      after = after.waitingFor(null);
+    } else if (waiting != null
+        && after.progress() instanceof Progress.Parked
+        && !(before.progress() instanceof Progress.Parked)) {
+      endings.add(
+          Ending.parked(
+              waiting, null, "Another contact has its address: it waits until that is free"));
     }
+    endings.forEach(ending -> end(before.key(), ending));
+    after = after.with(Trail.of(before, after, endings, clock.instant()));
     after = enqueue(before, after, next.work());
     Optional<Obstacle> obstacle = Obstacle.of(after, next.block().map(Block::obstacle));
     after = undelivered.update(before.listed(), after, obstacle);
@@ -203,11 +205,11 @@ public final class ContactStore {
   }
 
   /** A change in flight and one that waits end both. */
-  private ContactState rejected(ContactState met, String error) {
+  private ContactState rejected(ContactState met, String error, List<Ending> endings) {
     ContactState at = met;
     do {
       Transition rejection = errors.rejection(at, error);
-      rejection.endings().forEach(ending -> end(met.key(), ending));
+      endings.addAll(rejection.endings());
       at = rejection.state();
     } while (at.waiting() != null);
     return at;
@@ -216,7 +218,8 @@ public final class ContactStore {
   /** A change of the contact was put aside: until another one is taken it is not delivered. */
   public void putAside(ContactKey key, String code, Coordinates source) {
     ContactState before = get(key);
-    ContactState after = before.unread(code, source, clock.instant());
+    ContactState after =
+        before.listed(Listed.unread(before.listed(), code, source, clock.instant()));
     store(before, undelivered.update(before.listed(), after, Optional.empty()));
   }
 
@@ -232,23 +235,6 @@ public final class ContactStore {
 
   private ContactState permitted(ContactState state) {
     return rules.permitted(state, orders.mode(state));
-  }
-
-  /** Nothing is left to do for a change. */
-  private static Ending done(OpenChange change, WorkRules.Allowed next) {
-    if (next.block().isPresent()) {
-      return new Ending(change, Outcome.BLOCKED, null, null, next.block().get().reason(), null);
-    }
-    Outcome outcome = change.last() == null ? Outcome.UNCHANGED : Outcome.APPLIED;
-    return new Ending(change, outcome, null, null, null, null);
-  }
-
-  /** Who waits for an address waits for nothing where it would not be given to it. */
-  private static boolean isDone(ContactState state, WorkRules.Allowed next) {
-    boolean free =
-        state.progress() instanceof Progress.Idle || state.progress() instanceof Progress.Queued;
-    return (free && next.work() instanceof Work.None)
-        || (state.progress() instanceof Progress.Parked && next.block().isPresent());
   }
 
   private ContactState enqueue(ContactState before, ContactState after, Work work) {

@@ -89,6 +89,7 @@ final class AccountViews {
         health,
         health.advice(),
         account.trouble().map(Trouble::words).orElse(null),
+        account.pausedUntil(clock.instant()).orElse(null),
         lanes,
         queue.depth(id),
         calls.open(id),

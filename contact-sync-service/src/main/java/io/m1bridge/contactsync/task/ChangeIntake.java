@@ -132,7 +132,7 @@ final class ChangeIntake {
     Verdict verdict = verdict(contact, routed, reader);
     if (verdict instanceof Verdict.Take take) {
       Transition taken = take.transition();
-      ContactState state = taken.state().replayed(listed, routed.source());
+      ContactState state = taken.state().listed(listed.replayed(routed.source()));
       take(take, new Transition(state, taken.endings()), routed);
     }
     meter.replayed(verdict instanceof Verdict.Take ? "taken" : "unreadable");

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.undelivered;
 
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Listed;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.contact.Seen;
@@ -147,6 +148,19 @@ public record Obstacle(State state, String reason) {
    */
   public static Optional<Obstacle> of(ContactState contact, Optional<Obstacle> rule) {
     return onTheWay(contact).or(() -> rule).or(() -> inM1(contact));
+  }
+
+  /**
+   * The same by what is stored of the contact alone: what rules keep from M1 tells its place in the
+   * list.
+   */
+  public static Optional<Obstacle> asStored(ContactState contact) {
+    Listed listed = contact.listed();
+    if (listed != null && listed.unread() != null) {
+      return Optional.of(deadLetter(listed.reason()));
+    }
+    return onTheWay(contact)
+        .or(() -> Optional.ofNullable(listed).map(it -> new Obstacle(it.state(), it.reason())));
   }
 
   /** What stands in the way on its way to M1; empty for a contact without anything to do. */

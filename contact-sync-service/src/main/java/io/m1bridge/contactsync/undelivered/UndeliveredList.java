@@ -179,7 +179,7 @@ public final class UndeliveredList {
     return !waits
         || (contact.progress() instanceof Progress.Queued
             && waiting != null
-            && !waiting.receivedAt().plus(TOLD_AFTER).isAfter(clock.instant()));
+            && !waiting.since().plus(TOLD_AFTER).isAfter(clock.instant()));
   }
 
   private Instant since(@Nullable Listed before, ContactState contact) {
@@ -187,6 +187,6 @@ public final class UndeliveredList {
       return before.since();
     }
     OpenChange oldest = contact.carried() == null ? contact.waiting() : contact.carried();
-    return oldest == null ? clock.instant() : oldest.receivedAt();
+    return oldest == null ? clock.instant() : oldest.since();
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param health in one word of a closed list
  * @param advice what a person should do, in one sentence
  * @param problem why nothing is sent; null if calls go out
+ * @param notBefore no call is made before; null if one may be, and where nobody can tell
  * @param lanes contacts queued by what they need
  * @param queued contacts queued in all, parts of refused batches included
  * @param open calls without a known outcome
@@ -40,6 +41,7 @@ public record AccountView(
     AccountHealth health,
     String advice,
     @Nullable String problem,
+    @Nullable Instant notBefore,
     Map<String, Integer> lanes,
     int queued,
     int open,

@@ -1,13 +1,7 @@
 package io.m1bridge.contactsync.web;
 
-import io.m1bridge.contactsync.contact.ContactKey;
-import io.m1bridge.contactsync.contact.ContactState;
-import io.m1bridge.contactsync.task.SyncTopology;
-import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.AnsweredByOwner;
-import io.m1bridge.owner.web.Stores;
 import io.m1bridge.ui.problem.Problem;
-import io.m1bridge.ui.problem.ProblemException;
 import io.m1bridge.ui.signin.UiProtected;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
@@ -16,17 +10,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Where a contact is. */
 @Path("/v1/contacts")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class ContactResource {
 
-  private final Stores stores;
+  private final Whereabouts whereabouts;
 
-  ContactResource(Stores stores) {
-    this.stores = stores;
+  ContactResource(Whereabouts whereabouts) {
+    this.whereabouts = whereabouts;
   }
 
   /** One contact of an account that this process owns. */
@@ -36,26 +30,25 @@ public class ContactResource {
   @AnsweredByOwner
   @Path("/{account}/{key: .+}")
   @Operation(
-      summary = "Where a contact is: its open changes, the call that holds it, the last problem")
+      summary = "Where a contact is: its state, why, its way in steps with times, what comes next",
+      description =
+          "The state and reason are those of the list of what is not delivered, or settled. Steps"
+              + " are told as far as they are kept: the last change that ended, open changes with"
+              + " what was folded into them, the call, the last answer, and what comes next. Nothing"
+              + " of what stands in the contact.")
+  @APIResponse(responseCode = "200", description = "Where it is")
+  @APIResponse(responseCode = "404", description = "Nothing is known of it")
+  @APIResponse(responseCode = "503", description = "The account is being moved")
   public ContactView contact(@PathParam("account") String account, @PathParam("key") String key) {
-    if (!AccountId.isValid(account) || key.isBlank()) {
-      throw notHere();
-    }
-    String stored = new ContactKey(new AccountId(account), key).stored();
-    ContactState state =
-        stores.<String, ContactState, @Nullable ContactState>ask(
-            SyncTopology.CONTACTS, contacts -> contacts.get(stored));
-    if (state == null) {
-      throw notHere();
-    }
-    return ContactView.of(state);
-  }
-
-  private static ProblemException notHere() {
-    return Problem.of(404, "contact-not-here", "This process knows no such contact")
-        .withAdvice(
-            "It is unknown, or deleted and settled; of several replicas each needs"
-                + " m1bridge.streams.application-server")
-        .toException();
+    return whereabouts
+        .find(account, key)
+        .orElseThrow(
+            () ->
+                Problem.of(404, "contact-not-here", "Nothing is known of such a contact")
+                    .withAdvice(
+                        "No change of it was read, or it was deleted and all is settled. Look at its"
+                            + " record in the source topic, and at contact-sync.dead-letters; of"
+                            + " several replicas each needs m1bridge.streams.application-server")
+                    .toException());
   }
 }

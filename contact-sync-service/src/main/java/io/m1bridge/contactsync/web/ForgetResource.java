@@ -5,8 +5,10 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.forget.Forget;
 import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.task.SyncTopology;
+import io.m1bridge.contactsync.undelivered.Obstacle;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.TaskViews;
+import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.AnsweredByOwner;
 import io.m1bridge.owner.web.Stores;
@@ -76,15 +78,16 @@ public class ForgetResource {
     if (state == null) {
       return "asked";
     }
-    ContactView at = ContactView.of(state);
-    if (at.state().equals("rejected")) {
-      return "rejected: " + at.lastProblem();
+    Optional<Obstacle> obstacle = Obstacle.onTheWay(state);
+    if (obstacle.isPresent() && obstacle.get().state() == Undelivered.State.REJECTED) {
+      return "rejected: " + obstacle.get().reason();
     }
+    String at = obstacle.map(Obstacle::reason).orElse("asked");
     return views
         .account(key.account().value())
         .map(AccountView::problem)
-        .map(problem -> at.state() + ": " + problem)
-        .orElse(at.state());
+        .map(problem -> at + ": " + problem)
+        .orElse(at);
   }
 
   private static ProblemException none() {

@@ -106,6 +106,11 @@ class ContactSyncServiceIT {
     assertThat(queue.path("queued").asInt()).isZero();
     JsonNode contact = get(port, "/v1/contacts/demo/c1", SyncWorld.UI_TOKEN).json();
     assertThat(contact.path("state").asText()).isEqualTo("settled");
+    assertThat(contact.path("steps").path(0).path("what").asText()).isEqualTo("settled");
+    assertThat(get(port, "/v1/contacts/demo/c1", "").status()).isEqualTo(401);
+    assertThat(get(port, "/accounts/demo/contacts", "").body()).doesNotContain("Find it");
+    URI form = URI.create("http://127.0.0.1:" + port + "/ui/accounts/demo/contacts");
+    assertThat(http.post(form).form("contact=c1").answer().body()).doesNotContain("c1");
     assertThat(get(port, "/v1/contacts/demo/nobody", SyncWorld.UI_TOKEN).status()).isEqualTo(404);
     assertThat(get(port, "/v1/accounts/demo/undelivered", "").status()).isEqualTo(401);
     assertThat(get(port, "/v1/accounts/demo/undelivered?limit=0", SyncWorld.UI_TOKEN).status())

@@ -38,6 +38,8 @@ class ReplicasIT {
           "/v1/accounts/demo/queue",
           "/v1/accounts/demo/undelivered?limit=10",
           "/accounts/demo/undelivered",
+          "/v1/contacts/demo/c1",
+          "/accounts/demo/contacts",
           "/accounts/demo",
           "/v1/accounts/demo/dead-letters",
           "/accounts/demo/dead-letters",
@@ -79,6 +81,9 @@ class ReplicasIT {
         assertThat(get(port, "/").body()).contains(">demo</a></h2>");
         assertThat(get(port, "/v1/accounts").json().size()).isEqualTo(1);
         assertThat(get(port, "/v1/accounts/else/queue").status()).isEqualTo(404);
+        assertThat(get(port, "/v1/contacts/demo/nobody").status()).isEqualTo(404);
+        assertThat(get(port, "/v1/contacts/demo/c1").body()).contains("settled", "acknowledged");
+        assertThat(form(port, "contacts", "contact=c1").body()).contains("As M1 shows it now");
         assertThat(strangers(port)).as("without signing in").isEqualTo(401);
       }
       assertTellAPrice(replicas.keySet().stream().toList());
@@ -225,9 +230,9 @@ class ReplicasIT {
       assertThat(get(port, "/accounts/demo/m1?show=groups").body()).contains("<td>贵宾</td>");
       await().atMost(SETTLE_WITHIN).until(() -> get(port, m1 + "/contacts/c1").status() == 200);
       assertThat(get(port, m1 + "/contacts/c1").json().path("differing").asInt()).isZero();
-      assertThat(form(port, "contact", "contact=c1").body())
+      assertThat(form(port, "m1/contact", "contact=c1").body())
           .contains("M1 shows what the CRM wants");
-      assertThat(form(port, "changes", "action=delete-group&name=%E8%B4%B5%E5%AE%BE").body())
+      assertThat(form(port, "m1/changes", "action=delete-group&name=%E8%B4%B5%E5%AE%BE").body())
           .contains("its 0 contacts stay");
       assertThat(get(port, m1 + "/contacts/nobody").status()).isEqualTo(404);
     }
@@ -238,7 +243,7 @@ class ReplicasIT {
   }
 
   private Answer form(int port, String action, String fields) throws Exception {
-    return question(port, "/ui/accounts/demo/m1/" + action, "POST").form(fields).answer();
+    return question(port, "/ui/accounts/demo/" + action, "POST").form(fields).answer();
   }
 
   private ServiceProcess start(LocalProcesses processes, StubTokenService tokenService, int port)

@@ -81,6 +81,7 @@ class AddressIndexTest {
         contact.progress(),
         null,
         null,
+        null,
         null);
   }
 

@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.change.ChangeReader;
 import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contactsync.forget.Forget;
 import io.m1bridge.contactsync.forget.Forgets;
@@ -15,6 +16,8 @@ import io.m1bridge.contactsync.trace.ChangeTraces;
 import io.m1bridge.contactsync.undelivered.ReasonCounts.ReasonCount;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contactsync.view.AccountView;
+import io.m1bridge.contactsync.web.ContactView;
+import io.m1bridge.contactsync.where.Sight;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.guarantee.OneTerminalResult;
@@ -101,6 +104,13 @@ abstract class TaskOverMemory {
   /** How far that is; empty if nobody asked, or it is too long ago. */
   Optional<Forget> forgotten(String key) {
     return Forgets.read(stores.stores().ledger(), new ContactKey(ACCOUNT, key));
+  }
+
+  /** Where a contact is, as a person is told. */
+  ContactView where(String key) {
+    ContactState state = stores.stores().contacts().get(new ContactKey(ACCOUNT, key).stored());
+    return ContactView.of(
+        Sight.of(state, stores.stores().ledger(), Optional.of(view()), IN_DOUBT_FOR));
   }
 
   /** Keys of the records in whose bytes, or keys, a text stands. */

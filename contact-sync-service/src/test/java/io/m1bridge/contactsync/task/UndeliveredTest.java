@@ -61,6 +61,18 @@ class UndeliveredTest {
   }
 
   @Test
+  void shouldListWhatWaitsThoughItChangesAllTheTime() {
+    Instant first = task.clock.instant();
+    for (int i = 0; i < 4; i++) {
+      task.upsert("k1", person("a@x.cn", "\"city\":\"城" + i + "\""));
+      task.pass(Duration.ofSeconds(25));
+    }
+
+    assertThat(task.list.reasons()).containsOnly(entry("k1", "WAITING queued"));
+    assertThat(task.list.byContact().get("k1").since()).isEqualTo(first);
+  }
+
+  @Test
   void shouldListABacklogOnce() {
     for (int i = 0; i < 700; i++) {
       task.upsert("k" + i, person("p" + i + "@x.cn", ""));

@@ -54,6 +54,7 @@ public final class SampleView {
         AccountHealth.HEALTHY,
         AccountHealth.HEALTHY.advice(),
         null,
+        null,
         lanes,
         0,
         0,

@@ -11,6 +11,7 @@ import io.m1bridge.benchmarks.contactsync.SyncMixed;
 import io.m1bridge.benchmarks.contactsync.SyncNoop;
 import io.m1bridge.benchmarks.contactsync.SyncPoison;
 import io.m1bridge.benchmarks.contactsync.SyncTrickle;
+import io.m1bridge.benchmarks.contactsync.WhereIs;
 import io.m1bridge.benchmarks.edm.EdmLedger;
 import io.m1bridge.benchmarks.token.Permits;
 import io.m1bridge.benchmarks.token.TokenAccounts;
@@ -40,6 +41,7 @@ public final class Main {
           new SyncDelete(),
           new SyncAccounts(),
           new SyncDebezium(),
+          new WhereIs(),
           new EdmLedger(),
           new TokenRefreshContention(),
           new TokenHandout(),

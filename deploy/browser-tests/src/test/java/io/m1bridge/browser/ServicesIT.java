@@ -159,7 +159,7 @@ class ServicesIT {
     return rows.filter(new Locator.FilterOptions().setHasText(subject));
   }
 
-  private static void service(Page page, String name) {
+  static void service(Page page, String name) {
     page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Services"))
         .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name))
         .click();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "contact",
     description =
-        "Where a contact is: its open changes, the call that holds it, the last problem. Says nothing of what stands in it.")
+        "Where a contact is: its state and why, its way in steps with times, and what comes next. Says nothing of what stands in it.")
 final class ContactCommand implements Runnable {
 
   private final M1Bridge root;
@@ -27,32 +27,45 @@ final class ContactCommand implements Runnable {
       root.print(contact);
       return;
     }
-    Table table =
+    root.print(
         Table.ofFacts()
             .row("state", contact.path("state").asText())
+            .row("reason", contact.path("reason").asText())
+            .row("not delivered since", root.times().say(contact.path("since")))
+            .row("what next", contact.path("nextStep").asText())
             .row("known in M1", contact.path("knownInM1").asBoolean() ? "yes" : "no")
-            .row("call", contact.path("call").asText());
-    change(table, "waiting change", contact.path("waiting"));
-    change(table, "change on the call", contact.path("carried"));
-    root.print(table.row("last problem", contact.path("lastProblem").asText("none")));
+            .row("call", contact.path("call").asText())
+            .row("last problem", contact.path("lastProblem").asText("none")));
+    root.line("");
+    root.print(steps(contact.path("steps")));
   }
 
-  private void change(Table table, String name, JsonNode change) {
-    if (change.isObject()) {
-      JsonNode source = change.path("source");
-      table
-          .row(name, change.path("eventId").asText())
-          .row(
-              "  from",
-              source.path("topic").asText()
-                  + " partition "
-                  + source.path("partition").asText()
-                  + " offset "
-                  + source.path("offset").asText())
-          .row("  taken", root.times().say(change.path("receivedAt")))
-          .row("  attempts", change.path("attempts").asText());
-    } else {
-      table.row(name, "none");
+  private Table steps(JsonNode steps) {
+    Table table = Table.of("WHEN", "STEP", "WHAT HAPPENED, WHAT COMES NEXT", "CHANGE", "CALL");
+    for (JsonNode step : steps) {
+      table.row(
+          root.times().say(step.path("at")),
+          step.path("what").asText(),
+          step.path("says").asText(),
+          change(step),
+          step.path("call").asText());
     }
+    return table;
+  }
+
+  /** The event, and where it was read. */
+  private static String change(JsonNode step) {
+    JsonNode source = step.path("source");
+    String event = step.path("eventId").asText();
+    if (!source.isObject()) {
+      return event;
+    }
+    return "%s %s partition %s offset %s"
+        .formatted(
+            event,
+            source.path("topic").asText(),
+            source.path("partition").asText(),
+            source.path("offset").asText())
+        .strip();
   }
 }

@@ -60,7 +60,12 @@ final class QueueCommand implements Runnable {
     JsonNode lanes = queue.path("lanes");
     JsonNode forecast = queue.path("forecast");
     Table table =
-        changes(Table.ofFacts().row("account", queue.path("account").asText()), queue)
+        changes(
+                Table.ofFacts()
+                    .row("account", queue.path("account").asText())
+                    .row("health", queue.path("health").asText())
+                    .row("advice", queue.path("advice").asText()),
+                queue)
             .row("to add", lanes.path("add").asText())
             .row("to edit", lanes.path("edit").asText())
             .row("to delete", lanes.path("delete").asText())
@@ -75,7 +80,7 @@ final class QueueCommand implements Runnable {
             .row("contacts more a day", forecast.path("contactsPerDay").asText())
             .row("days until the limit", forecast.path("daysUntilFull").asText())
             .row("paused", yes(queue.path("paused")));
-    return problem(table, queue);
+    return problem(table, queue).row("no call before", root.times().say(queue.path("notBefore")));
   }
 
   private static Table changes(Table table, JsonNode from) {

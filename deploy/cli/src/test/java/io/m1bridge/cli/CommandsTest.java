@@ -16,7 +16,8 @@ class CommandsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String QUEUE =
       """
-      {"account": "demo", "problem": "Paused by li.wei", "lanes": {"add": 3, "edit": 12, "delete": 130},
+      {"account": "demo", "health": "paused", "advice": "Resume it", "problem": "Paused by li.wei",
+       "notBefore": "2026-11-23T08:10:00Z", "lanes": {"add": 3, "edit": 12, "delete": 130},
        "queued": 145, "open": 1, "calls": 77, "oldest": "2026-11-23T07:57:00Z", "settled": 900,
        "pending": 144, "parked": 2, "inDoubt": 0, "heldDeletes": 130, "paused": true,
        "otherIncarnation": false,
@@ -100,6 +101,8 @@ class CommandsTest {
     assertThat(terminal.run("queue", "demo")).as(terminal.err()).isZero();
     assertThat(terminal.out().lines())
         .contains(
+            "health                          paused",
+            "advice                          Resume it",
             "to delete                       130",
             "deletes that wait for a person  130",
             "oldest change                   3 min ago",
@@ -108,7 +111,8 @@ class CommandsTest {
             "contact limit                   100000",
             "contacts more a day             750.5",
             "days until the limit            12.0",
-            "problem                         Paused by li.wei");
+            "problem                         Paused by li.wei",
+            "no call before                  in 10 min");
     assertThat(stub.asked().get(0).authorization()).isEqualTo("token " + Terminal.TOKEN);
 
     assertThat(terminal.run("queue", "demo", "-o", "json")).isZero();

@@ -91,26 +91,39 @@ class ContactCommandsTest {
   }
 
   @Test
-  void shouldShowWhereAContactIs() {
-    stub.json(
-        "GET /v1/contacts/demo/c%2F1%20%E7%8E%8B",
+  void shouldShowWhereAContactIs() throws IOException {
+    String answer =
         """
-        {"state": "in-flight", "knownInM1": true, "call": "call-9",
-         "carried": {"eventId": "e1", "source": {"topic": "crm.contact-changes", "partition": 3, "offset": 99},
-                     "receivedAt": "2026-11-23T07:59:58Z", "attempts": 2}}""");
+        {"state": "waiting", "reason": "queued", "since": "2026-11-23T07:56:00Z", "knownInM1": true,
+         "nextStep": "It goes with one of the next calls of its account", "call": "call-9", "steps": [
+          {"what": "settled", "at": "2026-11-23T05:00:00Z", "call": "call-2",
+           "says": "The change at offset 90 of partition 3 was applied"},
+          {"what": "folded", "at": "2026-11-23T07:56:00Z", "says": "2 earlier changes", "eventId": "e1"},
+          {"what": "read", "at": "2026-11-23T07:59:58Z", "says": "A change was read", "eventId": "e1",
+           "source": {"topic": "crm.contact-changes", "partition": 3, "offset": 99}},
+          {"what": "called", "at": "2026-11-23T07:59:59Z", "says": "A call took its row", "call": "call-9"},
+          {"what": "next", "says": "M1's answer"}]}""";
+    stub.json("GET /v1/contacts/demo/c%2F1%20%E7%8E%8B", answer);
 
     assertThat(terminal.run("contact", "demo", "c/1 王")).as(terminal.err()).isZero();
-    assertThat(terminal.out().lines())
+    assertThat(terminal.out().lines().map(line -> line.replaceAll(" {2,}", " | ")))
         .containsExactly(
-            "state               in-flight",
-            "known in M1         yes",
-            "call                call-9",
-            "waiting change      none",
-            "change on the call  e1",
-            "  from              crm.contact-changes partition 3 offset 99",
-            "  taken             2 s ago",
-            "  attempts          2",
-            "last problem        none");
+            "state | waiting",
+            "reason | queued",
+            "not delivered since | 4 min ago",
+            "what next | It goes with one of the next calls of its account",
+            "known in M1 | yes",
+            "call | call-9",
+            "last problem | none",
+            "",
+            "WHEN | STEP | WHAT HAPPENED, WHAT COMES NEXT | CHANGE | CALL",
+            "3 h ago | settled | The change at offset 90 of partition 3 was applied | - | call-2",
+            "4 min ago | folded | 2 earlier changes | e1 | -",
+            "2 s ago | read | A change was read | e1 crm.contact-changes partition 3 offset 99 | -",
+            "1 s ago | called | A call took its row | - | call-9",
+            "- | next | M1's answer | - | -");
+    assertThat(terminal.run("contact", "demo", "c/1 王", "-o", "json")).isZero();
+    assertThat(JSON.readTree(terminal.out())).isEqualTo(JSON.readTree(answer));
   }
 
   @Test

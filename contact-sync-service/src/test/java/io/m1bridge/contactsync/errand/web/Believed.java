@@ -55,6 +55,7 @@ final class Believed {
         Progress.IDLE,
         null,
         null,
-        id == 0 ? null : new Seen(1, id, Map.of(), Map.of(), Map.of(), false, 0));
+        id == 0 ? null : new Seen(1, id, Map.of(), Map.of(), Map.of(), false, 0),
+        null);
   }
 }

@@ -173,6 +173,7 @@ public final class EditPackingMain {
         Progress.IDLE,
         null,
         null,
+        null,
         null);
   }
 

@@ -184,6 +184,11 @@ final class LoneSync {
     await(changes, patience, "settled", numbers -> numbers.path("settled").asLong());
   }
 
+  /** Where something of its REST is. */
+  URI at(String path) {
+    return status.resolve(path);
+  }
+
   /** What it tells of itself: {@code GET /v1/status}. */
   JsonNode status() throws IOException {
     return HTTP.get(status).ok();
