@@ -51,6 +51,7 @@ class ArchitectureTest {
     "io.m1bridge.account",
     "io.m1bridge.contactsync",
     "io.m1bridge.edm",
+    "io.m1bridge.kafka.log",
     "io.m1bridge.production",
     "io.m1bridge.token"
   };

@@ -37,12 +37,14 @@ public final class AccessCheck {
 
   private final Map<String, Object> admin;
   private final Denied denied;
+  private final Login login;
 
   /**
    * @param connection Kafka client properties; others than those of an Admin client are left out
    */
   public AccessCheck(Map<String, Object> connection) {
     this.denied = Denied.of(connection);
+    this.login = Login.of(connection);
     Map<String, Object> all = new HashMap<>(connection);
     all.keySet().retainAll(AdminClientConfig.configNames());
     all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
@@ -51,10 +53,18 @@ public final class AccessCheck {
   }
 
   /**
-   * Returns a message for every right that is missing, none when Kafka does not answer: that is for
-   * others to tell.
+   * Returns a message for every right that is missing, one where the brokers let nobody in, none
+   * when Kafka does not answer: that is for others to tell.
    */
   public List<String> missing(AccessNeeds needs) throws InterruptedException {
+    try {
+      return missingRights(needs);
+    } catch (KafkaException e) {
+      return List.of(login.problem(e).orElseThrow(() -> e));
+    }
+  }
+
+  private List<String> missingRights(AccessNeeds needs) throws InterruptedException {
     Set<String> described = union(needs.read(), needs.written());
     List<String> missing = new ArrayList<>();
     try (Admin asked = Admin.create(admin)) {
@@ -159,7 +169,10 @@ public final class AccessCheck {
   }
 
   private static <T> Optional<T> unanswered(ExecutionException e) {
-    if (e.getCause() instanceof ApiException) {
+    if (e.getCause() instanceof ApiException failure) {
+      if (Login.isRefused(failure)) {
+        throw failure;
+      }
       return Optional.empty();
     }
     throw new KafkaException("The brokers' answer about rights cannot be read", e.getCause());
