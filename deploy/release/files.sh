@@ -115,6 +115,6 @@ image_config() {
   local directory=$1 file
   file=$(json_value Config 2 <"$directory/manifest.json" | tr -d '"')
   [[ -n $file && $file != /* && $file != *..* && -f $directory/$file ]] || return 1
-  # But for the version of the tool that built it.
-  json_value config <"$directory/$file" | sed -E 's/"io\.buildah\.version":"[^"]*",?//'
+  # But for what built it: the version of the tool, and the container that it worked in.
+  json_value config <"$directory/$file" | sed -E 's/"(Hostname|io\.buildah\.version)":"[^"]*",?//g'
 }
