@@ -119,3 +119,17 @@ annotations:
 {{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" -}}
 {{- if $port -}}{{ $port }}{{- else if eq $url.scheme "https" -}}443{{- else -}}80{{- end -}}
 {{- end -}}
+
+{{/*
+What people open: pages, signing in, and where M1 sends them back to. Not REST, of which a part needs no sign-in, nor what replicas
+tell each other.
+*/}}
+{{- define "m1-bridge.pagePaths" -}}
+/: Exact
+/accounts: Prefix
+/m1bridge-ui: Prefix
+/oauth2/callback: Exact
+/sign-in: Prefix
+/sign-out: Exact
+/ui: Prefix
+{{- end -}}

@@ -54,10 +54,16 @@ m1bridge.ui.oidc.client-secret-file=/etc/m1-bridge/oidc/{{ .clientSecretKey }}
 m1bridge.ui.oidc.groups-claim={{ .groupsClaim }}
 m1bridge.ui.oidc.subject-claim={{ .subjectClaim }}
 {{- with .allowedGroups }}
-m1bridge.ui.oidc.allowed-groups={{ join "," . }}
+m1bridge.ui.oidc.allowed-groups={{ include "m1-bridge.texts" . }}
 {{- end }}
 {{- with .allowedSubjects }}
-m1bridge.ui.oidc.allowed-subjects={{ join "," . }}
+m1bridge.ui.oidc.allowed-subjects={{ include "m1-bridge.texts" . }}
+{{- end }}
+{{- with .operatorGroups }}
+m1bridge.ui.oidc.operator-groups={{ include "m1-bridge.texts" . }}
+{{- end }}
+{{- with .operatorSubjects }}
+m1bridge.ui.oidc.operator-subjects={{ include "m1-bridge.texts" . }}
 {{- end }}
 {{- with $service.publicUrl }}
 m1bridge.ui.oidc.redirect-base={{ . }}
@@ -233,4 +239,13 @@ m1bridge.accounts.{{ $id }}.redirect-uri={{ . }}
 {{/* Numbers of values are floating ones, and large ones would be written as 1e+06. */}}
 {{- define "m1-bridge.scalar" -}}
 {{- if and (kindIs "float64" .) (eq (floor .) .) -}}{{ int64 . }}{{- else -}}{{ . }}{{- end -}}
+{{- end -}}
+
+{{/* A list of any texts, such as the names of an LDAP directory: commas in them separate nothing. */}}
+{{- define "m1-bridge.texts" -}}
+{{- $escaped := list -}}
+{{- range . -}}
+{{- $escaped = append $escaped (. | replace "\\" "\\\\\\\\" | replace "," "\\\\,") -}}
+{{- end -}}
+{{- join "," $escaped -}}
 {{- end -}}

@@ -24,6 +24,9 @@
 {{- if and $v.ui.oidc.issuer (not (or $v.ui.oidc.allowedGroups $v.ui.oidc.allowedSubjects)) -}}
 {{- $problems = append $problems "ui.oidc.issuer needs ui.oidc.allowedGroups or ui.oidc.allowedSubjects: else nobody may enter" -}}
 {{- end -}}
+{{- if and (not $v.ui.oidc.issuer) (or $v.ui.oidc.operatorGroups $v.ui.oidc.operatorSubjects) -}}
+{{- $problems = append $problems "ui.oidc.operatorGroups and .operatorSubjects need ui.oidc.issuer: with the token everybody may act" -}}
+{{- end -}}
 {{- $sasl := ne $v.kafka.sasl.mechanism "none" -}}
 {{- $secretNeeded := or $v.kafka.tls.clientCertificate (and $sasl (ne $v.kafka.sasl.mechanism "AWS_MSK_IAM")) -}}
 {{- if and $secretNeeded (not $v.strimzi.users.enabled) -}}

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
  * @param users who may sign in by SASL/PLAIN, with their passwords; with any, the brokers have a
  *     second listener for them and an authorizer that allows nothing but what ACLs say. The usual
  *     listener stays the administrator's.
+ * @param tls whether the second listener is one for SCRAM over TLS, where everything is allowed
  */
 public record BrokerOptions(
-    Map<String, String> properties, List<Path> classPath, Map<String, String> users) {
+    Map<String, String> properties, List<Path> classPath, Map<String, String> users, boolean tls) {
 
-  private static final String SASL = "SASL_PLAINTEXT";
+  /** What the names of settings of the listener for SCRAM over TLS begin with. */
+  public static final String TLS_LISTENER = "listener.name.sasl_ssl.";
 
   public BrokerOptions {
     properties = Map.copyOf(properties);
@@ -29,18 +31,40 @@ public record BrokerOptions(
 
   /** The usual one. */
   public static BrokerOptions none() {
-    return new BrokerOptions(Map.of(), List.of(), Map.of());
+    return new BrokerOptions(Map.of(), List.of(), Map.of(), false);
   }
 
   /** The usual one with a policy for new topics. */
   public static BrokerOptions withTopicPolicy(String className, Path classes) {
     return new BrokerOptions(
-        Map.of("create.topic.policy.class.name", className), List.of(classes), Map.of());
+        Map.of("create.topic.policy.class.name", className), List.of(classes), Map.of(), false);
   }
 
   /** One that asks who is there, and what they may. */
   public static BrokerOptions withUsers(Map<String, String> users) {
-    return new BrokerOptions(Map.of(), List.of(), users);
+    return new BrokerOptions(Map.of(), List.of(), users, false);
+  }
+
+  /**
+   * One that is spoken to by TLS, knows who is there by SCRAM-SHA-512, and asks again every few
+   * seconds. Its users are made by the administrator, who has the usual listener.
+   *
+   * @param keys a store with the broker's key; what is in the file at its start counts
+   * @param authority a PEM file: who has signed the certificates of clients
+   */
+  public static BrokerOptions withTls(Path keys, Path authority, String password) {
+    return new BrokerOptions(
+        Map.of(
+            TLS_LISTENER + "ssl.keystore.location", keys.toString(),
+            TLS_LISTENER + "ssl.keystore.type", "PKCS12",
+            TLS_LISTENER + "ssl.keystore.password", password,
+            TLS_LISTENER + "ssl.truststore.location", authority.toString(),
+            TLS_LISTENER + "ssl.truststore.type", "PEM",
+            TLS_LISTENER + "ssl.client.auth", "required",
+            TLS_LISTENER + "scram-sha-512.connections.max.reauth.ms", "3000"),
+        List.of(),
+        Map.of(),
+        true);
   }
 
   /** One that forgets a producer, and its transactional id, after two seconds without a write. */
@@ -52,15 +76,35 @@ public record BrokerOptions(
             "producer.id.expiration.ms", "2000",
             "producer.id.expiration.check.interval.ms", "500"),
         List.of(),
-        Map.of());
+        Map.of(),
+        false);
   }
 
-  boolean hasUsers() {
-    return !users.isEmpty();
+  boolean hasSecondListener() {
+    return tls || !users.isEmpty();
   }
 
-  /** Returns what users change in the brokers' settings. */
+  /** Returns what the second listener changes in the brokers' settings. */
   Map<String, String> sasl(String listeners, String advertised, String protocols, String address) {
+    String protocol = tls ? "SASL_SSL" : "SASL_PLAINTEXT";
+    Map<String, String> all = new HashMap<>();
+    all.put("listeners", listeners + "," + protocol + "://" + address);
+    all.put("advertised.listeners", advertised + "," + protocol + "://" + address);
+    all.put("listener.security.protocol.map", protocols + "," + protocol + ":" + protocol);
+    all.put("inter.broker.listener.name", "PLAINTEXT");
+    all.putAll(tls ? scram() : plain());
+    return all;
+  }
+
+  private static Map<String, String> scram() {
+    return Map.of(
+        "sasl.enabled.mechanisms",
+        "SCRAM-SHA-512",
+        TLS_LISTENER + "scram-sha-512.sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+  }
+
+  private Map<String, String> plain() {
     String jaas =
         new TreeMap<>(users)
             .entrySet().stream()
@@ -70,15 +114,10 @@ public record BrokerOptions(
                         " ",
                         "org.apache.kafka.common.security.plain.PlainLoginModule required ",
                         ";"));
-    Map<String, String> all = new HashMap<>();
-    all.put("listeners", listeners + "," + SASL + "://" + address);
-    all.put("advertised.listeners", advertised + "," + SASL + "://" + address);
-    all.put("listener.security.protocol.map", protocols + "," + SASL + ":" + SASL);
-    all.put("inter.broker.listener.name", "PLAINTEXT");
-    all.put("sasl.enabled.mechanisms", "PLAIN");
-    all.put("listener.name.sasl_plaintext.plain.sasl.jaas.config", jaas);
-    all.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-    all.put("super.users", "User:ANONYMOUS");
-    return all;
+    return Map.of(
+        "sasl.enabled.mechanisms", "PLAIN",
+        "listener.name.sasl_plaintext.plain.sasl.jaas.config", jaas,
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "super.users", "User:ANONYMOUS");
   }
 }

@@ -136,7 +136,7 @@ record KafkaNodeSettings(
     set(all, "log.cleaner.backoff.ms", 1_000);
     set(all, "log.initial.task.delay.ms", 1_000);
     set(all, "log.index.size.max.bytes", 1 << 20); // preallocated per segment: 10 MB by default
-    if (options.hasUsers()) {
+    if (options.hasSecondListener()) {
       all.putAll(
           options.sasl(
               all.getProperty("listeners"),

@@ -80,15 +80,20 @@ public final class SuppressionsRead implements AutoCloseable {
    * @param problem is told what keeps Kafka from telling
    */
   public void await(Consumer<String> problem) throws InterruptedException {
+    String told = "";
     while (unread == null) {
       try (Admin admin = Admin.create(connection)) {
         unread = lastRecords.behind(committed(admin), ends(admin));
       } catch (ExecutionException | KafkaException e) {
-        LogLine.warn(LOG)
-            .with(LogKey.TOPIC, topic)
-            .because(e)
-            .say("Where a topic ends is not known");
-        problem.accept("Kafka does not tell where " + topic + " ends: " + why(e));
+        String cause = why(e);
+        if (!cause.equals(told)) {
+          LogLine.warn(LOG)
+              .with(LogKey.TOPIC, topic)
+              .because(e)
+              .say("Where a topic ends is not known");
+          problem.accept("Kafka does not tell where " + topic + " ends: " + cause);
+          told = cause;
+        }
         Thread.sleep(AGAIN_AFTER.toMillis());
       }
     }

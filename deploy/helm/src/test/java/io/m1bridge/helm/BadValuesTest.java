@@ -50,6 +50,8 @@ class BadValuesTest {
           production | networkPolicy.pagesFrom | null | networkPolicy.pagesFrom is empty
           tls | gateway.parentRefs | null | gateway.enabled needs gateway.parentRefs
           production | ui.oidc.allowedGroups | null | else nobody may enter
+          production | ui.oidc.operatorGroups[0] | * | /ui/oidc/operatorGroups/0
+          minimal | ui.oidc.operatorSubjects[0] | u1 | need ui.oidc.issuer
           production | ui.oidc.clientId | '' | needs ui.oidc.clientId
           strimzi | strimzi.cluster | '' | need strimzi.cluster
           strimzi | strimzi.users.authentication | tls | needs kafka.tls.clientCertificate=true

@@ -232,6 +232,32 @@ class ManifestsTest {
     assertThat(after.get("token-service")).isEqualTo(before.get("token-service"));
   }
 
+  /** A mapping is a file of its own: what the service is told of it is the same. */
+  @Test
+  void shouldRestartContactSyncWhenAMappingChanges() {
+    String name = "contactSync.sources.cdc\\.customers";
+    Path values = Chart.VALUES.resolve("minimal.yaml");
+    List<HasMetadata> before = Chart.render(values, Map.of(name, "format: json"));
+    List<HasMetadata> after = Chart.render(values, Map.of(name, "format: debezium"));
+
+    assertThat(checksums(after)).isEqualTo(checksums(before));
+    assertThat(annotations(after, "contact-sync"))
+        .as("annotations of the pods")
+        .isNotEqualTo(annotations(before, "contact-sync"));
+    for (String other : List.of("edm-event", "token-service")) {
+      assertThat(annotations(after, other)).isEqualTo(annotations(before, other));
+    }
+  }
+
+  private static Map<String, String> annotations(List<HasMetadata> manifests, String component) {
+    return Pods.of(manifests).stream()
+        .filter(pod -> pod.component().equals(component))
+        .findFirst()
+        .orElseThrow()
+        .metadata()
+        .getAnnotations();
+  }
+
   private static Map<String, String> checksums(List<HasMetadata> manifests) {
     return Pods.of(manifests).stream()
         .filter(pod -> Pods.SERVICES.containsKey(pod.component()))

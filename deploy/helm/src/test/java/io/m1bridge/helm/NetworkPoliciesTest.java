@@ -80,6 +80,24 @@ class NetworkPoliciesTest {
     assertThat(connections("demo.yaml"))
         .filteredOn(connection -> connection.contains(ANYWHERE))
         .containsExactlyInAnyOrder("all to anywhere 53", "token-service to anywhere 443,6443");
+    assertThat(connections("demo.yaml")).contains("kafka from all 9092", "kafka to kafka 9092");
+  }
+
+  @Test
+  void shouldFollowThePortsOfIssuers() {
+    Set<String> connections =
+        connections(
+            Chart.render(
+                VALUES.resolve("confluent-cloud.yaml"),
+                Map.of(
+                    "ui.oidc.issuer", "https://sso.example.com:8443/realms/staff",
+                    "ui.oidc.clientId", "m1-bridge",
+                    "ui.oidc.existingSecret", "oidc",
+                    "ui.oidc.allowedSubjects[0]", "*",
+                    "kafka.sasl.mechanism", "OAUTHBEARER",
+                    "kafka.sasl.oauth.tokenEndpointUrl", "https://tokens.example.com:9443/token")));
+
+    assertThat(connections).contains("edm-event to anywhere 8443,9443");
   }
 
   @Test

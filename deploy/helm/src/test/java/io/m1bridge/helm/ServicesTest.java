@@ -15,6 +15,7 @@ import io.m1bridge.token.caller.CallerAccountsCheck;
 import io.m1bridge.token.caller.CallerSettings;
 import io.m1bridge.token.log.LogSettings;
 import io.m1bridge.token.refresh.RefreshSettings;
+import io.m1bridge.ui.oidc.OidcConfig;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -218,6 +219,19 @@ class ServicesTest {
             "system:serviceaccount:crm:bridge-m1-bridge-admin",
             "system:serviceaccount:crm:bridge-m1-bridge-contact-sync",
             "system:serviceaccount:crm:bridge-m1-bridge-edm-event");
+  }
+
+  @Test
+  void shouldReadGroupsThatHaveCommasInTheirNames() {
+    String group = "cn=m1\\+ops,ou=groups";
+    Map<String, Object> more =
+        Map.of("ui.oidc.operatorGroups[0]", group, "ui.oidc.operatorGroups[1]", "admins");
+    OidcConfig read =
+        read(Chart.render(Chart.VALUES.resolve("production.yaml"), more), "edm-event")
+            .getConfigMapping(OidcConfig.class);
+
+    assertThat(read.operatorGroups()).hasValue(List.of(group, "admins"));
+    assertThat(read.allowedGroups()).hasValue(List.of("m1-operators"));
   }
 
   @ParameterizedTest

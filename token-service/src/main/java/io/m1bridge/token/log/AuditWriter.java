@@ -3,10 +3,7 @@ package io.m1bridge.token.log;
 import io.m1bridge.contracts.AccountEvent;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +18,14 @@ public final class AuditWriter implements AutoCloseable {
 
   private final LogPlace place;
   private final EventRecords records = new EventRecords();
-  private @Nullable KafkaProducer<String, byte[]> producer;
+  private final RenewedProducer producer;
 
   public AuditWriter(LogPlace place) {
     this.place = place;
+    Map<String, Object> config = PartitionWriter.plainProducer(place);
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, place.group() + "-audit-" + place.instance());
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+    this.producer = RenewedProducer.of(config);
   }
 
   /**
@@ -32,36 +33,18 @@ public final class AuditWriter implements AutoCloseable {
    *
    * @param onFailure called if it did not arrive
    */
-  public synchronized void publish(AccountEvent event, Runnable onFailure) {
-    try {
-      KafkaProducer<String, byte[]> open = producer == null ? open() : producer;
-      producer = open;
-      open.send(
-          records.event(place.eventsTopic(), event),
-          (metadata, failure) -> {
-            if (failure != null) {
-              onFailure.run();
-            }
-          });
-    } catch (KafkaException e) {
-      LOG.debug("An audit event was not sent", e);
-      onFailure.run();
-    }
-  }
-
-  private KafkaProducer<String, byte[]> open() {
-    Map<String, Object> config = PartitionWriter.plainProducer(place);
-    config.put(ProducerConfig.CLIENT_ID_CONFIG, place.group() + "-audit-" + place.instance());
-    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
-    return new KafkaProducer<>(config);
+  public void publish(AccountEvent event, Runnable onFailure) {
+    producer.send(
+        records.event(place.eventsTopic(), event),
+        failure -> {
+          LOG.debug("An audit event was not sent", failure);
+          onFailure.run();
+        });
   }
 
   /** Waits a little for what was sent last. */
   @Override
-  public synchronized void close() {
-    if (producer != null) {
-      producer.close(LAST_WORDS);
-      producer = null;
-    }
+  public void close() {
+    producer.close(LAST_WORDS);
   }
 }

@@ -68,7 +68,6 @@ public final class FencedLog implements AccountLog, AutoCloseable, Membership.Li
 
   /** Begins to read and joins the group. The topics must be there. */
   public void start() {
-    notices.start();
     readerThread.setDaemon(true);
     membershipThread.setDaemon(true);
     readerThread.start();

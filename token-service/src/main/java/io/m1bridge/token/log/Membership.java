@@ -27,12 +27,12 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final LogPlace place;
   private final Listener listener;
   private final HeartbeatFreshness freshness;
   private final LongSupplier nanoTime;
+  private final Retries retries = new Retries();
   private final StopSignal signal = new StopSignal();
   private final LoopWatch watch;
 
@@ -78,11 +78,13 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
         }
       } catch (KafkaException e) {
         freshness.lost();
-        LogLine.warn(LOG)
-            .with(LogKey.GROUP, place.group())
-            .because(e)
-            .say("The membership broke and begins anew");
-        signal.pause(PAUSE);
+        if (retries.isNews(e)) {
+          LogLine.warn(LOG)
+              .with(LogKey.GROUP, place.group())
+              .because(e)
+              .say("The membership broke and begins anew");
+        }
+        signal.pause(Retries.pause(e));
       }
     }
   }
@@ -102,6 +104,9 @@ final class Membership implements Runnable, ConsumerRebalanceListener {
       }
     }
     freshness.sample(total, (long) (slowest * 1e6), nanoTime.getAsLong());
+    if (isFresh()) {
+      retries.worked();
+    }
     listener.polled();
   }
 

@@ -1,5 +1,6 @@
 package io.m1bridge.token.log;
 
+import io.m1bridge.kafka.access.Login;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import java.time.Duration;
@@ -10,10 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,18 +32,15 @@ final class OwnerNotices implements AutoCloseable {
   private final StateView view;
   private final LongSupplier nanoTime;
   private final Map<Integer, Long> saidAt = new ConcurrentHashMap<>();
-  private volatile @Nullable KafkaProducer<String, byte[]> producer;
+  private final RenewedProducer producer;
 
   OwnerNotices(LogPlace place, StateView view, LongSupplier nanoTime) {
     this.place = place;
     this.view = view;
     this.nanoTime = nanoTime;
-  }
-
-  void start() {
     Map<String, Object> config = PartitionWriter.plainProducer(place);
     config.put(ProducerConfig.CLIENT_ID_CONFIG, place.group() + "-address-" + place.instance());
-    producer = new KafkaProducer<>(config);
+    this.producer = RenewedProducer.of(config);
   }
 
   void announce(Collection<Integer> partitions) {
@@ -99,14 +95,10 @@ final class OwnerNotices implements AutoCloseable {
   }
 
   private void send(int partition, String key, byte[] value, String orElse) {
-    KafkaProducer<String, byte[]> open = producer;
-    if (open == null) {
-      return;
-    }
-    open.send(
+    producer.send(
         new ProducerRecord<>(place.stateTopic(), partition, key, value),
-        (metadata, failure) -> {
-          if (failure != null) {
+        failure -> {
+          if (!Login.isRefused(failure)) {
             LogLine.warn(LOG).with(LogKey.PARTITION, partition).because(failure).say(orElse);
           }
         });
@@ -114,9 +106,6 @@ final class OwnerNotices implements AutoCloseable {
 
   @Override
   public void close() {
-    KafkaProducer<String, byte[]> open = producer;
-    if (open != null) {
-      open.close(Duration.ofSeconds(1));
-    }
+    producer.close();
   }
 }

@@ -30,7 +30,6 @@ final class ViewReader implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewReader.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int API_TIMEOUT_MS = 8_000;
 
   private final LogPlace place;
@@ -38,6 +37,7 @@ final class ViewReader implements Runnable {
   private final ConcurrentLinkedQueue<Target> asked = new ConcurrentLinkedQueue<>();
   private final List<Target> targets = new ArrayList<>();
   private final CountDownLatch loaded = new CountDownLatch(1);
+  private final Retries retries = new Retries();
   private final StopSignal signal = new StopSignal();
   private final LoopWatch watch;
 
@@ -82,11 +82,13 @@ final class ViewReader implements Runnable {
         read(consumer);
       } catch (KafkaException e) {
         // The view stays as it is; a new consumer reads everything again, which changes nothing.
-        LogLine.warn(LOG)
-            .with(LogKey.TOPIC, place.stateTopic())
-            .because(e)
-            .say("Reading failed and starts again");
-        signal.pause(PAUSE);
+        if (retries.isNews(e)) {
+          LogLine.warn(LOG)
+              .with(LogKey.TOPIC, place.stateTopic())
+              .because(e)
+              .say("Reading failed and starts again");
+        }
+        signal.pause(Retries.pause(e));
       }
     }
   }
@@ -109,7 +111,9 @@ final class ViewReader implements Runnable {
         targets.add(next);
         asked.remove(next);
       }
-      targets.removeIf(target -> target.isReached(consumer));
+      if (targets.removeIf(target -> target.isReached(consumer))) {
+        retries.worked();
+      }
     }
   }
 

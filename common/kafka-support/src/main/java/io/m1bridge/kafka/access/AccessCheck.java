@@ -21,7 +21,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -41,6 +40,7 @@ public final class AccessCheck {
 
   private final Map<String, Object> admin;
   private final Denied denied;
+  private final Login login;
 
   /**
    * @param connection Kafka client properties; others than those of an Admin client are left out
@@ -52,6 +52,7 @@ public final class AccessCheck {
   AccessCheck(Map<String, Object> connection, Duration answerWithin) {
     int withinMs = (int) answerWithin.toMillis();
     this.denied = Denied.of(connection);
+    this.login = Login.of(connection);
     Map<String, Object> all = new HashMap<>(connection);
     all.keySet().retainAll(AdminClientConfig.configNames());
     all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, withinMs);
@@ -60,11 +61,19 @@ public final class AccessCheck {
   }
 
   /**
-   * Returns a message for every right that is missing.
+   * Returns a message for every right that is missing, one where the brokers let nobody in.
    *
-   * @throws KafkaException when Kafka does not answer, or does not let us in: nothing is known then
+   * @throws KafkaException when Kafka does not answer: nothing is known then
    */
   public List<String> missing(AccessNeeds needs) throws InterruptedException {
+    try {
+      return missingRights(needs);
+    } catch (KafkaException e) {
+      return List.of(login.problem(e).orElseThrow(() -> e));
+    }
+  }
+
+  private List<String> missingRights(AccessNeeds needs) throws InterruptedException {
     Set<String> described = union(needs.read(), needs.written());
     List<String> missing = new ArrayList<>();
     try (Admin asked = Admin.create(admin)) {
@@ -171,9 +180,10 @@ public final class AccessCheck {
   private static <T> Optional<T> unanswered(ExecutionException e) {
     Throwable cause = e.getCause();
     boolean isAbsent = cause instanceof UnknownTopicOrPartitionException;
-    boolean isSilent =
-        cause instanceof RetriableException || cause instanceof AuthenticationException;
-    if (cause instanceof ApiException && (isAbsent || !isSilent)) {
+    if (cause instanceof ApiException failure) {
+      if (Login.isRefused(failure) || (failure instanceof RetriableException && !isAbsent)) {
+        throw failure;
+      }
       return Optional.empty();
     }
     throw new KafkaException("The brokers' answer about rights cannot be read", e.getCause());

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks again and again whether everything is allowed. A right that is taken away from a running
- * service may show only with its next commit or rebalance: until then it would look ready.
+ * Looks again and again whether everything is allowed. A right, or a password, that is taken away
+ * from a running service may show only with its next commit, rebalance or connection: until then it
+ * would look ready.
  */
 public final class AccessWatch implements AutoCloseable {
 
@@ -21,6 +22,7 @@ public final class AccessWatch implements AutoCloseable {
   private final AccessCheck check;
   private final Duration every;
   private volatile List<String> missing = List.of();
+  private boolean silent;
   private @Nullable Thread thread;
 
   /**
@@ -74,20 +76,24 @@ public final class AccessWatch implements AutoCloseable {
   private synchronized void look(AccessNeeds needs) throws InterruptedException {
     try {
       List<String> now = check.missing(needs);
+      silent = false;
       if (now.equals(missing)) {
         return;
       }
       if (now.isEmpty()) {
-        LOG.info("Everything that was missing is granted");
+        LOG.info("The brokers allow everything again");
       } else {
         LogLine.warn(LOG)
             .with(LogKey.REASON, String.join("; ", now))
-            .say("Rights are missing; looking again until all is granted");
+            .say("The brokers refuse what this service needs; looking again until they do not");
       }
       missing = now;
     } catch (KafkaException e) {
       // What was known stays: trouble with Kafka itself is told by whoever works with it.
-      LOG.debug("The brokers do not say what they allow; asking again", e);
+      if (!silent) {
+        LOG.warn("The brokers do not say what they allow; asking again", e);
+      }
+      silent = true;
     }
   }
 

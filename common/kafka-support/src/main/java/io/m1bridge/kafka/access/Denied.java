@@ -24,9 +24,14 @@ public final class Denied {
    * @param connection Kafka client properties; of the credentials the user name alone is read
    */
   public static Denied of(Map<String, Object> connection) {
+    return new Denied(principal(connection));
+  }
+
+  /** Returns who these clients are to the brokers, as far as their settings tell. */
+  static String principal(Map<String, ?> connection) {
     @Nullable Object jaas = connection.get(SaslConfigs.SASL_JAAS_CONFIG);
     Matcher user = USER.matcher(jaas == null ? "" : jaas.toString());
-    return new Denied(user.find() ? "User:" + user.group(1) : "the principal of these clients");
+    return user.find() ? "User:" + user.group(1) : "the principal of these clients";
   }
 
   /**

@@ -2,6 +2,7 @@ package io.m1bridge.kafka.streams;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Why a stream thread died, as far as it decides what comes next. */
 enum FailureKind {
 
-  /** The brokers refuse an operation: nothing helps until somebody grants it. */
+  /**
+   * The brokers refuse an operation, or the login: nothing helps until somebody grants it, or mends
+   * the credentials or a certificate.
+   */
   DENIED,
 
   /**
@@ -32,7 +36,7 @@ enum FailureKind {
   }
 
   private static Optional<FailureKind> kind(Throwable cause) {
-    if (cause instanceof AuthorizationException) {
+    if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
       return Optional.of(DENIED);
     }
     boolean weather =

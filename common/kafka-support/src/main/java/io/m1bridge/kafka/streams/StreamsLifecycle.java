@@ -6,6 +6,7 @@ import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REM
 import io.m1bridge.kafka.access.AccessCheck;
 import io.m1bridge.kafka.access.AccessNeeds;
 import io.m1bridge.kafka.access.AccessWatch;
+import io.m1bridge.kafka.access.Login;
 import io.m1bridge.kafka.streams.StreamsState.Created;
 import io.m1bridge.kafka.streams.StreamsState.Failed;
 import io.m1bridge.kafka.streams.StreamsState.Rebalancing;
@@ -16,6 +17,7 @@ import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
@@ -45,8 +47,8 @@ import org.slf4j.LoggerFactory;
  * <p>{@code start} returns at once: preparing the topics, which waits for Kafka, and the start
  * itself run in the background. A stream thread that dies of a bug is replaced a bounded number of
  * times; then the application ends and {@link #state} is {@link Failed}. One that lost Kafka is
- * replaced always. When the brokers refuse an operation, the application waits until it is granted;
- * rights are looked at while it runs, too.
+ * replaced always. When the brokers refuse an operation, or the login, the application waits until
+ * they do not; both are looked at while it runs, too.
  */
 public final class StreamsLifecycle implements AutoCloseable {
 
@@ -68,6 +70,7 @@ public final class StreamsLifecycle implements AutoCloseable {
 
   private volatile StreamsState before = new Created();
   private volatile @Nullable KafkaStreams streams;
+  private volatile @Nullable AccessNeeds needs;
 
   /**
    * @param preparation such as {@code problem -> topicSetup.awaitFit(owned, used, problem)}
@@ -126,15 +129,16 @@ public final class StreamsLifecycle implements AutoCloseable {
     try {
       preparation.await(this::waitingFor);
       Topology made = topology.get();
-      AccessNeeds needs =
+      AccessNeeds all =
           AccessNeeds.of(settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), made.describe())
               .and(others);
-      access.awaitGranted(needs, deniedPause);
+      needs = all;
+      access.awaitGranted(all, deniedPause);
       StateDirectory.make(settings);
       new Changelogs(settings, clients, deniedPause).startsWith(made);
       new NamedMember(settings, deniedPause).startsWith(made);
       startStreams(made);
-      access.start(needs);
+      access.start(all);
     } catch (InterruptedException e) {
       LOG.info("Stopped before Kafka Streams had started");
     } catch (RuntimeException e) {
@@ -175,16 +179,17 @@ public final class StreamsLifecycle implements AutoCloseable {
 
   /**
    * The brokers refuse what they allowed before: the application ends, and starts again when the
-   * check finds everything allowed. A new process would change nothing.
+   * check, which says what to do, finds everything allowed. A new process would change nothing.
    */
   private synchronized StreamThreadExceptionResponse denied(
       KafkaStreams failed, Throwable failure) {
     if (streams == failed && !(before instanceof Stopped)) {
-      LogLine.warn(LOG)
+      Optional<String> login = Login.of(StreamsSettings.adminOf(settings)).problem(failure);
+      (login.isPresent() ? LogLine.info(LOG) : LogLine.warn(LOG))
           .with(LogKey.REASON, describe(failure))
-          .say("The brokers refuse an operation: Kafka Streams stops until it is granted");
+          .say("The brokers refuse something: Kafka Streams stops until they do not");
       streams = null;
-      before = new Waiting("The brokers refuse an operation: " + describe(failure));
+      before = new Waiting(login.orElse("The brokers refuse an operation: " + describe(failure)));
       Thread next = new Thread(() -> restart(failed), "streams-restart");
       next.setDaemon(true);
       starter = next;
@@ -194,11 +199,15 @@ public final class StreamsLifecycle implements AutoCloseable {
   }
 
   private void restart(KafkaStreams failed) {
-    failed.close(closeOptions());
+    // Its threads hold the state directory until they have ended.
+    while (!failed.close(closeOptions()) && !(before instanceof Stopped)) {
+      LOG.info("Kafka Streams is not at its end yet");
+    }
     try {
+      access.awaitGranted(Objects.requireNonNull(needs), deniedPause);
       Thread.sleep(deniedPause.toMillis());
     } catch (InterruptedException e) {
-      LOG.info("Stopped while a right was missing");
+      LOG.info("Stopped while the brokers refused something");
       return;
     }
     run();

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -87,13 +86,11 @@ public final class TopicSetup {
         throw new TopicsUnfit(problems);
       }
     } catch (Unanswered e) {
-      throw new KafkaUnreachable(
-          String.valueOf(connection.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)), e.failure());
+      throw new KafkaUnreachable(connection, e.failure());
     } catch (KafkaException e) {
-      // Admin.create itself: an address that cannot be resolved, a security setting that makes no
-      // sense.
-      throw new KafkaUnreachable(
-          String.valueOf(connection.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)), rootOf(e));
+      // A login that is refused; or Admin.create itself: an address that cannot be resolved, a
+      // security setting that makes no sense.
+      throw new KafkaUnreachable(connection, e);
     }
   }
 
@@ -227,10 +224,5 @@ public final class TopicSetup {
                       .say("A topic is not as we would set it"));
     }
     return problems;
-  }
-
-  private static Throwable rootOf(Throwable failure) {
-    @Nullable Throwable cause = failure.getCause();
-    return cause == null ? failure : rootOf(cause);
   }
 }

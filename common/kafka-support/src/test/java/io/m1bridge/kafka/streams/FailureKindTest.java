@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
@@ -21,6 +23,8 @@ class FailureKindTest {
     return Stream.of(
         Arguments.of(new TopicAuthorizationException(Set.of("t")), FailureKind.DENIED),
         Arguments.of(new TransactionalIdAuthorizationException("t"), FailureKind.DENIED),
+        Arguments.of(new SaslAuthenticationException("password"), FailureKind.DENIED),
+        Arguments.of(new SslAuthenticationException("certificate"), FailureKind.DENIED),
         Arguments.of(new TimeoutException("late"), FailureKind.WEATHER),
         Arguments.of(new ProducerFencedException("stalled"), FailureKind.WEATHER),
         Arguments.of(new InvalidPidMappingException("expired"), FailureKind.WEATHER),

@@ -40,7 +40,7 @@ public final class KafkaExtension implements BeforeAllCallback, AfterAllCallback
 
   /** One node with these settings of its broker. */
   public static KafkaExtension node(Map<String, String> settings) {
-    return new KafkaExtension(1, new BrokerOptions(settings, List.of(), Map.of()));
+    return new KafkaExtension(1, new BrokerOptions(settings, List.of(), Map.of(), false));
   }
 
   @Override

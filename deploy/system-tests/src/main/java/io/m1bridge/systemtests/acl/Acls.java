@@ -34,7 +34,8 @@ public final class Acls implements SystemTest {
   public void run(Round round) throws Exception {
     try (GuardedKafka kafka = GuardedKafka.start(round.processes())) {
       for (String service : SERVICES) {
-        GuardedService started = GuardedService.start(round.processes(), kafka, service, PATIENCE);
+        GuardedService started =
+            GuardedService.start(round.processes(), kafka.connection(service), service, PATIENCE);
         Trial trial = new Trial(round, kafka, service, started);
         trial.grantWhatIsNamed(PATIENCE);
         trial.takeTurns();

@@ -59,13 +59,18 @@ final class GuardedKafka implements AutoCloseable {
     return guarded;
   }
 
-  String bootstrapServers() {
-    return kafka.saslBootstrapServers();
-  }
-
-  String signIn(String user) {
-    return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
-        .formatted(user, USERS.get(user));
+  /** Returns the client properties of a user. */
+  Map<String, String> connection(String user) {
+    return Map.of(
+        "bootstrap.servers",
+        kafka.saslBootstrapServers(),
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        "PLAIN",
+        "sasl.jaas.config",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
+            .formatted(user, USERS.get(user)));
   }
 
   void grant(Collection<AclBinding> rights) throws ExecutionException, InterruptedException {

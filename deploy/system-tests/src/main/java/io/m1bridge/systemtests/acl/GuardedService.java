@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A service that is a user of a {@link GuardedKafka}; all else that it talks to is absent. */
+/** A service that is a user of a guarded Kafka; all else that it talks to is absent. */
 final class GuardedService {
 
   private static final String HOST = "127.0.0.1";
@@ -29,22 +31,25 @@ final class GuardedService {
 
   private final ServiceProcess process;
   private final URI ready;
+  private final URI live;
   private final Duration patience;
   private final JsonHttp http;
 
-  private GuardedService(ServiceProcess process, URI ready, Duration patience) {
+  private GuardedService(ServiceProcess process, URI health, Duration patience) {
     this.process = process;
-    this.ready = ready;
+    this.ready = health.resolve("ready");
+    this.live = health.resolve("live");
     this.patience = patience;
     this.http = new JsonHttp(patience);
   }
 
   /**
-   * @param service its module, and its user
+   * @param connection Kafka client properties of its user
+   * @param service its module
    * @param patience how long an answer may take that must come
    */
   static GuardedService start(
-      LocalProcesses processes, GuardedKafka kafka, String service, Duration patience)
+      LocalProcesses processes, Map<String, String> connection, String service, Duration patience)
       throws IOException {
     int management = FreePort.find();
     Path directory = Files.createDirectories(processes.directory().resolve(service));
@@ -55,10 +60,6 @@ final class GuardedService {
     String nobody = "http://" + HOST + ":" + FreePort.find();
     JvmCommand command =
         JvmCommand.ofJar(service, ServiceJar.locate(service))
-            .withEnv("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers())
-            .withEnv("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT")
-            .withEnv("KAFKA_SASL_MECHANISM", "PLAIN")
-            .withEnv("KAFKA_SASL_JAAS_CONFIG", kafka.signIn(service))
             .withEnv("M1_API_URL", nobody + "/v2")
             .withEnv("M1_AUTH_URL", nobody)
             .withEnv("TOKEN_SERVICE_URL", nobody)
@@ -73,13 +74,20 @@ final class GuardedService {
             .withEnv("QUARKUS_HTTP_PORT", FreePort.find())
             .withEnv("QUARKUS_MANAGEMENT_HOST", HOST)
             .withEnv("QUARKUS_MANAGEMENT_PORT", management);
+    for (Map.Entry<String, String> property : connection.entrySet()) {
+      command = command.withEnv(variable(property.getKey()), property.getValue());
+    }
     if (service.equals("token-service")) {
       command = command.withEnv("M1BRIDGE_TOKEN_KEYSET_FILE", GeneratedKeyset.in(processes));
     }
     return new GuardedService(
         processes.start(command),
-        URI.create("http://" + HOST + ":" + management + "/q/health/ready"),
+        URI.create("http://" + HOST + ":" + management + "/q/health/"),
         patience);
+  }
+
+  private static String variable(String property) {
+    return "KAFKA_" + property.replace('.', '_').toUpperCase(Locale.ROOT);
   }
 
   ServiceProcess process() {
@@ -108,8 +116,17 @@ final class GuardedService {
   }
 
   Readiness ask() {
+    return ask(ready);
+  }
+
+  /** Whether nothing but a new process would help. */
+  boolean isDead() {
+    return ask(live).status() == DOWN;
+  }
+
+  private Readiness ask(URI health) {
     try {
-      Answer answer = http.get(ready).answer();
+      Answer answer = http.get(health).answer();
       return new Readiness(answer.status(), answer.body());
     } catch (IOException e) {
       return new Readiness(0, String.valueOf(e.getMessage()));

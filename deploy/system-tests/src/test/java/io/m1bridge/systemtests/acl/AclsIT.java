@@ -52,7 +52,9 @@ class AclsIT {
     kafka.takeAway(group);
 
     // when
-    GuardedService service = GuardedService.start(processes, kafka, "edm-event-service", PATIENCE);
+    GuardedService service =
+        GuardedService.start(
+            processes, kafka.connection("edm-event-service"), "edm-event-service", PATIENCE);
 
     // then
     assertNamed(service, group);
@@ -84,7 +86,8 @@ class AclsIT {
 
     // when
     GuardedService service =
-        GuardedService.start(processes, kafka, "contact-sync-service", PATIENCE);
+        GuardedService.start(
+            processes, kafka.connection("contact-sync-service"), "contact-sync-service", PATIENCE);
 
     // then
     assertNamed(service, group);
