@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param key where the contact's key stands, in the record's key or else in the row; empty: it is
  *     the whole record key
  * @param account null: the default one
+ * @param accountOfDeletes matters where rows name their account
  * @param knownBy what contacts of its account are known by; null if it does not say so
  * @param fields by names of the contract
  * @param custom by label
@@ -31,6 +32,7 @@ public record Mapping(
     @Nullable KeyFormat keyFormat,
     List<String> key,
     @Nullable Rule account,
+    AccountOfDeletes accountOfDeletes,
     @Nullable KnownBy knownBy,
     WithoutEmail withoutEmail,
     Map<String, Rule> fields,
@@ -45,6 +47,16 @@ public record Mapping(
     DEAD_LETTER,
     /** It is no contact: what M1 has of it goes. */
     DELETE
+  }
+
+  /** Where the account of a row that is gone stands. */
+  public enum AccountOfDeletes {
+    /** In its key. */
+    KEY,
+    /** Also in the row as it was, which the source sends whole. */
+    ROW,
+    /** Nowhere: such deletes are dead letters. */
+    DEAD_LETTER
   }
 
   /** Checks values as a contact's are checked. */
@@ -164,7 +176,7 @@ public record Mapping(
   }
 
   /** Whether each row names its account. */
-  boolean isOfManyAccounts() {
+  public boolean isOfManyAccounts() {
     return account != null && !(account.origin() instanceof Origin.Constant);
   }
 

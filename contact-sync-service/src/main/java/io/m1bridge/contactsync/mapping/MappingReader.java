@@ -34,6 +34,7 @@ public final class MappingReader {
           "key-format",
           "key",
           "account",
+          DeletesReader.ACCOUNT_OF_DELETES,
           IdentityReader.IDENTITY,
           IdentityReader.WITHOUT,
           IdentityReader.WITHOUT_EMAIL,
@@ -96,13 +97,18 @@ public final class MappingReader {
     if (!contact.containsKey("fields")) {
       root.wrong("'contact' with its 'fields' is missing: what a contact is made of");
     }
-    return new Mapping(
-        format,
-        keyFormat(parts, format),
+    KeyFormat keyFormat = keyFormat(parts, format);
+    List<String> key =
         parts.containsKey("key")
             ? parts.get("key").list().stream().map(YamlNode::text).toList()
-            : List.of(),
-        parts.containsKey("account") ? rule(parts.get("account")) : null,
+            : List.of();
+    Rule account = parts.containsKey("account") ? rule(parts.get("account")) : null;
+    return new Mapping(
+        format,
+        keyFormat,
+        key,
+        account,
+        new DeletesReader(format, keyFormat, key).read(parts, account),
         IdentityReader.knownBy(parts, contact),
         IdentityReader.withoutIt(parts),
         contact.containsKey("fields")

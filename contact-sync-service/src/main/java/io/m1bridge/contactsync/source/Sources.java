@@ -150,7 +150,15 @@ public final class Sources {
       rules.checkSize(key, value, headers);
       byte[] readKey = source.jsonKeys() ? avro.json(key, "The record key") : key;
       byte[] readValue = avro.json(value, "The value");
-      return new Incoming(readKey, readValue, source.reader().contact(readKey, readValue, headers));
+      ChangeReader reader = source.reader();
+      byte[] left = reader.left(readKey, readValue, headers);
+      return new Incoming(
+          readKey,
+          readValue,
+          reader.contact(readKey, readValue, headers),
+          left == null
+              ? null
+              : new Incoming(readKey, left, reader.contact(readKey, left, headers)));
     } catch (BadChange e) {
       return new Incoming(key, value, new Parsed.Invalid<>(e.problem()));
     }
