@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownBy what contacts of its account are known by; null if it does not say so
  * @param fields by names of the contract
  * @param custom by label
+ * @param labels the same labels, with what else the file says of them
  * @param groups null if groups are not spoken of
  * @param optOut null if that is not spoken of
  */
@@ -37,6 +38,7 @@ public record Mapping(
     WithoutEmail withoutEmail,
     Map<String, Rule> fields,
     Map<String, Rule> custom,
+    List<CustomLabel> labels,
     @Nullable Rule groups,
     @Nullable Rule optOut,
     List<Example> tests) {
@@ -92,6 +94,7 @@ public record Mapping(
     key = List.copyOf(key);
     fields = new LinkedHashMap<>(fields);
     custom = new LinkedHashMap<>(custom);
+    labels = List.copyOf(labels);
     tests = List.copyOf(tests);
   }
 
@@ -162,6 +165,14 @@ public record Mapping(
       }
     }
   }
+
+  /**
+   * A custom property that the mapping writes.
+   *
+   * @param line where it stands in the file, from 1
+   * @param create whether it is made at M1 even where M1 has one of nearly that name
+   */
+  public record CustomLabel(String label, int line, boolean create) {}
 
   /**
    * What contacts are known by, as the file says it.

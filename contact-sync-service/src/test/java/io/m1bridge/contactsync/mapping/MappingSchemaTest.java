@@ -73,6 +73,7 @@ class MappingSchemaTest {
         account-of-deletes: row
         contact:
           fields: {email: mail}
+          custom: {Level: {from: level, create: true}}
         tests:
           - name: a delete
             key: {id: 7}

@@ -89,7 +89,8 @@ final class SyncHarness implements AutoCloseable {
             clock,
             new Random(7),
             task -> true,
-            new Errands(clock));
+            new Errands(clock),
+            List.of());
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "contact-sync-test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");

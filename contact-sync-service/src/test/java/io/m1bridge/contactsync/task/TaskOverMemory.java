@@ -9,6 +9,7 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contactsync.forget.Forget;
 import io.m1bridge.contactsync.forget.Forgets;
+import io.m1bridge.contactsync.mapping.MappedLabel;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.trace.ChangeTraces;
@@ -67,6 +68,9 @@ abstract class TaskOverMemory {
   SyncTask task;
   boolean commits = true;
 
+  /** Custom properties that mappings write; a new process reads them. */
+  List<MappedLabel> labels = List.of();
+
   TaskOverMemory(M1Port m1, AddMerge merge, int failuresUntilSplit) {
     this.m1 = m1;
     this.settings = TestSettings.asInProduction(merge, failuresUntilSplit);
@@ -123,7 +127,8 @@ abstract class TaskOverMemory {
             clock,
             random,
             task -> mayAdd,
-            errands);
+            errands,
+            labels);
     ResultPublisher results = new ResultPublisher(output::sent, clock, meter, ChangeTraces.NONE);
     SyncTask begun =
         new SyncTask(TestSettings.with(settings), environment, 0, stores.stores(), results);
