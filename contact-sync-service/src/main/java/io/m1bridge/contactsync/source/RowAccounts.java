@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The account that a row names: from the columns of its record's key, else from the row. A deleted
  * row has hardly more than its key, and Debezium invents the rest: taken for true, or for none, it
  * would delete somebody in another account.
+ *
+ * <p>Why: {@code docs/rationale.md#a-deleted-row-never-deletes-in-the-default-account}.
  */
 record RowAccounts(Mapping mapping) {
 

@@ -245,6 +245,8 @@ public interface TaskSettings {
   /**
    * A call cannot land later than this after its intent: it leaves on a permit that lives, and is
    * under way until its caller gives up, or the network has delivered or lost it.
+   *
+   * <p>Why: {@code docs/rationale.md#the-hold-back-counts-the-network-not-the-callers-patience}.
    */
   default Duration inDoubtFor() {
     Duration underWay =
