@@ -30,7 +30,8 @@ record RowAccounts(Mapping mapping) {
   @Nullable String ofDelete(Members key, Members row) throws BadChange {
     return switch (mapping.accountOfDeletes()) {
       case KEY -> mapping.account(together(keyOf(row), key));
-      case ROW -> mapping.account(together(row, key));
+      // Over a key alone a JSLT would guess.
+      case ROW -> row.values().isEmpty() ? null : mapping.account(together(row, key));
       case DEAD_LETTER -> null;
     };
   }

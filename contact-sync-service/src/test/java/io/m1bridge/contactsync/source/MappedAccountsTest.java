@@ -105,6 +105,20 @@ class MappedAccountsTest {
         .isEqualTo("delete-without-account");
   }
 
+  /** A JSLT makes an account of anything, also of a row that did not come. */
+  @Test
+  void shouldGuessNoAccountOfARowThatDidNotCome() {
+    String guess =
+        "account: {jslt: 'if (.land == \"DE\") \"shop-de\" else \"shop-cn\"'}\n"
+            + "account-of-deletes: row\n";
+    String key = "{\"id\":7}";
+
+    assertThat(reason(reader("format: debezium-flattened\n" + guess), key, null))
+        .isEqualTo("delete-without-account");
+    assertThat(reason(reader("format: debezium\n" + guess), key, "{\"op\":\"d\",\"before\":null}"))
+        .isEqualTo("delete-without-account");
+  }
+
   @Test
   void shouldCarryOutNoDeleteWhereTheMappingSaysSo() {
     MappedReader reader = reader("format: json\n" + LAND + "account-of-deletes: dead-letter\n");
