@@ -132,7 +132,8 @@ class ContactSyncBeans {
             clock,
             new SecureRandom(),
             partition -> !obeyed || suppressions.test(partition),
-            errands);
+            errands,
+            sources.labels());
     return new StreamsLifecycle(
         problem -> {
           setup.awaitFit(owned(settings, topicSettings), used(topicSettings, sources), problem);

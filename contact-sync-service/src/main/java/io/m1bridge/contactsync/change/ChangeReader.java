@@ -17,6 +17,17 @@ public interface ChangeReader {
    */
   Parsed<ContactKey> contact(byte @Nullable [] key, byte @Nullable [] value, Headers headers);
 
+  /**
+   * The contact that a record takes out of an account, where it moves one from there to another: a
+   * record by itself, since another owner carries it out.
+   *
+   * @return the value of the record that deletes it, to be read with the same key; null if the
+   *     record moves none
+   */
+  default byte @Nullable [] left(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    return null;
+  }
+
   /** Reads one record. */
   Parsed<ContactChange> parse(byte @Nullable [] key, byte @Nullable [] value, Headers headers);
 }

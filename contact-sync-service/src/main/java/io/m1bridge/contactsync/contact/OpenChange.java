@@ -69,6 +69,21 @@ public record OpenChange(
     return new OpenChange(eventId, source, receivedAt, 0, 0, 0, null, traceparent, null);
   }
 
+  /** The id of a change that comes without one. */
+  public static String idOf(Coordinates source) {
+    return source.topic() + "-" + source.partition() + "@" + source.offset();
+  }
+
+  /** The id of the delete that a record is besides, where it moves a contact between accounts. */
+  public static String leftId(Coordinates source) {
+    return idOf(source) + "-left";
+  }
+
+  /** Whether it is such a delete: the record has another result too. */
+  public boolean leaves() {
+    return eventId.equals(leftId(source));
+  }
+
   OpenChange inSlot(int other) {
     return new OpenChange(
         eventId, source, receivedAt, other, attempts, failures, last, traceparent, folded);

@@ -26,13 +26,17 @@ public record Example(
      * A contact.
      *
      * @param fields the values that are compared, by the names of the contract, {@code
-     *     custom.LABEL} and {@code groups}; null: cleared, or not said
+     *     custom.LABEL}, {@code groups} and {@code account}; null: cleared, or not said
      */
     record Contact(@Nullable String key, Map<String, @Nullable String> fields)
         implements Expected {}
 
-    /** The delete of a contact. */
-    record Deleted(String key) implements Expected {}
+    /**
+     * The delete of a contact.
+     *
+     * @param account null: whichever
+     */
+    record Deleted(String key, @Nullable String account) implements Expected {}
 
     /** A dead letter. */
     record DeadLetter(String reason) implements Expected {}

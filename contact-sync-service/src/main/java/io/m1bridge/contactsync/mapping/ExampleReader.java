@@ -46,6 +46,21 @@ final class ExampleReader {
     return examples;
   }
 
+  /** The key alone, or with the account. */
+  private static Expected deleted(YamlNode node) {
+    if (node.isScalar()) {
+      return new Expected.Deleted(node.text(), null);
+    }
+    Map<String, YamlNode> parts = node.map("part of 'deleted'", Set.of("key", "account"));
+    YamlNode key = parts.get("key");
+    YamlNode account = parts.get("account");
+    if (key == null) {
+      node.wrong("'deleted' needs a 'key'");
+    }
+    return new Expected.Deleted(
+        key == null ? "" : key.text(), account == null ? null : account.text());
+  }
+
   /** Null and absent are both no key, and no value. */
   private static @Nullable JsonValue value(@Nullable YamlNode node) {
     JsonValue value = node == null ? null : node.json();
@@ -55,7 +70,7 @@ final class ExampleReader {
   private static Expected expected(Map<String, YamlNode> parts) {
     YamlNode deleted = parts.get("deleted");
     if (deleted != null) {
-      return new Expected.Deleted(deleted.text());
+      return deleted(deleted);
     }
     YamlNode deadLetter = parts.get("dead-letter");
     if (deadLetter != null) {

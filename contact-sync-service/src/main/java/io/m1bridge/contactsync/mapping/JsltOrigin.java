@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ record JsltOrigin(Expression expression) implements Origin {
    */
   static JsltOrigin of(String expression) {
     return new JsltOrigin(Parser.compileString(expression));
+  }
+
+  @Override
+  public @Nullable Set<String> columns() {
+    return null;
   }
 
   /** Where the source did not send all of the row, a null may come of that: it says nothing. */

@@ -54,7 +54,7 @@ public final class MappedIdentities {
     if (mapping.isOfManyAccounts()) {
       return;
     }
-    AccountId account = account(mapping);
+    AccountId account = account(mapping, defaultAccount);
     if (account == null) {
       if (knownBy != null && !knownBy.identity().isEmail()) {
         throw problem(
@@ -82,7 +82,8 @@ public final class MappedIdentities {
     }
   }
 
-  private @Nullable AccountId account(Mapping mapping) {
+  /** The account of all rows; null if they name it, or nobody does. */
+  static @Nullable AccountId account(Mapping mapping, @Nullable AccountId defaultAccount) {
     try {
       String named = mapping.account(NO_ROW);
       if (named == null) {

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param key where the contact's key stands, in the record's key or else in the row; empty: it is
  *     the whole record key
  * @param account null: the default one
+ * @param accountOfDeletes matters where rows name their account
  * @param knownBy what contacts of its account are known by; null if it does not say so
  * @param fields by names of the contract
  * @param custom by label
+ * @param labels the same labels, with what else the file says of them
  * @param groups null if groups are not spoken of
  * @param optOut null if that is not spoken of
  */
@@ -31,10 +33,12 @@ public record Mapping(
     @Nullable KeyFormat keyFormat,
     List<String> key,
     @Nullable Rule account,
+    AccountOfDeletes accountOfDeletes,
     @Nullable KnownBy knownBy,
     WithoutEmail withoutEmail,
     Map<String, Rule> fields,
     Map<String, Rule> custom,
+    List<CustomLabel> labels,
     @Nullable Rule groups,
     @Nullable Rule optOut,
     List<Example> tests) {
@@ -45,6 +49,16 @@ public record Mapping(
     DEAD_LETTER,
     /** It is no contact: what M1 has of it goes. */
     DELETE
+  }
+
+  /** Where the account of a row that is gone stands. */
+  public enum AccountOfDeletes {
+    /** In its key. */
+    KEY,
+    /** Also in the row as it was, which the source sends whole. */
+    ROW,
+    /** Nowhere: such deletes are dead letters. */
+    DEAD_LETTER
   }
 
   /** Checks values as a contact's are checked. */
@@ -80,6 +94,7 @@ public record Mapping(
     key = List.copyOf(key);
     fields = new LinkedHashMap<>(fields);
     custom = new LinkedHashMap<>(custom);
+    labels = List.copyOf(labels);
     tests = List.copyOf(tests);
   }
 
@@ -152,6 +167,14 @@ public record Mapping(
   }
 
   /**
+   * A custom property that the mapping writes.
+   *
+   * @param line where it stands in the file, from 1
+   * @param create whether it is made at M1 even where M1 has one of nearly that name
+   */
+  public record CustomLabel(String label, int line, boolean create) {}
+
+  /**
    * What contacts are known by, as the file says it.
    *
    * @param line where it says so
@@ -164,7 +187,7 @@ public record Mapping(
   }
 
   /** Whether each row names its account. */
-  boolean isOfManyAccounts() {
+  public boolean isOfManyAccounts() {
     return account != null && !(account.origin() instanceof Origin.Constant);
   }
 

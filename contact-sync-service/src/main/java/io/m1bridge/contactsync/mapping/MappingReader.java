@@ -3,18 +3,22 @@ package io.m1bridge.contactsync.mapping;
 import com.schibsted.spt.data.jslt.JsltException;
 import io.m1bridge.contactsync.change.JsonValue;
 import io.m1bridge.contactsync.change.KeyFormat;
+import io.m1bridge.contactsync.mapping.Mapping.CustomLabel;
 import io.m1bridge.contactsync.mapping.Mapping.Format;
 import io.m1bridge.contracts.ContactData;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -34,6 +38,7 @@ public final class MappingReader {
           "key-format",
           "key",
           "account",
+          DeletesReader.ACCOUNT_OF_DELETES,
           IdentityReader.IDENTITY,
           IdentityReader.WITHOUT,
           IdentityReader.WITHOUT_EMAIL,
@@ -43,6 +48,10 @@ public final class MappingReader {
   private static final Set<String> CONTACT = Set.of("fields", "custom", "groups", OPT_OUT);
   private static final Set<String> RULE =
       Set.of("from", "constant", "template", "jslt", "convert", "invalid");
+  private static final String CREATE = "create";
+  private static final Set<String> CUSTOM_RULE =
+      Stream.concat(RULE.stream(), Stream.of(CREATE)).collect(Collectors.toUnmodifiableSet());
+  private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
   private static final Set<String> ORIGINS = Set.of("from", "constant", "template", "jslt");
   private static final Map<String, Boolean> NULL_WHERE_INVALID =
       Map.of("null", true, "dead-letter", false);
@@ -96,19 +105,25 @@ public final class MappingReader {
     if (!contact.containsKey("fields")) {
       root.wrong("'contact' with its 'fields' is missing: what a contact is made of");
     }
-    return new Mapping(
-        format,
-        keyFormat(parts, format),
+    KeyFormat keyFormat = keyFormat(parts, format);
+    List<String> key =
         parts.containsKey("key")
             ? parts.get("key").list().stream().map(YamlNode::text).toList()
-            : List.of(),
-        parts.containsKey("account") ? rule(parts.get("account")) : null,
+            : List.of();
+    Rule account = parts.containsKey("account") ? rule(parts.get("account")) : null;
+    return new Mapping(
+        format,
+        keyFormat,
+        key,
+        account,
+        new DeletesReader(format, keyFormat, key).read(parts, account),
         IdentityReader.knownBy(parts, contact),
         IdentityReader.withoutIt(parts),
         contact.containsKey("fields")
-            ? rules(contact.get("fields").map("field", ContactData.FIELDS))
+            ? rules(contact.get("fields").map("field", ContactData.FIELDS), RULE)
             : Map.of(),
-        contact.containsKey("custom") ? rules(contact.get("custom").map()) : Map.of(),
+        contact.containsKey("custom") ? rules(contact.get("custom").map(), CUSTOM_RULE) : Map.of(),
+        contact.containsKey("custom") ? labels(contact.get("custom")) : List.of(),
         contact.containsKey("groups") ? rule(contact.get("groups")) : null,
         contact.containsKey(OPT_OUT) ? rule(contact.get(OPT_OUT)) : null,
         parts.containsKey("tests") ? ExampleReader.read(parts.get("tests")) : List.of());
@@ -146,18 +161,39 @@ public final class MappingReader {
         .orElse(null);
   }
 
-  private static Map<String, Rule> rules(Map<String, YamlNode> nodes) {
+  private static Map<String, Rule> rules(Map<String, YamlNode> nodes, Set<String> partsOfEach) {
     Map<String, Rule> rules = new LinkedHashMap<>();
-    nodes.forEach((name, node) -> rules.put(name, rule(node)));
+    nodes.forEach((name, node) -> rules.put(name, rule(node, partsOfEach)));
     return rules;
+  }
+
+  private static List<CustomLabel> labels(YamlNode custom) {
+    Map<String, Integer> lines = custom.lines();
+    List<CustomLabel> labels = new ArrayList<>();
+    custom
+        .map()
+        .forEach(
+            (label, node) -> {
+              YamlNode create = node.isScalar() ? null : node.map().get(CREATE);
+              labels.add(
+                  new CustomLabel(
+                      label,
+                      lines.getOrDefault(label, node.line()),
+                      create != null && create.choice(CREATE, BOOLEANS, false)));
+            });
+    return labels;
   }
 
   /** A path alone, or a map with where the value comes from and how it is converted. */
   private static Rule rule(YamlNode node) {
+    return rule(node, RULE);
+  }
+
+  private static Rule rule(YamlNode node, Set<String> known) {
     if (node.isScalar()) {
       return new Rule(new Origin.Field(FieldPath.of(node.text())), List.of(), false);
     }
-    Map<String, YamlNode> parts = node.map("part of a field", RULE);
+    Map<String, YamlNode> parts = node.map("part of a field", known);
     List<Converter> converters =
         parts.containsKey("convert") ? ConverterReader.read(parts.get("convert")) : List.of();
     return new Rule(

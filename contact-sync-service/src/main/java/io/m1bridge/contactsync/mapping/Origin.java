@@ -7,9 +7,11 @@ import io.m1bridge.contactsync.change.JsonValue.Null;
 import io.m1bridge.contactsync.change.JsonValue.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where a value comes from, before it is converted. */
@@ -24,8 +26,16 @@ sealed interface Origin permits Origin.Field, Origin.Constant, Origin.Template, 
   @Nullable JsonValue of(String name, Members row, Predicate<JsonValue> unavailable)
       throws BadChange;
 
+  /** The columns of the row that it reads; null if that cannot be told. */
+  @Nullable Set<String> columns();
+
   /** A field of the row. */
   record Field(FieldPath path) implements Origin {
+    @Override
+    public Set<String> columns() {
+      return Set.of(path.names().get(0));
+    }
+
     @Override
     public @Nullable JsonValue of(String name, Members row, Predicate<JsonValue> unavailable) {
       JsonValue value = path.in(row);
@@ -35,6 +45,11 @@ sealed interface Origin permits Origin.Field, Origin.Constant, Origin.Template, 
 
   /** The same for every row. */
   record Constant(JsonValue value) implements Origin {
+    @Override
+    public Set<String> columns() {
+      return Set.of();
+    }
+
     @Override
     public JsonValue of(String name, Members row, Predicate<JsonValue> unavailable) {
       return value;
@@ -62,6 +77,11 @@ sealed interface Origin permits Origin.Field, Origin.Constant, Origin.Template, 
       }
       texts.add(written.substring(from));
       return new Template(texts, fields);
+    }
+
+    @Override
+    public Set<String> columns() {
+      return fields.stream().map(field -> field.names().get(0)).collect(Collectors.toSet());
     }
 
     /** Not said if one of its fields is not; null if all are null. */

@@ -151,6 +151,19 @@ final class YamlNode {
     return entries;
   }
 
+  /** In which line each name of a map stands, from 1; empty if it is none. */
+  Map<String, Integer> lines() {
+    Map<String, Integer> lines = new LinkedHashMap<>();
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (tuple.getKeyNode() instanceof ScalarNode name) {
+          lines.put(name.getValue(), of(name).line());
+        }
+      }
+    }
+    return lines;
+  }
+
   private Map<String, NodeTuple> names() {
     Map<String, NodeTuple> names = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping)) {

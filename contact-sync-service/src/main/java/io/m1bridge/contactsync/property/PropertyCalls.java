@@ -42,23 +42,18 @@ public final class PropertyCalls {
   private final CallIds ids;
   private final TaskMeter meter;
   private final Clock clock;
-  private final boolean createAllowed;
+  private final CreationRules rules;
   private final Map<AccountId, PropertyBook> books = new HashMap<>();
   private final Set<AccountId> toResume = new HashSet<>();
 
   public PropertyCalls(
-      Ledger ledger,
-      Calls calls,
-      CallIds ids,
-      TaskMeter meter,
-      Clock clock,
-      boolean createAllowed) {
+      Ledger ledger, Calls calls, CallIds ids, TaskMeter meter, Clock clock, CreationRules rules) {
     this.stored = new CreatedLabels(ledger);
     this.calls = calls;
     this.ids = ids;
     this.meter = meter;
     this.clock = clock;
-    this.createAllowed = createAllowed;
+    this.rules = rules;
   }
 
   /** Creations of unknown outcome: the list is read once they can no longer land. */
@@ -199,17 +194,13 @@ public final class PropertyCalls {
     book(account).created(label, now);
   }
 
-  /**
-   * A label to create.
-   *
-   * @param contacts how many were seen to need it
-   */
+  /** A label to create, and how many contacts were seen to need it. */
   public record Creation(String label, int contacts) {}
 
   /** What is best created next. What may not be created is taken for missing. */
   public Optional<Creation> nextToCreate(AccountId account) {
     Optional<PropertyBook.Wanted> next = book(account).nextToCreate();
-    while (next.isPresent() && !createAllowed) {
+    while (next.isPresent() && !rules.mayCreate(account, next.get().label())) {
       cannotHave(account, next.get().label());
       next = book(account).nextToCreate();
     }
@@ -263,6 +254,7 @@ public final class PropertyCalls {
   /** Another M1 account stands behind the id: its properties have other ids. */
   public void abandon(AccountId account) {
     books.remove(account);
+    rules.abandon(account);
     stored.abandon(account);
   }
 
@@ -283,6 +275,7 @@ public final class PropertyCalls {
       book.listed(
               rows.rows().stream().map(M1Answers.Property.class::cast).toList(), clock.instant())
           .forEach(label -> shown(account.id(), label));
+      rules.listed(account.id(), book(account.id()).known());
       toResume.add(account.id());
     } else if (end instanceof CallEnd.Made) {
       book.notListed(clock.instant());

@@ -104,7 +104,8 @@ public final class ResultPublisher {
   private Headers headers(OpenChange change, SyncResult result) {
     SyncResult.Coordinates source = change.source();
     Outcome outcome = result.outcome();
-    String id = source.topic() + "-" + source.partition() + "-" + source.offset() + "-" + outcome;
+    String record = source.topic() + "-" + source.partition() + "-" + source.offset();
+    String id = record + (change.leaves() ? "-left-" : "-") + outcome;
     Headers headers = headers(SyncResult.TYPE, id, result.settledAt());
     String traceparent = change.traceparent();
     if (traceparent != null && outcome.terminal()) {

@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.change.JsonValue.Text;
 import io.m1bridge.contactsync.change.Problem;
 import io.m1bridge.contactsync.change.Reason;
 import io.m1bridge.contactsync.change.StrictJson;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DebeziumEnvelope implements RowFormat {
 
+  private static final String OP = "op";
+  private static final String BEFORE = "before";
+  private static final String AFTER = "after";
   private static final Set<String> OF_A_ROW = Set.of("c", "r", "u", "d");
 
   @Override
@@ -29,13 +33,16 @@ final class DebeziumEnvelope implements RowFormat {
     if (!(RowFormat.unwrapped(RowFormat.object(read)) instanceof Members event)) {
       throw notAnEvent();
     }
-    JsonValue op = event.values().get("op");
+    JsonValue op = event.values().get(OP);
     if (op == null) {
       return withoutOperation(event);
     }
     return switch (op instanceof Text text ? text.value() : "") {
-      case "c", "r", "u" -> new RowChange.Put(row(event, "after"));
-      case "d" -> new RowChange.Remove(before(event));
+      case "c", "r", "u" -> new RowChange.Put(row(event, AFTER), before(event));
+      case "d" -> {
+        Members before = before(event);
+        yield new RowChange.Remove(before == null ? new Members(Map.of()) : before);
+      }
       case "m" -> new RowChange.PassedOver("message");
       case "t" ->
           throw Problem.of(
@@ -51,7 +58,7 @@ final class DebeziumEnvelope implements RowFormat {
   @Override
   public boolean isSurelyOfARow(byte @Nullable [] value) {
     return value != null
-        && OF_A_ROW.contains(String.valueOf(StrictJson.peek("op", "payload", value)));
+        && OF_A_ROW.contains(String.valueOf(StrictJson.peek(OP, "payload", value)));
   }
 
   /** Heartbeats and the topic of transactions, where they come along. */
@@ -77,8 +84,17 @@ final class DebeziumEnvelope implements RowFormat {
   }
 
   /** Without REPLICA IDENTITY FULL it has the key columns and invented values for the others. */
-  private static Members before(Members event) {
-    return event.values().get("before") instanceof Members row ? row : new Members(Map.of());
+  private static @Nullable Members before(Members event) {
+    return event.values().get(BEFORE) instanceof Members row ? row : null;
+  }
+
+  /** The event that would delete a row. */
+  static byte[] delete(Members row) {
+    Map<String, JsonValue> event = new LinkedHashMap<>();
+    event.put(BEFORE, row);
+    event.put(AFTER, new JsonValue.Null());
+    event.put(OP, new Text("d"));
+    return StrictJson.write(new Members(event));
   }
 
   private static BadChange notAnEvent() {

@@ -10,8 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param key JSON where it was Avro; null for none
  * @param value JSON where it was Avro; null for none
  * @param contact the contact that it changes
+ * @param left the delete of the contact in another account, where the record moves it from there;
+ *     null if it does not
  */
-public record Incoming(byte @Nullable [] key, byte @Nullable [] value, Parsed<ContactKey> contact) {
+public record Incoming(
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    Parsed<ContactKey> contact,
+    @Nullable Incoming left) {
+
+  /** One that moves no contact. */
+  public Incoming(byte @Nullable [] key, byte @Nullable [] value, Parsed<ContactKey> contact) {
+    this(key, value, contact, null);
+  }
 
   @Override
   public String toString() {

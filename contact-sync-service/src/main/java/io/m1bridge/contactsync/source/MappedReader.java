@@ -13,10 +13,12 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.FieldNames;
 import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.mapping.Mapping;
+import io.m1bridge.contactsync.mapping.Mapping.AccountOfDeletes;
 import io.m1bridge.contactsync.mapping.Mapping.WithoutEmail;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.m1.AccountId;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
@@ -41,6 +43,7 @@ public final class MappedReader implements ChangeReader {
   private final Mapping mapping;
   private final RowFormat format;
   private final RowKey keys;
+  private final RowAccounts accounts;
   private final ContactRules rules;
 
   public MappedReader(Mapping mapping, ContactRules rules) {
@@ -48,6 +51,7 @@ public final class MappedReader implements ChangeReader {
     this.rules = rules;
     this.format = RowFormat.of(mapping.format());
     this.keys = new RowKey(mapping.keyFormat(), mapping.key());
+    this.accounts = new RowAccounts(mapping);
   }
 
   /** Most records are routed by their key alone: to read each of them twice halves the speed. */
@@ -59,13 +63,13 @@ public final class MappedReader implements ChangeReader {
       if (mapping.account() == null && format.isSurelyOfARow(value)) {
         String alone = keys.alone(key);
         if (alone != null) {
-          return new Parsed.Valid<>(new ContactKey(account(NO_ROW), alone));
+          return new Parsed.Valid<>(new ContactKey(account(mapping.account(NO_ROW)), alone));
         }
       }
       RowChange change = format.read(value);
       return change instanceof RowChange.PassedOver over
           ? new Parsed.PassedOver<>(over.why())
-          : new Parsed.Valid<>(contact(key, rowOf(change)));
+          : new Parsed.Valid<>(contact(key, change));
     } catch (BadChange e) {
       return new Parsed.Invalid<>(e.problem());
     }
@@ -80,7 +84,7 @@ public final class MappedReader implements ChangeReader {
       if (change instanceof RowChange.PassedOver over) {
         return new Parsed.PassedOver<>(over.why());
       }
-      ContactKey contact = contact(key, rowOf(change));
+      ContactKey contact = contact(key, change);
       return new Parsed.Valid<>(
           change instanceof RowChange.Put put
               ? put(contact, put.row(), headers)
@@ -90,16 +94,67 @@ public final class MappedReader implements ChangeReader {
     }
   }
 
+  @Override
+  public byte @Nullable [] left(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    if (mapping.accountOfDeletes() != AccountOfDeletes.ROW) {
+      return null;
+    }
+    try {
+      rules.checkSize(key, value, headers);
+      Members left = format.read(value) instanceof RowChange.Put put ? left(key, put) : null;
+      return left == null ? null : DebeziumEnvelope.delete(left);
+    } catch (BadChange e) {
+      // Told when the record itself is read; until it can be, the contact stays where it is.
+      return null;
+    }
+  }
+
+  /** Also from no account to one: that delete is a dead letter, which says what is left behind. */
+  private @Nullable Members left(byte @Nullable [] key, RowChange.Put put) throws BadChange {
+    Members before = put.before();
+    if (before == null) {
+      return null;
+    }
+    // Thrown where nobody can say where it is now.
+    contact(key, put);
+    Members columns = keys.columns(key);
+    boolean stays =
+        Objects.equals(accounts.ofDelete(columns, before), accounts.ofRow(columns, put.row()))
+            && keys.of(key, before).equals(keys.of(key, put.row()));
+    return stays ? null : before;
+  }
+
   private static Members rowOf(RowChange change) {
     return change instanceof RowChange.Put put ? put.row() : ((RowChange.Remove) change).row();
   }
 
-  private ContactKey contact(byte @Nullable [] key, Members row) throws BadChange {
-    return new ContactKey(account(row), keys.of(key, row));
+  private ContactKey contact(byte @Nullable [] key, RowChange change) throws BadChange {
+    return new ContactKey(account(key, change), keys.of(key, rowOf(change)));
   }
 
-  private AccountId account(Members row) throws BadChange {
-    return rules.account(mapping.account(row), "The mapping's 'account'");
+  private AccountId account(byte @Nullable [] key, RowChange change) throws BadChange {
+    if (!mapping.isOfManyAccounts()) {
+      return account(mapping.account(NO_ROW));
+    }
+    Members columns = keys.columns(key);
+    if (change instanceof RowChange.Put put) {
+      return account(accounts.ofRow(columns, put.row()));
+    }
+    String named = accounts.ofDelete(columns, rowOf(change));
+    if (named == null) {
+      throw Problem.of(
+              Reason.DELETE_WITHOUT_ACCOUNT,
+              "The record deletes a row, and does not say of which account: put the columns that the"
+                  + " mapping's 'account' reads into the record key, or have the source send deleted"
+                  + " rows whole (REPLICA IDENTITY FULL) and say 'account-of-deletes: row'. Delete"
+                  + " the contact in M1, or send its delete again")
+          .thrown();
+    }
+    return account(named);
+  }
+
+  private AccountId account(@Nullable String named) throws BadChange {
+    return rules.account(named, "The mapping's 'account'");
   }
 
   private ContactChange put(ContactKey contact, Members row, Headers headers) throws BadChange {

@@ -1,12 +1,21 @@
 package io.m1bridge.contactsync.source;
 
 import io.m1bridge.contactsync.change.JsonValue.Members;
+import org.jspecify.annotations.Nullable;
 
 /** What a record of a source says of a row. */
 sealed interface RowChange {
 
-  /** The row is so now. */
-  record Put(Members row) implements RowChange {}
+  /**
+   * The row is so now.
+   *
+   * @param before what the source says it was; null if it says nothing of that
+   */
+  record Put(Members row, @Nullable Members before) implements RowChange {
+    Put(Members row) {
+      this(row, null);
+    }
+  }
 
   /**
    * The row is gone.

@@ -39,6 +39,15 @@ record RowKey(@Nullable KeyFormat format, List<String> columns) {
     return of(key, NO_ROW);
   }
 
+  /** The columns of the record's key by name; none where it is one value. */
+  Members columns(byte @Nullable [] key) throws BadChange {
+    return format == null
+            && key != null
+            && RowFormat.unwrapped(StrictJson.read(key, "The key")) instanceof Members members
+        ? members
+        : NO_ROW;
+  }
+
   /** The key of a record; the row is looked into for columns that the record's key lacks. */
   String of(byte @Nullable [] key, Members row) throws BadChange {
     if (format != null) {

@@ -11,6 +11,7 @@ import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.contact.Identities;
 import io.m1bridge.contactsync.mapping.MappedIdentities;
+import io.m1bridge.contactsync.mapping.MappedLabel;
 import io.m1bridge.contactsync.mapping.Mapping;
 import io.m1bridge.contactsync.mapping.MappingException;
 import io.m1bridge.contactsync.mapping.MappingReader;
@@ -55,7 +56,7 @@ public final class Sources {
    *     zero byte as well
    * @param labels of custom properties that its mapping writes
    */
-  private record Source(ChangeReader reader, boolean jsonKeys, Set<String> labels) {}
+  private record Source(ChangeReader reader, boolean jsonKeys, List<MappedLabel> labels) {}
 
   /** Our own form, and other topics by their mappings, without a schema registry. */
   public static Sources of(IntakeSettings settings, Map<String, Path> mappings, Clock clock) {
@@ -73,11 +74,16 @@ public final class Sources {
       IntakeSettings settings, Map<String, Path> mappings, Schemas schemas, Clock clock) {
     Map<String, Mapping> read = new HashMap<>();
     Map<String, Mapping> byFile = new HashMap<>();
+    Map<String, List<MappedLabel>> labels = new HashMap<>();
     mappings.forEach(
         (topic, file) -> {
           Mapping mapping = MappingReader.read(file);
           read.put(topic, mapping);
           byFile.put(file.toString(), mapping);
+          labels.put(
+              topic,
+              MappedLabel.of(
+                  String.valueOf(file.getFileName()), mapping, settings.defaultAccount()));
         });
     Identities identities = MappedIdentities.of(byFile, settings.defaultAccount());
     ContactRules rules = new ContactRules(settings, identities, clock);
@@ -89,10 +95,10 @@ public final class Sources {
                 new Source(
                     new MappedReader(mapping, rules),
                     mapping.keyFormat() == null,
-                    mapping.custom().keySet())));
+                    labels.getOrDefault(topic, List.of()))));
     Source own =
         new Source(
-            new ChangeParser(settings, rules), settings.keyFormat() == KeyFormat.JSON, Set.of());
+            new ChangeParser(settings, rules), settings.keyFormat() == KeyFormat.JSON, List.of());
     return new Sources(own, mapped, new AvroRecords(schemas), rules, identities);
   }
 
@@ -109,7 +115,18 @@ public final class Sources {
   /** Labels of custom properties that the mapping of each topic writes. */
   public Map<String, Set<String>> mappedLabels() {
     return mapped.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().labels()));
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry ->
+                    entry.getValue().labels().stream()
+                        .map(MappedLabel::label)
+                        .collect(Collectors.toSet())));
+  }
+
+  /** Custom properties that mappings write. */
+  public List<MappedLabel> labels() {
+    return mapped.values().stream().flatMap(source -> source.labels().stream()).toList();
   }
 
   /** All topics that changes are read from. */
@@ -150,7 +167,15 @@ public final class Sources {
       rules.checkSize(key, value, headers);
       byte[] readKey = source.jsonKeys() ? avro.json(key, "The record key") : key;
       byte[] readValue = avro.json(value, "The value");
-      return new Incoming(readKey, readValue, source.reader().contact(readKey, readValue, headers));
+      ChangeReader reader = source.reader();
+      byte[] left = reader.left(readKey, readValue, headers);
+      return new Incoming(
+          readKey,
+          readValue,
+          reader.contact(readKey, readValue, headers),
+          left == null
+              ? null
+              : new Incoming(readKey, left, reader.contact(readKey, left, headers)));
     } catch (BadChange e) {
       return new Incoming(key, value, new Parsed.Invalid<>(e.problem()));
     }

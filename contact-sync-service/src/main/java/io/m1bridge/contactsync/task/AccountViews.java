@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.dryrun.DryRuns;
 import io.m1bridge.contactsync.plan.Lane;
+import io.m1bridge.contactsync.property.CreationRules;
 import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.store.ContactQueue;
@@ -40,26 +41,28 @@ final class AccountViews {
   private final DryRuns dryRuns;
   private final Modes modes;
   private final Reconcile reconcile;
+  private final CreationRules creations;
   private final Forecasts forecasts;
   private final Clock clock;
 
   AccountViews(
       Accounts accounts,
-      ContactQueue queue,
+      TaskContacts kept,
       Calls calls,
-      ContactStore contacts,
       DeleteGuard guard,
       DryRuns dryRuns,
       Reconcile reconcile,
+      CreationRules creations,
       TaskSettings settings,
       Clock clock) {
     this.accounts = accounts;
-    this.queue = queue;
+    this.queue = kept.queue();
     this.calls = calls;
-    this.contacts = contacts;
+    this.contacts = kept.contacts();
     this.guard = guard;
     this.dryRuns = dryRuns;
     this.reconcile = reconcile;
+    this.creations = creations;
     this.modes = settings.modesByAccount();
     this.clock = clock;
     this.forecasts = new Forecasts(accounts, queue, contacts, guard, settings, clock);
@@ -107,7 +110,8 @@ final class AccountViews {
         accounts.isPaused(id),
         accounts.isOther(id),
         reconcile.view(id).orElse(null),
-        forecast);
+        forecast,
+        creations.of(id));
   }
 
   private AccountHealth health(AccountWork account, Forecast forecast) {

@@ -15,6 +15,8 @@ import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import java.time.Clock;
 import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -48,6 +50,16 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata read = context().recordMetadata().orElseThrow();
     Incoming incoming = incoming(record, read);
+    Incoming left = incoming.left();
+    if (left != null) {
+      Headers headers = new RecordHeaders(record.headers()).add(RoutedRecord.LEFT, new byte[0]);
+      pass(record.withKey(left.key()).withValue(left.value()).withHeaders(headers), read, left);
+    }
+    pass(record, read, incoming);
+  }
+
+  /** On to the contact's owner, or aside. */
+  private void pass(Record<byte[], byte[]> record, RecordMetadata read, Incoming incoming) {
     Parsed<ContactKey> contact = incoming.contact();
     if (contact instanceof Parsed.Valid<ContactKey> valid) {
       Record<byte[], byte[]> plain = record.withKey(incoming.key()).withValue(incoming.value());

@@ -28,6 +28,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 public record RoutedRecord(
     Coordinates source, Instant receivedAt, Instant timestamp, Original original) {
 
+  /** Header of the delete that a record is besides, where it moves a contact between accounts. */
+  static final String LEFT = "m1bridge.left";
+
   /** Of the format, so that one that is added later can be told from this. */
   private static final byte VERSION = 1;
 
@@ -95,11 +98,13 @@ public record RoutedRecord(
 
   /** The change, as open under its event's id; without one, under the place of its record. */
   OpenChange open(String eventId) {
-    String id =
-        eventId.isEmpty()
-            ? source.topic() + "-" + source.partition() + "@" + source.offset()
-            : eventId;
-    return OpenChange.read(id, source, receivedAt, Traceparent.of(original.headers()).orElse(null));
+    boolean left = original.headers().stream().anyMatch(header -> header.name().equals(LEFT));
+    String id = left ? OpenChange.leftId(source) : eventId;
+    return OpenChange.read(
+        id.isEmpty() ? OpenChange.idOf(source) : id,
+        source,
+        receivedAt,
+        Traceparent.of(original.headers()).orElse(null));
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.contactsync.property.CreationRules;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contactsync.result.ResultPublisher;
@@ -139,7 +140,8 @@ public final class SyncTask implements AutoCloseable {
             settings.failuresUntilBisect());
     guard = new DeleteGuard(ledger, settings.deleteLimit(), queue, contacts, clock);
     forbidden = new ForbiddenDeletes(modes, queue, contacts);
-    properties = new PropertyCalls(ledger, calls, ids, meter, clock, settings.createProperties());
+    CreationRules creations = environment.creations(settings.createProperties());
+    properties = new PropertyCalls(ledger, calls, ids, meter, clock, creations);
     deletes =
         new DeleteJobs(
             contacts, ledger, calls, ids, meter, clock, net, guard, properties, settings.deletes());
@@ -188,7 +190,7 @@ public final class SyncTask implements AutoCloseable {
             unconnected::step);
     views =
         new AccountViews(
-            accounts, queue, calls, contacts, guard, dryRuns, reconcile, settings, clock);
+            accounts, kept, calls, guard, dryRuns, reconcile, creations, settings, clock);
   }
 
   /** Finds what an earlier owner left. Its calls may still land: they are in doubt. */

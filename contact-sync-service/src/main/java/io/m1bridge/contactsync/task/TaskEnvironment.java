@@ -3,9 +3,12 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.errand.Errands;
+import io.m1bridge.contactsync.mapping.MappedLabel;
 import io.m1bridge.contactsync.metric.TaskMeter;
+import io.m1bridge.contactsync.property.CreationRules;
 import io.m1bridge.contactsync.trace.ChangeTraces;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * @param mayAdd whether the task of this partition may add contacts already
  * @param errands calls that people ask for
+ * @param labels custom properties that mappings write
  */
 public record TaskEnvironment(
     AccountAccess access,
@@ -23,4 +27,15 @@ public record TaskEnvironment(
     Clock clock,
     RandomGenerator random,
     IntPredicate mayAdd,
-    Errands errands) {}
+    Errands errands,
+    List<MappedLabel> labels) {
+
+  public TaskEnvironment {
+    labels = List.copyOf(labels);
+  }
+
+  /** Which properties a task makes; {@code allowed}: whether any. */
+  CreationRules creations(boolean allowed) {
+    return new CreationRules(allowed, labels);
+  }
+}

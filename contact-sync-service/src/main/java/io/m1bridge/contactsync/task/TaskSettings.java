@@ -101,10 +101,18 @@ public interface TaskSettings {
 
   /**
    * How long after its start a call may still land at M1; at least {@code
-   * m1bridge.m1.call-timeout}. Part of the in-doubt period.
+   * m1bridge.m1.call-timeout}. Part of the in-doubt period, with {@link #networkDelay}.
    */
   @WithDefault("${m1bridge.m1.call-timeout:30s}")
   Duration callTimeout();
+
+  /**
+   * How long the network may keep a call that was sent until it lands at M1, whatever became of its
+   * caller: no time-out of ours takes back what is on its way. Counts in place of {@link
+   * #callTimeout} where it is longer.
+   */
+  @WithDefault("60s")
+  Duration networkDelay();
 
   /** How often a task looks for ended calls and for work. */
   @WithDefault("100ms")
@@ -128,23 +136,8 @@ public interface TaskSettings {
     Duration maxAge();
   }
 
-  Backlog backlog();
-
   /** Old records, such as after a stop: more is already waiting to be read. */
-  interface Backlog {
-
-    /** A record older than this when it is read. */
-    @WithDefault("5s")
-    Duration old();
-
-    /** How long nothing may come before it counts as read. */
-    @WithDefault("2s")
-    Duration silence();
-
-    /** Meanwhile a contact that was queued this long goes without a full batch. */
-    @WithDefault("60s")
-    Duration maxAge();
-  }
+  BacklogSettings backlog();
 
   /** Wait after a first failure of M1; doubles with each. */
   @WithDefault("1s")
@@ -249,9 +242,16 @@ public interface TaskSettings {
         backlog().old());
   }
 
-  /** A call cannot land later than this after its intent. */
+  /**
+   * A call cannot land later than this after its intent: it leaves on a permit that lives, and is
+   * under way until its caller gives up, or the network has delivered or lost it.
+   *
+   * <p>Why: {@code docs/rationale.md#the-hold-back-counts-the-network-not-the-callers-patience}.
+   */
   default Duration inDoubtFor() {
-    return Permit.MAX_VALIDITY.plus(callTimeout()).plus(CLOCK_MARGIN);
+    Duration underWay =
+        networkDelay().compareTo(callTimeout()) > 0 ? networkDelay() : callTimeout();
+    return Permit.MAX_VALIDITY.plus(underWay).plus(CLOCK_MARGIN);
   }
 
   /** After failures of M1. */

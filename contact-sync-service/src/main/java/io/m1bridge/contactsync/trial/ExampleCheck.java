@@ -67,9 +67,11 @@ final class ExampleCheck {
     String key = change.contact().key();
     boolean deletes = change.type() == ContactChangeType.DELETED;
     if (expected instanceof Expected.Deleted deleted) {
-      return deletes && deleted.key().equals(key)
+      String account = change.contact().account().value();
+      boolean there = deleted.account() == null || deleted.account().equals(account);
+      return deletes && there && deleted.key().equals(key)
           ? List.of()
-          : List.of((deletes ? "it deletes contact " : "it is contact ") + key);
+          : List.of((deletes ? "it deletes contact " : "it is contact ") + key + " of " + account);
     }
     if (deletes || !(expected instanceof Expected.Contact contact)) {
       return List.of((deletes ? "it deletes contact " : "it is contact ") + key);
@@ -88,6 +90,9 @@ final class ExampleCheck {
   }
 
   private static @Nullable String value(ContactChange change, String name) {
+    if (name.equals("account")) {
+      return change.contact().account().value();
+    }
     if (name.equals("groups")) {
       return change.groups() == null ? null : String.join(", ", new TreeSet<>(change.groups()));
     }

@@ -144,7 +144,9 @@ public final class TryMapping {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         if (!line.isBlank()) {
-          counts.merge(one(number, line, keys, reader), 1, Integer::sum);
+          for (String what : one(number, line, keys, reader)) {
+            counts.merge(what, 1, Integer::sum);
+          }
         }
       }
     }
@@ -152,15 +154,23 @@ public final class TryMapping {
     counts.forEach((what, count) -> out.println(count + " " + what));
   }
 
-  /** Prints one and returns what it counts as. */
-  private String one(int number, String line, @Nullable KeyFormat keys, ChangeReader reader) {
-    Parsed<ContactChange> read;
+  /** Prints one and returns what it counts as: two things where it moves a contact. */
+  private List<String> one(int number, String line, @Nullable KeyFormat keys, ChangeReader reader) {
     try {
       SampleRecord record = SampleRecord.read(line, keys);
-      read = reader.parse(record.key(), record.value(), record.headers());
+      byte[] left = reader.left(record.key(), record.value(), record.headers());
+      List<String> counts = new ArrayList<>();
+      if (left != null) {
+        counts.add(print(number, reader.parse(record.key(), left, record.headers())));
+      }
+      counts.add(print(number, reader.parse(record.key(), record.value(), record.headers())));
+      return counts;
     } catch (BadChange e) {
-      read = new Parsed.Invalid<>(e.problem());
+      return List.of(print(number, new Parsed.Invalid<>(e.problem())));
     }
+  }
+
+  private String print(int number, Parsed<ContactChange> read) {
     if (read instanceof Parsed.Invalid<ContactChange> invalid) {
       out.println(
           number
@@ -176,7 +186,12 @@ public final class TryMapping {
     }
     ContactChange change = ((Parsed.Valid<ContactChange>) read).value();
     boolean deletes = change.type() == ContactChangeType.DELETED;
-    out.println(number + (deletes ? "  deletes contact " : "  contact ") + change.contact().key());
+    AccountId account = change.contact().account();
+    out.println(
+        number
+            + (deletes ? "  deletes contact " : "  contact ")
+            + change.contact().key()
+            + (account.equals(SETTINGS.defaultAccount()) ? "" : " of " + account));
     change.fields().forEach(this::field);
     if (change.groups() != null) {
       field("groups", String.join(", ", new TreeSet<>(change.groups())));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.contactsync.account.AccountHealth;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param reconcile how what M1 lists compares with what it acknowledged; null before the account is
  *     known
  * @param forecast what is to be expected
+ * @param labels custom properties of mappings that M1 has under nearly that name, and that are not
+ *     made for it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountView(
@@ -59,11 +62,13 @@ public record AccountView(
     boolean paused,
     boolean otherIncarnation,
     @Nullable ReconcileView reconcile,
-    Forecast forecast) {
+    Forecast forecast,
+    List<LikeLabel> labels) {
 
   public AccountView {
     lanes = Map.copyOf(lanes);
-    // A replica of the version before says neither.
+    // A replica of the version before says none of these.
+    labels = labels == null ? List.of() : List.copyOf(labels);
     health = health == null ? AccountHealth.HEALTHY : health;
     advice = advice == null ? health.advice() : advice;
   }

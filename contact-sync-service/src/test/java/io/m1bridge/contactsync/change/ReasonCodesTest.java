@@ -44,6 +44,22 @@ class ReasonCodesTest {
     assertThat(documented).isEqualTo(used);
   }
 
+  /** A code that no test names may be said of the wrong thing, or of nothing. */
+  @Test
+  void shouldBeNamedByATestEach() throws IOException {
+    Set<String> untried =
+        found(ROW, Files.readString(Path.of("..", "docs", "reason-codes.md")), new TreeSet<>());
+    try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+      files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.endsWith("ReasonCodesTest.java"))
+          .map(ReasonCodesTest::text)
+          .forEach(test -> untried.removeIf(test::contains));
+    }
+
+    assertThat(untried).isEmpty();
+  }
+
   private static Set<String> found(Pattern pattern, String text, Set<String> codes) {
     Matcher matcher = pattern.matcher(text);
     while (matcher.find()) {

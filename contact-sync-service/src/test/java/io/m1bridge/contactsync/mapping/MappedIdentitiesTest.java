@@ -37,7 +37,7 @@ class MappedIdentitiesTest {
                 "b.yaml",
                 mapping("identity: custom.No\naccount: {constant: shop}"),
                 "c.yaml",
-                mapping("account: tenant")),
+                mapping("key-format: json\naccount: tenant")),
             DEMO);
 
     assertThat(identities.of(DEMO)).isEqualTo(Identity.MOBILE);
@@ -71,7 +71,7 @@ class MappedIdentitiesTest {
   void shouldSayWhatIsWrongWithItsLine() {
     assertThatThrownBy(() -> mapping("identity: phone"))
         .hasMessageContaining("line 5: there is no identity 'phone'");
-    assertThatThrownBy(() -> mapping("identity: mobile\naccount: tenant"))
+    assertThatThrownBy(() -> mapping("identity: mobile\nkey-format: json\naccount: tenant"))
         .hasMessageContaining("line 5: 'identity' is one for the whole account")
         .hasMessageContaining("leave it out for the default account");
     assertThatThrownBy(() -> mapping("identity: custom.Nr"))

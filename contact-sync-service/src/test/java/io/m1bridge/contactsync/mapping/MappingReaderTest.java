@@ -68,6 +68,28 @@ class MappingReaderTest {
   }
 
   @Test
+  void shouldKnowWhereItsLabelsStandAndWhichAreMeant() {
+    Mapping mapping =
+        MappingReader.read(
+            "a.yaml",
+            SMALLEST
+                + """
+                  custom:
+                    Level: level
+                    Levle:
+                      from: level
+                      create: true
+                """);
+
+    assertThat(mapping.labels())
+        .containsExactly(
+            new Mapping.CustomLabel("Level", 6, false), new Mapping.CustomLabel("Levle", 7, true));
+    assertThatThrownBy(
+            () -> MappingReader.read("a.yaml", SMALLEST + "    city: {from: town, create: true}\n"))
+        .hasMessageContaining("line 5: there is no part of a field 'create'");
+  }
+
+  @Test
   void shouldTakeForTextWhatOnlyOldYamlTakesForSomethingElse() {
     Mapping mapping =
         MappingReader.read(

@@ -43,7 +43,7 @@ class MappingSchemaTest {
 
   @Test
   void shouldTakeWhatTheReaderTakes() throws IOException {
-    for (String yaml : new String[] {example(), customers()}) {
+    for (String yaml : new String[] {example(), customers(), ofManyAccounts()}) {
       assertThat(MappingReader.read("a.yaml", yaml).tests()).isNotEmpty();
       assertThat(schema.validate(json(yaml), InputFormat.JSON)).isEmpty();
     }
@@ -64,6 +64,22 @@ class MappingSchemaTest {
       assertThat(yaml).isNotEqualTo(customers());
       assertThat(schema.validate(json(yaml), InputFormat.JSON)).as(change[1]).isNotEmpty();
     }
+  }
+
+  private static String ofManyAccounts() {
+    return """
+        format: debezium
+        account: land
+        account-of-deletes: row
+        contact:
+          fields: {email: mail}
+          custom: {Level: {from: level, create: true}}
+        tests:
+          - name: a delete
+            key: {id: 7}
+            value: {op: d, before: {id: 7, land: shop-de}}
+            deleted: {key: 7, account: shop-de}
+        """;
   }
 
   /** The first YAML of the manual. */

@@ -31,6 +31,7 @@ class PriceRunTest {
       format: json
       key: id
       account: {from: account}
+      account-of-deletes: dead-letter
       contact:
         fields: {email: mail, city: town, birthday: born}
         groups: tags

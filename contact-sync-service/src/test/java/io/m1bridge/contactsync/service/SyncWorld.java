@@ -74,6 +74,7 @@ final class SyncWorld {
         .withEnv("M1BRIDGE_CALLER_TOKEN_FILE", callerToken.toAbsolutePath())
         .withEnv("M1BRIDGE_STREAMS_STATE_DIR", directory.resolve("state").toAbsolutePath())
         .withEnv("M1BRIDGE_M1_CALL_TIMEOUT", "5s")
+        .withEnv("M1BRIDGE_CONTACT_SYNC_NETWORK_DELAY", "5s")
         .withEnv("M1BRIDGE_UI_TOKEN", UI_TOKEN)
         .withEnv("QUARKUS_HTTP_HOST", "127.0.0.1")
         .withEnv("QUARKUS_HTTP_PORT", port)

@@ -75,6 +75,7 @@ class KeyedRowsTest {
                 """
                 format: json
                 account: shop
+                account-of-deletes: dead-letter
                 without-email: delete
                 contact:
                   fields: {email: mail, mobilePhone: phone}

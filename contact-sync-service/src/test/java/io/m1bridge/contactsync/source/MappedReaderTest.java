@@ -75,13 +75,13 @@ class MappedReaderTest {
   void shouldTakeTheAccountFromTheRow() {
     MappedReader reader =
         reader(
-            "format: json\naccount: {from: land, convert: [{lookup: {table: {DE: shop-de}}}]}",
+            "format: json\nkey-format: json\naccount: {from: land, convert: [{lookup: {table: {DE: shop-de}}}]}",
             "email: mail");
 
     assertThat(
-            change(reader, "k", "{\"land\":\"DE\",\"mail\":\"a@example.com\"}").contact().account())
+            change(reader, "7", "{\"land\":\"DE\",\"mail\":\"a@example.com\"}").contact().account())
         .isEqualTo(new AccountId("shop-de"));
-    assertThat(reason(reader, "k", "{\"land\":\"FR\",\"mail\":\"a@example.com\"}"))
+    assertThat(reason(reader, "7", "{\"land\":\"FR\",\"mail\":\"a@example.com\"}"))
         .isEqualTo("field-invalid");
   }
 
@@ -157,6 +157,7 @@ class MappedReaderTest {
     assertThat(reason(reader, "{\"id\":1}", "{\"op\":\"u\",\"after\":null}"))
         .isEqualTo("data-missing");
     assertThat(reason(reader, "{\"id\":1}", "{\"op\":\"x\"}")).isEqualTo("data-unreadable");
+    assertThat(reason(reader, null, "{\"op\":\"t\"}")).isEqualTo("truncate-refused");
     assertThat(reason(reader, "{\"id\":1}", "[1]")).isEqualTo("data-unreadable");
     assertThat(reason(reader, "{\"id\":null}", "{\"op\":\"d\",\"before\":null}"))
         .isEqualTo("key-invalid");

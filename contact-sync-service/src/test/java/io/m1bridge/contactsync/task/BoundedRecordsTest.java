@@ -70,6 +70,28 @@ class BoundedRecordsTest {
   }
 
   @Test
+  void shouldRefuseAContactThatHoldsTooMuch() {
+    task.with("max-contact-bytes", "2000").connected();
+    String small = task.upsert("k", person("p@x.cn", "\"notes\":\"" + "n".repeat(1_000) + "\""));
+    task.patch("k", "{\"city\":\"" + "c".repeat(1_100) + "\"}");
+
+    task.pass(Duration.ofMinutes(1));
+
+    assertThat(task.deadLetterReasons()).containsExactly("contact-too-large");
+    assertThat(task.ends()).containsExactly(Map.entry(small, Outcome.APPLIED));
+  }
+
+  @Test
+  void shouldRefuseAContactThatJoinsTooMany() {
+    task.with("max-groups", "2").connected();
+    task.upsert("k", person("p@x.cn", "\"groups\":[\"A\",\"B\",\"C\"]"));
+
+    task.pass(Duration.ofMinutes(1));
+
+    assertThat(task.deadLetterReasons()).containsExactly("too-many-groups");
+  }
+
+  @Test
   void shouldBoundLongLabelsAndGroupsToo() {
     task.connected();
     for (int i = 0; i < 30; i++) {

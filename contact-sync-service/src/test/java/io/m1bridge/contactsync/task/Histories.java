@@ -33,6 +33,7 @@ final class Histories {
     DELETE,
     DIE,
     DIE_IN_FLIGHT,
+    DELAY,
     LOSE_DONE,
     LOSE_UNDONE,
     SERVER_ERROR,
@@ -88,6 +89,7 @@ final class Histories {
             Tuple.of(4, Kind.DELETE),
             Tuple.of(1, Kind.DIE),
             Tuple.of(1, Kind.DIE_IN_FLIGHT),
+            Tuple.of(2, Kind.DELAY),
             Tuple.of(1, Kind.LOSE_DONE),
             Tuple.of(1, Kind.LOSE_UNDONE),
             Tuple.of(1, Kind.SERVER_ERROR),
@@ -155,6 +157,27 @@ final class Histories {
             });
   }
 
+  /**
+   * Calls leave as late as their permits let them, and the network keeps them for a minute. Two
+   * times in three their caller is dead by then.
+   */
+  private static void late(FakeM1 store, TaskHarness any, Action action) {
+    boolean dies = action.value() > 0;
+    any.stopCommitting();
+    any.pass(Duration.ofMillis(1_900L * action.ticks()));
+    store.delay(Duration.ofSeconds(60), any.clock);
+    if (dies) {
+      store.hold();
+    }
+    any.commitAgain();
+    any.pass(Duration.ofMillis(300));
+    if (dies) {
+      any.die();
+    }
+    store.onTime();
+    store.release();
+  }
+
   static void mishap(FakeM1 store, FilteredM1 cloud, TaskHarness any, Action action) {
     switch (action.kind()) {
       case DIE -> any.die();
@@ -164,6 +187,7 @@ final class Histories {
         any.die();
         store.release();
       }
+      case DELAY -> late(store, any, action);
       case LOSE_DONE -> store.nextAfterEffect(new M1Outcome.Unknown<>("time-out"));
       case LOSE_UNDONE -> store.next(new M1Outcome.Unknown<>("time-out"));
       case SERVER_ERROR ->

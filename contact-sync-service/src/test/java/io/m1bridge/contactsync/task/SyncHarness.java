@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class SyncHarness implements AutoCloseable {
 
   static final AccountId ACCOUNT = new AccountId("demo");
-  static final Duration IN_DOUBT_FOR = Duration.ofSeconds(60);
+  static final Duration IN_DOUBT_FOR = Duration.ofSeconds(100);
   private static final Duration TICK = Duration.ofMillis(100);
 
   final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
@@ -89,7 +89,8 @@ final class SyncHarness implements AutoCloseable {
             clock,
             new Random(7),
             task -> true,
-            new Errands(clock));
+            new Errands(clock),
+            List.of());
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "contact-sync-test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");

@@ -61,7 +61,7 @@ class SyncTaskTest {
     String second = task.patch("k1", "{\"city\":\"北京\"}");
     String other = task.upsert("k2", person("b@x.cn", ""));
 
-    task.pass(Duration.ofSeconds(50));
+    task.pass(TaskHarness.IN_DOUBT_FOR.minus(Duration.ofSeconds(10)));
     assertThat(m1.calls(M1Call.AddContacts.class)).as("only the other contact's").hasSize(2);
     assertThat(task.ends()).isEqualTo(Map.of(other, Outcome.APPLIED));
 
@@ -86,9 +86,9 @@ class SyncTaskTest {
     for (int death = 0; death < 12; death++) {
       task.pass(Duration.ofMillis(200));
       task.die();
-      task.pass(Duration.ofMillis(61_000 - death * 137L));
+      task.pass(Duration.ofMillis(101_000 - death * 137L));
     }
-    task.pass(Duration.ofSeconds(70));
+    task.pass(Duration.ofSeconds(110));
 
     assertThat(m1.store().contacts()).hasSize(10);
     assertThat(task.ends().values()).hasSize(230).containsOnly(Outcome.APPLIED);

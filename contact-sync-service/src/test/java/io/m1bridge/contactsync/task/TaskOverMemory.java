@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contactsync.forget.Forget;
 import io.m1bridge.contactsync.forget.Forgets;
+import io.m1bridge.contactsync.mapping.MappedLabel;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.trace.ChangeTraces;
@@ -37,7 +38,7 @@ import java.util.stream.Collectors;
 abstract class TaskOverMemory {
 
   static final AccountId ACCOUNT = new AccountId("demo");
-  static final Duration IN_DOUBT_FOR = Duration.ofSeconds(60);
+  static final Duration IN_DOUBT_FOR = Duration.ofSeconds(100);
   static final Duration TICK = Duration.ofMillis(100);
   static final SyncTopics TOPICS =
       new SyncTopics(
@@ -69,6 +70,9 @@ abstract class TaskOverMemory {
   final Errands errands = new Errands(clock);
   SyncTask task;
   boolean commits = true;
+
+  /** Custom properties that mappings write; a new process reads them. */
+  List<MappedLabel> labels = List.of();
 
   TaskOverMemory(M1Port m1, AddMerge merge, int failuresUntilSplit) {
     this.m1 = m1;
@@ -133,7 +137,8 @@ abstract class TaskOverMemory {
             clock,
             random,
             task -> mayAdd,
-            errands);
+            errands,
+            labels);
     ResultPublisher results = new ResultPublisher(output::sent, clock, meter, ChangeTraces.NONE);
     SyncTask begun =
         new SyncTask(TestSettings.with(settings), environment, 0, stores.stores(), results);

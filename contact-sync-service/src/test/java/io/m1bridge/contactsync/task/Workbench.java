@@ -18,6 +18,7 @@ import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.plan.Lane;
+import io.m1bridge.contactsync.property.CreationRules;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.store.ContactQueue;
@@ -146,7 +147,8 @@ public final class Workbench {
             task.limitPause(),
             task.failuresUntilBisect());
     guard = new DeleteGuard(ledger, task.deleteLimit(), queue, contacts, clock);
-    properties = new PropertyCalls(ledger, calls, ids, meter, clock, task.createProperties());
+    CreationRules creations = new CreationRules(task.createProperties(), List.of());
+    properties = new PropertyCalls(ledger, calls, ids, meter, clock, creations);
     deletes =
         new DeleteJobs(
             contacts, ledger, calls, ids, meter, clock, net, guard, properties, task.deletes());

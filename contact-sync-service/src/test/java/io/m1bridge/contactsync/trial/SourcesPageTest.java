@@ -37,7 +37,7 @@ class SourcesPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "sources.md");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
-  private static final int FORMS = 8;
+  private static final int FORMS = 9;
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -58,6 +58,53 @@ class TryMappingTest {
   }
 
   @Test
+  void shouldTellTheAccountThatRowsName() throws IOException {
+    Path accounts =
+        Files.writeString(
+            directory.resolve("accounts.yaml"),
+            """
+            format: debezium
+            key: id
+            account: shop
+            account-of-deletes: row
+            contact:
+              fields: {email: mail}
+            tests:
+              - name: written
+                key: {id: 7}
+                value: {op: c, after: {id: 7, shop: b, mail: a@example.com}}
+                contact: {key: 7, account: b}
+              - name: deleted
+                key: {id: 7}
+                value: {op: d, before: {id: 7, shop: b}}
+                deleted: {key: 7, account: b}
+              - name: deleted elsewhere
+                key: {id: 7}
+                value: {op: d, before: {id: 7, shop: a}}
+                deleted: {key: 7, account: b}
+              - name: of no account
+                key: {id: 7}
+                value: {op: d, before: {id: 7}}
+                dead-letter: delete-without-account
+            """);
+    Path sample =
+        Files.writeString(
+            directory.resolve("sample.ndjson"),
+            """
+            {"key":{"id":7},"value":{"op":"u","before":{"id":7,"shop":"a"},"after":{"id":7,"shop":"b","mail":"a@example.com"}}}
+            """);
+
+    assertThat(run(accounts.toString(), sample.toString())).isEqualTo(1);
+    assertThat(printed())
+        .contains("it deletes contact 7 of a")
+        .contains("4 tests, 1 failed")
+        .contains("1  deletes contact 7 of a")
+        .contains("1  contact 7 of b")
+        .contains("1 contacts")
+        .contains("1 deletes");
+  }
+
+  @Test
   void shouldPassTheTestsOfTheManualsExample() throws IOException {
     String manual = Files.readString(Path.of("..", "docs", "mapping.md"));
     int from = manual.indexOf("```yaml\n") + "```yaml\n".length();

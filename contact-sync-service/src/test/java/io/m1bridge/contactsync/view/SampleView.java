@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.view;
 
 import io.m1bridge.contactsync.account.AccountHealth;
+import java.util.List;
 import java.util.Map;
 
 /** Accounts as their tasks show them, with nothing to do but what is said. */
@@ -72,6 +73,7 @@ public final class SampleView {
         false,
         otherIncarnation,
         null,
-        forecast);
+        forecast,
+        List.of());
   }
 }

@@ -7,8 +7,11 @@ import io.m1bridge.local.crm.ChangeProducer;
 import io.m1bridge.local.crm.Crm;
 import io.m1bridge.local.crm.HostileChange;
 import io.m1bridge.local.crm.SourceRecord;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -23,19 +26,36 @@ final class Feed implements AutoCloseable {
   private final ChangeProducer producer;
   private final Crm crm;
   private final OneTerminalResult ledger;
+  private final Clock clock;
+  private final Duration age;
   private final Deque<CompletableFuture<Void>> underWay = new ArrayDeque<>();
   private long unjudged;
 
-  Feed(ChangeProducer producer, Crm crm, OneTerminalResult ledger) {
+  /**
+   * @param age how long ago the stamps of changes say that they were made; zero: now
+   */
+  Feed(ChangeProducer producer, Crm crm, OneTerminalResult ledger, Clock clock, Duration age) {
     this.producer = producer;
     this.crm = crm;
     this.ledger = ledger;
+    this.clock = clock;
+    this.age = age;
   }
 
   /** Sends one change; it may still be under way when this returns. */
   void send(Change change) {
     boolean valid = crm.apply(change) == null;
-    send(change.toRecord(), position -> ledger.produced(position, valid));
+    send(stamped(change.toRecord()), position -> ledger.produced(position, valid));
+  }
+
+  private SourceRecord stamped(SourceRecord record) {
+    return age.isZero()
+        ? record
+        : new SourceRecord(
+            record.key(),
+            record.headers(),
+            record.value(),
+            OptionalLong.of(clock.instant().minus(age).toEpochMilli()));
   }
 
   /** Sends one record of a hostile history; it may still be under way when this returns. */

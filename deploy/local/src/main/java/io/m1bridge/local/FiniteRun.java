@@ -121,6 +121,7 @@ final class FiniteRun {
         verification.engagement().lost(),
         verification.engagement().duplicated(),
         watch.reader().tables().wrong(),
+        watch.reader().outOfOrder(),
         verification.calls().overLimit(),
         stack.restarts(),
         Duration.between(began, clock.instant()).toSeconds());

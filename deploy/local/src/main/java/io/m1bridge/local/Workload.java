@@ -35,6 +35,9 @@ import java.util.function.Consumer;
 final class Workload implements AutoCloseable {
   private static final int MOST_BROKEN_SHOWN = 20;
 
+  /** The ordinary changes of a hostile run are a backlog by their stamps too. */
+  private static final Duration BACKLOG_AGE = Duration.ofDays(1);
+
   private final RunOptions options;
   private final Progress progress;
   private final String account;
@@ -62,7 +65,9 @@ final class Workload implements AutoCloseable {
                     ? RunOptions.MAPPED_TOPIC
                     : Topics.CONTACT_CHANGES.name()),
             crm,
-            ledger);
+            ledger,
+            clock,
+            options.hostile() ? BACKLOG_AGE : Duration.ZERO);
   }
 
   OneTerminalResult ledger() {

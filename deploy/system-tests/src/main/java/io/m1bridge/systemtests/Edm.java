@@ -42,6 +42,7 @@ final class Edm implements SystemTest {
         round,
         options(round, edms, m1),
         random -> victim(random, edms),
+        Storm.Weather.FAIR,
         edms + " edm-events, M1 " + m1);
   }
 

@@ -3,6 +3,7 @@ package io.m1bridge.systemtests;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.process.ServiceProcess;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,21 @@ final class Storm {
     this.run = run;
   }
 
+  /** What goes wrong besides, between two faults of processes. */
+  @FunctionalInterface
+  interface Weather {
+
+    /** Nothing. */
+    Weather FAIR = (run, round) -> 0;
+
+    /**
+     * Lets something go wrong.
+     *
+     * @return how many processes ended by it
+     */
+    int change(ServiceProcess run, Round round) throws IOException, InterruptedException;
+  }
+
   /** What is done to a process. */
   private enum Fault {
     KILL,
@@ -43,15 +59,21 @@ final class Storm {
    *
    * @param options of {@code ./run --once}
    * @param victims chooses who is met next
+   * @param weather what else goes wrong
    * @param what runs here, for messages
    */
   static void over(
-      Round round, List<String> options, Function<RandomGenerator, Victim> victims, String what)
+      Round round,
+      List<String> options,
+      Function<RandomGenerator, Victim> victims,
+      Weather weather,
+      String what)
       throws Exception {
-    new Storm(round, RunOnceProcess.start(round.processes(), options)).pass(victims, what);
+    new Storm(round, RunOnceProcess.start(round.processes(), options)).pass(victims, weather, what);
   }
 
-  private void pass(Function<RandomGenerator, Victim> victims, String what) throws Exception {
+  private void pass(Function<RandomGenerator, Victim> victims, Weather weather, String what)
+      throws Exception {
     RandomGenerator random = round.random();
     RunOnceProcess.awaitLine(run, "Account demo is connected");
     Set<ProcessHandle> seen = new HashSet<>();
@@ -59,6 +81,7 @@ final class Storm {
     int faults = FEWEST_FAULTS + random.nextInt(MOST_FAULTS - FEWEST_FAULTS + 1);
     for (int i = 0; i < faults && run.isAlive(); i++) {
       run.descendants().forEach(seen::add);
+      ended += change(weather);
       ended += make(fault(random), victims.apply(random), random.nextInt(MOST_PAUSE_MS));
     }
     int made = round.faults().values().stream().mapToInt(Integer::intValue).sum();
@@ -84,6 +107,18 @@ final class Storm {
     long left = seen.stream().filter(ProcessHandle::isAlive).count();
     if (left > 0) {
       round.violation(left + " processes are left running");
+    }
+  }
+
+  private int change(Weather weather) throws IOException, InterruptedException {
+    try {
+      return weather.change(run, round);
+    } catch (IOException | ProcessFailure e) {
+      if (run.isAlive()) {
+        throw e;
+      }
+      round.say("over before the weather changed");
+      return 0;
     }
   }
 

@@ -3,22 +3,26 @@ package io.m1bridge.systemtests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
  * contact-sync's guarantees with everything that may go wrong at once: {@code ./run --once
- * --hostile} with three Kafka nodes, one to three contact-syncs and two token-services, against an
- * M1 with random knobs and faults, whose tokens live for a minute and a half, in a {@link Storm}.
+ * --hostile} with three Kafka nodes, three contact-syncs, of which for a while one is left, and two
+ * token-services, against an M1 with random knobs and faults, whose tokens live for a minute and a
+ * half, in a {@link Storm} with {@link M1Trouble}. The ordinary changes are a day old.
  *
- * <p>In the end M1 equals the CRM, every change has one end. The order of a contact's changes on
- * the way, and the limit of an hour at full use, are looked at by the integration tests of
- * contact-sync and token-service.
+ * <p>In the end M1 equals the CRM, every change has one end, and those of a contact were carried
+ * out in their order. The limit of an hour at full use is looked at by the integration tests of
+ * token-service.
  */
 final class Sync implements SystemTest {
 
   private static final int KAFKA_NODES = 3;
   private static final int TOKEN_REPLICAS = 2;
-  private static final int MOST_SYNC_REPLICAS = 3;
+  private static final int SYNC_REPLICAS = 3;
+  private static final FewerReplicas SCALING =
+      new FewerReplicas("contact-sync-service", SYNC_REPLICAS);
 
   @Override
   public String name() {
@@ -27,7 +31,7 @@ final class Sync implements SystemTest {
 
   @Override
   public String description() {
-    return "3 Kafka nodes, 1 to 3 contact-syncs, an odd M1; kills, freezes and stops of any of them: all right";
+    return "3 Kafka nodes, 3 contact-syncs, 1, and 3 again, an odd M1; kills, freezes and stops of any of them: all right";
   }
 
   @Override
@@ -37,16 +41,20 @@ final class Sync implements SystemTest {
 
   @Override
   public void run(Round round) throws Exception {
-    int syncs = 1 + round.random().nextInt(MOST_SYNC_REPLICAS);
     int m1 = round.random().nextInt(1_000_000);
+    AtomicBoolean scaled = new AtomicBoolean();
     Storm.over(
         round,
-        options(round, syncs, m1),
-        random -> victim(random, syncs),
-        syncs + " contact-syncs, M1 " + m1);
+        options(round, m1),
+        Sync::victim,
+        (run, now) -> {
+          M1Trouble.next(run, now);
+          return scaled.getAndSet(true) ? 0 : SCALING.forAWhile(run, now);
+        },
+        "M1 " + m1);
   }
 
-  private static List<String> options(Round round, int syncs, int m1) throws Exception {
+  private static List<String> options(Round round, int m1) throws Exception {
     RandomGenerator random = round.random();
     Path settings = round.processes().directory().resolve("m1-settings.json");
     Files.writeString(
@@ -60,7 +68,7 @@ final class Sync implements SystemTest {
         "--hostile",
         "--kafka-nodes=" + KAFKA_NODES,
         "--token-service-replicas=" + TOKEN_REPLICAS,
-        "--contact-sync-replicas=" + syncs,
+        "--contact-sync-replicas=" + SYNC_REPLICAS,
         "--m1-seed=" + m1,
         "--m1-settings=" + settings,
         "--contacts=200",
@@ -72,11 +80,12 @@ final class Sync implements SystemTest {
   }
 
   /** Half of the time a contact-sync; else one of what it rests on. */
-  private static Victim victim(RandomGenerator random, int syncs) {
+  private static Victim victim(RandomGenerator random) {
     return switch (random.nextInt(4)) {
       case 0 -> Victim.kafkaNode(1 + random.nextInt(KAFKA_NODES), KAFKA_NODES);
       case 1 -> new Victim("token-service", 1 + random.nextInt(TOKEN_REPLICAS), TOKEN_REPLICAS);
-      default -> new Victim("contact-sync-service", 1 + random.nextInt(syncs), syncs);
+      default ->
+          new Victim("contact-sync-service", 1 + random.nextInt(SYNC_REPLICAS), SYNC_REPLICAS);
     };
   }
 }

@@ -27,8 +27,8 @@ public interface M1ClientConfig {
   Duration connectTimeout();
 
   /**
-   * The most time for a whole call; then its connection is closed. No call lands at M1 later than
-   * this after it was made: hold-backs build on it.
+   * The most time for a whole call; then its connection is closed. Nothing of it is sent later than
+   * this after it was made; what the network keeps may land later.
    */
   @WithDefault("30s")
   Duration callTimeout();

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two phases, two limits: getting a connection takes at most {@code connectTimeout}, and the
  * rest at most {@code callTimeout - connectTimeout}, after which the connection is closed. So
- * nothing lands at M1 later than {@code callTimeout} after the call, and whatever fails in the
- * first phase was surely not sent.
+ * nothing is sent later than {@code callTimeout} after the call, and whatever fails in the first
+ * phase was surely not sent. What the network keeps may still land afterwards.
  *
  * <p>Logging and tracing of the REST client are off for good: M1 has tokens in its URLs.
  *

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * @param connectTimeout for name look-up, TCP and TLS
- * @param callTimeout for the whole call; no call lands at M1 later than this after it was made
+ * @param callTimeout for the whole call; nothing of it is sent later than this after it was made
  * @param maxConcurrent calls at once; further ones are not sent
  * @param keepAlive how long an idle connection is kept; zero: every call has a new one
  */

@@ -6,17 +6,21 @@ import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
 import io.m1bridge.m1.wire.Endpoint;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * M1 in memory, of one account: does what it is asked at once, and remembers every call. Endings
- * are scripted call by call; answers can be held back. Thread-safe.
+ * are scripted call by call; answers can be held back, and effects delayed. Thread-safe.
  */
 public final class FakeM1 implements M1Port {
 
@@ -29,11 +33,48 @@ public final class FakeM1 implements M1Port {
   private final List<Recorded> calls = new ArrayList<>();
   private final Deque<Script> scripts = new ArrayDeque<>();
   private final Deque<Runnable> held = new ArrayDeque<>();
+  private final List<Late> late = new ArrayList<>();
+  private @Nullable Network network;
   private boolean holding;
 
-  /** What M1 holds: to fill before and to look into afterwards. */
-  public FakeM1Store store() {
+  /** Keeps calls for so long, by that clock. */
+  private record Network(Duration delay, Clock clock) {}
+
+  /** A call that is still on its way. */
+  private record Late(Instant lands, Clock clock, M1Call<?> call) {}
+
+  /** What M1 holds by now: to fill before and to look into afterwards. */
+  public synchronized FakeM1Store store() {
+    land();
     return store;
+  }
+
+  /**
+   * From here on the network keeps calls that write: each has its effect so much later, whatever
+   * became of its caller, to whom its outcome is unknown.
+   *
+   * @param clock by which it lands
+   */
+  public synchronized FakeM1 delay(Duration delay, Clock clock) {
+    network = new Network(delay, clock);
+    return this;
+  }
+
+  /** From here on calls have their effect at once; those on their way land when they would have. */
+  public synchronized FakeM1 onTime() {
+    network = null;
+    return this;
+  }
+
+  /** Nobody sees M1 between two looks at it: what was due since the last one lands before this. */
+  private void land() {
+    late.sort(Comparator.comparing(Late::lands));
+    for (Late call : List.copyOf(late)) {
+      if (!call.clock().instant().isBefore(call.lands())) {
+        late.remove(call);
+        store.answer(call.call());
+      }
+    }
   }
 
   /**
@@ -81,6 +122,7 @@ public final class FakeM1 implements M1Port {
   @Override
   public synchronized <T> CompletionStage<M1Outcome<T>> send(
       AccountId account, AccessToken token, M1Call<T> call) {
+    land();
     calls.add(new Recorded(account, token, call));
     M1Outcome<T> outcome = outcome(call);
     if (!holding) {
@@ -93,6 +135,10 @@ public final class FakeM1 implements M1Port {
 
   @SuppressWarnings("unchecked") // whoever scripts an outcome says of which call
   private <T> M1Outcome<T> outcome(M1Call<T> call) {
+    if (network != null && Endpoint.of(call).kind() == Endpoint.Kind.WRITE) {
+      late.add(new Late(network.clock().instant().plus(network.delay()), network.clock(), call));
+      return new M1Outcome.Unknown<>("time-out");
+    }
     Script script = scripts.poll();
     if (script == null) {
       return store.answer(call);

@@ -13,6 +13,7 @@ import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
 import io.m1bridge.m1.OpType;
+import io.m1bridge.testkit.time.MutableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,24 @@ class FakeM1Test extends M1PortContract {
 
     send(add(OpType.OVERWRITE, bare));
     assertThat(fake.store().contacts().get(1L).get(ContactField.FULL_NAME)).isEmpty();
+  }
+
+  @Test
+  void shouldLandWhatTheNetworkKeptWhenItIsDueAndNotBefore() throws Exception {
+    MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");
+    fake.delay(Duration.ofSeconds(60), clock);
+    assertThat(send(add(OpType.MERGE, contact("late@example.com", "Late"))))
+        .isInstanceOf(M1Outcome.Unknown.class);
+    fake.onTime();
+    send(add(OpType.MERGE, contact("late@example.com", "On time")));
+
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(fake.store().byEmail("late@example.com").orElseThrow().get(ContactField.FULL_NAME))
+        .contains("On time");
+
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(fake.store().byEmail("late@example.com").orElseThrow().get(ContactField.FULL_NAME))
+        .contains("Late");
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class FigureTable {
     rows.put("engagement rows lost", bad(figures.engagementLost()));
     rows.put("engagement events too many", bad(figures.engagementDuplicated()));
     rows.put("campaigns, recipients with wrong tables", bad(figures.tablesWrong()));
+    rows.put("changes out of their contact's order", bad(figures.outOfOrder()));
     rows.put("processes started again", Integer.toString(figures.restarts()));
     if (residentBytes > 0) {
       rows.put("most memory, all processes", residentBytes / (1024 * 1024) + " MiB");

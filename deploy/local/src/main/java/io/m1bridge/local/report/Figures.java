@@ -23,6 +23,8 @@ import io.m1bridge.contracts.ContractJson;
  * @param engagementDuplicated events published too often
  * @param tablesWrong campaigns and recipients of which the derived tables tell something else than
  *     the events; not in the JSON if there are none
+ * @param outOfOrder changes that were carried out after a later one of their contact; not in the
+ *     JSON if there are none
  * @param overLimit calls above M1's limit per hour
  * @param restarts processes that ended by themselves or were killed, and were started again; not in
  *     the JSON if there were none
@@ -40,6 +42,7 @@ import io.m1bridge.contracts.ContractJson;
   "engagementLost",
   "engagementDuplicated",
   "tablesWrong",
+  "outOfOrder",
   "overLimit",
   "restarts",
   "seconds"
@@ -56,6 +59,7 @@ public record Figures(
     long engagementLost,
     long engagementDuplicated,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) long tablesWrong,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int outOfOrder,
     long overLimit,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int restarts,
     long seconds) {
@@ -68,6 +72,7 @@ public record Figures(
         && engagementLost == 0
         && engagementDuplicated == 0
         && tablesWrong == 0
+        && outOfOrder == 0
         && overLimit == 0;
   }
 

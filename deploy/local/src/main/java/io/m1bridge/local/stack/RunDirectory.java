@@ -78,6 +78,11 @@ public final class RunDirectory {
     return path;
   }
 
+  /** Whether a file {@code hold} stands in it: then what ended is not started again. */
+  boolean isHeld() {
+    return Files.exists(path.resolve("hold"));
+  }
+
   /**
    * Writes a small file that only those can read who can read the directory, in one step: readers
    * see all or nothing.

@@ -87,7 +87,7 @@ public final class Stack implements AutoCloseable {
     this.clock = clock;
     this.progress = progress;
     this.processes = LocalProcesses.in(directory.path());
-    this.supervisor = new Supervisor(progress, clock);
+    this.supervisor = new Supervisor(progress, clock, directory::isHeld);
     this.usualPorts = UsualPorts.claim(Path.of(System.getProperty("java.io.tmpdir")));
     Ports ports = Ports.ofThisMachine(usualPorts.isPresent());
     this.addresses = Addresses.choose(ports, options.replicas());

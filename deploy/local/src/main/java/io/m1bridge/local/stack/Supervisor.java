@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Starts a service again that died. One that dies again and again within seconds has a fault that a
  * restart does not mend: then the run fails. {@link #look} is called every now and then.
  * Thread-safe.
+ *
+ * <p>While somebody holds it, what ended stays so: a system test has fewer replicas for a while.
  */
 public final class Supervisor {
   private static final Duration SHORT_LIFE = Duration.ofSeconds(20);
@@ -19,13 +22,18 @@ public final class Supervisor {
 
   private final Progress progress;
   private final Clock clock;
+  private final BooleanSupplier held;
   private final List<Watched> watched = new ArrayList<>();
   private boolean stopped;
   private int restarts;
 
-  public Supervisor(Progress progress, Clock clock) {
+  /**
+   * @param held whether nothing is started now
+   */
+  public Supervisor(Progress progress, Clock clock, BooleanSupplier held) {
     this.progress = progress;
     this.clock = clock;
+    this.held = held;
   }
 
   /** Watches over this child from now on. */
@@ -43,7 +51,7 @@ public final class Supervisor {
       return Optional.empty();
     }
     for (Watched one : watched) {
-      if (!one.child.isAlive()) {
+      if (!one.child.isAlive() && !held.getAsBoolean()) {
         Optional<String> hopeless = restart(one);
         if (hopeless.isPresent()) {
           return hopeless;

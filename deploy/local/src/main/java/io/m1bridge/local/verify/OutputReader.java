@@ -9,6 +9,7 @@ import io.m1bridge.contracts.MachineLikelihood;
 import io.m1bridge.contracts.Suppression;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.guarantee.OneTerminalResult;
+import io.m1bridge.guarantee.PerContactOrder;
 import io.m1bridge.local.simulator.EngagementRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class OutputReader implements AutoCloseable {
   private final OneTerminalResult ledger;
   private final List<EngagementRow> engagement = new ArrayList<>();
   private final TablesCheck tables = new TablesCheck();
+  private final PerContactOrder order = new PerContactOrder();
 
   /** Names of the topics. */
   public record Names(
@@ -103,6 +105,11 @@ public final class OutputReader implements AutoCloseable {
     return tables;
   }
 
+  /** How often a change was carried out after a later one of its contact. */
+  public int outOfOrder() {
+    return order.violations().size();
+  }
+
   private void read(ConsumerRecord<byte[], byte[]> record) {
     if (record.topic().equals(names.results())) {
       readResult(record);
@@ -124,11 +131,21 @@ public final class OutputReader implements AutoCloseable {
   }
 
   /** Of a {@link SyncResult}; its times alone took as long to read as all the rest. */
-  private record End(SyncResult.Coordinates source, SyncResult.Outcome outcome) {}
+  private record End(
+      String account,
+      String contactKey,
+      SyncResult.Coordinates source,
+      SyncResult.Outcome outcome) {}
 
   private void readResult(ConsumerRecord<byte[], byte[]> record) {
     End result = json(record, End.class);
     ledger.result(result.source(), result.outcome());
+    if (result.outcome() == SyncResult.Outcome.APPLIED) {
+      SyncResult.Coordinates source = result.source();
+      // The changes of a contact stand in one partition, in their order, unless they have no key.
+      order.saw(
+          result.account() + "/" + result.contactKey() + " " + source.partition(), source.offset());
+    }
   }
 
   private void readEngagementDeadLetter(ConsumerRecord<byte[], byte[]> record) {

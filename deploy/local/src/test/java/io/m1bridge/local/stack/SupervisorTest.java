@@ -15,10 +15,26 @@ class SupervisorTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final MutableClock clock = MutableClock.at(Instant.EPOCH);
   private final Mortal child = new Mortal();
+  private boolean held;
   private final Supervisor supervisor =
       new Supervisor(
           new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8), false, clock),
-          clock);
+          clock,
+          () -> held);
+
+  @Test
+  void shouldStartNothingWhileSomebodyHoldsIt() {
+    supervisor.watch(child);
+    clock.advance(Duration.ofMinutes(1));
+    held = true;
+    child.alive = false;
+    assertThat(supervisor.look()).isEmpty();
+    assertThat(child.restarts).isZero();
+
+    held = false;
+    assertThat(supervisor.look()).isEmpty();
+    assertThat(child.restarts).isOne();
+  }
 
   @Test
   void shouldStartAgainWhatDiedAndSaySo() {

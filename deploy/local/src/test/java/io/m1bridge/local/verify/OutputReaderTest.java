@@ -56,6 +56,20 @@ class OutputReaderTest {
   }
 
   @Test
+  void shouldFindAChangeThatWasCarriedOutAfterALaterOne() {
+    add("results", result("applied", "k1", 2, 7));
+    add("results", result("applied", "k2", 2, 6));
+    add("results", result("applied", "k1", 3, 1));
+    add("results", result("coalesced", "k1", 2, 5));
+    poll();
+    assertThat(reader.outOfOrder()).isZero();
+
+    add("results", result("applied", "k1", 2, 6));
+    poll();
+    assertThat(reader.outOfOrder()).isOne();
+  }
+
+  @Test
   void shouldPassOverResultsOfOtherTopics() {
     add("results", result("applied", "other"));
     poll();
@@ -120,11 +134,20 @@ class OutputReaderTest {
   }
 
   private static String result(String outcome, String topic) {
+    return result(outcome, topic, "c", 2, 7);
+  }
+
+  private static String result(String outcome, String key, int partition, long offset) {
+    return result(outcome, "changes", key, partition, offset);
+  }
+
+  private static String result(
+      String outcome, String topic, String key, int partition, long offset) {
     return """
-        {"account":"demo","contactKey":"c","eventId":"e","source":{"topic":"%s","partition":2,"offset":7},
+        {"account":"demo","contactKey":"%s","eventId":"e","source":{"topic":"%s","partition":%d,"offset":%d},
          "operation":"add","outcome":"%s","attempts":1,"batchSize":1,
          "receivedAt":"2026-01-01T00:00:00Z","settledAt":"2026-01-01T00:00:01Z"}"""
-        .formatted(topic, outcome);
+        .formatted(key, topic, partition, offset, outcome);
   }
 
   private static String event(String account) {

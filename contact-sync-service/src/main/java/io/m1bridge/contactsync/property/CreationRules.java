@@ -1,0 +1,81 @@
+package io.m1bridge.contactsync.property;
+
+import io.m1bridge.contactsync.mapping.MappedLabel;
+import io.m1bridge.contactsync.pack.Labels;
+import io.m1bridge.contactsync.pack.Properties;
+import io.m1bridge.contactsync.view.LikeLabel;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
+import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.M1Answers.Property;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which custom properties are made at M1. None of a mapping that M1 has under nearly that name:
+ * that is a slip of the pen, and would become a property which nobody looks at. Each is told once,
+ * and made only where the mapping says {@code create}.
+ */
+public final class CreationRules {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CreationRules.class);
+
+  private final boolean allowed;
+  private final List<MappedLabel> mapped;
+  private final Map<AccountId, List<LikeLabel>> found = new HashMap<>();
+
+  /**
+   * @param allowed whether any is
+   * @param mapped what mappings write
+   */
+  public CreationRules(boolean allowed, List<MappedLabel> mapped) {
+    this.allowed = allowed;
+    this.mapped = List.copyOf(mapped);
+  }
+
+  /** The account's properties are these. */
+  void listed(AccountId account, Properties known) {
+    List<LikeLabel> before = of(account);
+    List<LikeLabel> now =
+        mapped.stream()
+            .filter(label -> label.isOf(account) && !label.create() && !known.has(label.label()))
+            .flatMap(label -> like(label, known).stream())
+            .toList();
+    for (LikeLabel label : now) {
+      if (!before.contains(label)) {
+        LogLine.warn(LOG)
+            .with(LogKey.ACCOUNT_ID, account)
+            .with(LogKey.SETTING, label.file() + ", line " + label.line())
+            .with(LogKey.DETAIL, label.label() + "; is " + label.nearest() + " meant?")
+            .say("A mapping names a property that M1 has under nearly that name: it is not made");
+      }
+    }
+    found.put(account, now);
+  }
+
+  private static Optional<LikeLabel> like(MappedLabel label, Properties known) {
+    return NearLabel.of(label.label(), known.all().stream().map(Property::label).toList())
+        .map(nearest -> new LikeLabel(label.label(), nearest, label.file(), label.line()));
+  }
+
+  /** Whether a label that M1 does not have is made there. */
+  boolean mayCreate(AccountId account, String label) {
+    String comparable = Labels.comparable(label);
+    return allowed
+        && of(account).stream().noneMatch(one -> Labels.comparable(one.label()).equals(comparable));
+  }
+
+  /** Labels of mappings that M1 has under nearly that name, as last listed. */
+  public List<LikeLabel> of(AccountId account) {
+    return found.getOrDefault(account, List.of());
+  }
+
+  /** Another M1 account stands behind the id. */
+  void abandon(AccountId account) {
+    found.remove(account);
+  }
+}
