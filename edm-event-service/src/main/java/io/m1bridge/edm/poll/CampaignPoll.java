@@ -238,7 +238,7 @@ final class CampaignPoll implements Work {
     } else if (byOrder && !(end instanceof Reading.Whole)) {
       judged = orders.tried(judged);
     }
-    publisher.vanished(judged.counts().vanished() - after.counts().vanished());
+    publisher.noticed(after, judged);
     save(judged);
     reads.leaveWhatIsNotWanted(judged);
     Instant verifiedTo = judged.timing().verifiedTo();

@@ -39,8 +39,9 @@ final class CampaignRead {
    * What a body was: rows in it, and how M1 counted them.
    *
    * @param told M1's last count; null if it gave none
+   * @param changed rows that are listed otherwise than they were published
    */
-  record Body(long listed, Counting counting, @Nullable Long told) {}
+  record Body(long listed, Counting counting, @Nullable Long told, long changed) {}
 
   private final Part part;
   private final PollSession session;
@@ -211,7 +212,7 @@ final class CampaignRead {
 
   /** The body, for the head. */
   Body body(long listed) {
-    return new Body(listed, counting(listed), told);
+    return new Body(listed, counting(listed), told, session.changed().orElse(0));
   }
 
   /**
@@ -237,6 +238,17 @@ final class CampaignRead {
    */
   long listedInAll(long headListed) {
     return beforeCut || body == null ? headListed : body.listed() + headListed;
+  }
+
+  /**
+   * How many rows of the whole list are listed otherwise than they were published; empty if not all
+   * of it was seen. To be asked at the end.
+   */
+  OptionalLong changed() {
+    OptionalLong changed = part == Part.COUNT ? OptionalLong.empty() : session.changed();
+    return changed.isEmpty() || beforeCut || body == null
+        ? changed
+        : OptionalLong.of(body.changed() + changed.getAsLong());
   }
 
   /**

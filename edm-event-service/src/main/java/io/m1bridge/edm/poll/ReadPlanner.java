@@ -1,6 +1,7 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.edm.poll.CampaignRead.Part;
+import io.m1bridge.edm.session.LearningLedger;
 import io.m1bridge.edm.session.PollSession;
 import io.m1bridge.edm.session.PollSession.Known;
 import io.m1bridge.edm.session.PollSession.Mode;
@@ -41,9 +42,10 @@ final class ReadPlanner {
     boolean byCount = !resting && !campaign.counts().countUnusable();
     // M1's count may be that of one page: once, the end of the list is looked for itself.
     boolean proveEnd = paged && campaign.timing().verifiedAt() == null;
+    RowLedger rows = campaign.changes() == null ? new LearningLedger(ledger) : ledger;
     PollSession session =
         new PollSession(
-            ledger,
+            rows,
             byCount ? Mode.BY_COUNT : Mode.NEWEST,
             new Known(campaign.counts().accounted(), campaign.counts().unlisted()),
             proveEnd,
@@ -113,7 +115,7 @@ final class ReadPlanner {
   }
 
   private static PollSession whole(RowLedger ledger, int limit) {
-    return new PollSession(ledger, Mode.WHOLE, new Known(0, 0), true, limit);
+    return new PollSession(new LearningLedger(ledger), Mode.WHOLE, new Known(0, 0), true, limit);
   }
 
   /** The whole life of the campaign: late rows may stand anywhere in it. */

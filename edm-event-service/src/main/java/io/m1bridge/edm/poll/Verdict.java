@@ -3,6 +3,7 @@ package io.m1bridge.edm.poll;
 import io.m1bridge.edm.poll.CampaignRead.Counting;
 import io.m1bridge.edm.session.Reading;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /** What the end of a reading means for the state of its campaign. */
 final class Verdict {
@@ -18,6 +19,19 @@ final class Verdict {
   }
 
   CampaignState on(CampaignState campaign, Instant now) {
+    CampaignState judged = judged(campaign, now);
+    Changes known = judged.changed().toldUntil(now);
+    OptionalLong changed =
+        end instanceof Reading.Complete || end instanceof Reading.Whole
+            ? read.changed()
+            : OptionalLong.empty();
+    if (changed.isPresent()) {
+      return judged.with(known.found(changed.getAsLong(), judged.counts().accounted(), now));
+    }
+    return known.equals(judged.changed()) ? judged : judged.with(known);
+  }
+
+  private CampaignState judged(CampaignState campaign, Instant now) {
     Instant next = now.plus(schedule.interval(campaign, now));
     if (end instanceof Reading.Complete) {
       return campaign.with(campaign.timing().verified(read.cut(), now, next));

@@ -1,6 +1,5 @@
 package io.m1bridge.edm.session;
 
-import io.m1bridge.contracts.RowFingerprint;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Boundary {
 
-  private final Map<RowFingerprint, Integer> oldest = new HashMap<>();
-  private final Map<RowFingerprint, Integer> undated = new HashMap<>();
+  private final Map<RowKey, Integer> oldest = new HashMap<>();
+  private final Map<RowKey, Integer> undated = new HashMap<>();
   private final DamagedRows damaged = new DamagedRows();
   private @Nullable Instant at;
   private @Nullable Instant splitAt;
@@ -26,7 +25,7 @@ final class Boundary {
     Instant time = row.at();
     damaged.see(row);
     if (time == null) {
-      undated.merge(row.fingerprint(), 1, Integer::sum);
+      undated.merge(row.key(), 1, Integer::sum);
       return;
     }
     if (at == null || time.isBefore(at)) {
@@ -36,7 +35,7 @@ final class Boundary {
     }
     hasNewer |= time.isAfter(at);
     if (time.equals(at)) {
-      oldest.merge(row.fingerprint(), 1, Integer::sum);
+      oldest.merge(row.key(), 1, Integer::sum);
     }
   }
 
@@ -88,10 +87,10 @@ final class Boundary {
   }
 
   /** Splits at {@link #next}; returns the rows so far that may come again. */
-  Map<RowFingerprint, Integer> take() {
+  Map<RowKey, Integer> take() {
     splitAt = at;
     damaged.split();
-    Map<RowFingerprint, Integer> taken = new HashMap<>(oldest);
+    Map<RowKey, Integer> taken = new HashMap<>(oldest);
     undated.forEach((row, count) -> taken.merge(row, count, Integer::sum));
     oldest.clear();
     undated.clear();

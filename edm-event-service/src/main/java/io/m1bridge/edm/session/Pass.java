@@ -1,6 +1,8 @@
 package io.m1bridge.edm.session;
 
 import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.edm.engagement.RowCore;
+import io.m1bridge.edm.session.Doubts.Alike;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the list, from its first page on: what it saw, and what it proves together with the
- * pass before. A row that one page shows oftener than the ledger has it is new; equal rows that
- * stood on more than one page are suspects.
+ * pass before. A row that one page shows oftener than the ledger has it, together with those that
+ * are alike, is new: it is none that M1 changed. Rows that are alike and stood on more than one
+ * page are suspects.
+ *
+ * <p>Why: {@code docs/rationale.md#a-changed-row-is-known-by-what-stays-of-it}.
  */
 final class Pass {
 
@@ -22,8 +27,8 @@ final class Pass {
   private final RowLedger ledger;
   private final long unlisted;
   private final Seen before;
-  private final Map<RowFingerprint, Integer> seen = new HashMap<>();
-  private final Map<RowFingerprint, Suspect> suspects = new HashMap<>();
+  private final SeenRows seen = new SeenRows();
+  private final Doubts doubts;
   private final Boundary boundary = new Boundary();
 
   private boolean steady = true;
@@ -31,9 +36,6 @@ final class Pass {
   private long listed;
   private long order = FIRST;
   private long total = -1;
-
-  /** Equal rows that stood on more than one page: {@code count} over the pass. */
-  private record Suspect(ListedRow row, int count) {}
 
   /**
    * What a pass saw.
@@ -48,7 +50,7 @@ final class Pass {
       long total,
       long listed,
       long order,
-      Map<RowFingerprint, Suspect> suspects) {}
+      Map<RowCore, Alike> suspects) {}
 
   /**
    * The first.
@@ -63,6 +65,7 @@ final class Pass {
     this.ledger = ledger;
     this.unlisted = unlisted;
     this.before = before;
+    this.doubts = new Doubts(ledger, seen, before.suspects());
   }
 
   /** The next one. */
@@ -70,7 +73,7 @@ final class Pass {
     return new Pass(
         ledger,
         unlisted,
-        new Seen(steady, moved(), total, listed, cameToTheEnd ? order : 0, Map.copyOf(suspects)));
+        new Seen(steady, moved(), total, listed, cameToTheEnd ? order : 0, doubts.suspects()));
   }
 
   /** The list changed for certain: this pass cannot confirm anything. */
@@ -95,7 +98,7 @@ final class Pass {
 
   /** Whether each of these rows stood on a page of this pass before. */
   boolean hasAll(List<ListedRow> rows) {
-    return rows.stream().allMatch(row -> seen.getOrDefault(row.fingerprint(), 0) > 0);
+    return rows.stream().allMatch(row -> seen.count(row.key()) > 0);
   }
 
   /** Whether rows of unknown time stood on its pages. */
@@ -134,12 +137,17 @@ final class Pass {
   }
 
   boolean hasSuspects() {
-    return !suspects.isEmpty();
+    return doubts.hasSuspects();
+  }
+
+  /** How many of its rows are listed otherwise than they were published: M1 changed them. */
+  long changed() {
+    return doubts.changed();
   }
 
   /** Whatever stood on two pages stood there because they are one. */
   void clearOfSuspicion() {
-    suspects.clear();
+    doubts.clearSuspects();
   }
 
   /** M1 told one count all the time. */
@@ -161,35 +169,46 @@ final class Pass {
 
   /** Takes a page and puts what is new into the ledger; oldest first, as subscribers like it. */
   List<NewRow> page(List<ListedRow> rows) {
+    Map<RowCore, Integer> alike = new HashMap<>();
+    rows.forEach(row -> alike.merge(row.key().core(), 1, Integer::sum));
     List<NewRow> newRows = new ArrayList<>();
     Map<RowFingerprint, Integer> onPage = new HashMap<>();
+    Map<RowFingerprint, Integer> published = new HashMap<>();
     for (int i = rows.size() - 1; i >= 0; i--) {
-      take(rows.get(i), onPage, newRows);
+      ListedRow row = rows.get(i);
+      int count = onPage.merge(row.fingerprint(), 1, Integer::sum);
+      published.put(row.fingerprint(), take(row, count, alike, newRows));
     }
     for (ListedRow row : rows) {
       boundary.see(row);
       order = 31 * order + row.fingerprint().hashCode();
+      seen.add(row.key(), 1);
     }
     listed += rows.size();
-    onPage.forEach((fingerprint, count) -> seen.merge(fingerprint, count, Integer::sum));
+    doubts.see(rows, published);
     return newRows;
   }
 
-  private void take(ListedRow row, Map<RowFingerprint, Integer> onPage, List<NewRow> newRows) {
-    RowFingerprint fingerprint = row.fingerprint();
-    int count = onPage.merge(fingerprint, 1, Integer::sum);
-    int published = ledger.published(fingerprint);
-    if (count > published) {
-      ledger.put(fingerprint, count);
-      newRows.add(new NewRow(row, count));
-      published = count;
+  /**
+   * Takes one.
+   *
+   * @param count how many equal ones of the page were taken, this one included
+   * @param alike how many of each core the page has
+   * @return how many equal ones are published
+   */
+  private int take(ListedRow row, int count, Map<RowCore, Integer> alike, List<NewRow> newRows) {
+    RowKey key = row.key();
+    int published = ledger.published(key.fingerprint());
+    if (count <= published) {
+      ledger.listed(key, published);
+      return published;
     }
-    int inPass = seen.getOrDefault(fingerprint, 0) + count;
-    if (inPass > published) {
-      suspects.put(fingerprint, new Suspect(row, inPass));
-    } else {
-      suspects.remove(fingerprint);
+    if (alike.getOrDefault(key.core(), 0) <= ledger.published(key.core())) {
+      return published; // It may be one of those, changed.
     }
+    int ordinal = ledger.add(key);
+    newRows.add(new NewRow(row, ordinal));
+    return ordinal;
   }
 
   /**
@@ -205,9 +224,9 @@ final class Pass {
     boundary
         .take()
         .forEach(
-            (fingerprint, count) -> {
-              seen.merge(fingerprint, -count, Integer::sum);
-              suspects.remove(fingerprint);
+            (row, count) -> {
+              seen.add(row, -count);
+              doubts.assess(row.core());
               listed -= count;
             });
     split = true;
@@ -222,18 +241,14 @@ final class Pass {
   }
 
   private void addAgain(ListedRow row) {
-    int inPass = seen.merge(row.fingerprint(), 1, Integer::sum);
+    seen.add(row.key(), 1);
     listed++;
-    if (inPass > ledger.published(row.fingerprint())) {
-      suspects.put(row.fingerprint(), new Suspect(row, inPass));
-    }
+    doubts.assess(row.key().core());
   }
 
   /** How many rows would be published if all suspects were real. */
   long pending() {
-    return suspects.entrySet().stream()
-        .mapToLong(e -> e.getValue().count() - ledger.published(e.getKey()))
-        .sum();
+    return doubts.pending();
   }
 
   /** Whether this pass and the one before saw the same list. */
@@ -269,17 +284,6 @@ final class Pass {
 
   /** The second of two passes over an unchanged list: what both saw is real, and new. */
   List<NewRow> confirmed() {
-    List<NewRow> newRows = new ArrayList<>();
-    suspects.forEach(
-        (fingerprint, suspect) -> {
-          Suspect earlier = before.suspects().get(fingerprint);
-          int sure = earlier == null ? 0 : Math.min(earlier.count(), suspect.count());
-          for (int n = ledger.published(fingerprint) + 1; n <= sure; n++) {
-            ledger.put(fingerprint, n);
-            newRows.add(new NewRow(suspect.row(), n));
-          }
-        });
-    suspects.clear();
-    return newRows;
+    return doubts.confirmed();
   }
 }

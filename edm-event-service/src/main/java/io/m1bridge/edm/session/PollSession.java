@@ -47,6 +47,7 @@ public final class PollSession {
   private long accounted;
   private boolean misfit;
   private boolean windowsIgnored;
+  private boolean whole;
   private @Nullable Instant probedAt;
   private int passes = 1;
   private int pages;
@@ -95,6 +96,16 @@ public final class PollSession {
   /** Whether so many rows are known as M1 counts: all there is to tell where no row is known. */
   public boolean agrees(OptionalLong total) {
     return total.isPresent() && total.getAsLong() == accounted + unlisted;
+  }
+
+  /**
+   * How many rows of the list are listed otherwise than they were published, for M1 changed them;
+   * empty if not all of the list was seen. To be asked at the end.
+   */
+  public OptionalLong changed() {
+    return whole || (pass.total() >= 0 && pass.listed() + unlisted == pass.total())
+        ? OptionalLong.of(pass.changed())
+        : OptionalLong.empty();
   }
 
   /** Pages read so far. */
@@ -223,6 +234,9 @@ public final class PollSession {
         List<NewRow> confirmed = pass.confirmed();
         accounted += confirmed.size();
         newRows.addAll(confirmed);
+        if (pass.hasSuspects()) {
+          return nextPass(atEnd);
+        }
       }
       if (mode == Mode.BY_COUNT && countsAgree()) {
         return new Reading.Complete(pass.total());
@@ -252,6 +266,7 @@ public final class PollSession {
       return nextPass(true);
     }
     accounted = pass.listed();
+    whole = true;
     return new Reading.Whole(pass.listed(), pass.toldTotal());
   }
 

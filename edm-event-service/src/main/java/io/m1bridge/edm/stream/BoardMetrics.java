@@ -41,6 +41,15 @@ public final class BoardMetrics {
     sum(
         registry,
         board,
+        "m1bridge.edm.campaigns.changed",
+        "Campaigns of which M1 has changed many rows within a day",
+        account ->
+            account.campaigns().stream()
+                .filter(campaign -> campaign.changed().manyAt() != null)
+                .count());
+    sum(
+        registry,
+        board,
         "m1bridge.edm.calls.wanted",
         "Calls per hour that the campaigns ask for",
         AccountStatus::callsPerHour);

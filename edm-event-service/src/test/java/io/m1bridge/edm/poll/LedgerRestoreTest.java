@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.edm.engagement.RowCore;
 import io.m1bridge.edm.poll.PutAway.Stage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,16 @@ class LedgerRestoreTest {
     @Override
     public void put(RowFingerprint fingerprint, int count) {
       rows.put(fingerprint, count);
+    }
+
+    @Override
+    public int published(RowCore core) {
+      return rows.published(core);
+    }
+
+    @Override
+    public void put(RowCore core, int count) {
+      rows.put(core, count);
     }
   }
 

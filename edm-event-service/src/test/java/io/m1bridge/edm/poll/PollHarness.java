@@ -12,6 +12,7 @@ import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.EngagementIds;
 import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.edm.engagement.RowCore;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Port;
 import io.m1bridge.testkit.account.FakeAccountAccess;
@@ -201,7 +202,11 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
   public Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
     publish(id);
     EngagementEvent event = mapped.event();
-    past(id, event.campaignId(), new LedgerRefill.Happened(event.action(), event.occurredAt()));
+    past(
+        id,
+        event.campaignId(),
+        RowCore.of(event).orElse(null),
+        new LedgerRefill.Happened(event.action(), event.occurredAt()));
     events.add(mapped);
     eventsById.put(id, mapped.event());
     return Fit.PUBLISHED;
@@ -210,15 +215,19 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
   @Override
   public void deadLetter(String id, EdmDeadLetter letter) {
     publish(id);
-    past(id, letter.campaignId(), null);
+    past(id, letter.campaignId(), null, null);
     deadLetters.add(letter);
   }
 
-  private void past(String id, @Nullable Long campaign, LedgerRefill.@Nullable Happened event) {
+  private void past(
+      String id,
+      @Nullable Long campaign,
+      @Nullable RowCore core,
+      LedgerRefill.@Nullable Happened event) {
     EngagementIds.Parsed parsed = EngagementIds.parse(id).orElseThrow();
     past.add(
         new LedgerRefill.Published(
-            "demo", campaign, parsed.fingerprint(), parsed.ordinal(), event));
+            "demo", campaign, parsed.fingerprint(), parsed.ordinal(), core, event));
   }
 
   private void publish(String id) {

@@ -1,6 +1,7 @@
 package io.m1bridge.edm.session;
 
 import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.edm.engagement.RowCore;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,6 +9,17 @@ import java.util.Map;
 public final class MemoryLedger implements RowLedger {
 
   private final Map<RowFingerprint, Integer> counts = new HashMap<>();
+  private final Map<RowCore, Integer> cores = new HashMap<>();
+
+  @Override
+  public int published(RowCore core) {
+    return cores.getOrDefault(core, 0);
+  }
+
+  @Override
+  public void put(RowCore core, int count) {
+    cores.put(core, count);
+  }
 
   @Override
   public int published(RowFingerprint fingerprint) {

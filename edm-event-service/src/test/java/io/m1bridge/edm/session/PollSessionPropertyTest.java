@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.EngagementIds;
 import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.edm.engagement.RowCore;
 import io.m1bridge.guarantee.EveryRowOnce;
 import io.m1bridge.guarantee.EveryRowOnce.Difference;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ class PollSessionPropertyTest {
 
   record Vanish(int which) implements Step {}
 
+  /** M1 changes a row where it stands. */
+  record Change(int which, int to) implements Step {}
+
   record ReadPage() implements Step {}
 
   record Crash() implements Step {}
@@ -64,6 +68,36 @@ class PollSessionPropertyTest {
 
     assertThat(EveryRowOnce.compare(model.rows(), model.published).lost()).isZero();
     assertThat(EveryRowOnce.compare(model.everThere, model.published).duplicated()).isZero();
+  }
+
+  /** Rows are told apart by what stays of them. */
+  @Property(tries = 3_000)
+  void shouldPublishEveryRowOnceHoweverM1ChangesIt(
+      @ForAll("arrivalsAndChanges") List<Step> steps,
+      @ForAll @IntRange(min = 1, max = 7) int cap,
+      @ForAll @IntRange(min = 1, max = 10) int limit) {
+    Model model = new Model(cap, limit);
+    steps.forEach(model::apply);
+    model.settle(true);
+
+    assertThat(EveryRowOnce.compare(model.cores(), model.publishedCores))
+        .isEqualTo(Difference.NONE);
+  }
+
+  @Provide
+  Arbitrary<List<Step>> arrivalsAndChanges() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(4, arrive()),
+            Tuple.of(6, Arbitraries.<Step>just(new ReadPage())),
+            Tuple.of(
+                3,
+                Combinators.combine(
+                        Arbitraries.integers().between(0, 50), Arbitraries.integers().between(1, 3))
+                    .<Step>as(Change::new)),
+            Tuple.of(1, Arbitraries.<Step>just(new Crash())),
+            Tuple.of(1, Arbitraries.<Step>just(new ReadWholeListNext())))
+        .list()
+        .ofMaxSize(80);
   }
 
   @Provide
@@ -103,6 +137,7 @@ class PollSessionPropertyTest {
     final List<RowFingerprint> everThere = new ArrayList<>();
 
     final List<RowFingerprint> published = new ArrayList<>();
+    final List<RowCore> publishedCores = new ArrayList<>();
     private final int limit;
     private final MemoryLedger ledger = new MemoryLedger();
     private final Set<String> ids = new HashSet<>();
@@ -123,6 +158,8 @@ class PollSessionPropertyTest {
         everThere.addAll(more);
       } else if (step instanceof Vanish vanish) {
         list.vanish(vanish.which());
+      } else if (step instanceof Change change) {
+        list.change(change.which(), "192.0.2." + change.to());
       } else if (step instanceof ReadPage) {
         read();
       } else if (step instanceof ReadWholeListNext) {
@@ -157,6 +194,7 @@ class PollSessionPropertyTest {
       for (NewRow row : reading.newRows()) {
         assertThat(ids.add(row.eventId())).as("an id is published once").isTrue();
         published.add(row.row().fingerprint());
+        publishedCores.add(row.row().key().core());
       }
       accounted = session.accounted();
       if (reading.next() instanceof Reading.Skimmed skimmed && skimmed.misfit()) {
@@ -165,6 +203,10 @@ class PollSessionPropertyTest {
       if (!(reading.next() instanceof Reading.More)) {
         session = null;
       }
+    }
+
+    List<RowCore> cores() {
+      return list.rows().stream().map(RowCore::of).toList();
     }
 
     /** As M1 lists them now. */
