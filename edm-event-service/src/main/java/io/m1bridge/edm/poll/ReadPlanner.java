@@ -1,6 +1,7 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.edm.poll.CampaignRead.Part;
+import io.m1bridge.edm.poll.RowSearch.Piece;
 import io.m1bridge.edm.session.LearningLedger;
 import io.m1bridge.edm.session.PollSession;
 import io.m1bridge.edm.session.PollSession.Known;
@@ -32,9 +33,15 @@ final class ReadPlanner {
   /**
    * @param limit rows to ask for
    * @param paged whether M1's list of this campaign has more than one page to give
+   * @param brief whether rows that are missing below the new ones are looked for another time
    */
   CampaignRead next(
-      CampaignState campaign, RowLedger ledger, Instant now, int limit, boolean paged) {
+      CampaignState campaign,
+      RowLedger ledger,
+      Instant now,
+      int limit,
+      boolean paged,
+      boolean brief) {
     boolean resting = campaign.timing().resting(now);
     if (!resting && fullReadDue(campaign, now)) {
       return body(ledger, now, limit);
@@ -46,11 +53,28 @@ final class ReadPlanner {
     PollSession session =
         new PollSession(
             rows,
-            byCount ? Mode.BY_COUNT : Mode.NEWEST,
+            byCount ? byCount(campaign, brief) : Mode.NEWEST,
             new Known(campaign.counts().accounted(), campaign.counts().unlisted()),
             proveEnd,
             limit);
-    return new CampaignRead(Part.LIFE, session, now.minus(settings.settle()), null);
+    return new CampaignRead(Part.LIFE, session, cut(now), null);
+  }
+
+  /** Where M1 counts more than it lists, or has yet to show what it does, all of it is read. */
+  private static Mode byCount(CampaignState campaign, boolean brief) {
+    boolean known = campaign.timing().verifiedAt() != null && campaign.counts().unlisted() == 0;
+    return brief && known ? Mode.BRIEF : Mode.BY_COUNT;
+  }
+
+  /** Seconds that a search for missing rows has to save, over all of them. */
+  double searchWorth(CampaignState campaign, int limit) {
+    double pages = (double) campaign.counts().accounted() / limit;
+    return pages <= SHORT_PAGES ? 0 : settings.callWorth() * Piece.calls(pages);
+  }
+
+  /** Up to where a reading can verify that begins now. */
+  Instant cut(Instant now) {
+    return now.minus(settings.settle());
   }
 
   /**
@@ -63,7 +87,7 @@ final class ReadPlanner {
       CampaignState campaign, RowLedger ledger, boolean rowsLost, Instant now, int limit) {
     Known known = new Known(campaign.counts().accounted(), campaign.counts().unlisted());
     PollSession session = new PollSession(ledger, Mode.BY_COUNT, known, false, limit);
-    return CampaignRead.count(session, now.minus(settings.settle()), rowsLost);
+    return CampaignRead.count(session, cut(now), rowsLost);
   }
 
   /**
@@ -89,7 +113,7 @@ final class ReadPlanner {
 
   /** A full read. */
   CampaignRead body(RowLedger ledger, Instant now, int limit) {
-    return new CampaignRead(Part.BODY, whole(ledger, limit), now.minus(settings.settle()), null);
+    return new CampaignRead(Part.BODY, whole(ledger, limit), cut(now), null);
   }
 
   /**

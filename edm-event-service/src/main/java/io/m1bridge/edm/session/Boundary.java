@@ -47,6 +47,17 @@ final class Boundary {
     return at == null || at.equals(splitAt) ? null : at;
   }
 
+  /**
+   * The oldest second.
+   *
+   * @param listed rows so far
+   * @return null if there is none, or if some rows may be newer or not
+   */
+  PollSession.@Nullable Mark mark(long listed) {
+    long ofIt = oldest.values().stream().mapToLong(count -> count).sum();
+    return at == null || hasUndated() ? null : new PollSession.Mark(at, listed - ofIt);
+  }
+
   /** Whether a row stands there that the part after the split cannot have: windows are ignored. */
   boolean isCrossed(List<ListedRow> rows) {
     Instant second = splitAt;

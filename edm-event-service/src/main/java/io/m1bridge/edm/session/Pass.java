@@ -2,7 +2,6 @@ package io.m1bridge.edm.session;
 
 import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.RowCore;
-import io.m1bridge.edm.session.Doubts.Alike;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ final class Pass {
 
   private final RowLedger ledger;
   private final long unlisted;
-  private final Seen before;
+  private final PassBefore before;
   private final SeenRows seen = new SeenRows();
   private final Doubts doubts;
   private final Boundary boundary = new Boundary();
@@ -36,21 +35,7 @@ final class Pass {
   private long listed;
   private long order = FIRST;
   private long total = -1;
-
-  /**
-   * What a pass saw.
-   *
-   * @param steady whether M1's count did not change in it
-   * @param moved whether M1's count proves that the list changed in it
-   * @param order hash of its rows in their order; 0 if it did not come to the end
-   */
-  private record Seen(
-      boolean steady,
-      boolean moved,
-      long total,
-      long listed,
-      long order,
-      Map<RowCore, Alike> suspects) {}
+  private long firstTotal = -1;
 
   /**
    * The first.
@@ -58,10 +43,10 @@ final class Pass {
    * @param unlisted how many more rows M1 counts than it lists
    */
   Pass(RowLedger ledger, long unlisted) {
-    this(ledger, unlisted, new Seen(false, false, -1, -1, 0, Map.of()));
+    this(ledger, unlisted, PassBefore.NONE);
   }
 
-  private Pass(RowLedger ledger, long unlisted, Seen before) {
+  private Pass(RowLedger ledger, long unlisted, PassBefore before) {
     this.ledger = ledger;
     this.unlisted = unlisted;
     this.before = before;
@@ -73,7 +58,8 @@ final class Pass {
     return new Pass(
         ledger,
         unlisted,
-        new Seen(steady, moved(), total, listed, cameToTheEnd ? order : 0, doubts.suspects()));
+        new PassBefore(
+            steady, moved(), total, listed, cameToTheEnd ? order : 0, doubts.suspects()));
   }
 
   /** The list changed for certain: this pass cannot confirm anything. */
@@ -155,6 +141,21 @@ final class Pass {
     return steady;
   }
 
+  /** M1's first count; -1 if it told none yet. */
+  long firstTotal() {
+    return firstTotal;
+  }
+
+  /** Rows came in while it was read. */
+  boolean countGrew() {
+    return total > firstTotal && !split;
+  }
+
+  /** See {@link PollSession#mark}. */
+  PollSession.@Nullable Mark mark() {
+    return steady && !split && !hasSuspects() ? boundary.mark(listed) : null;
+  }
+
   /** M1's count is still to come to by rows that it lists. */
   boolean isShort() {
     return total >= 0 && total - unlisted > listed;
@@ -164,6 +165,7 @@ final class Pass {
     if (total >= 0 && told != total) {
       steady = false;
     }
+    firstTotal = total < 0 ? told : firstTotal;
     total = told;
   }
 

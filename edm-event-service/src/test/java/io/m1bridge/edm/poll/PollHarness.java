@@ -21,7 +21,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,12 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
 
   /** How often rows that were put away were read back. */
   int restores;
+
+  /** What M1 takes to answer; what it answers is of the moment when it is asked. */
+  Duration answerTime = Duration.ZERO;
+
+  /** Answers on their way, by when they come. */
+  private final Deque<Map.Entry<Instant, Runnable>> answers = new ArrayDeque<>();
 
   private PollTask task;
 
@@ -138,6 +146,9 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
   void pass(Duration time, Duration step) {
     for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
       clock.advance(step);
+      while (!answers.isEmpty() && !answers.peek().getKey().isAfter(clock.instant())) {
+        answers.remove().getValue().run();
+      }
       task.tick();
       task.restore().ifPresent(restore -> bringBack(restore, past.size()));
     }
@@ -192,7 +203,12 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
 
   @Override
   public <T> void await(CompletionStage<T> stage, Consumer<T> then) {
-    then.accept(stage.toCompletableFuture().join());
+    T answer = stage.toCompletableFuture().join();
+    if (answerTime.isZero()) {
+      then.accept(answer);
+    } else {
+      answers.add(Map.entry(clock.instant().plus(answerTime), () -> then.accept(answer)));
+    }
   }
 
   @Override

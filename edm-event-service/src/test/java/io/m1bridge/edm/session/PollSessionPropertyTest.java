@@ -45,6 +45,8 @@ class PollSessionPropertyTest {
 
   record ReadWholeListNext() implements Step {}
 
+  record ReadBrieflyNext() implements Step {}
+
   @Property(tries = 3_000)
   void shouldPublishEveryRowExactlyOnce(
       @ForAll("arrivals") List<Step> steps,
@@ -95,6 +97,7 @@ class PollSessionPropertyTest {
                         Arbitraries.integers().between(0, 50), Arbitraries.integers().between(1, 3))
                     .<Step>as(Change::new)),
             Tuple.of(1, Arbitraries.<Step>just(new Crash())),
+            Tuple.of(1, Arbitraries.<Step>just(new ReadBrieflyNext())),
             Tuple.of(1, Arbitraries.<Step>just(new ReadWholeListNext())))
         .list()
         .ofMaxSize(80);
@@ -106,6 +109,7 @@ class PollSessionPropertyTest {
             Tuple.of(4, arrive()),
             Tuple.of(6, Arbitraries.<Step>just(new ReadPage())),
             Tuple.of(1, Arbitraries.<Step>just(new Crash())),
+            Tuple.of(1, Arbitraries.<Step>just(new ReadBrieflyNext())),
             Tuple.of(1, Arbitraries.<Step>just(new ReadWholeListNext())))
         .list()
         .ofMaxSize(80);
@@ -143,6 +147,7 @@ class PollSessionPropertyTest {
     private final Set<String> ids = new HashSet<>();
     private long accounted;
     private boolean wholeListNext;
+    private boolean briefNext;
     private PollSession session;
 
     Model(int cap, int limit) {
@@ -164,6 +169,8 @@ class PollSessionPropertyTest {
         read();
       } else if (step instanceof ReadWholeListNext) {
         wholeListNext = true;
+      } else if (step instanceof ReadBrieflyNext) {
+        briefNext = true;
       } else {
         session = null;
       }
@@ -183,12 +190,9 @@ class PollSessionPropertyTest {
       if (session == null) {
         session =
             new PollSession(
-                ledger,
-                wholeListNext ? PollSession.Mode.WHOLE : PollSession.Mode.BY_COUNT,
-                new PollSession.Known(accounted, 0),
-                wholeListNext,
-                limit);
+                ledger, mode(), new PollSession.Known(accounted, 0), wholeListNext, limit);
         wholeListNext = false;
+        briefNext = false;
       }
       Reading reading = session.accept(list.page(session.request()));
       for (NewRow row : reading.newRows()) {
@@ -207,6 +211,13 @@ class PollSessionPropertyTest {
 
     List<RowCore> cores() {
       return list.rows().stream().map(RowCore::of).toList();
+    }
+
+    private PollSession.Mode mode() {
+      if (wholeListNext) {
+        return PollSession.Mode.WHOLE;
+      }
+      return briefNext ? PollSession.Mode.BRIEF : PollSession.Mode.BY_COUNT;
     }
 
     /** As M1 lists them now. */

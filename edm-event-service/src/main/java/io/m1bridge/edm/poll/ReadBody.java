@@ -1,0 +1,14 @@
+package io.m1bridge.edm.poll;
+
+import io.m1bridge.edm.poll.CampaignRead.Counting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the body of a full read was.
+ *
+ * @param listed rows in it
+ * @param counting how M1 counted them
+ * @param told M1's last count; null if it gave none
+ * @param changed rows that are listed otherwise than they were published
+ */
+record ReadBody(long listed, Counting counting, @Nullable Long told, long changed) {}
