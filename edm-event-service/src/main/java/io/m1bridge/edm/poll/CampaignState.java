@@ -128,6 +128,15 @@ public record CampaignState(
   }
 
   /**
+   * How long ago everything was found complete, or it was first seen if that never was. Never
+   * negative.
+   */
+  Duration lag(Instant now) {
+    Instant to = timing.verifiedTo();
+    return notNegative(Duration.between(to == null ? descriptor.firstSeenAt() : to, now));
+  }
+
+  /**
    * From when on it may have rows: the earlier of creation and sending; null if M1 told neither.
    */
   @Nullable Instant earliest() {
