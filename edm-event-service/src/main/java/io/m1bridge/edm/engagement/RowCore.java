@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record RowCore(long hash) {
 
-  /** Of a row that can be read. */
-  public static RowCore of(EngagementRow row) {
-    return of(row.type(), row.email(), row.eventDate(), row.clickUrl());
+  /** Of a row that can be read. Without a time too much would be alike: it is taken as it is. */
+  public static RowCore of(EngagementRow row, RowFingerprint fingerprint) {
+    return row.eventDate().isBlank()
+        ? of(fingerprint)
+        : of(row.type(), row.email(), row.eventDate(), row.clickUrl());
   }
 
   /** Of a row that cannot: any change makes another one of it. */
@@ -33,10 +35,13 @@ public record RowCore(long hash) {
   }
 
   /** Of the row of an event; empty if others wrote it, without what M1 wrote. */
-  public static Optional<RowCore> of(EngagementEvent event) {
+  public static Optional<RowCore> of(EngagementEvent event, RowFingerprint fingerprint) {
     EngagementEvent.Raw raw = event.raw();
     if (raw == null || raw.type() == null || raw.eventdate() == null || event.recipient() == null) {
       return Optional.empty();
+    }
+    if (raw.eventdate().isBlank()) {
+      return Optional.of(of(fingerprint));
     }
     String url = event.link() == null ? null : event.link().url();
     return Optional.of(of(raw.type(), event.recipient(), raw.eventdate(), url));

@@ -227,6 +227,9 @@ final class CampaignPoll implements Work {
     }
     boolean failedBefore = after.timing().trouble() != null;
     CampaignState judged = new Verdict(current, end, schedule).on(after, now);
+    if (end instanceof Reading.Whole) {
+      reads.lowerCores(current, judged);
+    }
     if (current.isOfLostRows()) {
       judged = orders.givenUp(judged);
     } else if (byOrder && !(end instanceof Reading.Whole)) {

@@ -5,6 +5,7 @@ import io.m1bridge.edm.session.ListedRow;
 import io.m1bridge.edm.session.Listing;
 import io.m1bridge.edm.session.PollSession;
 import io.m1bridge.edm.session.Reading;
+import io.m1bridge.edm.session.WholeList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -229,7 +230,7 @@ final class CampaignRead {
 
   /** The body, for the head. */
   ReadBody body(long listed) {
-    return new ReadBody(listed, counting(listed), told, session.changed().orElse(0));
+    return new ReadBody(listed, counting(listed), told, session.wholeList());
   }
 
   /**
@@ -257,15 +258,15 @@ final class CampaignRead {
     return strayed || body == null ? headListed : body.listed() + headListed;
   }
 
-  /**
-   * How many rows of the whole list are listed otherwise than they were published; empty if not all
-   * of it was seen. To be asked at the end.
-   */
-  OptionalLong changed() {
-    OptionalLong changed = part == Part.COUNT ? OptionalLong.empty() : session.changed();
-    return changed.isEmpty() || strayed || body == null
-        ? changed
-        : OptionalLong.of(body.changed() + changed.getAsLong());
+  /** The whole list, to be asked for at the end; null if not all of it was seen. */
+  @Nullable ReadLists lists() {
+    WholeList list = part == Part.COUNT || part == Part.PIECE ? null : session.wholeList();
+    // Where M1 ignores windows the head has all.
+    WholeList before = body == null || strayed ? null : body.list();
+    if (list == null || before == null) {
+      return list == null ? null : new ReadLists(List.of(list));
+    }
+    return new ReadLists(List.of(before, list));
   }
 
   /**

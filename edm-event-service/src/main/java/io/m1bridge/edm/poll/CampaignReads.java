@@ -217,6 +217,14 @@ final class CampaignReads {
     return searches.goOn(current, state, end, now, next);
   }
 
+  /** The whole list was read: what is not in it any more has no core to compare others with. */
+  void lowerCores(CampaignRead current, CampaignState judged) {
+    ReadLists lists = current.lists();
+    if (lists != null && judged.counts().vanished() > 0 && judged.counts().accounted() > 0) {
+      ledger.lowerCores(lists::listed);
+    }
+  }
+
   /** It ended, well or not. */
   void ended(CampaignRead current) {
     goOn(current, null);

@@ -49,7 +49,7 @@ public record CampaignState(
         Timing.first(now, begin(descriptor).orElse(now)),
         Pace.NONE,
         null,
-        null);
+        Changes.NONE);
   }
 
   long id() {

@@ -1,6 +1,7 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.edm.poll.CampaignRead.Counting;
+import io.m1bridge.edm.session.WholeList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param listed rows in it
  * @param counting how M1 counted them
  * @param told M1's last count; null if it gave none
- * @param changed rows that are listed otherwise than they were published
+ * @param list all of it; null if not all of it was seen
  */
-record ReadBody(long listed, Counting counting, @Nullable Long told, long changed) {}
+record ReadBody(long listed, Counting counting, @Nullable Long told, @Nullable WholeList list) {}

@@ -49,7 +49,8 @@ final class ReadPlanner {
     boolean byCount = !resting && !campaign.counts().countUnusable();
     // M1's count may be that of one page: once, the end of the list is looked for itself.
     boolean proveEnd = paged && campaign.timing().verifiedAt() == null;
-    RowLedger rows = campaign.changes() == null ? new LearningLedger(ledger) : ledger;
+    boolean learns = campaign.changes() == null || campaign.counts().vanished() > 0;
+    RowLedger rows = learns ? new LearningLedger(ledger) : ledger;
     PollSession session =
         new PollSession(
             rows,
@@ -157,6 +158,11 @@ final class ReadPlanner {
   }
 
   boolean fullReadDue(CampaignState campaign, Instant now) {
+    if (campaign.changes() == null
+        && campaign.counts().published() > 0
+        && campaign.age(now).compareTo(settings.dailyAfter()) <= 0) {
+      return true; // To learn its cores, before M1 changes the rows.
+    }
     Instant since = lastFullRead(campaign);
     Duration ageThen = campaign.age(since);
     Duration ageNow = campaign.age(now);

@@ -2,10 +2,11 @@ package io.m1bridge.edm.session;
 
 import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.RowCore;
+import java.util.function.ToIntFunction;
 
 /**
- * A ledger that may lack cores: an earlier version did not keep them. It learns them from the rows
- * that M1 lists, before M1 changes these.
+ * A ledger that may lack cores: an earlier version did not keep them, or their rows had vanished
+ * and came back. It learns them from the rows that M1 lists, before M1 changes these.
  */
 public final class LearningLedger implements RowLedger {
 
@@ -15,14 +16,17 @@ public final class LearningLedger implements RowLedger {
     this.ledger = ledger;
   }
 
-  /**
-   * At least as many are of its core: more than that would have to be known to be there at once.
-   */
+  /** One page shows them at once, so there are as many. */
   @Override
-  public void listed(RowKey row, int count) {
-    if (ledger.published(row.core()) < count) {
-      ledger.put(row.core(), count);
+  public void listed(RowCore core, int count) {
+    if (ledger.published(core) < count) {
+      ledger.put(core, count);
     }
+  }
+
+  @Override
+  public void lowerCores(ToIntFunction<RowCore> listed) {
+    ledger.lowerCores(listed);
   }
 
   @Override

@@ -24,7 +24,7 @@ public sealed interface ListedRow {
   record Readable(EngagementRow row, RowKey key, @Nullable Instant at) implements ListedRow {
 
     Readable(EngagementRow row, RowFingerprint fingerprint, @Nullable Instant at) {
-      this(row, new RowKey(fingerprint, RowCore.of(row)), at);
+      this(row, new RowKey(fingerprint, RowCore.of(row, fingerprint)), at);
     }
   }
 

@@ -1,12 +1,8 @@
 package io.m1bridge.edm.session;
 
-import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.RowCore;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +103,16 @@ final class Pass {
     return boundary.hasNewer();
   }
 
+  /** How many of its rows are of this core. */
+  int listed(RowCore core) {
+    return seen.alike(core).values().stream().mapToInt(count -> count).sum();
+  }
+
+  /** From now on the rows that it took for changed ones count as not published. */
+  void releaseChanged() {
+    doubts.releaseChanged();
+  }
+
   /** M1's count; -1 if it told none yet. */
   long total() {
     return total;
@@ -171,46 +177,16 @@ final class Pass {
 
   /** Takes a page and puts what is new into the ledger; oldest first, as subscribers like it. */
   List<NewRow> page(List<ListedRow> rows) {
-    Map<RowCore, Integer> alike = new HashMap<>();
-    rows.forEach(row -> alike.merge(row.key().core(), 1, Integer::sum));
-    List<NewRow> newRows = new ArrayList<>();
-    Map<RowFingerprint, Integer> onPage = new HashMap<>();
-    Map<RowFingerprint, Integer> published = new HashMap<>();
-    for (int i = rows.size() - 1; i >= 0; i--) {
-      ListedRow row = rows.get(i);
-      int count = onPage.merge(row.fingerprint(), 1, Integer::sum);
-      published.put(row.fingerprint(), take(row, count, alike, newRows));
-    }
+    PageRows page = new PageRows(rows, ledger);
+    List<NewRow> newRows = page.takeNew();
     for (ListedRow row : rows) {
       boundary.see(row);
       order = 31 * order + row.fingerprint().hashCode();
       seen.add(row.key(), 1);
     }
     listed += rows.size();
-    doubts.see(rows, published);
+    doubts.see(rows, page.published());
     return newRows;
-  }
-
-  /**
-   * Takes one.
-   *
-   * @param count how many equal ones of the page were taken, this one included
-   * @param alike how many of each core the page has
-   * @return how many equal ones are published
-   */
-  private int take(ListedRow row, int count, Map<RowCore, Integer> alike, List<NewRow> newRows) {
-    RowKey key = row.key();
-    int published = ledger.published(key.fingerprint());
-    if (count <= published) {
-      ledger.listed(key, published);
-      return published;
-    }
-    if (alike.getOrDefault(key.core(), 0) <= ledger.published(key.core())) {
-      return published; // It may be one of those, changed.
-    }
-    int ordinal = ledger.add(key);
-    newRows.add(new NewRow(row, ordinal));
-    return ordinal;
   }
 
   /**

@@ -48,6 +48,7 @@ public final class PollSession {
   private long accounted;
   private boolean misfit;
   private boolean whole;
+  private long surplus;
   private int passes = 1;
   private int pages;
   private long lastTotal = -1;
@@ -99,14 +100,10 @@ public final class PollSession {
     return total.isPresent() && total.getAsLong() == accounted + unlisted;
   }
 
-  /**
-   * How many rows of the list are listed otherwise than they were published, for M1 changed them;
-   * empty if not all of the list was seen. To be asked at the end.
-   */
-  public OptionalLong changed() {
-    return whole || (pass.total() >= 0 && pass.listed() + unlisted == pass.total())
-        ? OptionalLong.of(pass.changed())
-        : OptionalLong.empty();
+  /** The list, to be asked for at the end; null if not all of it was seen. */
+  public @Nullable WholeList wholeList() {
+    boolean all = whole || (pass.total() >= 0 && pass.listed() + unlisted == pass.total());
+    return all ? new WholeList(pass, surplus) : null;
   }
 
   /**
@@ -277,6 +274,7 @@ public final class PollSession {
     if (!pass.isWhole()) {
       return nextPass(true);
     }
+    surplus = pass.listed() - accounted;
     accounted = pass.listed();
     whole = true;
     return new Reading.Whole(pass.listed(), pass.toldTotal());

@@ -2,6 +2,7 @@ package io.m1bridge.edm.session;
 
 import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.RowCore;
+import java.util.function.ToIntFunction;
 
 /**
  * What was published of one campaign, dead letters included: per distinct row, how many; and per
@@ -16,20 +17,23 @@ public interface RowLedger {
   void put(RowFingerprint fingerprint, int count);
 
   /**
-   * How many rows of this core were published, as far as is known: never more than were, and fewer
-   * only of those that an earlier version published, or that became dead letters before a refill.
+   * How many rows of this core were published and had not vanished when the whole list was last
+   * read, as far as is known: fewer where an earlier version published them, or where they became
+   * dead letters before a refill.
    */
   int published(RowCore core);
 
   /** From now on {@code count} of them are known to be published. */
   void put(RowCore core, int count);
 
+  /** M1 lists that many published rows of this core on one page. */
+  default void listed(RowCore core, int count) {}
+
   /**
-   * M1 lists a row that is published.
-   *
-   * @param count how many rows with its fingerprint are
+   * The whole list was read, and rows that were published are not in it: of no core more are known
+   * from now on than it has. A row that comes later is none of those that vanished, changed.
    */
-  default void listed(RowKey row, int count) {}
+  void lowerCores(ToIntFunction<RowCore> listed);
 
   /** One more was published; returns which of the equal ones it is, from 1. */
   default int add(RowKey row) {

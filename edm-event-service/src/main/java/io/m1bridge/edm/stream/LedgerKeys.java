@@ -80,6 +80,12 @@ final class LedgerKeys {
     return of(core.hash());
   }
 
+  /** Of the key of a core. */
+  static RowCore core(Bytes key) {
+    byte[] bytes = key.get();
+    return new RowCore(ByteBuffer.wrap(bytes, bytes.length - Long.BYTES, Long.BYTES).getLong());
+  }
+
   /** Of the key of a row. */
   static RowFingerprint fingerprint(Bytes key) {
     byte[] bytes = key.get();

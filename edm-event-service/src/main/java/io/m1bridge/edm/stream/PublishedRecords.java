@@ -65,7 +65,7 @@ final class PublishedRecords {
             event.campaignId(),
             id.fingerprint(),
             id.ordinal(),
-            RowCore.of(event).orElse(null),
+            RowCore.of(event, id.fingerprint()).orElse(null),
             new Happened(event.action(), event.occurredAt()));
   }
 

@@ -8,6 +8,7 @@ import io.m1bridge.edm.poll.PutAway;
 import io.m1bridge.edm.poll.RowSum;
 import io.m1bridge.kafka.serde.JsonSerde;
 import java.nio.ByteBuffer;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -64,6 +65,22 @@ final class StoreLedger implements CampaignLedger {
   @Override
   public void put(RowCore core, int count) {
     put(cores.of(core), count);
+  }
+
+  @Override
+  public void lowerCores(ToIntFunction<RowCore> listed) {
+    try (KeyValueIterator<Bytes, byte[]> all =
+        store.range(cores.of(FIRST_CORE), cores.of(LAST_CORE))) {
+      while (all.hasNext()) {
+        KeyValue<Bytes, byte[]> one = all.next();
+        int most = listed.applyAsInt(LedgerKeys.core(one.key));
+        if (most == 0) {
+          store.delete(one.key);
+        } else if (most < ByteBuffer.wrap(one.value).getInt()) {
+          put(one.key, most);
+        }
+      }
+    }
   }
 
   private int count(Bytes key) {

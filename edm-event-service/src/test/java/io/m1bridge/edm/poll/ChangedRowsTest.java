@@ -121,6 +121,65 @@ class ChangedRowsTest {
     assertThat(changed()).isEqualTo(ROWS);
   }
 
+  /** The one that vanished is no reason to take it for a changed row. */
+  @Test
+  void shouldPublishARowThatIsLikeOneThatVanishedLongBefore() {
+    published();
+    m1.vanish(7, 20);
+    poller.pass(HOUR, Duration.ofMinutes(1));
+    assertThat(poller.state(7).counts().vanished()).isEqualTo(1);
+    int seconds = ROWS - 21;
+    m1.row(7, "open", "p" + seconds + "@x.cn", START.plusSeconds(seconds));
+    m1.change(7, 20, "1");
+    poller.pass(HOUR, Duration.ofMinutes(1));
+
+    assertThat(poller.events).hasSize(ROWS + 1);
+    assertThat(changed()).isZero();
+    assertThat(poller.state(7).counts().agree()).isTrue();
+  }
+
+  /** What was published is known again after a refill, not what vanished since. */
+  @Test
+  void shouldPublishARowThatIsLikeOneThatVanishedBeforeTheLedgerWasLost() {
+    published();
+    m1.vanish(7, 20);
+    poller.pass(HOUR, Duration.ofMinutes(1));
+    poller.loseLedger(false);
+    int seconds = ROWS - 21;
+    m1.row(7, "open", "p" + seconds + "@x.cn", START.plusSeconds(seconds));
+    m1.change(7, 20, "1");
+    poller.pass(HOUR, Duration.ofMinutes(1));
+
+    assertThat(poller.events).hasSize(ROWS + 1);
+    assertThat(poller.state(7).counts().agree()).isTrue();
+  }
+
+  /** M1 lists the newest first. */
+  @Test
+  void shouldPublishTheUpperOfTwoRowsThatAreAlike() {
+    published();
+    m1.change(7, 20, "masked");
+    int seconds = ROWS - 21;
+    m1.row(7, "open", "p" + seconds + "@x.cn", START.plusSeconds(seconds));
+    m1.change(7, 20, "new");
+    poller.pass(HOUR, Duration.ofMinutes(1));
+
+    assertThat(poller.events).hasSize(ROWS + 1);
+    assertThat(poller.events.get(ROWS).event().mailingId()).isEqualTo("new");
+  }
+
+  /** Without a time all opens of a recipient would be alike. */
+  @Test
+  void shouldPublishRowsWithoutATimeEachAsItIs() {
+    m1.campaign(7, START);
+    m1.row(7, "open", "a@x.cn", START, "", "");
+    poller.pass(HOUR, Duration.ofMinutes(1));
+    m1.change(7, 0, "1");
+    poller.pass(HOUR, Duration.ofMinutes(1));
+
+    assertThat(poller.events).as("it is another row").hasSize(2);
+  }
+
   /** It kept no cores; they are learned from what M1 lists. */
   @Test
   void shouldKnowChangedRowsThatAnEarlierVersionPublished() {

@@ -7,6 +7,7 @@ import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.RowCore;
 import io.m1bridge.edm.poll.PutAway.Stage;
 import java.time.Instant;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,11 @@ class LedgerRestoreTest {
     @Override
     public void put(RowFingerprint fingerprint, int count) {
       rows.put(fingerprint, count);
+    }
+
+    @Override
+    public void lowerCores(ToIntFunction<RowCore> listed) {
+      rows.lowerCores(listed);
     }
 
     @Override

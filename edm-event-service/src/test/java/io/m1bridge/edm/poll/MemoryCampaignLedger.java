@@ -5,6 +5,7 @@ import io.m1bridge.edm.engagement.RowCore;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger in memory, of which a few rows at a time can be put away. */
@@ -29,6 +30,11 @@ final class MemoryCampaignLedger implements CampaignLedger {
   /** As a version left it that did not keep cores. */
   void forgetCores() {
     cores.clear();
+  }
+
+  @Override
+  public void lowerCores(ToIntFunction<RowCore> listed) {
+    cores.replaceAll((core, count) -> Math.min(count, listed.applyAsInt(core)));
   }
 
   @Override

@@ -221,7 +221,7 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
     past(
         id,
         event.campaignId(),
-        RowCore.of(event).orElse(null),
+        RowCore.of(event, EngagementIds.parse(id).orElseThrow().fingerprint()).orElse(null),
         new LedgerRefill.Happened(event.action(), event.occurredAt()));
     events.add(mapped);
     eventsById.put(id, mapped.event());

@@ -94,7 +94,7 @@ class YearOfCampaignsTest {
     Instant polled = START.minus(floor.multipliedBy(random.nextInt(70)).dividedBy(100));
     Timing timing = new Timing(9, polled, polled, sentAt, polled, null, polled, polled, null, null);
     CampaignState state =
-        new CampaignState(descriptor, Counts.none(), timing, Pace.NONE, null, null);
+        new CampaignState(descriptor, Counts.none(), timing, Pace.NONE, null, Changes.NONE);
     Instant next = polled.plus(schedule.interval(state, polled));
     poller.states.put(id, state.with(timing.verified(polled, polled, next)));
   }

@@ -4,6 +4,7 @@ import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.RowCore;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** A ledger in memory. */
 public final class MemoryLedger implements RowLedger {
@@ -19,6 +20,11 @@ public final class MemoryLedger implements RowLedger {
   @Override
   public void put(RowCore core, int count) {
     cores.put(core, count);
+  }
+
+  @Override
+  public void lowerCores(ToIntFunction<RowCore> listed) {
+    cores.replaceAll((core, count) -> Math.min(count, listed.applyAsInt(core)));
   }
 
   @Override

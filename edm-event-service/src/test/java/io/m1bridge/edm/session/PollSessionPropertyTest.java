@@ -8,6 +8,7 @@ import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.engagement.RowCore;
 import io.m1bridge.guarantee.EveryRowOnce;
 import io.m1bridge.guarantee.EveryRowOnce.Difference;
+import io.m1bridge.m1.M1Answers.EngagementRow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -210,7 +211,7 @@ class PollSessionPropertyTest {
     }
 
     List<RowCore> cores() {
-      return list.rows().stream().map(RowCore::of).toList();
+      return list.rows().stream().map(row -> RowCore.of(row, fingerprint(row))).toList();
     }
 
     private PollSession.Mode mode() {
@@ -220,11 +221,13 @@ class PollSessionPropertyTest {
       return briefNext ? PollSession.Mode.BRIEF : PollSession.Mode.BY_COUNT;
     }
 
+    private static RowFingerprint fingerprint(EngagementRow row) {
+      return EngagementIds.fingerprint("demo", 7, EngagementMapper.identity(row));
+    }
+
     /** As M1 lists them now. */
     List<RowFingerprint> rows() {
-      return list.rows().stream()
-          .map(row -> EngagementIds.fingerprint("demo", 7, EngagementMapper.identity(row)))
-          .collect(Collectors.toList());
+      return list.rows().stream().map(Model::fingerprint).collect(Collectors.toList());
     }
   }
 }
