@@ -228,7 +228,7 @@ final class CampaignPoll implements Work {
     boolean failedBefore = after.timing().trouble() != null;
     CampaignState judged = new Verdict(current, end, schedule).on(after, now);
     if (end instanceof Reading.Whole) {
-      reads.lowerCores(current, judged);
+      reads.lowerCores(current, judged, now);
     }
     if (current.isOfLostRows()) {
       judged = orders.givenUp(judged);

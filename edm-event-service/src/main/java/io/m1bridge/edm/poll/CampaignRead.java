@@ -258,6 +258,11 @@ final class CampaignRead {
     return strayed || body == null ? headListed : body.listed() + headListed;
   }
 
+  /** Whether a full read had as many rows as M1 counted: there are no more of them. */
+  boolean isAllOfIt() {
+    return body != null && !strayed && Objects.equals(body.told(), body.listed());
+  }
+
   /** The whole list, to be asked for at the end; null if not all of it was seen. */
   @Nullable ReadLists lists() {
     WholeList list = part == Part.COUNT || part == Part.PIECE ? null : session.wholeList();

@@ -217,10 +217,17 @@ final class CampaignReads {
     return searches.goOn(current, state, end, now, next);
   }
 
-  /** The whole list was read: what is not in it any more has no core to compare others with. */
-  void lowerCores(CampaignRead current, CampaignState judged) {
+  /**
+   * The whole list was read: what is not in it any more has no core to compare others with. Without
+   * a count that agrees there may be more than M1 let be read.
+   */
+  void lowerCores(CampaignRead current, CampaignState judged, Instant now) {
     ReadLists lists = current.lists();
-    if (lists != null && judged.counts().vanished() > 0 && judged.counts().accounted() > 0) {
+    if (lists != null
+        && current.isAllOfIt()
+        && judged.isProven(now)
+        && judged.counts().vanished() > 0
+        && judged.counts().accounted() > 0) {
       ledger.lowerCores(lists::listed);
     }
   }

@@ -92,6 +92,11 @@ public record CampaignState(
     return changes == null ? Changes.NONE : changes;
   }
 
+  /** Whether its list was found complete just then, by a count that can be believed. */
+  boolean isProven(Instant now) {
+    return now.equals(timing.verifiedAt()) && !counts.countUnusable();
+  }
+
   /** What is wrong with it, for a person; null if all is well. */
   public @Nullable String shown() {
     String problem = timing.shown();

@@ -38,18 +38,6 @@ public record Changes(long rows, @Nullable Instant manyAt) {
     return new Changes(changed, many ? now : manyAt);
   }
 
-  /**
-   * Whether rows that were taken for changed ones have to be published: the whole list has more
-   * rows than were known, and more that are taken for changed ones. Which of those are new is not
-   * known. Where they are few, one that is published twice is better than one that never is.
-   *
-   * @param changed rows of the list that are taken for changed ones
-   * @param surplus rows of the list that were neither known nor new
-   */
-  boolean maybeNew(long changed, long surplus) {
-    return surplus > 0 && changed > rows && changed <= Math.max(surplus, FEW);
-  }
-
   /** After any reading. */
   Changes toldUntil(Instant now) {
     return manyAt != null && manyAt.isBefore(now.minus(TOLD)) ? new Changes(rows, null) : this;

@@ -16,11 +16,6 @@ record ReadLists(List<WholeList> parts) {
     return parts.stream().mapToLong(WholeList::changed).sum();
   }
 
-  /** From now on those count as not published. */
-  void releaseChanged() {
-    parts.forEach(WholeList::releaseChanged);
-  }
-
   /** How many of its rows are of this core. */
   int listed(RowCore core) {
     return parts.stream().mapToInt(part -> part.listed(core)).sum();

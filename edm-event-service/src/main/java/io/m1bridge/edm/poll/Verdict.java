@@ -3,7 +3,6 @@ package io.m1bridge.edm.poll;
 import io.m1bridge.edm.poll.CampaignRead.Counting;
 import io.m1bridge.edm.poll.CampaignRead.Part;
 import io.m1bridge.edm.session.Reading;
-import io.m1bridge.edm.session.WholeList;
 import java.time.Instant;
 
 /** What the end of a reading means for the state of its campaign. */
@@ -23,27 +22,10 @@ final class Verdict {
     CampaignState judged = judged(campaign, now);
     Changes known = judged.changed().toldUntil(now);
     ReadLists lists = read.lists();
-    boolean whole = end instanceof Reading.Whole;
-    if (lists == null || !(whole || end instanceof Reading.Complete)) {
+    if (lists == null || !(end instanceof Reading.Whole || end instanceof Reading.Complete)) {
       return known.equals(judged.changed()) ? judged : judged.with(known);
     }
-    long held = lists.changed();
-    if (whole && known.maybeNew(held, surplus(campaign, judged))) {
-      lists.releaseChanged();
-      return judged
-          .with(new Changes(0, known.manyAt()))
-          .with(judged.counts().withAccounted(judged.counts().accounted() - held))
-          .with(campaign.timing().wholeList(now).unverified(now, now, null));
-    }
-    return judged.with(known.found(held, judged.counts().accounted(), now));
-  }
-
-  /** Rows in the whole list that were neither known to be in it nor new. */
-  private long surplus(CampaignState before, CampaignState judged) {
-    WholeList list = read.session().wholeList();
-    return read.part() == Part.LIFE && list != null
-        ? list.surplus()
-        : judged.counts().accounted() - before.counts().accounted();
+    return judged.with(known.found(lists.changed(), judged.counts().accounted(), now));
   }
 
   private CampaignState judged(CampaignState campaign, Instant now) {

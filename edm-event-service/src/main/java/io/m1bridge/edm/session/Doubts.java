@@ -107,11 +107,6 @@ final class Doubts {
     return sum(changed);
   }
 
-  /** What was taken for changed counts as not published: the next page that shows it does that. */
-  void releaseChanged() {
-    changed.forEach((core, rows) -> ledger.put(core, Math.max(0, ledger.published(core) - rows)));
-  }
-
   private static long sum(Map<RowCore, Integer> rows) {
     return rows.values().stream().mapToLong(count -> count).sum();
   }

@@ -108,11 +108,6 @@ final class Pass {
     return seen.alike(core).values().stream().mapToInt(count -> count).sum();
   }
 
-  /** From now on the rows that it took for changed ones count as not published. */
-  void releaseChanged() {
-    doubts.releaseChanged();
-  }
-
   /** M1's count; -1 if it told none yet. */
   long total() {
     return total;

@@ -48,7 +48,6 @@ public final class PollSession {
   private long accounted;
   private boolean misfit;
   private boolean whole;
-  private long surplus;
   private int passes = 1;
   private int pages;
   private long lastTotal = -1;
@@ -103,7 +102,7 @@ public final class PollSession {
   /** The list, to be asked for at the end; null if not all of it was seen. */
   public @Nullable WholeList wholeList() {
     boolean all = whole || (pass.total() >= 0 && pass.listed() + unlisted == pass.total());
-    return all ? new WholeList(pass, surplus) : null;
+    return all ? new WholeList(pass) : null;
   }
 
   /**
@@ -274,7 +273,6 @@ public final class PollSession {
     if (!pass.isWhole()) {
       return nextPass(true);
     }
-    surplus = pass.listed() - accounted;
     accounted = pass.listed();
     whole = true;
     return new Reading.Whole(pass.listed(), pass.toldTotal());
