@@ -77,7 +77,7 @@ class EdmBeans {
             clock,
             new SecureRandom(),
             false);
-    BoardMetrics.register(metrics, board);
+    BoardMetrics.register(metrics, board, clock);
     return new StreamsLifecycle(
         problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
         () ->

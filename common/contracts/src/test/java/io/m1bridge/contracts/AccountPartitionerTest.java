@@ -9,8 +9,25 @@ import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AccountPartitionerTest {
+
+  /** Where accounts live stands for ever: what they have in stores and topics does not move. */
+  @ParameterizedTest
+  @CsvSource({
+    "a, 4",
+    "21, 12",
+    "abc, 3",
+    "demo, 19",
+    "acme-cn, 21",
+    "foobar, 6",
+    "a-little-bit-long-string, 8"
+  })
+  void shouldPutAccountsWhereTheyAlwaysWere(String account, int partition) {
+    assertThat(AccountPartitioner.partition(account, 24)).isEqualTo(partition);
+  }
 
   @Property
   void shouldAgreeWithKafkasOwnPartitioner(

@@ -1,7 +1,9 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.contracts.AccountDescriptor;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,15 @@ public record AccountStatus(
   /** What a backfill of a range would come to, if it began now. */
   public BackfillProgress estimate(Instant from, Instant to, Instant now) {
     return BackfillProgress.of(Backfill.ordered(from, to, null, now), campaigns, pageSize);
+  }
+
+  /** The largest lag of completeness of its campaigns that are not older than so. */
+  public Duration lag(Duration age, Instant now) {
+    return campaigns.stream()
+        .filter(campaign -> campaign.age(now).compareTo(age) <= 0)
+        .map(campaign -> campaign.lag(now))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Whether the campaigns need more calls than there are. */

@@ -199,6 +199,7 @@ final class CampaignPoll implements Work {
     Listing listing = publisher.listing(state.id(), page);
     Reading reading = current.accept(listing, !state.counts().countUnusable());
     CampaignState after = publisher.publish(state, days, reading.newRows());
+    reads.searches().took(current, reading.newRows());
     after = after.with(current.counted(after.counts(), page.total(), reading.newRows().size()));
     if (reading.newRows().isEmpty()) {
       state = after;
@@ -212,14 +213,8 @@ final class CampaignPoll implements Work {
   }
 
   private void ended(CampaignRead current, CampaignState after, Reading.Next end) {
-    if (end instanceof Reading.Whole whole && current.part() == CampaignRead.Part.BODY) {
-      reads.head(current, whole.listed());
-      return;
-    }
-    if (end instanceof Reading.Skimmed skimmed
-        && skimmed.misfit()
-        && planner.mayReadWhole(after, current.session().request().limit(), schedule.now())) {
-      reads.whole(current, schedule.now());
+    Instant now = schedule.now();
+    if (reads.goesOn(current, after, end, now, schedule.interval(after, now))) {
       return;
     }
     boolean byOrder = reads.isOrdered(current);
@@ -231,14 +226,17 @@ final class CampaignPoll implements Work {
       reads.unpaged();
     }
     boolean failedBefore = after.timing().trouble() != null;
-    Instant now = schedule.now();
     CampaignState judged = new Verdict(current, end, schedule).on(after, now);
+    if (end instanceof Reading.Whole) {
+      reads.lowerCores(current, judged, now);
+    }
     if (current.isOfLostRows()) {
       judged = orders.givenUp(judged);
     } else if (byOrder && !(end instanceof Reading.Whole)) {
       judged = orders.tried(judged);
     }
-    publisher.vanished(judged.counts().vanished() - after.counts().vanished());
+    publisher.noticed(after, judged);
+    reads.searches().judged(after, judged);
     save(judged);
     reads.leaveWhatIsNotWanted(judged);
     Instant verifiedTo = judged.timing().verifiedTo();

@@ -1,11 +1,14 @@
 package io.m1bridge.edm.poll;
 
+import io.m1bridge.edm.poll.RowSearch.Piece;
 import io.m1bridge.edm.session.ListedRow;
 import io.m1bridge.edm.session.Listing;
 import io.m1bridge.edm.session.PollSession;
 import io.m1bridge.edm.session.Reading;
+import io.m1bridge.edm.session.WholeList;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ final class CampaignRead {
     LIFE,
     BODY,
     HEAD,
+    /** Where rows are looked for that are missing. */
+    PIECE,
     /** No part: M1's count of the whole life alone, for its rows are put away. */
     COUNT
   }
@@ -35,39 +40,39 @@ final class CampaignRead {
     NONE
   }
 
-  /**
-   * What a body was: rows in it, and how M1 counted them.
-   *
-   * @param told M1's last count; null if it gave none
-   */
-  record Body(long listed, Counting counting, @Nullable Long told) {}
-
   private final Part part;
   private final PollSession session;
   private final Instant cut;
-  private final @Nullable Body body;
+  private final @Nullable ReadBody body;
   private final boolean rowsLost;
+  private final @Nullable Piece piece;
   private @Nullable Instant splitAt;
   private @Nullable Probe probe;
   private @Nullable Long told;
-  private boolean beforeCut;
+  private boolean strayed;
   private int failures;
 
   /**
    * @param cut where the body ends and the head begins; of a poll, up to where it can verify
    * @param body what the body was, for the head
    */
-  CampaignRead(Part part, PollSession session, Instant cut, @Nullable Body body) {
-    this(part, session, cut, body, false);
+  CampaignRead(Part part, PollSession session, Instant cut, @Nullable ReadBody body) {
+    this(part, session, cut, body, false, null);
   }
 
   private CampaignRead(
-      Part part, PollSession session, Instant cut, @Nullable Body body, boolean rowsLost) {
+      Part part,
+      PollSession session,
+      Instant cut,
+      @Nullable ReadBody body,
+      boolean rowsLost,
+      @Nullable Piece piece) {
     this.part = part;
     this.session = session;
     this.cut = cut;
     this.body = body;
     this.rowsLost = rowsLost;
+    this.piece = piece;
   }
 
   /**
@@ -76,7 +81,22 @@ final class CampaignRead {
    * @param rowsLost whether the rows cannot be had back
    */
   static CampaignRead count(PollSession session, Instant cut, boolean rowsLost) {
-    return new CampaignRead(Part.COUNT, session, cut, null, rowsLost);
+    return new CampaignRead(Part.COUNT, session, cut, null, rowsLost, null);
+  }
+
+  /** Of a piece of the list. */
+  static CampaignRead piece(PollSession session, Instant cut, Piece piece) {
+    return new CampaignRead(Part.PIECE, session, cut, null, false, piece);
+  }
+
+  /** What it reads, if that is a piece. */
+  Piece piece() {
+    return Objects.requireNonNull(piece);
+  }
+
+  /** Whether M1 listed rows that do not belong there: it ignores windows. */
+  boolean strayed() {
+    return strayed;
   }
 
   /** Whether it can never be more than a count. */
@@ -110,7 +130,7 @@ final class CampaignRead {
     return switch (part) {
       case LIFE -> before.withAccounted(session.accounted()).withAtM1(atM1);
       case COUNT -> before.withAtM1(atM1);
-      case BODY, HEAD -> before.withAccounted(before.accounted() + newRows);
+      case BODY, HEAD, PIECE -> before.withAccounted(before.accounted() + newRows);
     };
   }
 
@@ -159,6 +179,7 @@ final class CampaignRead {
           case LIFE, COUNT -> life;
           case BODY -> life.upTo(cut);
           case HEAD -> life.after(cut);
+          case PIECE -> piece().of(life);
         };
     return splitAt == null ? whole : whole.upTo(splitAt);
   }
@@ -199,9 +220,7 @@ final class CampaignRead {
     if (page.total().isPresent()) {
       told = page.total().getAsLong();
     }
-    if (part == Part.HEAD) {
-      beforeCut |= page.rows().stream().anyMatch(this::isBeforeCut);
-    }
+    strayed |= page.rows().stream().anyMatch(this::isStray);
     Reading reading = session.accept(useCount ? page : page.uncounted());
     if (session.request().page() == 1) {
       splitAt = null; // Another pass, over the whole again.
@@ -210,8 +229,8 @@ final class CampaignRead {
   }
 
   /** The body, for the head. */
-  Body body(long listed) {
-    return new Body(listed, counting(listed), told);
+  ReadBody body(long listed) {
+    return new ReadBody(listed, counting(listed), told, session.wholeList());
   }
 
   /**
@@ -221,7 +240,7 @@ final class CampaignRead {
    */
   boolean isCountedHigher(long headListed) {
     Long count = told;
-    if (count == null || body == null || beforeCut) {
+    if (count == null || body == null || strayed) {
       return false;
     }
     long all = listedInAll(headListed);
@@ -236,7 +255,23 @@ final class CampaignRead {
    * head is all there is, and the body was the same.
    */
   long listedInAll(long headListed) {
-    return beforeCut || body == null ? headListed : body.listed() + headListed;
+    return strayed || body == null ? headListed : body.listed() + headListed;
+  }
+
+  /** Whether a full read had as many rows as M1 counted: there are no more of them. */
+  boolean isAllOfIt() {
+    return body != null && !strayed && Objects.equals(body.told(), body.listed());
+  }
+
+  /** The whole list, to be asked for at the end; null if not all of it was seen. */
+  @Nullable ReadLists lists() {
+    WholeList list = part == Part.COUNT || part == Part.PIECE ? null : session.wholeList();
+    // Where M1 ignores windows the head has all.
+    WholeList before = body == null || strayed ? null : body.list();
+    if (list == null || before == null) {
+      return list == null ? null : new ReadLists(List.of(list));
+    }
+    return new ReadLists(List.of(before, list));
   }
 
   /**
@@ -254,8 +289,11 @@ final class CampaignRead {
     return true;
   }
 
-  private boolean isBeforeCut(ListedRow row) {
+  private boolean isStray(ListedRow row) {
     Instant at = row.at();
-    return at != null && !at.isAfter(cut);
+    if (at == null) {
+      return false;
+    }
+    return (part == Part.HEAD && !at.isAfter(cut)) || (piece != null && !piece.contains(at));
   }
 }

@@ -1,8 +1,11 @@
 package io.m1bridge.edm.poll;
 
+import io.m1bridge.edm.poll.CampaignRead.Part;
 import io.m1bridge.edm.poll.PutAway.Stage;
+import io.m1bridge.edm.session.Reading;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -28,6 +31,7 @@ final class CampaignReads {
   private boolean paged = true;
   private boolean doubted;
   private boolean awaitsRows;
+  private final RowSearches searches;
   private @Nullable CampaignRead poll;
   private @Nullable CampaignRead ordered;
 
@@ -36,6 +40,7 @@ final class CampaignReads {
     this.planner = planner;
     this.orders = orders;
     this.limit = planner.pageSize();
+    this.searches = new RowSearches(ledger, planner);
   }
 
   /** There may be rows that its counts do not tell of. */
@@ -170,7 +175,8 @@ final class CampaignReads {
       doubted = false;
       return planner.body(ledger, now, limit);
     }
-    return planner.next(state, ledger, now, limit, paged);
+    boolean brief = searches.mayBeLater() && !orders.wantsPollNow();
+    return planner.next(state, ledger, now, limit, paged, brief);
   }
 
   /** Whether it is read for a backfill. */
@@ -178,19 +184,58 @@ final class CampaignReads {
     return current != poll;
   }
 
-  /** The body is read, and its head is next. */
-  void head(CampaignRead body, long listed) {
-    goOn(body, planner.head(body, ledger, listed, limit));
+  /** What is missing in its list, and the search for it. */
+  RowSearches searches() {
+    return searches;
   }
 
-  /** A poll goes over into a full read. */
-  void whole(CampaignRead current, Instant now) {
-    goOn(current, planner.body(ledger, now, limit));
+  /**
+   * Whether what ended is not all: then another reading follows at once.
+   *
+   * @param next from now to the next poll
+   */
+  boolean goesOn(
+      CampaignRead current, CampaignState state, Reading.Next end, Instant now, Duration next) {
+    CampaignRead then = then(current, state, end, now, next);
+    if (then != null) {
+      goOn(current, then);
+    }
+    return then != null;
+  }
+
+  private @Nullable CampaignRead then(
+      CampaignRead current, CampaignState state, Reading.Next end, Instant now, Duration next) {
+    if (end instanceof Reading.Whole whole && current.part() == Part.BODY) {
+      return planner.head(current, ledger, whole.listed(), limit);
+    }
+    if (end instanceof Reading.Skimmed skimmed
+        && skimmed.misfit()
+        && current.part() == Part.LIFE
+        && planner.mayReadWhole(state, current.session().request().limit(), now)) {
+      return planner.body(ledger, now, limit);
+    }
+    return searches.goOn(current, state, end, now, next);
+  }
+
+  /**
+   * The whole list was read: what is not in it any more has no core to compare others with. Without
+   * a count that agrees there may be more than M1 let be read.
+   */
+  void lowerCores(CampaignRead current, CampaignState judged, Instant now) {
+    ReadLists lists = current.lists();
+    if (lists != null
+        && current.isAllOfIt()
+        && judged.isProven(now)
+        && judged.counts().vanished() > 0
+        && judged.counts().accounted() > 0) {
+      ledger.lowerCores(lists::listed);
+    }
   }
 
   /** It ended, well or not. */
   void ended(CampaignRead current) {
     goOn(current, null);
+    searches.ended(current);
   }
 
   /** A poll may have read the whole list meanwhile: what was begun by order is left then. */

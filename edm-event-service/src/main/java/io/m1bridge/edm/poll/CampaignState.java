@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pace its recent rows; of a state that was kept before there was one, by the prior
  * @param tries of the last backfill that could not have its whole list; null if none was
+ * @param changes rows that M1 changed; null until its whole list was seen by a version that keeps
+ *     the cores of rows
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignState(
-    CampaignDescriptor descriptor, Counts counts, Timing timing, Pace pace, @Nullable Tries tries) {
+    CampaignDescriptor descriptor,
+    Counts counts,
+    Timing timing,
+    Pace pace,
+    @Nullable Tries tries,
+    @Nullable Changes changes) {
 
   /**
    * Readings for a backfill that did not end with the whole list.
@@ -41,7 +48,8 @@ public record CampaignState(
         Counts.none(),
         Timing.first(now, begin(descriptor).orElse(now)),
         Pace.NONE,
-        null);
+        null,
+        Changes.NONE);
   }
 
   long id() {
@@ -60,25 +68,45 @@ public record CampaignState(
             seen.sentAt(),
             seen.status(),
             descriptor.firstSeenAt());
-    return new CampaignState(merged, counts, timing, pace, tries);
+    return new CampaignState(merged, counts, timing, pace, tries, changes);
   }
 
   CampaignState with(Counts other) {
-    return new CampaignState(descriptor, other, timing, pace, tries);
+    return new CampaignState(descriptor, other, timing, pace, tries, changes);
   }
 
   CampaignState with(Timing other) {
-    return new CampaignState(descriptor, counts, other, pace, tries);
+    return new CampaignState(descriptor, counts, other, pace, tries, changes);
   }
 
   CampaignState with(Pace other) {
-    return new CampaignState(descriptor, counts, timing, other, tries);
+    return new CampaignState(descriptor, counts, timing, other, tries, changes);
+  }
+
+  CampaignState with(Changes other) {
+    return new CampaignState(descriptor, counts, timing, pace, tries, other);
+  }
+
+  /** Rows that M1 changed, as far as is known. */
+  public Changes changed() {
+    return changes == null ? Changes.NONE : changes;
+  }
+
+  /** Whether its list was found complete just then, by a count that can be believed. */
+  boolean isProven(Instant now) {
+    return now.equals(timing.verifiedAt()) && !counts.countUnusable();
+  }
+
+  /** What is wrong with it, for a person; null if all is well. */
+  public @Nullable String shown() {
+    String problem = timing.shown();
+    return problem == null ? changed().shown() : problem;
   }
 
   /** Its whole list was not to be had for the backfill that was ordered then. */
   CampaignState tried(Instant ordered) {
     return new CampaignState(
-        descriptor, counts, timing, pace, new Tries(ordered, tries(ordered) + 1));
+        descriptor, counts, timing, pace, new Tries(ordered, tries(ordered) + 1), changes);
   }
 
   /** How often it was not, for that one. */
@@ -102,6 +130,15 @@ public record CampaignState(
   Duration unread(Instant now) {
     Instant last = timing.lastPollAt();
     return notNegative(Duration.between(last == null ? descriptor.firstSeenAt() : last, now));
+  }
+
+  /**
+   * How long ago everything was found complete, or it was first seen if that never was. Never
+   * negative.
+   */
+  Duration lag(Instant now) {
+    Instant to = timing.verifiedTo();
+    return notNegative(Duration.between(to == null ? descriptor.firstSeenAt() : to, now));
   }
 
   /**

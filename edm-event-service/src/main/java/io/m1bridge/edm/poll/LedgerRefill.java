@@ -6,6 +6,7 @@ import io.m1bridge.contracts.EngagementIds;
 import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.completeness.CampaignDays;
 import io.m1bridge.edm.completeness.DayBatch;
+import io.m1bridge.edm.engagement.RowCore;
 import io.m1bridge.edm.session.RowLedger;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -40,6 +41,7 @@ public final class LedgerRefill {
    * An event or a dead letter of the past.
    *
    * @param campaignId null for an entry of the list of campaigns
+   * @param core null where it is not known: of a dead letter, and of what others wrote
    * @param event null for a dead letter
    */
   public record Published(
@@ -47,7 +49,22 @@ public final class LedgerRefill {
       @Nullable Long campaignId,
       RowFingerprint row,
       int ordinal,
-      @Nullable Happened event) {}
+      @Nullable RowCore core,
+      @Nullable Happened event) {
+
+    /** Puts it into a ledger; returns how many more rows that has by it, 0 if it had it. */
+    int into(RowLedger ledger) {
+      int more = ordinal - ledger.published(row);
+      if (more <= 0) {
+        return 0;
+      }
+      ledger.put(row, ordinal);
+      if (core != null) {
+        ledger.put(core, ledger.published(core) + more);
+      }
+      return more;
+    }
+  }
 
   /** What an event tells. */
   public record Happened(Action action, Instant occurredAt) {}
@@ -81,11 +98,7 @@ public final class LedgerRefill {
     AccountDescriptor account = account(row.account());
     Long id = row.campaignId();
     RowLedger ledger = id == null ? store.campaignListLedger(account) : store.ledger(account, id);
-    if (row.ordinal() <= ledger.published(row.row())) {
-      return;
-    }
-    ledger.put(row.row(), row.ordinal());
-    if (id != null) {
+    if (row.into(ledger) > 0 && id != null) {
       count(campaigns.computeIfAbsent(new Campaign(row.account(), id), key -> new Sums()), row);
     }
   }

@@ -80,10 +80,9 @@ public final class LedgerRestore {
     if (ledger == null) {
       return;
     }
-    int known = ledger.rows.published(row.row());
-    if (row.ordinal() > known) {
-      ledger.rows.put(row.row(), row.ordinal());
-      ledger.back = ledger.back.plus(row.row(), row.ordinal() - known);
+    int more = row.into(ledger.rows);
+    if (more > 0) {
+      ledger.back = ledger.back.plus(row.row(), more);
     }
   }
 

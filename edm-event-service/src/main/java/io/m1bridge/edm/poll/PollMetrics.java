@@ -48,8 +48,23 @@ public final class PollMetrics {
         .increment();
   }
 
+  /** So many more rows are known to have vanished at M1. */
   void vanished(AccountId account, long rows) {
-    registry.counter("m1bridge.edm.rows.vanished", "account", account.value()).increment(rows);
+    if (rows > 0) {
+      registry.counter("m1bridge.edm.rows.vanished", "account", account.value()).increment(rows);
+    }
+  }
+
+  /** So many more rows are known to have been changed by M1. */
+  void changed(AccountId account, long rows) {
+    if (rows > 0) {
+      registry.counter("m1bridge.edm.rows.changed", "account", account.value()).increment(rows);
+    }
+  }
+
+  /** A row came after its time had been found complete. */
+  void late(AccountId account) {
+    registry.counter("m1bridge.edm.rows.late", "account", account.value()).increment();
   }
 
   void unreadableDate(AccountId account) {

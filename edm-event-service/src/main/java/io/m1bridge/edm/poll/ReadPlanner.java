@@ -1,6 +1,8 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.edm.poll.CampaignRead.Part;
+import io.m1bridge.edm.poll.RowSearch.Piece;
+import io.m1bridge.edm.session.LearningLedger;
 import io.m1bridge.edm.session.PollSession;
 import io.m1bridge.edm.session.PollSession.Known;
 import io.m1bridge.edm.session.PollSession.Mode;
@@ -31,9 +33,15 @@ final class ReadPlanner {
   /**
    * @param limit rows to ask for
    * @param paged whether M1's list of this campaign has more than one page to give
+   * @param brief whether rows that are missing below the new ones are looked for another time
    */
   CampaignRead next(
-      CampaignState campaign, RowLedger ledger, Instant now, int limit, boolean paged) {
+      CampaignState campaign,
+      RowLedger ledger,
+      Instant now,
+      int limit,
+      boolean paged,
+      boolean brief) {
     boolean resting = campaign.timing().resting(now);
     if (!resting && fullReadDue(campaign, now)) {
       return body(ledger, now, limit);
@@ -41,14 +49,33 @@ final class ReadPlanner {
     boolean byCount = !resting && !campaign.counts().countUnusable();
     // M1's count may be that of one page: once, the end of the list is looked for itself.
     boolean proveEnd = paged && campaign.timing().verifiedAt() == null;
+    boolean learns = campaign.changes() == null || campaign.counts().vanished() > 0;
+    RowLedger rows = learns ? new LearningLedger(ledger) : ledger;
     PollSession session =
         new PollSession(
-            ledger,
-            byCount ? Mode.BY_COUNT : Mode.NEWEST,
+            rows,
+            byCount ? byCount(campaign, brief) : Mode.NEWEST,
             new Known(campaign.counts().accounted(), campaign.counts().unlisted()),
             proveEnd,
             limit);
-    return new CampaignRead(Part.LIFE, session, now.minus(settings.settle()), null);
+    return new CampaignRead(Part.LIFE, session, cut(now), null);
+  }
+
+  /** Where M1 counts more than it lists, or has yet to show what it does, all of it is read. */
+  private static Mode byCount(CampaignState campaign, boolean brief) {
+    boolean known = campaign.timing().verifiedAt() != null && campaign.counts().unlisted() == 0;
+    return brief && known ? Mode.BRIEF : Mode.BY_COUNT;
+  }
+
+  /** Seconds that a search for missing rows has to save, over all of them. */
+  double searchWorth(CampaignState campaign, int limit) {
+    double pages = (double) campaign.counts().accounted() / limit;
+    return pages <= SHORT_PAGES ? 0 : settings.callWorth() * Piece.calls(pages);
+  }
+
+  /** Up to where a reading can verify that begins now. */
+  Instant cut(Instant now) {
+    return now.minus(settings.settle());
   }
 
   /**
@@ -61,7 +88,7 @@ final class ReadPlanner {
       CampaignState campaign, RowLedger ledger, boolean rowsLost, Instant now, int limit) {
     Known known = new Known(campaign.counts().accounted(), campaign.counts().unlisted());
     PollSession session = new PollSession(ledger, Mode.BY_COUNT, known, false, limit);
-    return CampaignRead.count(session, now.minus(settings.settle()), rowsLost);
+    return CampaignRead.count(session, cut(now), rowsLost);
   }
 
   /**
@@ -87,7 +114,7 @@ final class ReadPlanner {
 
   /** A full read. */
   CampaignRead body(RowLedger ledger, Instant now, int limit) {
-    return new CampaignRead(Part.BODY, whole(ledger, limit), now.minus(settings.settle()), null);
+    return new CampaignRead(Part.BODY, whole(ledger, limit), cut(now), null);
   }
 
   /**
@@ -113,7 +140,7 @@ final class ReadPlanner {
   }
 
   private static PollSession whole(RowLedger ledger, int limit) {
-    return new PollSession(ledger, Mode.WHOLE, new Known(0, 0), true, limit);
+    return new PollSession(new LearningLedger(ledger), Mode.WHOLE, new Known(0, 0), true, limit);
   }
 
   /** The whole life of the campaign: late rows may stand anywhere in it. */
@@ -131,6 +158,11 @@ final class ReadPlanner {
   }
 
   boolean fullReadDue(CampaignState campaign, Instant now) {
+    if (campaign.changes() == null
+        && campaign.counts().published() > 0
+        && campaign.age(now).compareTo(settings.dailyAfter()) <= 0) {
+      return true; // To learn its cores, before M1 changes the rows.
+    }
     Instant since = lastFullRead(campaign);
     Duration ageThen = campaign.age(since);
     Duration ageNow = campaign.age(now);

@@ -7,6 +7,8 @@ import io.m1bridge.edm.engagement.EngagementMapper;
 import io.m1bridge.edm.session.ListedRow;
 import io.m1bridge.edm.session.Listing;
 import io.m1bridge.edm.session.NewRow;
+import io.m1bridge.log.LogKey;
+import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Answers.EngagementRow;
 import io.m1bridge.m1.M1Answers.Page;
@@ -17,9 +19,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes the new rows of an account's campaigns: as events, or as dead letters. */
 final class RowPublisher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RowPublisher.class);
 
   private final AccountId account;
   private final EngagementMapper mapper;
@@ -90,10 +96,16 @@ final class RowPublisher {
     return at.isAfter(now) ? now : at;
   }
 
-  /** So many more rows are known to have vanished at M1; they stay published. */
-  void vanished(long rows) {
-    if (rows > 0) {
-      metrics.vanished(account, rows);
+  /** A reading ended: rows vanished at M1, or were changed there. They stay as published. */
+  void noticed(CampaignState before, CampaignState after) {
+    metrics.vanished(account, after.counts().vanished() - before.counts().vanished());
+    metrics.changed(account, after.changed().rows() - before.changed().rows());
+    if (after.changed().isNews(before.changed())) {
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, account.value())
+          .with(LogKey.CAMPAIGN_ID, after.id())
+          .with(LogKey.COUNT, after.changed().rows())
+          .say("M1 has changed many rows of a campaign: they stay as they were published");
     }
   }
 
@@ -125,6 +137,9 @@ final class RowPublisher {
 
   private void measure(EngagementMapper.Mapped mapped, @Nullable Instant verifiedTo, Instant now) {
     metrics.published(account, mapped.event().action());
+    if (mapped.event().late()) {
+      metrics.late(account);
+    }
     if (!mapped.dateReadable()) {
       metrics.unreadableDate(account);
     }

@@ -101,7 +101,7 @@ public record Timing(
   }
 
   /** A poll ended otherwise; what was verified before stays so. */
-  Timing unverified(Instant now, Instant next, String why) {
+  Timing unverified(Instant now, Instant next, @Nullable String why) {
     return new Timing(
         polls + 1, next, now, activeAt, wholeListAt, restUntil, verifiedTo, verifiedAt, why, null);
   }

@@ -1,6 +1,7 @@
 package io.m1bridge.edm.poll;
 
 import io.m1bridge.edm.poll.CampaignRead.Counting;
+import io.m1bridge.edm.poll.CampaignRead.Part;
 import io.m1bridge.edm.session.Reading;
 import java.time.Instant;
 
@@ -18,7 +19,22 @@ final class Verdict {
   }
 
   CampaignState on(CampaignState campaign, Instant now) {
+    CampaignState judged = judged(campaign, now);
+    Changes known = judged.changed().toldUntil(now);
+    ReadLists lists = read.lists();
+    if (lists == null || !(end instanceof Reading.Whole || end instanceof Reading.Complete)) {
+      return known.equals(judged.changed()) ? judged : judged.with(known);
+    }
+    return judged.with(known.found(lists.changed(), judged.counts().accounted(), now));
+  }
+
+  private CampaignState judged(CampaignState campaign, Instant now) {
     Instant next = now.plus(schedule.interval(campaign, now));
+    if (read.part() == Part.PIECE || end instanceof Reading.Missing) {
+      // The next poll counts what a search found; where that is not all, it reads on until it is.
+      boolean inVain = read.part() == Part.PIECE && !campaign.counts().agree();
+      return campaign.with(campaign.timing().unverified(now, inVain ? now : next, null));
+    }
     if (end instanceof Reading.Complete) {
       return campaign.with(campaign.timing().verified(read.cut(), now, next));
     }

@@ -1,6 +1,5 @@
 package io.m1bridge.edm.session;
 
-import io.m1bridge.contracts.RowFingerprint;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Boundary {
 
-  private final Map<RowFingerprint, Integer> oldest = new HashMap<>();
-  private final Map<RowFingerprint, Integer> undated = new HashMap<>();
+  private final Map<RowKey, Integer> oldest = new HashMap<>();
+  private final Map<RowKey, Integer> undated = new HashMap<>();
   private final DamagedRows damaged = new DamagedRows();
   private @Nullable Instant at;
   private @Nullable Instant splitAt;
@@ -26,7 +25,7 @@ final class Boundary {
     Instant time = row.at();
     damaged.see(row);
     if (time == null) {
-      undated.merge(row.fingerprint(), 1, Integer::sum);
+      undated.merge(row.key(), 1, Integer::sum);
       return;
     }
     if (at == null || time.isBefore(at)) {
@@ -36,7 +35,7 @@ final class Boundary {
     }
     hasNewer |= time.isAfter(at);
     if (time.equals(at)) {
-      oldest.merge(row.fingerprint(), 1, Integer::sum);
+      oldest.merge(row.key(), 1, Integer::sum);
     }
   }
 
@@ -46,6 +45,17 @@ final class Boundary {
    */
   @Nullable Instant next() {
     return at == null || at.equals(splitAt) ? null : at;
+  }
+
+  /**
+   * The oldest second.
+   *
+   * @param listed rows so far
+   * @return null if there is none, or if some rows may be newer or not
+   */
+  PollSession.@Nullable Mark mark(long listed) {
+    long ofIt = oldest.values().stream().mapToLong(count -> count).sum();
+    return at == null || hasUndated() ? null : new PollSession.Mark(at, listed - ofIt);
   }
 
   /** Whether a row stands there that the part after the split cannot have: windows are ignored. */
@@ -88,10 +98,10 @@ final class Boundary {
   }
 
   /** Splits at {@link #next}; returns the rows so far that may come again. */
-  Map<RowFingerprint, Integer> take() {
+  Map<RowKey, Integer> take() {
     splitAt = at;
     damaged.split();
-    Map<RowFingerprint, Integer> taken = new HashMap<>(oldest);
+    Map<RowKey, Integer> taken = new HashMap<>(oldest);
     undated.forEach((row, count) -> taken.merge(row, count, Integer::sum));
     oldest.clear();
     undated.clear();

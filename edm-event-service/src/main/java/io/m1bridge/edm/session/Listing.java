@@ -44,6 +44,15 @@ public record Listing(OptionalLong total, List<ListedRow> rows) {
     return new Listing(page.total(), rows);
   }
 
+  /**
+   * Whether its last row is new.
+   *
+   * @param newRows those of it that are, the last one first
+   */
+  boolean endsWith(List<NewRow> newRows) {
+    return !newRows.isEmpty() && newRows.get(0).row() == rows.get(rows.size() - 1);
+  }
+
   /** The same rows, and no count. */
   public Listing uncounted() {
     return new Listing(OptionalLong.empty(), rows);

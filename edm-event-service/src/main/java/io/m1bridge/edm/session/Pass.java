@@ -1,18 +1,18 @@
 package io.m1bridge.edm.session;
 
-import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.edm.engagement.RowCore;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the list, from its first page on: what it saw, and what it proves together with the
- * pass before. A row that one page shows oftener than the ledger has it is new; equal rows that
- * stood on more than one page are suspects.
+ * pass before. A row that one page shows oftener than the ledger has it, together with those that
+ * are alike, is new: it is none that M1 changed. Rows that are alike and stood on more than one
+ * page are suspects.
+ *
+ * <p>Why: {@code docs/rationale.md#a-changed-row-is-known-by-what-stays-of-it}.
  */
 final class Pass {
 
@@ -21,9 +21,9 @@ final class Pass {
 
   private final RowLedger ledger;
   private final long unlisted;
-  private final Seen before;
-  private final Map<RowFingerprint, Integer> seen = new HashMap<>();
-  private final Map<RowFingerprint, Suspect> suspects = new HashMap<>();
+  private final PassBefore before;
+  private final SeenRows seen = new SeenRows();
+  private final Doubts doubts;
   private final Boundary boundary = new Boundary();
 
   private boolean steady = true;
@@ -31,24 +31,7 @@ final class Pass {
   private long listed;
   private long order = FIRST;
   private long total = -1;
-
-  /** Equal rows that stood on more than one page: {@code count} over the pass. */
-  private record Suspect(ListedRow row, int count) {}
-
-  /**
-   * What a pass saw.
-   *
-   * @param steady whether M1's count did not change in it
-   * @param moved whether M1's count proves that the list changed in it
-   * @param order hash of its rows in their order; 0 if it did not come to the end
-   */
-  private record Seen(
-      boolean steady,
-      boolean moved,
-      long total,
-      long listed,
-      long order,
-      Map<RowFingerprint, Suspect> suspects) {}
+  private long firstTotal = -1;
 
   /**
    * The first.
@@ -56,13 +39,14 @@ final class Pass {
    * @param unlisted how many more rows M1 counts than it lists
    */
   Pass(RowLedger ledger, long unlisted) {
-    this(ledger, unlisted, new Seen(false, false, -1, -1, 0, Map.of()));
+    this(ledger, unlisted, PassBefore.NONE);
   }
 
-  private Pass(RowLedger ledger, long unlisted, Seen before) {
+  private Pass(RowLedger ledger, long unlisted, PassBefore before) {
     this.ledger = ledger;
     this.unlisted = unlisted;
     this.before = before;
+    this.doubts = new Doubts(ledger, seen, before.suspects());
   }
 
   /** The next one. */
@@ -70,7 +54,8 @@ final class Pass {
     return new Pass(
         ledger,
         unlisted,
-        new Seen(steady, moved(), total, listed, cameToTheEnd ? order : 0, Map.copyOf(suspects)));
+        new PassBefore(
+            steady, moved(), total, listed, cameToTheEnd ? order : 0, doubts.suspects()));
   }
 
   /** The list changed for certain: this pass cannot confirm anything. */
@@ -95,7 +80,7 @@ final class Pass {
 
   /** Whether each of these rows stood on a page of this pass before. */
   boolean hasAll(List<ListedRow> rows) {
-    return rows.stream().allMatch(row -> seen.getOrDefault(row.fingerprint(), 0) > 0);
+    return rows.stream().allMatch(row -> seen.count(row.key()) > 0);
   }
 
   /** Whether rows of unknown time stood on its pages. */
@@ -118,6 +103,11 @@ final class Pass {
     return boundary.hasNewer();
   }
 
+  /** How many of its rows are of this core. */
+  int listed(RowCore core) {
+    return seen.alike(core).values().stream().mapToInt(count -> count).sum();
+  }
+
   /** M1's count; -1 if it told none yet. */
   long total() {
     return total;
@@ -134,17 +124,37 @@ final class Pass {
   }
 
   boolean hasSuspects() {
-    return !suspects.isEmpty();
+    return doubts.hasSuspects();
+  }
+
+  /** How many of its rows are listed otherwise than they were published: M1 changed them. */
+  long changed() {
+    return doubts.changed();
   }
 
   /** Whatever stood on two pages stood there because they are one. */
   void clearOfSuspicion() {
-    suspects.clear();
+    doubts.clearSuspects();
   }
 
   /** M1 told one count all the time. */
   boolean isSteady() {
     return steady;
+  }
+
+  /** M1's first count; -1 if it told none yet. */
+  long firstTotal() {
+    return firstTotal;
+  }
+
+  /** Rows came in while it was read. */
+  boolean countGrew() {
+    return total > firstTotal && !split;
+  }
+
+  /** See {@link PollSession#mark}. */
+  PollSession.@Nullable Mark mark() {
+    return steady && !split && !hasSuspects() ? boundary.mark(listed) : null;
   }
 
   /** M1's count is still to come to by rows that it lists. */
@@ -156,40 +166,22 @@ final class Pass {
     if (total >= 0 && told != total) {
       steady = false;
     }
+    firstTotal = total < 0 ? told : firstTotal;
     total = told;
   }
 
   /** Takes a page and puts what is new into the ledger; oldest first, as subscribers like it. */
   List<NewRow> page(List<ListedRow> rows) {
-    List<NewRow> newRows = new ArrayList<>();
-    Map<RowFingerprint, Integer> onPage = new HashMap<>();
-    for (int i = rows.size() - 1; i >= 0; i--) {
-      take(rows.get(i), onPage, newRows);
-    }
+    PageRows page = new PageRows(rows, ledger);
+    List<NewRow> newRows = page.takeNew();
     for (ListedRow row : rows) {
       boundary.see(row);
       order = 31 * order + row.fingerprint().hashCode();
+      seen.add(row.key(), 1);
     }
     listed += rows.size();
-    onPage.forEach((fingerprint, count) -> seen.merge(fingerprint, count, Integer::sum));
+    doubts.see(rows, page.published());
     return newRows;
-  }
-
-  private void take(ListedRow row, Map<RowFingerprint, Integer> onPage, List<NewRow> newRows) {
-    RowFingerprint fingerprint = row.fingerprint();
-    int count = onPage.merge(fingerprint, 1, Integer::sum);
-    int published = ledger.published(fingerprint);
-    if (count > published) {
-      ledger.put(fingerprint, count);
-      newRows.add(new NewRow(row, count));
-      published = count;
-    }
-    int inPass = seen.getOrDefault(fingerprint, 0) + count;
-    if (inPass > published) {
-      suspects.put(fingerprint, new Suspect(row, inPass));
-    } else {
-      suspects.remove(fingerprint);
-    }
   }
 
   /**
@@ -205,9 +197,9 @@ final class Pass {
     boundary
         .take()
         .forEach(
-            (fingerprint, count) -> {
-              seen.merge(fingerprint, -count, Integer::sum);
-              suspects.remove(fingerprint);
+            (row, count) -> {
+              seen.add(row, -count);
+              doubts.assess(row.core());
               listed -= count;
             });
     split = true;
@@ -222,18 +214,14 @@ final class Pass {
   }
 
   private void addAgain(ListedRow row) {
-    int inPass = seen.merge(row.fingerprint(), 1, Integer::sum);
+    seen.add(row.key(), 1);
     listed++;
-    if (inPass > ledger.published(row.fingerprint())) {
-      suspects.put(row.fingerprint(), new Suspect(row, inPass));
-    }
+    doubts.assess(row.key().core());
   }
 
   /** How many rows would be published if all suspects were real. */
   long pending() {
-    return suspects.entrySet().stream()
-        .mapToLong(e -> e.getValue().count() - ledger.published(e.getKey()))
-        .sum();
+    return doubts.pending();
   }
 
   /** Whether this pass and the one before saw the same list. */
@@ -269,17 +257,6 @@ final class Pass {
 
   /** The second of two passes over an unchanged list: what both saw is real, and new. */
   List<NewRow> confirmed() {
-    List<NewRow> newRows = new ArrayList<>();
-    suspects.forEach(
-        (fingerprint, suspect) -> {
-          Suspect earlier = before.suspects().get(fingerprint);
-          int sure = earlier == null ? 0 : Math.min(earlier.count(), suspect.count());
-          for (int n = ledger.published(fingerprint) + 1; n <= sure; n++) {
-            ledger.put(fingerprint, n);
-            newRows.add(new NewRow(suspect.row(), n));
-          }
-        });
-    suspects.clear();
-    return newRows;
+    return doubts.confirmed();
   }
 }

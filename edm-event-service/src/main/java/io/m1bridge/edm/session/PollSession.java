@@ -41,13 +41,13 @@ public final class PollSession {
   private final long unlisted;
   private final boolean proveEnd;
   private final Paging paging;
+  private final Depth depth = new Depth();
 
   private Mode mode;
   private Pass pass;
   private long accounted;
   private boolean misfit;
-  private boolean windowsIgnored;
-  private @Nullable Instant probedAt;
+  private boolean whole;
   private int passes = 1;
   private int pages;
   private long lastTotal = -1;
@@ -56,6 +56,8 @@ public final class PollSession {
   public enum Mode {
     /** Until as many rows are known as M1 counts. */
     BY_COUNT,
+    /** The same, but down to the first page that ends with a known row: others may be missing. */
+    BRIEF,
     /** From the newest down to a page without a new row. */
     NEWEST,
     /** To the end. */
@@ -97,6 +99,24 @@ public final class PollSession {
     return total.isPresent() && total.getAsLong() == accounted + unlisted;
   }
 
+  /** The list, to be asked for at the end; null if not all of it was seen. */
+  public @Nullable WholeList wholeList() {
+    boolean all = whole || (pass.total() >= 0 && pass.listed() + unlisted == pass.total());
+    return all ? new WholeList(pass) : null;
+  }
+
+  /**
+   * How many of its rows are newer than the oldest second so far.
+   *
+   * @return null where the rows do not tell
+   */
+  public @Nullable Mark mark() {
+    return pass.mark();
+  }
+
+  /** A second, and how many rows are newer. */
+  public record Mark(Instant second, long newer) {}
+
   /** Pages read so far. */
   public int pages() {
     return pages;
@@ -109,7 +129,7 @@ public final class PollSession {
    * @return null if there is no such list
    */
   public @Nullable Instant splitByTime() {
-    Instant second = paging.isFirst() || windowsIgnored ? null : pass.split();
+    Instant second = depth.split(paging, pass);
     if (second != null) {
       paging.toFirstPage();
     }
@@ -125,25 +145,7 @@ public final class PollSession {
    *     no such list, or none is needed
    */
   public @Nullable Instant mayBeTooDeep(Listing answer) {
-    Instant second = pass.oldest();
-    if (second == null || second.equals(probedAt) || windowsIgnored || paging.isFirst()) {
-      return null;
-    }
-    boolean may =
-        answer.rows().isEmpty()
-            ? pass.isShort() && pass.isSteady()
-            : pass.hasAll(answer.rows()) && tellsOfDepth(answer);
-    return may ? second : null;
-  }
-
-  /**
-   * Whether an answer of rows that all stood on pages before says that M1 gave a page again. Rows
-   * of unknown time are equal more often than not, and of two that are equal a split may lose one:
-   * where there are some, it has to be the page before, row by row. One that may be another page of
-   * the same rows tells of it when it comes again and again.
-   */
-  private boolean tellsOfDepth(Listing answer) {
-    return !pass.hasUndated() || paging.comesAgain(answer) || paging.isStuck(answer);
+    return depth.mayBeTooDeep(paging, pass, answer);
   }
 
   /**
@@ -156,14 +158,7 @@ public final class PollSession {
    * @param probe the first page of that list
    */
   public boolean isDeeper(Listing answer, Listing probe) {
-    probedAt = pass.oldest();
-    if (pass.crossesOldest(probe.rows())) {
-      windowsIgnored = true;
-      return false;
-    }
-    boolean windows =
-        !answer.rows().isEmpty() && !probe.rows().isEmpty() && pass.isLongerThanOldest();
-    return windows || pass.hasOlder(probe.rows());
+    return depth.isDeeper(pass, answer, probe);
   }
 
   /** Takes the answer to {@link #request()}; updates the ledger for the rows it returns. */
@@ -175,13 +170,17 @@ public final class PollSession {
       return new Reading(List.of(), new Reading.Repeating());
     }
     if (pass.crossesSplit(answer.rows())) {
-      windowsIgnored = true;
+      depth.windowsAreIgnored();
       return new Reading(List.of(), nextPass(false));
     }
     List<NewRow> newRows = pass.page(answer.rows());
     accounted += newRows.size();
     count(answer.total());
-    return new Reading(newRows, next(answer.rows().size(), newRows));
+    return new Reading(newRows, next(answer.rows().size(), newRows, answer.endsWith(newRows)));
+  }
+
+  private boolean isByCount() {
+    return mode == Mode.BY_COUNT || mode == Mode.BRIEF;
   }
 
   private void count(OptionalLong told) {
@@ -189,29 +188,32 @@ public final class PollSession {
       return; // It counts a part only.
     }
     if (told.isEmpty()) {
-      if (mode == Mode.BY_COUNT) {
+      if (isByCount()) {
         mode = Mode.NEWEST;
       }
       return;
     }
     long total = told.getAsLong();
     pass.counted(total);
-    if (mode == Mode.BY_COUNT && (total < lastTotal || accounted + unlisted > total)) {
+    if (isByCount() && (total < lastTotal || accounted + unlisted > total)) {
       mode = Mode.NEWEST;
       misfit = true;
     }
     lastTotal = total;
   }
 
-  private Reading.Next next(int received, List<NewRow> newRows) {
+  private Reading.Next next(int received, List<NewRow> newRows, boolean newAtEnd) {
     boolean atEnd = paging.ends(received, pass.isShort() || isUncountedPart(), proveEnd);
     if (paging.isCut(received, atEnd)) {
       pass.unsteady();
       return nextPass(false);
     }
+    if (isByCount() && pass.countGrew() && hasAllOfBefore()) {
+      return missing();
+    }
     // A page of nothing but new rows: the count may be capped, and more may follow.
     boolean amidNewRows = !atEnd && received > 0 && newRows.size() == received;
-    boolean agree = mode == Mode.BY_COUNT && countsAgree() && !amidNewRows;
+    boolean agree = isByCount() && countsAgree() && !amidNewRows;
     if (atEnd) {
       pass.settleDamaged();
     }
@@ -223,19 +225,39 @@ public final class PollSession {
         List<NewRow> confirmed = pass.confirmed();
         accounted += confirmed.size();
         newRows.addAll(confirmed);
+        if (pass.hasSuspects()) {
+          return nextPass(atEnd);
+        }
       }
-      if (mode == Mode.BY_COUNT && countsAgree()) {
+      if (isByCount() && countsAgree()) {
         return new Reading.Complete(pass.total());
       }
       if (atEnd) {
         return atEnd();
       }
     }
+    if (mode == Mode.BRIEF && !newAtEnd) {
+      return missing();
+    }
     if (mode == Mode.NEWEST && newRows.isEmpty()) {
       return new Reading.Skimmed(misfit);
     }
     paging.toNextPage();
     return new Reading.More();
+  }
+
+  /**
+   * Whether all is found that M1 counted when the pass began, though not all that it counts by now:
+   * rows came in above, between two pages. To look for those from here on would be to read to the
+   * end; the next reading sees them first.
+   */
+  private boolean hasAllOfBefore() {
+    long known = accounted + unlisted;
+    return known >= pass.firstTotal() && known < pass.total();
+  }
+
+  private Reading.Missing missing() {
+    return new Reading.Missing(pass.total() - accounted - unlisted);
   }
 
   /** M1 tells no count, and fewer rows were listed than are known: a short page is no end then. */
@@ -252,6 +274,7 @@ public final class PollSession {
       return nextPass(true);
     }
     accounted = pass.listed();
+    whole = true;
     return new Reading.Whole(pass.listed(), pass.toldTotal());
   }
 

@@ -34,6 +34,13 @@ public record Reading(List<NewRow> newRows, Next next) {
    */
   public record Skimmed(boolean misfit) implements Next {}
 
+  /**
+   * M1 counts rows that were not found: they stand below what was looked at, or came in meanwhile.
+   *
+   * @param rows how many
+   */
+  public record Missing(long rows) implements Next {}
+
   /** The list changed in every pass; what was seen is published, the rest is for later. */
   public record Unsettled() implements Next {}
 

@@ -3,14 +3,32 @@ package io.m1bridge.edm.stream;
 import io.m1bridge.edm.poll.AccountStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
 /** Gauges over what this process owns: what an alert needs, whichever account it is. */
 public final class BoardMetrics {
 
+  /** Older campaigns are polled once a day, or once a week: their lag says nothing. */
+  private static final Duration RECENT = Duration.ofDays(30);
+
   private BoardMetrics() {}
 
-  public static void register(MeterRegistry registry, PollBoard board) {
+  public static void register(MeterRegistry registry, PollBoard board, Clock clock) {
+    Gauge.builder(
+            "m1bridge.edm.completeness.lag",
+            board,
+            all ->
+                all.accounts().stream()
+                    .mapToDouble(account -> account.lag(RECENT, clock.instant()).toSeconds())
+                    .max()
+                    .orElse(0))
+        .description(
+            "How long ago all was found complete of the campaign of up to 30 days of which that is"
+                + " longest")
+        .baseUnit("seconds")
+        .register(registry);
     sum(
         registry,
         board,
@@ -38,6 +56,15 @@ public final class BoardMetrics {
         "m1bridge.edm.campaigns.lost",
         "Campaigns of which nothing more is published: edm.engagement has lost events of them",
         AccountStatus::lost);
+    sum(
+        registry,
+        board,
+        "m1bridge.edm.campaigns.changed",
+        "Campaigns of which M1 has changed many rows within a day",
+        account ->
+            account.campaigns().stream()
+                .filter(campaign -> campaign.changed().manyAt() != null)
+                .count());
     sum(
         registry,
         board,

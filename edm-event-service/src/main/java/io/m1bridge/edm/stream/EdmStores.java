@@ -100,10 +100,7 @@ final class EdmStores implements PollStore {
 
   @Override
   public CampaignLedger ledger(AccountDescriptor account, long campaignId) {
-    return new StoreLedger(
-        ledger,
-        new LedgerKeys(account, campaignId),
-        new LedgerKeys(account, LedgerKeys.PUT_AWAY).of(campaignId));
+    return new StoreLedger(ledger, account, campaignId);
   }
 
   @Override

@@ -2,13 +2,16 @@ package io.m1bridge.edm.stream;
 
 import io.m1bridge.contracts.AccountDescriptor;
 import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.edm.engagement.RowCore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Keys of the ledger store: account id in UTF-8, a zero byte, incarnation (4 bytes), campaign (8),
- * fingerprint (16). A campaign's rows lie together; account ids hold no zero byte.
+ * fingerprint (16); of a core, the inverse of the campaign and the core (8). A campaign's rows lie
+ * together, and so do its cores, where an earlier version does not look; account ids hold no zero
+ * byte.
  */
 final class LedgerKeys {
 
@@ -40,6 +43,11 @@ final class LedgerKeys {
             .array();
   }
 
+  /** Of the cores of its rows, by {@link #of(RowCore)}. */
+  static LedgerKeys cores(AccountDescriptor account, long campaignId) {
+    return new LedgerKeys(account, ~campaignId);
+  }
+
   /** Behind all keys of an account's incarnation, and before those of the next one. */
   static Bytes behind(AccountDescriptor account) {
     byte[] id = account.account().getBytes(StandardCharsets.UTF_8);
@@ -66,6 +74,16 @@ final class LedgerKeys {
   Bytes of(long number) {
     return Bytes.wrap(
         ByteBuffer.allocate(prefix.length + Long.BYTES).put(prefix).putLong(number).array());
+  }
+
+  Bytes of(RowCore core) {
+    return of(core.hash());
+  }
+
+  /** Of the key of a core. */
+  static RowCore core(Bytes key) {
+    byte[] bytes = key.get();
+    return new RowCore(ByteBuffer.wrap(bytes, bytes.length - Long.BYTES, Long.BYTES).getLong());
   }
 
   /** Of the key of a row. */

@@ -5,6 +5,7 @@ import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EdmDeadLetter;
 import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.EngagementIds;
+import io.m1bridge.edm.engagement.RowCore;
 import io.m1bridge.edm.poll.LedgerRefill.Happened;
 import io.m1bridge.edm.poll.LedgerRefill.Published;
 import io.m1bridge.m1.AccountId;
@@ -64,6 +65,7 @@ final class PublishedRecords {
             event.campaignId(),
             id.fingerprint(),
             id.ordinal(),
+            RowCore.of(event, id.fingerprint()).orElse(null),
             new Happened(event.action(), event.occurredAt()));
   }
 
@@ -72,7 +74,7 @@ final class PublishedRecords {
     return letter == null || !valid(letter.account())
         ? null
         : new Published(
-            letter.account(), letter.campaignId(), id.fingerprint(), id.ordinal(), null);
+            letter.account(), letter.campaignId(), id.fingerprint(), id.ordinal(), null, null);
   }
 
   private static boolean valid(@Nullable String account) {

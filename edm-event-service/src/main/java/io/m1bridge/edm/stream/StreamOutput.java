@@ -66,11 +66,13 @@ final class StreamOutput implements PollOutput {
       return Fit.NOT_ENCODABLE;
     }
     String key = EmailAddress.keyOf(event.recipient());
-    if (value.length + key.getBytes(StandardCharsets.UTF_8).length + ATTRIBUTES > maxEventBytes) {
+    int keyBytes = key.getBytes(StandardCharsets.UTF_8).length; // It is the subject as well.
+    if (value.length + 2 * keyBytes + ATTRIBUTES > maxEventBytes) {
       return Fit.TOO_LARGE;
     }
     CloudEvent envelope =
         envelope(event.account(), event.campaignId(), event.action().type(), id)
+            .withSubject(key.isEmpty() ? null : key)
             .withTime(mapped.occurredAt())
             .withExtension(RECORDED_TIME, recordedAt.atOffset(ZoneOffset.UTC))
             .build();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsAtM1 what M1 counted when it was last asked; null before
  * @param deadLetters rows on {@code edm.dead-letters} instead
  * @param vanished published rows that M1 no longer shows
+ * @param changed rows that M1 lists otherwise than they were published
  * @param unlisted rows that M1 counts but does not list
  * @param complete whether the last poll found every row that M1 counts
  * @param verifiedTo everything up to here was counted and found complete
@@ -40,6 +41,7 @@ public record CampaignView(
     Map<String, Long> byAction,
     long deadLetters,
     long vanished,
+    long changed,
     long unlisted,
     boolean complete,
     @Nullable Instant verifiedTo,
@@ -68,6 +70,7 @@ public record CampaignView(
         counts.byAction(),
         counts.deadLetters(),
         counts.vanished(),
+        state.changed().rows(),
         counts.unlisted(),
         complete,
         timing.verifiedTo(),
@@ -77,7 +80,7 @@ public record CampaignView(
         timing.nextPollAt(),
         trouble != null,
         trouble == null ? null : trouble.since(),
-        timing.shown());
+        state.shown());
   }
 
   /** Which one, over all accounts. */

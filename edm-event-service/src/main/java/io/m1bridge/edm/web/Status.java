@@ -38,6 +38,7 @@ public record Status(
     long deadLetters,
     long rowsAtM1,
     long rowsVanished,
+    long rowsChanged,
     long rowsUnlisted,
     int verified,
     long polls,
@@ -68,6 +69,7 @@ public record Status(
             .mapToLong(n -> n)
             .sum(),
         campaigns.stream().mapToLong(CampaignView::vanished).sum(),
+        campaigns.stream().mapToLong(CampaignView::changed).sum(),
         campaigns.stream().mapToLong(CampaignView::unlisted).sum(),
         (int) campaigns.stream().filter(CampaignView::complete).count(),
         campaigns.stream().mapToLong(CampaignView::polls).sum(),

@@ -115,6 +115,35 @@ public final class CampaignCloud implements M1Port {
     }
   }
 
+  /** The nth row, of those there are, gets another IP, client and mailing id where it stands. */
+  public void change(long campaign, int n, String to) {
+    List<Entry> list = rows.get(campaign);
+    if (!list.isEmpty()) {
+      Entry old = list.get(n % list.size());
+      DamagedRow damaged = old.damaged(); // What cannot be read does not change.
+      list.set(n % list.size(), new Entry(old.at(), changed(old.row(), to), damaged));
+    }
+  }
+
+  private static EngagementRow changed(EngagementRow row, String to) {
+    return new EngagementRow(
+        row.campaignId(),
+        row.subject(),
+        row.sendTime(),
+        row.type(),
+        row.email(),
+        row.eventDate(),
+        row.clickName(),
+        row.clickUrl(),
+        "192.0.2.*",
+        row.country(),
+        row.province(),
+        row.city(),
+        row.software(),
+        "Chrome " + to,
+        to);
+  }
+
   /** Recipient and link of every row there is. */
   public List<String> texts(long campaign) {
     return rows.get(campaign).stream()

@@ -94,6 +94,7 @@ class EventRateTest {
   private static CampaignState campaign(Pace pace, Instant activeAt) {
     CampaignDescriptor descriptor =
         new CampaignDescriptor("demo", 7, null, null, SENT, SENT, 4, SENT);
-    return new CampaignState(descriptor, Counts.none(), Timing.first(SENT, activeAt), pace, null);
+    return new CampaignState(
+        descriptor, Counts.none(), Timing.first(SENT, activeAt), pace, null, null);
   }
 }

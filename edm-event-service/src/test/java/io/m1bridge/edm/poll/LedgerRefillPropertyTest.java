@@ -32,6 +32,9 @@ class LedgerRefillPropertyTest {
 
   record Damage(int minutesAgo) implements Step {}
 
+  /** M1 changes a row where it stands. */
+  record Change(int which, int to) implements Step {}
+
   record Lose(boolean statesToo) implements Step {}
 
   record Pass(int minutes) implements Step {}
@@ -74,6 +77,8 @@ class LedgerRefillPropertyTest {
           poller.clock.instant().minus(Duration.ofMinutes(arrive.minutesAgo())));
     } else if (step instanceof Damage damage) {
       m1.damaged(7, poller.clock.instant().minus(Duration.ofMinutes(damage.minutesAgo())), "null");
+    } else if (step instanceof Change change) {
+      m1.change(7, change.which(), Integer.toString(change.to()));
     } else if (step instanceof Lose lose) {
       poller.loseLedger(lose.statesToo());
     } else if (step instanceof Pass pass) {
@@ -90,6 +95,11 @@ class LedgerRefillPropertyTest {
                 Combinators.combine(Arbitraries.integers().between(0, 5), ago)
                     .<Step>as(Arrive::new)),
             Tuple.of(1, ago.<Step>map(Damage::new)),
+            Tuple.of(
+                2,
+                Combinators.combine(
+                        Arbitraries.integers().between(0, 40), Arbitraries.integers().between(1, 3))
+                    .<Step>as(Change::new)),
             Tuple.of(2, Arbitraries.of(true, false).<Step>map(Lose::new)),
             Tuple.of(4, Arbitraries.of(2, 10, 60, 240).<Step>map(Pass::new)))
         .list()

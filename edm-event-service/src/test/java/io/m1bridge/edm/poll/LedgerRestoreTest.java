@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.edm.engagement.RowCore;
 import io.m1bridge.edm.poll.PutAway.Stage;
 import java.time.Instant;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,21 @@ class LedgerRestoreTest {
     @Override
     public void put(RowFingerprint fingerprint, int count) {
       rows.put(fingerprint, count);
+    }
+
+    @Override
+    public void lowerCores(ToIntFunction<RowCore> listed) {
+      rows.lowerCores(listed);
+    }
+
+    @Override
+    public int published(RowCore core) {
+      return rows.published(core);
+    }
+
+    @Override
+    public void put(RowCore core, int count) {
+      rows.put(core, count);
     }
   }
 

@@ -22,7 +22,7 @@ import net.jqwik.api.arbitraries.ListArbitrary;
 
 /**
  * Whatever M1's count says, whether it honours windows, and how large its pages are: every row is
- * published once, late or equal or damaged, over crashes; the poll never stops.
+ * published once, late or equal or damaged or changed, over crashes; the poll never stops.
  */
 class OddListsPropertyTest {
 
@@ -32,6 +32,9 @@ class OddListsPropertyTest {
   record Arrive(int who, int secondsAgo) implements Step {}
 
   record Damage(int which, int secondsAgo) implements Step {}
+
+  /** M1 changes a row where it stands. */
+  record Change(int which, int to) implements Step {}
 
   record Crash() implements Step {}
 
@@ -81,6 +84,8 @@ class OddListsPropertyTest {
           7,
           poller.clock.instant().minusSeconds(damage.secondsAgo()),
           List.of("null", "{}", "[]").get(damage.which()));
+    } else if (step instanceof Change change) {
+      m1.change(7, change.which(), Integer.toString(change.to()));
     } else if (step instanceof Crash) {
       poller.crash();
     } else if (step instanceof Pass pass) {
@@ -129,6 +134,11 @@ class OddListsPropertyTest {
                 1,
                 Combinators.combine(Arbitraries.integers().between(0, 2), ago)
                     .<Step>as(Damage::new)),
+            Tuple.of(
+                2,
+                Combinators.combine(
+                        Arbitraries.integers().between(0, 80), Arbitraries.integers().between(1, 3))
+                    .<Step>as(Change::new)),
             Tuple.of(1, Arbitraries.<Step>just(new Crash())),
             Tuple.of(3, Arbitraries.of(15, 60, 120, 900).<Step>map(Pass::new)))
         .list();

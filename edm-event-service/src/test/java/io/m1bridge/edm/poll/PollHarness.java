@@ -12,6 +12,7 @@ import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.EngagementIds;
 import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.edm.engagement.RowCore;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Port;
 import io.m1bridge.testkit.account.FakeAccountAccess;
@@ -20,7 +21,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +64,12 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
 
   /** How often rows that were put away were read back. */
   int restores;
+
+  /** What M1 takes to answer; what it answers is of the moment when it is asked. */
+  Duration answerTime = Duration.ZERO;
+
+  /** Answers on their way, by when they come. */
+  private final Deque<Map.Entry<Instant, Runnable>> answers = new ArrayDeque<>();
 
   private PollTask task;
 
@@ -137,6 +146,9 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
   void pass(Duration time, Duration step) {
     for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
       clock.advance(step);
+      while (!answers.isEmpty() && !answers.peek().getKey().isAfter(clock.instant())) {
+        answers.remove().getValue().run();
+      }
       task.tick();
       task.restore().ifPresent(restore -> bringBack(restore, past.size()));
     }
@@ -191,7 +203,12 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
 
   @Override
   public <T> void await(CompletionStage<T> stage, Consumer<T> then) {
-    then.accept(stage.toCompletableFuture().join());
+    T answer = stage.toCompletableFuture().join();
+    if (answerTime.isZero()) {
+      then.accept(answer);
+    } else {
+      answers.add(Map.entry(clock.instant().plus(answerTime), () -> then.accept(answer)));
+    }
   }
 
   @Override
@@ -201,7 +218,11 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
   public Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
     publish(id);
     EngagementEvent event = mapped.event();
-    past(id, event.campaignId(), new LedgerRefill.Happened(event.action(), event.occurredAt()));
+    past(
+        id,
+        event.campaignId(),
+        RowCore.of(event, EngagementIds.parse(id).orElseThrow().fingerprint()).orElse(null),
+        new LedgerRefill.Happened(event.action(), event.occurredAt()));
     events.add(mapped);
     eventsById.put(id, mapped.event());
     return Fit.PUBLISHED;
@@ -210,15 +231,19 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
   @Override
   public void deadLetter(String id, EdmDeadLetter letter) {
     publish(id);
-    past(id, letter.campaignId(), null);
+    past(id, letter.campaignId(), null, null);
     deadLetters.add(letter);
   }
 
-  private void past(String id, @Nullable Long campaign, LedgerRefill.@Nullable Happened event) {
+  private void past(
+      String id,
+      @Nullable Long campaign,
+      @Nullable RowCore core,
+      LedgerRefill.@Nullable Happened event) {
     EngagementIds.Parsed parsed = EngagementIds.parse(id).orElseThrow();
     past.add(
         new LedgerRefill.Published(
-            "demo", campaign, parsed.fingerprint(), parsed.ordinal(), event));
+            "demo", campaign, parsed.fingerprint(), parsed.ordinal(), core, event));
   }
 
   private void publish(String id) {

@@ -36,6 +36,7 @@ class PutAwayPropertyTest {
     ARRIVE_EQUAL,
     VANISH,
     CHANGE,
+    CHANGE_IN_PLACE,
     CRASH,
     CRASH_WHILE_RESTORING,
     LOSE_LEDGER,
@@ -86,6 +87,7 @@ class PutAwayPropertyTest {
         m1.vanish(7, arrived);
         m1.row(7, "click", "c@x.cn", START.plusSeconds(5), "https://x.example/" + changed++);
       }
+      case CHANGE_IN_PLACE -> m1.change(7, arrived, "c" + changed++);
       case CRASH -> poller.crash();
       case CRASH_WHILE_RESTORING -> poller.crashWhileRestoring();
       case LOSE_LEDGER -> poller.loseLedger(false);
@@ -107,6 +109,7 @@ class PutAwayPropertyTest {
             Tuple.of(2, Step.ARRIVE_EQUAL),
             Tuple.of(2, Step.VANISH),
             Tuple.of(2, Step.CHANGE),
+            Tuple.of(2, Step.CHANGE_IN_PLACE),
             Tuple.of(1, Step.CRASH),
             Tuple.of(1, Step.CRASH_WHILE_RESTORING),
             Tuple.of(1, Step.LOSE_LEDGER),

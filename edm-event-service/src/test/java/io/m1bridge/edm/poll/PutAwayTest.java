@@ -129,10 +129,10 @@ class PutAwayTest {
 
   /** As it would be with the rows in the ledger, where none of them is on the first page. */
   @Test
-  void shouldNotPublishAChangedRowUntilTheListIsRead() {
+  void shouldNotPublishARowThatCameForAnotherUntilTheListIsRead() {
     rest();
     m1.vanish(7, ROWS - 1);
-    m1.row(7, "open", "p0@x.cn", START, "https://changed.example/");
+    m1.row(7, "open", "other@x.cn", START);
     poller.pass(Duration.ofDays(2), HOUR);
     assertThat(poller.events).hasSize(ROWS);
 
@@ -141,6 +141,21 @@ class PutAwayTest {
     assertThat(poller.restores).isEqualTo(1);
     assertThat(poller.events).hasSize(ROWS + 1);
     assertThat(poller.status().backfill().isDone()).isTrue();
+  }
+
+  @Test
+  void shouldPublishNothingForRowsThatChange() {
+    rest();
+    for (int i = 0; i < ROWS; i++) {
+      m1.change(7, i, "1");
+    }
+    poller.command(Command.Action.BACKFILL, RANGE);
+    poller.pass(Duration.ofHours(3), HOUR);
+
+    assertThat(poller.restores).isEqualTo(1);
+    assertThat(poller.status().backfill().isDone()).isTrue();
+    assertThat(poller.events).hasSize(ROWS);
+    assertThat(poller.state(7).changed().rows()).isEqualTo(ROWS);
   }
 
   @Test

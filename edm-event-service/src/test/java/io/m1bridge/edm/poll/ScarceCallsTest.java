@@ -135,6 +135,7 @@ class ScarceCallsTest {
       pace = pace.plus(EventRate.logAge(Duration.between(sentAt, at)));
     }
     Timing timing = new Timing(9, polled, polled, last, polled, null, polled, polled, null, null);
-    poller.states.put(id, new CampaignState(descriptor, Counts.none(), timing, pace, null));
+    poller.states.put(
+        id, new CampaignState(descriptor, Counts.none(), timing, pace, null, Changes.NONE));
   }
 }

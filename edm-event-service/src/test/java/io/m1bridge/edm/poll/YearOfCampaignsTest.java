@@ -93,7 +93,8 @@ class YearOfCampaignsTest {
             : age.toDays() >= 30 ? Duration.ofDays(1) : Duration.ofHours(1);
     Instant polled = START.minus(floor.multipliedBy(random.nextInt(70)).dividedBy(100));
     Timing timing = new Timing(9, polled, polled, sentAt, polled, null, polled, polled, null, null);
-    CampaignState state = new CampaignState(descriptor, Counts.none(), timing, Pace.NONE, null);
+    CampaignState state =
+        new CampaignState(descriptor, Counts.none(), timing, Pace.NONE, null, Changes.NONE);
     Instant next = polled.plus(schedule.interval(state, polled));
     poller.states.put(id, state.with(timing.verified(polled, polled, next)));
   }

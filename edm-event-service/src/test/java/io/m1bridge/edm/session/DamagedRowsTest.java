@@ -3,6 +3,8 @@ package io.m1bridge.edm.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.EngagementIds;
+import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.edm.engagement.RowCore;
 import io.m1bridge.edm.session.ListedRow.Damaged;
 import io.m1bridge.m1.M1Answers.DamagedRow;
 import io.m1bridge.m1.M1Answers.EngagementRow;
@@ -27,8 +29,9 @@ class DamagedRowsTest {
   private static ListedRow row(char c) {
     if (Character.isDigit(c)) {
       EngagementRow none = null;
-      return new ListedRow.Readable(
-          none, EngagementIds.ofUnreadable("demo", 1, "" + c), Instant.ofEpochSecond(c - '0'));
+      RowFingerprint fingerprint = EngagementIds.ofUnreadable("demo", 1, "" + c);
+      RowKey key = new RowKey(fingerprint, RowCore.of(fingerprint));
+      return new ListedRow.Readable(none, key, Instant.ofEpochSecond(c - '0'));
     }
     return damaged(c);
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.EngagementIds;
 import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.edm.engagement.RowCore;
 import io.m1bridge.guarantee.EveryRowOnce;
 import io.m1bridge.guarantee.EveryRowOnce.Difference;
+import io.m1bridge.m1.M1Answers.EngagementRow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,11 +37,16 @@ class PollSessionPropertyTest {
 
   record Vanish(int which) implements Step {}
 
+  /** M1 changes a row where it stands. */
+  record Change(int which, int to) implements Step {}
+
   record ReadPage() implements Step {}
 
   record Crash() implements Step {}
 
   record ReadWholeListNext() implements Step {}
+
+  record ReadBrieflyNext() implements Step {}
 
   @Property(tries = 3_000)
   void shouldPublishEveryRowExactlyOnce(
@@ -66,12 +73,44 @@ class PollSessionPropertyTest {
     assertThat(EveryRowOnce.compare(model.everThere, model.published).duplicated()).isZero();
   }
 
+  /** Rows are told apart by what stays of them. */
+  @Property(tries = 3_000)
+  void shouldPublishEveryRowOnceHoweverM1ChangesIt(
+      @ForAll("arrivalsAndChanges") List<Step> steps,
+      @ForAll @IntRange(min = 1, max = 7) int cap,
+      @ForAll @IntRange(min = 1, max = 10) int limit) {
+    Model model = new Model(cap, limit);
+    steps.forEach(model::apply);
+    model.settle(true);
+
+    assertThat(EveryRowOnce.compare(model.cores(), model.publishedCores))
+        .isEqualTo(Difference.NONE);
+  }
+
+  @Provide
+  Arbitrary<List<Step>> arrivalsAndChanges() {
+    return Arbitraries.frequencyOf(
+            Tuple.of(4, arrive()),
+            Tuple.of(6, Arbitraries.<Step>just(new ReadPage())),
+            Tuple.of(
+                3,
+                Combinators.combine(
+                        Arbitraries.integers().between(0, 50), Arbitraries.integers().between(1, 3))
+                    .<Step>as(Change::new)),
+            Tuple.of(1, Arbitraries.<Step>just(new Crash())),
+            Tuple.of(1, Arbitraries.<Step>just(new ReadBrieflyNext())),
+            Tuple.of(1, Arbitraries.<Step>just(new ReadWholeListNext())))
+        .list()
+        .ofMaxSize(80);
+  }
+
   @Provide
   Arbitrary<List<Step>> arrivals() {
     return Arbitraries.frequencyOf(
             Tuple.of(4, arrive()),
             Tuple.of(6, Arbitraries.<Step>just(new ReadPage())),
             Tuple.of(1, Arbitraries.<Step>just(new Crash())),
+            Tuple.of(1, Arbitraries.<Step>just(new ReadBrieflyNext())),
             Tuple.of(1, Arbitraries.<Step>just(new ReadWholeListNext())))
         .list()
         .ofMaxSize(80);
@@ -103,11 +142,13 @@ class PollSessionPropertyTest {
     final List<RowFingerprint> everThere = new ArrayList<>();
 
     final List<RowFingerprint> published = new ArrayList<>();
+    final List<RowCore> publishedCores = new ArrayList<>();
     private final int limit;
     private final MemoryLedger ledger = new MemoryLedger();
     private final Set<String> ids = new HashSet<>();
     private long accounted;
     private boolean wholeListNext;
+    private boolean briefNext;
     private PollSession session;
 
     Model(int cap, int limit) {
@@ -123,10 +164,14 @@ class PollSessionPropertyTest {
         everThere.addAll(more);
       } else if (step instanceof Vanish vanish) {
         list.vanish(vanish.which());
+      } else if (step instanceof Change change) {
+        list.change(change.which(), "192.0.2." + change.to());
       } else if (step instanceof ReadPage) {
         read();
       } else if (step instanceof ReadWholeListNext) {
         wholeListNext = true;
+      } else if (step instanceof ReadBrieflyNext) {
+        briefNext = true;
       } else {
         session = null;
       }
@@ -146,17 +191,15 @@ class PollSessionPropertyTest {
       if (session == null) {
         session =
             new PollSession(
-                ledger,
-                wholeListNext ? PollSession.Mode.WHOLE : PollSession.Mode.BY_COUNT,
-                new PollSession.Known(accounted, 0),
-                wholeListNext,
-                limit);
+                ledger, mode(), new PollSession.Known(accounted, 0), wholeListNext, limit);
         wholeListNext = false;
+        briefNext = false;
       }
       Reading reading = session.accept(list.page(session.request()));
       for (NewRow row : reading.newRows()) {
         assertThat(ids.add(row.eventId())).as("an id is published once").isTrue();
         published.add(row.row().fingerprint());
+        publishedCores.add(row.row().key().core());
       }
       accounted = session.accounted();
       if (reading.next() instanceof Reading.Skimmed skimmed && skimmed.misfit()) {
@@ -167,11 +210,24 @@ class PollSessionPropertyTest {
       }
     }
 
+    List<RowCore> cores() {
+      return list.rows().stream().map(row -> RowCore.of(row, fingerprint(row))).toList();
+    }
+
+    private PollSession.Mode mode() {
+      if (wholeListNext) {
+        return PollSession.Mode.WHOLE;
+      }
+      return briefNext ? PollSession.Mode.BRIEF : PollSession.Mode.BY_COUNT;
+    }
+
+    private static RowFingerprint fingerprint(EngagementRow row) {
+      return EngagementIds.fingerprint("demo", 7, EngagementMapper.identity(row));
+    }
+
     /** As M1 lists them now. */
     List<RowFingerprint> rows() {
-      return list.rows().stream()
-          .map(row -> EngagementIds.fingerprint("demo", 7, EngagementMapper.identity(row)))
-          .collect(Collectors.toList());
+      return list.rows().stream().map(Model::fingerprint).collect(Collectors.toList());
     }
   }
 }

@@ -71,9 +71,52 @@ class PollSessionTest {
     PollSession session = session(false, 10);
     assertThat(read(session, list).next()).isEqualTo(new Reading.More());
     list.add("new@x.cn", 100);
-    finish(session, list);
+    assertThat(finish(session, list)).isEqualTo(new Reading.Missing(1));
+    assertThat(poll(list, false, 10)).isEqualTo(new Reading.Complete(16));
 
     assertThat(published).hasSize(16).doesNotHaveDuplicates();
+  }
+
+  /** It read to the end for each row that came in, began anew, and gave up. */
+  @Test
+  void shouldStopAtTheLateRowAlthoughOthersComeInBetweenPages() {
+    RowList list = listOf(200);
+    poll(list, false, 10);
+    list.add("late@x.cn", 150);
+    calls = 0;
+    PollSession session = session(false, 10);
+    int second = 1_000;
+    Reading reading;
+    do {
+      reading = read(session, list);
+      list.add("n" + second + "@x.cn", second++);
+    } while (reading.next() instanceof Reading.More);
+    accounted = session.accounted();
+
+    assertThat(published).contains("late@x.cn");
+    assertThat(reading.next()).isInstanceOf(Reading.Missing.class);
+    assertThat(calls).isLessThanOrEqualTo(7);
+    assertThat(poll(list, false, 10)).isInstanceOf(Reading.Complete.class);
+    assertThat(published).hasSize(list.size()).doesNotHaveDuplicates();
+  }
+
+  /** The first reading of a campaign that is under way. */
+  @Test
+  void shouldReadAListToItsEndThatGrowsMeanwhile() {
+    RowList list = listOf(600);
+    PollSession session = session(false, 10);
+    int second = 1_000;
+    Reading reading;
+    do {
+      reading = read(session, list);
+      list.add("n" + second + "@x.cn", second++);
+    } while (reading.next() instanceof Reading.More);
+    accounted = session.accounted();
+
+    assertThat(reading.next()).isInstanceOf(Reading.Missing.class);
+    assertThat(calls).isLessThan(70);
+    assertThat(poll(list, false, 10)).isInstanceOf(Reading.Complete.class);
+    assertThat(published).hasSize(list.size()).doesNotHaveDuplicates();
   }
 
   @Test

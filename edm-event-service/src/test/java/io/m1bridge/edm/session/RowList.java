@@ -38,6 +38,14 @@ final class RowList {
     }
   }
 
+  /** The nth row, of those there are, gets another IP where it stands. */
+  void change(int n, String ip) {
+    if (!rows.isEmpty()) {
+      EngagementRow row = rows.get(n % rows.size());
+      rows.set(n % rows.size(), row(row.email(), row.eventDate(), ip));
+    }
+  }
+
   int size() {
     return rows.size();
   }
@@ -58,16 +66,21 @@ final class RowList {
   }
 
   static EngagementRow row(String email, int second) {
+    String date = "2026-11-23 10:%02d:%02d.0".formatted(second / 60, second % 60);
+    return row(email, date, "192.0.2.1");
+  }
+
+  private static EngagementRow row(String email, String eventDate, String ip) {
     return new EngagementRow(
         7,
         "subject",
         Optional.empty(),
         "open",
         email,
-        "2026-11-23 10:%02d:%02d.0".formatted(second / 60, second % 60),
+        eventDate,
         "",
         "",
-        "192.0.2.1",
+        ip,
         "",
         "",
         "",

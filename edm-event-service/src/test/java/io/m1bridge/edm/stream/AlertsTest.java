@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ class AlertsTest {
   @Test
   void shouldAlertOnMetricsThatAreThere() throws IOException {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    BoardMetrics.register(registry, new PollBoard());
+    BoardMetrics.register(registry, new PollBoard(), Clock.systemUTC());
 
     Set<String> shown =
         registry.getMeters().stream()

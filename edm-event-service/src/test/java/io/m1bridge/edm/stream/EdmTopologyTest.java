@@ -35,6 +35,7 @@ class EdmTopologyTest extends EdmTopologyWorld {
     TestRecord<String, byte[]> bounce = events.get(2);
     assertThat(header(bounce, "ce_type")).isEqualTo("m1.edm.bounced.v1");
     assertThat(header(bounce, "ce_source")).isEqualTo("/m1/demo/campaigns/7");
+    assertThat(header(bounce, "ce_subject")).isEqualTo(bounce.key());
     assertThat(header(bounce, "ce_time")).isEqualTo("2026-11-23T17:59:40+08:00");
     assertThat(Instant.parse(header(bounce, "ce_recordedtime")))
         .isBetween(START, START.plusSeconds(5));

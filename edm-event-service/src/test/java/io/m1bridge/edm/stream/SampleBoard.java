@@ -42,6 +42,7 @@ public final class SampleBoard {
         new Counts(4_500, 0, 4_500, 4_500L, 0, false, Map.of("opened", 4_500L)),
         new Timing(1, NOW, NOW, sentAt, sentAt, null, NOW, NOW, null, null),
         new Pace(0, 0),
+        null,
         null);
   }
 }

@@ -71,6 +71,7 @@ record SampleCampaign(CampaignView view) {
         0,
         0,
         0,
+        0,
         verifiedTo != null,
         verifiedTo,
         verifiedTo,

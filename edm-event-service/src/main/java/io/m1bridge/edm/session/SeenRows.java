@@ -1,0 +1,60 @@
+package io.m1bridge.edm.session;
+
+import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.edm.engagement.RowCore;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one pass, how often each stood on a page. It holds all of a list: most cores have one
+ * row, so the rows of a core are a chain.
+ */
+final class SeenRows {
+
+  private final Map<RowCore, Link> rows = new HashMap<>();
+
+  private static final class Link {
+    final RowFingerprint fingerprint;
+    final @Nullable Link next;
+    int count;
+
+    Link(RowFingerprint fingerprint, @Nullable Link next) {
+      this.fingerprint = fingerprint;
+      this.next = next;
+    }
+  }
+
+  /** How often it stood there. */
+  int count(RowKey row) {
+    Link link = find(row);
+    return link == null ? 0 : link.count;
+  }
+
+  /** It stood there so many times more, or less. */
+  void add(RowKey row, int times) {
+    Link link = find(row);
+    if (link == null) {
+      link = new Link(row.fingerprint(), rows.get(row.core()));
+      rows.put(row.core(), link);
+    }
+    link.count += times;
+  }
+
+  private @Nullable Link find(RowKey row) {
+    Link link = rows.get(row.core());
+    while (link != null && !link.fingerprint.equals(row.fingerprint())) {
+      link = link.next;
+    }
+    return link;
+  }
+
+  /** The rows of a core: how often each stood there. */
+  Map<RowFingerprint, Integer> alike(RowCore core) {
+    Map<RowFingerprint, Integer> alike = new HashMap<>();
+    for (Link link = rows.get(core); link != null; link = link.next) {
+      alike.put(link.fingerprint, link.count);
+    }
+    return alike;
+  }
+}
