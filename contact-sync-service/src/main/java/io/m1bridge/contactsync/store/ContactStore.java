@@ -192,7 +192,7 @@ public final class ContactStore {
               waiting, null, "Another contact has its address: it waits until that is free"));
     }
     endings.forEach(ending -> end(before.key(), ending));
-    after = after.with(Trail.of(before, after, endings, clock.instant()));
+    after = after.with(Trail.of(before, after, endings, next.work(), clock.instant()));
     after = enqueue(before, after, next.work());
     Optional<Obstacle> obstacle = Obstacle.of(after, next.block().map(Block::obstacle));
     after = undelivered.update(before.listed(), after, obstacle);

@@ -190,7 +190,8 @@ public final class Story {
 
   private void answered(@Nullable Trail trail) {
     Trail.Tried tried = trail == null ? null : trail.tried();
-    String problem = rejection().isPresent() ? null : contact.lastProblem();
+    boolean onTheWay = !(contact.progress() instanceof Progress.Idle);
+    String problem = onTheWay && rejection().isEmpty() ? contact.lastProblem() : null;
     if (tried != null) {
       past.add(
           Step.by(
