@@ -89,10 +89,12 @@ public record Trail(@Nullable Settled settled, @Nullable Tried tried) {
    * The trail of a contact that has changed.
    *
    * @param endings of its changes
+   * @param work what may be done next for it: where that is nothing no call left something to do,
+   *     whether or not a change ended by it
    * @return null if there is nothing to tell
    */
   public static @Nullable Trail of(
-      ContactState before, ContactState after, List<Ending> endings, Instant now) {
+      ContactState before, ContactState after, List<Ending> endings, Work work, Instant now) {
     Trail known = before.trail() == null ? NONE : before.trail();
     Settled settled = known.settled;
     boolean anew = false;
@@ -106,6 +108,9 @@ public record Trail(@Nullable Settled settled, @Nullable Tried tried) {
     String call = before.heldBy();
     if (call != null && !call.equals(after.heldBy()) && (!anew || after.waiting() != null)) {
       tried = new Tried(now, call);
+    }
+    if (work instanceof Work.None && after.heldBy() == null) {
+      tried = null;
     }
     return settled == null && tried == null ? null : new Trail(settled, tried);
   }

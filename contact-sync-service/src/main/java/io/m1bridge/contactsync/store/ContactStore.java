@@ -192,10 +192,10 @@ public final class ContactStore {
               waiting, null, "Another contact has its address: it waits until that is free"));
     }
     endings.forEach(ending -> end(before.key(), ending));
-    after = after.with(Trail.of(before, after, endings, clock.instant()));
+    after = after.with(Trail.of(before, after, endings, next.work(), clock.instant()));
     after = enqueue(before, after, next.work());
     Optional<Obstacle> obstacle = Obstacle.of(after, next.block().map(Block::obstacle));
-    after = undelivered.update(before.listed(), after, obstacle);
+    after = placed(before, after, obstacle);
     store(before, after);
     for (ContactKey key : update.freed()) {
       ContactState waiter = get(key);
@@ -220,7 +220,13 @@ public final class ContactStore {
     ContactState before = get(key);
     ContactState after =
         before.listed(Listed.unread(before.listed(), code, source, clock.instant()));
-    store(before, undelivered.update(before.listed(), after, Optional.empty()));
+    store(before, placed(before, after, Optional.empty()));
+  }
+
+  private ContactState placed(
+      ContactState before, ContactState after, Optional<Obstacle> obstacle) {
+    Optional<Instant> queued = QueueEntry.since(after.progress());
+    return undelivered.update(before.listed(), after, queued, obstacle);
   }
 
   private void end(ContactKey key, Ending ending) {

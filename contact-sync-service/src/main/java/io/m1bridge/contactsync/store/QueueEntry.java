@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.store;
 
+import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.plan.Lane;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,5 +21,10 @@ public record QueueEntry(Lane lane, Optional<Instant> since) {
             ? Optional.of(Instant.ofEpochMilli(Long.parseLong(names[3])))
             : Optional.empty();
     return new QueueEntry(Lane.valueOf(names[2]), since);
+  }
+
+  /** When what waits in a lane came; empty for what waits beside it, or does not wait. */
+  static Optional<Instant> since(Progress progress) {
+    return Optional.ofNullable(Progress.queueKey(progress)).flatMap(entry -> read(entry).since());
   }
 }

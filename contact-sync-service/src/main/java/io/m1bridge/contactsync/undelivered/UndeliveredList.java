@@ -4,7 +4,6 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Listed;
 import io.m1bridge.contactsync.contact.OpenChange;
-import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.m1.AccountId;
@@ -90,19 +89,31 @@ public final class UndeliveredList {
    *
    * @param before its place before the change; null if it had none
    * @param contact as changed
+   * @param queued when what waits for its call came, by the entry in its lane: a contact may be
+   *     queued without a change, or before the one that waits; empty where it has none
    * @param obstacle what stands in its way; empty if nothing does
    * @return the contact with its new place
    */
   public ContactState update(
-      @Nullable Listed before, ContactState contact, Optional<Obstacle> obstacle) {
+      @Nullable Listed before,
+      ContactState contact,
+      Optional<Instant> queued,
+      Optional<Obstacle> obstacle) {
     Listed unread = unread(contact);
     Optional<Obstacle> trouble =
         unread == null ? obstacle : Optional.of(Obstacle.deadLetter(unread.reason()));
     Listed after =
         unread == null
             ? trouble
-                .filter(it -> before != null || isNews(contact, it))
-                .map(it -> new Listed(it.state(), it.reason(), since(before, contact)))
+                .filter(it -> before != null || isNews(queued, it))
+                .map(
+                    it ->
+                        Listed.of(
+                            it.state(),
+                            it.reason(),
+                            since(contact, queued),
+                            before,
+                            clock.instant()))
                 .orElse(null)
             : unread;
     if (Listed.tellTheSame(before, after)) {
@@ -173,20 +184,14 @@ public final class UndeliveredList {
   }
 
   /** Everything but a plain wait is told at once. */
-  private boolean isNews(ContactState contact, Obstacle obstacle) {
-    OpenChange waiting = contact.waiting();
-    boolean waits = obstacle.equals(Obstacle.QUEUED);
-    return !waits
-        || (contact.progress() instanceof Progress.Queued
-            && waiting != null
-            && !waiting.since().plus(TOLD_AFTER).isAfter(clock.instant()));
+  private boolean isNews(Optional<Instant> queued, Obstacle obstacle) {
+    return !obstacle.equals(Obstacle.QUEUED)
+        || queued.filter(since -> !since.plus(TOLD_AFTER).isAfter(clock.instant())).isPresent();
   }
 
-  private Instant since(@Nullable Listed before, ContactState contact) {
-    if (before != null) {
-      return before.since();
-    }
+  private Instant since(ContactState contact, Optional<Instant> queued) {
     OpenChange oldest = contact.carried() == null ? contact.waiting() : contact.carried();
-    return oldest == null ? clock.instant() : oldest.since();
+    Instant entered = queued.orElseGet(clock::instant);
+    return oldest == null || entered.isBefore(oldest.since()) ? entered : oldest.since();
   }
 }

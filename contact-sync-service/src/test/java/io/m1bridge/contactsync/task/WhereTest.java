@@ -215,4 +215,41 @@ class WhereTest {
     assertThat(ways("k1")).containsExactly(What.SETTLED, What.DIFFERS, What.NEXT);
     assertThat(step("k1", What.NEXT).says()).contains("repair");
   }
+
+  @Test
+  void shouldNotTellThatSomethingIsLeftWhereAContactWasSentAgainWithoutAChange() {
+    task.connected();
+    cloud.filter = call -> Optional.of(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"));
+    task.upsert("k1", person("bad@x.cn", ""));
+    task.settle();
+    task.command(Command.Action.RETRY);
+    task.settle();
+    assertThat(task.where("k1").state()).isEqualTo("rejected");
+    assertThat(ways("k1")).as("refused again").containsExactly(What.SETTLED, What.NEXT);
+
+    cloud.filter = call -> Optional.empty();
+    task.command(Command.Action.RETRY);
+    task.settle();
+    assertThat(m1.store().byEmail("bad@x.cn")).isPresent();
+    assertThat(task.where("k1").state()).isEqualTo("settled");
+    assertThat(ways("k1")).as("taken").containsExactly(What.SETTLED, What.NEXT);
+  }
+
+  @Test
+  void shouldNotTellThatSomethingIsLeftWhereItWasRepaired() {
+    task.connected();
+    task.upsert("k1", person("a@x.cn", ""));
+    task.settle();
+    m1.store().remove("a@x.cn");
+    for (int pass = 0; pass < 2; pass++) {
+      task.command(Command.Action.RECONCILE);
+      task.pass(Duration.ofMinutes(20));
+    }
+    task.command(Command.Action.REPAIR);
+    task.pass(Duration.ofMinutes(1));
+
+    assertThat(m1.store().byEmail("a@x.cn")).isPresent();
+    assertThat(task.where("k1").state()).isEqualTo("settled");
+    assertThat(ways("k1")).containsExactly(What.SETTLED, What.NEXT);
+  }
 }
