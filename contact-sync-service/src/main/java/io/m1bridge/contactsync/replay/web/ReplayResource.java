@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.replay.Replays;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.AnsweredByOwner;
 import io.m1bridge.owner.web.Caller;
+import io.m1bridge.owner.web.CommandAnswers;
 import io.m1bridge.owner.web.Question;
 import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.ui.problem.Problem;
@@ -77,7 +78,10 @@ public class ReplayResource {
   @APIResponse(responseCode = "403", description = "May look, not act")
   @APIResponse(responseCode = "404", description = "No account can have this id")
   @APIResponse(responseCode = "409", description = "One of the account is running")
-  @APIResponse(responseCode = "503", description = "The account is being moved")
+  @APIResponse(
+      responseCode = "503",
+      description =
+          "The account is being moved; or its owner did not answer in time: it may have begun, GET tells")
   public Response begin(
       @PathParam("id") String id,
       @Nullable ReplayRequest body,
@@ -87,7 +91,9 @@ public class ReplayResource {
     AccountId account = account(id);
     ReplayRequest asked = body == null ? ALL : body;
     LetterFilter filter = Filters.of(asked.reason(), asked.from(), asked.to());
-    Optional<Response> elsewhere = replicas.answer(id, Question.post(uri, headers, bytes(asked)));
+    Optional<Response> elsewhere =
+        replicas.answer(
+            id, Question.post(uri, headers, bytes(asked)), CommandAnswers::ownerUnanswered);
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
