@@ -212,7 +212,7 @@ public final class Replays implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> record : polled) {
         if (record.offset() < ends.getOrDefault(partition(record), 0L)) {
           Optional<ReadLetter> letter = reader.read(record, filter);
-          Replay.Kind kind = kind(letter, account.value());
+          Replay.Kind kind = Replay.Kind.of(letter, account.value());
           boolean send = kind == Replay.Kind.MATCHING && !begun.dryRun();
           why = send ? send(account, letter.orElseThrow(), pace, by) : whyNotOn(account);
           if (why != null) {
@@ -248,17 +248,6 @@ public final class Replays implements AutoCloseable {
       @Nullable OffsetAndTimestamp at = found.get(one);
       consumer.seek(one, at == null ? ends.getOrDefault(one, 0L) : at.offset());
     }
-  }
-
-  private static Replay.Kind kind(Optional<ReadLetter> letter, String account) {
-    if (letter.isEmpty()) {
-      return Replay.Kind.OTHER;
-    }
-    if (letter.get().isOf(account)) {
-      return letter.get().isCut() ? Replay.Kind.CUT : Replay.Kind.MATCHING;
-    }
-    boolean ofNobody = letter.get().isCut() && letter.get().contact() == null;
-    return ofNobody ? Replay.Kind.CUT_OF_NOBODY : Replay.Kind.OTHER;
   }
 
   private @Nullable String whyNotOn(AccountId account) {

@@ -87,8 +87,7 @@ class ReplayEndsTest {
     topic.schedulePollTask(
         () -> {
           topic.updateBeginningOffsets(Map.of(LETTERS, 3L));
-          topic.addRecord(
-              Letters.letter(0, 3, Letters.AT, "c", "demo", "field-invalid", false));
+          topic.addRecord(Letters.letter(0, 3, Letters.AT, "c", "demo", "field-invalid", false));
         });
 
     Replay replay = ended(topic, DEMO, false);
@@ -135,6 +134,28 @@ class ReplayEndsTest {
     Replay replay = ended(topic, DEMO, false);
 
     assertThat(replay.read()).isEqualTo(1);
+    assertThat(replay.sent()).isEqualTo(1);
+  }
+
+  /** At intake no owner knew them; what M1 or a person refused was taken, and is over. */
+  @Test
+  void shouldNotPromiseWhatNoOwnerTakes() {
+    MockConsumer<byte[], byte[]> topic = topic(List.of());
+    topic.updateEndOffsets(Map.of(LETTERS, 4L));
+    List<String> reasons = List.of("schema-unknown", "m1-refused", "key-invalid", "email-missing");
+    topic.schedulePollTask(
+        () ->
+            List.of(0, 1, 2, 3)
+                .forEach(
+                    offset ->
+                        topic.addRecord(
+                            Letters.letter(
+                                0, offset, Letters.AT, "c", "demo", reasons.get(offset), false))));
+
+    Replay replay = ended(topic, DEMO, false);
+
+    assertThat(replay.matching()).isEqualTo(1);
+    assertThat(replay.toBeSentAgain()).isEqualTo(3);
     assertThat(replay.sent()).isEqualTo(1);
   }
 

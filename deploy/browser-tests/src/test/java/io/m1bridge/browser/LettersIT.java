@@ -111,7 +111,7 @@ class LettersIT {
     assertThat(page.locator("#sent"))
         .hasText("60", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
     assertThat(page.locator("#replay h2"))
-        .hasText("Done", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+        .hasText("All were sent", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
     tab.look("replay-done");
   }
 
