@@ -88,6 +88,9 @@ class LettersIT {
         .until(
             () -> {
               page.reload();
+              if (page.locator("#count-reasons").count() == 1) {
+                link(page, "How many for which reason");
+              }
               return page.locator("#reasons").filter(text("60")).count() == 1;
             });
     assertThat(rows).hasCount(50);
