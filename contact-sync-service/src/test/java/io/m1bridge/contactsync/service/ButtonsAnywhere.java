@@ -49,8 +49,28 @@ final class ButtonsAnywhere {
     assertThat(early.location().getPath()).isEqualTo("/ui/accounts/demo/approve/proposal");
   }
 
+  /** The keys that are searched for stand in the form. */
+  void assertFindAtAny(int one, int other) throws IOException {
+    for (int port : List.of(one, other)) {
+      Answer found = form(port, "/accounts/demo/undelivered", "q=broken-1&sort=since&page=1");
+      assertThat(found.status()).as(found.body()).isEqualTo(200);
+      assertThat(found.body())
+          .contains("broken-1", "value=\"broken-1\"")
+          .doesNotContain("broken-2", "q=broken");
+    }
+    Answer stranger =
+        http.post(URI.create("http://127.0.0.1:" + one + "/accounts/demo/undelivered"))
+            .form("q=broken-1")
+            .answer();
+    assertThat(stranger.body()).as("without signing in").doesNotContain("broken-1");
+  }
+
   private Answer action(int port, String action, String fields) throws IOException {
-    return http.post(URI.create("http://127.0.0.1:" + port + "/ui/accounts/demo/" + action))
+    return form(port, "/ui/accounts/demo/" + action, fields);
+  }
+
+  private Answer form(int port, String path, String fields) throws IOException {
+    return http.post(URI.create("http://127.0.0.1:" + port + path))
         .header("Authorization", "token " + SyncWorld.UI_TOKEN)
         .header("Accept", "text/html")
         .form(fields)

@@ -88,6 +88,7 @@ class ReplicasIT {
       int owner = owner(replicas.keySet().stream().toList());
       int left = replicas.keySet().stream().filter(port -> port != owner).findFirst().orElseThrow();
       assertThat(get(left, "/").body()).doesNotContain("id=\"missing\"");
+      buttons.assertFindAtAny(left, owner);
       String told = buttons.assertAskFirst(left, owner);
       replicas.get(owner).sigkill();
       buttons.assertActWithoutTheOwner(left, told);
