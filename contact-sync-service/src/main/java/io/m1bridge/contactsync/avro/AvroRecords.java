@@ -49,6 +49,6 @@ public final class AvroRecords {
     return found instanceof Found.Unusable unusable
         ? unusable.why()
         : "the schema registry does not know the id of its schema: correct the producer's"
-            + " registry, or m1bridge.contact-sync.schema-registry.url, and replay";
+            + " registry, or m1bridge.contact-sync.schema-registry.url, and send it again";
   }
 }

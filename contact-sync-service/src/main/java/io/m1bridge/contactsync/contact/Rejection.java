@@ -104,7 +104,7 @@ public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
             "m1-refused",
             "M1 refuses this contact"
                 + named
-                + ": correct it in the CRM, or replay it once M1 takes it"));
+                + ": correct it in the CRM, or send it again by the command retry once M1 takes it"));
   }
 
   /** A bug met this contact; the message may quote it, so only the kind of error is told. */

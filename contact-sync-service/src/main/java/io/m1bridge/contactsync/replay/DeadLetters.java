@@ -35,6 +35,9 @@ public final class DeadLetters {
           "read_committed",
           "enable.auto.commit",
           false,
+          // What retention took is passed over by itself, not with all that is behind it.
+          "auto.offset.reset",
+          "none",
           "max.poll.records",
           1_000,
           "fetch.max.bytes",
@@ -65,8 +68,7 @@ public final class DeadLetters {
    * Looks for letters.
    *
    * @return empty if others look just now
-   * @throws org.apache.kafka.common.KafkaException if they cannot be read; {@link
-   *     io.m1bridge.contactsync.avro.SchemaPending} is one
+   * @throws org.apache.kafka.common.KafkaException if they cannot be read
    */
   public Optional<LetterPage> look(LetterQuery query) {
     if (!places.tryAcquire()) {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class KafkaLetterLog implements LetterLog {
   private static final Duration POLL = Duration.ofMillis(500);
 
   /** Empty polls in a row: what is committed does not come. */
-  private static final int PATIENCE = 20;
+  static final int PATIENCE = 20;
 
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
@@ -88,10 +89,10 @@ final class KafkaLetterLog implements LetterLog {
       Collection<TopicPartition> done = new ArrayList<>(consumer.assignment());
       done.removeAll(open);
       consumer.pause(done);
-      ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+      ConsumerRecords<byte[], byte[]> polled = poll();
       for (ConsumerRecord<byte[], byte[]> record : polled) {
         @Nullable Part part = parts.get(record.partition());
-        if (part != null && record.offset() < part.end()) {
+        if (part != null && record.offset() >= part.begin() && record.offset() < part.end()) {
           all.computeIfAbsent(record.partition(), any -> new ArrayList<>()).add(read.apply(record));
         }
       }
@@ -102,6 +103,16 @@ final class KafkaLetterLog implements LetterLog {
       open = open(parts);
     }
     return all;
+  }
+
+  /** What retention took meanwhile is no letter any more; the others are read. */
+  private ConsumerRecords<byte[], byte[]> poll() {
+    try {
+      return consumer.poll(POLL);
+    } catch (OffsetOutOfRangeException e) {
+      consumer.seekToBeginning(e.partitions());
+      return ConsumerRecords.empty();
+    }
   }
 
   private Collection<TopicPartition> open(Map<Integer, Part> parts) {

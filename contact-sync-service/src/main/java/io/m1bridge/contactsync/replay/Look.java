@@ -184,7 +184,7 @@ final class Look {
   }
 
   private Entry entry(ConsumerRecord<byte[], byte[]> record) {
-    Optional<ReadLetter> letter = reader.read(record, query.filter());
+    Optional<ReadLetter> letter = reader.look(record, query.filter());
     boolean ofNobody = letter.filter(one -> one.contact() == null).isPresent();
     return new Entry(
         record.offset(),

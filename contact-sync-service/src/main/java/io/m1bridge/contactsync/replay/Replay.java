@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param read dead letters looked at
  * @param matching those that are asked for and can be replayed
  * @param cut of the account, and asked for, but too large to have been kept whole: not replayed
- * @param cutOfNobody the same, of which nobody can tell the account
- * @param sent given to the account's owner, who takes those that no later change followed
+ * @param cutOfNobody too large, of which nobody can tell the account
+ * @param toBeSentAgain of the account, and asked for, but put aside where no replay can take them:
+ *     at intake, or once they were carried out; the record, or the contact, is to be sent again
+ * @param sent given to the account's owner, who takes those that no later change followed, and can
+ *     be read by now
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Replay(
@@ -40,6 +44,7 @@ public record Replay(
     long matching,
     long cut,
     long cutOfNobody,
+    long toBeSentAgain,
     long sent) {
 
   private static final Duration TO_BE_CONFIRMED = Duration.ofMinutes(10);
@@ -59,7 +64,27 @@ public record Replay(
     OTHER,
     CUT,
     CUT_OF_NOBODY,
-    MATCHING
+    TO_BE_SENT_AGAIN,
+    MATCHING;
+
+    /**
+     * What a letter is.
+     *
+     * @param letter empty where it is not asked for
+     */
+    static Kind of(Optional<ReadLetter> letter, String account) {
+      if (letter.isEmpty()) {
+        return OTHER;
+      }
+      ReadLetter read = letter.get();
+      if (!read.isOf(account)) {
+        return read.isCut() && read.contact() == null ? CUT_OF_NOBODY : OTHER;
+      }
+      if (read.isCut()) {
+        return CUT;
+      }
+      return Replayable.is(read.why().reason()) ? MATCHING : TO_BE_SENT_AGAIN;
+    }
   }
 
   static Replay begun(String account, LetterFilter filter, boolean dryRun, Instant now) {
@@ -74,6 +99,7 @@ public record Replay(
         null,
         now,
         null,
+        0,
         0,
         0,
         0,
@@ -110,11 +136,12 @@ public record Replay(
         matching + (kind == Kind.MATCHING ? 1 : 0),
         cut + (kind == Kind.CUT ? 1 : 0),
         cutOfNobody + (kind == Kind.CUT_OF_NOBODY ? 1 : 0),
+        toBeSentAgain + (kind == Kind.TO_BE_SENT_AGAIN ? 1 : 0),
         sent + (given ? 1 : 0));
   }
 
   Replay ended(State end, @Nullable String why, Instant now) {
-    return with(end, why, now, read, matching, cut, cutOfNobody, sent);
+    return with(end, why, now, read, matching, cut, cutOfNobody, toBeSentAgain, sent);
   }
 
   private Replay with(
@@ -125,6 +152,7 @@ public record Replay(
       long matches,
       long cuts,
       long cutsOfNobody,
+      long sendAgain,
       long given) {
     return new Replay(
         id,
@@ -141,6 +169,7 @@ public record Replay(
         matches,
         cuts,
         cutsOfNobody,
+        sendAgain,
         given);
   }
 }

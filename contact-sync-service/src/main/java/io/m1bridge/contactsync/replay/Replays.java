@@ -24,6 +24,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -49,10 +51,19 @@ public final class Replays implements AutoCloseable {
   private static final int AT_ONCE = 2;
 
   private static final String AGAIN = ": ask for it again";
+  private static final String STOPS = "The process stops" + AGAIN;
+  private static final String SILENCE = "Kafka: dead letters do not come" + AGAIN;
 
   /** How its consumer differs from Kafka's defaults. */
   public static final Map<String, Object> SETTINGS =
-      Map.of("isolation.level", "read_committed", "enable.auto.commit", false);
+      Map.of(
+          "isolation.level",
+          "read_committed",
+          "enable.auto.commit",
+          false,
+          // Letters that retention took from under it would be passed over in silence.
+          "auto.offset.reset",
+          "none");
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final String topic;
@@ -63,8 +74,11 @@ public final class Replays implements AutoCloseable {
   private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Pace.Pause pause;
-  private final ExecutorService workers =
-      Executors.newFixedThreadPool(AT_ONCE, task -> new Thread(task, "dead-letter-replay"));
+  private final ExecutorService replayers = workers("dead-letter-replay");
+
+  /** Counts have no pace, and do not wait for what has one. */
+  private final ExecutorService counters = workers("dead-letter-count");
+
   private final Map<String, Replay> last = new ConcurrentHashMap<>();
 
   /**
@@ -107,6 +121,10 @@ public final class Replays implements AutoCloseable {
         pause == null ? time -> closing.await(time.toNanos(), TimeUnit.NANOSECONDS) : pause;
   }
 
+  private static ExecutorService workers(String name) {
+    return Executors.newFixedThreadPool(AT_ONCE, task -> new Thread(task, name));
+  }
+
   /** The last replay of an account in this process. */
   public Optional<Replay> last(AccountId account) {
     return Optional.ofNullable(last.get(account.value()));
@@ -126,7 +144,7 @@ public final class Replays implements AutoCloseable {
     }
     Replay begun = Replay.begun(account.value(), filter, dryRun, clock.instant());
     last.put(account.value(), begun);
-    workers.execute(() -> run(account, begun, by));
+    (dryRun ? counters : replayers).execute(() -> run(account, begun, by));
     return Optional.of(begun);
   }
 
@@ -150,6 +168,8 @@ public final class Replays implements AutoCloseable {
       ended = read(consumer, account, begun, by);
     } catch (SchemaPending e) {
       ended = stopped(account, e.getMessage());
+    } catch (InvalidOffsetException e) {
+      ended = stopped(account, "Retention took letters before they were read" + AGAIN);
     } catch (KafkaException e) {
       ended = stopped(account, "Kafka: " + e.getClass().getSimpleName());
     } catch (InterruptedException e) {
@@ -176,26 +196,38 @@ public final class Replays implements AutoCloseable {
     consumer.assign(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     seek(consumer, partitions, ends, begun.filter());
+    // What is counted is what a confirmation replays.
+    LetterFilter filter = begun.dryRun() ? begun.filter().before(begun.began()) : begun.filter();
     Pace pace = new Pace(perSecond);
     Replay at = begun;
+    int empty = 0;
     while (partitions.stream()
         .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        String why = whyNotOn(account);
-        Optional<ReadLetter> letter = reader.read(record, begun.filter());
-        Replay.Kind kind = kind(letter, account.value());
-        boolean send = kind == Replay.Kind.MATCHING && !begun.dryRun() && why == null;
-        if (send) {
-          why = send(account, letter.orElseThrow(), pace, by);
+      ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+      empty = polled.isEmpty() ? empty + 1 : 0;
+      @Nullable String why = empty > KafkaLetterLog.PATIENCE ? SILENCE : whyNotOn(account);
+      if (why != null) {
+        return stopped(account, why);
+      }
+      for (ConsumerRecord<byte[], byte[]> record : polled) {
+        if (record.offset() < ends.getOrDefault(partition(record), 0L)) {
+          Optional<ReadLetter> letter = reader.read(record, filter);
+          Replay.Kind kind = Replay.Kind.of(letter, account.value());
+          boolean send = kind == Replay.Kind.MATCHING && !begun.dryRun();
+          why = send ? send(account, letter.orElseThrow(), pace, by) : whyNotOn(account);
+          if (why != null) {
+            return stopped(account, why);
+          }
+          at = at.counted(kind, send);
+          last.put(account.value(), at);
         }
-        if (why != null) {
-          return stopped(account, why);
-        }
-        at = at.counted(kind, send);
-        last.put(account.value(), at);
       }
     }
     return at.ended(Replay.State.DONE, null, clock.instant());
+  }
+
+  private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
+    return new TopicPartition(record.topic(), record.partition());
   }
 
   /** Nothing that was written at the wanted time stands before where it begins. */
@@ -218,20 +250,9 @@ public final class Replays implements AutoCloseable {
     }
   }
 
-  private static Replay.Kind kind(Optional<ReadLetter> letter, String account) {
-    if (letter.isEmpty()) {
-      return Replay.Kind.OTHER;
-    }
-    if (letter.get().isOf(account)) {
-      return letter.get().isCut() ? Replay.Kind.CUT : Replay.Kind.MATCHING;
-    }
-    boolean ofNobody = letter.get().isCut() && letter.get().contact() == null;
-    return ofNobody ? Replay.Kind.CUT_OF_NOBODY : Replay.Kind.OTHER;
-  }
-
   private @Nullable String whyNotOn(AccountId account) {
     if (closing.getCount() == 0) {
-      return "The process stops" + AGAIN;
+      return STOPS;
     }
     return movedAway.test(account) ? "The account went to another replica" + AGAIN : null;
   }
@@ -241,8 +262,10 @@ public final class Replays implements AutoCloseable {
    */
   private @Nullable String send(AccountId account, ReadLetter letter, Pace pace, String by)
       throws InterruptedException {
-    if (pause.isOverAfter(pace.next(clock.instant()))) {
-      return whyNotOn(account);
+    @Nullable String why =
+        pause.isOverAfter(pace.next(clock.instant())) ? STOPS : whyNotOn(account);
+    if (why != null) {
+      return why;
     }
     Map<String, String> arguments = letter.replayed(clock.instant()).arguments();
     return commands.send(account, Command.Action.REPLAY, arguments, by) instanceof Sent.Written
@@ -259,6 +282,7 @@ public final class Replays implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    workers.shutdown();
+    replayers.shutdown();
+    counters.shutdown();
   }
 }

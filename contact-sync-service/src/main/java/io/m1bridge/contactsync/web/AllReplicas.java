@@ -33,8 +33,9 @@ class AllReplicas {
    *
    * @param accounts by their ids
    * @param missing replicas that did not answer: theirs are not among them
+   * @param known whether it is known which replicas there are
    */
-  record Accounts(List<AccountView> accounts, int missing) {}
+  record Accounts(List<AccountView> accounts, int missing, boolean known) {}
 
   /**
    * The numbers of all replicas.
@@ -65,7 +66,7 @@ class AllReplicas {
                     Collectors.toMap(
                         AccountView::account, view -> view, (one, other) -> one, TreeMap::new))
                 .values());
-    return new Accounts(once, others.missing());
+    return new Accounts(once, others.missing(), others.known());
   }
 
   /**

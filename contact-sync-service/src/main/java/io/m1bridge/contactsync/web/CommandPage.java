@@ -67,27 +67,52 @@ public class CommandPage {
     this.confirmations = new Confirmations<>(clock);
   }
 
-  /** Done, back to the page, which says what was sent; or what would happen. */
+  /**
+   * Written here, whoever owns the account, and back to the page, which says what was sent. A page
+   * of the version before has its buttons here that are to be confirmed, too.
+   */
   @POST
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.WILDCARD})
   @Operation(hidden = true)
   public Response give(
       @PathParam("id") String id,
       @PathParam("action") String action,
+      @Context HttpServerRequest request) {
+    if (CommandProposal.isFor(action) && AccountId.isValid(id)) {
+      // With its form, unlike a 303.
+      return Response.status(307)
+          .header(HttpHeaders.LOCATION, "/ui/accounts/" + id + "/" + action + "/proposal")
+          .build();
+    }
+    return sent(commands.give(id, action, null, caller.name(request)), action);
+  }
+
+  /**
+   * What would happen, as the owner knows it. The version before has nothing at this path, so that
+   * an owner that is still of it writes no command for it.
+   *
+   * <p>Why: {@code docs/rationale.md#a-question-has-a-path-that-no-earlier-version-acts-on}.
+   */
+  @POST
+  @Path("/proposal")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Operation(hidden = true)
+  public Response propose(
+      @PathParam("id") String id,
+      @PathParam("action") String action,
       MultivaluedMap<String, String> form,
       @Context UriInfo uri,
-      @Context HttpHeaders headers,
-      @Context HttpServerRequest request) {
-    Optional<Response> elsewhere = elsewhere(id, Question.form(uri, headers, form));
-    if (elsewhere.isPresent()) {
-      return elsewhere.get();
-    }
+      @Context HttpHeaders headers) {
     @Nullable String contact = form.getFirst("contact");
     commands.check(id, action, contact);
-    Optional<CommandProposal> proposal = CommandProposal.of(account(id), action, contact);
-    return proposal.isPresent()
-        ? told(id, proposal.get())
-        : sent(commands.give(id, action, contact, caller.name(request)), action);
+    return replicas
+        .answer(id, Question.form(uri, headers, form))
+        .orElseGet(
+            () ->
+                told(
+                    id,
+                    CommandProposal.of(account(id), action, contact)
+                        .orElseThrow(CommandPage::nothingToConfirm)));
   }
 
   private Response told(String id, CommandProposal proposal) {
@@ -116,7 +141,11 @@ public class CommandPage {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context HttpServerRequest request) {
-    Optional<Response> elsewhere = elsewhere(id, Question.post(uri, headers, null));
+    Optional<Response> elsewhere =
+        AccountId.isValid(id)
+            ? replicas.answer(
+                id, Question.post(uri, headers, null), CommandAnswers::ownerUnanswered)
+            : Optional.empty();
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
@@ -141,12 +170,14 @@ public class CommandPage {
     return Response.status(303).header(HttpHeaders.LOCATION, back).build();
   }
 
-  private Optional<Response> elsewhere(String id, Question question) {
-    return AccountId.isValid(id) ? replicas.answer(id, question) : Optional.empty();
-  }
-
   private AccountView account(String id) {
     return views.account(id).orElseThrow(() -> CommandAnswers.unknown(id));
+  }
+
+  private static ProblemException nothingToConfirm() {
+    return Problem.of(404, "nothing-to-confirm", "This action is not confirmed")
+        .withAdvice("Use the buttons of the pages")
+        .toException();
   }
 
   private static ProblemException unknown() {

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.web;
 
 import io.m1bridge.contactsync.view.AccountView;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,16 @@ import org.jspecify.annotations.Nullable;
 record CommandProposal(
     String action, String says, String button, @Nullable String contact, @Nullable Integer told) {
 
+  private static final Set<String> CONFIRMED =
+      Set.of("approve", "reject", "forget", "retry", "repair", "reset-incarnation");
+
   /** More of them, as a share, is still what a person was told: the CRM goes on meanwhile. */
   private static final int TOLERATED_PART = 10;
+
+  /** Whether an action is told first, and confirmed. */
+  static boolean isFor(String action) {
+    return CONFIRMED.contains(action);
+  }
 
   /**
    * What would happen; empty for what is undone as easily as it is done.

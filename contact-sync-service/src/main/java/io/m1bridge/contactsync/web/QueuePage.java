@@ -71,6 +71,7 @@ public class QueuePage {
     return page.data("status", sums.sum())
         .data("problems", sums.problems())
         .data("missing", Math.max(sums.missing(), all.missing()))
+        .data("known", all.known())
         .data("query", query)
         .data("total", all.accounts().size())
         .data("page", Paged.of(query.on(all.accounts().stream()), number, CARDS))

@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.view.QueueHistory;
 import io.m1bridge.contactsync.view.TaskViews;
 import io.m1bridge.kafka.streams.StreamsLifecycle;
 import io.m1bridge.owner.web.AnsweredByOwner;
+import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiProtected;
 import io.smallrye.common.annotation.Blocking;
@@ -83,8 +84,14 @@ public class StatusResource {
               name = MISSING,
               description = "Replicas that did not answer",
               schema = @Schema(type = SchemaType.INTEGER)))
+  @APIResponse(
+      responseCode = "503",
+      description = "This replica does not know now which others there are")
   public Response accounts(@Context HttpHeaders headers) {
     AllReplicas.Accounts all = replicas.accounts(headers::getHeaderString);
+    if (!all.known()) {
+      throw Replicas.moving();
+    }
     Response.ResponseBuilder answer = Response.ok(all.accounts());
     return (all.missing() == 0 ? answer : answer.header(MISSING, all.missing())).build();
   }

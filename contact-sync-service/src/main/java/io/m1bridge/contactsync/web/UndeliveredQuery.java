@@ -72,6 +72,11 @@ public record UndeliveredQuery(UndeliveredFilter filter, Sort sort, boolean desc
     return new Column(by.label, sorted, href(filter.reason(), by, current && !descending, 1));
   }
 
+  /** Whether keys are searched for a text: it stands in the form, and in no address. */
+  public boolean isSearch() {
+    return !filter.text().isBlank();
+  }
+
   /** For the form, which is all there is to sort by on a phone. */
   public List<Choice> sorts() {
     return Arrays.stream(Sort.values())
@@ -90,9 +95,7 @@ public record UndeliveredQuery(UndeliveredFilter filter, Sort sort, boolean desc
   }
 
   private String href(String reason, Sort by, boolean down, int number) {
-    return "?q="
-        + encoded(filter.text())
-        + "&reason="
+    return "?reason="
         + encoded(reason)
         + "&sort="
         + by.word()

@@ -52,7 +52,7 @@ public class UndeliveredResource {
       description =
           "In the order of their keys; next is to be given as after. What waits for its call is"
               + " listed after a minute. The same as contact-sync.undelivered. reason is a code, q a"
-              + " part of a key: 100,000 contacts are looked at for one answer, which may have fewer"
+              + " part of a key (this service logs no address; a proxy may): 100,000 contacts are looked at for one answer, which may have fewer"
               + " than limit though there are more; next says whether.")
   public UndeliveredView undelivered(
       @PathParam("id") String id,

@@ -50,6 +50,24 @@ final class Letters {
     return record(partition, offset, at, "k", new RecordHeaders(), reason, isCut);
   }
 
+  /** A letter in Avro. */
+  static ConsumerRecord<byte[], byte[]> inAvro(int partition, long offset, Instant at) {
+    ConsumerRecord<byte[], byte[]> letter =
+        letter(partition, offset, at, "c-avro", "demo", "schema-unknown", false);
+    return new ConsumerRecord<>(
+        "dead",
+        partition,
+        offset,
+        at.toEpochMilli(),
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        letter.key(),
+        new byte[] {0, 0, 0, 0, 7, 1},
+        letter.headers(),
+        Optional.empty());
+  }
+
   private static ConsumerRecord<byte[], byte[]> record(
       int partition,
       long offset,

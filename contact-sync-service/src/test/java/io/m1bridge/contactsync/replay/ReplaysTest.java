@@ -101,6 +101,10 @@ class ReplaysTest {
 
   private Replay endedOf(LetterFilter filter, boolean dryRun) {
     kafka.updateEndOffsets(Map.of(LETTERS, offset));
+    if (dryRun) {
+      // Only what was written before is counted.
+      clock.advance(Duration.ofSeconds(1));
+    }
     replays.begin(DEMO, filter, dryRun, "li.wei").orElseThrow();
     return ended();
   }
@@ -240,7 +244,7 @@ class ReplaysTest {
     }
 
     assertThat(ended(null, true).matching()).isEqualTo(101);
-    assertThat(clock.instant()).isEqualTo(BEGAN);
+    assertThat(clock.instant()).isEqualTo(BEGAN.plusSeconds(1));
   }
 
   @Test
@@ -259,7 +263,6 @@ class ReplaysTest {
   void shouldReplayWhatWasCountedOnceItIsConfirmed() {
     letter("c1", null, "field-invalid", false);
     letter("c2", null, "email-missing", false);
-    clock.advance(Duration.ofSeconds(1));
     Replay counted = ended("field-invalid", true);
     kafka = topic();
     letterAgain("c1", "field-invalid", counted.began().minusSeconds(1));

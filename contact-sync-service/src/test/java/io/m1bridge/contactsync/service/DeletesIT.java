@@ -115,10 +115,11 @@ class DeletesIT {
       assertThat(accepted.json().path("offset").asLong()).isZero();
       assertThat(accepted.json().path("by").asText()).isEqualTo("a person with the token");
     } else {
-      assertThat(operator.page()).contains("/ui/accounts/demo/approve", "/ui/accounts/demo/pause");
+      assertThat(operator.page())
+          .contains("/ui/accounts/demo/approve/proposal", "/ui/accounts/demo/pause");
       assertThat(operator.button(SyncWorld.ACCOUNT, "approve", "https://evil.example").status())
           .isEqualTo(403);
-      Answer told = operator.button(SyncWorld.ACCOUNT, "approve", operator.origin());
+      Answer told = operator.button(SyncWorld.ACCOUNT, "approve/proposal", operator.origin());
       assertThat(told.status()).as(told.body()).isEqualTo(200);
       assertThat(told.body()).contains("contacts of demo are deleted in M1", "Nothing was done");
       assertThat(operator.queue(SyncWorld.ACCOUNT).path("heldDeletes").asInt())

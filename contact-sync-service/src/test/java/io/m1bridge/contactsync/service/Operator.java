@@ -80,7 +80,7 @@ final class Operator {
 
   /** Presses a button that tells first what would happen, and confirms that. */
   Answer confirmed(String account, String action, String form) throws IOException {
-    String told = button(account, action, origin, form).body();
+    String told = button(account, action + "/proposal", origin, form).body();
     Matcher link = CONFIRMATION.matcher(told);
     if (!link.find()) {
       throw new AssertionError("No confirmation on the page: " + told);

@@ -78,8 +78,10 @@ final class ReplayedAnywhere {
     assertThat(get(port, LETTERS + "&before=x").status()).isEqualTo(400);
     assertThat(http.get(at(port, LETTERS)).answer().status()).isEqualTo(401);
     assertThat(get(port, "/accounts/demo/dead-letters").body())
-        .contains("field-invalid", "broken-1", "How many for which reason")
-        .doesNotContain("unsure");
+        .contains("field-invalid", "broken-1", "counted=true")
+        .doesNotContain("unsure", "id=\"reasons\"");
+    assertThat(get(port, "/accounts/demo/dead-letters?counted=true").body())
+        .contains("broken-1", "id=\"reasons\"");
   }
 
   /** Counted here, shown and confirmed there. */

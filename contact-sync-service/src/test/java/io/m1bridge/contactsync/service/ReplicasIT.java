@@ -48,6 +48,7 @@ class ReplicasIT {
           "/accounts/demo/m1");
 
   private final ReplayedAnywhere replay = new ReplayedAnywhere(KAFKA.connection());
+  private final ButtonsAnywhere buttons = new ButtonsAnywhere();
   private final SyncWorld world = new SyncWorld(KAFKA);
   private final JsonHttp http = new JsonHttp();
 
@@ -92,7 +93,10 @@ class ReplicasIT {
       int owner = owner(replicas.keySet().stream().toList());
       int left = replicas.keySet().stream().filter(port -> port != owner).findFirst().orElseThrow();
       assertThat(get(left, "/").body()).doesNotContain("id=\"missing\"");
+      buttons.assertFindAtAny(left, owner);
+      String told = buttons.assertAskFirst(left, owner);
       replicas.get(owner).sigkill();
+      buttons.assertActWithoutTheOwner(left, told);
       assertThat(get(left, "/").body())
           .as("it is of the group until Kafka gives it up")
           .contains("The accounts of 1 replica are missing");

@@ -3,7 +3,13 @@ package io.m1bridge.contactsync.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.view.SampleView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +28,36 @@ class CommandProposalTest {
     assertThat(proposal("forget", "c-1").says()).contains("c-1 of demo", "M1 cannot undo it");
     for (String action : List.of("retry", "repair", "reset-incarnation")) {
       assertThat(proposal(action, null).says()).contains("demo");
+      assertThat(CommandProposal.isFor(action)).isTrue();
+    }
+    for (String action : List.of("approve", "reject", "forget")) {
+      assertThat(CommandProposal.isFor(action)).isTrue();
     }
     for (String action : List.of("pause", "resume", "reconcile")) {
+      assertThat(CommandProposal.isFor(action)).isFalse();
       assertThat(CommandProposal.of(SampleView.held("demo", 1, true), action, null))
           .as("undone as easily")
           .isEmpty();
     }
+  }
+
+  /** An owner of the version before writes what is sent to the action's own path at once. */
+  @Test
+  void shouldBeAskedForWhereNoEarlierVersionActs() throws IOException {
+    Pattern form = Pattern.compile("action=\"/ui/accounts/[^/]+/([a-z-]+)(/proposal)?\"");
+    List<String> asked = new ArrayList<>();
+    for (String page : List.of("queue", "undelivered", "account")) {
+      Path template = Path.of("src/main/resources/templates", page + ".html");
+      Matcher forms = form.matcher(Files.readString(template));
+      while (forms.find()) {
+        assertThat(forms.group(2) != null)
+            .as(forms.group())
+            .isEqualTo(CommandProposal.isFor(forms.group(1)));
+        asked.add(forms.group(1));
+      }
+    }
+    assertThat(asked)
+        .contains("approve", "reject", "forget", "retry", "repair", "reset-incarnation", "pause");
   }
 
   @Test

@@ -88,6 +88,9 @@ class LettersIT {
         .until(
             () -> {
               page.reload();
+              if (page.locator("#count-reasons").count() == 1) {
+                link(page, "How many for which reason");
+              }
               return page.locator("#reasons").filter(text("60")).count() == 1;
             });
     assertThat(rows).hasCount(50);
@@ -111,7 +114,7 @@ class LettersIT {
     assertThat(page.locator("#sent"))
         .hasText("60", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
     assertThat(page.locator("#replay h2"))
-        .hasText("Done", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+        .hasText("All were sent", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
     tab.look("replay-done");
   }
 

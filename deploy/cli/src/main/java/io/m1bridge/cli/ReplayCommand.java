@@ -127,9 +127,10 @@ final class ReplayCommand implements Callable<Integer> {
   private static Table table(JsonNode replay) {
     return Table.ofFacts()
         .row("dead letters read", replay.path("read").asText())
-        .row("of the account and filter", replay.path("matching").asText())
+        .row("that a replay can take", replay.path("matching").asText())
+        .row("to be sent again instead", replay.path("toBeSentAgain").asText("0"))
         .row("too large to be kept whole", replay.path("cut").asText())
         .row("too large, of an unknown account", replay.path("cutOfNobody").asText())
-        .row("sent to the owner", replay.path("sent").asText());
+        .row("sent to the owner, not necessarily taken", replay.path("sent").asText());
   }
 }

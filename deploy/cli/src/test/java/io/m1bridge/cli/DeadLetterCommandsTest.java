@@ -137,7 +137,8 @@ class DeadLetterCommandsTest {
         .doesNotContain("from");
 
     assertThat(terminal.run("dead-letters", "replay", "demo", "--yes")).as(terminal.err()).isZero();
-    assertThat(terminal.out().lines()).contains("sent to the owner                 12");
+    assertThat(terminal.out().lines())
+        .anyMatch(line -> line.matches("sent to the owner, not necessarily taken +12"));
     assertThat(stub.asked().get(1).body()).contains("\"dryRun\":false").doesNotContain("reason");
   }
 

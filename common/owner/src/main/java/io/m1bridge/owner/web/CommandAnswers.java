@@ -39,8 +39,17 @@ public final class CommandAnswers {
   }
 
   private static ProblemException unanswered() {
-    return Problem.of(503, "command-unknown", "Kafka did not say in time that it has the command")
-        .withDetail("It may have been written")
+    return commandUnknown("Kafka did not say in time that it has the command");
+  }
+
+  /** 503: the owner was asked to do something, and nobody can tell whether it did. */
+  public static ProblemException ownerUnanswered() {
+    return commandUnknown("The replica that owns the account did not answer in time");
+  }
+
+  private static ProblemException commandUnknown(String why) {
+    return Problem.of(503, "command-unknown", "Nobody can tell yet whether it was done")
+        .withDetail(why + ": it may have been done")
         .withAdvice("Look at the account before you repeat it")
         .toException();
   }

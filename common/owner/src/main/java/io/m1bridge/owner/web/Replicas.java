@@ -127,8 +127,10 @@ public final class Replicas {
    * What the other replicas answer.
    *
    * @param missing how many of them do not: their tasks move soon, or they come back
+   * @param known whether it is known which ones there are; not before Kafka Streams runs here, nor
+   *     once it has ended
    */
-  public record Others<T>(List<T> answers, int missing) {
+  public record Others<T>(List<T> answers, int missing, boolean known) {
     public Others {
       answers = List.copyOf(answers);
     }
@@ -140,15 +142,17 @@ public final class Replicas {
    */
   public <T> Others<T> ofOthers(Question question, ReplicaClient.Reader<T> reader) {
     if (question.isSentOn()) {
-      return new Others<>(List.of(), 0);
+      return new Others<>(List.of(), 0, true);
     }
+    Collection<StreamsMetadata> all = group.get();
     List<CompletableFuture<Optional<T>>> asked =
-        StreamsOwner.others(group.get(), own).stream()
+        StreamsOwner.others(all, own).stream()
             .map(replica -> question.as(call(replica, question)).ask(reader))
             .toList();
     List<T> answers = new ArrayList<>();
     asked.forEach(answer -> answer.join().ifPresent(answers::add));
-    return new Others<>(answers, asked.size() - answers.size());
+    boolean known = own.isEmpty() || !all.isEmpty();
+    return new Others<>(answers, asked.size() - answers.size(), known);
   }
 
   /**

@@ -197,17 +197,27 @@ class ReplicasTest {
     Question all = Question.json("/v1/accounts", headers::get);
 
     assertThat(replicas().ofOthers(all, ReplicasTest::text))
-        .isEqualTo(new Replicas.Others<>(List.of("theirs"), 0));
+        .isEqualTo(new Replicas.Others<>(List.of("theirs"), 0, true));
     assertThat(asked)
         .containsExactly("GET /v1/accounts as token t forwarded 1 wants application/json");
     headers.put(ReplicaClient.FORWARDED, "1");
     assertThat(replicas().ofOthers(all, ReplicasTest::text))
-        .isEqualTo(new Replicas.Others<>(List.of(), 0));
+        .isEqualTo(new Replicas.Others<>(List.of(), 0, true));
     headers.remove(ReplicaClient.FORWARDED);
     status = 503;
     assertThat(replicas().ofOthers(all, ReplicasTest::text))
         .as("said, not left out in silence")
-        .isEqualTo(new Replicas.Others<>(List.of(), 1));
+        .isEqualTo(new Replicas.Others<>(List.of(), 1, true));
+  }
+
+  @Test
+  void shouldSayThatNobodyKnowsTheOthersWhereStreamsHasEnded() {
+    group.clear();
+
+    assertThat(replicas().ofOthers(question(), ReplicasTest::text).known()).isFalse();
+    assertThat(replicas(Optional.empty()).ofOthers(question(), ReplicasTest::text).known())
+        .as("the only one, as far as it knows")
+        .isTrue();
   }
 
   @Test

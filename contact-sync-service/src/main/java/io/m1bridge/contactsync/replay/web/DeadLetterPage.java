@@ -74,7 +74,12 @@ public class DeadLetterPage {
     }
   }
 
-  /** Fifty letters; the first page also counts those behind them. */
+  /**
+   * Fifty letters.
+   *
+   * @param counted whether the letters behind them are counted, too: somebody has to ask for it,
+   *     since it reads as far back as one look may
+   */
   @GET
   @Operation(hidden = true)
   public TemplateInstance list(
@@ -84,9 +89,10 @@ public class DeadLetterPage {
       @QueryParam("to") @DefaultValue("") String to,
       @QueryParam("before") @DefaultValue("") String before,
       @QueryParam("ofNobody") @DefaultValue("false") boolean ofNobody,
+      @QueryParam("counted") @DefaultValue("false") boolean counted,
       @Context HttpServerRequest request) {
     boolean first = before.isEmpty();
-    LettersView list = letters.list(id, reason, from, to, before, ROWS, first, ofNobody);
+    LettersView list = letters.list(id, reason, from, to, before, ROWS, counted, ofNobody);
     Asked asked = new Asked(reason, from, to, ofNobody);
     @Nullable String next =
         list.next() == null ? null : asked.parameters() + "&before=" + list.next();

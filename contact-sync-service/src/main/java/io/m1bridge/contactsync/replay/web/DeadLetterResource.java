@@ -1,6 +1,5 @@
 package io.m1bridge.contactsync.replay.web;
 
-import io.m1bridge.contactsync.avro.SchemaPending;
 import io.m1bridge.contactsync.replay.DeadLetters;
 import io.m1bridge.contactsync.replay.LetterCursor;
 import io.m1bridge.contactsync.replay.LetterFilter;
@@ -66,7 +65,7 @@ public class DeadLetterResource {
   @APIResponse(responseCode = "400", description = "A parameter is not what it has to be")
   @APIResponse(responseCode = "404", description = "No account can have this id")
   @APIResponse(responseCode = "429", description = "Others look through dead letters just now")
-  @APIResponse(responseCode = "503", description = "Kafka, or the schema registry, does not answer")
+  @APIResponse(responseCode = "503", description = "Kafka does not answer")
   public LettersView list(
       @PathParam("id") String id,
       @QueryParam("reason") @DefaultValue("") String reason,
@@ -95,10 +94,6 @@ public class DeadLetterResource {
   private LetterPage look(LetterQuery query) {
     try {
       return letters.look(query).orElseThrow(DeadLetterResource::busy);
-    } catch (SchemaPending e) {
-      throw Problem.of(503, "schema-pending", "A dead letter in Avro cannot be read now")
-          .withDetail(String.valueOf(e.getMessage()))
-          .toException();
     } catch (KafkaException e) {
       throw Problem.of(503, "kafka-not-answering", "The dead letters cannot be read now")
           .withDetail("Kafka: " + e.getClass().getSimpleName())

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Filters {
 
   private static final int LONGEST = 100;
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   /** The forms of a time; one without an offset is UTC, as a browser's form sends it. */
   private static final List<Function<String, Instant>> FORMS =
@@ -47,7 +48,7 @@ final class Filters {
     }
     for (Function<String, Instant> form : FORMS) {
       try {
-        return form.apply(text);
+        return possible(name, form.apply(text));
       } catch (DateTimeException e) {
         // The next form may fit.
       }
@@ -55,5 +56,13 @@ final class Filters {
     throw Problem.of(400, name, name + " is no time")
         .withAdvice("Write it as 2026-11-27T08:00:00Z, 2026-11-27T16:00+08:00 or 2026-11-27")
         .toException();
+  }
+
+  /** Kafka's times begin in 1970, and are milliseconds. */
+  private static Instant possible(String name, Instant time) {
+    if (time.isBefore(Instant.EPOCH) || !time.isBefore(END)) {
+      throw Problem.of(400, name, name + " is not a time of the years 1970 to 9999").toException();
+    }
+    return time;
   }
 }

@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.replay.Replay;
 import io.m1bridge.contactsync.replay.Replays;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.Caller;
+import io.m1bridge.owner.web.CommandAnswers;
 import io.m1bridge.owner.web.Question;
 import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.ui.problem.Problem;
@@ -91,7 +92,7 @@ public class ReplayForms {
       Supplier<Optional<Replay>> here,
       Supplier<ProblemException> otherwise) {
     return replicas
-        .answer(account.value(), question)
+        .answer(account.value(), question, CommandAnswers::ownerUnanswered)
         .orElseGet(
             () -> {
               Replay begun = here.get().orElseThrow(otherwise);

@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.replay.Replays;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.AnsweredByOwner;
 import io.m1bridge.owner.web.Caller;
+import io.m1bridge.owner.web.CommandAnswers;
 import io.m1bridge.owner.web.Question;
 import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.ui.problem.Problem;
@@ -66,7 +67,9 @@ public class ReplayResource {
               + " one is given and written from..to, to the account's task, in their order and with"
               + " their first coordinates, at most"
               + " m1bridge.contact-sync.replay.records-per-second. The task takes those that no"
-              + " later change of the contact followed: a replay never overrides newer data. dryRun"
+              + " later change of the contact followed: a replay never overrides newer data. What was"
+              + " put aside at intake, or refused when it was carried out, is counted as"
+              + " toBeSentAgain, and not sent. dryRun"
               + " counts only. One at a time for each account, at the replica that owns it; it ends"
               + " where the account moves. What M1 refused is sent again by the command retry.")
   @APIResponse(
@@ -77,7 +80,10 @@ public class ReplayResource {
   @APIResponse(responseCode = "403", description = "May look, not act")
   @APIResponse(responseCode = "404", description = "No account can have this id")
   @APIResponse(responseCode = "409", description = "One of the account is running")
-  @APIResponse(responseCode = "503", description = "The account is being moved")
+  @APIResponse(
+      responseCode = "503",
+      description =
+          "The account is being moved; or its owner did not answer in time: it may have begun, GET tells")
   public Response begin(
       @PathParam("id") String id,
       @Nullable ReplayRequest body,
@@ -87,7 +93,9 @@ public class ReplayResource {
     AccountId account = account(id);
     ReplayRequest asked = body == null ? ALL : body;
     LetterFilter filter = Filters.of(asked.reason(), asked.from(), asked.to());
-    Optional<Response> elsewhere = replicas.answer(id, Question.post(uri, headers, bytes(asked)));
+    Optional<Response> elsewhere =
+        replicas.answer(
+            id, Question.post(uri, headers, bytes(asked)), CommandAnswers::ownerUnanswered);
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }

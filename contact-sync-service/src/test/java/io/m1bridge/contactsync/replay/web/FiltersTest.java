@@ -33,6 +33,17 @@ class FiltersTest {
   }
 
   @Test
+  void shouldRefuseTimesThatNoRecordCanHave() {
+    for (String none :
+        List.of("1960-01-01", "1969-12-31T23:59:59Z", "+10000-01-01", "+999999999-12-31")) {
+      assertThatThrownBy(() -> Filters.of(null, none, null))
+          .as(none)
+          .hasMessageContaining("from is not a time of the years 1970 to 9999");
+    }
+    assertThat(Filters.of(null, "1970-01-01", "9999-12-31").from()).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
   void shouldSayWhichTimeIsNone() {
     assertThatThrownBy(() -> Filters.of(null, null, "yesterday"))
         .hasMessageContaining("to is no time");
