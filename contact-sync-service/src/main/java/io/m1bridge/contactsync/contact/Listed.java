@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * That a contact stands in the list of what is not delivered.
  *
- * @param since since when it is not delivered
+ * @param since since when it is not delivered, whatever the reasons were since
+ * @param came when it came to be so for this reason; null if that was {@code since}
  * @param unread the changes that could not be read; null unless that is the state
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,11 +22,25 @@ public record Listed(
             shape = JsonFormat.Shape.NUMBER_INT,
             without = JsonFormat.Feature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
         Instant since,
+    @JsonFormat(
+            shape = JsonFormat.Shape.NUMBER_INT,
+            without = JsonFormat.Feature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+        @Nullable Instant came,
     @Nullable Unread unread) {
 
-  /** A place for another reason than that a change could not be read. */
-  public Listed(Undelivered.State state, String reason, Instant since) {
-    this(state, reason, since, null);
+  /**
+   * A place for another reason than that a change could not be read.
+   *
+   * @param since of one that is not listed yet
+   * @param before its place before; null if it had none
+   */
+  public static Listed of(
+      Undelivered.State state, String reason, Instant since, @Nullable Listed before, Instant now) {
+    if (before == null) {
+      return new Listed(state, reason, since, null, null);
+    }
+    boolean same = before.state == state && before.reason.equals(reason);
+    return new Listed(state, reason, before.since, same ? before.came : now, null);
   }
 
   /**
@@ -35,15 +50,24 @@ public record Listed(
    */
   public static Listed unread(
       @Nullable Listed before, String reason, Coordinates source, Instant now) {
-    Instant since = before == null ? now : before.since;
-    Unread all = Unread.with(before == null ? null : before.unread, source);
-    return new Listed(Undelivered.State.DEAD_LETTERED, reason, since, all);
+    if (before == null) {
+      return new Listed(
+          Undelivered.State.DEAD_LETTERED, reason, now, null, Unread.with(null, source));
+    }
+    Unread all = Unread.with(before.unread, source);
+    Instant came = before.unread == null ? now : before.came;
+    return new Listed(Undelivered.State.DEAD_LETTERED, reason, before.since, came, all);
   }
 
   /** The place that is left once a change that could not be read was replayed; null for none. */
   public @Nullable Listed replayed(Coordinates source) {
     Unread left = unread == null ? null : unread.behind(source);
-    return left == null ? null : new Listed(state, reason, since, left);
+    return left == null ? null : new Listed(state, reason, since, came, left);
+  }
+
+  /** When it came to be so for its reason: the first change, where some could not be read. */
+  public Instant begun() {
+    return came == null ? since : came;
   }
 
   /** Whether both tell a reader the same. */

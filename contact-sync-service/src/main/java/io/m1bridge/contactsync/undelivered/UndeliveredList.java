@@ -106,7 +106,14 @@ public final class UndeliveredList {
         unread == null
             ? trouble
                 .filter(it -> before != null || isNews(queued, it))
-                .map(it -> new Listed(it.state(), it.reason(), since(before, contact, queued)))
+                .map(
+                    it ->
+                        Listed.of(
+                            it.state(),
+                            it.reason(),
+                            since(contact, queued),
+                            before,
+                            clock.instant()))
                 .orElse(null)
             : unread;
     if (Listed.tellTheSame(before, after)) {
@@ -182,11 +189,7 @@ public final class UndeliveredList {
         || queued.filter(since -> !since.plus(TOLD_AFTER).isAfter(clock.instant())).isPresent();
   }
 
-  private Instant since(
-      @Nullable Listed before, ContactState contact, Optional<Instant> queued) {
-    if (before != null) {
-      return before.since();
-    }
+  private Instant since(ContactState contact, Optional<Instant> queued) {
     OpenChange oldest = contact.carried() == null ? contact.waiting() : contact.carried();
     Instant entered = queued.orElseGet(clock::instant);
     return oldest == null || entered.isBefore(oldest.since()) ? entered : oldest.since();

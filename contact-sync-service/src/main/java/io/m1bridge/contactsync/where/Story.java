@@ -90,11 +90,11 @@ public final class Story {
       String range =
           unread.first() == unread.last()
               ? "The change at offset " + unread.last()
-              : "Changes at offsets " + unread.first() + " to " + unread.last();
+              : "Changes between offsets " + unread.first() + " and " + unread.last();
       past.add(
           new Step(
               What.UNREADABLE,
-              listed.since(),
+              listed.begun(),
               range + " could not be read: " + listed.reason(),
               null,
               new Coordinates(unread.topic(), unread.partition(), unread.last()),
@@ -103,7 +103,7 @@ public final class Story {
       past.add(
           Step.of(
               What.DIFFERS,
-              listed.since(),
+              listed.begun(),
               "M1 was seen to have it otherwise than it acknowledged: " + listed.reason()));
     }
   }
