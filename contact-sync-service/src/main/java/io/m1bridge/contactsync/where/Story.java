@@ -161,7 +161,12 @@ public final class Story {
               What.CALLED,
               job.map(JobView::progressAt).orElse(null),
               "A delete job has it"
-                  + job.map(it -> ", with " + Words.count(it.contacts(), "contact")).orElse(""),
+                  + job.map(
+                          it ->
+                              ", with "
+                                  + Words.count(it.contacts(), "contact")
+                                  + ", and last got on at this time")
+                      .orElse(""),
               held.callId()));
       return;
     }

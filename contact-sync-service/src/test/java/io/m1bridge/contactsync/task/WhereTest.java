@@ -194,7 +194,8 @@ class WhereTest {
     task.command(Command.Action.APPROVE);
     task.stopCommitting();
     task.settle();
-    assertThat(step("k1", What.CALLED).says()).isEqualTo("A delete job has it, with one contact");
+    assertThat(step("k1", What.CALLED).says())
+        .isEqualTo("A delete job has it, with one contact, and last got on at this time");
     assertThat(step("k1", What.CALLED).at()).isNotNull();
     assertThat(task.where("k1").reason()).isEqualTo("deleting");
   }

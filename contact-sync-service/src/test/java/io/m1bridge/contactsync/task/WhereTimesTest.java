@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.where.Step;
 import io.m1bridge.contactsync.where.Step.What;
+import io.m1bridge.contracts.Command;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,5 +38,23 @@ class WhereTimesTest {
     assertThat(task.where("k1").since()).isEqualTo(first);
     assertThat(step(What.UNREADABLE).at()).isEqualTo(unread);
     assertThat(step(What.UNREADABLE).says()).startsWith("Changes between offsets 1 and 2 ");
+  }
+
+  @Test
+  void shouldTellWhyADeleteJobDoesNotGoOn() {
+    task.connected();
+    task.upsert("k1", person("a@x.cn", ""));
+    task.settle();
+    task.delete("k1");
+    task.stopCommitting();
+    task.settle();
+    assertThat(task.where("k1").reason()).isEqualTo("deleting");
+    assertThat(step(What.NEXT).at()).as("its next call is due").isNull();
+    assertThat(step(What.CALLED).at()).isBefore(task.clock.instant());
+
+    task.command(Command.Action.PAUSE);
+    task.settle();
+    assertThat(task.where("k1").reason()).isEqualTo("deleting");
+    assertThat(step(What.NEXT).says()).contains("M1's lists", "Nothing is sent", "aused");
   }
 }
