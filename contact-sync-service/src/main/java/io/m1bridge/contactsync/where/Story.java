@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.where;
 
 import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Listed;
 import io.m1bridge.contactsync.contact.OpenChange;
@@ -218,7 +219,7 @@ public final class Story {
               "It waits for its address, which "
                   + sight.holder().map(key -> "contact " + key.key()).orElse("another contact")
                   + " has"));
-    } else if (contact.progress() instanceof Progress.Queued queued) {
+    } else if (contact.progress() instanceof Progress.Queued queued && rejection().isEmpty()) {
       QueueEntry entry = QueueEntry.read(queued.queueKey());
       OpenChange waiting = contact.waiting();
       Instant since = entry.since().orElse(waiting == null ? null : waiting.receivedAt());
@@ -227,10 +228,16 @@ public final class Story {
           Step.of(
               What.QUEUED,
               since,
-              "Its row waits for a call that makes "
+              (isLooked(queued.aside())
+                      ? "Its row waits for M1's list, and then for a call that makes "
+                      : "Its row waits for a call that makes ")
                   + (row.charAt(0) == 'd' ? "a " : "an ")
                   + row));
     }
+  }
+
+  private static boolean isLooked(@Nullable Aside aside) {
+    return aside != null && aside.kind() == Aside.Kind.LISTS;
   }
 
   private static String operation(Operation operation) {
