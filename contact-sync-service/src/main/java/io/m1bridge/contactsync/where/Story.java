@@ -203,7 +203,7 @@ public final class Story {
           Step.by(
               What.ANSWERED,
               tried.at(),
-              problem == null ? "A call ended, and something is left to do" : problem,
+              problem == null ? "A call ended; what it came to is not kept" : problem,
               tried.callId()));
     } else if (problem != null) {
       past.add(Step.of(What.ANSWERED, null, problem));

@@ -114,6 +114,11 @@ class WhereTest {
     assertThat(task.where("k1").state()).isEqualTo("in-doubt");
     assertThat(step("k1", What.CALLED).says()).contains("nobody can tell");
     assertThat(step("k1", What.NEXT).at()).isEqualTo(called.at().plus(TaskOverMemory.IN_DOUBT_FOR));
+
+    task.command(Command.Action.PAUSE);
+    task.pass(TaskOverMemory.IN_DOUBT_FOR);
+    assertThat(step("k1", What.ANSWERED).says()).startsWith("Nobody can tell whether M1 did it");
+    assertThat(step("k1", What.ANSWERED).call()).isEqualTo(called.call());
   }
 
   @Test
