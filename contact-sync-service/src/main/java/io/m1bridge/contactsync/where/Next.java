@@ -128,8 +128,11 @@ final class Next {
               + Words.count(account.heldDeletes(), "delete")
               + " of its account");
     }
-    if (lane == Lane.ADD && account.health() == AccountHealth.FULL) {
-      return Step.of(What.NEXT, null, "M1 takes no more contacts. " + AccountHealth.FULL.advice());
+    if (lane == Lane.ADD && account.addsNotBefore() != null) {
+      return Step.of(
+          What.NEXT,
+          account.addsNotBefore(),
+          "M1 takes no more contacts. " + AccountHealth.FULL.advice());
     }
     return Step.of(What.NEXT, account.notBefore(), plain ? soon(account) : says);
   }
