@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.account;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Whether an account has room for more contacts, by what M1 said to adds. In memory: learned anew
@@ -20,6 +21,11 @@ public final class Room {
   /** Whether contacts may be added. */
   public boolean mayAdd(Instant now) {
     return !now.isBefore(addsNotBefore);
+  }
+
+  /** When contacts may be added again; empty if they may. */
+  public Optional<Instant> addsFrom(Instant now) {
+    return mayAdd(now) ? Optional.empty() : Optional.of(addsNotBefore);
   }
 
   /** Whether contacts may be marked for a delete, by an add of such as are there. */

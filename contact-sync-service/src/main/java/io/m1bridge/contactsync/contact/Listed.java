@@ -35,11 +35,7 @@ public record Listed(
    * @param before its place before; null if it had none
    */
   public static Listed of(
-      Undelivered.State state,
-      String reason,
-      Instant since,
-      @Nullable Listed before,
-      Instant now) {
+      Undelivered.State state, String reason, Instant since, @Nullable Listed before, Instant now) {
     if (before == null) {
       return new Listed(state, reason, since, null, null);
     }

@@ -174,7 +174,8 @@ public final class Outcomes {
 
   /** The call was refused: the contact waits in a part of its batch. */
   public static Transition bisected(ContactState state, Aside part) {
-    return completed(state, null, false, part);
+    return completed(
+        state.withProblem("Its batch did not pass: it is sent again in parts"), null, false, part);
   }
 
   /**

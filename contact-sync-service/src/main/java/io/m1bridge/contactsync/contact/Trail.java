@@ -33,13 +33,22 @@ public record Trail(@Nullable Settled settled, @Nullable Tried tried) {
 
     private static Settled of(ContactState before, Ending ending, Instant now) {
       OpenChange change = ending.change();
-      OpenChange.LastCall last = ending.outcome() == Outcome.APPLIED ? change.last() : null;
       return new Settled(
           ending.outcome(),
           now,
-          last == null ? before.heldBy() : last.callId(),
+          endedBy(before, ending),
           change.source().partition(),
           change.source().offset());
+    }
+
+    /** Nothing to do, or a rule, ends a change without a call, whether or not one just ended. */
+    private static @Nullable String endedBy(ContactState before, Ending ending) {
+      OpenChange.LastCall last = ending.change().last();
+      return switch (ending.outcome()) {
+        case APPLIED -> last == null ? before.heldBy() : last.callId();
+        case REJECTED -> before.heldBy();
+        case UNCHANGED, BLOCKED, COALESCED, SUPERSEDED, DRY_RUN, PARKED -> null;
+      };
     }
 
     private String text() {

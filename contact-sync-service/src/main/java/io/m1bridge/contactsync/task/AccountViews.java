@@ -93,6 +93,7 @@ final class AccountViews {
         health.advice(),
         account.trouble().map(Trouble::words).orElse(null),
         account.pausedUntil(clock.instant()).orElse(null),
+        account.room().addsFrom(clock.instant()).orElse(null),
         lanes,
         queue.depth(id),
         calls.open(id),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param advice what a person should do, in one sentence
  * @param problem why nothing is sent; null if calls go out
  * @param notBefore no call is made before; null if one may be, and where nobody can tell
+ * @param addsNotBefore when the next contact is added; null if that may be, as far as M1 said
  * @param lanes contacts queued by what they need
  * @param queued contacts queued in all, parts of refused batches included
  * @param open calls without a known outcome
@@ -45,6 +46,7 @@ public record AccountView(
     String advice,
     @Nullable String problem,
     @Nullable Instant notBefore,
+    @JsonIgnore @Nullable Instant addsNotBefore,
     Map<String, Integer> lanes,
     int queued,
     int open,

@@ -54,7 +54,8 @@ public class ContactForm {
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
     if (AccountId.isValid(id)) {
-      Optional<Response> elsewhere = replicas.answer(id, Question.form(uri, headers, form));
+      Optional<Response> elsewhere =
+          replicas.answer(id, Question.form(uri, headers, form).prompt());
       if (elsewhere.isPresent()) {
         return elsewhere.get();
       }

@@ -10,6 +10,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.owner.web.Stores;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,15 @@ class Whereabouts {
   private final Replicas replicas;
   private final TaskViews views;
   private final Duration inDoubtFor;
+  private final Clock clock;
 
-  Whereabouts(Stores stores, Replicas replicas, TaskViews views, TaskSettings settings) {
+  Whereabouts(
+      Stores stores, Replicas replicas, TaskViews views, TaskSettings settings, Clock clock) {
     this.stores = stores;
     this.replicas = replicas;
     this.views = views;
     this.inDoubtFor = settings.inDoubtFor();
+    this.clock = clock;
   }
 
   /**
@@ -51,7 +55,7 @@ class Whereabouts {
         stores.<byte[], Sight>ask(
             SyncTopology.LEDGER,
             partition,
-            ledger -> Sight.of(state, ledger, views.account(account), inDoubtFor));
+            ledger -> Sight.of(state, ledger, views.account(account), inDoubtFor, clock.instant()));
     return Optional.of(ContactView.of(sight));
   }
 }

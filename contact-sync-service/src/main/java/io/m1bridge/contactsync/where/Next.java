@@ -30,7 +30,13 @@ final class Next {
 
   /** More than one where a change waits beside one that could not be read. */
   static List<Step> of(Sight sight) {
-    return new Next(sight).steps();
+    return new Next(sight).steps().stream().map(step -> ahead(step, sight.now())).toList();
+  }
+
+  /** A time that is past says nothing of what comes: it may come at once. */
+  private static Step ahead(Step step, Instant now) {
+    Instant at = step.at();
+    return at == null || at.isAfter(now) ? step : Step.of(What.NEXT, null, step.says());
   }
 
   private List<Step> steps() {
@@ -63,7 +69,7 @@ final class Next {
         case IN_DOUBT -> Step.of(What.NEXT, landed(), says);
         case IN_FLIGHT ->
             held.row() == null
-                ? Step.of(What.NEXT, sight.job().map(JobView::notBefore).orElse(null), says)
+                ? deleting(says)
                 : Step.of(What.NEXT, null, "M1's answer to that call, which may take a minute");
       };
     }
@@ -71,6 +77,30 @@ final class Next {
     return waits && contact.progress() instanceof Progress.Queued queued
         ? queued(obstacle, queued)
         : Step.of(What.NEXT, null, says);
+  }
+
+  /** A job makes a call after the other: none while its account makes none. */
+  private Step deleting(String says) {
+    return sight
+        .account()
+        .flatMap(account -> stopped(account, says + ". "))
+        .orElseGet(
+            () -> Step.of(What.NEXT, sight.job().map(JobView::notBefore).orElse(null), says));
+  }
+
+  /** Why nothing is sent for the account; empty if calls go out. */
+  private static Optional<Step> stopped(AccountView account, String before) {
+    return Optional.ofNullable(account.problem())
+        .map(
+            problem ->
+                Step.of(
+                    What.NEXT,
+                    account.notBefore(),
+                    before
+                        + "Nothing is sent for its account: "
+                        + problem
+                        + ". "
+                        + account.advice()));
   }
 
   /** When its call can no longer land. */
@@ -85,15 +115,9 @@ final class Next {
       return Step.of(What.NEXT, null, says);
     }
     boolean plain = obstacle.equals(Obstacle.QUEUED);
-    if (account.problem() != null) {
-      return Step.of(
-          What.NEXT,
-          account.notBefore(),
-          (plain ? "" : says + ". ")
-              + "Nothing is sent for its account: "
-              + account.problem()
-              + ". "
-              + account.advice());
+    Optional<Step> stopped = stopped(account, plain ? "" : says + ". ");
+    if (stopped.isPresent()) {
+      return stopped.get();
     }
     Lane lane = QueueEntry.read(queued.queueKey()).lane();
     if (lane == Lane.DELETE && queued.aside() == null && account.heldDeletes() > 0) {
@@ -104,8 +128,11 @@ final class Next {
               + Words.count(account.heldDeletes(), "delete")
               + " of its account");
     }
-    if (lane == Lane.ADD && account.health() == AccountHealth.FULL) {
-      return Step.of(What.NEXT, null, "M1 takes no more contacts. " + AccountHealth.FULL.advice());
+    if (lane == Lane.ADD && account.addsNotBefore() != null) {
+      return Step.of(
+          What.NEXT,
+          account.addsNotBefore(),
+          "M1 takes no more contacts. " + AccountHealth.FULL.advice());
     }
     return Step.of(What.NEXT, account.notBefore(), plain ? soon(account) : says);
   }

@@ -9,6 +9,7 @@ import io.m1bridge.contactsync.delete.JobView;
 import io.m1bridge.contactsync.store.AddressIndex;
 import io.m1bridge.contactsync.view.AccountView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -20,6 +21,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * @param holder who has the address that it waits for; empty if it waits for none
  * @param account how its account fares; empty if nobody said so yet
  * @param inDoubtFor how long after its record a call may still land
+ * @param now when it is looked
  */
 public record Sight(
     ContactState contact,
@@ -27,14 +29,16 @@ public record Sight(
     Optional<JobView> job,
     Optional<ContactKey> holder,
     Optional<AccountView> account,
-    Duration inDoubtFor) {
+    Duration inDoubtFor,
+    Instant now) {
 
   /** Looks into the ledger of the task that has the contact; also from another thread. */
   public static Sight of(
       ContactState contact,
       ReadOnlyKeyValueStore<String, byte[]> ledger,
       Optional<AccountView> account,
-      Duration inDoubtFor) {
+      Duration inDoubtFor,
+      Instant now) {
     Optional<String> call = Optional.ofNullable(contact.heldBy());
     boolean parked = contact.progress() instanceof Progress.Parked;
     return new Sight(
@@ -44,6 +48,7 @@ public record Sight(
         Optional.ofNullable(parked ? contact.wantedAddress() : null)
             .flatMap(address -> AddressIndex.holder(ledger, contact.account(), address)),
         account,
-        inDoubtFor);
+        inDoubtFor,
+        now);
   }
 }

@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.where;
 
 import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Listed;
 import io.m1bridge.contactsync.contact.OpenChange;
@@ -161,7 +162,12 @@ public final class Story {
               What.CALLED,
               job.map(JobView::progressAt).orElse(null),
               "A delete job has it"
-                  + job.map(it -> ", with " + Words.count(it.contacts(), "contact")).orElse(""),
+                  + job.map(
+                          it ->
+                              ", with "
+                                  + Words.count(it.contacts(), "contact")
+                                  + ", and last got on at this time")
+                      .orElse(""),
               held.callId()));
       return;
     }
@@ -197,7 +203,7 @@ public final class Story {
           Step.by(
               What.ANSWERED,
               tried.at(),
-              problem == null ? "A call ended, and something is left to do" : problem,
+              problem == null ? "A call ended; what it came to is not kept" : problem,
               tried.callId()));
     } else if (problem != null) {
       past.add(Step.of(What.ANSWERED, null, problem));
@@ -213,7 +219,7 @@ public final class Story {
               "It waits for its address, which "
                   + sight.holder().map(key -> "contact " + key.key()).orElse("another contact")
                   + " has"));
-    } else if (contact.progress() instanceof Progress.Queued queued) {
+    } else if (contact.progress() instanceof Progress.Queued queued && rejection().isEmpty()) {
       QueueEntry entry = QueueEntry.read(queued.queueKey());
       OpenChange waiting = contact.waiting();
       Instant since = entry.since().orElse(waiting == null ? null : waiting.receivedAt());
@@ -222,10 +228,16 @@ public final class Story {
           Step.of(
               What.QUEUED,
               since,
-              "Its row waits for a call that makes "
+              (isLooked(queued.aside())
+                      ? "Its row waits for M1's list, and then for a call that makes "
+                      : "Its row waits for a call that makes ")
                   + (row.charAt(0) == 'd' ? "a " : "an ")
                   + row));
     }
+  }
+
+  private static boolean isLooked(@Nullable Aside aside) {
+    return aside != null && aside.kind() == Aside.Kind.LISTS;
   }
 
   private static String operation(Operation operation) {

@@ -35,6 +35,8 @@ public final class CallCompletion {
   /** A batch is only taken for refused while others pass. */
   private static final Duration OTHERS_PASS = Duration.ofMinutes(2);
 
+  private static final String NOBODY_KNOWS = "Nobody can tell whether M1 did it; it can no longer";
+
   /** A contact that stands alone is refused so often more before it is rejected. */
   private static final int LAST_TRIES = 2;
 
@@ -109,7 +111,7 @@ public final class CallCompletion {
   public void expired(Doubtful doubtful) {
     String error = doubtful.error();
     if (error == null) {
-      each(doubtful.intent(), state -> Outcomes.requeued(unknown(state), null));
+      each(doubtful.intent(), state -> Outcomes.requeued(unknown(state), NOBODY_KNOWS));
     } else {
       bisect(doubtful.intent(), CallCompletion::unknown, state -> net.rejection(state, error));
     }

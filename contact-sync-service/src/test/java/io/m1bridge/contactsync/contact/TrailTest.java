@@ -3,12 +3,16 @@ package io.m1bridge.contactsync.contact;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.kafka.serde.JsonSerde;
+import io.m1bridge.m1.AccountId;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What last became of a contact stands with each of them: it is short. */
@@ -43,6 +47,20 @@ class TrailTest {
     assertThat(SERDE.serializer().serialize("contacts", trail)).asString().isEqualTo(stored);
     assertThat(SERDE.deserializer().deserialize("contacts", stored.getBytes(UTF_8)))
         .isEqualTo(trail);
+  }
+
+  /** A call that left nothing to do, or came to nothing, did not end what a rule ended. */
+  @ParameterizedTest
+  @CsvSource({"APPLIED,true", "REJECTED,true", "UNCHANGED,false", "BLOCKED,false"})
+  void shouldNameTheCallThatEndedAChangeAndNoOther(Outcome outcome, boolean byCall) {
+    OpenChange change = OpenChange.read("e1", new Coordinates("changes", 0, 7), AT, null);
+    ContactState idle = ContactState.unknown(new ContactKey(new AccountId("demo"), "k1"));
+    ContactState held =
+        idle.at(new Progress.Held(CALL, null, change, false, null, Progress.Held.Phase.IN_FLIGHT));
+
+    Trail trail = Trail.of(held, idle, List.of(Ending.of(change, outcome)), new Work.None(), AT);
+    assertThat(trail.settled())
+        .isEqualTo(new Trail.Settled(outcome, AT, byCall ? CALL : null, 0, 7));
   }
 
   @ParameterizedTest

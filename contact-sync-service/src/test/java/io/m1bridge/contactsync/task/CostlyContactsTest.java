@@ -3,6 +3,8 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.where.Step;
+import io.m1bridge.contactsync.where.Step.What;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
@@ -172,6 +174,10 @@ class CostlyContactsTest {
   void shouldResumeARejectedContactOnceItsPropertyIsThere() {
     rejectForItsProperty();
     assertThat(task.deadLetterReasons()).containsExactly("property-missing");
+    assertThat(task.where("k1").steps())
+        .as("it waits for no call")
+        .extracting(Step::what)
+        .containsExactly(What.SETTLED, What.NEXT);
 
     makeTheProperty();
 

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.Identity;
+import io.m1bridge.contactsync.where.Step;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.Contact;
@@ -110,6 +111,9 @@ class KeyedUnseenTest extends KeyedWorld {
     assertThat(task.view().reconcile().whole()).isFalse();
     assertThat(m1.store().contacts()).hasSize(2);
     assertThat(task.list.reasons()).containsEntry("k1", "WAITING list-awaited");
+    assertThat(task.where("k1").steps())
+        .extracting(Step::says)
+        .contains("Its row waits for M1's list, and then for a call that makes an add");
   }
 
   @Test

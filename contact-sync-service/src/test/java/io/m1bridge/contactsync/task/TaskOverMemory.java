@@ -114,7 +114,8 @@ abstract class TaskOverMemory {
   ContactView where(String key) {
     ContactState state = stores.stores().contacts().get(new ContactKey(ACCOUNT, key).stored());
     return ContactView.of(
-        Sight.of(state, stores.stores().ledger(), Optional.of(view()), IN_DOUBT_FOR));
+        Sight.of(
+            state, stores.stores().ledger(), Optional.of(view()), IN_DOUBT_FOR, clock.instant()));
   }
 
   /** Keys of the records in whose bytes, or keys, a text stands. */

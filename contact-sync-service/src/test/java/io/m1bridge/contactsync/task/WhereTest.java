@@ -114,6 +114,11 @@ class WhereTest {
     assertThat(task.where("k1").state()).isEqualTo("in-doubt");
     assertThat(step("k1", What.CALLED).says()).contains("nobody can tell");
     assertThat(step("k1", What.NEXT).at()).isEqualTo(called.at().plus(TaskOverMemory.IN_DOUBT_FOR));
+
+    task.command(Command.Action.PAUSE);
+    task.pass(TaskOverMemory.IN_DOUBT_FOR);
+    assertThat(step("k1", What.ANSWERED).says()).startsWith("Nobody can tell whether M1 did it");
+    assertThat(step("k1", What.ANSWERED).call()).isEqualTo(called.call());
   }
 
   @Test
@@ -194,7 +199,8 @@ class WhereTest {
     task.command(Command.Action.APPROVE);
     task.stopCommitting();
     task.settle();
-    assertThat(step("k1", What.CALLED).says()).isEqualTo("A delete job has it, with one contact");
+    assertThat(step("k1", What.CALLED).says())
+        .isEqualTo("A delete job has it, with one contact, and last got on at this time");
     assertThat(step("k1", What.CALLED).at()).isNotNull();
     assertThat(task.where("k1").reason()).isEqualTo("deleting");
   }

@@ -3,13 +3,17 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.account.AccountHealth;
 import io.m1bridge.contactsync.where.Step;
 import io.m1bridge.contactsync.where.Step.What;
 import io.m1bridge.contracts.Command;
-import io.m1bridge.contracts.Suppression.Reason;
+import io.m1bridge.m1.M1Code;
+import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** When something was, or will be, of a contact on its way. */
@@ -42,27 +46,41 @@ class WhereTimesTest {
   }
 
   @Test
-  void shouldTellWhenItWasSeenToDifferOfWhatWasBlockedBefore() {
+  void shouldTellThatM1TakesNoMoreContactsWhereItSaidSo() {
+    FilteredM1 full = new FilteredM1(m1);
+    TaskHarness picky = new TaskHarness(full).with("contact-limits.demo", "1").connected();
+    picky.upsert("k0", person("z@x.cn", ""));
+    picky.settle();
+    picky.upsert("k1", person("a@x.cn", ""));
+    assertThat(picky.view().health()).isEqualTo(AccountHealth.FULL);
+    assertThat(next(picky).says()).as("it is forecast").doesNotContain("no more contacts");
+
+    full.filter = call -> Optional.of(new M1Outcome.ContactLimit<>(new M1Code("E00003")));
+    picky.settle();
+    assertThat(next(picky).says()).contains("M1 takes no more contacts");
+    assertThat(next(picky).at()).isAfter(picky.clock.instant());
+  }
+
+  private static Step next(TaskHarness asked) {
+    List<Step> steps = asked.where("k1").steps();
+    return steps.get(steps.size() - 1);
+  }
+
+  @Test
+  void shouldTellWhyADeleteJobDoesNotGoOn() {
     task.connected();
     task.upsert("k1", person("a@x.cn", ""));
     task.settle();
-    task.suppress("a@x.cn", Reason.UNSUBSCRIBED);
-    task.upsert("k1", person("a@x.cn", "\"city\":\"上海\""));
+    task.delete("k1");
+    task.stopCommitting();
     task.settle();
-    Instant blocked = task.where("k1").since();
-    m1.store().remove("a@x.cn");
-    for (int pass = 0; pass < 2; pass++) {
-      task.command(Command.Action.RECONCILE);
-      task.pass(Duration.ofMinutes(20));
-    }
-    Instant lifted = task.clock.instant();
-    task.command(Command.Action.PAUSE);
-    task.upsert("k1", person("a@x.cn", ""));
-    task.lift("a@x.cn");
-    task.settle();
+    assertThat(task.where("k1").reason()).isEqualTo("deleting");
+    assertThat(step(What.NEXT).at()).as("its next call is due").isNull();
+    assertThat(step(What.CALLED).at()).isBefore(task.clock.instant());
 
-    assertThat(task.where("k1").state()).isEqualTo("differs");
-    assertThat(task.where("k1").since()).isEqualTo(blocked);
-    assertThat(step(What.DIFFERS).at()).isAfterOrEqualTo(lifted);
+    task.command(Command.Action.PAUSE);
+    task.settle();
+    assertThat(task.where("k1").reason()).isEqualTo("deleting");
+    assertThat(step(What.NEXT).says()).contains("M1's lists", "Nothing is sent", "aused");
   }
 }

@@ -56,6 +56,7 @@ public final class SampleView {
         AccountHealth.HEALTHY.advice(),
         null,
         null,
+        null,
         lanes,
         0,
         0,

@@ -67,6 +67,7 @@ class CallCompletionTest {
         .hasSize(1);
     assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.ADD)).isZero();
     assertThat(bench.ends()).isEmpty();
+    assertThat(bench.contact("k0").lastProblem()).startsWith("Its batch did not pass");
   }
 
   @ParameterizedTest

@@ -48,6 +48,11 @@ public record Question(
     return new Question(method, route, headers, body, WORK_TIMEOUT);
   }
 
+  /** The same, where nothing is done for it though it has a body. */
+  public Question prompt() {
+    return new Question(method, route, headers, body, TIMEOUT);
+  }
+
   /** The same, whose answer may take so long. */
   public Question within(Duration longest) {
     return new Question(method, route, headers, body, longest);
