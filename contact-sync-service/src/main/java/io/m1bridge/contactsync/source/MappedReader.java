@@ -49,7 +49,7 @@ public final class MappedReader implements ChangeReader {
   public MappedReader(Mapping mapping, ContactRules rules) {
     this.mapping = mapping;
     this.rules = rules;
-    this.format = RowFormat.of(mapping.format());
+    this.format = RowFormat.of(mapping);
     this.keys = new RowKey(mapping.keyFormat(), mapping.key());
     this.accounts = new RowAccounts(mapping);
   }

@@ -113,10 +113,27 @@ class MappedAccountsTest {
             + "account-of-deletes: row\n";
     String key = "{\"id\":7}";
 
-    assertThat(reason(reader("format: debezium-flattened\n" + guess), key, null))
-        .isEqualTo("delete-without-account");
     assertThat(reason(reader("format: debezium\n" + guess), key, "{\"op\":\"d\",\"before\":null}"))
         .isEqualTo("delete-without-account");
+    assertDeletedOnceIn("shop-de", reader("format: debezium-flattened\n" + guess), key);
+  }
+
+  /** A deleted row comes whole there, and the tombstone after it says nothing new. */
+  @Test
+  void shouldPassOverTheTombstoneOfAFlattenedRow() {
+    String whole = "format: debezium-flattened\nkey: id\n" + LAND + "account-of-deletes: row\n";
+
+    assertDeletedOnceIn("shop-de", reader(whole), "{\"id\":7}");
+    assertThat(reason(reader(whole), "{\"id\":7}", "{\"id\":7,\"__deleted\":\"true\"}"))
+        .isEqualTo("delete-without-account");
+  }
+
+  private static void assertDeletedOnceIn(String account, MappedReader reader, String key) {
+    String deleted = AFTER.replace("}", ",\"__deleted\":\"true\"}");
+
+    assertThat(change(reader, key, deleted))
+        .isEqualTo(ContactChange.deletion(contact(account, "7"), ""));
+    assertThat(read(reader, key, null)).isEqualTo(new Parsed.PassedOver<>("tombstone"));
   }
 
   @Test
