@@ -120,10 +120,7 @@ public final class MappedReader implements ChangeReader {
     Members columns = keys.columns(key);
     // Thrown where it was in none.
     AccountId from = account(accounts.ofDelete(columns, before));
-    boolean stays =
-        from.equals(readable(columns, put.row()))
-            && keys.of(key, before).equals(keys.of(key, put.row()));
-    return stays ? null : before;
+    return from.equals(readable(columns, put.row())) ? null : before;
   }
 
   /** Where a row is now; null if nobody can say. */

@@ -37,6 +37,7 @@ class MovedRowsTest {
       delimiter = '|',
       value = {
         "the same account|{\"id\":7,\"land\":\"DE\"}",
+        "the same account under another key|{\"id\":8,\"land\":\"DE\"}",
         "no row from before|null",
         "never in an account|{\"id\":7,\"land\":\"FR\"}",
       })
@@ -48,8 +49,7 @@ class MovedRowsTest {
   @Test
   void shouldLeaveTheOldAccountWhereNobodyCanSayWhereItGoes() {
     String before = "{\"id\":7,\"land\":\"CN\"}";
-    MappedReader any =
-        reader("format: debezium\nkey: id\naccount: land\naccount-of-deletes: row\n");
+    MappedReader any = ofColumn();
 
     assertThat(left(reader(WHOLE), before, AFTER.replace("DE", "FR"))).isNotNull();
     assertThat(left(any, before.replace("CN", "shop-cn"), AFTER.replace("DE", "no account")))
@@ -75,6 +75,37 @@ class MovedRowsTest {
             Parsed.Invalid.class,
             invalid -> assertThat(invalid.problem().code()).isEqualTo("delete-without-account"));
     assertThat(left(reader, none, none)).isNull();
+  }
+
+  /** By its name, or since the row names none. */
+  @Test
+  void shouldStayInTheDefaultAccount() {
+    String none = AFTER.replace("\"DE\"", "null");
+
+    assertThat(left(reader(WHOLE), "{\"id\":7,\"land\":\"CN\"}", none)).isNull();
+    assertThat(left(reader(WHOLE), none, AFTER.replace("DE", "CN"))).isNull();
+    assertThat(left(ofColumn(), AFTER.replace("DE", "shop-de"), AFTER.replace("DE", "shop-de")))
+        .isNull();
+  }
+
+  /** A source without primary keys in its records: that a key changed is told by the connector. */
+  @Test
+  void shouldNotDeleteBesidesWhereTheKeyAloneChanged() {
+    byte[] left =
+        ofColumn()
+            .left(
+                null,
+                bytes(
+                    "{\"op\":\"u\",\"before\":{\"id\":8,\"land\":\"shop-de\"},\"after\":"
+                        + AFTER.replace("DE", "shop-de")
+                        + "}"),
+                new RecordHeaders());
+
+    assertThat(left).isNull();
+  }
+
+  private static MappedReader ofColumn() {
+    return reader("format: debezium\nkey: id\naccount: land\naccount-of-deletes: row\n");
   }
 
   private static byte @Nullable [] left(MappedReader reader, String before, String after) {
