@@ -138,5 +138,7 @@ class MappedAccountsTest {
         .isEqualTo(contact("shop-cn", "7"));
     assertThat(change(reader("format: json\naccount: {constant: shop-de}\n"), "7", null).contact())
         .isEqualTo(contact("shop-de", "7"));
+    assertThat(change(reader("format: json\naccount: {template: shop-de}\n"), "7", null).contact())
+        .isEqualTo(contact("shop-de", "7"));
   }
 }
