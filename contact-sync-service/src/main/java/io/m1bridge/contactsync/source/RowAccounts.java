@@ -45,7 +45,8 @@ record RowAccounts(Mapping mapping) {
    */
   @Nullable String ofDelete(Members key, Members row) throws BadChange {
     return switch (mapping.accountOfDeletes()) {
-      case KEY -> mapping.account(together(keyOf(row), key));
+      // Columns that the record's key has not are invented, whatever the mapping calls them.
+      case KEY -> mapping.account(key.values().isEmpty() ? keyOf(row) : key);
       // Over a key alone a JSLT would guess.
       case ROW -> row.values().isEmpty() ? null : mapping.account(together(row, key));
       case DEAD_LETTER -> null;

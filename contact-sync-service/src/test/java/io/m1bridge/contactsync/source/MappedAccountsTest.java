@@ -78,6 +78,26 @@ class MappedAccountsTest {
         .isEqualTo(contact("shop-de", "DE/7"));
   }
 
+  /** The table's primary key is another one than the mapping's: what is in none is invented. */
+  @Test
+  void shouldBelieveOnlyTheRecordKeyWhereItHasColumns() {
+    String mapping = "key: [land, id]\n" + LAND;
+    String before = "{\"id\":7,\"land\":\"CN\"}";
+
+    assertThat(
+            reason(
+                reader("format: debezium\n" + mapping),
+                "{\"id\":7}",
+                "{\"op\":\"d\",\"before\":" + before + "}"))
+        .isEqualTo("delete-without-account");
+    assertThat(
+            reason(
+                reader("format: debezium-flattened\n" + mapping),
+                "{\"id\":7}",
+                before.replace("}", ",\"__deleted\":true}")))
+        .isEqualTo("delete-without-account");
+  }
+
   @Test
   void shouldBelieveTheWholeRowWhereTheMappingSaysThatItComes() {
     assertThat(
