@@ -294,5 +294,25 @@ public interface TaskSettings {
     settings.contactLimits();
     settings.reconcile().check();
     settings.forget().check();
+    settings.checkInDoubt();
+  }
+
+  /**
+   * Two passes are believed that do not show an add: the second one has to begin after it landed.
+   */
+  private void checkInDoubt() {
+    if (networkDelay().isNegative()) {
+      throw new IllegalArgumentException(
+          "m1bridge.contact-sync.network-delay is negative: " + networkDelay());
+    }
+    Duration most = ReconcileSettings.LOOK_AGAIN.minus(inDoubtFor().minus(networkDelay()));
+    if (networkDelay().compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "m1bridge.contact-sync.network-delay is "
+              + networkDelay()
+              + ": with this call-timeout it is at most "
+              + most
+              + ", for an add that passes ten minutes apart do not show is made again");
+    }
   }
 }

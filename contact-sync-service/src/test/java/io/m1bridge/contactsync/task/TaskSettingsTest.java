@@ -113,6 +113,22 @@ class TaskSettingsTest {
     assertThat(settings.inDoubtFor()).hasSeconds(seconds);
   }
 
+  /** An add of unknown outcome would be made again while it may still land. */
+  @Test
+  void shouldRefuseANetworkThatOutlastsTwoPasses() {
+    Map<String, String> most = Map.of("call-timeout", "30s", "network-delay", "530s");
+    Map<String, String> longer = Map.of("call-timeout", "31s", "network-delay", "530s");
+    Map<String, String> negative = Map.of("network-delay", "-1s");
+
+    TaskSettings.check(TestSettings.with(most));
+    assertThatThrownBy(() -> TaskSettings.check(TestSettings.with(longer)))
+        .hasMessage(
+            "m1bridge.contact-sync.network-delay is PT8M50S: with this call-timeout it is at most"
+                + " PT8M49S, for an add that passes ten minutes apart do not show is made again");
+    assertThatThrownBy(() -> TaskSettings.check(TestSettings.with(negative)))
+        .hasMessage("m1bridge.contact-sync.network-delay is negative: PT-1S");
+  }
+
   @Test
   void shouldKeepItsDefaults() {
     TaskSettings settings = TestSettings.with(Map.of());
