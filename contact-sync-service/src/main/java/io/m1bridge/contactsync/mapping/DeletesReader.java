@@ -28,7 +28,7 @@ record DeletesReader(Format format, @Nullable KeyFormat keyFormat, List<String> 
             YamlNode.words(AccountOfDeletes.values()),
             AccountOfDeletes.KEY);
     YamlNode node = parts.get(ACCOUNT_OF_DELETES);
-    boolean ofRows = account != null && !(account.origin() instanceof Origin.Constant);
+    boolean ofRows = account != null && !account.origin().isConstant();
     if (node != null && !ofRows) {
       node.wrong(
           "all rows are of one account here: leave '"

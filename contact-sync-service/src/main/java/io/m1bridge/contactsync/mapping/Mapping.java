@@ -188,7 +188,7 @@ public record Mapping(
 
   /** Whether each row names its account. */
   public boolean isOfManyAccounts() {
-    return account != null && !(account.origin() instanceof Origin.Constant);
+    return account != null && !account.origin().isConstant();
   }
 
   /** The account that a row names; null if the mapping names none. */

@@ -29,6 +29,12 @@ sealed interface Origin permits Origin.Field, Origin.Constant, Origin.Template, 
   /** The columns of the row that it reads; null if that cannot be told. */
   @Nullable Set<String> columns();
 
+  /** Whether it is the same for every row. */
+  default boolean isConstant() {
+    Set<String> columns = columns();
+    return columns != null && columns.isEmpty();
+  }
+
   /** A field of the row. */
   record Field(FieldPath path) implements Origin {
     @Override

@@ -6,6 +6,9 @@ import java.time.Duration;
 /** How what M1 lists is compared with what it acknowledged; part of the task's settings. */
 public interface ReconcileSettings {
 
+  /** From the end of a pass that missed somebody to the begin of the one that is believed. */
+  Duration LOOK_AGAIN = Pass.LOOK_AGAIN;
+
   /** From the begin of a pass through all contacts to that of the next; with zero none begins. */
   @WithDefault("24h")
   Duration every();

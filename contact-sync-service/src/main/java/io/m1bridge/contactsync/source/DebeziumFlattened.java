@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Debezium's rows out of {@code ExtractNewRecordState}. A deleted row comes with {@code __deleted},
  * or without any value, or as both, as the connector is told; its other columns are invented.
+ *
+ * @param deletesHaveRows whether each deleted row comes whole: a tombstone only follows it then
  */
-final class DebeziumFlattened implements RowFormat {
+record DebeziumFlattened(boolean deletesHaveRows) implements RowFormat {
 
   private static final String DELETED = "__deleted";
 
   @Override
   public RowChange read(byte @Nullable [] value) throws BadChange {
     if (value == null) {
-      return new RowChange.Remove(new Members(Map.of()));
+      return deletesHaveRows
+          ? new RowChange.PassedOver("tombstone")
+          : new RowChange.Remove(new Members(Map.of()));
     }
     Members read = RowFormat.object(value);
     Members row = RowFormat.unwrapped(read) instanceof Members unwrapped ? unwrapped : read;

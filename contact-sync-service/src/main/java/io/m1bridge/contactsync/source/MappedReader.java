@@ -18,7 +18,6 @@ import io.m1bridge.contactsync.mapping.Mapping.WithoutEmail;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.m1.AccountId;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
@@ -49,7 +48,7 @@ public final class MappedReader implements ChangeReader {
   public MappedReader(Mapping mapping, ContactRules rules) {
     this.mapping = mapping;
     this.rules = rules;
-    this.format = RowFormat.of(mapping.format());
+    this.format = RowFormat.of(mapping);
     this.keys = new RowKey(mapping.keyFormat(), mapping.key());
     this.accounts = new RowAccounts(mapping);
   }
@@ -104,24 +103,33 @@ public final class MappedReader implements ChangeReader {
       Members left = format.read(value) instanceof RowChange.Put put ? left(key, put) : null;
       return left == null ? null : DebeziumEnvelope.delete(left);
     } catch (BadChange e) {
-      // Told when the record itself is read; until it can be, the contact stays where it is.
+      // Told when the record itself is read.
       return null;
     }
   }
 
-  /** Also from no account to one: that delete is a dead letter, which says what is left behind. */
+  /**
+   * Also from no account to one: that delete is a dead letter, which says what is left behind. And
+   * where nobody can say where it is now: the record that says so next may not say where it was.
+   */
   private @Nullable Members left(byte @Nullable [] key, RowChange.Put put) throws BadChange {
     Members before = put.before();
     if (before == null) {
       return null;
     }
-    // Thrown where nobody can say where it is now.
-    contact(key, put);
     Members columns = keys.columns(key);
-    boolean stays =
-        Objects.equals(accounts.ofDelete(columns, before), accounts.ofRow(columns, put.row()))
-            && keys.of(key, before).equals(keys.of(key, put.row()));
-    return stays ? null : before;
+    // Thrown where it was in none.
+    AccountId from = account(accounts.ofDelete(columns, before));
+    return from.equals(readable(columns, put.row())) ? null : before;
+  }
+
+  /** Where a row is now; null if nobody can say. */
+  private @Nullable AccountId readable(Members columns, Members row) {
+    try {
+      return account(accounts.ofRow(columns, row));
+    } catch (BadChange e) {
+      return null;
+    }
   }
 
   private static Members rowOf(RowChange change) {

@@ -6,7 +6,8 @@ import io.m1bridge.contactsync.change.JsonValue.Members;
 import io.m1bridge.contactsync.change.Problem;
 import io.m1bridge.contactsync.change.Reason;
 import io.m1bridge.contactsync.change.StrictJson;
-import io.m1bridge.contactsync.mapping.Mapping.Format;
+import io.m1bridge.contactsync.mapping.Mapping;
+import io.m1bridge.contactsync.mapping.Mapping.AccountOfDeletes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,11 @@ interface RowFormat {
     return false;
   }
 
-  static RowFormat of(Format format) {
-    return switch (format) {
+  static RowFormat of(Mapping mapping) {
+    return switch (mapping.format()) {
       case DEBEZIUM -> new DebeziumEnvelope();
-      case DEBEZIUM_FLATTENED -> new DebeziumFlattened();
+      case DEBEZIUM_FLATTENED ->
+          new DebeziumFlattened(mapping.accountOfDeletes() == AccountOfDeletes.ROW);
       case JSON -> RowFormat::plain;
     };
   }

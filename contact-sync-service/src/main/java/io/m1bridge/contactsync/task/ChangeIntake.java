@@ -50,6 +50,13 @@ final class ChangeIntake {
               + " 'identity' of its mapping, or begin anew under another"
               + " m1bridge.contact-sync.application-id");
 
+  private static final Cause READ_OTHERWISE =
+      new Cause(
+          "contact-read-otherwise",
+          "The mapping, or the version, that read this change first found another contact in it than"
+              + " the one that is to carry it out, and it was carried out for neither: have all"
+              + " replicas read alike, and send the change again");
+
   private final ContactStore contacts;
   private final Originals originals;
   private final Forgets forgets;
@@ -174,7 +181,10 @@ final class ChangeIntake {
       return forgotten(contact, routed, event);
     }
     if (parsed instanceof Parsed.Valid<ContactChange> valid) {
-      return fold(routed, valid.value());
+      // Perhaps of an account that another task owns: it must not be written here.
+      return valid.value().contact().equals(contact)
+          ? fold(routed, valid.value())
+          : new Verdict.PutAside(READ_OTHERWISE);
     }
     if (parsed instanceof Parsed.Invalid<ContactChange> invalid) {
       Problem problem = invalid.problem();

@@ -100,7 +100,7 @@ public interface TaskSettings {
   boolean createProperties();
 
   /**
-   * How long after its start a call may still land at M1; at least {@code
+   * How long after its start bytes of a call may still be sent; at least {@code
    * m1bridge.m1.call-timeout}. Part of the in-doubt period, with {@link #networkDelay}.
    */
   @WithDefault("${m1bridge.m1.call-timeout:30s}")
@@ -108,8 +108,8 @@ public interface TaskSettings {
 
   /**
    * How long the network may keep a call that was sent until it lands at M1, whatever became of its
-   * caller: no time-out of ours takes back what is on its way. Counts in place of {@link
-   * #callTimeout} where it is longer.
+   * caller: no time-out of ours takes back what is on its way. Counts from the last byte, so after
+   * {@link #callTimeout}.
    */
   @WithDefault("60s")
   Duration networkDelay();
@@ -243,15 +243,13 @@ public interface TaskSettings {
   }
 
   /**
-   * A call cannot land later than this after its intent: it leaves on a permit that lives, and is
-   * under way until its caller gives up, or the network has delivered or lost it.
+   * A call cannot land later than this after its intent: it leaves on a permit that lives, is sent
+   * until its caller gives up, and the network has delivered or lost what was sent.
    *
    * <p>Why: {@code docs/rationale.md#the-hold-back-counts-the-network-not-the-callers-patience}.
    */
   default Duration inDoubtFor() {
-    Duration underWay =
-        networkDelay().compareTo(callTimeout()) > 0 ? networkDelay() : callTimeout();
-    return Permit.MAX_VALIDITY.plus(underWay).plus(CLOCK_MARGIN);
+    return Permit.MAX_VALIDITY.plus(callTimeout()).plus(networkDelay()).plus(CLOCK_MARGIN);
   }
 
   /** After failures of M1. */
@@ -296,5 +294,25 @@ public interface TaskSettings {
     settings.contactLimits();
     settings.reconcile().check();
     settings.forget().check();
+    settings.checkInDoubt();
+  }
+
+  /**
+   * Two passes are believed that do not show an add: the second one has to begin after it landed.
+   */
+  private void checkInDoubt() {
+    if (networkDelay().isNegative()) {
+      throw new IllegalArgumentException(
+          "m1bridge.contact-sync.network-delay is negative: " + networkDelay());
+    }
+    Duration most = ReconcileSettings.LOOK_AGAIN.minus(inDoubtFor().minus(networkDelay()));
+    if (networkDelay().compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "m1bridge.contact-sync.network-delay is "
+              + networkDelay()
+              + ": with this call-timeout it is at most "
+              + most
+              + ", for an add that passes ten minutes apart do not show is made again");
+    }
   }
 }

@@ -118,7 +118,7 @@ class DeleteJobRefusalsTest extends DeleteJobWorld {
         });
 
     assertAllGone(run, 30);
-    assertThat(run.took()).isLessThan(Duration.ofSeconds(110));
+    assertThat(run.took()).isLessThan(Duration.ofSeconds(130));
   }
 
   @Test

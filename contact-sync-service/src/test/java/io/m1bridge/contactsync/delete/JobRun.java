@@ -19,7 +19,7 @@ final class JobRun {
   static final String GROUP = "m1bridge-del-demo-x-1";
   static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration CALL = Duration.ofMillis(100);
-  private static final Duration IN_DOUBT_FOR = Duration.ofSeconds(100);
+  private static final Duration IN_DOUBT_FOR = Duration.ofSeconds(120);
   private static final JsonSerde<DeleteJob> STORED = JsonSerde.of(DeleteJob.class);
 
   /** What happens to one call. */

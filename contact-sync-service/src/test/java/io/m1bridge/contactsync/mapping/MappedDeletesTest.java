@@ -55,6 +55,7 @@ class MappedDeletesTest {
         "format: debezium\naccount: land",
         "format: debezium\nkey-format: text\nkey: [land, id]\naccount: {template: 'shop-${land}'}",
         "format: json\naccount: {constant: shop}",
+        "format: json\naccount: {template: shop}",
       })
   void shouldTakeWhatMayNameIt(String head) {
     assertThat(mapping(head).accountOfDeletes()).isEqualTo(AccountOfDeletes.KEY);
@@ -77,6 +78,9 @@ class MappedDeletesTest {
         .hasMessageContaining("line 2: all rows are of one account here");
     assertThatThrownBy(
             () -> mapping("format: json\naccount: {constant: a}\naccount-of-deletes: dead-letter"))
+        .hasMessageContaining("line 3: all rows are of one account here");
+    assertThatThrownBy(
+            () -> mapping("format: json\naccount: {template: a}\naccount-of-deletes: dead-letter"))
         .hasMessageContaining("line 3: all rows are of one account here");
     assertThatThrownBy(() -> mapping("format: json\naccount: land\naccount-of-deletes: row"))
         .hasMessageContaining("line 3: a delete is a record without a value in format json");

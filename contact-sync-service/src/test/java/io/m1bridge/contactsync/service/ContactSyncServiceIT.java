@@ -33,7 +33,7 @@ class ContactSyncServiceIT {
   @RegisterExtension static final KafkaExtension KAFKA = KafkaExtension.nodes(1);
 
   private static final Duration START_WITHIN = Duration.ofSeconds(60);
-  private static final Duration SETTLE_WITHIN = Duration.ofSeconds(150);
+  private static final Duration SETTLE_WITHIN = Duration.ofSeconds(180);
 
   private final JsonHttp http = new JsonHttp();
 

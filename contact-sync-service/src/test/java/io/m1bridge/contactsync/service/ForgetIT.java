@@ -52,7 +52,7 @@ class ForgetIT {
       KafkaExtension.node(
           Map.of("log.retention.check.interval.ms", "500", "log.cleaner.backoff.ms", "500"));
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   /** The address is the CRM's key too, so that keys are looked for with it. */
   private static final String WANG = "wang.li@forget.cn";

@@ -33,7 +33,7 @@ class CountsTest {
     assertThat(task.counts()).as("the calls of the dead are in doubt").containsExactly(1, 1, 2);
 
     m1.release();
-    task.pass(Duration.ofSeconds(110));
+    task.pass(Duration.ofSeconds(130));
     assertThat(task.counts()).containsExactly(0, 1, 0);
     assertThat(task.ends()).hasSize(4).containsEntry("e3", Outcome.COALESCED);
   }

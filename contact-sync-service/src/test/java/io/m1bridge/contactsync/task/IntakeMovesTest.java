@@ -9,6 +9,7 @@ import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.kafka.deadletter.DeadLetter;
+import io.m1bridge.m1.AccountId;
 import io.m1bridge.testkit.time.MutableClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,9 @@ class IntakeMovesTest {
             """);
     intake =
         new IntakeProcessor(
-            Sources.of(IntakeSettings.of(null), Map.of(TOPIC, mapping), clock), clock, meter);
+            Sources.of(IntakeSettings.of(new AccountId("main")), Map.of(TOPIC, mapping), clock),
+            clock,
+            meter);
     intake.init(context);
     context.setRecordMetadata(TOPIC, 3, 42);
   }

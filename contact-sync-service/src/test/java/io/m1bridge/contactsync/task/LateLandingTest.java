@@ -13,12 +13,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The latest that a call can land: it leaves when its permit has hardly a second left, its caller
- * dies, and the network keeps it for a minute.
+ * The latest that a call can land: it begins when its permit has hardly a second left, its caller
+ * sends the last of it when it is about to give up, and the network keeps that for a minute.
  */
 class LateLandingTest {
 
   private static final Duration LONG = Duration.ofMinutes(5);
+
+  /** Until the caller would give up, and from there to M1. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(20 + 60);
 
   private final FakeM1 m1 = new FakeM1();
   private final TaskHarness task = new TaskHarness(m1);
@@ -103,7 +106,7 @@ class LateLandingTest {
     task.upsert("k1", person("a@x.cn", "\"city\":\"上海\""));
     task.stopCommitting();
     task.pass(TaskHarness.TICK);
-    m1.delay(Duration.ofSeconds(60), task.clock).hold();
+    m1.delay(ON_ITS_WAY, task.clock).hold();
     task.commitAgain();
     task.pass(TaskHarness.TICK);
     task.die();
@@ -121,7 +124,7 @@ class LateLandingTest {
     int before = m1.calls(kind).size();
     task.stopCommitting();
     task.pass(Duration.ofSeconds(29));
-    m1.delay(Duration.ofSeconds(60), task.clock).hold();
+    m1.delay(ON_ITS_WAY, task.clock).hold();
     task.commitAgain();
     task.pass(Duration.ofMillis(300));
     task.die();

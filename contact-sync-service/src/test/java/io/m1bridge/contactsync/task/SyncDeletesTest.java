@@ -109,7 +109,7 @@ class SyncDeletesTest {
     task.pass(Duration.ofSeconds(30));
 
     String other = task.delete("k1");
-    task.pass(Duration.ofSeconds(110));
+    task.pass(Duration.ofSeconds(130));
 
     assertThat(task.ends()).containsEntry(other, Outcome.APPLIED);
     assertThat(m1.store().byEmail("p1@x.cn")).isEmpty();

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class SyncHarness implements AutoCloseable {
 
   static final AccountId ACCOUNT = new AccountId("demo");
-  static final Duration IN_DOUBT_FOR = Duration.ofSeconds(100);
+  static final Duration IN_DOUBT_FOR = Duration.ofSeconds(120);
   private static final Duration TICK = Duration.ofMillis(100);
 
   final MutableClock clock = MutableClock.at("2026-11-23T10:00:00Z");

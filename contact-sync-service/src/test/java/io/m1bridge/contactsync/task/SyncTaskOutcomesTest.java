@@ -149,7 +149,7 @@ class SyncTaskOutcomesTest {
     m1.next(new M1Outcome.Unknown<>("time-out"));
     String gone = sync.delete("k1");
 
-    assertThat(byEvent(sync.pass(Duration.ofSeconds(120)).results()))
+    assertThat(byEvent(sync.pass(Duration.ofSeconds(150)).results()))
         .isEqualTo(Map.of(gone, Outcome.APPLIED));
     assertThat(m1.store().contacts()).isEmpty();
   }

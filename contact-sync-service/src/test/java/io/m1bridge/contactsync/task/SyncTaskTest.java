@@ -86,9 +86,9 @@ class SyncTaskTest {
     for (int death = 0; death < 12; death++) {
       task.pass(Duration.ofMillis(200));
       task.die();
-      task.pass(Duration.ofMillis(101_000 - death * 137L));
+      task.pass(Duration.ofMillis(121_000 - death * 137L));
     }
-    task.pass(Duration.ofSeconds(110));
+    task.pass(Duration.ofSeconds(130));
 
     assertThat(m1.store().contacts()).hasSize(10);
     assertThat(task.ends().values()).hasSize(230).containsOnly(Outcome.APPLIED);

@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 abstract class TaskOverMemory {
 
   static final AccountId ACCOUNT = new AccountId("demo");
-  static final Duration IN_DOUBT_FOR = Duration.ofSeconds(100);
+  static final Duration IN_DOUBT_FOR = Duration.ofSeconds(120);
   static final Duration TICK = Duration.ofMillis(100);
   static final SyncTopics TOPICS =
       new SyncTopics(

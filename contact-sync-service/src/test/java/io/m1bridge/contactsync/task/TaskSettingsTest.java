@@ -103,16 +103,30 @@ class TaskSettingsTest {
         .hasMessage("m1bridge.contact-sync.delete-guard.share is 10.0: it goes from 0 to 1");
   }
 
-  /**
-   * No time-out takes back what is on its way, and no network is faster than a caller is patient.
-   */
+  /** A caller sends until it gives up, and no time-out takes back what is on its way then. */
   @ParameterizedTest
-  @CsvSource({"5s, 60s, 100", "90s, 60s, 130", "5s, 3m, 220", "30s, 0s, 70"})
-  void shouldHoldBackForTheLongerOfTimeOutAndNetwork(String timeOut, String network, int seconds) {
+  @CsvSource({"5s, 60s, 105", "90s, 60s, 190", "5s, 3m, 225", "30s, 0s, 70"})
+  void shouldHoldBackForTimeOutAndNetwork(String timeOut, String network, int seconds) {
     TaskSettings settings =
         TestSettings.with(Map.of("call-timeout", timeOut, "network-delay", network));
 
     assertThat(settings.inDoubtFor()).hasSeconds(seconds);
+  }
+
+  /** An add of unknown outcome would be made again while it may still land. */
+  @Test
+  void shouldRefuseANetworkThatOutlastsTwoPasses() {
+    Map<String, String> most = Map.of("call-timeout", "30s", "network-delay", "530s");
+    Map<String, String> longer = Map.of("call-timeout", "31s", "network-delay", "530s");
+    Map<String, String> negative = Map.of("network-delay", "-1s");
+
+    TaskSettings.check(TestSettings.with(most));
+    assertThatThrownBy(() -> TaskSettings.check(TestSettings.with(longer)))
+        .hasMessage(
+            "m1bridge.contact-sync.network-delay is PT8M50S: with this call-timeout it is at most"
+                + " PT8M49S, for an add that passes ten minutes apart do not show is made again");
+    assertThatThrownBy(() -> TaskSettings.check(TestSettings.with(negative)))
+        .hasMessage("m1bridge.contact-sync.network-delay is negative: PT-1S");
   }
 
   @Test
@@ -132,7 +146,9 @@ class TaskSettingsTest {
                 50,
                 new InputFlow.Waiting(Duration.ofSeconds(2), Duration.ofSeconds(60)),
                 Duration.ofSeconds(5)));
-    assertThat(settings.inDoubtFor()).as("permit + network + clocks").hasSeconds(30 + 60 + 10);
+    assertThat(settings.inDoubtFor())
+        .as("permit + caller + network + clocks")
+        .hasSeconds(30 + 30 + 60 + 10);
     assertThat(settings.maxInFlight()).isEqualTo(4);
     assertThat(settings.scanRows()).isEqualTo(4_000);
     assertThat(settings.backoff())
