@@ -1,8 +1,10 @@
 package io.m1bridge.edm.session;
 
+import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.RowCore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -179,9 +181,21 @@ final class Pass {
       order = 31 * order + row.fingerprint().hashCode();
       seen.add(row.key(), 1);
     }
+    rows.forEach(row -> learn(row.key().core()));
     listed += rows.size();
     doubts.see(rows, page.published());
     return newRows;
+  }
+
+  /** Rows of one core that are published may stand on several pages: they are so many together. */
+  private void learn(RowCore core) {
+    if (seen.hasSeveral(core)) {
+      int known = 0;
+      for (Map.Entry<RowFingerprint, Integer> row : seen.alike(core).entrySet()) {
+        known += Math.min(row.getValue(), ledger.published(row.getKey()));
+      }
+      ledger.listed(core, known);
+    }
   }
 
   /**

@@ -41,6 +41,12 @@ final class SeenRows {
     link.count += times;
   }
 
+  /** Whether more than one row of it stood there, or one more than once. */
+  boolean hasSeveral(RowCore core) {
+    Link link = rows.get(core);
+    return link != null && (link.next != null || link.count > 1);
+  }
+
   private @Nullable Link find(RowKey row) {
     Link link = rows.get(row.core());
     while (link != null && !link.fingerprint.equals(row.fingerprint())) {
