@@ -5,6 +5,7 @@ import io.m1bridge.edm.engagement.RowCore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class Doubts {
   private final SeenRows seen;
   private final Map<RowCore, Alike> before;
   private final Map<RowFingerprint, ListedRow> rowsOfBefore = new HashMap<>();
-  private final Map<RowCore, Integer> suspects = new HashMap<>();
+  private final Map<RowCore, Integer> suspects = new LinkedHashMap<>();
   private final Map<RowCore, Integer> changed = new HashMap<>();
 
   /**
@@ -111,9 +112,9 @@ final class Doubts {
     return rows.values().stream().mapToLong(count -> count).sum();
   }
 
-  /** The suspects' cores, with all rows of them. */
+  /** The suspects' cores, with all rows of them, in the order in which they were seen. */
   Map<RowCore, Alike> suspects() {
-    Map<RowCore, Alike> alike = new HashMap<>();
+    Map<RowCore, Alike> alike = new LinkedHashMap<>();
     for (RowCore core : suspects.keySet()) {
       Map<RowFingerprint, Integer> rows = seen.alike(core);
       int listed = rows.values().stream().mapToInt(count -> count).sum();
@@ -123,8 +124,8 @@ final class Doubts {
   }
 
   /**
-   * Puts into the ledger what both passes saw. A row that M1 changed between them is a suspect
-   * still.
+   * Puts into the ledger what both passes saw, of rows that are alike the upper ones. A row that M1
+   * changed between them is a suspect still.
    */
   List<NewRow> confirmed() {
     List<NewRow> newRows = new ArrayList<>();

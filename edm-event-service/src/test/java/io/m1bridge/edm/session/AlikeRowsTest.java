@@ -1,0 +1,70 @@
+package io.m1bridge.edm.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.m1bridge.edm.session.PollSession.Known;
+import io.m1bridge.edm.session.PollSession.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rows of one type, recipient and second on both sides of a page edge. */
+class AlikeRowsTest {
+
+  /** The last row of page 1, of {@link #ROWS}. */
+  private static final int LAST = 9;
+
+  private static final int ROWS = 25;
+
+  private MemoryLedger ledger = new MemoryLedger();
+  private RowList list = new RowList(10);
+  private final List<String> ips = new ArrayList<>();
+  private long accounted;
+  private int calls;
+
+  private void published(String recipients) {
+    ledger = new MemoryLedger();
+    list = new RowList(10);
+    accounted = 0;
+    for (int second = 1; second <= ROWS; second++) {
+      list.add(recipients + second + "@x.cn", second);
+    }
+    poll(Mode.BY_COUNT, 0);
+    ips.clear();
+    calls = 0;
+  }
+
+  /** One row more, right above the one of its kind, which goes to the top of page 2. */
+  private void addAtTheEndOfPageOne(String recipients) {
+    int second = ROWS - LAST;
+    list.add(recipients + second + "@x.cn", second);
+    list.change(LAST, "new");
+  }
+
+  /** M1 lists the newest first. */
+  @Test
+  void shouldPublishTheUpperOneOfTwoPages() {
+    for (int i = 0; i < 20; i++) {
+      String recipients = "p" + i + "-";
+      published(recipients);
+      addAtTheEndOfPageOne(recipients);
+      list.change(LAST + 1, "masked");
+
+      assertThat(poll(Mode.BY_COUNT, 0)).isEqualTo(new Reading.Complete(ROWS + 1));
+      assertThat(ips).containsExactly("new");
+    }
+  }
+
+  private Reading.Next poll(Mode mode, long changed) {
+    PollSession session =
+        new PollSession(ledger, mode, new Known(accounted, 0), mode == Mode.WHOLE, 10);
+    Reading reading;
+    do {
+      calls++;
+      reading = session.accept(list.page(session.request()));
+      reading.newRows().forEach(row -> ips.add(((ListedRow.Readable) row.row()).row().ip()));
+    } while (reading.next() instanceof Reading.More);
+    accounted = session.accounted();
+    return reading.next();
+  }
+}
