@@ -107,7 +107,7 @@ final class Pass {
 
   /** How many of its rows are of this core. */
   int listed(RowCore core) {
-    return seen.alike(core).values().stream().mapToInt(count -> count).sum();
+    return seen.listed(core);
   }
 
   /** M1's count; -1 if it told none yet. */

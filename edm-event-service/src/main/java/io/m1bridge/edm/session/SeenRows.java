@@ -43,6 +43,15 @@ final class SeenRows {
     link.count += times;
   }
 
+  /** How many rows of it stood there. */
+  int listed(RowCore core) {
+    int listed = 0;
+    for (Link link = rows.get(core); link != null; link = link.next) {
+      listed += link.count;
+    }
+    return listed;
+  }
+
   /** Whether more than one row of it stood there, or one more than once. */
   boolean hasSeveral(RowCore core) {
     Link link = rows.get(core);

@@ -21,6 +21,7 @@ class AlikeRowsTest {
   private final List<String> ips = new ArrayList<>();
   private long accounted;
   private int calls;
+  private boolean renderedAnew;
 
   private void published(String recipients) {
     ledger = new MemoryLedger();
@@ -55,6 +56,19 @@ class AlikeRowsTest {
     }
   }
 
+  /**
+   * Both passes saw so many of the kind: that they look otherwise each time is no reason to wait.
+   */
+  @Test
+  void shouldPublishRowsThatM1RendersOtherwiseOnEachCall() {
+    published("p");
+    addAtTheEndOfPageOne("p");
+    renderedAnew = true;
+
+    assertThat(poll(Mode.BY_COUNT, 0)).isEqualTo(new Reading.Complete(ROWS + 1));
+    assertThat(ips).hasSize(1);
+  }
+
   private Reading.Next poll(Mode mode, long changed) {
     PollSession session =
         new PollSession(ledger, mode, new Known(accounted, 0), mode == Mode.WHOLE, 10);
@@ -62,6 +76,10 @@ class AlikeRowsTest {
     do {
       calls++;
       reading = session.accept(list.page(session.request()));
+      if (renderedAnew) {
+        list.change(LAST, "at call " + calls);
+        list.change(LAST + 1, "at call " + calls);
+      }
       reading.newRows().forEach(row -> ips.add(((ListedRow.Readable) row.row()).row().ip()));
     } while (reading.next() instanceof Reading.More);
     accounted = session.accounted();
