@@ -92,6 +92,11 @@ final class Doubts {
     return sum(suspects);
   }
 
+  /** Whether some of its rows seem to be changed ones. */
+  boolean isChanged(RowCore core) {
+    return changed.containsKey(core);
+  }
+
   /** How many rows are listed otherwise than they were published. */
   long changed() {
     return sum(changed);

@@ -29,6 +29,7 @@ final class Pass {
   private final Boundary boundary = new Boundary();
 
   private boolean steady = true;
+  private boolean readOn;
   private boolean split;
   private long listed;
   private long order = FIRST;
@@ -132,6 +133,27 @@ final class Pass {
   /** How many of its rows are listed otherwise than they were published: M1 changed them. */
   long changed() {
     return doubts.changed();
+  }
+
+  /**
+   * Whether the next page is to be read although counts agree: its last rows seem to be changed
+   * ones, or one is new and hidden by a published one of its core on the next page, while another
+   * row vanished. True once.
+   *
+   * @param known how many changed rows the list has, as far as is known
+   */
+  boolean hasToReadOn(long known) {
+    boolean has =
+        !readOn
+            && doubts.changed() > known
+            && boundary.endsWith(row -> doubts.isChanged(row.core()));
+    readOn |= has;
+    return has;
+  }
+
+  /** Whether it read on, and found one that is new: a row vanished that nothing tells of. */
+  boolean foundHidden() {
+    return readOn && hasSuspects();
   }
 
   /** Whatever stood on two pages stood there because they are one. */

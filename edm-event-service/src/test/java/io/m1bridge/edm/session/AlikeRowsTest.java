@@ -2,7 +2,6 @@ package io.m1bridge.edm.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.m1bridge.edm.session.PollSession.Known;
 import io.m1bridge.edm.session.PollSession.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ class AlikeRowsTest {
   private static final int LAST = 9;
 
   private static final int ROWS = 25;
+  private static final Reading.Next MISFIT = new Reading.Skimmed(true);
 
   private MemoryLedger ledger = new MemoryLedger();
   private RowList list = new RowList(10);
@@ -69,9 +69,40 @@ class AlikeRowsTest {
     assertThat(ips).hasSize(1);
   }
 
+  /** A row vanished, so M1 counts no more rows than are known. */
+  @Test
+  void shouldFindARowThatOneOnTheNextPageHides() {
+    published("p");
+    list.vanish(ROWS - 1);
+    addAtTheEndOfPageOne("p");
+
+    assertThat(poll(Mode.BY_COUNT, 0)).as("the whole list is to be read").isEqualTo(MISFIT);
+    assertThat(poll(Mode.WHOLE, 0)).isInstanceOf(Reading.Whole.class);
+    assertThat(ips).containsExactly("new");
+  }
+
+  @Test
+  void shouldReadOnOnceForAChangedRowAtTheEndOfAPage() {
+    published("p");
+    list.change(LAST, "masked");
+
+    assertThat(poll(Mode.BY_COUNT, 0)).isEqualTo(new Reading.Complete(ROWS));
+    assertThat(calls).isEqualTo(2);
+    assertThat(ips).isEmpty();
+  }
+
+  @Test
+  void shouldNotReadOnForRowsThatAreKnownToBeChanged() {
+    published("p");
+    list.change(LAST, "masked");
+
+    assertThat(poll(Mode.BY_COUNT, 1)).isEqualTo(new Reading.Complete(ROWS));
+    assertThat(calls).isEqualTo(1);
+  }
+
   private Reading.Next poll(Mode mode, long changed) {
     PollSession session =
-        new PollSession(ledger, mode, new Known(accounted, 0), mode == Mode.WHOLE, 10);
+        new PollSession(ledger, mode, new Known(accounted, 0, changed), mode == Mode.WHOLE, 10);
     Reading reading;
     do {
       calls++;
