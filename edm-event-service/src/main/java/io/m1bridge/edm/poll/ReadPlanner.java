@@ -2,9 +2,9 @@ package io.m1bridge.edm.poll;
 
 import io.m1bridge.edm.poll.CampaignRead.Part;
 import io.m1bridge.edm.poll.RowSearch.Piece;
+import io.m1bridge.edm.session.Known;
 import io.m1bridge.edm.session.LearningLedger;
 import io.m1bridge.edm.session.PollSession;
-import io.m1bridge.edm.session.PollSession.Known;
 import io.m1bridge.edm.session.PollSession.Mode;
 import io.m1bridge.edm.session.RowLedger;
 import java.time.Duration;
@@ -55,10 +55,15 @@ final class ReadPlanner {
         new PollSession(
             rows,
             byCount ? byCount(campaign, brief) : Mode.NEWEST,
-            new Known(campaign.counts().accounted(), campaign.counts().unlisted()),
+            known(campaign),
             proveEnd,
             limit);
     return new CampaignRead(Part.LIFE, session, cut(now), null);
+  }
+
+  private static Known known(CampaignState campaign) {
+    Counts counts = campaign.counts();
+    return new Known(counts.accounted(), counts.unlisted(), campaign.changed().rows());
   }
 
   /** Where M1 counts more than it lists, or has yet to show what it does, all of it is read. */
@@ -86,8 +91,7 @@ final class ReadPlanner {
    */
   CampaignRead count(
       CampaignState campaign, RowLedger ledger, boolean rowsLost, Instant now, int limit) {
-    Known known = new Known(campaign.counts().accounted(), campaign.counts().unlisted());
-    PollSession session = new PollSession(ledger, Mode.BY_COUNT, known, false, limit);
+    PollSession session = new PollSession(ledger, Mode.BY_COUNT, known(campaign), false, limit);
     return CampaignRead.count(session, cut(now), rowsLost);
   }
 
@@ -140,7 +144,7 @@ final class ReadPlanner {
   }
 
   private static PollSession whole(RowLedger ledger, int limit) {
-    return new PollSession(new LearningLedger(ledger), Mode.WHOLE, new Known(0, 0), true, limit);
+    return new PollSession(new LearningLedger(ledger), Mode.WHOLE, new Known(0, 0, 0), true, limit);
   }
 
   /** The whole life of the campaign: late rows may stand anywhere in it. */

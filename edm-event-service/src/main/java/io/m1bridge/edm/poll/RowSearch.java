@@ -1,7 +1,7 @@
 package io.m1bridge.edm.poll;
 
+import io.m1bridge.edm.session.Known;
 import io.m1bridge.edm.session.PollSession;
-import io.m1bridge.edm.session.PollSession.Known;
 import io.m1bridge.edm.session.PollSession.Mark;
 import io.m1bridge.edm.session.PollSession.Mode;
 import io.m1bridge.edm.session.Reading;
@@ -125,7 +125,7 @@ final class RowSearch {
   }
 
   private CampaignRead read(Piece piece, Mode mode, Instant cut) {
-    Known known = new Known(piece.known(), 0);
+    Known known = new Known(piece.known(), 0, 0);
     return CampaignRead.piece(new PollSession(ledger, mode, known, false, limit), cut, piece);
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,11 @@ final class Boundary {
   boolean isCrossed(List<ListedRow> rows) {
     Instant second = splitAt;
     return second != null && times(rows).anyMatch(time -> time.isAfter(second));
+  }
+
+  /** Whether one of the rows of the oldest second is so: the next page may have more of them. */
+  boolean endsWith(Predicate<RowKey> rows) {
+    return oldest.keySet().stream().anyMatch(rows);
   }
 
   boolean hasUndated() {

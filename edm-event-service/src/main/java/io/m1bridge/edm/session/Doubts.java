@@ -5,6 +5,7 @@ import io.m1bridge.edm.engagement.RowCore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,26 +20,15 @@ final class Doubts {
 
   private final RowLedger ledger;
   private final SeenRows seen;
-  private final Map<RowCore, Alike> before;
+  private final Map<RowCore, Integer> before;
   private final Map<RowFingerprint, ListedRow> rowsOfBefore = new HashMap<>();
-  private final Map<RowCore, Integer> suspects = new HashMap<>();
+  private final Map<RowCore, Integer> suspects = new LinkedHashMap<>();
   private final Map<RowCore, Integer> changed = new HashMap<>();
 
   /**
-   * Rows of one core that a pass saw, some of them suspects.
-   *
-   * @param listed how many
-   * @param rows how many of each
+   * @param before the suspects of the pass before: how many rows of their core it saw
    */
-  record Alike(int listed, Map<RowFingerprint, Integer> rows) {
-
-    static final Alike NONE = new Alike(0, Map.of());
-  }
-
-  /**
-   * @param before the suspects of the pass before
-   */
-  Doubts(RowLedger ledger, SeenRows seen, Map<RowCore, Alike> before) {
+  Doubts(RowLedger ledger, SeenRows seen, Map<RowCore, Integer> before) {
     this.ledger = ledger;
     this.seen = seen;
     this.before = before;
@@ -102,6 +92,11 @@ final class Doubts {
     return sum(suspects);
   }
 
+  /** Whether some of its rows seem to be changed ones. */
+  boolean isChanged(RowCore core) {
+    return changed.containsKey(core);
+  }
+
   /** How many rows are listed otherwise than they were published. */
   long changed() {
     return sum(changed);
@@ -111,42 +106,36 @@ final class Doubts {
     return rows.values().stream().mapToLong(count -> count).sum();
   }
 
-  /** The suspects' cores, with all rows of them. */
-  Map<RowCore, Alike> suspects() {
-    Map<RowCore, Alike> alike = new HashMap<>();
-    for (RowCore core : suspects.keySet()) {
-      Map<RowFingerprint, Integer> rows = seen.alike(core);
-      int listed = rows.values().stream().mapToInt(count -> count).sum();
-      alike.put(core, new Alike(listed, rows));
-    }
-    return alike;
+  /** The suspects' cores, with how many rows the pass saw of each. */
+  Map<RowCore, Integer> suspects() {
+    Map<RowCore, Integer> listed = new LinkedHashMap<>();
+    suspects.keySet().forEach(core -> listed.put(core, seen.listed(core)));
+    return listed;
   }
 
   /**
-   * Puts into the ledger what both passes saw. A row that M1 changed between them is a suspect
-   * still.
+   * Puts into the ledger as many rows of each core as both passes saw, the upper ones. How they
+   * look does not matter: M1 may render a row otherwise on each call.
    */
   List<NewRow> confirmed() {
     List<NewRow> newRows = new ArrayList<>();
     suspects()
         .forEach(
-            (core, now) -> {
-              confirm(core, before.getOrDefault(core, Alike.NONE), now, newRows);
+            (core, listed) -> {
+              confirm(core, Math.min(before.getOrDefault(core, 0), listed), newRows);
               assess(core);
             });
     return newRows;
   }
 
-  private void confirm(RowCore core, Alike earlier, Alike now, List<NewRow> newRows) {
-    int sure = Math.min(earlier.listed(), now.listed());
-    now.rows()
+  private void confirm(RowCore core, int sure, List<NewRow> newRows) {
+    seen.alike(core)
         .forEach(
             (fingerprint, count) -> {
               ListedRow row = rowsOfBefore.get(fingerprint);
-              int both = Math.min(count, earlier.rows().getOrDefault(fingerprint, 0));
               while (row != null
                   && ledger.published(core) < sure
-                  && ledger.published(fingerprint) < both) {
+                  && ledger.published(fingerprint) < count) {
                 newRows.add(new NewRow(row, ledger.add(row.key())));
               }
             });

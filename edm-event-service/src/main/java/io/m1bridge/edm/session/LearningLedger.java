@@ -16,7 +16,7 @@ public final class LearningLedger implements RowLedger {
     this.ledger = ledger;
   }
 
-  /** One page shows them at once, so there are as many. */
+  /** They are published, and listed: so many M1 may change. */
   @Override
   public void listed(RowCore core, int count) {
     if (ledger.published(core) < count) {

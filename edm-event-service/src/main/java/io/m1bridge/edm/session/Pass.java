@@ -1,8 +1,10 @@
 package io.m1bridge.edm.session;
 
+import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.RowCore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Pass {
   private final Boundary boundary = new Boundary();
 
   private boolean steady = true;
+  private boolean readOn;
   private boolean split;
   private long listed;
   private long order = FIRST;
@@ -105,7 +108,7 @@ final class Pass {
 
   /** How many of its rows are of this core. */
   int listed(RowCore core) {
-    return seen.alike(core).values().stream().mapToInt(count -> count).sum();
+    return seen.listed(core);
   }
 
   /** M1's count; -1 if it told none yet. */
@@ -130,6 +133,27 @@ final class Pass {
   /** How many of its rows are listed otherwise than they were published: M1 changed them. */
   long changed() {
     return doubts.changed();
+  }
+
+  /**
+   * Whether the next page is to be read although counts agree: its last rows seem to be changed
+   * ones, or one is new and hidden by a published one of its core on the next page, while another
+   * row vanished. True once.
+   *
+   * @param known how many changed rows the list has, as far as is known
+   */
+  boolean hasToReadOn(long known) {
+    boolean has =
+        !readOn
+            && doubts.changed() > known
+            && boundary.endsWith(row -> doubts.isChanged(row.core()));
+    readOn |= has;
+    return has;
+  }
+
+  /** Whether it read on, and found one that is new: a row vanished that nothing tells of. */
+  boolean foundHidden() {
+    return readOn && hasSuspects();
   }
 
   /** Whatever stood on two pages stood there because they are one. */
@@ -179,9 +203,21 @@ final class Pass {
       order = 31 * order + row.fingerprint().hashCode();
       seen.add(row.key(), 1);
     }
+    rows.forEach(row -> learn(row.key().core()));
     listed += rows.size();
     doubts.see(rows, page.published());
     return newRows;
+  }
+
+  /** Rows of one core that are published may stand on several pages: they are so many together. */
+  private void learn(RowCore core) {
+    if (seen.hasSeveral(core)) {
+      int known = 0;
+      for (Map.Entry<RowFingerprint, Integer> row : seen.alike(core).entrySet()) {
+        known += Math.min(row.getValue(), ledger.published(row.getKey()));
+      }
+      ledger.listed(core, known);
+    }
   }
 
   /**

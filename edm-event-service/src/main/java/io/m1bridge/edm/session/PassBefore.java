@@ -1,7 +1,6 @@
 package io.m1bridge.edm.session;
 
 import io.m1bridge.edm.engagement.RowCore;
-import io.m1bridge.edm.session.Doubts.Alike;
 import java.util.Map;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Map;
  * @param moved whether M1's count proves that the list changed in it
  * @param total M1's last count; -1 if it told none
  * @param order hash of its rows in their order; 0 if it did not come to the end
- * @param suspects rows that it could not prove to be new
+ * @param suspects cores of rows that it could not prove to be new: how many it saw of each
  */
 record PassBefore(
     boolean steady,
@@ -19,7 +18,7 @@ record PassBefore(
     long total,
     long listed,
     long order,
-    Map<RowCore, Alike> suspects) {
+    Map<RowCore, Integer> suspects) {
 
   /** There was none. */
   static final PassBefore NONE = new PassBefore(false, false, -1, -1, 0, Map.of());

@@ -39,6 +39,7 @@ public final class PollSession {
   private static final int LONG_PAGES = 50;
 
   private final long unlisted;
+  private final long changed;
   private final boolean proveEnd;
   private final Paging paging;
   private final Depth depth = new Depth();
@@ -68,8 +69,6 @@ public final class PollSession {
   public record Request(int page, int limit) {}
 
   /**
-   * @param known how many of the rows that M1 lists now are published, and how many more it counts
-   *     than it lists
    * @param proveEnd do not take a first page for all there is because M1's count says so
    * @param limit how many rows to ask for; M1 may give fewer
    */
@@ -77,13 +76,11 @@ public final class PollSession {
     this.mode = mode;
     this.accounted = known.accounted();
     this.unlisted = known.unlisted();
+    this.changed = known.changed();
     this.proveEnd = proveEnd;
     this.paging = new Paging(limit);
     this.pass = new Pass(ledger, known.unlisted());
   }
-
-  /** What is known of the list from before. */
-  public record Known(long accounted, long unlisted) {}
 
   public Request request() {
     return paging.request();
@@ -96,7 +93,7 @@ public final class PollSession {
 
   /** Whether so many rows are known as M1 counts: all there is to tell where no row is known. */
   public boolean agrees(OptionalLong total) {
-    return total.isPresent() && total.getAsLong() == accounted + unlisted;
+    return total.isPresent() && total.getAsLong() == known();
   }
 
   /** The list, to be asked for at the end; null if not all of it was seen. */
@@ -195,7 +192,7 @@ public final class PollSession {
     }
     long total = told.getAsLong();
     pass.counted(total);
-    if (isByCount() && (total < lastTotal || accounted + unlisted > total)) {
+    if (isByCount() && (total < lastTotal || known() > total)) {
       mode = Mode.NEWEST;
       misfit = true;
     }
@@ -230,11 +227,14 @@ public final class PollSession {
         }
       }
       if (isByCount() && countsAgree()) {
-        return new Reading.Complete(pass.total());
+        return atEnd || !pass.hasToReadOn(changed) ? new Reading.Complete(pass.total()) : more();
       }
       if (atEnd) {
         return atEnd();
       }
+    }
+    if (isByCount() && pass.foundHidden() && known() + pass.pending() > pass.total()) {
+      return new Reading.Skimmed(true);
     }
     if (mode == Mode.BRIEF && !newAtEnd) {
       return missing();
@@ -242,6 +242,10 @@ public final class PollSession {
     if (mode == Mode.NEWEST && newRows.isEmpty()) {
       return new Reading.Skimmed(misfit);
     }
+    return more();
+  }
+
+  private Reading.Next more() {
     paging.toNextPage();
     return new Reading.More();
   }
@@ -252,12 +256,11 @@ public final class PollSession {
    * end; the next reading sees them first.
    */
   private boolean hasAllOfBefore() {
-    long known = accounted + unlisted;
-    return known >= pass.firstTotal() && known < pass.total();
+    return known() >= pass.firstTotal() && known() < pass.total();
   }
 
   private Reading.Missing missing() {
-    return new Reading.Missing(pass.total() - accounted - unlisted);
+    return new Reading.Missing(pass.total() - known());
   }
 
   /** M1 tells no count, and fewer rows were listed than are known: a short page is no end then. */
@@ -266,7 +269,11 @@ public final class PollSession {
   }
 
   private boolean countsAgree() {
-    return accounted + pass.pending() + unlisted == pass.total();
+    return known() + pass.pending() == pass.total();
+  }
+
+  private long known() {
+    return accounted + unlisted;
   }
 
   private Reading.Next atEnd() {

@@ -26,7 +26,7 @@ public interface RowLedger {
   /** From now on {@code count} of them are known to be published. */
   void put(RowCore core, int count);
 
-  /** M1 lists that many published rows of this core on one page. */
+  /** M1 lists that many published rows of this core, as far as one pass has seen. */
   default void listed(RowCore core, int count) {}
 
   /**

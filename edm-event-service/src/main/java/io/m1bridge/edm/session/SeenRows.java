@@ -3,6 +3,7 @@ package io.m1bridge.edm.session;
 import io.m1bridge.contracts.RowFingerprint;
 import io.m1bridge.edm.engagement.RowCore;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,11 @@ final class SeenRows {
 
   private static final class Link {
     final RowFingerprint fingerprint;
-    final @Nullable Link next;
+    @Nullable Link next;
     int count;
 
-    Link(RowFingerprint fingerprint, @Nullable Link next) {
+    Link(RowFingerprint fingerprint) {
       this.fingerprint = fingerprint;
-      this.next = next;
     }
   }
 
@@ -33,12 +33,29 @@ final class SeenRows {
 
   /** It stood there so many times more, or less. */
   void add(RowKey row, int times) {
-    Link link = find(row);
-    if (link == null) {
-      link = new Link(row.fingerprint(), rows.get(row.core()));
-      rows.put(row.core(), link);
+    Link link = rows.computeIfAbsent(row.core(), core -> new Link(row.fingerprint()));
+    while (!link.fingerprint.equals(row.fingerprint())) {
+      if (link.next == null) {
+        link.next = new Link(row.fingerprint());
+      }
+      link = link.next;
     }
     link.count += times;
+  }
+
+  /** How many rows of it stood there. */
+  int listed(RowCore core) {
+    int listed = 0;
+    for (Link link = rows.get(core); link != null; link = link.next) {
+      listed += link.count;
+    }
+    return listed;
+  }
+
+  /** Whether more than one row of it stood there, or one more than once. */
+  boolean hasSeveral(RowCore core) {
+    Link link = rows.get(core);
+    return link != null && (link.next != null || link.count > 1);
   }
 
   private @Nullable Link find(RowKey row) {
@@ -49,9 +66,9 @@ final class SeenRows {
     return link;
   }
 
-  /** The rows of a core: how often each stood there. */
+  /** The rows of a core: how often each stood there; in the order in which they were seen. */
   Map<RowFingerprint, Integer> alike(RowCore core) {
-    Map<RowFingerprint, Integer> alike = new HashMap<>();
+    Map<RowFingerprint, Integer> alike = new LinkedHashMap<>();
     for (Link link = rows.get(core); link != null; link = link.next) {
       alike.put(link.fingerprint, link.count);
     }

@@ -97,13 +97,17 @@ class ChangedRowsTest {
   void shouldPublishARowThatIsLikeAPublishedOneOnAnotherPage() {
     m1.quirks(Quirks.none(20));
     published();
-    // On the edge of two pages: the changed row is the older one of its second.
-    m1.row(7, "open", "p280@x.cn", START.plusSeconds(280));
-    m1.change(7, 20, "1");
-    poller.pass(HOUR, Duration.ofMinutes(1));
+    addOneAtThePageEdge();
 
     assertThat(poller.events).hasSize(ROWS + 1);
     assertThat(changed()).isZero();
+  }
+
+  /** The changed row is the older one of its second. */
+  private void addOneAtThePageEdge() {
+    m1.row(7, "open", "p280@x.cn", START.plusSeconds(280));
+    m1.change(7, 20, "1");
+    poller.pass(HOUR, Duration.ofMinutes(1));
   }
 
   @Test
@@ -169,6 +173,43 @@ class ChangedRowsTest {
   @Test
   void shouldKnowChangedRowsThatAnEarlierVersionPublished() {
     published();
+    upgrade();
+    change(ROWS);
+    poller.pass(HOUR, Duration.ofMinutes(1));
+
+    assertThat(poller.events).hasSize(ROWS);
+  }
+
+  /** Polls see its first page only, and its next full read would be that of 30 days. */
+  @Test
+  void shouldReadAListOfManyPagesThatAnEarlierVersionPublished() {
+    m1.quirks(Quirks.none(20));
+    published();
+    poller.pass(Duration.ofDays(10), HOUR);
+    upgrade();
+    change(ROWS);
+    poller.pass(Duration.ofDays(25), HOUR);
+
+    assertThat(poller.events).hasSize(ROWS);
+    assertThat(changed()).isEqualTo(ROWS);
+  }
+
+  @Test
+  void shouldLearnRowsThatAreAlikeFromTwoPages() {
+    m1.quirks(Quirks.none(20));
+    published();
+    addOneAtThePageEdge();
+    assertThat(poller.events).hasSize(ROWS + 1);
+    upgrade();
+    m1.change(7, 19, "2");
+    m1.change(7, 20, "2");
+    poller.pass(Duration.ofDays(2), HOUR);
+
+    assertThat(poller.events).hasSize(ROWS + 1);
+    assertThat(changed()).isEqualTo(2);
+  }
+
+  private void upgrade() {
     poller.ledgers.get("7").forgetCores();
     CampaignState state = poller.state(7);
     poller.states.put(
@@ -177,10 +218,6 @@ class ChangedRowsTest {
             state.descriptor(), state.counts(), state.timing(), state.pace(), null, null));
     poller.crash();
     poller.pass(HOUR, Duration.ofMinutes(1));
-    change(ROWS);
-    poller.pass(HOUR, Duration.ofMinutes(1));
-
-    assertThat(poller.events).hasSize(ROWS);
   }
 
   @Test

@@ -189,9 +189,7 @@ class PollSessionPropertyTest {
 
     private void read() {
       if (session == null) {
-        session =
-            new PollSession(
-                ledger, mode(), new PollSession.Known(accounted, 0), wholeListNext, limit);
+        session = new PollSession(ledger, mode(), new Known(accounted, 0, 0), wholeListNext, limit);
         wholeListNext = false;
         briefNext = false;
       }

@@ -238,7 +238,7 @@ class PollSessionTest {
     return new PollSession(
         ledger,
         wholeList ? PollSession.Mode.WHOLE : PollSession.Mode.BY_COUNT,
-        new PollSession.Known(accounted, 0),
+        new Known(accounted, 0, 0),
         wholeList,
         limit);
   }
