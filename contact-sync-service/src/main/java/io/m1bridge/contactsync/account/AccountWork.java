@@ -46,7 +46,7 @@ public final class AccountWork {
   private final RecentRows recentRows = new RecentRows();
   private final RecentCalls recentCalls = new RecentCalls();
   private @Nullable Trouble blocked = Trouble.UNKNOWN_ACCOUNT;
-  private @Nullable Permit pocket;
+  private final Pocket pocket = new Pocket();
   private @Nullable CompletableFuture<Boolean> noPermission;
   private Instant notBefore = Instant.EPOCH;
   private Instant lastAccepted = Instant.EPOCH;
@@ -153,11 +153,10 @@ public final class AccountWork {
 
   /** A permit, kept from before or new. */
   public Optional<Permit> permit(int demand) {
-    Permit kept = pocket;
-    pocket = null;
-    return kept != null && kept.isLive()
-        ? Optional.of(kept)
-        : access.tryAcquire(id, Permit.Purpose.REGULAR, demand);
+    return pocket
+        .take()
+        .filter(Permit::isLive)
+        .or(() -> access.tryAcquire(id, Permit.Purpose.REGULAR, demand));
   }
 
   /** A permit for what can wait for ever. */
@@ -167,15 +166,12 @@ public final class AccountWork {
 
   /** Keeps a permit for a batch that is about to be full. */
   public void keep(Permit permit) {
-    pocket = permit;
+    pocket.put(permit);
   }
 
   /** There is nothing to call for. */
   public void giveBack() {
-    if (pocket != null) {
-      access.giveBack(pocket);
-      pocket = null;
-    }
+    pocket.take().ifPresent(access::giveBack);
   }
 
   public int inFlight() {

@@ -71,7 +71,7 @@ record TaskContacts(
             orders,
             beats,
             settings.forget(),
-            TaskSettings.CLOCK_MARGIN,
+            InDoubt.CLOCK_MARGIN,
             environment.clock());
     return new TaskContacts(
         ledger, originals, queue, modes, suppressions, consent, list, errors, contacts, forgets);

@@ -1,6 +1,5 @@
 package io.m1bridge.contactsync.task;
 
-import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.consent.Consent;
 import io.m1bridge.contactsync.consent.SuppressionLookup;
 import io.m1bridge.contactsync.consent.SuppressionPolicy;
@@ -28,9 +27,6 @@ import java.util.stream.Collectors;
 /** How changes become calls; README has the table. */
 @ConfigMapping(prefix = "m1bridge.contact-sync")
 public interface TaskSettings {
-
-  /** As much as the clocks of two owners may differ. */
-  Duration CLOCK_MARGIN = Duration.ofSeconds(10);
 
   /**
    * What we take an add to do to a contact that M1 has already: {@code new-wins} or {@code
@@ -242,14 +238,9 @@ public interface TaskSettings {
         backlog().old());
   }
 
-  /**
-   * A call cannot land later than this after its intent: it leaves on a permit that lives, is sent
-   * until its caller gives up, and the network has delivered or lost what was sent.
-   *
-   * <p>Why: {@code docs/rationale.md#the-hold-back-counts-the-network-not-the-callers-patience}.
-   */
+  /** So long after its intent a call may still land. */
   default Duration inDoubtFor() {
-    return Permit.MAX_VALIDITY.plus(callTimeout()).plus(networkDelay()).plus(CLOCK_MARGIN);
+    return InDoubt.time(this);
   }
 
   /** After failures of M1. */
@@ -294,25 +285,6 @@ public interface TaskSettings {
     settings.contactLimits();
     settings.reconcile().check();
     settings.forget().check();
-    settings.checkInDoubt();
-  }
-
-  /**
-   * Two passes are believed that do not show an add: the second one has to begin after it landed.
-   */
-  private void checkInDoubt() {
-    if (networkDelay().isNegative()) {
-      throw new IllegalArgumentException(
-          "m1bridge.contact-sync.network-delay is negative: " + networkDelay());
-    }
-    Duration most = ReconcileSettings.LOOK_AGAIN.minus(inDoubtFor().minus(networkDelay()));
-    if (networkDelay().compareTo(most) > 0) {
-      throw new IllegalArgumentException(
-          "m1bridge.contact-sync.network-delay is "
-              + networkDelay()
-              + ": with this call-timeout it is at most "
-              + most
-              + ", for an add that passes ten minutes apart do not show is made again");
-    }
+    InDoubt.check(settings);
   }
 }

@@ -144,7 +144,7 @@ class ForgetPropertiesTest {
       boolean late =
           !any.clock
               .instant()
-              .minus(TaskSettings.CLOCK_MARGIN)
+              .minus(InDoubt.CLOCK_MARGIN)
               .isAfter(asked.getOrDefault(action.email(), Instant.MIN));
       if (change(any, action, late ? new TreeMap<>() : cities, changes)) {
         changes++;

@@ -18,7 +18,7 @@ abstract class ForgetWorld {
   static final String KEY = "crm-4711";
 
   /** What is sent so much later was sent after the order, however far clocks are apart. */
-  static final Duration SENT_AFTER = TaskSettings.CLOCK_MARGIN.plusMillis(100);
+  static final Duration SENT_AFTER = InDoubt.CLOCK_MARGIN.plusMillis(100);
 
   final FakeM1 m1 = new FakeM1();
   final FilteredM1 cloud = new FilteredM1(m1);

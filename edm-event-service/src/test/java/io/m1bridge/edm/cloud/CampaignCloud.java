@@ -6,9 +6,7 @@ import io.m1bridge.m1.M1Answers.Campaign;
 import io.m1bridge.m1.M1Answers.DamagedRow;
 import io.m1bridge.m1.M1Answers.EngagementRow;
 import io.m1bridge.m1.M1Answers.Page;
-import io.m1bridge.m1.M1Answers.Rows;
 import io.m1bridge.m1.M1Call;
-import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
 import java.time.Duration;
@@ -220,12 +218,8 @@ public final class CampaignCloud implements M1Port {
 
   private M1Outcome<?> answer(M1Call<?> call) {
     if (call instanceof M1Call.ListCampaigns window) {
-      Duration widest = widestList;
-      if (list == null && widest != null) {
-        return listed(window, widest);
-      }
       return list == null
-          ? new M1Outcome.Accepted<>(new Rows<>(List.copyOf(campaigns.values()), damagedCampaigns))
+          ? CampaignList.of(window, widestList, campaigns.values(), damagedCampaigns)
           : list;
     }
     M1Call.ListEngagement asked = (M1Call.ListEngagement) call;
@@ -242,22 +236,6 @@ public final class CampaignCloud implements M1Port {
           };
     }
     return refusal == null ? new M1Outcome.Accepted<>(page(asked)) : refusal;
-  }
-
-  private M1Outcome<?> listed(M1Call.ListCampaigns window, Duration widest) {
-    if (Duration.between(window.start(), window.end()).compareTo(widest) > 0) {
-      return new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "the range is too wide");
-    }
-    List<Campaign> inWindow =
-        campaigns.values().stream()
-            .filter(
-                campaign ->
-                    campaign
-                        .createTime()
-                        .filter(at -> at.isBefore(window.start()) || at.isAfter(window.end()))
-                        .isEmpty())
-            .toList();
-    return new M1Outcome.Accepted<>(new Rows<>(inWindow, damagedCampaigns));
   }
 
   private Page<EngagementRow> page(M1Call.ListEngagement asked) {
