@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.property;
 
 import io.m1bridge.contactsync.pack.Labels;
 import io.m1bridge.contactsync.pack.Properties;
+import io.m1bridge.m1.Backoff;
 import io.m1bridge.m1.M1Answers.Property;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,7 @@ final class PropertyBook {
   /** New properties are listed at the latest this long after they were created. */
   private static final Duration LIST_SOON = Duration.ofSeconds(30);
 
-  /** After a list that failed; doubled each time. */
-  private static final Duration LIST_AGAIN = Duration.ofSeconds(10);
+  private static final Backoff AFTER_FAILED_LIST = new Backoff(Duration.ofSeconds(10), LOOK_AGAIN);
 
   /** A label that M1 refused so often without a reason, while lists passed, is its fault. */
   private static final int MOST_UNEXPLAINED = 5;
@@ -116,9 +116,8 @@ final class PropertyBook {
 
   /** M1 did not list them: not at once again, for everybody else's changes wait behind the list. */
   void notListed(Instant now) {
-    Duration wait = LIST_AGAIN.multipliedBy(1L << Math.min(listFailures, 10));
     listFailures++;
-    listNotBefore = now.plus(wait.compareTo(LOOK_AGAIN) < 0 ? wait : LOOK_AGAIN);
+    listNotBefore = now.plus(AFTER_FAILED_LIST.after(listFailures));
   }
 
   private boolean isOlder(Duration age, Instant now) {

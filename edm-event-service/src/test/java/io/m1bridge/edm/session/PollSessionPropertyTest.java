@@ -53,9 +53,7 @@ class PollSessionPropertyTest {
       @ForAll("arrivals") List<Step> steps,
       @ForAll @IntRange(min = 1, max = 7) int cap,
       @ForAll @IntRange(min = 1, max = 10) int limit) {
-    Model model = new Model(cap, limit);
-    steps.forEach(model::apply);
-    model.settle(false);
+    Model model = lived(steps, cap, limit, false);
 
     assertThat(EveryRowOnce.compare(model.rows(), model.published)).isEqualTo(Difference.NONE);
   }
@@ -65,9 +63,7 @@ class PollSessionPropertyTest {
       @ForAll("arrivalsAndVanishing") List<Step> steps,
       @ForAll @IntRange(min = 1, max = 7) int cap,
       @ForAll @IntRange(min = 1, max = 10) int limit) {
-    Model model = new Model(cap, limit);
-    steps.forEach(model::apply);
-    model.settle(true);
+    Model model = lived(steps, cap, limit, true);
 
     assertThat(EveryRowOnce.compare(model.rows(), model.published).lost()).isZero();
     assertThat(EveryRowOnce.compare(model.everThere, model.published).duplicated()).isZero();
@@ -79,12 +75,17 @@ class PollSessionPropertyTest {
       @ForAll("arrivalsAndChanges") List<Step> steps,
       @ForAll @IntRange(min = 1, max = 7) int cap,
       @ForAll @IntRange(min = 1, max = 10) int limit) {
-    Model model = new Model(cap, limit);
-    steps.forEach(model::apply);
-    model.settle(true);
+    Model model = lived(steps, cap, limit, true);
 
     assertThat(EveryRowOnce.compare(model.cores(), model.publishedCores))
         .isEqualTo(Difference.NONE);
+  }
+
+  private static Model lived(List<Step> steps, int cap, int limit, boolean wholeList) {
+    Model model = new Model(cap, limit);
+    steps.forEach(model::apply);
+    model.settle(wholeList);
+    return model;
   }
 
   @Provide
