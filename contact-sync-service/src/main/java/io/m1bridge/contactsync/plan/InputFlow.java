@@ -4,15 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether more input is already waiting to be read. While it is, a call that leaves half full
- * wastes a permit: the rest of its rows is a moment away. A record that is old when it is read
- * means a backlog; many fresh records at once mean a burst; a silence means the end of either.
+ * Whether more input of an account is already waiting to be read. While it is, a call that leaves
+ * half full wastes a permit: the rest of its rows is a moment away. Records that are old when they
+ * are read mean a backlog; many fresh records at once mean a burst; a silence means the end of
+ * either.
  *
- * <p>Not thread-safe: one per task.
+ * <p>Not thread-safe: {@link InputFlows} of a task has one for each account.
  *
  * <p>Why: {@code docs/rationale.md#a-backlogs-contacts-wait-for-full-calls}.
  */
 public final class InputFlow {
+
+  /**
+   * So many old records within a silence are a backlog. One is none: where another account's
+   * backlog stands before it in the partition, all of a trickle is old, and waiting makes it no
+   * call fewer.
+   */
+  private static final int OLD_ONES = 5;
 
   /** A thread that was stalled has seen no silence: so many looks have to find nothing. */
   private static final int QUIET_TICKS = 3;
@@ -21,6 +29,8 @@ public final class InputFlow {
   private final Signal burst = new Signal();
   private final Signal backlog = new Signal();
   private int sinceTick;
+  private int oldOnes;
+  private Instant oldSince = Instant.EPOCH;
 
   /** Nothing has come yet. */
   public InputFlow(Settings settings) {
@@ -50,10 +60,21 @@ public final class InputFlow {
   public void arrived(Instant created, Instant now) {
     sinceTick++;
     if (created.plus(settings.old()).isBefore(now)) {
-      backlog.seen(now.plus(settings.backlog().silence()));
+      old(now, settings.backlog().silence());
     }
     if (sinceTick >= settings.records()) {
       burst.seen(now.plus(settings.burst().silence()));
+    }
+  }
+
+  private void old(Instant now, Duration silence) {
+    if (!now.isBefore(oldSince.plus(silence))) {
+      oldSince = now;
+      oldOnes = 0;
+    }
+    oldOnes++;
+    if (oldOnes >= OLD_ONES) {
+      backlog.seen(now.plus(silence));
     }
   }
 
@@ -62,6 +83,11 @@ public final class InputFlow {
     sinceTick = 0;
     burst.tick(now);
     backlog.tick(now);
+  }
+
+  /** Whether no more input is expected, and nothing is counted that could tell of some. */
+  boolean isQuiet(Instant now) {
+    return maxAge().isZero() && !now.isBefore(oldSince.plus(settings.backlog().silence()));
   }
 
   /** How long a contact may wait for a full batch: zero where no more input is expected. */

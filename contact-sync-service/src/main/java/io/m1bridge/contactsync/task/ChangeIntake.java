@@ -18,7 +18,7 @@ import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.contact.Unread;
 import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.metric.TaskMeter;
-import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.contactsync.plan.InputFlows;
 import io.m1bridge.contactsync.result.ResultPublisher;
 import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.store.ContactStore;
@@ -62,7 +62,7 @@ final class ChangeIntake {
   private final Forgets forgets;
   private final ResultPublisher results;
   private final TaskMeter meter;
-  private final InputFlow flow;
+  private final InputFlows flows;
   private final Clock clock;
   private final ContactLimits limits;
 
@@ -72,7 +72,7 @@ final class ChangeIntake {
       Forgets forgets,
       ResultPublisher results,
       TaskMeter meter,
-      InputFlow flow,
+      InputFlows flows,
       Clock clock,
       ContactLimits limits) {
     this.contacts = contacts;
@@ -80,7 +80,7 @@ final class ChangeIntake {
     this.forgets = forgets;
     this.results = results;
     this.meter = meter;
-    this.flow = flow;
+    this.flows = flows;
     this.clock = clock;
     this.limits = limits;
   }
@@ -103,10 +103,10 @@ final class ChangeIntake {
       results.deadLetter(routed.source(), routed.timestamp(), routed.original(), aside.why());
       contacts.putAside(contact, aside.why().code(), routed.source());
     } else if (verdict instanceof Verdict.Take take) {
-      flow.arrived(routed.writtenAt(), clock.instant());
+      flows.arrived(contact.account(), routed.writtenAt(), clock.instant());
       take(take, take.transition(), routed);
     } else if (verdict instanceof Verdict.Forget late) {
-      flow.arrived(routed.writtenAt(), clock.instant());
+      flows.arrived(contact.account(), routed.writtenAt(), clock.instant());
       meter.accepted();
       Ending ending = Ending.forgotten(late.open());
       contacts.apply(late.before(), Transition.to(late.before()).and(ending));

@@ -6,7 +6,7 @@ import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.delete.DeleteJobs;
-import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.contactsync.plan.InputFlows;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.plan.LaneChoice;
 import io.m1bridge.contactsync.plan.LaneChoice.Candidate;
@@ -43,7 +43,7 @@ final class Planner {
   private final DeleteJobs deletes;
   private final PropertyCalls properties;
   private final Probe probe;
-  private final InputFlow flow;
+  private final InputFlows flows;
   private final LaneGates gates;
   private final Reconcile reconcile;
 
@@ -56,7 +56,7 @@ final class Planner {
       DeleteJobs deletes,
       PropertyCalls properties,
       Probe probe,
-      InputFlow flow,
+      InputFlows flows,
       BooleanSupplier mayAdd,
       Reconcile reconcile) {
     this.calls = calls;
@@ -67,7 +67,7 @@ final class Planner {
     this.deletes = deletes;
     this.properties = properties;
     this.probe = probe;
-    this.flow = flow;
+    this.flows = flows;
     this.gates = new LaneGates(queue, deletes, mayAdd, contacts::isKeyed);
     this.reconcile = reconcile;
   }
@@ -89,7 +89,7 @@ final class Planner {
       reconcile.want(account.id());
     }
     planWork(account, now);
-    if (mayCall(account, now) && flow.maxAge().isZero()) {
+    if (mayCall(account, now) && flows.maxAge(account.id()).isZero()) {
       reconcile(account, now);
     }
   }
@@ -225,7 +225,7 @@ final class Planner {
 
   private Optional<Step> cleanUp(AccountWork account, Instant now) {
     boolean idle = queue.depth(account.id()) == 0 && deletes.mayStart(account, now);
-    return idle && flow.maxAge().isZero() && deletes.groups().isReady(account.id())
+    return idle && flows.maxAge(account.id()).isZero() && deletes.groups().isReady(account.id())
         ? Step.of(
             permit -> {
               deletes.groups().send(account, permit);
@@ -266,7 +266,7 @@ final class Planner {
 
   private Departure departure(AccountWork account) {
     int rows = settings.limits().withAtMost(account.batchRows(clock.instant())).rows();
-    return new Departure(rows, flow.maxAge());
+    return new Departure(rows, flows.maxAge(account.id()));
   }
 
   private boolean sendLane(AccountWork account, Candidate chosen, Permit permit) {

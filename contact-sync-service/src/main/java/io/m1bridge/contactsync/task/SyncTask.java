@@ -19,7 +19,7 @@ import io.m1bridge.contactsync.errand.ErrandCalls;
 import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
-import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.contactsync.plan.InputFlows;
 import io.m1bridge.contactsync.property.CreationRules;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.reconcile.Reconcile;
@@ -54,7 +54,7 @@ public final class SyncTask implements AutoCloseable {
   private final ContactQueue queue;
   private final ContactStore contacts;
   private final Calls calls;
-  private final InputFlow flow;
+  private final InputFlows flows;
   private final ChangeIntake intake;
   private final CallCompletion completion;
   private final DeleteJobs deletes;
@@ -116,7 +116,7 @@ public final class SyncTask implements AutoCloseable {
             environment.sender(),
             incarnations::known,
             settings.inDoubtFor());
-    flow = new InputFlow(settings.flow());
+    flows = new InputFlows(settings.flow());
     ContactNet net = new ContactNet(contacts, kept.errors());
     intake =
         new ChangeIntake(
@@ -125,7 +125,7 @@ public final class SyncTask implements AutoCloseable {
             forgets,
             results,
             meter,
-            flow,
+            flows,
             clock,
             settings.contactLimits());
     batches = new RefusedBatches(contacts, queue);
@@ -162,7 +162,7 @@ public final class SyncTask implements AutoCloseable {
             deletes,
             properties,
             new Probe(calls, ids, meter, clock),
-            flow,
+            flows,
             () -> environment.mayAdd().test(number),
             reconcile);
     accounts =
@@ -253,7 +253,7 @@ public final class SyncTask implements AutoCloseable {
   /** Completes what has ended and plans what comes next. */
   void tick() {
     Instant now = clock.instant();
-    flow.tick(now);
+    flows.tick(now);
     inherited.forEach(completion::inDoubt);
     inherited = List.of();
     calls.drain();
@@ -270,7 +270,7 @@ public final class SyncTask implements AutoCloseable {
       }
     }
     accounts.dry().forEach(dryRuns::step);
-    if (flow.maxAge().isZero()) {
+    if (flows.areQuiet()) {
       overdue.step();
     }
   }

@@ -48,11 +48,33 @@ class InputFlowTest {
     assertThat(flow.maxAge()).isEqualTo(BURST_AGE);
     ticks(1);
     assertThat(flow.maxAge()).isZero();
-    arrive(Duration.ofSeconds(6), 1);
+    arrive(Duration.ofSeconds(6), 5);
     ticks(19);
     assertThat(flow.maxAge()).isEqualTo(BACKLOG_AGE);
     ticks(1);
     assertThat(flow.maxAge()).isZero();
+  }
+
+  @Test
+  void shouldNotTakeATrickleThatIsReadLateForABacklog() {
+    for (int i = 0; i < 20; i++) {
+      arrive(Duration.ofMinutes(1), 1);
+      ticks(6);
+      assertThat(flow.maxAge()).isZero();
+    }
+    arrive(Duration.ofMinutes(1), 1);
+    assertThat(flow.isQuiet(now)).isFalse();
+    ticks(20);
+    assertThat(flow.isQuiet(now)).isTrue();
+  }
+
+  @Test
+  void shouldTakeABacklogThatIsReadSlowlyForOne() {
+    for (int i = 0; i < 20; i++) {
+      arrive(Duration.ofMinutes(1), 1);
+      ticks(3);
+    }
+    assertThat(flow.maxAge()).isEqualTo(BACKLOG_AGE);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.m1bridge.contactsync.task;
 
-import io.m1bridge.contactsync.plan.InputFlow;
+import io.m1bridge.contactsync.plan.InputFlows;
 import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.m1.M1Call;
 import java.util.List;
@@ -10,14 +10,14 @@ import java.util.Set;
 /** The planner over the pieces of a task: it chooses what becomes of each permit. */
 final class PlannerBench {
 
-  final InputFlow flow;
+  final InputFlows flows;
   private final Workbench bench;
   private final Planner planner;
   private int seen;
 
   PlannerBench(Workbench bench) {
     this.bench = bench;
-    flow = new InputFlow(bench.task.flow());
+    flows = new InputFlows(bench.task.flow());
     planner =
         new Planner(
             bench.calls,
@@ -28,7 +28,7 @@ final class PlannerBench {
             bench.deletes,
             bench.properties,
             new Probe(bench.calls, bench.ids, bench.meter, bench.clock),
-            flow,
+            flows,
             () -> true,
             new Reconcile(
                 bench.ledger,

@@ -243,7 +243,10 @@ class PlannerTest {
     use(Map.of("max-rows", "10"));
     bench.access.grantAlways(Workbench.ACCOUNT);
     IntStream.range(0, 50)
-        .forEach(i -> planner.flow.arrived(bench.clock.instant(), bench.clock.instant()));
+        .forEach(
+            i ->
+                planner.flows.arrived(
+                    Workbench.ACCOUNT, bench.clock.instant(), bench.clock.instant()));
     bench.upsertAll("k", 13);
     planner.plan();
     assertThat(planner.addedRows()).containsExactly(10);

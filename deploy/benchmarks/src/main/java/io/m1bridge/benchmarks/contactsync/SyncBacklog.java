@@ -55,7 +55,7 @@ public final class SyncBacklog implements Benchmark {
     fill(stack);
     Report.Builder report = Report.of(name());
     Ours ours = ours(stack);
-    workbench.say("contact-sync: " + ours);
+    workbench.say("contact-sync: " + ours + ", calls " + stack.callsByPath(ACCOUNT));
     JsonNode peer = workbench.figures(peer(stack), PATIENCE);
     workbench.say("parallel consumer: " + peer);
     JsonNode skeleton = workbench.figures(skeleton(stack), PATIENCE);

@@ -1,5 +1,6 @@
 package io.m1bridge.benchmarks.contactsync;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.benchmarks.Workbench;
 import io.m1bridge.benchmarks.token.SeededAccount;
 import io.m1bridge.benchmarks.token.SimulatedAccount;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All that contact-sync needs to call M1, with real permits: Kafka, the simulator, token-service,
@@ -122,6 +124,15 @@ final class SyncStack {
   /** Calls below {@code contact/} so far, as M1 counted them. */
   long contactCalls(String account) throws IOException {
     return m1(account).calls().contact();
+  }
+
+  /** How many calls of each path M1 counted, for whoever wonders what they were for. */
+  Map<String, Integer> callsByPath(String account) {
+    Map<String, Integer> calls = new TreeMap<>();
+    for (JsonNode call : control().get("/accounts/" + account + "/calls")) {
+      calls.merge(call.path("path").asText(), 1, Integer::sum);
+    }
+    return calls;
   }
 
   /** How many contacts M1 holds. */
