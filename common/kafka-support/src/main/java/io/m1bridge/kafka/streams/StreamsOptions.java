@@ -60,16 +60,9 @@ public interface StreamsOptions {
   @WithDefault("8s")
   Duration closeWithin();
 
-  /**
-   * RocksDB's block cache for all stores of the process together, in bytes; write buffers are
-   * counted in.
-   */
+  /** RocksDB's block cache for all stores of the process together, in bytes. */
   @WithDefault("67108864")
   long rocksdbCacheBytes();
-
-  /** The part of the cache that write buffers may take, in bytes. */
-  @WithDefault("25165824")
-  long rocksdbWriteBufferBytes();
 
   /**
    * Whether stores keep what is not committed in memory (KIP-892): they outlive a SIGKILL. Without
@@ -80,9 +73,10 @@ public interface StreamsOptions {
 
   /**
    * Write buffer of one store of one partition, in bytes; what is restored or written goes to disk
-   * when it is full. Less means more and smaller files.
+   * when it is full. Less means more and smaller files; a store takes twice as much while it
+   * writes.
    */
-  @WithDefault("4194304")
+  @WithDefault("1048576")
   long rocksdbStoreWriteBufferBytes();
 
   /**

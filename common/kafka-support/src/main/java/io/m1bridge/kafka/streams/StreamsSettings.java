@@ -132,7 +132,6 @@ public final class StreamsSettings {
   private static void rocksDb(Map<String, Object> all, StreamsOptions options) {
     all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     all.put(BoundedRocksDb.CACHE_BYTES, options.rocksdbCacheBytes());
-    all.put(BoundedRocksDb.WRITE_BUFFER_BYTES, options.rocksdbWriteBufferBytes());
     all.put(BoundedRocksDb.STORE_WRITE_BUFFER_BYTES, options.rocksdbStoreWriteBufferBytes());
   }
 

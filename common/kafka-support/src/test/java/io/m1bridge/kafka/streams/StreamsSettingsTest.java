@@ -30,7 +30,7 @@ class StreamsSettingsTest {
         .containsEntry("producer.max.request.size", 2_097_152)
         .containsEntry("topic.max.message.bytes", "2098176")
         .containsEntry("production.exception.handler", LoudProductionHandler.class)
-        .containsEntry("m1bridge.rocksdb.store-write-buffer.bytes", 4_194_304L)
+        .containsEntry("m1bridge.rocksdb.store-write-buffer.bytes", 1_048_576L)
         .containsEntry("num.standby.replicas", 0);
     assertThat(settings.getProperty("state.dir"))
         .isEqualTo(System.getProperty("java.io.tmpdir") + "/m1-bridge-streams");

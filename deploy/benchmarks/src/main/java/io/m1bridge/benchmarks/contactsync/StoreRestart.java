@@ -48,10 +48,9 @@ public final class StoreRestart implements Benchmark {
         "largeBuffers",
         Map.of(
             "M1BRIDGE_STREAMS_ROCKSDB_STORE_WRITE_BUFFER_BYTES", "16777216",
-            "M1BRIDGE_STREAMS_ROCKSDB_WRITE_BUFFER_BYTES", "50331648",
             "M1BRIDGE_STREAMS_ROCKSDB_CACHE_BYTES", "100663296"));
     variants.put(
-        "smallBuffers", Map.of("M1BRIDGE_STREAMS_ROCKSDB_STORE_WRITE_BUFFER_BYTES", "1048576"));
+        "mediumBuffers", Map.of("M1BRIDGE_STREAMS_ROCKSDB_STORE_WRITE_BUFFER_BYTES", "4194304"));
     Report.Builder report = Report.of(name());
     for (Map.Entry<String, Map<String, String>> variant : variants.entrySet()) {
       measure(workbench, variant.getKey(), variant.getValue(), report);
