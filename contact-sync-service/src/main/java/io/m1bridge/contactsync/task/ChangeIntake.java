@@ -103,10 +103,10 @@ final class ChangeIntake {
       results.deadLetter(routed.source(), routed.timestamp(), routed.original(), aside.why());
       contacts.putAside(contact, aside.why().code(), routed.source());
     } else if (verdict instanceof Verdict.Take take) {
-      flow.arrived(routed.writtenAt(), clock.instant());
+      flow.arrived(contact.account(), routed.writtenAt(), clock.instant());
       take(take, take.transition(), routed);
     } else if (verdict instanceof Verdict.Forget late) {
-      flow.arrived(routed.writtenAt(), clock.instant());
+      flow.arrived(contact.account(), routed.writtenAt(), clock.instant());
       meter.accepted();
       Ending ending = Ending.forgotten(late.open());
       contacts.apply(late.before(), Transition.to(late.before()).and(ending));

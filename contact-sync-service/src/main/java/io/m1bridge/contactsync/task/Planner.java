@@ -89,7 +89,7 @@ final class Planner {
       reconcile.want(account.id());
     }
     planWork(account, now);
-    if (mayCall(account, now) && flow.maxAge().isZero()) {
+    if (mayCall(account, now) && flow.maxAge(account.id()).isZero()) {
       reconcile(account, now);
     }
   }
@@ -225,7 +225,7 @@ final class Planner {
 
   private Optional<Step> cleanUp(AccountWork account, Instant now) {
     boolean idle = queue.depth(account.id()) == 0 && deletes.mayStart(account, now);
-    return idle && flow.maxAge().isZero() && deletes.groups().isReady(account.id())
+    return idle && flow.maxAge(account.id()).isZero() && deletes.groups().isReady(account.id())
         ? Step.of(
             permit -> {
               deletes.groups().send(account, permit);
@@ -266,7 +266,7 @@ final class Planner {
 
   private Departure departure(AccountWork account) {
     int rows = settings.limits().withAtMost(account.batchRows(clock.instant())).rows();
-    return new Departure(rows, flow.maxAge());
+    return new Departure(rows, flow.maxAge(account.id()));
   }
 
   private boolean sendLane(AccountWork account, Candidate chosen, Permit permit) {

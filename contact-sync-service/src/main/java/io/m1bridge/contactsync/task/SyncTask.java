@@ -270,7 +270,7 @@ public final class SyncTask implements AutoCloseable {
       }
     }
     accounts.dry().forEach(dryRuns::step);
-    if (flow.maxAge().isZero()) {
+    if (flow.isQuiet()) {
       overdue.step();
     }
   }

@@ -2,12 +2,14 @@ package io.m1bridge.contactsync.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.m1.AccountId;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class InputFlowTest {
 
+  private static final AccountId ACCOUNT = new AccountId("demo");
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration BURST_AGE = Duration.ofSeconds(3);
   private static final Duration BACKLOG_AGE = Duration.ofSeconds(15);
@@ -23,7 +25,7 @@ class InputFlowTest {
 
   private void arrive(Duration age, int records) {
     for (int i = 0; i < records; i++) {
-      flow.arrived(now.minus(age), now);
+      flow.arrived(ACCOUNT, now.minus(age), now);
     }
   }
 
@@ -38,21 +40,21 @@ class InputFlowTest {
   void shouldNotWaitForMoreAfterASingleFreshChange() {
     arrive(Duration.ZERO, 1);
     ticks(1);
-    assertThat(flow.maxAge()).isZero();
+    assertThat(flow.maxAge(ACCOUNT)).isZero();
   }
 
   @Test
   void shouldWaitAWhileInABurstAndLongerInABacklog() {
     arrive(Duration.ZERO, 50);
     ticks(4);
-    assertThat(flow.maxAge()).isEqualTo(BURST_AGE);
+    assertThat(flow.maxAge(ACCOUNT)).isEqualTo(BURST_AGE);
     ticks(1);
-    assertThat(flow.maxAge()).isZero();
+    assertThat(flow.maxAge(ACCOUNT)).isZero();
     arrive(Duration.ofSeconds(6), 1);
     ticks(19);
-    assertThat(flow.maxAge()).isEqualTo(BACKLOG_AGE);
+    assertThat(flow.maxAge(ACCOUNT)).isEqualTo(BACKLOG_AGE);
     ticks(1);
-    assertThat(flow.maxAge()).isZero();
+    assertThat(flow.maxAge(ACCOUNT)).isZero();
   }
 
   @Test
@@ -60,9 +62,9 @@ class InputFlowTest {
     arrive(Duration.ofMinutes(1), 10);
     now = now.plusSeconds(20);
     ticks(3);
-    assertThat(flow.maxAge()).isEqualTo(BACKLOG_AGE);
+    assertThat(flow.maxAge(ACCOUNT)).isEqualTo(BACKLOG_AGE);
     ticks(1);
-    assertThat(flow.maxAge()).isZero();
+    assertThat(flow.maxAge(ACCOUNT)).isZero();
   }
 
   @Test
@@ -72,6 +74,19 @@ class InputFlowTest {
       arrive(Duration.ZERO, 1);
       ticks(1);
     }
-    assertThat(flow.maxAge()).isZero();
+    assertThat(flow.maxAge(ACCOUNT)).isZero();
+  }
+
+  @Test
+  void shouldExpectMoreOfTheAccountAloneThatItCameOf() {
+    AccountId other = new AccountId("other");
+    arrive(Duration.ofMinutes(1), 10);
+    flow.arrived(other, now, now);
+
+    assertThat(flow.maxAge(ACCOUNT)).isEqualTo(BACKLOG_AGE);
+    assertThat(flow.maxAge(other)).isZero();
+    assertThat(flow.isQuiet()).isFalse();
+    ticks(21);
+    assertThat(flow.isQuiet()).isTrue();
   }
 }

@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.account.AccountHealth;
 import io.m1bridge.contactsync.account.Trouble;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.plan.Lane;
+import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -242,8 +243,7 @@ class PlannerTest {
   void shouldWaitForAFullBatchWhileInputFlowsIn() {
     use(Map.of("max-rows", "10"));
     bench.access.grantAlways(Workbench.ACCOUNT);
-    IntStream.range(0, 50)
-        .forEach(i -> planner.flow.arrived(bench.clock.instant(), bench.clock.instant()));
+    IntStream.range(0, 50).forEach(i -> arrived(Workbench.ACCOUNT, Duration.ZERO));
     bench.upsertAll("k", 13);
     planner.plan();
     assertThat(planner.addedRows()).containsExactly(10);
@@ -252,6 +252,20 @@ class PlannerTest {
     planner.plan();
     assertThat(planner.addedRows()).as("three have waited long enough").containsExactly(10, 3);
     assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.ADD)).isZero();
+  }
+
+  private void arrived(AccountId account, Duration age) {
+    planner.flow.arrived(account, bench.clock.instant().minus(age), bench.clock.instant());
+  }
+
+  @Test
+  void shouldNotWaitForTheBacklogOfAnotherAccount() {
+    bench.access.grantAlways(Workbench.ACCOUNT);
+    arrived(new AccountId("other"), Duration.ofHours(1));
+    arrived(Workbench.ACCOUNT, Duration.ZERO);
+    bench.upsertAll("k", 1);
+    planner.plan();
+    assertThat(planner.addedRows()).containsExactly(1);
   }
 
   @Test
