@@ -230,10 +230,9 @@ public final class DeleteJobs {
                 || (made.outcome() instanceof M1Outcome.Unavailable<?> unavailable
                     && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR)));
     int times = failed ? failures.merge(job.id(), 1, Integer::sum) : 0;
-    boolean often =
-        times >= settings.failuresUntilSplit()
-            && account.acceptedSince(clock.instant().minus(OTHERS_PASS));
-    DeleteEvent event = DeleteAnswers.read(job, end, often, properties.known(job.account()));
+    boolean again = times >= settings.failuresUntilSplit();
+    boolean often = again && account.acceptedSince(clock.instant().minus(OTHERS_PASS));
+    DeleteEvent event = DeleteAnswers.read(job, end, again, often, properties.known(job.account()));
     if (!(event instanceof DeleteEvent.NotDone)) {
       failures.remove(job.id());
     }
