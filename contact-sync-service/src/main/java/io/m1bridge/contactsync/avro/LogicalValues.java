@@ -32,6 +32,9 @@ final class LogicalValues {
 
   private static final int UUID_BYTES = 16;
 
+  /** Written out with a larger scale, one byte may fill the memory: nobody means such a number. */
+  private static final int MOST_SCALE = 1_000;
+
   private LogicalValues() {}
 
   /** Of an int or a long. */
@@ -80,7 +83,9 @@ final class LogicalValues {
   /** Of bytes or a fixed. */
   static JsonValue of(Schema schema, byte[] value) {
     LogicalType type = schema.getLogicalType();
-    if (type instanceof LogicalTypes.Decimal decimal && value.length > 0) {
+    if (type instanceof LogicalTypes.Decimal decimal
+        && value.length > 0
+        && Math.abs(decimal.getScale()) <= MOST_SCALE) {
       return new Number(new BigDecimal(new BigInteger(value), decimal.getScale()).toPlainString());
     }
     if (type != null && type.getName().equals("uuid") && value.length == UUID_BYTES) {

@@ -36,13 +36,21 @@ final class DeleteAnswers {
   /**
    * Reads the end of a call whose outcome is known.
    *
-   * @param failedOften whether M1 failed on this call again and again while others passed
+   * @param failedAgain whether M1 failed on this call again and again
+   * @param failedOften whether it did so while others passed
    * @param properties of the account, as far as they are known
    */
-  static DeleteEvent read(DeleteJob job, CallEnd end, boolean failedOften, Properties properties) {
+  static DeleteEvent read(
+      DeleteJob job,
+      CallEnd end,
+      boolean failedAgain,
+      boolean failedOften,
+      Properties properties) {
     Due due = job.due();
     if (due instanceof Due.Look look) {
-      return look(look.id(), job.by(look.id()), end, failedOften, properties);
+      boolean deleted = job.step() instanceof Looking looking && looking.afterDelete();
+      boolean isNoEnough = deleted || failedAgain;
+      return look(look.id(), job.by(look.id()), end, isNoEnough, failedOften, properties);
     }
     if (end instanceof CallEnd.NotSent notSent) {
       return bug(notSent.error());
@@ -73,9 +81,17 @@ final class DeleteAnswers {
    * Who has an id. M1's page does not say what it answers for one that is not there: what names
    * neither a contact nor a code is no answer. Where no mark finds the contact either, its id is
    * all there is, and no failure of M1 speaks against it.
+   *
+   * @param isNoEnough whether a no without a code ends it: after the delete it may be all that M1
+   *     says of what is not there, and before it only where M1 says it again and again
    */
   private static DeleteEvent look(
-      long id, Identity by, CallEnd end, boolean failedOften, Properties properties) {
+      long id,
+      Identity by,
+      CallEnd end,
+      boolean isNoEnough,
+      boolean failedOften,
+      Properties properties) {
     if (!(end instanceof CallEnd.Made made)) {
       return end instanceof CallEnd.NotMade ? new DeleteEvent.NotDone() : new DeleteEvent.Unclear();
     }
@@ -91,7 +107,8 @@ final class DeleteAnswers {
         outcome instanceof M1Outcome.Unavailable<?> unavailable && !unavailable.isCircuitOpen();
     boolean no =
         outcome instanceof M1Outcome.Unexplained<?> || outcome instanceof M1Outcome.TooLarge<?>;
-    boolean unclear = no || (failed && (by.isEmail() || failedOften));
+    boolean given = by.isEmail() || failedOften;
+    boolean unclear = (no && (given || isNoEnough)) || (failed && given);
     return unclear ? new DeleteEvent.Unclear() : new DeleteEvent.NotDone();
   }
 

@@ -92,6 +92,13 @@ public final class DeleteJobs {
   public void load(List<Intent> held) {
     book.load(held);
     groups.load(held);
+    for (Intent intent : held) {
+      book.of(intent)
+          .map(DeleteJob::lastDelete)
+          .filter(last -> last.callId().equals(intent.callId()))
+          .ifPresent(
+              last -> contacts.removals().begins(intent.account(), last.callId(), last.rows()));
+    }
   }
 
   /** The accounts that have jobs. */
@@ -196,6 +203,7 @@ public final class DeleteJobs {
     Intent.Kind kind = DueCall.kind(due);
     if (kind == Intent.Kind.DELETE) {
       book.put(job.deletedBy(new DeleteCall(callId, due.rows())));
+      contacts.removals().begins(account.id(), callId, due.rows());
     }
     // The members stand in the job, which is on record as well.
     Intent intent = new Intent(callId, account.id(), kind, List.of(), job.group(), clock.instant());
@@ -214,6 +222,7 @@ public final class DeleteJobs {
     if (end.isUnknown()) {
       return;
     }
+    contacts.removals().ends(account.id(), intent.callId());
     if (end instanceof CallEnd.Made made) {
       account.sizes().answered(job.due().rows(), made.outcome(), clock.instant());
       if (made.outcome() instanceof M1Outcome.ContactLimit<?>) {
@@ -230,10 +239,9 @@ public final class DeleteJobs {
                 || (made.outcome() instanceof M1Outcome.Unavailable<?> unavailable
                     && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR)));
     int times = failed ? failures.merge(job.id(), 1, Integer::sum) : 0;
-    boolean often =
-        times >= settings.failuresUntilSplit()
-            && account.acceptedSince(clock.instant().minus(OTHERS_PASS));
-    DeleteEvent event = DeleteAnswers.read(job, end, often, properties.known(job.account()));
+    boolean again = times >= settings.failuresUntilSplit();
+    boolean often = again && account.acceptedSince(clock.instant().minus(OTHERS_PASS));
+    DeleteEvent event = DeleteAnswers.read(job, end, again, often, properties.known(job.account()));
     if (!(event instanceof DeleteEvent.NotDone)) {
       failures.remove(job.id());
     }
@@ -243,6 +251,7 @@ public final class DeleteJobs {
   /** A call of unknown outcome can no longer land. */
   public void expired(Doubtful doubtful) {
     String error = doubtful.error();
+    contacts.removals().ends(doubtful.intent().account(), doubtful.intent().callId());
     book.of(doubtful.intent())
         .ifPresent(
             job -> on(job, error == null ? new DeleteEvent.Released() : DeleteAnswers.bug(error)));

@@ -24,12 +24,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A JSLT expression over the row, for what paths and converters cannot say. */
 record JsltOrigin(Expression expression) implements Origin {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+
+  /**
+   * Numbers that nobody computes with: written out, one of ten signs may fill the memory, and a
+   * long one takes seconds to read. An expression is given their text.
+   */
+  private static final Pattern HUGE = Pattern.compile("[eE][+-]?0*+[0-9]{4}");
+
+  private static final int MOST_DIGITS = 1_000;
 
   /**
    * Compiles an expression.
@@ -68,9 +77,13 @@ record JsltOrigin(Expression expression) implements Origin {
       return NODES.textNode(text.value());
     }
     if (value instanceof Number number) {
+      String written = number.written();
+      if (written.length() > MOST_DIGITS || HUGE.matcher(written).find()) {
+        return NODES.textNode(written);
+      }
       return number.isInteger()
-          ? NODES.numberNode(new BigInteger(number.written()))
-          : NODES.numberNode(new BigDecimal(number.written()));
+          ? NODES.numberNode(new BigInteger(written))
+          : NODES.numberNode(new BigDecimal(written));
     }
     if (value instanceof Bool bool) {
       return NODES.booleanNode(bool.value());

@@ -28,6 +28,7 @@ final class Findings {
   /** Contacts that are looked at in one transaction. */
   private static final int PORTION = 200;
 
+  private static final Tally ROW = new Tally(1, 0, 0, 0, 0, 0, 0);
   private static final Tally FOREIGN = new Tally(0, 0, 0, 0, 1, 0, 0);
   private static final Tally UNRECOGNIZED = new Tally(0, 0, 0, 0, 1, 0, 1);
   private static final Tally UNREADABLE = new Tally(0, 0, 0, 0, 0, 1, 0);
@@ -54,15 +55,19 @@ final class Findings {
   /** A page. */
   Found of(Pass pass, List<Contact> rows, int damaged, Properties properties) {
     RowOwner owners = new RowOwner(contacts, pass.account(), properties);
-    if (pass.pages().page() == 1 && owners.isOfKeyed()) {
+    if (pass.pages().toAsk() == 1 && !pass.pages().again() && owners.isOfKeyed()) {
       contacts.keyed().lists().begins(pass.account(), pass.number(), pass.begunAt());
     }
     Comparison comparison = new Comparison(properties, contacts.rules().owners());
     Set<Long> ids = new HashSet<>();
-    Tally tally = new Tally(rows.size() + damaged, 0, 0, 0, 0, damaged, 0);
+    Tally tally = new Tally(damaged, 0, 0, 0, 0, damaged, 0);
     boolean odd = false;
     for (Contact row : rows) {
       row.id().ifPresent(ids::add);
+      if (row.id().isPresent() && pass.pages().hadBefore(row.id().getAsLong())) {
+        continue;
+      }
+      tally = tally.plus(ROW);
       RowOwner.Owned owned = owners.of(row);
       if (owned instanceof RowOwner.Owned.Ours ours) {
         Seen compared = ours(pass, row, ours, comparison);

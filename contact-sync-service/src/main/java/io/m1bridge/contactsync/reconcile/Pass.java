@@ -5,11 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.view.ReconcileView;
 import io.m1bridge.m1.AccountId;
-import io.m1bridge.m1.M1Call;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param second whether this one looks again for what the one before found for the first time
  * @param foreignBefore rows that were no contacts of the CRM when a pass was last whole
  * @param again whether something changed at M1 while it was under way: another one follows
+ * @param cut why it ended early; null if it did not, and where that was not on record
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Pass(
@@ -38,47 +38,14 @@ record Pass(
     boolean suspects,
     boolean second,
     long foreignBefore,
-    boolean again) {
+    boolean again,
+    @Nullable Cut cut) {
 
   /** Lists lag: who was not shown, or shown otherwise, is looked for again after this long. */
   static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
   /** A page so much shorter is tried where the first one is empty and the total is not. */
   private static final int SHALLOWER = 7;
-
-  /**
-   * How far the list was read.
-   *
-   * @param page the next one, from 1
-   * @param limit rows asked for; what the first page brought, if that was fewer
-   * @param first ids of the first page
-   * @param last ids of the page before the next one
-   * @param total what M1 said with the first page; -1 if nothing
-   */
-  record Pages(int page, int limit, Set<Long> first, Set<Long> last, long total) {
-
-    static final Pages NONE = new Pages(1, M1Call.MAX_PAGE, Set.of(), Set.of(), -1);
-
-    Pages {
-      first = Set.copyOf(first);
-      last = Set.copyOf(last);
-    }
-
-    Pages of(int rows) {
-      return new Pages(1, rows, first, last, total);
-    }
-
-    Pages next(Set<Long> ids, long received, OptionalLong told) {
-      return page == 1
-          ? new Pages(2, (int) Math.min(limit, received), ids, ids, told.orElse(-1))
-          : new Pages(page + 1, limit, first, ids, total);
-    }
-
-    /** Some give the first or the last page again for a page that they do not have. */
-    boolean repeats(Set<Long> ids) {
-      return page > 1 && (ids.isEmpty() || first.containsAll(ids) || last.containsAll(ids));
-    }
-  }
 
   /** Where a pass stands. */
   enum Stage {
@@ -88,14 +55,35 @@ record Pass(
     LOOKING,
     /** It read everything. */
     WHOLE,
-    /** It ended early: M1 refuses deep pages, repeats itself, or rows could not be read. */
+    /** It ended early: {@link Cut} says why. */
     CUT
+  }
+
+  /** Why a pass ended early. */
+  enum Cut {
+    /** M1 refuses pages: deep ones, or fails on them again and again. */
+    REFUSED,
+    /** M1 gives a page again where another one is due. */
+    REPEATED,
+    /** Rows could not be read, or had nothing of what contacts are known by. */
+    DAMAGED,
+    /** M1 counts more contacts than it lists. */
+    FEWER_THAN_COUNTED,
+    /** M1 lists contacts, and none of ours by what it is known by. */
+    NONE_OF_OURS,
+    /** More contacts left than a page has rows, from one page to the next. */
+    MANY_LEFT;
+
+    /** For people. */
+    String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** None was begun yet: the first one is due as if one had ended now. */
   static Pass none(AccountId account, Instant now) {
     return new Pass(
-        account, 0, Stage.CUT, now, now, Pages.NONE, "", Tally.NONE, false, false, 0, false);
+        account, 0, Stage.CUT, now, now, Pages.NONE, "", Tally.NONE, false, false, 0, false, null);
   }
 
   /** The one after this. */
@@ -113,13 +101,14 @@ record Pass(
         isToLookAgain(),
         foreignKnown(),
         // One that looks again is followed by none of itself.
-        again && isToLookAgain());
+        again && isToLookAgain(),
+        null);
   }
 
   /** One that begins no earlier than now: this is followed by another one where it has begun. */
   Pass anew(Instant now) {
     return isRunning() || isTooSoon(now)
-        ? with(stage, endedAt, pages, after, tally, suspects, true)
+        ? with(stage, endedAt, pages, after, tally, suspects, true, cut)
         : next(now);
   }
 
@@ -160,49 +149,54 @@ record Pass(
   /**
    * A page came.
    *
-   * @param ids of the rows that could be read
-   * @param told M1's total; empty if it told none
    * @param expected whether M1 acknowledged any contact
    * @param found in this page
    * @param odd whether one of them looked otherwise for the first time
    */
-  Pass listed(
-      Set<Long> ids, OptionalLong told, boolean expected, Tally found, boolean odd, Instant now) {
-    long received = found.rows();
-    if (received == 0) {
-      if (pages.page() == 1 && told.orElse(0) > 0 && pages.limit() > 1) {
-        return at(pages.of(Math.max(1, pages.limit() / SHALLOWER)));
-      }
-      return isWhole(told, expected) ? at(Stage.LOOKING, null) : at(Stage.CUT, now);
+  Pass listed(Pages.Read page, boolean expected, Tally found, boolean odd, Instant now) {
+    boolean isEmpty = page.rows() == 0;
+    boolean isFirst = pages.page() == 1;
+    // Some count nothing where a page shows nothing.
+    Pages.Read read = isEmpty && !isFirst && page.told().orElse(1) == 0 ? page.untold() : page;
+    if (isEmpty && isFirst && read.told().orElse(0) > 0 && pages.limit() > 1) {
+      return at(pages.ofRows(Math.max(1, pages.limit() / SHALLOWER)));
     }
-    if (pages.repeats(ids)) {
-      return at(Stage.CUT, now);
+    if (!isEmpty && pages.repeats(read.ids())) {
+      return cut(read.ids().isEmpty() ? Cut.DAMAGED : Cut.REPEATED, now);
     }
-    return at(pages.next(ids, received, told)).looked(after, found, odd);
+    if (pages.isOutrunBy(read)) {
+      return cut(Cut.MANY_LEFT, now);
+    }
+    Pass so = at(pages.next(read)).looked(after, found, odd);
+    return so.pages.isOver() ? so.readThrough(read.told(), expected, now) : so;
   }
 
-  /**
-   * Whether the pages so far are all there is. Some show nothing where a page is too deep; who
-   * leaves moves those behind them to pages that were read already.
-   */
-  private boolean isWhole(OptionalLong told, boolean expected) {
+  /** Whether the pages are all there is: some show nothing where a page is too deep. */
+  private Pass readThrough(OptionalLong told, boolean expected, Instant now) {
     boolean nothing = tally.rows() == 0 && expected && told.orElse(1) > 0;
-    boolean fewer = told.isPresent() && told.getAsLong() > tally.rows();
-    boolean left = told.isPresent() && told.getAsLong() < pages.total();
-    boolean blind = expected && tally.isBlind();
-    return tally.damaged() == 0 && !nothing && !fewer && !left && !blind;
+    if (tally.damaged() > 0) {
+      return cut(Cut.DAMAGED, now);
+    }
+    if (nothing || told.orElse(0) > tally.rows()) {
+      return cut(Cut.FEWER_THAN_COUNTED, now);
+    }
+    return expected && tally.isBlind() ? cut(Cut.NONE_OF_OURS, now) : at(Stage.LOOKING, null, null);
   }
 
   /** M1 refuses the page: some refuse a limit above theirs, and some pages far behind. */
   Pass refused(Instant now) {
     return pages.page() == 1 && pages.limit() > 1
-        ? at(pages.of(pages.limit() / 2))
-        : at(Stage.CUT, now);
+        ? at(pages.ofRows(pages.limit() / 2))
+        : cut(Cut.REFUSED, now);
   }
 
   /** It ends early, as what its pages showed is not known any more. */
   Pass cut(Instant now) {
-    return at(Stage.CUT, now);
+    return at(Stage.CUT, now, null);
+  }
+
+  private Pass cut(Cut why, Instant now) {
+    return at(Stage.CUT, now, why);
   }
 
   /**
@@ -211,20 +205,20 @@ record Pass(
    * @param lastLooked the last one of them
    */
   Pass looked(String lastLooked, Tally found, boolean odd) {
-    return with(stage, endedAt, pages, lastLooked, tally.plus(found), suspects || odd, again);
+    return with(stage, endedAt, pages, lastLooked, tally.plus(found), suspects || odd, again, cut);
   }
 
   /** All contacts were looked at. */
   Pass whole(Instant now) {
-    return at(Stage.WHOLE, now);
+    return at(Stage.WHOLE, now, null);
   }
 
   private Pass at(Pages next) {
-    return with(stage, endedAt, next, after, tally, suspects, again);
+    return with(stage, endedAt, next, after, tally, suspects, again, cut);
   }
 
-  private Pass at(Stage next, @Nullable Instant end) {
-    return with(next, end, pages, after, tally, suspects, again);
+  private Pass at(Stage next, @Nullable Instant end, @Nullable Cut why) {
+    return with(next, end, pages, after, tally, suspects, again, why);
   }
 
   private Pass with(
@@ -234,7 +228,8 @@ record Pass(
       String looked,
       Tally found,
       boolean suspicious,
-      boolean once) {
+      boolean once,
+      @Nullable Cut why) {
     return new Pass(
         account,
         number,
@@ -247,7 +242,8 @@ record Pass(
         suspicious,
         second,
         foreignBefore,
-        once);
+        once,
+        why);
   }
 
   /** Contacts that were not the CRM's when a pass was last whole. */
@@ -281,11 +277,12 @@ record Pass(
         drift.high(),
         acknowledged,
         contacts.differing(),
-        m1s.total().isPresent() ? m1s.total().getAsLong() : null);
+        m1s.total().isPresent() ? m1s.total().getAsLong() : null,
+        cut == null ? null : cut.words());
   }
 
   @Override
   public String toString() {
-    return "Pass[" + account + ", " + number + ", " + stage + ", page " + pages.page() + "]";
+    return "Pass[" + account + ", " + number + ", " + stage + ", page " + pages.toAsk() + "]";
   }
 }

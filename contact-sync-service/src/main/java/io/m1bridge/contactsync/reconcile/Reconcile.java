@@ -27,7 +27,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -111,6 +110,7 @@ public final class Reconcile {
     propertiesAskedIn.remove(account);
     totals.forget(account);
     contacts.keyed().lists().forget(account);
+    contacts.removals().forget(account);
     book.abandon(account);
   }
 
@@ -165,8 +165,9 @@ public final class Reconcile {
       properties.list(account, permit);
     } else {
       M1Call<?> call =
-          new M1Call.ListContacts(List.of(), pass.pages().page(), pass.pages().limit());
-      read(account, call, permit, end -> listed(account, pass, end));
+          new M1Call.ListContacts(List.of(), pass.pages().toAsk(), pass.pages().limit());
+      long asked = contacts.removals().now(account.id());
+      read(account, call, permit, end -> listed(account, pass, asked, end));
     }
   }
 
@@ -225,7 +226,10 @@ public final class Reconcile {
     }
   }
 
-  private void listed(AccountWork account, Pass asked, CallEnd end) {
+  /**
+   * @param moment when the page was asked for
+   */
+  private void listed(AccountWork account, Pass asked, long moment, CallEnd end) {
     Pass pass = pass(account.id());
     boolean same =
         pass.number() == asked.number()
@@ -242,8 +246,10 @@ public final class Reconcile {
       Findings.Found found =
           findings.of(pass, rows, page.get().damaged().size(), properties.known(account.id()));
       boolean expected = acknowledged(account.id()) > 0;
-      OptionalLong total = page.get().total();
-      book.put(pass.listed(found.ids(), total, expected, found.tally(), found.odd(), now));
+      int received = rows.size() + page.get().damaged().size();
+      long deleted = contacts.removals().sinceLastList(account.id(), moment);
+      Pages.Read read = new Pages.Read(found.ids(), received, page.get().total(), deleted);
+      book.put(pass.listed(read, expected, found.tally(), found.odd(), now));
       ended(account.id());
     } else if (ListAnswer.isNo(made.outcome())
         || (ListAnswer.isFailure(made.outcome())
@@ -277,7 +283,7 @@ public final class Reconcile {
   private void ended(AccountId account) {
     Pass pass = pass(account);
     if (!pass.isRunning()) {
-      pass.tally().say(account, pass.stage());
+      pass.tally().say(account, pass.stage(), pass.cut());
     }
   }
 

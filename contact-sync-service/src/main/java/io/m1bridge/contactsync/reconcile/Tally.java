@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +53,16 @@ record Tally(
     return unrecognized > 0 && unrecognized + damaged >= rows;
   }
 
-  /** Writes to the log what a pass that ended so has found. */
-  void say(AccountId account, Pass.Stage end) {
+  /**
+   * Writes to the log what a pass that ended so has found.
+   *
+   * @param cut why it ended early; null if it did not
+   */
+  void say(AccountId account, Pass.Stage end, Pass.@Nullable Cut cut) {
     LogLine line = missing + differing > 0 ? LogLine.warn(LOG) : LogLine.info(LOG);
+    if (cut != null) {
+      line.with(LogKey.REASON, cut.words());
+    }
     line.with(LogKey.ACCOUNT_ID, account)
         .with(LogKey.OUTCOME, end)
         .with(LogKey.ROWS, rows)

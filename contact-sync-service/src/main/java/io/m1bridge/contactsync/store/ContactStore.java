@@ -50,6 +50,7 @@ public final class ContactStore {
   private final InternalErrors errors;
   private final Clock clock;
   private final ContactGrowth growth;
+  private final Removals removals = new Removals();
   private final Map<AccountId, ContactCounts> counts = new HashMap<>();
   private final Map<AccountId, Long> settled = new HashMap<>();
   private final Map<AccountId, Long> writes = new HashMap<>();
@@ -131,6 +132,11 @@ public final class ContactStore {
   /** What is kept of contacts that are known by something else than their email. */
   public KeyedContacts keyed() {
     return keyed;
+  }
+
+  /** What our deletes take out of M1's lists. */
+  public Removals removals() {
+    return removals;
   }
 
   /** What may be done, by the mode and by consent. */

@@ -37,6 +37,9 @@ public record Obstacle(State state, String reason) {
   /** A delete job may hold it for as long as M1's lists lag. */
   private static final Obstacle DELETING = new Obstacle(State.WAITING, "deleting");
 
+  /** It is to be deleted, and no mark finds it. */
+  public static final Obstacle ID_AWAITED = new Obstacle(State.WAITING, "id-awaited");
+
   private static final Obstacle ADDRESS_TAKEN = new Obstacle(State.PARKED, "email-taken");
 
   private static final Obstacle IDENTITY_TAKEN = new Obstacle(State.PARKED, "identity-taken");
@@ -105,6 +108,10 @@ public record Obstacle(State state, String reason) {
                   + " Where the list shows others and nobody of ours, one is added first, and the"
                   + " rest once the list shows that one: look whether M1 hides or alters what they"
                   + " are known by"),
+          Map.entry(
+              ID_AWAITED.reason(),
+              "It is deleted by the id that M1's lists tell, once a pass has read them to their end:"
+                  + " its account says under reconcile how far the last one came"),
           Map.entry(
               LISTED_TWICE.reason(),
               "M1 lists two contacts under what it is known by: leave that to one of them in M1"),
@@ -205,6 +212,10 @@ public record Obstacle(State state, String reason) {
     String wanted = contact.wantedAddress();
     if (Aside.LISTS.equals(aside) && wanted != null && contact.standsUnder(wanted)) {
       return LISTED_TWICE;
+    }
+    boolean byNoMark = aside == null || aside.kind() == Aside.Kind.FORGET;
+    if (byNoMark && contact.stale().stream().anyMatch(it -> it.isKeyed() && !it.isIdTold())) {
+      return ID_AWAITED;
     }
     return aside == null ? QUEUED : Objects.requireNonNull(ASIDE.get(aside.kind()));
   }

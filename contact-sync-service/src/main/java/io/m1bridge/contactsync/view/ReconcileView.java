@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledged contacts that M1 acknowledged and that were not deleted since
  * @param listed contacts that are listed as undelivered now because they differ or are missing
  * @param total contacts that M1 says it has, ours or not; null if it was not asked, or did not say
+ * @param cut why it ended early: {@code refused}, {@code repeated}, {@code damaged}, {@code
+ *     fewer-than-counted}, {@code none-of-ours} or {@code many-left}; null if it did not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReconcileView(
@@ -45,4 +47,5 @@ public record ReconcileView(
     double driftHigh,
     long acknowledged,
     long listed,
-    @Nullable Long total) {}
+    @Nullable Long total,
+    @Nullable String cut) {}

@@ -5,10 +5,7 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.forget.Forget;
 import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.task.SyncTopology;
-import io.m1bridge.contactsync.undelivered.Obstacle;
-import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.TaskViews;
-import io.m1bridge.contracts.Undelivered;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.AnsweredByOwner;
 import io.m1bridge.owner.web.Stores;
@@ -70,24 +67,11 @@ public class ForgetResource {
     return ForgetView.of(forget, forget.isDone() ? "" : why(key), topics.of(forget.goneAt()));
   }
 
-  /** Where the contact is, and why its account makes no calls, if it makes none. */
   private String why(ContactKey key) {
     ContactState state =
         stores.<String, ContactState, @Nullable ContactState>ask(
             SyncTopology.CONTACTS, contacts -> contacts.get(key.stored()));
-    if (state == null) {
-      return "asked";
-    }
-    Optional<Obstacle> obstacle = Obstacle.onTheWay(state);
-    if (obstacle.isPresent() && obstacle.get().state() == Undelivered.State.REJECTED) {
-      return "rejected: " + obstacle.get().reason();
-    }
-    String at = obstacle.map(Obstacle::reason).orElse("asked");
-    return views
-        .account(key.account().value())
-        .map(AccountView::problem)
-        .map(problem -> at + ": " + problem)
-        .orElse(at);
+    return ForgetView.why(state, views.account(key.account().value()));
   }
 
   private static ProblemException none() {

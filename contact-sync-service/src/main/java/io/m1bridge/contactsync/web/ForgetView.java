@@ -1,9 +1,15 @@
 package io.m1bridge.contactsync.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.forget.Forget;
+import io.m1bridge.contactsync.undelivered.Obstacle;
+import io.m1bridge.contactsync.view.AccountView;
+import io.m1bridge.contactsync.view.ReconcileView;
+import io.m1bridge.contracts.Undelivered;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,5 +75,35 @@ public record ForgetView(
         done,
         forget.goneAt(),
         topics);
+  }
+
+  /**
+   * What an order that is not done waits for: where the contact is, how far the lists are read that
+   * have to tell its id, and why its account makes no calls, if it makes none.
+   *
+   * @param contact null where the order was not looked at yet
+   * @param account empty where this process does not know it
+   */
+  public static String why(@Nullable ContactState contact, Optional<AccountView> account) {
+    Optional<Obstacle> obstacle = Optional.ofNullable(contact).flatMap(Obstacle::onTheWay);
+    if (obstacle.isEmpty()) {
+      return with("asked", account);
+    }
+    Obstacle at = obstacle.get();
+    if (at.state() == Undelivered.State.REJECTED) {
+      return "rejected: " + at.reason();
+    }
+    String cut =
+        account
+            .map(AccountView::reconcile)
+            .filter(lists -> at.equals(Obstacle.ID_AWAITED))
+            .map(ReconcileView::cut)
+            .map(why -> " (the last pass was cut short: " + why + ")")
+            .orElse("");
+    return with(at.reason() + cut, account);
+  }
+
+  private static String with(String at, Optional<AccountView> account) {
+    return account.map(AccountView::problem).map(problem -> at + ": " + problem).orElse(at);
   }
 }

@@ -25,13 +25,20 @@ class PassTest {
   }
 
   private static Pass page(Pass pass, long from, long to, OptionalLong total) {
+    return page(pass, from, to, total, 0);
+  }
+
+  /** The same, while our own calls deleted so many. */
+  private static Pass page(Pass pass, long from, long to, OptionalLong total, long deleted) {
     Set<Long> ids = LongStream.range(from, to).boxed().collect(Collectors.toSet());
-    return pass.listed(ids, total, true, new Tally(to - from, 0, 0, 0, 0, 0, 0), false, NOW);
+    long news = ids.stream().filter(id -> !pass.pages().hadBefore(id)).count();
+    Pages.Read read = new Pages.Read(ids, to - from, total, deleted);
+    return pass.listed(read, true, new Tally(news, 0, 0, 0, 0, 0, 0), false, NOW);
   }
 
   private static Pass damaged(Pass pass) {
-    return pass.listed(
-        Set.of(), OptionalLong.empty(), true, new Tally(1, 0, 0, 0, 0, 1, 0), false, NOW);
+    Pages.Read read = new Pages.Read(Set.of(), 1, OptionalLong.empty(), 0);
+    return pass.listed(read, true, new Tally(1, 0, 0, 0, 0, 1, 0), false, NOW);
   }
 
   @Test
@@ -82,6 +89,19 @@ class PassTest {
   }
 
   @Test
+  void shouldEndEarlyWherePagesComeAgainInACircle() {
+    Pass pass = page(begun, 0, 50);
+    int reads = 1;
+    for (long at = 1; pass.stage() == Stage.LISTING && reads < 1_000; at = at % 7 + 1) {
+      pass = page(pass, at * 50, at * 50 + 50);
+      reads++;
+    }
+
+    assertThat(pass.cut()).isEqualTo(Pass.Cut.REPEATED);
+    assertThat(reads).isLessThan(30);
+  }
+
+  @Test
   void shouldEndEarlyWhereRowsCouldNotBeRead() {
     assertThat(damaged(page(begun, 0, 50)).stage())
         .as("a page of nothing else")
@@ -95,8 +115,79 @@ class PassTest {
 
     assertThat(page(pages, 0, 0, OptionalLong.of(300)).stage()).isEqualTo(Stage.CUT);
     assertThat(page(pages, 0, 0, OptionalLong.of(100)).stage())
-        .as("some left, which moves others to pages that were read")
+        .as("more left than a page has rows: others moved beyond the page before")
         .isEqualTo(Stage.CUT);
+  }
+
+  @Test
+  void shouldReadAPageAgainToWhichOthersMovedWhenSomebodyLeft() {
+    Pass second = page(page(begun, 0, 50, OptionalLong.of(120)), 50, 100, OptionalLong.of(120));
+    Pass third = page(second, 103, 120, OptionalLong.of(117));
+    assertThat(third.pages().toAsk()).as("three moved there").isEqualTo(2);
+    assertThat(third.tally().rows()).isEqualTo(117);
+
+    Pass again = page(third, 53, 103, OptionalLong.of(117));
+    assertThat(again.tally().rows()).as("each row counts once").isEqualTo(120);
+    assertThat(again.pages().toAsk()).isEqualTo(4);
+    assertThat(page(again, 0, 0, OptionalLong.of(117)).stage()).isEqualTo(Stage.LOOKING);
+  }
+
+  @Test
+  void shouldReadAPageAgainWhereAnAddHidesInTheTotalThatOneWasDeleted() {
+    Pass first = page(begun, 0, 50, OptionalLong.of(100));
+    Pass second = page(first, 51, 101, OptionalLong.of(100), 1);
+
+    assertThat(second.pages().toAsk()).isEqualTo(1);
+    assertThat(page(second, 1, 51).pages().toAsk()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldEndHoweverSteadilyContactsLeave() {
+    Pass pass = begun;
+    int reads = 0;
+    for (long left = 0; pass.stage() == Stage.LISTING; left++) {
+      long from = (pass.pages().toAsk() - 1) * 50L + left;
+      pass = page(pass, Math.min(from, 500), Math.min(from + 50, 500), OptionalLong.empty(), 1);
+      reads++;
+    }
+
+    assertThat(pass.stage()).isEqualTo(Stage.LOOKING);
+    assertThat(pass.tally().rows()).isEqualTo(500);
+    assertThat(reads).as("ten pages, an empty one, each once more").isLessThanOrEqualTo(22);
+  }
+
+  @Test
+  void shouldReadTheLastPageAgainBeforeItBelievesThatNothingFollows() {
+    Pass first = page(begun, 0, 50, OptionalLong.of(51));
+    Pass empty = page(first, 0, 0, OptionalLong.of(50));
+    assertThat(empty.stage()).isEqualTo(Stage.LISTING);
+    assertThat(empty.pages().toAsk()).isEqualTo(1);
+
+    Pass again = page(empty, 1, 51, OptionalLong.of(50));
+    assertThat(again.stage()).isEqualTo(Stage.LOOKING);
+    assertThat(again.tally().rows()).isEqualTo(51);
+  }
+
+  @Test
+  void shouldNotTakeTheTotalOfAPageWithoutRowsForNobody() {
+    Pass first = page(begun, 0, 50, OptionalLong.of(60));
+    Pass second = page(first, 50, 60, OptionalLong.of(60));
+    assertThat(page(second, 0, 0, OptionalLong.of(0)).stage()).isEqualTo(Stage.LOOKING);
+  }
+
+  @Test
+  void shouldSayWhyItEndedEarly() {
+    Pass first = page(begun, 0, 50, OptionalLong.of(200));
+
+    assertThat(first.refused(NOW).cut()).isEqualTo(Pass.Cut.REFUSED);
+    assertThat(page(first, 0, 50).cut()).isEqualTo(Pass.Cut.REPEATED);
+    assertThat(damaged(first).cut()).isEqualTo(Pass.Cut.DAMAGED);
+    assertThat(page(first, 0, 0).cut()).isNull();
+    assertThat(page(first, 0, 0, OptionalLong.of(199)).cut()).isNull();
+    assertThat(page(first, 0, 0, OptionalLong.of(200)).cut())
+        .isEqualTo(Pass.Cut.FEWER_THAN_COUNTED);
+    assertThat(page(first, 51, 90, OptionalLong.of(200), 51).cut()).isEqualTo(Pass.Cut.MANY_LEFT);
+    assertThat(first.next(NOW).cut()).isNull();
   }
 
   @Test
@@ -107,14 +198,16 @@ class PassTest {
     assertThat(page(begun, 0, 50).refused(NOW).stage()).isEqualTo(Stage.CUT);
   }
 
+  private Pass nothing(OptionalLong total, boolean expected) {
+    return begun.listed(new Pages.Read(Set.of(), 0, total, 0), expected, Tally.NONE, false, NOW);
+  }
+
   @Test
   void shouldTakeAnAccountWithoutContactsForEmpty() {
     OptionalLong none = OptionalLong.of(0);
 
-    assertThat(begun.listed(Set.of(), none, true, Tally.NONE, false, NOW).stage())
-        .isEqualTo(Stage.LOOKING);
-    assertThat(begun.listed(Set.of(), OptionalLong.empty(), false, Tally.NONE, false, NOW).stage())
-        .isEqualTo(Stage.LOOKING);
+    assertThat(nothing(none, true).stage()).isEqualTo(Stage.LOOKING);
+    assertThat(nothing(OptionalLong.empty(), false).stage()).isEqualTo(Stage.LOOKING);
     assertThat(page(begun, 0, 0).stage()).as("and no total says so").isEqualTo(Stage.CUT);
   }
 

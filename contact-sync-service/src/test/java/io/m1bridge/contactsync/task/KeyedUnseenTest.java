@@ -57,6 +57,21 @@ class KeyedUnseenTest extends KeyedWorld {
   }
 
   @Test
+  void shouldKeepTheIdThatAPassToldWhereM1SaysNoWithoutAReason() {
+    task.upsert("k1", person(1, ""));
+    task.settle();
+    looked();
+    long passes = task.view().reconcile().pass();
+    m1.next(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 502"));
+    String deleted = task.delete("k1");
+    task.passInSteps(Duration.ofMinutes(2), STEP);
+
+    assertThat(task.ends()).containsEntry(deleted, Outcome.APPLIED);
+    assertThat(m1.store().contacts()).isEmpty();
+    assertThat(task.view().reconcile().pass()).as("none more was needed").isEqualTo(passes);
+  }
+
+  @Test
   void shouldNotCallADeleteDoneOfWhoseNumberSomebodyCorrectedInM1() {
     task.upsert("k0", person(0, ""));
     task.upsert("k1", person(1, ""));

@@ -18,6 +18,7 @@ import io.m1bridge.contactsync.undelivered.ReasonCounts.ReasonCount;
 import io.m1bridge.contactsync.undelivered.UndeliveredList;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.web.ContactView;
+import io.m1bridge.contactsync.web.ForgetView;
 import io.m1bridge.contactsync.where.Sight;
 import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Outcome;
@@ -108,6 +109,12 @@ abstract class TaskOverMemory {
   /** How far that is; empty if nobody asked, or it is too long ago. */
   Optional<Forget> forgotten(String key) {
     return Forgets.read(stores.stores().ledger(), new ContactKey(ACCOUNT, key));
+  }
+
+  /** What the order to forget a contact waits for, as a person is told. */
+  String whyNotForgotten(String key) {
+    return ForgetView.why(
+        stores.stores().contacts().get(new ContactKey(ACCOUNT, key).stored()), Optional.of(view()));
   }
 
   /** Where a contact is, as a person is told. */

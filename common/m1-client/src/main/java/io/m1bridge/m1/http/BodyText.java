@@ -1,14 +1,18 @@
 package io.m1bridge.m1.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The text of an answer. It is in UTF-8, says M1's page; gateways in China also write GBK, and say
- * so in the content type.
+ * so in the content type. Some compress for those who did not ask for it.
  */
 final class BodyText {
 
@@ -16,7 +20,26 @@ final class BodyText {
       Pattern.compile(
           "charset\\s*=\\s*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", Pattern.CASE_INSENSITIVE);
 
+  /** Nothing of M1 is so long: what would be, once unpacked, is meant to fill the memory. */
+  private static final int LONGEST = 64 << 20;
+
   private BodyText() {}
+
+  /**
+   * @param encoding the header {@code Content-Encoding} as it stands, if there is one
+   * @return the same bytes where they are not what it says
+   */
+  static byte[] unpacked(byte[] body, @Nullable String encoding) {
+    if (encoding == null || !encoding.toLowerCase(Locale.ROOT).contains("gzip")) {
+      return body;
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      byte[] whole = in.readNBytes(LONGEST + 1);
+      return whole.length > LONGEST ? body : whole;
+    } catch (IOException e) {
+      return body;
+    }
+  }
 
   /**
    * @param contentType the header as it stands, if there is one

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds a code of M1, or the sentence that M1's page documents for it, in one text. Case, blanks,
- * punctuation and full-width forms do not matter.
+ * punctuation and full-width forms do not matter. What takes time grows with the text's length, no
+ * faster: an answer may be of megabytes, and is read on the thread of all calls.
  *
  * <p>Messages quote contacts, so digits alone are a code only where they are the whole text or are
  * called an error code, and an address or a color that looks like one is none.
@@ -33,10 +34,11 @@ final class CodeText {
   private static final Pattern NAMED =
       Pattern.compile(
           "(?:err(?:or)?[ _-]?(?:code|no)|[\"']code[\"']|错误代?码|错误编号)"
-              + "[\"'\\s]*[:=#]?[\"'\\s\\[(]*e?(\\d{5})(?![0-9a-z])",
+              + "[\"'\\s]*+[:=#]?[\"'\\s\\[(]*+e?(\\d{5})(?![0-9a-z])",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9.-]++");
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   /** By what is left of a sentence without case, blanks and punctuation. */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class PlainText {
 
   private static final Pattern NOT_SHOWN =
-      Pattern.compile("(?is)<(style|script)\\b.*?</\\1\\s*>|<!--.*?-->|<[^>]*>");
+      Pattern.compile("(?is)<(style|script)\\b.*?(?:</\\1\\s*+>|\\z)|<!--.*?(?:-->|\\z)|<[^<>]*+>");
   private static final Pattern SAYS_SUCCESS =
       Pattern.compile("(?i)success[\"']?\\s*[:=]\\s*[\"']?(?:true|1)");
   private static final Pattern SAYS_NO =

@@ -138,8 +138,9 @@ final class RestTransport implements Transport {
   /** Not by {@code readEntity}: it fails on a content type that is none. */
   private static Reply read(Response response) {
     try (response) {
-      byte[] body =
+      byte[] sent =
           response.getEntity() instanceof InputStream stream ? stream.readAllBytes() : new byte[0];
+      byte[] body = BodyText.unpacked(sent, response.getHeaderString(HttpHeaders.CONTENT_ENCODING));
       return new Reply.Answer(
           response.getStatus(),
           BodyText.decode(body, response.getHeaderString(HttpHeaders.CONTENT_TYPE)),

@@ -14,6 +14,14 @@ public final class Json {
 
   static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /** A text with more is no number of M1's, and one of a million digits takes minutes to read. */
+  private static final int MOST_DIGITS = 40;
+
+  /**
+   * From here on two whole numbers are one double: which of them M1 wrote is not known any more.
+   */
+  private static final double INEXACT = 0x1p53;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -90,9 +98,13 @@ public final class Json {
     if (node.isIntegralNumber() && node.canConvertToLong()) {
       return OptionalLong.of(node.longValue());
     }
-    if (node.isNumber() || node.isTextual()) {
+    if (node.isFloatingPointNumber() && Math.abs(node.doubleValue()) >= INEXACT) {
+      return OptionalLong.empty();
+    }
+    String text = node.isNumber() || node.isTextual() ? node.asText().strip() : "";
+    if (!text.isEmpty() && text.length() <= MOST_DIGITS) {
       try {
-        return OptionalLong.of(new BigDecimal(node.asText().strip()).longValueExact());
+        return OptionalLong.of(new BigDecimal(text).longValueExact());
       } catch (ArithmeticException | NumberFormatException e) {
         return OptionalLong.empty();
       }

@@ -2,6 +2,7 @@ package io.m1bridge.m1.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Code;
@@ -109,6 +110,17 @@ class FailureTextTest {
   void shouldNotLookForACodeInContentsThatAreCutOff(String body) {
     assertThat(read(READ, 200, body)).isInstanceOf(M1Outcome.Unavailable.class);
     assertThat(write(200, body)).isInstanceOf(M1Outcome.Unknown.class);
+  }
+
+  /** Looked through with another look from each of its places, such an answer took hours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "<", "<!--", "<script>", "code ", "\"'", " ", "E1010", "1.", "[("})
+  void shouldReadAnAnswerOfMegabytesOnce(String part) {
+    String many = "error code" + part.repeat(2_000_000 / part.length());
+    String json = "{\"success\": false, \"msg\": " + TextNode.valueOf(many) + "}";
+
+    assertThat(write(502, many)).isInstanceOf(M1Outcome.Unknown.class);
+    assertThat(write(200, json)).isInstanceOf(M1Outcome.Unexplained.class);
   }
 
   @Test

@@ -20,6 +20,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowReaderTest {
@@ -70,6 +71,38 @@ class RowReaderTest {
 
     assertThat(page.rows()).extracting(contact -> contact.id().getAsLong()).containsExactly(7L);
     assertThat(page.damaged()).extracting(DamagedRow::problem).containsExactly("id is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12.0, 12",
+    "'\"12\"', 12",
+    "1.2e1, 12",
+    "9007199254740991.0, 9007199254740991",
+    "9223372036854775807, 9223372036854775807"
+  })
+  void shouldReadAnIdInAnyFormOfANumber(String json, long id) {
+    assertThat(contacts(json).rows())
+        .singleElement()
+        .satisfies(contact -> assertThat(contact.id()).hasValue(id));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"9007199254740993.0", "1e300", "9223372036854775808", "12.5", "true", "[12]"})
+  void shouldTakeNoOtherIdForTheOneThatCannotBeRead(String json) {
+    assertThat(contacts(json).rows()).isEmpty();
+    assertThat(contacts(json).damaged()).hasSize(1);
+  }
+
+  /** Read as a number it took minutes, on the thread of all calls. */
+  @Test
+  void shouldNotCountAMillionDigits() {
+    assertThat(contacts("\"" + "7".repeat(3_000_000) + "\"").damaged()).hasSize(1);
+  }
+
+  private static M1Answers.Page<Contact> contacts(String id) {
+    return read(CONTACTS, "{\"list\": [{\"id\": " + id + ", \"email\": \"a@b.cn\"}]}");
   }
 
   @ParameterizedTest
