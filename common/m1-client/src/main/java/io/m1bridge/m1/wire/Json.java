@@ -17,12 +17,29 @@ public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+  private static final int LONGEST_NUMBER = 100;
+
   private Json() {}
 
   /** The whole text as JSON; empty where it is none, is cut off, or has something behind it. */
   public static Optional<JsonNode> parse(String text) {
     try {
       JsonNode node = MAPPER.readTree(text);
+      return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
+    } catch (JsonProcessingException e) {
+      // Its message quotes the text: contacts, tokens.
+      return Optional.empty();
+    }
+  }
+
+  /** The JSON that a text begins with, whatever stands behind it; empty where it is cut off. */
+  public static Optional<JsonNode> first(String text) {
+    try {
+      JsonNode node =
+          MAPPER
+              .readerFor(JsonNode.class)
+              .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .readValue(text);
       return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
     } catch (JsonProcessingException e) {
       // Its message quotes the text: contacts, tokens.
@@ -90,9 +107,11 @@ public final class Json {
     if (node.isIntegralNumber() && node.canConvertToLong()) {
       return OptionalLong.of(node.longValue());
     }
-    if (node.isNumber() || node.isTextual()) {
+    String text = node.isNumber() || node.isTextual() ? node.asText().strip() : "";
+    // The longest numbers take seconds to read, and none of them is one of M1's.
+    if (!text.isEmpty() && text.length() <= LONGEST_NUMBER) {
       try {
-        return OptionalLong.of(new BigDecimal(node.asText().strip()).longValueExact());
+        return OptionalLong.of(new BigDecimal(text).longValueExact());
       } catch (ArithmeticException | NumberFormatException e) {
         return OptionalLong.empty();
       }
