@@ -58,7 +58,13 @@ final class FailureReader {
       return outcome;
     }
     if (outcome instanceof M1Outcome.Unavailable<T> unavailable) {
-      return new M1Outcome.Unavailable<>(unavailable.reason(), wait.get());
+      return new M1Outcome.Unavailable<>(unavailable.reason(), wait.get(), true);
+    }
+    if (outcome instanceof M1Outcome.Unexplained<T> no) {
+      return new M1Outcome.Unexplained<>(no.code(), no.message(), wait);
+    }
+    if (outcome instanceof M1Outcome.Unknown<T> unknown) {
+      return new M1Outcome.Unknown<>(unknown.reason(), wait);
     }
     return outcome instanceof M1Outcome.Throttled ? new M1Outcome.Throttled<>(wait) : outcome;
   }

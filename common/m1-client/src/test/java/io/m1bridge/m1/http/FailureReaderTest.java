@@ -240,7 +240,15 @@ class FailureReaderTest {
     Reply.Answer away =
         new Reply.Answer(503, "<html>", Optional.of("Thu, 01 Jan 1970 00:02:00 GMT"));
     assertThat(FailureReader.read(READ, away, Instant.EPOCH))
-        .isEqualTo(new M1Outcome.Unavailable<>("HTTP 503", Duration.ofMinutes(2)));
+        .isEqualTo(new M1Outcome.Unavailable<>("HTTP 503", Duration.ofMinutes(2), true));
+    assertThat(FailureReader.read(WRITE, away, Instant.EPOCH))
+        .isEqualTo(new M1Outcome.Unknown<>("HTTP 503", Optional.of(Duration.ofMinutes(2))));
+
+    Reply.Answer wall = new Reply.Answer(403, "<html>", Optional.of("30"));
+    assertThat(FailureReader.read(WRITE, wall, Instant.EPOCH))
+        .isEqualTo(
+            new M1Outcome.Unexplained<>(
+                Optional.empty(), "HTTP 403", Optional.of(Duration.ofSeconds(30))));
   }
 
   private static M1Outcome<?> write(int status, String body) {
