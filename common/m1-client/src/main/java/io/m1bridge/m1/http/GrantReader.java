@@ -87,7 +87,8 @@ final class GrantReader {
       // Of a framework or a gateway: {"status": 503, "error": "Service Unavailable"}.
       return unavailable("HTTP " + status);
     }
-    if (words.isBusy()) {
+    // Under a status that says no such a number is the server's own name for a refusal.
+    if (words.isBusy() || (!SAYS_NO.contains(status) && words.isServersOwnTrouble())) {
       return unavailable("it says that it cannot now");
     }
     Optional<String> error = words.error();

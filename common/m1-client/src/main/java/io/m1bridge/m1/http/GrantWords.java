@@ -100,17 +100,18 @@ final class GrantWords {
     return texts.stream().filter(DEAD_GRANT.asMatchPredicate()).findFirst();
   }
 
-  /** Whether somebody, M1 or who answers for it, says that it cannot now. */
+  /** Whether somebody, M1 or who answers for it, says in words that it cannot now. */
   boolean isBusy() {
-    return STATUSES.stream().anyMatch(this::isServersOwnTrouble)
-        || Stream.concat(messages(), Stream.of(Json.text(json, "error")))
-            .anyMatch(BUSY.asPredicate());
+    return Stream.concat(messages(), Stream.of(Json.text(json, "error")))
+        .anyMatch(BUSY.asPredicate());
   }
 
-  /** HTTP's numbers for it, and the −1 of servers in China. */
-  private boolean isServersOwnTrouble(String field) {
-    long value = Json.whole(json.path(field)).orElse(0);
-    return value == 408 || value == 429 || (value >= 500 && value <= 599) || value == -1;
+  /** Whether it has HTTP's numbers for that, or the −1 of a server in China. */
+  boolean isServersOwnTrouble() {
+    return Json.whole(json.path("errcode")).orElse(0) == -1
+        || STATUSES.stream()
+            .map(field -> Json.whole(json.path(field)).orElse(0))
+            .anyMatch(value -> value == 408 || value == 429 || (value >= 500 && value <= 599));
   }
 
   /**

@@ -156,6 +156,17 @@ class GrantReaderTest {
     assertThat(read(503, body)).as("of a gateway").isInstanceOf(Grant.Unavailable.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"code\": 500, \"msg\": \"refresh token is over\"}",
+        "{\"errcode\": -1, \"errmsg\": \"refresh token is over\"}"
+      })
+  void shouldTakeAStatusThatSaysNoForOneWhateverNumberTheBodyHas(String body) {
+    assertThat(read(400, body)).isInstanceOf(Grant.Denied.class);
+    assertThat(read(200, body)).isInstanceOf(Grant.Unavailable.class);
+  }
+
   private static Grant read(int status, String body) {
     return new GrantReader(new Reply.Answer(status, body), NOW, "r4567", Optional.of("r4567"))
         .read();
