@@ -45,8 +45,15 @@ public sealed interface M1Outcome<T> {
    * @param code a code that M1's page does not list, if there was one
    * @param message M1's own words or the HTTP status, at most 200 characters; may quote a contact,
    *     so it belongs into results and dead letters, never into a log
+   * @param retryAfter how long M1 asks to wait, at most an hour; empty if it does not say
    */
-  record Unexplained<T>(Optional<M1Code> code, String message) implements M1Outcome<T> {
+  record Unexplained<T>(Optional<M1Code> code, String message, Optional<Duration> retryAfter)
+      implements M1Outcome<T> {
+
+    /** M1 does not say how long to wait. */
+    public Unexplained(Optional<M1Code> code, String message) {
+      this(code, message, Optional.empty());
+    }
 
     /** Hides the message. */
     @Override
@@ -83,14 +90,25 @@ public sealed interface M1Outcome<T> {
    *
    * @param reason a constant phrase for logs and metrics
    * @param retryAfter how long M1 asks to wait, at most an hour; else what fits the reason
+   * @param asked whether M1, or a gateway before it, asked for that
    */
-  record Unavailable<T>(String reason, Duration retryAfter) implements M1Outcome<T> {
+  record Unavailable<T>(String reason, Duration retryAfter, boolean asked) implements M1Outcome<T> {
+
+    /** M1 does not say how long to wait. */
+    public Unavailable(String reason, Duration retryAfter) {
+      this(reason, retryAfter, false);
+    }
 
     /** The reason after E10001: M1 itself failed on this call, it was not the way there. */
     public static final String SERVER_ERROR = "M1 says: server error";
 
     /** The reason of a call that never left, since the calls before it had failed. */
     public static final String CIRCUIT_OPEN = "circuit open";
+
+    /** Whether M1 itself failed on this call and said so. */
+    public boolean isServerError() {
+      return reason.equals(SERVER_ERROR);
+    }
 
     /** Whether the call never left, so that M1 has not counted it. */
     public boolean isCircuitOpen() {
@@ -103,6 +121,14 @@ public sealed interface M1Outcome<T> {
    * after sending, an answer that cannot be read. A read that ends so is {@link Unavailable}.
    *
    * @param reason a constant phrase for logs and metrics; never a URL, a body or a token
+   * @param retryAfter how long M1, or a gateway before it, asks to wait, at most an hour; empty if
+   *     nobody says
    */
-  record Unknown<T>(String reason) implements M1Outcome<T> {}
+  record Unknown<T>(String reason, Optional<Duration> retryAfter) implements M1Outcome<T> {
+
+    /** Nobody says how long to wait. */
+    public Unknown(String reason) {
+      this(reason, Optional.empty());
+    }
+  }
 }

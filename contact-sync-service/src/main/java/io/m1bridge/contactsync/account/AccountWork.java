@@ -222,16 +222,16 @@ public final class AccountWork {
       access.reportThrottled(id);
       pause(Trouble.THROTTLED, throttled.retryAfter().orElse(THROTTLED_PAUSE), now);
     } else if (outcome instanceof M1Outcome.Unavailable<?> unavailable) {
-      if (unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR)) {
+      if (unavailable.isServerError()) {
         probe.unexplained();
       }
       failed(Trouble.of(unavailable), unavailable.retryAfter(), now);
     } else if (outcome instanceof M1Outcome.Unexplained<?> no) {
       probe.unexplained();
-      failed(Trouble.of(no), Duration.ZERO, now);
-    } else if (outcome instanceof M1Outcome.Unknown<?>) {
-      if (probe.unknown()) {
-        failed(Trouble.UNREADABLE, Duration.ZERO, now);
+      failed(Trouble.of(no), no.retryAfter().orElse(Duration.ZERO), now);
+    } else if (outcome instanceof M1Outcome.Unknown<?> unknown) {
+      if (probe.unknown() || unknown.retryAfter().isPresent()) {
+        failed(Trouble.UNREADABLE, unknown.retryAfter().orElse(Duration.ZERO), now);
       }
     } else {
       passed(outcome, now);

@@ -9,6 +9,7 @@ import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -154,13 +155,9 @@ final class AccountCalls {
 
   private <T> void no(M1Call<T> call, Work work, M1Outcome<T> outcome, CallHandler<T> handler) {
     if (outcome instanceof M1Outcome.Unavailable<T> unavailable) {
-      failed(
-          call,
-          work,
-          "unavailable",
-          new Failure(unavailable.reason(), false, unavailable.retryAfter()),
-          handler);
+      unavailable(call, work, unavailable, handler);
     } else if (outcome instanceof M1Outcome.Unknown<T> unknown) {
+      asked(unknown.reason(), unknown.retryAfter());
       failed(call, work, "unknown", new Failure(unknown.reason(), false, Duration.ZERO), handler);
     } else if (outcome instanceof M1Outcome.Refused<T> refused) {
       failed(call, work, "refused", refusal("M1 refuses it: " + refused.code()), handler);
@@ -170,9 +167,29 @@ final class AccountCalls {
     } else if (outcome instanceof M1Outcome.TooLarge<T>) {
       failed(call, work, "refused", refusal("M1 refuses it: the request is too large"), handler);
     } else if (outcome instanceof M1Outcome.Unexplained<T> unexplained) {
-      String code = unexplained.code().map(known -> ": " + known).orElse("");
-      failed(call, work, "unexplained", refusal("M1 says no and not why" + code), handler);
+      String why = "M1 says no and not why" + unexplained.code().map(c -> ": " + c).orElse("");
+      asked(why, unexplained.retryAfter());
+      failed(call, work, "unexplained", refusal(why), handler);
     }
+  }
+
+  private <T> void unavailable(
+      M1Call<T> call, Work work, M1Outcome.Unavailable<T> outcome, CallHandler<T> handler) {
+    Duration wait = outcome.retryAfter();
+    if (outcome.isCircuitOpen()) {
+      // Says nothing of this call: those before it have failed, each for its own work.
+      paused(call, "not-made", "Too many calls to M1 failed", wait, handler);
+      return;
+    }
+    if (outcome.asked() && !outcome.isServerError()) {
+      asked(outcome.reason(), Optional.of(wait));
+    }
+    failed(call, work, "unavailable", new Failure(outcome.reason(), false, wait), handler);
+  }
+
+  /** Whoever sends {@code Retry-After} without a word of M1's means every call. */
+  private void asked(String why, Optional<Duration> wait) {
+    wait.ifPresent(time -> health.pause(why, time));
   }
 
   private static Failure refusal(String why) {

@@ -11,6 +11,7 @@ import io.m1bridge.token.state.AccountState.Authorized;
 import io.m1bridge.token.state.AccountState.GrantRefused;
 import io.m1bridge.token.state.AccountState.NeedsAuthorization;
 import io.m1bridge.token.state.AccountState.Refreshing;
+import io.m1bridge.token.state.AccountState.WithTokens;
 import io.m1bridge.token.state.TokenSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +31,12 @@ final class Due {
 
   private final RefreshSchedule schedule;
   private final UnknownOutcome policy;
+  private final Silence silence;
 
-  Due(RefreshSchedule schedule, UnknownOutcome policy) {
+  Due(RefreshSchedule schedule, UnknownOutcome policy, Silence silence) {
     this.schedule = schedule;
     this.policy = policy;
+    this.silence = silence;
   }
 
   /**
@@ -41,6 +44,9 @@ final class Due {
    */
   Step step(Account account, boolean wanted, Instant now) {
     AccountState state = account.state();
+    if (isForsaken(account, now)) {
+      return Step.RECORD;
+    }
     if (state instanceof Authorized authorized) {
       return wanted || !now.isBefore(schedule.due(authorized.tokens())) ? Step.POST : Step.NOTHING;
     }
@@ -59,6 +65,14 @@ final class Due {
           : isUsedUp(ambiguous.tokens(), now) ? Step.RECORD : Step.NOTHING;
     }
     return Step.NOTHING;
+  }
+
+  /** M1 answers others and not this one, which has no token that works any more. */
+  private boolean isForsaken(Account account, Instant now) {
+    return account.state() instanceof WithTokens state
+        && !(state instanceof Refreshing)
+        && isUsedUp(state.tokens(), now)
+        && silence.isProof(account);
   }
 
   private boolean mayReplay(Ambiguous ambiguous) {
@@ -94,7 +108,9 @@ final class Due {
   static Change over(Account account, String by, Instant now) {
     AccountState state = account.state();
     NeedsAuthorization next =
-        state instanceof GrantRefused refused ? refused.over() : ((Ambiguous) state).over();
+        state instanceof Authorized authorized
+            ? authorized.over()
+            : state instanceof GrantRefused refused ? refused.over() : ((Ambiguous) state).over();
     return new Change.Put(
         account.in(next, now),
         List.of(

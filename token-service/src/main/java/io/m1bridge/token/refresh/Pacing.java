@@ -27,11 +27,18 @@ final class Pacing {
   private final Pauses pauses;
   private final SharedBrake brake;
   private final UnknownOutcome policy;
+  private final Silence silence;
 
-  Pacing(RefreshSchedule schedule, UnknownOutcome policy, SharedBrake brake, Clock clock) {
+  Pacing(
+      RefreshSchedule schedule,
+      UnknownOutcome policy,
+      SharedBrake brake,
+      Silence silence,
+      Clock clock) {
     this.pauses = new Pauses(schedule, clock);
     this.brake = brake;
     this.policy = policy;
+    this.silence = silence;
   }
 
   /** Whether the account is left alone for now. */
@@ -71,6 +78,7 @@ final class Pacing {
   }
 
   private void answered(Account account, boolean failed) {
+    silence.answered(account.id());
     if (failed) {
       pauses.failed(account);
     } else {
@@ -82,6 +90,7 @@ final class Pacing {
   }
 
   private void troubled(Account account, Refreshing intent, Grant grant) {
+    silence.unanswered(account);
     if (!brake.isAtRisk(account.id())) {
       // Else the brake paces it: the probes of an outage must not use up its schedule.
       pauses.failed(account);

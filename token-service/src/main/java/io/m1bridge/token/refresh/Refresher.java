@@ -81,8 +81,9 @@ public final class Refresher {
     this.settings = settings;
     this.answerWithin = answerWithin;
     RefreshSchedule schedule = new RefreshSchedule(settings, times.random());
-    this.due = new Due(schedule, settings.unknownOutcome());
-    this.pacing = new Pacing(schedule, settings.unknownOutcome(), brake, times.clock());
+    Silence silence = new Silence(log, times.clock());
+    this.due = new Due(schedule, settings.unknownOutcome(), silence);
+    this.pacing = new Pacing(schedule, settings.unknownOutcome(), brake, silence, times.clock());
     this.settlement = new Settlement(log, handOver, answers, times.clock());
     this.posts = new RefreshPosts(oauth, times.clock());
     this.underWay = new UnderWay(times.nanoTime());

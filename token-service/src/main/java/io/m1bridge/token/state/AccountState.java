@@ -104,6 +104,14 @@ public sealed interface AccountState {
     public Authorized refusedByM1() {
       return new Authorized(tokens.refusedByM1());
     }
+
+    /** M1 gives others new tokens and this one no answer, and the access token is used up. */
+    public NeedsAuthorization over() {
+      return new NeedsAuthorization(
+          "M1's token endpoint gave no answer for hours, but answered other accounts,"
+              + " and the access token is used up",
+          tokens.generation());
+    }
   }
 
   /**

@@ -81,7 +81,11 @@ class TokenKnobsIT {
     "code-nested, 200",
     "code-nested, 401",
     "sentence, 200",
-    "sentence, 400"
+    "sentence, 400",
+    "bad-refresh-token, 500",
+    "code-in-text, 400",
+    "code-in-text, 401",
+    "own-code, 200"
   })
   void shouldAskForAPersonWhereTheGrantIsDeadUnderAnyName(String form, int status)
       throws Exception {
@@ -114,7 +118,9 @@ class TokenKnobsIT {
     "html, 429"
   })
   void shouldGoOnAfterTwoPagesOfAGateway(String answer, int status) throws Exception {
-    m1.oauth("\"gateway\":{\"answer\":\"" + answer + "\",\"status\":" + status + "}");
+    m1.oauth(
+        "\"gateway\":{\"answer\":\"%s\",\"status\":%d,\"quotesPath\":true}"
+            .formatted(answer, status));
     Refresher refresher = m1.refresher(UnknownOutcome.STOP);
     m1.pass(refresher, Duration.ZERO);
     assertThat(refresher.isBraked()).isTrue();

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** M1 refuses, cannot be reached, or a gateway answers: what is tried again, and when. */
 class RefreshFailuresTest extends RefresherHarness {
@@ -114,6 +116,54 @@ class RefreshFailuresTest extends RefresherHarness {
     executor.run();
     assertThat(log.account.state().lastGeneration()).isEqualTo(2);
     assertThat(refresher.isBraked()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(UnknownOutcome.class)
+  void shouldAskForAPersonWhereOthersGetTokensAndThisOneNoAnswer(UnknownOutcome policy) {
+    Refresher refresher = beginAndPost(policy);
+    while (log.account.state().currentTokens().isPresent()) {
+      noAnswer();
+      othersGetTokens();
+      pass(refresher, Duration.ofMinutes(1));
+      assertThat(clock.instant()).isBefore(Samples.END.plus(Duration.ofHours(1)));
+    }
+    assertThat(clock.instant()).isAfterOrEqualTo(Samples.END);
+    assertThat(log.events)
+        .last()
+        .extracting(AccountEvent::what)
+        .isEqualTo(What.NEEDS_AUTHORIZATION);
+  }
+
+  @Test
+  void shouldAskForNobodyInAnOutageThatOneOtherAccountGotThrough() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    for (int minute = 0; minute < 3_000; minute++) {
+      noAnswer();
+      if (minute == 100) {
+        othersGetTokens();
+      }
+      pass(refresher, Duration.ofMinutes(1));
+    }
+    assertThat(log.account.state().currentTokens()).contains(tokens(1));
+    while (!(log.account.state() instanceof Refreshing)) {
+      pass(refresher, Duration.ofMinutes(1));
+    }
+    oauth.answer(granted());
+    executor.run();
+    assertThat(log.account.state().lastGeneration()).isEqualTo(2);
+  }
+
+  private void noAnswer() {
+    oauth.answer(new OAuth2Port.Grant.Unavailable("HTTP 500", Optional.empty()));
+    executor.run();
+  }
+
+  /** For so long that the other one asks for nothing itself. */
+  private void othersGetTokens() {
+    Instant now = clock.instant().plusSeconds(1);
+    TokenSet fresh = new TokenSet(1, "a", "r", "f", now, now.plus(Duration.ofDays(900)), false);
+    log.others = List.of(account("other", new Authorized(fresh)));
   }
 
   @Test

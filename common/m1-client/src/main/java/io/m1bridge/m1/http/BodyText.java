@@ -2,9 +2,12 @@ package io.m1bridge.m1.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of an answer. It is in UTF-8, says M1's page; gateways in China also write GBK, and say
- * so in the content type. Some compress for those who did not ask for it.
+ * so in the content type. Others name a charset that is none of the text's: what is UTF-8 is read
+ * so, whatever it is called. Some compress for those who did not ask for it.
  */
 final class BodyText {
 
@@ -45,12 +49,22 @@ final class BodyText {
    * @param contentType the header as it stands, if there is one
    */
   static String decode(byte[] body, @Nullable String contentType) {
-    String text = new String(body, charset(contentType == null ? "" : contentType));
+    String text = utf8(body).orElseGet(() -> new String(body, charset(contentType)));
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private static Charset charset(String contentType) {
-    Matcher matcher = CHARSET.matcher(contentType);
+  /** Empty where it is none; with zeros it is UTF-16 or UTF-32, which may look like it. */
+  private static Optional<String> utf8(byte[] body) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Charset charset(@Nullable String contentType) {
+    Matcher matcher = CHARSET.matcher(contentType == null ? "" : contentType);
     return matcher.find() && Charset.isSupported(matcher.group(1))
         ? Charset.forName(matcher.group(1))
         : StandardCharsets.UTF_8;

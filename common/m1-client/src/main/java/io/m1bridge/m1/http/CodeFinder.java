@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * a text, in JSON within a text, as the name of a field.
  *
  * <p>The best place wins: a code by itself under a field that is called so, before one in a
- * message, before bare digits anywhere. Fields that hold a contact's data hold no code.
+ * message, before bare digits anywhere. Fields that hold a contact's data hold no code; where they
+ * hold rows, a failure may say beside each what is wrong with it.
  */
 final class CodeFinder {
 
@@ -25,6 +26,9 @@ final class CodeFinder {
   private static final int DEEPEST_TEXT = 3;
 
   private static final Pattern CALLED_CODE = Pattern.compile("code|err|^(?:ret|rc|result|status)$");
+
+  /** Below a field of {@link #DATA} nothing else is the code of a failure. */
+  private static final Pattern FULL_CODE = Pattern.compile("\\s*[Ee]\\d{5}\\s*");
 
   /** Whatever stands in or below them is the account's data or a request given back. */
   private static final Set<String> DATA =
@@ -147,7 +151,13 @@ final class CodeFinder {
   }
 
   private void walk(String field, JsonNode node, int texts) {
-    if (node == contents || DATA.contains(field)) {
+    if (node == contents) {
+      return;
+    }
+    if (DATA.contains(field)) {
+      if (!success) {
+        walkData(node);
+      }
       return;
     }
     if (node.isObject()) {
@@ -166,6 +176,20 @@ final class CodeFinder {
     } else if (node.isTextual() || node.isNumber()) {
       leaf(field, node);
     }
+  }
+
+  /** Rows given back with what is wrong with them: {@code {"row": 3, "code": "E10103"}}. */
+  private void walkData(JsonNode node) {
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      String field = entry.getKey().toLowerCase(Locale.ROOT);
+      String text = entry.getValue().asText();
+      if (!DATA.contains(field)
+          && CALLED_CODE.matcher(field).find()
+          && FULL_CODE.matcher(text).matches()) {
+        new CodeText(text).whole().filter(M1Code::isListed).ifPresent(code -> offer(code, 6));
+      }
+    }
+    node.forEach(this::walkData);
   }
 
   private static boolean looksLikeJson(String text) {

@@ -24,8 +24,9 @@ final class CodeText {
 
   private static final Pattern WHOLE = Pattern.compile("[Ee]?(\\d{5})");
 
-  /** {@code E10101}, not as a part of a word, a number or a color. */
-  private static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9#])E\\d{5}(?![A-Za-z0-9])");
+  /** {@code E10101} or {@code e10101}, not as a part of a word, a number or a color. */
+  private static final Pattern TOKEN =
+      Pattern.compile("(?<![A-Za-z0-9#])[Ee]\\d{5}(?![A-Za-z0-9])");
 
   /** {@code 10101: …}, {@code [10101] …}. */
   private static final Pattern LEADING = Pattern.compile("^[\\[(]?[Ee]?(\\d{5})\\s*[:\\])|]");
@@ -87,15 +88,20 @@ final class CodeText {
   /** There is a code within the text, or M1's sentence for it; one that M1's page lists first. */
   Optional<M1Code> within() {
     String clean = ADDRESS.matcher(text).replaceAll(" ");
-    List<M1Code> tokens =
-        TOKEN.matcher(clean).results().map(found -> new M1Code(found.group())).toList();
+    List<String> tokens = TOKEN.matcher(clean).results().map(MatchResult::group).toList();
     return tokens.stream()
+        .map(token -> new M1Code(token.toUpperCase(Locale.ROOT)))
         .filter(M1Code::isListed)
         .findFirst()
         .or(() -> listed(NAMED.matcher(clean).results()))
         .or(() -> listed(LEADING.matcher(clean).results()))
         .or(this::sentence)
-        .or(() -> tokens.stream().findFirst());
+        .or(
+            () ->
+                tokens.stream()
+                    .filter(token -> token.startsWith("E"))
+                    .map(M1Code::new)
+                    .findFirst());
   }
 
   private static Optional<M1Code> listed(Stream<MatchResult> found) {

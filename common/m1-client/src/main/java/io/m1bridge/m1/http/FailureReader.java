@@ -2,6 +2,7 @@ package io.m1bridge.m1.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
@@ -46,7 +47,7 @@ final class FailureReader {
   static <T> M1Outcome<T> read(M1Call<T> call, Reply.Answer answer, Instant now) {
     M1Outcome<T> outcome =
         Json.parse(answer.body())
-            .map(json -> readJson(call, answer, json))
+            .map(json -> readJson(call, answer, unfolded(json)))
             .orElseGet(() -> readText(call, answer));
     return withRetryAfter(
         outcome, answer.retryAfter().flatMap(header -> RetryAfter.read(header, now)));
@@ -57,9 +58,25 @@ final class FailureReader {
       return outcome;
     }
     if (outcome instanceof M1Outcome.Unavailable<T> unavailable) {
-      return new M1Outcome.Unavailable<>(unavailable.reason(), wait.get());
+      return new M1Outcome.Unavailable<>(unavailable.reason(), wait.get(), true);
+    }
+    if (outcome instanceof M1Outcome.Unexplained<T> no) {
+      return new M1Outcome.Unexplained<>(no.code(), no.message(), wait);
+    }
+    if (outcome instanceof M1Outcome.Unknown<T> unknown) {
+      return new M1Outcome.Unknown<>(unknown.reason(), wait);
     }
     return outcome instanceof M1Outcome.Throttled ? new M1Outcome.Throttled<>(wait) : outcome;
+  }
+
+  /** Some servers give {@code data} as a text that has the JSON in it. */
+  private static JsonNode unfolded(JsonNode json) {
+    if (json instanceof ObjectNode object && object.path("data").isTextual()) {
+      Json.parse(object.path("data").textValue())
+          .filter(JsonNode::isContainerNode)
+          .ifPresent(data -> object.set("data", data));
+    }
+    return json;
   }
 
   private static <T> M1Outcome<T> readText(M1Call<T> call, Reply.Answer answer) {
@@ -83,13 +100,21 @@ final class FailureReader {
       return byCode(code.get(), message(json).orElse(""));
     }
     if (yes) {
-      return accepted(call, data);
+      return isDenied(call, data)
+          ? new M1Outcome.Unexplained<>(Optional.empty(), message(json).orElse("success, and a no"))
+          : accepted(call, data);
     }
     int status = answer.status();
     if (success == Success.NO && status < 500 && !SPEAKING_STATUSES.contains(status)) {
       return new M1Outcome.Unexplained<>(Optional.empty(), message(json).orElse("HTTP " + status));
     }
     return byStatus(call, status, json.isObject() ? message(json) : Optional.empty());
+  }
+
+  /** Whether {@code data} itself says that a write was not done; a number is how many rows were. */
+  private static boolean isDenied(M1Call<?> call, JsonNode data) {
+    boolean no = data.isBoolean() || (data.isTextual() && Json.whole(data).isEmpty());
+    return no && Endpoint.of(call).kind() == Endpoint.Kind.WRITE && Success.of(data) == Success.NO;
   }
 
   private static <T> M1Outcome<T> accepted(M1Call<T> call, JsonNode data) {

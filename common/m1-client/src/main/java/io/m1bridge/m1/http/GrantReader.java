@@ -32,19 +32,13 @@ final class GrantReader {
   /** What RFC 6749 allows in {@code error}, and no more than a word of it. */
   private static final Pattern ERROR_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
 
-  /** RFC 6749, 5.2: they say no under any HTTP status. */
-  private static final Set<String> OAUTH2_ERRORS =
-      Set.of(
-          "invalid_request",
-          "invalid_client",
-          "invalid_grant",
-          "unauthorized_client",
-          "unsupported_grant_type",
-          "invalid_scope");
+  /** Tokens, not the path of the endpoint, which every gateway's page may quote. */
+  private static final Pattern TOKENS =
+      Pattern.compile("access_token\\\\*[\"']\\s*:|<access_token>|(?<![/\\w])access_token=");
 
-  /** Errors that pass: of RFC 6749 (4.1.2.1) and RFC 8628 (3.5). */
-  private static final Set<String> PASSING =
-      Set.of("server_error", "temporarily_unavailable", "slow_down");
+  private static final String UNREADABLE = "the answer was cut off or cannot be read";
+
+  private static final Set<Integer> SAYS_NO = Set.of(400, 401, 403, 422);
 
   private static final Set<M1Code> PASSING_CODES = Set.of(M1Code.SERVER_ERROR, M1Code.HOURLY_LIMIT);
 
@@ -69,56 +63,66 @@ final class GrantReader {
   }
 
   Grant read() {
-    return Json.parse(answer.body())
-        .filter(JsonNode::isObject)
-        .map(this::ofJson)
-        .orElseGet(this::ofNoJson);
+    return GrantBody.json(answer.body()).map(this::ofJson).orElseGet(this::ofText);
   }
 
   private Grant ofJson(JsonNode json) {
-    String access = Json.text(json, "access_token");
-    if (!access.isEmpty()) {
-      return granted(json, access);
+    JsonNode tokens = json.findParent("access_token");
+    String access = tokens == null ? "" : Json.text(tokens, "access_token");
+    if (tokens != null && !access.isEmpty()) {
+      return granted(json, tokens, access);
     }
-    String error = Json.text(json, "error");
-    if (PASSING.contains(error)) {
-      return unavailable("M1 says: " + error);
-    }
-    if (OAUTH2_ERRORS.contains(error)) {
-      return new Grant.Denied(error, description(json));
-    }
-    Optional<M1Code> code = FailureReader.findCode(json);
-    if (code.isPresent()) {
-      return PASSING_CODES.contains(code.get())
-          ? unavailable("M1 says: " + code.get())
-          : new Grant.Denied(code.get().value(), Optional.empty());
-    }
-    if (answer.status() >= 500 || answer.status() == 429) {
+    GrantWords words = new GrantWords(json);
+    return words
+        .oauth()
+        .map(word -> byWord(word, description(json)))
+        .or(() -> FailureReader.findCode(json).map(this::byCode))
+        .or(() -> words.deadGrant().map(word -> new Grant.Denied(word(word), description(json))))
+        .orElseGet(() -> withoutWord(json, words));
+  }
+
+  private Grant withoutWord(JsonNode json, GrantWords words) {
+    int status = answer.status();
+    if (status >= 500 || status == 429) {
       // Of a framework or a gateway: {"status": 503, "error": "Service Unavailable"}.
-      return unavailable("HTTP " + answer.status());
+      return unavailable("HTTP " + status);
     }
-    if (isNo(json)) {
-      return new Grant.Denied(word(error), description(json));
+    // Under a status that says no such a number is the server's own name for a refusal.
+    if (words.isBusy() || (!SAYS_NO.contains(status) && words.isServersOwnTrouble())) {
+      return unavailable("it says that it cannot now");
+    }
+    Optional<String> error = words.error();
+    if (error.isPresent() || (json.isObject() && SAYS_NO.contains(status))) {
+      return new Grant.Denied(word(error.orElse("")), description(json));
+    }
+    if (holdsTokens()) {
+      return new Grant.Unknown(UNREADABLE);
     }
     return answer.isSuccess()
         ? unavailable("an answer without tokens and without an error")
-        : ofNoJson();
+        : byStatus();
   }
 
-  /** M1 says no, in a word that nobody knows or without one. */
-  private boolean isNo(JsonNode json) {
-    return json.hasNonNull("error")
-        || !json.path("success").asBoolean(true)
-        || Set.of(400, 401, 403).contains(answer.status());
+  private Grant byWord(String oauth, Optional<String> description) {
+    return GrantWords.isPassing(oauth)
+        ? unavailable("M1 says: " + oauth)
+        : new Grant.Denied(oauth, description);
   }
 
-  private Grant granted(JsonNode json, String access) {
-    String next = Json.text(json, "refresh_token");
+  private Grant byCode(M1Code code) {
+    return PASSING_CODES.contains(code)
+        ? unavailable("M1 says: " + code)
+        : new Grant.Denied(code.value(), Optional.empty());
+  }
+
+  private Grant granted(JsonNode json, JsonNode tokens, String access) {
+    JsonNode beside = json.findParent("refresh_token");
+    String next = beside == null ? "" : Json.text(beside, "refresh_token");
     return (next.isEmpty() ? refreshToken : Optional.of(next))
         .<Grant>map(
             token ->
                 new Grant.Granted(
-                    new AccessToken(access), token, expiresAt(json.path("expires_in"))))
+                    new AccessToken(access), token, expiresAt(tokens.path("expires_in"))))
         .orElseGet(() -> new Grant.Denied("no_refresh_token", Optional.empty()));
   }
 
@@ -134,11 +138,27 @@ final class GrantReader {
   }
 
   /** A page, a text, nothing, or an answer that was damaged on its way. */
-  private Grant ofNoJson() {
-    int status = answer.status();
-    if (answer.body().contains("access_token")) {
-      return new Grant.Unknown("the answer was cut off");
+  private Grant ofText() {
+    String body = answer.body();
+    if (holdsTokens()) {
+      return new Grant.Unknown(UNREADABLE);
     }
+    return PlainText.findCode(body)
+        .map(this::byCode)
+        .or(() -> GrantWords.oauth(body).map(word -> byWord(word, Optional.empty())))
+        .orElseGet(
+            () ->
+                answer.isSuccess() && body.stripLeading().startsWith("{")
+                    ? new Grant.Unknown(UNREADABLE)
+                    : byStatus());
+  }
+
+  private boolean holdsTokens() {
+    return TOKENS.matcher(answer.body()).find();
+  }
+
+  private Grant byStatus() {
+    int status = answer.status();
     if (status == 401) {
       return new Grant.Denied("invalid_client", Optional.empty());
     }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * port break its promise to end by itself. It repeats nothing.
  *
  * <p>Only {@link M1Outcome.Unavailable} and {@link M1Outcome.Unknown} count against M1: a refusal
- * is an answer.
+ * is an answer. So is E10001 to a read, which M1 may say of one campaign as long as it likes: a
+ * breaker opened by it would keep the reads of all others back.
  *
  * <p>Why: {@code docs/rationale.md#failures-are-values-the-breaker-counts-exceptions}.
  */
@@ -53,9 +54,10 @@ final class GuardedM1Port implements M1Port {
   @Override
   public <T> CompletionStage<M1Outcome<T>> send(
       AccountId account, AccessToken token, M1Call<T> call) {
+    Endpoint.Kind kind = Endpoint.of(call).kind();
     return guards
-        .computeIfAbsent(new Key(account, Endpoint.of(call).kind()), key -> newGuard())
-        .get(() -> inner.send(account, token, call).thenApply(GuardedM1Port::throwIfBad))
+        .computeIfAbsent(new Key(account, kind), key -> newGuard())
+        .get(() -> inner.send(account, token, call).thenApply(end -> throwIfBad(end, kind)))
         .handle((outcome, failure) -> unwrap(call, outcome, failure));
   }
 
@@ -74,8 +76,12 @@ final class GuardedM1Port implements M1Port {
   }
 
   /** The breaker counts exceptions, M1's failures are values. */
-  private static M1Outcome<?> throwIfBad(M1Outcome<?> outcome) {
-    if (outcome instanceof M1Outcome.Unavailable || outcome instanceof M1Outcome.Unknown) {
+  private static M1Outcome<?> throwIfBad(M1Outcome<?> outcome, Endpoint.Kind kind) {
+    boolean bad =
+        outcome instanceof M1Outcome.Unavailable<?> unavailable
+            ? kind == Endpoint.Kind.WRITE || !unavailable.isServerError()
+            : outcome instanceof M1Outcome.Unknown;
+    if (bad) {
       throw new Bad(outcome);
     }
     return outcome;

@@ -44,8 +44,8 @@ record Answer<C, T>(UnaryOperator<JsonNode> contents, BiFunction<C, JsonNode, T>
   }
 
   private static JsonNode list(JsonNode data, String field) {
-    JsonNode list = data.isArray() ? data : data.path(field);
-    return found(list.isArray(), list);
+    JsonNode list = data.isArray() || RowReader.isNumbered(data) ? data : data.path(field);
+    return found(list.isArray() || RowReader.isNumbered(list), list);
   }
 
   private static JsonNode found(boolean found, JsonNode node) {

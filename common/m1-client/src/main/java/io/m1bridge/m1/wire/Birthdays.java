@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -68,6 +69,15 @@ final class Birthdays {
     boolean millis =
         value >= SURELY_MILLIS || value <= -SURELY_MILLIS || toMillis(asMillis) == value;
     return Optional.of(millis ? asMillis : day(Instant.ofEpochSecond(value)));
+  }
+
+  /** Reads a day as texts begin with it, whatever time stands behind; empty if it is none. */
+  static Optional<LocalDate> fromText(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text.substring(0, Math.min(text.length(), 10))));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static LocalDate day(Instant instant) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,10 +78,19 @@ final class ContactReader {
       }
       return Optional.of(gender.booleanValue() ? "male" : "female");
     }
-    return switch (Json.text(node, "gender")) {
-      case "true", "男" -> Optional.of("male");
-      case "false", "女" -> Optional.of("female");
-      default -> node.has("gender") ? Optional.of("") : Optional.empty();
+    if (Json.isNothing(gender)) {
+      return node.has("gender") ? Optional.of("") : Optional.empty();
+    }
+    return genderWord(Json.text(node, "gender"))
+        .or(() -> genderWord(Json.text(node, "gender_des")));
+  }
+
+  /** Of any other word or number nobody can tell what it means. */
+  private static Optional<String> genderWord(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "true", "男", "male" -> Optional.of("male");
+      case "false", "女", "female" -> Optional.of("female");
+      default -> Optional.empty();
     };
   }
 
@@ -88,8 +98,14 @@ final class ContactReader {
     if (!node.has("birthday")) {
       return node.has("birthday_des") ? Optional.of("") : Optional.empty();
     }
+    if (Json.isNothing(node.path("birthday"))) {
+      return Optional.of("");
+    }
     OptionalLong number = Json.number(node, "birthday");
-    if (number.isEmpty() || isTimeOfCreation(number.getAsLong(), node)) {
+    if (number.isEmpty()) {
+      return Birthdays.fromText(Json.text(node, "birthday")).map(LocalDate::toString);
+    }
+    if (isTimeOfCreation(number.getAsLong(), node)) {
       return Optional.of("");
     }
     return Optional.of(

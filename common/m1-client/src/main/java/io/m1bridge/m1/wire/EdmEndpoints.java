@@ -5,7 +5,6 @@ import static io.m1bridge.m1.wire.Endpoint.Kind.READ;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,8 +42,8 @@ final class EdmEndpoints {
     OptionalLong status = Json.number(row, "status");
     return new M1Answers.Campaign(
         Json.requireNumber(row, "task_id"),
-        instant(row, "createtime"),
-        instant(row, "sendtime"),
+        Moments.read(row, "createtime"),
+        Moments.read(row, "sendtime"),
         Json.rawText(row, "subject"),
         Json.rawText(row, "thumbnail"),
         status.isPresent() ? Optional.of((int) status.getAsLong()) : Optional.empty());
@@ -54,26 +53,24 @@ final class EdmEndpoints {
   private static M1Answers.EngagementRow engagementRow(long campaignId, JsonNode row) {
     return new M1Answers.EngagementRow(
         campaignId,
-        Json.scalar(row, "subject"),
-        instant(row, "sendtime"),
-        Json.scalar(row, "dmdtype"),
+        text(row, "subject"),
+        Moments.read(row, "sendtime"),
+        text(row, "dmdtype"),
         Json.requireText(row, "email"),
-        Json.scalar(row, "eventdate"),
-        Json.scalar(row, "clickname"),
-        Json.scalar(row, "clickurl"),
-        Json.scalar(row, "ip"),
-        Json.scalar(row, "country"),
-        Json.scalar(row, "province"),
-        Json.scalar(row, "city"),
-        Json.scalar(row, "software"),
-        Json.scalar(row, "clientOs"),
-        Json.scalar(row, "mailing_id"));
+        text(row, "eventdate"),
+        text(row, "clickname"),
+        text(row, "clickurl"),
+        text(row, "ip"),
+        text(row, "country"),
+        text(row, "province"),
+        text(row, "city"),
+        text(row, "software"),
+        text(row, "clientOs"),
+        text(row, "mailing_id"));
   }
 
-  private static Optional<Instant> instant(JsonNode node, String field) {
-    OptionalLong millis = Json.number(node, field);
-    return millis.isPresent() && millis.getAsLong() > 0
-        ? Optional.of(Instant.ofEpochMilli(millis.getAsLong()))
-        : Optional.empty();
+  /** Nothing may be said by an empty list or object, too. */
+  private static String text(JsonNode row, String field) {
+    return Json.isNothing(row.path(field)) ? Json.rawText(row, field) : Json.scalar(row, field);
   }
 }

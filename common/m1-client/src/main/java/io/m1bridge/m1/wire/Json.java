@@ -38,6 +38,21 @@ public final class Json {
     }
   }
 
+  /** The JSON that a text begins with, whatever stands behind it; empty where it is cut off. */
+  public static Optional<JsonNode> first(String text) {
+    try {
+      JsonNode node =
+          MAPPER
+              .readerFor(JsonNode.class)
+              .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .readValue(text);
+      return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
+    } catch (JsonProcessingException e) {
+      // Its message quotes the text: contacts, tokens.
+      return Optional.empty();
+    }
+  }
+
   static String write(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);

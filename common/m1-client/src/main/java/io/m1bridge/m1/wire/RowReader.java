@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads lists row by row: one damaged row of 50 once hid the 49 others, and the account with them.
  *
  * <p>M1 has many ways to say "nothing" ({@code []}, {@code null}, {@code ""}, {@code {}}, no such
- * field); all of them are an empty list here.
+ * field); all of them are an empty list here. Servers that take a list with gaps for an object give
+ * {@code {"0": {…}, "2": {…}}}.
  */
 final class RowReader {
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   private RowReader() {}
 
@@ -28,20 +32,29 @@ final class RowReader {
     if (Json.isNothing(list)) {
       return M1Answers.Rows.of(List.of());
     }
-    if (!list.isArray()) {
+    if (!list.isArray() && !isNumbered(list)) {
       throw new UnreadableAnswer("the list is no array");
     }
     List<R> rows = new ArrayList<>(list.size());
     List<DamagedRow> damaged = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      JsonNode row = list.get(i);
+    int index = 0;
+    for (JsonNode row : list) {
       try {
         rows.add(reader.apply(object(row)));
       } catch (UnreadableAnswer e) {
-        damaged.add(new DamagedRow(i, bounded(row.toString()), e.problem()));
+        damaged.add(new DamagedRow(index, bounded(row.toString()), e.problem()));
       }
+      index++;
     }
     return new M1Answers.Rows<>(rows, damaged);
+  }
+
+  /** An object with rows and nothing else, each under a number. */
+  static boolean isNumbered(JsonNode list) {
+    return list.isObject()
+        && !list.isEmpty()
+        && list.properties().stream()
+            .allMatch(row -> row.getValue().isObject() && NUMBER.matcher(row.getKey()).matches());
   }
 
   /**
@@ -54,7 +67,16 @@ final class RowReader {
     if (data.isValueNode() && !Json.isNothing(data)) {
       throw new UnreadableAnswer("data is no object");
     }
-    return rows(data.isArray() ? data : data.path(field), reader);
+    if (!data.has(field) && isTrouble(data)) {
+      throw new UnreadableAnswer("the list is missing");
+    }
+    return rows(data.isArray() || isNumbered(data) ? data : data.path(field), reader);
+  }
+
+  /** A failure within what calls itself a success: no list there is not an empty one. */
+  private static boolean isTrouble(JsonNode data) {
+    boolean no = data.path("success").isBoolean() && !data.path("success").booleanValue();
+    return no || !Json.isNothing(data.path("error"));
   }
 
   /**

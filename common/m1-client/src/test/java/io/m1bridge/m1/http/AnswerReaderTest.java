@@ -2,6 +2,7 @@ package io.m1bridge.m1.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Answers;
@@ -124,6 +125,30 @@ class AnswerReaderTest {
                 "Windows 7",
                 "Google Chrome",
                 "24788"));
+  }
+
+  /** What was asked for is never searched for codes, in whatever form it comes. */
+  @Test
+  void shouldReadListsWithinTextsAndListsThatAreObjects() {
+    String contacts = "{\"total\": 2, \"list\": %s}";
+    String rows = "[{\"id\": 1, \"notes\": \"E10101\"}, {\"id\": 2, \"x\": \"E10101\"}]";
+    String numbered = "{\"0\": {\"id\": 1}, \"3\": {\"id\": 2, \"x\": \"E10101\"}}";
+    String text = JsonNodeFactory.instance.textNode(contacts.formatted(rows)).toString();
+    for (String data : List.of(text, contacts.formatted(numbered))) {
+      assertThat(
+              read(
+                      new M1Call.ListContacts(List.of(), 1, 50),
+                      "{\"success\": true, \"data\": " + data + "}")
+                  .rows())
+          .extracting(contact -> contact.id().getAsLong())
+          .containsExactly(1L, 2L);
+    }
+    assertThat(
+            read(
+                    new M1Call.ListProperties(),
+                    "{\"data\": {\"2\": {\"id\": 1, \"label\": \"E10101\"}}}")
+                .rows())
+        .hasSize(1);
   }
 
   private static <T> T read(M1Call<T> call, String body) {

@@ -81,12 +81,51 @@ class FailureReaderTest {
     return read(WRITE, form.status(), form.body().formatted(code));
   }
 
+  /** Rows given back, each with what is wrong with it; contents of theirs are no codes. */
+  @Test
+  void shouldKnowAListedCodeBesideARowThatAFailureGivesBack() {
+    for (String form :
+        List.of(
+            "{\"success\": false, \"data\": {\"contacts\": [{\"row\": 3, \"code\": \"%s\"}]}}",
+            "{\"success\": false, \"form\": {\"email\": {\"errorCode\": \"%s\"}}}")) {
+      assertThat(write(200, form.formatted("E10103"))).satisfies(refusedWith("E10103"));
+      for (String other : List.of("E77777", "10103", "E10103@x.cn")) {
+        assertThat(write(200, form.formatted(other))).isInstanceOf(M1Outcome.Unexplained.class);
+      }
+    }
+    assertThat(
+            write(
+                200,
+                "{\"success\": false, \"code\": \"E10101\", \"contacts\": [{\"code\": \"E10103\"}]}"))
+        .isEqualTo(new M1Outcome.Unauthorized<>());
+  }
+
   @Test
   void shouldAcceptOnlySuccess() {
     assertThat(write(200, "{\"success\": true, \"data\": \"success\"}"))
         .isEqualTo(new M1Outcome.Accepted<>(M1Answers.Done.DONE));
     assertThat(write(200, "{\"success\": \"true\", \"data\": \"success\"}"))
         .isEqualTo(new M1Outcome.Accepted<>(M1Answers.Done.DONE));
+  }
+
+  /** A number is how many rows were deleted, and none may be a fine end of a delete. */
+  @Test
+  void shouldNotTakeAYesForOneThatTakesItBack() {
+    for (String data : List.of("false", "\"fail\"", "\"failure\"", "\"error\"")) {
+      assertThat(write(200, "{\"success\": true, \"data\": " + data + "}"))
+          .as(data)
+          .isInstanceOf(M1Outcome.Unexplained.class);
+    }
+    for (String data : List.of("0", "\"0\"", "3", "null", "true", "\"ok\"")) {
+      assertThat(write(200, "{\"success\": true, \"data\": " + data + "}"))
+          .as(data)
+          .isInstanceOf(M1Outcome.Accepted.class);
+    }
+    for (String data : List.of("{\"success\": false}", "{\"error\": \"db down\"}")) {
+      assertThat(read(READ, 200, "{\"success\": true, \"data\": " + data + "}"))
+          .as(data + ": no empty list")
+          .isInstanceOf(M1Outcome.Unavailable.class);
+    }
   }
 
   @Test
@@ -201,7 +240,15 @@ class FailureReaderTest {
     Reply.Answer away =
         new Reply.Answer(503, "<html>", Optional.of("Thu, 01 Jan 1970 00:02:00 GMT"));
     assertThat(FailureReader.read(READ, away, Instant.EPOCH))
-        .isEqualTo(new M1Outcome.Unavailable<>("HTTP 503", Duration.ofMinutes(2)));
+        .isEqualTo(new M1Outcome.Unavailable<>("HTTP 503", Duration.ofMinutes(2), true));
+    assertThat(FailureReader.read(WRITE, away, Instant.EPOCH))
+        .isEqualTo(new M1Outcome.Unknown<>("HTTP 503", Optional.of(Duration.ofMinutes(2))));
+
+    Reply.Answer wall = new Reply.Answer(403, "<html>", Optional.of("30"));
+    assertThat(FailureReader.read(WRITE, wall, Instant.EPOCH))
+        .isEqualTo(
+            new M1Outcome.Unexplained<>(
+                Optional.empty(), "HTTP 403", Optional.of(Duration.ofSeconds(30))));
   }
 
   private static M1Outcome<?> write(int status, String body) {

@@ -31,6 +31,7 @@ class FailureTextTest {
         "text/plain | E10101",
         "a sentence | 无效的Token",
         "with blanks | 错误： 无效的 token ！",
+        "in small letters | <p>error e10101: token</p>",
         "full width | 无效的Ｔｏｋｅｎ",
         "turned | Token无效",
         "HTML | <html><style>p{color:#E10104}</style><body><p>E10101</p></body></html>",
@@ -93,6 +94,7 @@ class FailureTextTest {
         "E10101@example.com 已存在",
         "e10101x, 110101, E101011, XE10101",
         "10101 rows refused",
+        "order e12345 is late",
         "postCode: 10101"
       })
   void shouldNotTakeWhatAMessageQuotesForACode(String message) {

@@ -43,7 +43,7 @@ class GuardedM1PortTest {
               return CompletableFuture.completedFuture((M1Outcome<T>) answer);
             }
           },
-          new GuardedM1Port.GuardSettings(Duration.ofMillis(300), 4, 0.5, Duration.ofMinutes(10)));
+          new GuardedM1Port.GuardSettings(Duration.ofSeconds(30), 4, 0.5, Duration.ofMinutes(10)));
 
   @Test
   void shouldHandOnEveryOutcome() throws Exception {
@@ -104,6 +104,17 @@ class GuardedM1PortTest {
         assertThat((Object) send(SICK, WRITE)).isSameAs(no);
       }
     }
+  }
+
+  @Test
+  void shouldTakeE10001ForAnAnswerToAReadAndForAFailureOfAWrite() throws Exception {
+    answer = new M1Outcome.Unavailable<>(M1Outcome.Unavailable.SERVER_ERROR, Duration.ofSeconds(5));
+    for (int i = 0; i < 9; i++) {
+      assertThat((Object) send(SICK, READ)).isSameAs(answer);
+      send(SICK, WRITE);
+    }
+
+    assertThat(calls).hasValue(9 + 4);
   }
 
   @Test

@@ -73,7 +73,11 @@ class RestTransportTest {
     Map<String, Charset> types =
         Map.of(
             "text/html; charset=GBK", Charset.forName("GBK"),
+            "text/html; charset=gb18030", Charset.forName("GB18030"),
             "text/plain;charset=\"utf-8\"", StandardCharsets.UTF_8,
+            "text/plain;charset=UTF-16", StandardCharsets.UTF_16,
+            "application/json; charset=ISO-8859-1", StandardCharsets.UTF_8,
+            "application/json; charset=GB2312", StandardCharsets.UTF_8,
             "text/plain; charset=no-such-thing", StandardCharsets.UTF_8,
             "application/json", StandardCharsets.UTF_8,
             "nonsense", StandardCharsets.UTF_8);

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContactReaderTest {
 
@@ -37,6 +41,30 @@ class ContactReaderTest {
             Json.parse("{\"birthday\": 642268800, \"createTime\": 1451024646979}").orElseThrow());
 
     assertThat(contact.get(ContactField.BIRTHDAY)).contains("1990-05-10");
+  }
+
+  /** What nobody can read says nothing: taken for empty it would differ from what was sent. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "{\"gender\": 1} | -",
+        "{\"gender\": 2, \"gender_des\": \"女\"} | female",
+        "{\"gender\": \"Male\"} | male",
+        "{\"gender\": \" \"} | ''",
+        "{\"gender\": null} | ''",
+        "{\"birthday\": \"1990-05-10 00:00:00.0\"} | 1990-05-10",
+        "{\"birthday\": \"1990-05-10\"} | 1990-05-10",
+        "{\"birthday\": \"May 10\"} | -",
+        "{\"birthday\": \" \"} | ''",
+        "{\"birthday\": 0} | ''"
+      })
+  void shouldNotTakeWhatItCannotReadForEmpty(String json, @Nullable String value) {
+    Contact contact = ContactReader.read(Json.parse(json).orElseThrow());
+    ContactField field = json.contains("gender") ? ContactField.GENDER : ContactField.BIRTHDAY;
+
+    assertThat(contact.get(field)).isEqualTo(Optional.ofNullable(value));
   }
 
   /** A delete needs id and email: whatever else M1 shows must not hide the contact from it. */

@@ -62,6 +62,19 @@ class RowReaderTest {
   }
 
   @Test
+  void shouldReadARowWhoseOtherFieldsAreEmptyListsOrObjects() {
+    M1Answers.EngagementRow row =
+        read(
+                ENGAGEMENT,
+                "{\"detail\": [{\"email\": \"a@b.cn\", \"clickurl\": [], \"country\": {}, \"ip\": \" \"}]}")
+            .rows()
+            .get(0);
+
+    assertThat(row.clickUrl()).isEmpty();
+    assertThat(row.ip()).as("as it stands, for ids are made of it").isEqualTo(" ");
+  }
+
+  @Test
   void shouldTakeAContactWithoutAnIdForDamaged() {
     M1Answers.Page<Contact> page =
         read(

@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param answer what it answers
  * @param status HTTP status of its answer
+ * @param quotesPath whether its pages and texts name the path that was asked for, as those of many
+ *     servers do
  * @param effect whether the token call behind it takes effect
  * @param retryAfter when it says to come again; zero: it says nothing
  * @param retryAfterForm form of {@code Retry-After}
@@ -16,6 +18,7 @@ import java.time.Duration;
 public record GatewayBehaviour(
     Answer answer,
     int status,
+    boolean quotesPath,
     boolean effect,
     Duration retryAfter,
     RetryAfterForm retryAfterForm,
@@ -66,6 +69,6 @@ public record GatewayBehaviour(
 
   static GatewayBehaviour defaults() {
     return new GatewayBehaviour(
-        Answer.NONE, 503, false, Duration.ZERO, RetryAfterForm.SECONDS, 0, 0);
+        Answer.NONE, 503, false, false, Duration.ZERO, RetryAfterForm.SECONDS, 0, 0);
   }
 }

@@ -104,7 +104,11 @@ public record OAuthBehaviour(
     /** {@code {"success": false, "error": {"code": "E10101", "message": …}}}. */
     CODE_NESTED,
     /** {@code {"success": false, "msg": "无效的Token"}}. */
-    SENTENCE
+    SENTENCE,
+    /** {@code E10101: 无效的Token}, and no JSON. */
+    CODE_IN_TEXT,
+    /** {@code {"errcode": 40001, "errmsg": …}}: a code that is none of M1's. */
+    OWN_CODE
   }
 
   /** The user says no. */

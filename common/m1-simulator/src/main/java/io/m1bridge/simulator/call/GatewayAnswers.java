@@ -7,6 +7,8 @@ import java.time.Instant;
 
 /** What a gateway says in the place of the token endpoint. */
 final class GatewayAnswers {
+  private static final String PATH = "/access_token";
+
   private GatewayAnswers() {}
 
   /**
@@ -16,15 +18,22 @@ final class GatewayAnswers {
    */
   static HttpReply of(GatewayBehaviour gateway, Instant now) {
     int status = gateway.status();
+    String quoted = gateway.quotesPath() ? "message " + PATH : "";
     return switch (gateway.answer()) {
       case RESET -> new HttpReply.Reset();
       case HTML ->
           later(
               HttpReply.html(
-                  status, "<!doctype html><html><body><h1>" + status + "</h1></body></html>"),
+                  status,
+                  "<!doctype html><html><body><h1>%d</h1><p>%s</p></body></html>"
+                      .formatted(status, quoted)),
               gateway,
               now);
-      case TEXT -> later(HttpReply.text(status, "text/plain", "no healthy upstream"), gateway, now);
+      case TEXT ->
+          later(
+              HttpReply.text(status, "text/plain", ("no healthy upstream " + quoted).strip()),
+              gateway,
+              now);
       case JSON ->
           later(
               HttpReply.json(
@@ -34,7 +43,7 @@ final class GatewayAnswers {
                           .put("timestamp", now.toString())
                           .put("status", status)
                           .put("error", "Service Unavailable")
-                          .put("path", "/access_token"))),
+                          .put("path", PATH))),
               gateway,
               now);
       case EMPTY_JSON -> later(HttpReply.json(status, Json.bytes(Json.object())), gateway, now);

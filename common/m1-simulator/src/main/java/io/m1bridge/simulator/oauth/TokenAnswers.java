@@ -27,8 +27,12 @@ public final class TokenAnswers {
       return HttpReply.json(200, Json.bytes(answer.put("expires_in", expiresIn)));
     }
     if (outcome instanceof TokenOutcome.DeadGrant) {
-      return HttpReply.json(
-          behaviour.failureStatus(), Json.bytes(deadGrant(behaviour.deadGrant())));
+      return behaviour.deadGrant() == DeadGrant.CODE_IN_TEXT
+          ? HttpReply.text(
+              behaviour.failureStatus(),
+              "text/plain",
+              M1Code.E10101.name() + ": " + M1Code.E10101.text())
+          : HttpReply.json(behaviour.failureStatus(), Json.bytes(deadGrant(behaviour.deadGrant())));
     }
     TokenOutcome.Refused refused = (TokenOutcome.Refused) outcome;
     return failure(behaviour.failureStatus(), refused.error(), refused.description());
@@ -67,6 +71,8 @@ public final class TokenAnswers {
         yield answer;
       }
       case SENTENCE -> answer.put("success", false).put("msg", code.text());
+      case CODE_IN_TEXT -> throw new IllegalStateException("It is no JSON");
+      case OWN_CODE -> answer.put("errcode", 40001).put("errmsg", "invalid credential");
     };
   }
 

@@ -42,7 +42,7 @@ final class Knobs {
 
   /** A gateway's page in place of one refresh; the consent goes through before. */
   private static Map<String, Object> page(String answer, int status) {
-    return Map.of("answer", answer, "status", status, "after", 1, "calls", 1);
+    return Map.of("answer", answer, "status", status, "quotesPath", true, "after", 1, "calls", 1);
   }
 
   /**
@@ -84,7 +84,13 @@ final class Knobs {
           of("oauth.failureStatus", 200, 401),
           of("oauth.refreshTokenInAnswer", "absent", "null", "empty", "same"),
           of("oauth.spuriousRefusals", 1),
-          of("oauth.deadGrant", "bad-refresh-token", "code-in-data", "sentence"),
+          of(
+              "oauth.deadGrant",
+              "bad-refresh-token",
+              "code-in-data",
+              "sentence",
+              "code-in-text",
+              "own-code"),
           of("oauth.newTokenLag", "PT2S"),
           of(
               "oauth.gateway",
