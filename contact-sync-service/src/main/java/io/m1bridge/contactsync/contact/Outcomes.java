@@ -48,6 +48,13 @@ public final class Outcomes {
         : state;
   }
 
+  /** The change on the call is published to wait, for its account is full. */
+  public static ContactState toldFull(ContactState state) {
+    return state.progress() instanceof Progress.Held held && held.carried() != null
+        ? state.at(held.carrying(held.carried().asToldFull()))
+        : state;
+  }
+
   /** M1 failed on the call that carries the contact, or refused it without a reason. */
   public static ContactState failed(ContactState state, int failures) {
     return state.progress() instanceof Progress.Held held && held.carried() != null

@@ -66,6 +66,19 @@ class StoredStatesTest {
     assertThat(again(state)).isEqualTo(state);
   }
 
+  @Test
+  void shouldStoreThatAFullAccountWasToldOnlyWhereItWas() {
+    ContactState sent =
+        Outcomes.dispatched(
+            ContactState.unknown(Changes.KEY).waitingFor(Changes.open(1)),
+            "c1",
+            SentRow.of("k1", "a@x.cn", Map.of()));
+    ContactState told = Outcomes.toldFull(sent);
+
+    assertThat(SERDE.serializer().serialize("", sent)).asString().doesNotContain("toldFull");
+    assertThat(again(told)).isEqualTo(told).isNotEqualTo(sent);
+  }
+
   private static ContactState again(ContactState state) {
     return SERDE.deserializer().deserialize("", SERDE.serializer().serialize("", state));
   }
