@@ -76,6 +76,7 @@ final class TokenParts {
   final Reencryption reencryption;
   final KeyMetrics keyMetrics;
   final ReplicaClient replicas = new ReplicaClient();
+  final Rounds rounds = new Rounds(threads(4, "token-rounds"), System::nanoTime);
   final ScheduledExecutorService executor = threads(4, "token-work");
   final ScheduledExecutorService answers = threads(2, "token-answers");
 

@@ -25,7 +25,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,29 +76,29 @@ class TokenService {
       return;
     }
     parts.log.start();
-    Rounds rounds = new Rounds(parts.executor);
+    Rounds rounds = parts.rounds;
     rounds.every(
         UPKEEP_FIRST,
         UPKEEP,
         new Rounds.Step("declarations", whenLoaded(parts.declarations::apply)),
-        new Rounds.Step("refresh", parts.refresher::tick),
-        new Rounds.Step("re-encryption", whenLoaded(parts.reencryption::round)));
+        new Rounds.Step("refresh", goesOn -> parts.refresher.tick()),
+        new Rounds.Step("re-encryption", whenLoaded(goesOn -> parts.reencryption.round())));
     rounds.every(
         REPORT_FIRST,
         REPORT,
         new Rounds.Step("audit", parts.audit::publishPast),
-        new Rounds.Step("figures", () -> parts.accountMetrics.show(parts.log.accounts())));
-    rounds.every(REPORT_FIRST, REPORT, new Rounds.Step("keys", this::lookAfterKeys));
+        new Rounds.Step("figures", goesOn -> parts.accountMetrics.show(parts.log.accounts())));
+    rounds.every(REPORT_FIRST, REPORT, new Rounds.Step("keys", goesOn -> lookAfterKeys()));
     rounds.every(
         settings.erasureBeat(),
         settings.erasureBeat(),
-        new Rounds.Step("erasure", parts.log::rollSegments));
+        new Rounds.Step("erasure", goesOn -> parts.log.rollSegments()));
   }
 
-  private Runnable whenLoaded(Runnable step) {
-    return () -> {
+  private Consumer<Runnable> whenLoaded(Consumer<Runnable> step) {
+    return goesOn -> {
       if (parts.log.isLoaded()) {
-        step.run();
+        step.accept(goesOn);
       }
     };
   }
@@ -128,12 +132,23 @@ class TokenService {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    parts.rounds.stop();
     parts.executor.shutdownNow();
     parts.answers.shutdownNow();
     parts.audit.publishAll();
     parts.auditWriter.close();
     parts.preparation.close();
     parts.log.close();
+  }
+
+  @Produces
+  @Liveness
+  HealthCheck rounds() {
+    return () ->
+        HealthCheckResponse.builder()
+            .name("token-service rounds")
+            .status(parts.rounds.areTurning())
+            .build();
   }
 
   @Produces

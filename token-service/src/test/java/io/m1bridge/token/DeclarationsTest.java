@@ -31,49 +31,49 @@ class DeclarationsTest {
 
   @Test
   void shouldDeclareAndKeepWhatIsGoneFromTheConfigurationByDefault() {
-    declarations(RemovalSettings.Policy.KEEP, "one", "two").apply();
+    declarations(RemovalSettings.Policy.KEEP, "one", "two").apply(() -> {});
     assertThat(ids()).containsExactly("one", "two");
     Declarations without = declarations(RemovalSettings.Policy.KEEP, "one");
-    without.apply();
+    without.apply(() -> {});
     clock.advance(GRACE.multipliedBy(100));
-    without.apply();
+    without.apply(() -> {});
     assertThat(ids()).containsExactly("one", "two");
   }
 
   @Test
   void shouldEraseWhatIsGoneForLongEnoughWhereThatIsWanted() throws Exception {
-    declarations(RemovalSettings.Policy.ERASE, "one", "two").apply();
+    declarations(RemovalSettings.Policy.ERASE, "one", "two").apply(() -> {});
     accounts.declare(new AccountId("by-rest"), Samples.registration("x"), "admin");
     Declarations without = declarations(RemovalSettings.Policy.ERASE, "one");
-    without.apply();
+    without.apply(() -> {});
     clock.advance(GRACE.minusSeconds(1));
-    without.apply();
+    without.apply(() -> {});
     assertThat(ids()).containsExactly("by-rest", "one", "two");
 
     clock.advance(Duration.ofSeconds(1));
     log.owned(0, false);
     log.owned(1, false);
-    without.apply();
+    without.apply(() -> {});
     assertThat(ids()).as("only its owner erases").hasSize(3);
     log.owned(0, true);
     log.owned(1, true);
-    without.apply();
+    without.apply(() -> {});
     assertThat(ids()).containsExactly("by-rest", "one");
     assertThat(log.records()).last().extracting(MemoryLog.Written::value).isNull();
 
     // A replica that still has the old configuration brings it back: its time begins anew.
-    declarations(RemovalSettings.Policy.ERASE, "one", "two").apply();
-    without.apply();
+    declarations(RemovalSettings.Policy.ERASE, "one", "two").apply(() -> {});
+    without.apply(() -> {});
     assertThat(ids()).containsExactly("by-rest", "one", "two");
   }
 
   @Test
   void shouldEraseNothingWhenTheConfigurationDeclaresNoAccountAtAll() {
-    declarations(RemovalSettings.Policy.ERASE, "one").apply();
+    declarations(RemovalSettings.Policy.ERASE, "one").apply(() -> {});
     Declarations empty = declarations(RemovalSettings.Policy.ERASE);
-    empty.apply();
+    empty.apply(() -> {});
     clock.advance(GRACE.multipliedBy(100));
-    empty.apply();
+    empty.apply(() -> {});
     assertThat(ids()).containsExactly("one");
   }
 

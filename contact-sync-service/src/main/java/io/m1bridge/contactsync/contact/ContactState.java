@@ -43,6 +43,8 @@ public record ContactState(
   public ContactState {
     doubtful = doubtful == null ? Map.of() : Map.copyOf(doubtful);
     stale = stale == null ? List.of() : List.copyOf(stale);
+    progress =
+        progress instanceof Progress.Rejected rejected ? rejected.orElse(lastProblem) : progress;
   }
 
   /** A contact that nothing is known of. */
@@ -162,7 +164,7 @@ public record ContactState(
   }
 
   /** The same on its way elsewhere. */
-  public ContactState at(Progress next) {
+  ContactState at(Progress next) {
     return new ContactState(
         key, desired, synced, doubtful, stale, waiting, next, lastProblem, listed, seen, trail);
   }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the W3C trace context that the record came with, where it is sampled; null
  *     without one
  * @param folded earlier changes that were folded into it; null if none was
+ * @param toldFull whether it was published that it waits because its account is full; stored only
+ *     where it was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OpenChange(
@@ -34,7 +36,8 @@ public record OpenChange(
     int failures,
     @Nullable LastCall last,
     @Nullable String traceparent,
-    @Nullable Folded folded) {
+    @Nullable Folded folded,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean toldFull) {
 
   /**
    * Changes that ended in a later one.
@@ -66,7 +69,7 @@ public record OpenChange(
   /** One that was just read. */
   public static OpenChange read(
       String eventId, Coordinates source, Instant receivedAt, @Nullable String traceparent) {
-    return new OpenChange(eventId, source, receivedAt, 0, 0, 0, null, traceparent, null);
+    return new OpenChange(eventId, source, receivedAt, 0, 0, 0, null, traceparent, null, false);
   }
 
   /** The id of a change that comes without one. */
@@ -86,22 +89,46 @@ public record OpenChange(
 
   OpenChange inSlot(int other) {
     return new OpenChange(
-        eventId, source, receivedAt, other, attempts, failures, last, traceparent, folded);
+        eventId,
+        source,
+        receivedAt,
+        other,
+        attempts,
+        failures,
+        last,
+        traceparent,
+        folded,
+        toldFull);
   }
 
   OpenChange attempted() {
     return new OpenChange(
-        eventId, source, receivedAt, slot, attempts + 1, failures, last, traceparent, folded);
+        eventId,
+        source,
+        receivedAt,
+        slot,
+        attempts + 1,
+        failures,
+        last,
+        traceparent,
+        folded,
+        toldFull);
   }
 
   OpenChange withFailures(int count) {
     return new OpenChange(
-        eventId, source, receivedAt, slot, attempts, count, last, traceparent, folded);
+        eventId, source, receivedAt, slot, attempts, count, last, traceparent, folded, toldFull);
   }
 
   OpenChange carriedBy(LastCall call) {
     return new OpenChange(
-        eventId, source, receivedAt, slot, attempts, failures, call, traceparent, folded);
+        eventId, source, receivedAt, slot, attempts, failures, call, traceparent, folded, toldFull);
+  }
+
+  /** The same, of which it is published that its account is full. */
+  OpenChange asToldFull() {
+    return new OpenChange(
+        eventId, source, receivedAt, slot, attempts, failures, last, traceparent, folded, true);
   }
 
   /** This, where an earlier change ended in it. */
@@ -117,7 +144,8 @@ public record OpenChange(
         failures,
         last,
         traceparent,
-        new Folded(changes, first));
+        new Folded(changes, first),
+        toldFull);
   }
 
   private static int count(@Nullable Folded some) {

@@ -48,6 +48,13 @@ public final class Outcomes {
         : state;
   }
 
+  /** The change on the call is published to wait, for its account is full. */
+  public static ContactState toldFull(ContactState state) {
+    return state.progress() instanceof Progress.Held held && held.carried() != null
+        ? state.at(held.carrying(held.carried().asToldFull()))
+        : state;
+  }
+
   /** M1 failed on the call that carries the contact, or refused it without a reason. */
   public static ContactState failed(ContactState state, int failures) {
     return state.progress() instanceof Progress.Held held && held.carried() != null
@@ -159,33 +166,54 @@ public final class Outcomes {
    * M1 accepted the call; what it did has been applied to the state before.
    *
    * @param completes whether that left nothing to do for the carried change
+   * @throws IllegalStateException if no call holds the contact
    */
   public static Transition accepted(ContactState state, LastCall call, boolean completes) {
-    Aside aside = state.progress() instanceof Progress.Held held ? held.aside() : null;
+    Progress.Held held = held(state);
+    Aside aside = held.aside();
     Aside kept = aside != null && aside.kind() == Aside.Kind.JOINS ? aside : null;
-    return completed(state.withProblem(null), call, completes, kept);
-  }
-
-  /** The call did nothing: the contact waits again where it stood. */
-  public static Transition requeued(ContactState state, @Nullable String problem) {
-    Aside aside = state.progress() instanceof Progress.Held held ? held.aside() : null;
-    return completed(state.withProblem(problem), null, false, aside);
-  }
-
-  /** The call was refused: the contact waits in a part of its batch. */
-  public static Transition bisected(ContactState state, Aside part) {
-    return completed(
-        state.withProblem("Its batch did not pass: it is sent again in parts"), null, false, part);
+    return completed(state.withProblem(null), held, call, completes, kept);
   }
 
   /**
-   * The contact alone cannot be carried out. What came during the flight may well be the
-   * correction: then nothing is rejected. Nor is a delete that came meanwhile: the call that was
-   * refused was another one.
+   * The call did nothing: the contact waits again where it stood.
+   *
+   * @throws IllegalStateException if no call holds the contact
+   */
+  public static Transition requeued(ContactState state, @Nullable String problem) {
+    Progress.Held held = held(state);
+    return completed(state.withProblem(problem), held, null, false, held.aside());
+  }
+
+  /**
+   * The call was refused: the contact waits in a part of its batch.
+   *
+   * @throws IllegalStateException if no call holds the contact
+   */
+  public static Transition bisected(ContactState state, Aside part) {
+    ContactState refused = state.withProblem("Its batch did not pass: it is sent again in parts");
+    return completed(refused, held(state), null, false, part);
+  }
+
+  /** A call's end is that of the contacts that it holds: for another it would undo what it is. */
+  private static Progress.Held held(ContactState state) {
+    if (state.progress() instanceof Progress.Held held) {
+      return held;
+    }
+    throw new IllegalStateException("No call ends for what is " + state);
+  }
+
+  /**
+   * The contact alone cannot be carried out, whether a call holds it or it was not even sent. What
+   * came during the flight may well be the correction: then nothing is rejected. Nor is a delete
+   * that came meanwhile: the call that was refused was another one.
    */
   public static Transition rejected(ContactState state, Rejection why) {
     OpenChange before = state.waiting();
-    Transition over = completed(state, null, false, null);
+    Transition over =
+        state.progress() instanceof Progress.Held held
+            ? completed(state, held, null, false, null)
+            : Transition.to(state);
     OpenChange last = over.state().waiting();
     boolean isToGo =
         state.progress() instanceof Progress.Held held
@@ -202,7 +230,7 @@ public final class Outcomes {
             .at(
                 property
                     ? new Progress.Queued("", Aside.PROPERTY_MISSING)
-                    : new Progress.Rejected())
+                    : new Progress.Rejected(why.cause().code()))
             .withProblem(why.cause().code());
     Transition rejected = new Transition(end, over.endings());
     return last == null ? rejected : rejected.and(why.ending(last));
@@ -214,8 +242,7 @@ public final class Outcomes {
    * @return the same state where it is not rejected
    */
   public static ContactState retried(ContactState state) {
-    boolean kept = Rejection.DELETE_REJECTED.cause().code().equals(state.lastProblem());
-    return state.progress() instanceof Progress.Rejected && !kept
+    return state.progress() instanceof Progress.Rejected rejected && !rejected.isKept()
         ? ListOutcomes.triedAnew(state.at(Progress.IDLE))
         : state;
   }
@@ -223,19 +250,22 @@ public final class Outcomes {
   /**
    * A person decided that what was to be deleted stays in M1. Where the CRM has made the contact
    * anew, or does so later, it is taken up as it stands there; else its change ends as rejected.
+   *
+   * @throws IllegalStateException if a call holds the contact
    */
   public static Transition keptInM1(ContactState state) {
-    ContactState left = LeftInM1.of(state);
+    ContactState left = LeftInM1.of(Moves.idle(state));
     return LeftInM1.isMadeAnew(state)
-        ? Transition.to(left.at(Progress.IDLE))
+        ? Transition.to(left)
         : rejected(left, Rejection.DELETE_REJECTED);
   }
 
   private static Transition completed(
-      ContactState state, @Nullable LastCall call, boolean completes, @Nullable Aside aside) {
-    if (!(state.progress() instanceof Progress.Held held)) {
-      return Transition.to(state.at(waitingIn(aside)));
-    }
+      ContactState state,
+      Progress.Held held,
+      @Nullable LastCall call,
+      boolean completes,
+      @Nullable Aside aside) {
     OpenChange carried = held.carried();
     if (carried != null && call != null) {
       carried = carried.carriedBy(call);

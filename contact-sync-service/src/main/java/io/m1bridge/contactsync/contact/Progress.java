@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a contact is on its way to M1. */
@@ -101,8 +102,33 @@ public sealed interface Progress {
    */
   record Parked(Instant since) implements Progress {}
 
-  /** Nothing is sent before the CRM changes it. */
-  record Rejected() implements Progress {}
+  /**
+   * Nothing is sent before the CRM changes it.
+   *
+   * @param code why: {@link Ending.Cause#code}. Records of earlier versions have it beside, as the
+   *     contact's last problem; {@link ContactState} takes it from there
+   */
+  record Rejected(String code) implements Progress {
+
+    @JsonCreator
+    static Rejected read(@JsonProperty("code") @Nullable String code) {
+      return new Rejected(code == null ? "" : code);
+    }
+
+    /** Whether a person kept it in M1, where the CRM wanted it deleted. */
+    boolean isKept() {
+      return Rejection.DELETE_REJECTED.cause().code().equals(code);
+    }
+
+    /** The same, where it stands without a code. */
+    Rejected orElse(@Nullable String problem) {
+      if (!code.isEmpty()) {
+        return this;
+      }
+      String unsaid = Rejection.byM1(Optional.empty()).cause().code();
+      return new Rejected(problem == null ? unsaid : problem);
+    }
+  }
 
   /** The entry in the queue; null if it has none. */
   static @Nullable String queueKey(Progress progress) {

@@ -31,8 +31,14 @@ final class DeleteCompletion {
   }
 
   /** Writes what became of a contact that a job is done with; a bug in that costs the contact. */
-  void settled(AccountId account, Settled settled, @Nullable DeleteCall lastDelete) {
+  void settled(DeleteJob job, Settled settled) {
+    AccountId account = job.account();
+    DeleteCall lastDelete = job.lastDelete();
     ContactState before = contacts.get(new ContactKey(account, settled.key()));
+    if (!job.id().equals(before.heldBy())) {
+      // A bug met it meanwhile: it is rejected, which no end of a call may undo.
+      return;
+    }
     Optional<String> bug =
         settled.members().stream().flatMap(member -> bug(member).stream()).findFirst();
     if (bug.isPresent()) {

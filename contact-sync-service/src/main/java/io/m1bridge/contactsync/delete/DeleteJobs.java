@@ -287,8 +287,6 @@ public final class DeleteJobs {
     if (advance.later() > 0 && !job.ordered()) {
       guard.begun(job.account(), -advance.later());
     }
-    advance
-        .settled()
-        .forEach(settled -> completion.settled(job.account(), settled, job.lastDelete()));
+    advance.settled().forEach(settled -> completion.settled(job, settled));
   }
 }

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.forget;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Folding;
+import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.forget.Forget.AtM1;
@@ -196,7 +197,7 @@ public final class Forgets {
     }
     if (state.desired() == null && state.progress() instanceof Progress.Rejected) {
       // The call that it was on was refused after the order: nothing of it stands in M1.
-      contacts.apply(state, Transition.to(state.at(Progress.IDLE).withProblem(null)));
+      contacts.apply(state, Transition.to(Moves.idle(state).withProblem(null)));
     }
     Forget gone = forget.gone(clock.instant());
     pending.remove(forget.id());

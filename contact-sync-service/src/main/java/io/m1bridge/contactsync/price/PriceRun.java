@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Folding;
 import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.Mode;
+import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Work;
@@ -201,7 +202,7 @@ public final class PriceRun {
     Optional<ContactState> waiting =
         play.waiting(key).or(() -> Optional.ofNullable(parked.get(key)));
     ContactState known = waiting.orElseGet(() -> present.contact(key));
-    ContactState before = known.waitingFor(null).at(Progress.IDLE);
+    ContactState before = Moves.copy(known);
     Folding.Folded folded =
         Folding.fold(before, change, open(number, change), rules.work().owners());
     if (!(folded instanceof Folding.Folded.Taken taken)) {

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.store;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Identity;
+import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.m1.AccountId;
@@ -69,10 +70,10 @@ public final class AddressIndex {
     if (wanted != null && parks) {
       Instant since =
           stillWaiting(before, wanted) ? ((Progress.Parked) before.progress()).since() : now;
-      updated = after.at(new Progress.Parked(since));
+      updated = Moves.parked(after, since);
       waiters.put(waiter(after.key(), wanted, since), after.key().key());
     } else if (after.progress() instanceof Progress.Parked) {
-      updated = after.at(Progress.IDLE);
+      updated = Moves.idle(after);
     }
     if (before.progress() instanceof Progress.Parked parked
         && before.wantedAddress() != null

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.store;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Folding;
+import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Progress;
 import java.time.Clock;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class AddressMoves {
     if (!closesCircle(update.state())) {
       return update;
     }
-    ContactState leaving = permitted.apply(Folding.giveUp(update.state()).at(Progress.IDLE));
+    ContactState leaving = permitted.apply(Folding.giveUp(Moves.idle(update.state())));
     return addresses.update(update.state(), leaving, clock.instant()).andFreed(update.freed());
   }
 

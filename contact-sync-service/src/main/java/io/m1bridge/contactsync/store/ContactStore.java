@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
 import io.m1bridge.contactsync.contact.Listed;
+import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Trail;
@@ -205,7 +206,7 @@ public final class ContactStore {
     store(before, after);
     for (ContactKey key : update.freed()) {
       ContactState waiter = get(key);
-      apply(waiter, Transition.to(waiter.at(Progress.IDLE)));
+      apply(waiter, Transition.to(Moves.idle(waiter)));
     }
     return after;
   }
@@ -260,9 +261,9 @@ public final class ContactStore {
       if (!entry.equals(old)) {
         queue.add(entry, after.key());
       }
-      return after.at(new Progress.Queued(entry, orders.aside(lane.get(), after)));
+      return Moves.queued(after, entry, orders.aside(lane.get(), after));
     }
-    return after.progress() instanceof Progress.Queued ? after.at(Progress.IDLE) : after;
+    return after.progress() instanceof Progress.Queued ? Moves.idle(after) : after;
   }
 
   private String entry(Lane lane, @Nullable String old, ContactState state) {

@@ -3,8 +3,8 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Outcomes;
-import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.delete.DeleteJobs;
 import io.m1bridge.contactsync.forget.Forgets;
@@ -89,12 +89,13 @@ final class IncarnationReset {
     List<ContactKey> keys = contacts.keys(account, after, PORTION);
     for (ContactKey key : keys) {
       ContactState before = contacts.get(key);
-      Transition over = Outcomes.requeued(before, null);
-      ContactState forgotten = over.state().forgottenByM1();
-      if (!(forgotten.progress() instanceof Progress.Parked)) {
-        forgotten = forgotten.at(Progress.IDLE);
-      }
-      contacts.apply(before, new Transition(forgotten, over.endings()));
+      // A delete job that was abandoned held it.
+      Transition over =
+          before.heldBy() == null
+              ? Transition.to(before.withProblem(null))
+              : Outcomes.requeued(before, null);
+      contacts.apply(
+          before, new Transition(Moves.idle(over.state()).forgottenByM1(), over.endings()));
     }
     String last = keys.isEmpty() ? after : keys.get(keys.size() - 1).key();
     return new AccountWalks.Portion(last, keys.size(), keys.size() < PORTION);

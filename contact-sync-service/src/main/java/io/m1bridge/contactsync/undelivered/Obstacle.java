@@ -179,10 +179,8 @@ public record Obstacle(State state, String reason) {
     if (progress instanceof Progress.Held held) {
       return Optional.of(of(held, contact));
     }
-    if (progress instanceof Progress.Rejected) {
-      String problem = contact.lastProblem();
-      return Optional.of(
-          new Obstacle(State.REJECTED, Objects.requireNonNullElse(problem, "m1-refused")));
+    if (progress instanceof Progress.Rejected rejected) {
+      return Optional.of(new Obstacle(State.REJECTED, rejected.code()));
     }
     return progress instanceof Progress.Queued queued
         ? Optional.of(of(queued.aside(), contact))

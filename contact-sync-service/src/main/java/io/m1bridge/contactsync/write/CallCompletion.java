@@ -160,10 +160,13 @@ public final class CallCompletion {
         intent,
         state -> {
           OpenChange carried = state.carried();
-          Transition over = Outcomes.requeued(Outcomes.attempted(state), reason);
-          return carried == null || reason.equals(state.lastProblem())
-              ? over
-              : over.and(Ending.parked(carried, code.value(), reason));
+          ContactState tried = Outcomes.attempted(state);
+          if (carried == null || carried.toldFull() || state.waiting() != null) {
+            // Told before; or it ends here, folded into the change that waits.
+            return Outcomes.requeued(tried, reason);
+          }
+          return Outcomes.requeued(Outcomes.toldFull(tried), reason)
+              .and(Ending.parked(carried, code.value(), reason));
         });
   }
 

@@ -9,6 +9,7 @@ import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Identity;
+import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Rejection;
@@ -170,7 +171,7 @@ public final class ContactCalls {
   }
 
   private void setAside(ContactState state, Aside aside) {
-    contacts.apply(state, Transition.to(state.at(new Progress.Queued("", aside))));
+    contacts.apply(state, Transition.to(Moves.aside(state, aside)));
   }
 
   /** Packs; where that fails, each candidate is tried alone, and the culprits are rejected. */

@@ -3,7 +3,7 @@ package io.m1bridge.contactsync.write;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
-import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.store.ContactQueue;
@@ -66,7 +66,7 @@ public final class LabelWaiters {
           net.compute(
               state, () -> goesOn(account, place.aside().kind(), contacts.work(state).fields()));
       if (goesOn.orElse(false)) {
-        contacts.apply(state, Transition.to(state.at(Progress.IDLE)));
+        contacts.apply(state, Transition.to(Moves.idle(state)));
         resumed++;
       }
     }

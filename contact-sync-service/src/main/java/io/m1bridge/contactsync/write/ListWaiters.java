@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.write;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.store.ContactQueue;
@@ -46,7 +47,7 @@ final class ListWaiters {
           state.progress() instanceof Progress.Queued queued && Aside.LISTS.equals(queued.aside());
       if (waits && contacts.keyed().lists().mayGo(state)) {
         contacts.keyed().lists().passes().helped(account);
-        contacts.apply(state, Transition.to(state.at(Progress.IDLE)));
+        contacts.apply(state, Transition.to(Moves.idle(state)));
       }
     }
     if (portion.contacts().isEmpty()) {

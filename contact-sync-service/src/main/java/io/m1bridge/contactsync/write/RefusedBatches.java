@@ -5,7 +5,7 @@ import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
-import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactQueue.Place;
@@ -103,7 +103,7 @@ public final class RefusedBatches {
   }
 
   private void move(ContactState state, @Nullable Aside aside) {
-    contacts.apply(state, Transition.to(state.at(new Progress.Queued("", aside))));
+    contacts.apply(state, Transition.to(Moves.aside(state, aside)));
   }
 
   private List<Place> places(AccountId account, Aside.Kind kind, Aside part) {

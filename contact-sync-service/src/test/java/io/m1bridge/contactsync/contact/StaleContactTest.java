@@ -35,7 +35,7 @@ class StaleContactTest {
 
   @Test
   void shouldBeTriedAnewWhereAPersonAsksForThat() {
-    ContactState retried = Outcomes.retried(inVain().at(new Progress.Rejected()));
+    ContactState retried = Outcomes.retried(inVain().at(new Progress.Rejected("delete-unproven")));
 
     assertThat(retried.stale()).noneMatch(StaleContact::isInVain);
   }

@@ -66,6 +66,37 @@ class StoredStatesTest {
     assertThat(again(state)).isEqualTo(state);
   }
 
+  /** Why it is rejected stood beside it, among what else went wrong. */
+  @Test
+  void shouldReadWhyAContactIsRejected() {
+    ContactState state = read(rejected(",\"lastProblem\":\"delete-rejected\""));
+
+    assertThat(state.progress()).isEqualTo(new Progress.Rejected("delete-rejected"));
+    assertThat(Outcomes.retried(state)).as("kept by a person").isSameAs(state);
+    assertThat(again(state)).isEqualTo(state);
+    assertThat(again(state.withProblem("another")).progress()).isEqualTo(state.progress());
+    assertThat(read(rejected("")).progress()).isEqualTo(new Progress.Rejected("m1-refused"));
+  }
+
+  private static String rejected(String more) {
+    return "{\"key\":{\"account\":\"demo\",\"key\":\"k1\"},\"progress\":{\"at\":\"rejected\"}"
+        + more
+        + "}";
+  }
+
+  @Test
+  void shouldStoreThatAFullAccountWasToldOnlyWhereItWas() {
+    ContactState sent =
+        Outcomes.dispatched(
+            ContactState.unknown(Changes.KEY).waitingFor(Changes.open(1)),
+            "c1",
+            SentRow.of("k1", "a@x.cn", Map.of()));
+    ContactState told = Outcomes.toldFull(sent);
+
+    assertThat(SERDE.serializer().serialize("", sent)).asString().doesNotContain("toldFull");
+    assertThat(again(told)).isEqualTo(told).isNotEqualTo(sent);
+  }
+
   private static ContactState again(ContactState state) {
     return SERDE.deserializer().deserialize("", SERDE.serializer().serialize("", state));
   }

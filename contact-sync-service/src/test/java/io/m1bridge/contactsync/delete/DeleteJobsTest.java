@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.contactsync.contact.ContactKey;
+import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Rejection;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.task.Workbench;
+import io.m1bridge.contracts.SyncResult;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.ContactField;
 import io.m1bridge.m1.M1Answers;
@@ -55,6 +59,22 @@ class DeleteJobsTest {
     assertThat(mark.groupName())
         .hasValueSatisfying(
             name -> assertThat(GroupNames.isOurs(Workbench.ACCOUNT, name)).as(name).isTrue());
+  }
+
+  /** It was rejected meanwhile, as a bug has it: the end of the job undoes nothing of that. */
+  @Test
+  void shouldLeaveAContactAloneThatItHoldsNoMore() {
+    jobs.toDelete(2, 2);
+    jobs.start();
+    ContactState met = jobs.bench.contact("k0");
+    jobs.bench.contacts.apply(met, Outcomes.rejected(met, Rejection.NEVER_LISTED));
+    jobs.toTheEnd();
+
+    assertThat(jobs.bench.contact("k0").progress())
+        .isEqualTo(new Progress.Rejected("delete-not-found"));
+    assertThat(jobs.bench.results())
+        .extracting(SyncResult::outcome)
+        .containsOnlyOnce(Outcome.REJECTED);
   }
 
   @Test

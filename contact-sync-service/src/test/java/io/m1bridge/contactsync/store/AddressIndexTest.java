@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contactsync.contact.Changes;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Moves;
+import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Progress.Idle;
 import io.m1bridge.contactsync.contact.Progress.Parked;
@@ -49,7 +51,7 @@ class AddressIndexTest {
     AddressIndex.Update update = index.update(get(after.key()), after, now);
     contacts.put(after.key(), update.state());
     for (ContactKey freed : update.freed()) {
-      put(get(freed).at(Progress.IDLE));
+      put(Moves.idle(get(freed)));
     }
     return update.freed().stream().map(ContactKey::key).toList();
   }
@@ -65,9 +67,8 @@ class AddressIndexTest {
   }
 
   private static ContactState wanting(ContactState contact, String email) {
-    ContactState wanting =
-        Changes.fold(contact.waitingFor(null), Changes.upsert(1, Map.of("email", email), null), 1);
-    return contact.progress() instanceof Parked ? wanting.at(contact.progress()) : wanting;
+    return Changes.fold(
+        contact.waitingFor(null), Changes.upsert(1, Map.of("email", email), null), 1);
   }
 
   private static ContactState inM1(ContactState contact, @Nullable String synced, String... stale) {
@@ -217,26 +218,17 @@ class AddressIndexTest {
   void shouldHoldWhatACallCarriesAndParkOnlyWhenItHasEnded() {
     wants("k1", "a@x.cn");
     wants("k2", "b@x.cn");
-    ContactState flying = get("k2").at(held("b@x.cn"));
+    SentRow row = SentRow.of("k2", "b@x.cn", Map.of("email", "b@x.cn"));
+    ContactState flying = Outcomes.dispatched(get("k2").waitingFor(null), "c1", row);
     put(flying);
     put(wanting(flying, "a@x.cn"));
     wants("k3", "b@x.cn");
 
     assertThat(get("k2").progress()).as("in flight").isInstanceOf(Progress.Held.class);
     assertParkedSince("k3", 3);
-    assertThat(put(get("k2").at(Progress.IDLE))).containsExactly("k3");
+    assertThat(put(Outcomes.requeued(get("k2"), null).state())).containsExactly("k3");
     assertThat(get("k2").progress()).isInstanceOf(Parked.class);
     assertThat(leaves("k1")).containsExactly("k2");
-  }
-
-  private static Progress held(String email) {
-    return new Progress.Held(
-        "c1",
-        SentRow.of("k2", email, Map.of("email", email)),
-        null,
-        false,
-        null,
-        Progress.Held.Phase.IN_FLIGHT);
   }
 
   @Test
@@ -264,7 +256,7 @@ class AddressIndexTest {
     assertParkedSince("k1", 3);
     assertParkedSince("k2", 4);
 
-    put(inM1(get("k2").at(Progress.IDLE), null, "b@x.cn"));
+    put(inM1(Moves.idle(get("k2")), null, "b@x.cn"));
     assertFree("k2");
     assertThat(put(inM1(get("k2"), null))).containsExactly("k1");
     assertHolder("b@x.cn", "k1");

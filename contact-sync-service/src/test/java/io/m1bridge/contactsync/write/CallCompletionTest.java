@@ -176,12 +176,33 @@ class CallCompletionTest {
     assertThat(bench.account.mayCall(bench.clock.instant())).as("others go on").isTrue();
     bench.clock.advance(Duration.ofMinutes(10));
     assertThat(bench.account.room().mayAdd(bench.clock.instant())).isTrue();
+    bench.completion.completed(
+        bench.account,
+        calls.dispatch(),
+        new CallEnd.NotMade(CallEnd.Reason.PERMIT_EXPIRED, Duration.ZERO));
+    calls.made(calls.dispatch(), full);
+    calls.made(calls.dispatch(), new M1Outcome.Throttled<>(Optional.of(Duration.ofMinutes(3))));
+    bench.clock.advance(Duration.ofMinutes(10));
     calls.made(calls.dispatch(), full);
 
     assertThat(statuses()).containsExactly(Outcome.PARKED, Outcome.PARKED);
     assertThat(bench.results()).extracting(SyncResult::m1Code).containsOnly("E00003");
     assertThat(bench.ends()).isEmpty();
     assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.ADD)).isEqualTo(2);
+  }
+
+  /** The change that it carried ends in the later one: after its end nothing is told of it. */
+  @Test
+  void shouldNotTellOfAFullAccountWhatALaterChangeFollows() {
+    calls.upsert(1);
+    Intent intent = calls.dispatch();
+    bench.upsert("k0", Map.of("email", "k0@x.cn", "city", "上海"), Set.of());
+    M1Outcome<?> full = new M1Outcome.ContactLimit<>(new M1Code("E00003"));
+    calls.made(intent, full);
+
+    assertThat(statuses()).containsExactly(Outcome.COALESCED);
+    calls.made(calls.dispatch(), full);
+    assertThat(statuses()).containsExactly(Outcome.COALESCED, Outcome.PARKED);
   }
 
   @Test

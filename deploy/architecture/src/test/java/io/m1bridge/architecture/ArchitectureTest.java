@@ -1,7 +1,6 @@
 package io.m1bridge.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,20 +8,13 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,12 +61,6 @@ class ArchitectureTest {
     "io.quarkus..", "jakarta.ws..", "jakarta.enterprise..", "jakarta.inject.."
   };
 
-  private static final DescribedPredicate<JavaClass> WIRING =
-      simpleNameEndingWith("Beans")
-          .or(simpleNameEndingWith("Producer"))
-          .or(simpleNameEndingWith("Main"))
-          .as("wiring");
-
   private static final List<String> WITHOUT_KEYS =
       List.of("common/local-processes", "common/m1-simulator");
 
@@ -88,22 +74,13 @@ class ArchitectureTest {
                       .anyMatch(
                           type -> type.endsWith("java.lang.Object") || type.endsWith("Object;")));
 
-  private static final Map<Path, JavaClasses> MODULES = new TreeMap<>();
-
-  @BeforeAll
-  static void read() throws IOException {
-    for (Path classes : Modules.classes()) {
-      MODULES.put(classes, new ClassFileImporter().importPath(classes));
-    }
-  }
-
   static Set<Path> modules() {
-    return MODULES.keySet();
+    return Modules.imported().keySet();
   }
 
   /** Programs that measure or try the services are bound by less. */
   static Stream<Path> modulesOfTheServices() {
-    return modules().stream().filter(module -> !module.startsWith(Modules.ROOT.resolve("deploy")));
+    return Modules.ofTheServices();
   }
 
   /** The tools say what they do to a person. */
@@ -119,6 +96,16 @@ class ArchitectureTest {
     assertThat(modules()).hasSizeGreaterThan(LEAST_MODULES);
   }
 
+  @Test
+  void shouldKnowNoWiringThatIsGone() {
+    assertThat(
+            Modules.imported().values().stream()
+                .flatMap(JavaClasses::stream)
+                .map(JavaClass::getName)
+                .filter(Wiring.NAMES::contains))
+        .containsExactlyInAnyOrderElementsOf(Wiring.NAMES);
+  }
+
   @ParameterizedTest
   @MethodSource("modules")
   void shouldHaveNoCycleBetweenPackages(Path module) {
@@ -126,9 +113,9 @@ class ArchitectureTest {
         .assignedFrom(new PackageOfItsOwn())
         .should()
         .beFreeOfCycles()
-        .ignoreDependency(WIRING, DescribedPredicate.alwaysTrue())
+        .ignoreDependency(Wiring.CLASSES, DescribedPredicate.alwaysTrue())
         .allowEmptyShould(true)
-        .check(MODULES.get(module));
+        .check(Modules.imported().get(module));
   }
 
   @ParameterizedTest
@@ -140,7 +127,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAnyPackage(FRAMEWORKS))
         .allowEmptyShould(true)
-        .check(MODULES.get(module));
+        .check(Modules.imported().get(module));
   }
 
   /** What answers requests may know the core; the core does not know who asks. */
@@ -150,28 +137,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(SHELL)
-        .and(DescribedPredicate.not(WIRING))
+        .and(DescribedPredicate.not(Wiring.CLASSES))
         .should()
         .dependOnClassesThat(resideInAnyPackage(ADAPTERS))
         .allowEmptyShould(true)
-        .check(MODULES.get(module));
-  }
-
-  @ParameterizedTest
-  @MethodSource("modulesOfTheServices")
-  void shouldBeGivenItsClock(Path module) {
-    noClasses()
-        .that(DescribedPredicate.not(WIRING))
-        .should()
-        .callMethod(Clock.class, "systemUTC")
-        .orShould()
-        .callMethod(Clock.class, "systemDefaultZone")
-        .orShould()
-        .callMethod(Instant.class, "now")
-        .orShould()
-        .callMethod(System.class, "currentTimeMillis")
-        .allowEmptyShould(true)
-        .check(MODULES.get(module));
+        .check(Modules.imported().get(module));
   }
 
   /** But for the filter of what others log, which the framework hands its own records. */
@@ -184,7 +154,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.jboss.logging..", "java.util.logging.."))
         .allowEmptyShould(true)
-        .check(MODULES.get(module));
+        .check(Modules.imported().get(module));
   }
 
   /** What differs from line to line is a key: a sentence of the log is always the same. */
@@ -195,7 +165,7 @@ class ArchitectureTest {
         .should()
         .callMethodWhere(INTO_A_SENTENCE)
         .allowEmptyShould(true)
-        .check(MODULES.get(module));
+        .check(Modules.imported().get(module));
   }
 
   private static final class PackageOfItsOwn implements SliceAssignment {

@@ -25,10 +25,11 @@ final class LocalRun {
   private static final DateTimeFormatter RUN_ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final RunOptions options;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
-  LocalRun(RunOptions options) {
+  LocalRun(RunOptions options, Clock clock) {
     this.options = options;
+    this.clock = clock;
   }
 
   /** Returns the exit code. */

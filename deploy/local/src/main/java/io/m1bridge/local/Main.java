@@ -1,6 +1,7 @@
 package io.m1bridge.local;
 
 import io.m1bridge.local.options.UserError;
+import java.time.Clock;
 import picocli.CommandLine;
 
 /** Entry point of {@code ./run}. */
@@ -13,7 +14,9 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new RunCommand(System.getenv(), options -> new LocalRun(options).run()))
+    return new CommandLine(
+            new RunCommand(
+                System.getenv(), options -> new LocalRun(options, Clock.systemUTC()).run()))
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
               if (failure instanceof UserError) {

@@ -44,7 +44,7 @@ final class Workload implements AutoCloseable {
   private final ChangeGenerator generator;
   private final HostileChanges hostile;
   private final ChangeLines lines;
-  private final Crm crm = new Crm();
+  private final Crm crm;
   private final OneTerminalResult ledger = new OneTerminalResult();
   private final Feed feed;
   private int campaigns;
@@ -57,6 +57,7 @@ final class Workload implements AutoCloseable {
         new ChangeGenerator(new Random(options.seed()), clock, runId, account, options.notes());
     this.hostile = new HostileChanges(new Random(options.seed()), runId, account);
     this.lines = new ChangeLines(clock, runId, account);
+    this.crm = new Crm(clock);
     this.feed =
         new Feed(
             ChangeProducer.to(

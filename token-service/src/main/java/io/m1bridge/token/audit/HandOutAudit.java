@@ -52,18 +52,23 @@ public final class HandOutAudit {
     add(new Key(account, caller, minute), new Tally(generation, 1));
   }
 
-  /** Publishes the minutes that are over. */
-  public void publishPast() {
-    publishBefore(clock.instant().truncatedTo(ChronoUnit.MINUTES));
+  /**
+   * Publishes the minutes that are over.
+   *
+   * @param goesOn told before each event: many take long where Kafka is slow
+   */
+  public void publishPast(Runnable goesOn) {
+    publishBefore(clock.instant().truncatedTo(ChronoUnit.MINUTES), goesOn);
   }
 
   /** Publishes everything, at a stop. */
   public void publishAll() {
-    publishBefore(Instant.MAX);
+    publishBefore(Instant.MAX, () -> {});
   }
 
-  private void publishBefore(Instant end) {
+  private void publishBefore(Instant end, Runnable goesOn) {
     for (Key key : List.copyOf(tallies.keySet())) {
+      goesOn.run();
       if (key.minute().isBefore(end)) {
         Tally tally = tallies.remove(key);
         if (tally != null) {

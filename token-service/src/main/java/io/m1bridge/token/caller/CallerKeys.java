@@ -60,7 +60,7 @@ final class CallerKeys implements VerificationKeyResolver {
       }
       keys = List.copyOf(fresh);
       failing = false;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
       // Also what parsers of foreign text throw: let out, it would end the timer in silence.
       if (!failing) {
         LogLine.warn(LOG)

@@ -202,7 +202,7 @@ public final class Refresher {
           .with(LogKey.REASON, e.getMessage())
           .say("Not refreshed now");
       log.account(id).ifPresent(pacing::failed);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError | LinkageError bug) {
       LogLine.error(LOG).with(LogKey.ACCOUNT_ID, id).because(bug).say("Refreshing failed by a bug");
       log.account(id).ifPresent(pacing::failed);
     } finally {

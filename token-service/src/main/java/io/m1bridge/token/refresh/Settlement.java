@@ -79,7 +79,7 @@ final class Settlement {
       again(id, intent, end, listener);
     } catch (NotOwner e) {
       moved(id, intent, end, listener);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError | LinkageError bug) {
       LogLine.error(LOG)
           .with(LogKey.ACCOUNT_ID, id)
           .because(bug)

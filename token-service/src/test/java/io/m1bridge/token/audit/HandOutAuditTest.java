@@ -36,13 +36,13 @@ class HandOutAuditTest {
     audit.count(DEMO, "edm-event", 7);
     audit.count(DEMO, "edm-event", 8);
     audit.count(DEMO, "contact-sync", 8);
-    audit.publishPast();
+    audit.publishPast(() -> {});
     assertThat(published).as("the minute goes on").isEmpty();
 
     clock.advance(Duration.ofSeconds(30));
     audit.count(DEMO, "edm-event", 8);
-    audit.publishPast();
-    audit.publishPast();
+    audit.publishPast(() -> {});
+    audit.publishPast(() -> {});
     assertThat(published)
         .extracting(
             AccountEvent::by, AccountEvent::count, AccountEvent::generation, AccountEvent::at)
@@ -62,9 +62,9 @@ class HandOutAuditTest {
     audit.count(DEMO, "edm-event", 7);
     clock.advance(Duration.ofMinutes(1));
     kafkaIsAway = true;
-    audit.publishPast();
+    audit.publishPast(() -> {});
     kafkaIsAway = false;
-    audit.publishPast();
+    audit.publishPast(() -> {});
     assertThat(published).extracting(AccountEvent::at).containsExactly(MINUTE);
   }
 }

@@ -39,6 +39,7 @@ class CallerJwtTest {
   private int reads;
   private boolean away;
   private boolean broken;
+  private boolean deep;
   private final CallerKeys keys =
       new CallerKeys(
           () -> {
@@ -48,6 +49,9 @@ class CallerJwtTest {
             }
             if (broken) {
               throw new IllegalArgumentException("what a parser throws");
+            }
+            if (deep) {
+              throw new StackOverflowError("what nested text costs");
             }
             return List.copyOf(published);
           },
@@ -147,6 +151,9 @@ class CallerJwtTest {
   void shouldKeepTheTimerAliveWhateverReadingThrows() throws Exception {
     keys.refresh();
     broken = true;
+    assertThatCode(keys::refresh).doesNotThrowAnyException();
+    broken = false;
+    deep = true;
     assertThatCode(keys::refresh).doesNotThrowAnyException();
     assertThat(jwt.read(signed(claims(), first))).isNotNull();
   }

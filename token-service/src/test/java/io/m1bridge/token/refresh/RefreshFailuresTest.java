@@ -43,6 +43,31 @@ class RefreshFailuresTest extends RefresherHarness {
     assertThat(oauth.posts).hasSize(2);
   }
 
+  /** An answer that is in memory only must not be lost to what is no exception. */
+  @Test
+  void shouldStoreTheAnswerAfterAnError() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    log.bug = Optional.of(new StackOverflowError());
+    oauth.answer(granted());
+    executor.run();
+
+    assertThat(log.account.state().lastGeneration()).isEqualTo(2);
+    assertIdle(refresher);
+  }
+
+  @Test
+  void shouldBeginAnewAfterAnError() {
+    Refresher refresher = refresher(UnknownOutcome.STOP);
+    log.account = account(new Authorized(tokens(1)));
+    log.bug = Optional.of(new NoClassDefFoundError("a.Class"));
+    pass(refresher, Duration.ofHours(13));
+    assertThat(oauth.posts).isEmpty();
+    assertIdle(refresher);
+
+    pass(refresher, Duration.ofSeconds(60));
+    assertThat(oauth.posts).hasSize(1);
+  }
+
   @Test
   void shouldGoOnWhenTheSecondTryWorksAfterARefusal() {
     Refresher refresher = beginAndPost(UnknownOutcome.STOP);

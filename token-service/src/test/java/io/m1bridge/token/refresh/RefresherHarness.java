@@ -107,6 +107,7 @@ abstract class RefresherHarness {
     Account account;
     boolean owner = true;
     int unavailable;
+    Optional<Error> bug = Optional.empty();
     Duration commitTakes = Duration.ZERO;
     List<Account> others = List.of();
     Runnable onUpdate = () -> {};
@@ -137,6 +138,11 @@ abstract class RefresherHarness {
         throws NotOwner, LogUnavailable {
       if (!owner) {
         throw new NotOwner("moved");
+      }
+      if (bug.isPresent()) {
+        Error once = bug.get();
+        bug = Optional.empty();
+        throw once;
       }
       if (unavailable > 0) {
         unavailable--;

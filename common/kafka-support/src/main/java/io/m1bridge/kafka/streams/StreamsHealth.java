@@ -29,15 +29,17 @@ public final class StreamsHealth {
     return answer(name, state).status(!(state instanceof Failed)).build();
   }
 
-  /** Up while running; says what is missing otherwise. */
+  /** Up while running; says what is missing otherwise, and what could be better. */
   public static HealthCheckResponse readiness(StreamsLifecycle lifecycle) {
-    return readiness(lifecycle.state());
+    return readiness(NAME, lifecycle);
   }
 
   /** As {@link #readiness(StreamsLifecycle)}, of one application of several in a process. */
   public static HealthCheckResponse readiness(String name, StreamsLifecycle lifecycle) {
     StreamsState state = lifecycle.state();
-    return answer(name, state).status(state instanceof Running).build();
+    HealthCheckResponseBuilder answer = answer(name, state).status(state instanceof Running);
+    lifecycle.warning().ifPresent(warning -> answer.withData("warning", warning));
+    return answer.build();
   }
 
   static HealthCheckResponse liveness(StreamsState state) {

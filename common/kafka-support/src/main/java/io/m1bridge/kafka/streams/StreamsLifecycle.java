@@ -64,10 +64,10 @@ public final class StreamsLifecycle implements AutoCloseable {
   private final AccessWatch access;
   private final Duration deniedPause;
   private final Progress progress;
+  private final StandbyWatch standbys;
   private final StreamsCounts counts = new StreamsCounts();
 
-  private volatile Thread starter = starter();
-
+  private volatile Thread starter = daemon(this::run, "streams-start");
   private volatile StreamsState before = new Created();
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable AccessNeeds needs;
@@ -111,10 +111,11 @@ public final class StreamsLifecycle implements AutoCloseable {
     this.deniedPause = options.deniedPause();
     this.progress =
         new Progress(clock, options.progressWithin(), () -> KafkaProbe.answers(settings));
+    this.standbys = StandbyWatch.of(settings, clock);
   }
 
-  private Thread starter() {
-    Thread thread = new Thread(this::run, "streams-start");
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
   }
@@ -190,10 +191,8 @@ public final class StreamsLifecycle implements AutoCloseable {
           .say("The brokers refuse something: Kafka Streams stops until they do not");
       streams = null;
       before = new Waiting(login.orElse("The brokers refuse an operation: " + describe(failure)));
-      Thread next = new Thread(() -> restart(failed), "streams-restart");
-      next.setDaemon(true);
-      starter = next;
-      next.start();
+      starter = daemon(() -> restart(failed), "streams-restart");
+      starter.start();
     }
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
@@ -255,6 +254,11 @@ public final class StreamsLifecycle implements AutoCloseable {
       case PENDING_SHUTDOWN, NOT_RUNNING -> new Stopped();
       case PENDING_ERROR, ERROR -> new Failed("Kafka Streams is in state " + made.state());
     };
+  }
+
+  /** What an operator should know of the group, which keeps nothing from working. */
+  Optional<String> warning() {
+    return state() instanceof Running ? standbys.warning() : Optional.empty();
   }
 
   /** Returns the client for interactive queries, once it has been started. */

@@ -88,6 +88,14 @@ class StreamsLifecycleIT {
           .until(
               () ->
                   TestApplication.tasks(before).size() + TestApplication.tasks(other).size() == 24);
+      // Nobody said that there are two.
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () ->
+                  assertThat(StreamsHealth.readiness(other).getData().orElseThrow().get("warning"))
+                      .asString()
+                      .contains("standby-replicas is 0 with 2 replicas"));
       Set<TaskId> owned = TestApplication.tasks(before);
       double rebalances = rebalances(other);
 

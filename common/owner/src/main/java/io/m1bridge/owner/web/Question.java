@@ -1,12 +1,14 @@
 package io.m1bridge.owner.web;
 
 import io.m1bridge.kafka.replica.ReplicaClient;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -130,8 +132,31 @@ public record Question(
     return sent == null ? call : call.body(sent.type(), sent.bytes());
   }
 
-  private static String route(URI asked) {
+  /**
+   * The route that a request was matched with, segment by segment, each written anew: what the
+   * client wrote may be anything, and two readers of an odd address may read two. The query, which
+   * leads nowhere, stays.
+   *
+   * @throws NotFoundException for an address that climbs
+   */
+  static String route(URI asked) {
+    StringBuilder path = new StringBuilder();
+    for (String raw : asked.getRawPath().split("/")) {
+      // Parameters of a segment choose no resource.
+      String segment = decoded(raw.split(";", 2)[0]);
+      if (segment.equals(".") || segment.equals("..")) {
+        throw new NotFoundException();
+      }
+      if (!segment.isEmpty()) {
+        path.append('/').append(encoded(segment).replace("+", "%20"));
+      }
+    }
     String query = asked.getRawQuery();
-    return asked.getRawPath() + (query == null ? "" : "?" + query);
+    return (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
+  }
+
+  private static String decoded(String segment) {
+    // A plus means a blank in forms only.
+    return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

@@ -165,6 +165,8 @@ public final class FakeM1Store {
       List<M1Answers.EngagementRow> rows =
           engagement.stream().filter(row -> row.campaignId() == list.campaignId()).toList();
       return page(rows, list.page(), list.limit());
+    } else {
+      throw new IllegalArgumentException("The fake M1 knows no " + call.name());
     }
     return M1Answers.Done.DONE;
   }

@@ -91,6 +91,13 @@ public abstract class M1PortContract {
   }
 
   @Test
+  void shouldKnowEveryCallThatThereIs() {
+    assertThat(oneOfEachCall())
+        .extracting(Object::getClass)
+        .containsExactlyInAnyOrder(M1Call.class.getPermittedSubclasses());
+  }
+
+  @Test
   void shouldAnswerEveryCallWithWhatItDeclares() throws Exception {
     for (M1Call<?> call : oneOfEachCall()) {
       Object value = accepted(call);

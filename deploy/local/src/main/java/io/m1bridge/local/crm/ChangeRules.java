@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.contracts.ContactData;
 import io.m1bridge.contracts.ContractJson;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,12 @@ final class ChangeRules {
 
   private ChangeRules() {}
 
-  static Verdict judge(Change change) {
+  /**
+   * What a change says.
+   *
+   * @param latest day on which somebody may be born
+   */
+  static Verdict judge(Change change, LocalDate latest) {
     String key = change.key();
     if (key == null || key.isBlank() || key.length() > MOST_KEY) {
       return new Verdict.Invalid("no contact key");
@@ -44,7 +50,7 @@ final class ChangeRules {
       return new Verdict.Valid(key, type.get(), Verdict.Said.NOTHING);
     }
     try {
-      Verdict.Said said = said(change.data());
+      Verdict.Said said = said(change.data(), latest);
       if (type.get() == ContactChangeType.UPSERTED && said.fields().get("email") == null) {
         return new Verdict.Invalid("an upsert without email");
       }
@@ -54,13 +60,13 @@ final class ChangeRules {
     }
   }
 
-  private static Verdict.Said said(@Nullable String data) throws BadChange {
+  private static Verdict.Said said(@Nullable String data, LocalDate latest) throws BadChange {
     JsonNode tree = tree(data);
     Map<String, @Nullable String> fields = new LinkedHashMap<>();
     for (String name : ContactData.FIELDS) {
       JsonNode value = tree.get(name);
       if (value != null) {
-        fields.put(name, said(ValueRules.field(name, value), name));
+        fields.put(name, said(ValueRules.field(name, value, latest), name));
       }
     }
     return new Verdict.Said(fields, groups(tree.get("groups")), custom(tree.get("custom")));

@@ -1,6 +1,9 @@
 package io.m1bridge.local.crm;
 
 import io.m1bridge.local.options.UserError;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Crm {
   private final Map<String, Record> live = new LinkedHashMap<>();
+  private final Clock clock;
+
+  public Crm(Clock clock) {
+    this.clock = clock;
+  }
 
   /**
    * Applies one change.
@@ -29,7 +37,8 @@ public final class Crm {
    * @return why it must become a dead letter, or null if it is valid
    */
   public @Nullable String apply(Change change) {
-    return apply(ChangeRules.judge(change));
+    return apply(
+        ChangeRules.judge(change, LocalDate.now(clock.withZone(ZoneOffset.UTC)).plusDays(1)));
   }
 
   /**

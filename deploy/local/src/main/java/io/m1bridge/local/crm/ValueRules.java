@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +34,12 @@ final class ValueRules {
     }
   }
 
-  static Optional<Meant> field(String name, JsonNode value) {
+  /**
+   * A field's value.
+   *
+   * @param latest day on which somebody may be born
+   */
+  static Optional<Meant> field(String name, JsonNode value, LocalDate latest) {
     if (value.isNull()) {
       return Optional.of(new Meant(null));
     }
@@ -51,7 +55,8 @@ final class ValueRules {
       return Optional.of(new Meant(null));
     }
     Optional<Meant> text = value.isTextual() ? text(value.textValue()) : Optional.empty();
-    return text.flatMap(meant -> meant.value() == null ? text : checked(name, meant.value()));
+    return text.flatMap(
+        meant -> meant.value() == null ? text : checked(name, meant.value(), latest));
   }
 
   static Optional<Meant> custom(JsonNode value) {
@@ -81,12 +86,12 @@ final class ValueRules {
         && text.chars().allMatch(c -> c >= ' ' && (c < 0x7f || Character.isIdeographic(c)));
   }
 
-  private static Optional<Meant> checked(String name, String text) {
+  private static Optional<Meant> checked(String name, String text, LocalDate latest) {
     return switch (name) {
       case "gender" ->
           Set.of("male", "female").contains(text) ? Optional.of(new Meant(text)) : Optional.empty();
       case "birthday" ->
-          ZERO_DATE.matcher(text).matches() ? Optional.of(new Meant(null)) : birthday(text);
+          ZERO_DATE.matcher(text).matches() ? Optional.of(new Meant(null)) : birthday(text, latest);
       default ->
           DIGITS.contains(name) && SCIENTIFIC.matcher(text).matches()
               ? Optional.empty()
@@ -94,12 +99,11 @@ final class ValueRules {
     };
   }
 
-  private static Optional<Meant> birthday(String text) {
+  private static Optional<Meant> birthday(String text, LocalDate latest) {
     try {
       LocalDate day =
           text.length() <= "1990-05-10".length() ? LocalDate.parse(text) : midnight(text);
-      boolean plausible =
-          !day.isBefore(EARLIEST) && !day.isAfter(LocalDate.now(ZoneOffset.UTC).plusDays(1));
+      boolean plausible = !day.isBefore(EARLIEST) && !day.isAfter(latest);
       return plausible ? Optional.of(new Meant(day.toString())) : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();

@@ -42,6 +42,12 @@ public final class Simulator {
     public long left() {
       return Math.max(0, limit - inAnyHour);
     }
+
+    /** The same, where somebody else counts so many in some 60 minutes. */
+    public Calls countedToo(long mostInAnyHour) {
+      long over = Math.max(overLimit, mostInAnyHour - limit);
+      return new Calls(contact, edm, limit, over, Math.max(inAnyHour, mostInAnyHour));
+    }
   }
 
   /** A campaign's rows: how many there will be, and whether all of them show. */
@@ -125,6 +131,14 @@ public final class Simulator {
         summary.path("limit").asLong(),
         summary.path("overLimit").asLong(),
         summary.path("maxInAnyHour").asLong());
+  }
+
+  /** When calls of the last two hours were taken, epoch ms by M1's clock. */
+  public List<Long> callTimes() throws IOException {
+    List<Long> times = new ArrayList<>();
+    json.get(URI.create(account + "/calls"))
+        .elements(node -> times.add(node.path("time").asLong()));
+    return times;
   }
 
   /** Sums over all campaigns. */

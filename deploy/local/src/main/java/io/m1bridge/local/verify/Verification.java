@@ -1,5 +1,6 @@
 package io.m1bridge.local.verify;
 
+import io.m1bridge.guarantee.CallLimit;
 import io.m1bridge.guarantee.EveryRowOnce;
 import io.m1bridge.guarantee.M1EqualsCrm;
 import io.m1bridge.guarantee.M1EqualsCrm.Mismatch;
@@ -8,6 +9,7 @@ import io.m1bridge.local.simulator.EngagementRow;
 import io.m1bridge.local.simulator.M1Contact;
 import io.m1bridge.local.simulator.Simulator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.Map;
  * @param rows engagement rows that exist
  * @param engagement rows lost and events too many
  * @param differentRows which these are, each with how often it is missing; below 0 if too many
- * @param calls what M1 counted
+ * @param calls what M1 counted; the limit also as {@link CallLimit} counts it
  */
 public record Verification(
     List<Mismatch> mismatches,
@@ -27,6 +29,8 @@ public record Verification(
     EveryRowOnce.Difference engagement,
     Map<EngagementRow, Long> differentRows,
     Simulator.Calls calls) {
+
+  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
 
   /**
    * Compares.
@@ -48,7 +52,7 @@ public record Verification(
         existing.size(),
         EveryRowOnce.compare(existing, published),
         EveryRowOnce.differences(existing, published),
-        simulator.calls());
+        simulator.calls().countedToo(CallLimit.most(simulator.callTimes(), HOUR_MS)));
   }
 
   /**

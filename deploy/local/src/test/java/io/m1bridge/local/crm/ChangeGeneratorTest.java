@@ -26,7 +26,7 @@ class ChangeGeneratorTest {
   @Test
   void shouldMakeExactlyAsManyContactsAndChangesAsAskedFor() {
     List<Change> history = history(1, 200, 2_000);
-    Crm crm = new Crm();
+    Crm crm = new Crm(Clock.systemUTC());
     List<String> reasons =
         history.stream().map(crm::apply).filter(Objects::nonNull).collect(Collectors.toList());
     Set<String> keys =
@@ -55,7 +55,7 @@ class ChangeGeneratorTest {
 
   @Test
   void shouldLeaveNoRoomForInvalidOnesWhenEveryChangeMakesAContact() {
-    Crm crm = new Crm();
+    Crm crm = new Crm(Clock.systemUTC());
     history(3, 300, 300).forEach(change -> assertThat(crm.apply(change)).isNull());
     assertThat(crm.size()).isEqualTo(300);
   }
@@ -63,7 +63,7 @@ class ChangeGeneratorTest {
   @Test
   void shouldLiveOnWithUniqueEventIdsAndEmails() {
     ChangeGenerator generator = generator(4);
-    Crm crm = new Crm();
+    Crm crm = new Crm(Clock.systemUTC());
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       Change change = generator.next();

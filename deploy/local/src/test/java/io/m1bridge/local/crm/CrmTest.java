@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.local.options.UserError;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CrmTest {
-  private final Crm crm = new Crm();
+  private final Crm crm = new Crm(Clock.systemUTC());
 
   @Test
   void shouldLeaveAbsentFieldsAloneAndClearNullOnes() {
@@ -76,7 +77,8 @@ class CrmTest {
         "patched  | a | {'birthday':'1990-02-30'}             | bad birthday",
         "patched  | a | {'groups':'x'}                        | groups is no list",
         "patched  | a | {'custom':['x']}                      | custom is no object",
-        "patched  | b | {'fax':'1'}                           | a patch of an unknown contact, without email",
+        "patched  | b | {'fax':'1'}                           | a patch of an unknown contact,"
+            + " without email",
         "merged   | a | {}                                    | unknown type",
         "deleted  |   |                                       | no contact key",
         "upserted |   | {'email':'a@example.com'}             | no contact key"

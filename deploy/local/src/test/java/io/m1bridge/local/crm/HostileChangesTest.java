@@ -2,6 +2,7 @@ package io.m1bridge.local.crm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +57,7 @@ class HostileChangesTest {
     assertThat(kinds(history).stream().filter("one address for many"::equals))
         .hasSizeGreaterThan(200);
 
-    Crm crm = new Crm();
+    Crm crm = new Crm(Clock.systemUTC());
     history.forEach(crm::apply);
     assertThat(crm.expected()).hasSize(crm.size()).containsKey("noemail.r1@example.com");
   }
@@ -69,7 +70,7 @@ class HostileChangesTest {
 
   @Test
   void shouldLeaveOneContactPerAddress() {
-    Crm crm = new Crm();
+    Crm crm = new Crm(Clock.systemUTC());
     LONG.forEach(crm::apply);
 
     assertThat(crm.expected()).hasSize(crm.size()).hasSizeGreaterThan(1_200);
@@ -77,7 +78,7 @@ class HostileChangesTest {
 
   @Test
   void shouldSayOfEachRecordWhetherItHasToBeTaken() {
-    Crm crm = new Crm();
+    Crm crm = new Crm(Clock.systemUTC());
     for (HostileChange change : history(5, 300)) {
       assertThat(crm.apply(change) == null)
           .as(change.kind())
