@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** A second replica beside a running one: whichever is asked, the owner answers. */
 final class AnyReplica {
 
+  private static final String MISSING = "M1bridge-Missing-Replicas";
   private static final Duration WITHIN = Duration.ofSeconds(90);
 
   /** They are spread over the partitions, and so over the replicas. */
@@ -72,7 +73,21 @@ final class AnyReplica {
         assertObeys(asked, port, other);
       }
       assertThat(isOwner(port, questions.get(0)) || isOwner(other, questions.get(0))).isTrue();
+      assertTellsWhoIsMissing(service, port);
       assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
+    }
+  }
+
+  /** The other one stands still; it is of the group until Kafka gives it up. */
+  private void assertTellsWhoIsMissing(ServiceProcess other, int port) throws IOException {
+    assertThat(get(port, "/v1/accounts").header(MISSING)).isEmpty();
+    other.sigstop();
+    try {
+      assertThat(get(port, "/").body()).contains("The accounts of 1 replica are missing");
+      assertThat(get(port, "/v1/accounts").header(MISSING)).contains("1");
+      assertThat(get(port, "/v1/campaigns").header(MISSING)).contains("1");
+    } finally {
+      other.sigcont();
     }
   }
 
