@@ -137,12 +137,13 @@ class ReplayEndsTest {
     assertThat(replay.sent()).isEqualTo(1);
   }
 
-  /** At intake no owner knew them; what M1 or a person refused was taken, and is over. */
+  /** What M1 or a person refused was taken, and is over. */
   @Test
   void shouldNotPromiseWhatNoOwnerTakes() {
     MockConsumer<byte[], byte[]> topic = topic(List.of());
     topic.updateEndOffsets(Map.of(LETTERS, 4L));
-    List<String> reasons = List.of("schema-unknown", "m1-refused", "key-invalid", "email-missing");
+    List<String> reasons =
+        List.of("property-missing", "m1-refused", "delete-rejected", "email-missing");
     topic.schedulePollTask(
         () ->
             List.of(0, 1, 2, 3)
