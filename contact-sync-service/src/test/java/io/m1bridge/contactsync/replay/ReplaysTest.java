@@ -153,22 +153,6 @@ class ReplaysTest {
     assertThat(kafka.closed()).isTrue();
   }
 
-  /** Nobody knew whose they were when they came: mapping and settings of today tell. */
-  @Test
-  void shouldGiveWhatIntakeCouldNotReadToItsOwnerOfToday() {
-    letter("c1", null, "account-missing", false);
-    add(Letters.ofNobody(0, offset, clock.instant(), "header-missing", false));
-    letter("c2", "other", "key-invalid", false);
-
-    Replay replay = ended(null, false);
-
-    assertThat(List.of(replay.matching(), replay.toBeSentAgain(), replay.sent()))
-        .containsExactly(1L, 0L, 1L);
-    assertThat(sent())
-        .extracting(it -> it.arguments().get("contact"), it -> it.arguments().get("putAside"))
-        .containsExactly(tuple("c1", BEGAN.toString()));
-  }
-
   @Test
   void shouldOnlyCountWhenAskedTo() {
     letter("c1", null, "field-invalid", false);
