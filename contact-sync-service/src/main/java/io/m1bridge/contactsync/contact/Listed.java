@@ -59,7 +59,10 @@ public record Listed(
     return new Listed(Undelivered.State.DEAD_LETTERED, reason, before.since, came, all);
   }
 
-  /** The place that is left once a change that could not be read was replayed; null for none. */
+  /**
+   * The place that is left once a change that was put aside is taken, with nothing taken behind it;
+   * null for none.
+   */
   public @Nullable Listed replayed(Coordinates source) {
     Unread left = unread == null ? null : unread.behind(source);
     return left == null ? null : new Listed(state, reason, since, came, left);

@@ -32,8 +32,14 @@ public record Unread(String topic, int partition, long first, long last) {
     return isFrom(source) && source.offset() >= first && source.offset() <= last;
   }
 
-  /** Those behind a change that was replayed; null if there are none. */
+  /**
+   * Those behind a change that was replayed; null if there are none. All of them, if it came from
+   * elsewhere.
+   */
   @Nullable Unread behind(Coordinates source) {
+    if (!isFrom(source)) {
+      return this;
+    }
     return source.offset() < last ? new Unread(topic, partition, source.offset() + 1, last) : null;
   }
 

@@ -120,6 +120,7 @@ public final class Forgets {
     ordered(asked);
     put(asked);
     orders.begin(contact);
+    contacts.gone().forget(contact);
     ContactState before = contacts.get(contact);
     note(asked, contacts.apply(before, Folding.forgotten(before)));
   }

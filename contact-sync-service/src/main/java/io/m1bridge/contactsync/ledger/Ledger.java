@@ -4,6 +4,7 @@ import io.m1bridge.kafka.serde.JsonSerde;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -78,6 +79,13 @@ public final class Ledger {
     return found;
   }
 
+  /** Whether nothing was ever written to it. */
+  public boolean isEmpty() {
+    try (KeyValueIterator<String, byte[]> all = store.all()) {
+      return !all.hasNext();
+    }
+  }
+
   /** A time as a part of a key: all have one length, so that their order is that of time. */
   public static String ordered(Instant time) {
     String millis = Long.toString(Math.max(0, time.toEpochMilli()));
@@ -134,6 +142,25 @@ public final class Ledger {
      */
     public List<T> part(String ids, String after, int most) {
       return Ledger.part(store, prefix + ids, after, most, this::read);
+    }
+
+    /**
+     * Some of them with their ids, in the order of these.
+     *
+     * @param after the id to go on behind; empty for the first ones
+     */
+    public List<Map.Entry<String, T>> entries(String after, int most) {
+      List<Map.Entry<String, T>> found = new ArrayList<>();
+      try (KeyValueIterator<String, byte[]> entries = store.range(prefix + after, end(prefix))) {
+        while (entries.hasNext() && found.size() < most) {
+          KeyValue<String, byte[]> entry = entries.next();
+          String id = entry.key.substring(prefix.length());
+          if (!id.equals(after)) {
+            found.add(Map.entry(id, read(entry.value)));
+          }
+        }
+      }
+      return found;
     }
 
     /** The first one whose id begins so, which ends in a slash. */

@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.replay;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contracts.SyncResult.Coordinates;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,12 @@ public record ListedLetter(
     Coordinates letter,
     boolean cut) {
 
-  static ListedLetter of(ReadLetter read, Coordinates place) {
+  static ListedLetter of(ReadLetter read, @Nullable ContactKey contact, Coordinates place) {
     return new ListedLetter(
         read.writtenAt(),
         read.why().reason(),
         read.why().advice(),
-        read.contact() == null ? null : read.contact().key(),
+        contact == null ? null : contact.key(),
         read.source(),
         place,
         read.isCut());

@@ -196,6 +196,7 @@ final class Look {
                 one ->
                     ListedLetter.of(
                         one,
+                        query.account() == null ? null : one.in(query.account().value()),
                         new Coordinates(record.topic(), record.partition(), record.offset()))));
   }
 

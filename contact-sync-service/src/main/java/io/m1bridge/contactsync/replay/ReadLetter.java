@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.replay;
 
+import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.Original;
 import io.m1bridge.contactsync.source.Incoming;
@@ -28,7 +29,32 @@ record ReadLetter(
     Headers original) {
 
   boolean isOf(String account) {
-    return contact != null && contact.account().value().equals(account);
+    return in(account) != null;
+  }
+
+  /** The contact of an account whose change it was; null if it was of none there. */
+  @Nullable ContactKey in(String account) {
+    if (isOf(contact, account)) {
+      return contact;
+    }
+    ContactKey from = leftContact();
+    return isOf(from, account) ? from : null;
+  }
+
+  private static boolean isOf(@Nullable ContactKey key, String account) {
+    return key != null && key.account().value().equals(account);
+  }
+
+  /**
+   * Whose delete it is besides, where it moves a contact out of an account; null if it does not.
+   */
+  private @Nullable ContactKey leftContact() {
+    Incoming left = contact == null ? null : incoming.left();
+    return left != null
+            && Replayable.isWithLeft(why.reason())
+            && left.contact() instanceof Parsed.Valid<ContactKey> valid
+        ? valid.value()
+        : null;
   }
 
   /** Where its change came from first. */
@@ -37,22 +63,26 @@ record ReadLetter(
   }
 
   /**
-   * As its owner takes it.
+   * As the owner of an account takes it.
    *
-   * @throws IllegalStateException if it names no contact
+   * @throws IllegalStateException if it was of no contact there
    */
-  ReplayedLetter replayed(Instant now) {
-    if (contact == null) {
+  ReplayedLetter replayed(String account, Instant now) {
+    ContactKey key = in(account);
+    if (key == null) {
       throw new IllegalStateException("A letter without a contact has no owner");
     }
+    Incoming left = isOf(contact, account) ? null : incoming.left();
+    Incoming part = left == null ? incoming : left;
+    Headers headers = left == null ? original : RoutedRecord.left(original);
     return new ReplayedLetter(
-        contact,
+        key,
         new RoutedRecord(
             source(),
             now,
             why.timestamp(),
-            new Original(
-                incoming.key(), incoming.value(), Original.entries(original), why.timestamp())));
+            new Original(part.key(), part.value(), Original.entries(headers), why.timestamp())),
+        writtenAt);
   }
 
   @Override

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param matching those that are asked for and can be replayed
  * @param cut of the account, and asked for, but too large to have been kept whole: not replayed
  * @param cutOfNobody too large, of which nobody can tell the account
- * @param toBeSentAgain of the account, and asked for, but put aside where no replay can take them:
- *     at intake, or once they were carried out; the record, or the contact, is to be sent again
+ * @param toBeSentAgain of the account, and asked for, but put aside once they were carried out: no
+ *     replay takes them; the record, or the contact, is to be sent again
  * @param sent given to the account's owner, who takes those that no later change followed, and can
  *     be read by now
  */

@@ -267,7 +267,7 @@ public final class Replays implements AutoCloseable {
     if (why != null) {
       return why;
     }
-    Map<String, String> arguments = letter.replayed(clock.instant()).arguments();
+    Map<String, String> arguments = letter.replayed(account.value(), clock.instant()).arguments();
     return commands.send(account, Command.Action.REPLAY, arguments, by) instanceof Sent.Written
         ? null
         : "Kafka did not take a command: see the log, and ask for it again";

@@ -41,6 +41,7 @@ public final class ContactStore {
   private final Originals originals;
   private final AddressIndex addresses;
   private final KeyedContacts keyed;
+  private final GoneContacts gone;
   private final AddressMoves moves;
   private final ContactQueue queue;
   private final ResultPublisher results;
@@ -71,6 +72,7 @@ public final class ContactStore {
     this.originals = originals;
     this.addresses = new AddressIndex(ledger);
     this.keyed = new KeyedContacts(ledger, clock);
+    this.gone = new GoneContacts(ledger, clock);
     this.moves = new AddressMoves(addresses, this::get, this::permitted, clock);
     this.queue = queue;
     this.results = results;
@@ -138,6 +140,11 @@ public final class ContactStore {
   /** What our deletes take out of M1's lists. */
   public Removals removals() {
     return removals;
+  }
+
+  /** What is kept of contacts that are not. */
+  public GoneContacts gone() {
+    return gone;
   }
 
   /** What may be done, by the mode and by consent. */
@@ -282,6 +289,7 @@ public final class ContactStore {
     orders.stored(after);
     if (after.isForgettable()) {
       contacts.delete(after.key().stored());
+      orders.left(after, gone);
     } else {
       contacts.put(after.key().stored(), after);
     }

@@ -35,6 +35,13 @@ public final class ForgetOrders {
     pending.add(contact);
   }
 
+  /** Nothing is kept of a contact any more: not even when it went, if it is to be forgotten. */
+  void left(ContactState contact, GoneContacts gone) {
+    if (!pending.contains(contact.key())) {
+      gone.left(contact);
+    }
+  }
+
   /** It is. */
   public void end(ContactKey contact) {
     pending.remove(contact);

@@ -24,10 +24,13 @@ import io.m1bridge.contactsync.store.ContactCounts;
 import io.m1bridge.contactsync.store.ContactStore;
 import io.m1bridge.contactsync.store.Originals;
 import io.m1bridge.contracts.ContactChangeType;
+import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -65,6 +68,7 @@ final class ChangeIntake {
   private final InputFlows flows;
   private final Clock clock;
   private final ContactLimits limits;
+  private final Duration rememberDeleted;
 
   ChangeIntake(
       ContactStore contacts,
@@ -74,7 +78,8 @@ final class ChangeIntake {
       TaskMeter meter,
       InputFlows flows,
       Clock clock,
-      ContactLimits limits) {
+      ContactLimits limits,
+      Duration rememberDeleted) {
     this.contacts = contacts;
     this.originals = originals;
     this.forgets = forgets;
@@ -83,6 +88,7 @@ final class ChangeIntake {
     this.flows = flows;
     this.clock = clock;
     this.limits = limits;
+    this.rememberDeleted = rememberDeleted;
   }
 
   /** What is to be done with a change. */
@@ -125,24 +131,45 @@ final class ChangeIntake {
 
   /**
    * Takes a change that could not be read when it came, unless one that came later was taken since.
+   *
+   * @param oneTopic whether all changes are read from one topic
    */
-  void replay(ContactKey contact, RoutedRecord routed, ChangeReader reader) {
-    Listed listed = contacts.get(contact).listed();
-    Unread unread = listed == null ? null : listed.unread();
-    if (listed == null
-        || unread == null
-        || !unread.holds(routed.source())
-        || forgets.ends(contact, routed.writtenAt())) {
-      meter.replayed("superseded");
+  void replay(ReplayedLetter letter, ChangeReader reader, boolean oneTopic) {
+    RoutedRecord routed = letter.change();
+    LaterChange.Known later = laterThan(letter, oneTopic);
+    if (later != LaterChange.Known.NONE) {
+      meter.replayed(later == LaterChange.Known.SOME ? "superseded" : "untold");
       return;
     }
-    Verdict verdict = verdict(contact, routed, reader);
+    Verdict verdict = verdict(letter.contact(), routed, reader);
     if (verdict instanceof Verdict.Take take) {
       Transition taken = take.transition();
-      ContactState state = taken.state().listed(listed.replayed(routed.source()));
+      Listed listed = take.before().listed();
+      ContactState state =
+          listed == null || listed.unread() == null
+              ? taken.state()
+              : taken.state().listed(listed.replayed(routed.source()));
       take(take, new Transition(state, taken.endings()), routed);
     }
     meter.replayed(verdict instanceof Verdict.Take ? "taken" : "unreadable");
+  }
+
+  /** Whether a change was taken that came after a letter, or the contact was forgotten. */
+  private LaterChange.Known laterThan(ReplayedLetter letter, boolean oneTopic) {
+    if (forgets.ends(letter.contact(), letter.writtenAt())) {
+      return LaterChange.Known.SOME;
+    }
+    ContactState state = contacts.get(letter.contact());
+    Listed listed = state.listed();
+    Unread unread = listed == null ? null : listed.unread();
+    Coordinates source = letter.change().source();
+    Instant putAside = letter.putAside();
+    if (unread != null && unread.holds(source)) {
+      return LaterChange.Known.NONE;
+    }
+    return putAside == null
+        ? LaterChange.Known.SOME
+        : new LaterChange(source, putAside, oneTopic).of(state, contacts.gone(), rememberDeleted);
   }
 
   /** Computes everything before anything is written: a bug here costs this change only. */

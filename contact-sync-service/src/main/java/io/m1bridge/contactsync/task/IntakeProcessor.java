@@ -16,7 +16,6 @@ import io.m1bridge.log.LogLine;
 import java.time.Clock;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -52,7 +51,7 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], byte[], 
     Incoming incoming = incoming(record, read);
     Incoming left = incoming.left();
     if (left != null) {
-      Headers headers = new RecordHeaders(record.headers()).add(RoutedRecord.LEFT, new byte[0]);
+      Headers headers = RoutedRecord.left(record.headers());
       pass(record.withKey(left.key()).withValue(left.value()).withHeaders(headers), read, left);
     }
     pass(record, read, incoming);

@@ -13,6 +13,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -33,6 +35,11 @@ public record RoutedRecord(
 
   /** Of the format, so that one that is added later can be told from this. */
   private static final byte VERSION = 1;
+
+  /** Headers of that delete. */
+  public static Headers left(Headers headers) {
+    return new RecordHeaders(headers).add(LEFT, new byte[0]);
+  }
 
   /** The record to send on. It carries our clock: upstream's may say anything. */
   static Record<byte[], byte[]> route(

@@ -127,7 +127,8 @@ public final class SyncTask implements AutoCloseable {
             meter,
             flows,
             clock,
-            settings.contactLimits());
+            settings.contactLimits(),
+            settings.rememberDeleted());
     batches = new RefusedBatches(contacts, queue);
     completion =
         new CallCompletion(
@@ -187,6 +188,7 @@ public final class SyncTask implements AutoCloseable {
             resend::step,
             () -> reconcile.step(accounts.all()),
             consentChange::step,
+            () -> contacts.gone().step(settings.rememberDeleted()),
             unconnected::step);
     views =
         new AccountViews(
@@ -195,6 +197,7 @@ public final class SyncTask implements AutoCloseable {
 
   /** Finds what an earlier owner left. Its calls may still land: they are in doubt. */
   void load() {
+    contacts.gone().load();
     queue.load();
     list.load();
     inherited = calls.load();
@@ -246,8 +249,8 @@ public final class SyncTask implements AutoCloseable {
   }
 
   /** A dead letter is replayed. */
-  void replay(ReplayedLetter letter, ChangeReader reader) {
-    intake.replay(letter.contact(), letter.change(), reader);
+  void replay(ReplayedLetter letter, ChangeReader reader, boolean oneTopic) {
+    intake.replay(letter, reader, oneTopic);
   }
 
   /** Completes what has ended and plans what comes next. */

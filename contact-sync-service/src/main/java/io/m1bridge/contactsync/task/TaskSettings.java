@@ -174,6 +174,13 @@ public interface TaskSettings {
   @WithDefault("30d")
   Duration unconnectedPatience();
 
+  /**
+   * How long it is known of a deleted contact where its last change stood, so that no replayed dead
+   * letter brings it back; as long as letters are kept.
+   */
+  @WithDefault("30d")
+  Duration rememberDeleted();
+
   /** Custom labels of one contact, those cleared included. */
   @WithDefault("100")
   int maxLabels();

@@ -134,9 +134,11 @@ public record Obstacle(State state, String reason) {
           Map.entry(Rejection.ACCOUNT_NOT_CONNECTED.cause().code(), SENT_ONCE_CONNECTED));
 
   private static final String REJECTED =
-      "See its dead letter; correct the contact in the CRM: a changed contact is sent again";
+      "See its dead letter; correct the contact in the CRM, and the changed one is sent; or mend the"
+          + " cause in M1, then retry the account";
   private static final String DEAD_LETTERED =
-      "See its dead letter; correct what sends the change, and send the contact again";
+      "See its dead letter; correct what sends the change, and send the contact again; or mend the"
+          + " mapping or the limit here, then replay the account's dead letters";
 
   /** Reasons of our own; the others are codes of dead letters. */
   static Set<String> reasons() {

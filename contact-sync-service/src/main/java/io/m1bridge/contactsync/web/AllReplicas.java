@@ -43,8 +43,9 @@ class AllReplicas {
    * @param sum of those that answered
    * @param problems of each whose tasks do not run
    * @param missing replicas that did not answer: theirs are not in it
+   * @param known whether it is known which replicas there are
    */
-  record Sums(Status sum, List<String> problems, int missing) {}
+  record Sums(Status sum, List<String> problems, int missing, boolean known) {}
 
   /**
    * All accounts.
@@ -89,6 +90,6 @@ class AllReplicas {
       }
     }
     Status sum = all.stream().reduce(Status::plus).orElse(own);
-    return new Sums(sum, problems, others.missing());
+    return new Sums(sum, problems, others.missing(), others.known());
   }
 }

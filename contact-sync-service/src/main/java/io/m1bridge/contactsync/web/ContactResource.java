@@ -46,9 +46,11 @@ public class ContactResource {
             () ->
                 Problem.of(404, "contact-not-here", "Nothing is known of such a contact")
                     .withAdvice(
-                        "No change of it was read, or it was deleted and all is settled. Look at its"
-                            + " record in the source topic, and at contact-sync.dead-letters; of"
-                            + " several replicas each needs m1bridge.streams.application-server")
+                        "No change of it was read, or it was deleted and all is settled. Look for its"
+                            + " record in the source topic, and among the dead letters that name no"
+                            + " contact: m1bridge dead-letters list ACCOUNT --of-nobody, or the page"
+                            + " Dead letters. Of several replicas each needs"
+                            + " m1bridge.streams.application-server")
                     .toException());
   }
 }

@@ -90,13 +90,7 @@ public class PriceResource {
     }
     AccountView view = status.queue(id);
     AccountId account = new AccountId(view.account());
-    String price =
-        begun(account, text(mapping))
-            .orElseThrow(
-                () ->
-                    Problem.of(429, "prices-busy", "Other prices are being made at this replica")
-                        .withAdvice("Ask again when they have ended, within minutes")
-                        .toException());
+    String price = begun(account, text(mapping)).orElseThrow(PriceResource::busy);
     return Response.status(Response.Status.CREATED).entity(new PriceBegun(price, 1)).build();
   }
 
@@ -197,7 +191,13 @@ public class PriceResource {
     return body == null ? "" : new String(body, StandardCharsets.UTF_8);
   }
 
-  private static ProblemException unknown() {
+  static ProblemException busy() {
+    return Problem.of(429, "prices-busy", "Other prices are being made at this replica")
+        .withAdvice("Ask again when they have ended, within minutes")
+        .toException();
+  }
+
+  static ProblemException unknown() {
     return Problem.of(404, "price-unknown", "There is no such price here any more")
         .withAdvice(
             "Begin again: the account moved, the replica stopped, or no rows came for 10 minutes")

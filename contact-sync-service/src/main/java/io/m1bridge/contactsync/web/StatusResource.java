@@ -32,8 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class StatusResource {
 
-  private static final String MISSING = "M1bridge-Missing-Replicas";
-
   private final StreamsLifecycle lifecycle;
   private final SyncMeter meter;
   private final TaskViews views;
@@ -81,7 +79,7 @@ public class StatusResource {
           @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = AccountView.class)),
       headers =
           @Header(
-              name = MISSING,
+              name = Replicas.MISSING,
               description = "Replicas that did not answer",
               schema = @Schema(type = SchemaType.INTEGER)))
   @APIResponse(
@@ -89,11 +87,34 @@ public class StatusResource {
       description = "This replica does not know now which others there are")
   public Response accounts(@Context HttpHeaders headers) {
     AllReplicas.Accounts all = replicas.accounts(headers::getHeaderString);
-    if (!all.known()) {
-      throw Replicas.moving();
-    }
-    Response.ResponseBuilder answer = Response.ok(all.accounts());
-    return (all.missing() == 0 ? answer : answer.header(MISSING, all.missing())).build();
+    return Replicas.ofAll(all.accounts(), all.missing(), all.known());
+  }
+
+  /** The same numbers as {@link #status} of all replicas together. */
+  @GET
+  @Blocking
+  @UiProtected
+  @Path("/sums")
+  @Operation(
+      summary = "The numbers of /v1/status, summed over all replicas",
+      description =
+          "running says whether the tasks of all of them run. Where some did not answer, the header"
+              + " M1bridge-Missing-Replicas says how many: their numbers are missing.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The sums",
+      content = @Content(schema = @Schema(implementation = Status.class)),
+      headers =
+          @Header(
+              name = Replicas.MISSING,
+              description = "Replicas that did not answer",
+              schema = @Schema(type = SchemaType.INTEGER)))
+  @APIResponse(
+      responseCode = "503",
+      description = "This replica does not know now which others there are")
+  public Response sums(@Context HttpHeaders headers) {
+    AllReplicas.Sums all = replicas.sums(status(), headers::getHeaderString);
+    return Replicas.ofAll(all.sum(), all.missing(), all.known());
   }
 
   /** The queue of one account. */

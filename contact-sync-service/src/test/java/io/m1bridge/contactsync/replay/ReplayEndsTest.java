@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.change.IntakeSettings;
@@ -137,12 +138,13 @@ class ReplayEndsTest {
     assertThat(replay.sent()).isEqualTo(1);
   }
 
-  /** At intake no owner knew them; what M1 or a person refused was taken, and is over. */
+  /** What M1 or a person refused was taken, and is over. */
   @Test
   void shouldNotPromiseWhatNoOwnerTakes() {
     MockConsumer<byte[], byte[]> topic = topic(List.of());
     topic.updateEndOffsets(Map.of(LETTERS, 4L));
-    List<String> reasons = List.of("schema-unknown", "m1-refused", "key-invalid", "email-missing");
+    List<String> reasons =
+        List.of("property-missing", "m1-refused", "delete-rejected", "email-missing");
     topic.schedulePollTask(
         () ->
             List.of(0, 1, 2, 3)
@@ -157,6 +159,27 @@ class ReplayEndsTest {
     assertThat(replay.matching()).isEqualTo(1);
     assertThat(replay.toBeSentAgain()).isEqualTo(3);
     assertThat(replay.sent()).isEqualTo(1);
+  }
+
+  /** Nobody knew whose they were when they came: mapping and settings of today tell. */
+  @Test
+  void shouldGiveWhatIntakeCouldNotReadToItsOwnerOfToday() {
+    MockConsumer<byte[], byte[]> topic = topic(List.of());
+    topic.updateEndOffsets(Map.of(LETTERS, 3L));
+    topic.schedulePollTask(
+        () ->
+            List.of(
+                    Letters.letter(0, 0, Letters.AT, "c1", null, "account-missing", false),
+                    Letters.ofNobody(0, 1, Letters.AT, "header-missing", false),
+                    Letters.letter(0, 2, Letters.AT, "c2", "other", "key-invalid", false))
+                .forEach(topic::addRecord));
+
+    Replay replay = ended(topic, DEMO, false);
+
+    assertThat(List.of(replay.matching(), replay.toBeSentAgain(), replay.sent()))
+        .containsExactly(1L, 0L, 1L);
+    assertThat(new String(commands.history().get(0).value(), UTF_8))
+        .contains("\"c1\"", "\"putAside\":\"" + Letters.AT + "\"");
   }
 
   @Test

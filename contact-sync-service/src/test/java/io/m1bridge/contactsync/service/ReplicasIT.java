@@ -46,7 +46,6 @@ class ReplicasIT {
           "/accounts/demo/replay",
           "/v1/accounts/demo/history",
           "/accounts/demo/m1");
-
   private final ReplayedAnywhere replay = new ReplayedAnywhere(KAFKA.connection());
   private final ButtonsAnywhere buttons = new ButtonsAnywhere();
   private final SyncWorld world = new SyncWorld(KAFKA);
@@ -81,6 +80,7 @@ class ReplicasIT {
                             question -> assertThat(get(port, question).status()).isEqualTo(200)));
         assertThat(get(port, "/").body()).contains(">demo</a></h2>");
         assertThat(get(port, "/v1/accounts").json().size()).isEqualTo(1);
+        assertThat(get(port, "/v1/sums").json().path("settled").asInt()).isEqualTo(20);
         assertThat(get(port, "/v1/accounts/else/queue").status()).isEqualTo(404);
         assertThat(get(port, "/v1/contacts/demo/nobody").status()).isEqualTo(404);
         assertThat(get(port, "/v1/contacts/demo/c1").body()).contains("settled", "acknowledged");
@@ -101,6 +101,7 @@ class ReplicasIT {
           .as("it is of the group until Kafka gives it up")
           .contains("The accounts of 1 replica are missing");
       assertThat(get(left, "/v1/accounts").header("M1bridge-Missing-Replicas")).contains("1");
+      assertThat(get(left, "/v1/sums").header("M1bridge-Missing-Replicas")).contains("1");
       List<Integer> statuses = new ArrayList<>();
       await()
           .atMost(SETTLE_WITHIN)

@@ -5,6 +5,7 @@ import io.m1bridge.contracts.SyncResult.Coordinates;
 import io.m1bridge.guarantee.OneTerminalResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +60,20 @@ final class ChangeFeed {
 
   /** Routes a record. Events of our own form have to be routed in the order of their ids. */
   ReplayedLetter route(Record<byte[], byte[]> record, ContactKey contact) {
-    int offset = routed.size();
-    promise.produced(new Coordinates(TaskHarness.TOPICS.changes(), 0, offset), true);
+    promise.produced(new Coordinates(TaskHarness.TOPICS.changes(), 0, routed.size()), true);
+    return letter(record, contact, null);
+  }
+
+  /** Intake could not tell whose it is, and put it aside: no task is given it. */
+  void putAside(Record<byte[], byte[]> record, ContactKey contact) {
+    letter(record, contact, clock.instant());
+  }
+
+  private ReplayedLetter letter(
+      Record<byte[], byte[]> record, ContactKey contact, @Nullable Instant putAside) {
     Record<byte[], byte[]> sent =
-        RoutedRecord.route(record, contact, new Read(offset), clock.instant());
-    ReplayedLetter letter = new ReplayedLetter(contact, RoutedRecord.read(sent.value()));
+        RoutedRecord.route(record, contact, new Read(routed.size()), clock.instant());
+    ReplayedLetter letter = new ReplayedLetter(contact, RoutedRecord.read(sent.value()), putAside);
     routed.add(letter);
     return letter;
   }

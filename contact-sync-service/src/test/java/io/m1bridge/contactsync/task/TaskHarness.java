@@ -201,9 +201,22 @@ final class TaskHarness extends TaskOverMemory {
     task.change(routed.contact(), routed.change(), reader);
   }
 
+  /** A change that intake could not read comes, and is put aside. */
+  String asideAtIntake(String key, String type, @Nullable String json) {
+    String id = feed.nextId();
+    feed.putAside(feed.event(key, type, json), new ContactKey(ACCOUNT, key));
+    return id;
+  }
+
   /** A change is replayed as its dead letter would be, by its event's id. */
   void replay(String event) {
-    task.replay(ReplayedLetter.read(ACCOUNT, feed.letter(event).arguments()).orElseThrow(), reader);
+    replay(event, true);
+  }
+
+  /** The same where changes are read from several topics, or not. */
+  void replay(String event, boolean oneTopic) {
+    Map<String, String> arguments = feed.letter(event).arguments();
+    task.replay(ReplayedLetter.read(ACCOUNT, arguments).orElseThrow(), reader, oneTopic);
   }
 
   /** Lets time pass, tick by tick, with a commit in each. */

@@ -50,7 +50,7 @@ final class CampaignsCommand implements Runnable {
     put(query, "sort", sort);
     put(query, "order", ascending ? "asc" : null);
     put(query, "limit", limit == null ? null : limit.toString());
-    JsonNode campaigns = root.edmEvent().get(query, "v1", "campaigns");
+    JsonNode campaigns = root.noted(root.edmEvent().getOfAll(query, "v1", "campaigns"));
     if (root.isJson()) {
       root.print(campaigns);
     } else if (campaigns.isEmpty()) {

@@ -213,6 +213,19 @@ final class M1Bridge {
     return output == Format.JSON;
   }
 
+  /** What all replicas told; how many did not is noted. */
+  JsonNode noted(ServiceClient.OfAll all) {
+    if (all.missing() > 0) {
+      boolean one = all.missing() == 1;
+      note(
+          "The accounts of %d %s are missing, and so are their numbers in the sums: %s not answer."
+                  .formatted(
+                      all.missing(), one ? "replica" : "replicas", one ? "it does" : "they do")
+              + " Nothing is lost: their accounts move to the others, or they come back.");
+    }
+    return all.answer();
+  }
+
   void print(JsonNode answer) {
     try {
       line(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));

@@ -21,7 +21,7 @@ final class QueueCommand implements Runnable {
       index = "0",
       arity = "0..1",
       paramLabel = "ACCOUNT",
-      description = "The account; without it, sums over all of the replica that answers.")
+      description = "The account; without it, sums over the accounts of all replicas.")
   private @Nullable String account;
 
   QueueCommand(M1Bridge root) {
@@ -33,7 +33,7 @@ final class QueueCommand implements Runnable {
     ServiceClient contactSync = root.contactSync();
     JsonNode answer =
         account == null
-            ? contactSync.get("v1", "status")
+            ? root.noted(contactSync.getOfAll(Map.of(), "v1", "sums"))
             : contactSync.get("v1", "accounts", account, "queue");
     if (root.isJson()) {
       root.print(answer);

@@ -78,7 +78,7 @@ class CommandsTest {
   @Test
   void shouldShowSumsOfTheQueue() {
     stub.json(
-        "GET /v1/status",
+        "GET /v1/sums",
         """
         {"running": true, "accepted": 1200, "settled": 1000, "pending": 190, "parked": 8, "inDoubt": 2,
          "queued": 150, "inFlight": 3, "callsByKind": {"add": 40, "edit": 60}, "deadLetters": 5}""");
@@ -92,6 +92,17 @@ class CommandsTest {
             "calls edit        60",
             "dead letters      5",
             "problem           none");
+  }
+
+  @Test
+  void shouldSayHowManyReplicasAreMissing() {
+    stub.json("GET /v1/sums", "{}").json("GET /v1/campaigns", "[]").missing(2);
+
+    assertThat(terminal.run("queue", "-o", "json")).isZero();
+    assertThat(terminal.out().strip()).isEqualTo("{ }");
+    assertThat(terminal.err()).contains("The accounts of 2 replicas are missing");
+    assertThat(terminal.run("campaigns")).as(terminal.err()).isZero();
+    assertThat(terminal.err()).contains("they do not answer");
   }
 
   @Test

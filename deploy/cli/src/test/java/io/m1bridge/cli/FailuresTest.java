@@ -77,7 +77,7 @@ class FailuresTest {
 
   @Test
   void shouldNotTakeAnotherServersPageForAnAnswer() {
-    stub.on("GET /v1/status", 200, "text/html", "<html>hello</html>")
+    stub.on("GET /v1/sums", 200, "text/html", "<html>hello</html>")
         .on("GET /v1/campaigns", 502, "text/html", "<html>bad gateway</html>");
 
     assertThat(terminal.run("queue")).isEqualTo(1);
@@ -120,7 +120,7 @@ class FailuresTest {
   @Test
   void shouldReadTheTokenFromItsFileFirst(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("token"), "of-the-file\n");
-    stub.json("GET /v1/status", "{}");
+    stub.json("GET /v1/sums", "{}");
 
     assertThat(terminal.with("M1BRIDGE_UI_TOKEN_FILE", file.toString()).run("queue")).isZero();
 

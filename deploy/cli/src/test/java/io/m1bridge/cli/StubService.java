@@ -31,6 +31,7 @@ final class StubService implements AutoCloseable {
   private record Answer(int status, String type, String body) {}
 
   private final HttpServer server;
+  private int missing;
   private Duration late = Duration.ZERO;
   private final Map<String, Answer> answers = new HashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -55,10 +56,16 @@ final class StubService implements AutoCloseable {
   }
 
   /**
-   * @param call such as {@code GET /v1/status}
+   * @param call such as {@code GET /v1/sums}
    */
   StubService on(String call, int status, String type, String body) {
     answers.put(call, new Answer(status, type, body));
+    return this;
+  }
+
+  /** All answers say from here on that so many replicas did not give theirs. */
+  StubService missing(int replicas) {
+    missing = replicas;
     return this;
   }
 
@@ -108,6 +115,9 @@ final class StubService implements AutoCloseable {
   private void write(HttpExchange exchange, Answer answer) throws IOException {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", answer.type());
+    if (missing > 0) {
+      exchange.getResponseHeaders().add("M1bridge-Missing-Replicas", String.valueOf(missing));
+    }
     exchange.getResponseHeaders().add("Location", url() + "/elsewhere");
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);

@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 
 /**
  * {@code ./run --once} under load while every replica of every service is stopped and started
  * again, one after the other, as a rolling restart does. Each stops by itself within its grace
- * period, nothing else ends, and in the end all is right.
+ * period, nothing else ends, where a contact is is answered all the time, and in the end all is
+ * right.
  */
 final class Rolling implements SystemTest {
 
   private static final int TOKEN_REPLICAS = 3;
+  private static final int SYNC_REPLICAS = 3;
   private static final Duration TIMEOUT = Duration.ofMinutes(35);
 
   /** As the chart gives it; token-service may wait for an answer to a refresh. */
@@ -31,7 +34,8 @@ final class Rolling implements SystemTest {
           "--contacts=25000",
           "--changes=100000",
           "--timeout=1800",
-          "--token-service-replicas=" + TOKEN_REPLICAS);
+          "--token-service-replicas=" + TOKEN_REPLICAS,
+          "--contact-sync-replicas=" + SYNC_REPLICAS);
 
   private static final List<Victim> IN_TURN = inTurn();
   private static final int MOST_PAUSE_MS = 8_000;
@@ -42,7 +46,9 @@ final class Rolling implements SystemTest {
       // A replica that is started again is the youngest: the oldest is always the next one.
       all.add(new Victim("token-service", 1, TOKEN_REPLICAS));
     }
-    all.add(new Victim("contact-sync-service", 1, 1));
+    for (int number = 1; number <= SYNC_REPLICAS; number++) {
+      all.add(new Victim("contact-sync-service", 1, SYNC_REPLICAS));
+    }
     all.add(new Victim("edm-event-service", 1, 1));
     return List.copyOf(all);
   }
@@ -66,12 +72,17 @@ final class Rolling implements SystemTest {
   public void run(Round round) throws Exception {
     ServiceProcess run = RunOnceProcess.start(round.processes(), LONG_RUN);
     RunOnceProcess.awaitLine(run, "Account demo is connected");
-    for (Victim victim : IN_TURN) {
-      victim.stopAfter(
-          round.random().nextInt(MOST_PAUSE_MS),
-          Objects.requireNonNull(GRACE.get(victim.service())),
-          run,
-          round);
+    try (WhereQuestions questions = WhereQuestions.of(run, new Random(round.random().nextLong()))) {
+      for (Victim victim : IN_TURN) {
+        questions.awaitAll();
+        victim.stopAfter(
+            round.random().nextInt(MOST_PAUSE_MS),
+            Objects.requireNonNull(GRACE.get(victim.service())),
+            run,
+            round);
+      }
+      questions.awaitAll();
+      questions.check(round);
     }
     int exit = run.awaitExit(TIMEOUT);
     JsonNode figures = RunOnceProcess.figures(run);

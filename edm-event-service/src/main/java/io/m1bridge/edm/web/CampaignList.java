@@ -8,6 +8,7 @@ import io.m1bridge.owner.web.Replicas;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,26 +41,42 @@ class CampaignList {
   }
 
   /**
+   * What all replicas have together.
+   *
+   * @param missing replicas that did not answer: theirs are not among them
+   * @param known whether it is known which replicas there are
+   */
+  record OfAll<T>(List<T> all, int missing, boolean known) {
+    OfAll {
+      all = List.copyOf(all);
+    }
+
+    private static <T> OfAll<T> of(List<T> all, Replicas.Others<?> others) {
+      return new OfAll<>(all, others.missing(), others.known());
+    }
+  }
+
+  /**
    * The accounts of all replicas, by their ids.
    *
    * @param headers of who asks, by name
    */
-  List<AccountView> accounts(UnaryOperator<@Nullable String> headers) {
+  OfAll<AccountView> accounts(UnaryOperator<@Nullable String> headers) {
     List<AccountView> all =
         new ArrayList<>(board.accounts().stream().map(AccountView::of).toList());
-    replicas
-        .ofOthers(
+    Replicas.Others<List<AccountView>> others =
+        replicas.ofOthers(
             Question.json("/v1/accounts", headers),
-            body -> json.readValue(body, new TypeReference<List<AccountView>>() {}))
-        .answers()
-        .forEach(all::addAll);
+            body -> json.readValue(body, new TypeReference<List<AccountView>>() {}));
+    others.answers().forEach(all::addAll);
     // While an account moves two may speak of it.
-    return List.copyOf(
+    Collection<AccountView> once =
         all.stream()
             .collect(
                 Collectors.toMap(
                     AccountView::account, view -> view, (one, other) -> one, TreeMap::new))
-            .values());
+            .values();
+    return OfAll.of(List.copyOf(once), others);
   }
 
   /**
@@ -67,17 +84,18 @@ class CampaignList {
    *
    * @param headers of who asks, by name
    */
-  List<CampaignView> campaigns(CampaignQuery query, UnaryOperator<@Nullable String> headers) {
+  OfAll<CampaignView> campaigns(CampaignQuery query, UnaryOperator<@Nullable String> headers) {
     List<CampaignView> all = new ArrayList<>(query.on(own()));
     Set<String> seen = new HashSet<>();
     all.forEach(campaign -> seen.add(campaign.key()));
-    replicas
-        .ofOthers(
+    Replicas.Others<List<CampaignView>> others =
+        replicas.ofOthers(
             Question.json("/v1/campaigns?" + query.parameters(), headers),
-            body -> json.readValue(body, new TypeReference<List<CampaignView>>() {}))
+            body -> json.readValue(body, new TypeReference<List<CampaignView>>() {}));
+    others
         .answers()
-        .forEach(others -> others.stream().filter(one -> seen.add(one.key())).forEach(all::add));
-    return query.on(all.stream());
+        .forEach(some -> some.stream().filter(one -> seen.add(one.key())).forEach(all::add));
+    return OfAll.of(query.on(all.stream()), others);
   }
 
   /** A campaign of this process. */

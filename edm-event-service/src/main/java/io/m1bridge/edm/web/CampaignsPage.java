@@ -47,13 +47,10 @@ public class CampaignsPage {
       @Context HttpHeaders headers) {
     int shown = Math.max(1, Math.min(CampaignsView.MOST_PAGES, number));
     CampaignQuery query = CampaignQuery.of("", text, sort, order, CampaignsView.limit(shown));
-    return page.data(
-        "view",
-        CampaignsView.of(
-            list.accounts(headers::getHeaderString),
-            query,
-            list.campaigns(query, headers::getHeaderString),
-            shown,
-            clock.instant()));
+    CampaignList.OfAll<AccountView> accounts = list.accounts(headers::getHeaderString);
+    CampaignList.OfAll<CampaignView> found = list.campaigns(query, headers::getHeaderString);
+    return page.data("missing", Math.max(accounts.missing(), found.missing()))
+        .data("known", accounts.known())
+        .data("view", CampaignsView.of(accounts.all(), query, found.all(), shown, clock.instant()));
   }
 }

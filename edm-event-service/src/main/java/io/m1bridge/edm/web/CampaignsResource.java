@@ -1,6 +1,7 @@
 package io.m1bridge.edm.web;
 
 import io.m1bridge.owner.web.AnsweredByOwner;
+import io.m1bridge.owner.web.Replicas;
 import io.m1bridge.ui.problem.Problem;
 import io.m1bridge.ui.signin.UiProtected;
 import io.smallrye.common.annotation.Blocking;
@@ -13,8 +14,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Accounts and campaigns; any replica answers for all of them. */
 @Path("/v1")
@@ -35,9 +41,25 @@ public class CampaignsResource {
   @Operation(
       summary =
           "Accounts with sums over their campaigns, what is wrong with them, and the calls that"
-              + " they need and have")
-  public List<AccountView> accounts(@Context HttpHeaders headers) {
-    return list.accounts(headers::getHeaderString);
+              + " they need and have",
+      description =
+          "Of all replicas. Where some did not answer, the header M1bridge-Missing-Replicas says how"
+              + " many: their accounts are missing.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The accounts by their ids",
+      content =
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = AccountView.class)),
+      headers =
+          @Header(
+              name = Replicas.MISSING,
+              description = "Replicas that did not answer",
+              schema = @Schema(type = SchemaType.INTEGER)))
+  @APIResponse(
+      responseCode = "503",
+      description = "This replica does not know now which others there are")
+  public Response accounts(@Context HttpHeaders headers) {
+    return response(list.accounts(headers::getHeaderString));
   }
 
   /**
@@ -55,17 +77,35 @@ public class CampaignsResource {
       summary = "Campaigns with counts, completeness and poll times, the newest first",
       description =
           "delay sorts by how long ago the campaign was last found complete, missing by how many"
-              + " rows M1 counts that are not published. Accounts whose replica does not answer are"
-              + " left out.")
-  public List<CampaignView> campaigns(
+              + " rows M1 counts that are not published. Of all replicas. Where some did not answer,"
+              + " the header M1bridge-Missing-Replicas says how many: their accounts are missing.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The campaigns in the order that was asked for",
+      content =
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = CampaignView.class)),
+      headers =
+          @Header(
+              name = Replicas.MISSING,
+              description = "Replicas that did not answer",
+              schema = @Schema(type = SchemaType.INTEGER)))
+  @APIResponse(
+      responseCode = "503",
+      description = "This replica does not know now which others there are")
+  public Response campaigns(
       @QueryParam("account") @DefaultValue("") String account,
       @QueryParam("q") @DefaultValue("") String text,
       @QueryParam("sort") @DefaultValue("id") String sort,
       @QueryParam("order") @DefaultValue("desc") String order,
       @QueryParam("limit") @DefaultValue("10000") int limit,
       @Context HttpHeaders headers) {
-    return list.campaigns(
-        CampaignQuery.of(account, text, sort, order, limit), headers::getHeaderString);
+    return response(
+        list.campaigns(
+            CampaignQuery.of(account, text, sort, order, limit), headers::getHeaderString));
+  }
+
+  private static Response response(CampaignList.OfAll<?> of) {
+    return Replicas.ofAll(of.all(), of.missing(), of.known());
   }
 
   /** One campaign of an account that this process owns. */

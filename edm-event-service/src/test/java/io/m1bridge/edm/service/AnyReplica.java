@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** A second replica beside a running one: whichever is asked, the owner answers. */
 final class AnyReplica {
 
+  private static final String MISSING = "M1bridge-Missing-Replicas";
   private static final Duration WITHIN = Duration.ofSeconds(90);
 
   /** They are spread over the partitions, and so over the replicas. */
@@ -72,8 +73,16 @@ final class AnyReplica {
         assertObeys(asked, port, other);
       }
       assertThat(isOwner(port, questions.get(0)) || isOwner(other, questions.get(0))).isTrue();
-      assertThat(service.terminate(Duration.ofSeconds(15))).as("stops by itself").isTrue();
+      assertTellsWhoIsMissing(service, port);
     }
+  }
+
+  /** The other one is killed: it is of the group until Kafka gives it up. */
+  private void assertTellsWhoIsMissing(ServiceProcess other, int port) throws IOException {
+    assertThat(get(port, "/v1/campaigns").header(MISSING)).isEmpty();
+    other.sigkill();
+    assertThat(get(port, "/v1/campaigns").header(MISSING)).contains("1");
+    assertThat(get(port, "/").body()).contains("The accounts of 1 replica are missing");
   }
 
   /** About each of the campaigns, and about some recipients. */

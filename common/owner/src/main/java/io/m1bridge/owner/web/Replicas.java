@@ -27,6 +27,9 @@ import org.apache.kafka.streams.StreamsMetadata;
  */
 public final class Replicas {
 
+  /** Header of an answer that is put together of all replicas: how many did not say theirs. */
+  public static final String MISSING = "M1bridge-Missing-Replicas";
+
   private static final List<String> PASSED_BACK =
       List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER);
 
@@ -189,6 +192,20 @@ public final class Replicas {
 
   private ReplicaClient.Call call(URI replica, Question question) {
     return client.call(question.method(), replica, question.route(), question.timeout());
+  }
+
+  /**
+   * The answer that is put together of what all replicas said.
+   *
+   * @param missing how many did not answer: a header says so
+   * @throws ProblemException 503 where it is not known which ones there are
+   */
+  public static Response ofAll(Object all, int missing, boolean known) {
+    if (!known) {
+      throw moving();
+    }
+    Response.ResponseBuilder answer = Response.ok(all);
+    return (missing == 0 ? answer : answer.header(MISSING, missing)).build();
   }
 
   /** What is asked for is nowhere just now. */

@@ -67,10 +67,10 @@ public class ReplayResource {
               + " one is given and written from..to, to the account's task, in their order and with"
               + " their first coordinates, at most"
               + " m1bridge.contact-sync.replay.records-per-second. The task takes those that no"
-              + " later change of the contact followed: a replay never overrides newer data. What was"
-              + " put aside at intake, or refused when it was carried out, is counted as"
-              + " toBeSentAgain, and not sent. dryRun"
-              + " counts only. One at a time for each account, at the replica that owns it; it ends"
+              + " later change of the contact followed: a replay never overrides newer data. What"
+              + " intake put aside belongs to the account that today's mapping and settings read"
+              + " from it. What was refused when it was carried out is counted as toBeSentAgain, and"
+              + " not sent. dryRun counts only. One at a time for each account, at the replica that owns it; it ends"
               + " where the account moves. What M1 refused is sent again by the command retry.")
   @APIResponse(
       responseCode = "202",

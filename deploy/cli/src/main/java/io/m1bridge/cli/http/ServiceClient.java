@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /** Asks one service. Redirects are failures: no token follows one. */
 public final class ServiceClient {
 
+  private static final String MISSING = "M1bridge-Missing-Replicas";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Duration CONNECTING = Duration.ofSeconds(20);
@@ -80,6 +81,26 @@ public final class ServiceClient {
   /** What a GET of this path with these parameters answers. */
   public JsonNode get(Map<String, String> query, String... path) {
     return json(send(request(query, path).GET().build()));
+  }
+
+  /**
+   * What all replicas of a service answer together.
+   *
+   * @param missing how many of them did not
+   */
+  public record OfAll(JsonNode answer, int missing) {}
+
+  /** The same of what one replica puts together of all. */
+  public OfAll getOfAll(Map<String, String> query, String... path) {
+    HttpResponse<byte[]> answer = send(request(query, path).GET().build());
+    int missing =
+        answer
+            .headers()
+            .firstValue(MISSING)
+            .filter(text -> text.matches("\\d{1,6}"))
+            .map(Integer::valueOf)
+            .orElse(0);
+    return new OfAll(json(answer), missing);
   }
 
   /** What a POST of this body answers. */
