@@ -45,7 +45,7 @@ public final class ContactStore {
   private final AddressMoves moves;
   private final ContactQueue queue;
   private final ResultPublisher results;
-  private final Ledger.Section<ContactCounts> storedCounts;
+  private final AccountCounts counts;
   private final ForgetOrders orders;
   private final WorkRules rules;
   private final UndeliveredList undelivered;
@@ -53,7 +53,6 @@ public final class ContactStore {
   private final Clock clock;
   private final ContactGrowth growth;
   private final Removals removals = new Removals();
-  private final Map<AccountId, ContactCounts> counts = new HashMap<>();
   private final Map<AccountId, Long> settled = new HashMap<>();
   private final Map<AccountId, Long> writes = new HashMap<>();
 
@@ -76,13 +75,13 @@ public final class ContactStore {
     this.moves = new AddressMoves(addresses, this::get, this::permitted, clock);
     this.queue = queue;
     this.results = results;
-    this.storedCounts = ledger.section("open", ContactCounts.class);
     this.orders = orders;
     this.rules = rules;
     this.undelivered = undelivered;
     this.errors = errors;
     this.clock = clock;
     this.growth = new ContactGrowth(ledger);
+    this.counts = new AccountCounts(ledger, growth, clock);
   }
 
   public ContactState get(ContactKey key) {
@@ -169,8 +168,7 @@ public final class ContactStore {
 
   /** What is open, and how many contacts there are. */
   public ContactCounts counts(AccountId account) {
-    return counts.computeIfAbsent(
-        account, a -> storedCounts.get(a.value()).orElse(ContactCounts.NONE));
+    return counts.of(account);
   }
 
   /**
@@ -293,15 +291,6 @@ public final class ContactStore {
     } else {
       contacts.put(after.key().stored(), after);
     }
-    ContactCounts was = ContactCounts.of(before);
-    ContactCounts is = ContactCounts.of(after);
-    if (!was.equals(is)) {
-      ContactCounts sum = counts(after.account()).minus(was).plus(is);
-      if (was.inM1() != is.inM1()) {
-        growth.changes(after.account(), counts(after.account()).inM1(), clock.instant());
-      }
-      counts.put(after.account(), sum);
-      storedCounts.put(after.account().value(), sum);
-    }
+    counts.changed(before, after);
   }
 }
