@@ -16,7 +16,7 @@ final class CleanText {
   private CleanText() {}
 
   static String of(String text) {
-    return isPlain(text) ? text : strip(folded(text));
+    return isPlain(text) ? text : Blanks.strip(folded(text));
   }
 
   /** Whether there are only visible ASCII characters, as in nearly every address. */
@@ -28,10 +28,6 @@ final class CleanText {
       }
     }
     return true;
-  }
-
-  static boolean isBlank(int c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private static String folded(String text) {
@@ -56,17 +52,5 @@ final class CleanText {
       return c - FULL_WIDTH_OFFSET;
     }
     return c == SMALL_AT ? '@' : c;
-  }
-
-  private static String strip(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && isBlank(text.charAt(from))) {
-      from++;
-    }
-    while (to > from && isBlank(text.charAt(to - 1))) {
-      to--;
-    }
-    return text.substring(from, to);
   }
 }

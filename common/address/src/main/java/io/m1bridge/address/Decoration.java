@@ -30,7 +30,7 @@ final class Decoration {
             || text.indexOf('"') >= 0)) {
       return Optional.of("stands in quotes or begins with an apostrophe: send the bare address");
     }
-    if (text.codePoints().anyMatch(CleanText::isBlank)) {
+    if (text.codePoints().anyMatch(Blanks::isBlank)) {
       return Optional.of("has a blank inside: send the bare address");
     }
     if (text.indexOf('(') >= 0 || text.indexOf(')') >= 0) {

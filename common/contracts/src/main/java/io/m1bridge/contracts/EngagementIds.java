@@ -1,9 +1,5 @@
 package io.m1bridge.contracts;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,20 +64,20 @@ public final class EngagementIds {
 
   /** The fingerprint of a row. */
   public static RowFingerprint fingerprint(String account, long campaignId, Row row) {
-    MessageDigest digest = sha256();
-    add(digest, VERSION);
-    add(digest, account);
-    add(digest, Long.toString(campaignId));
-    add(digest, normalizedType(row.type()));
-    add(digest, row.email().strip().toLowerCase(Locale.ROOT));
-    add(digest, row.eventDate().strip());
-    add(digest, row.ip().strip());
-    add(digest, row.software().strip());
-    add(digest, row.clientOs().strip());
-    add(digest, row.clickUrl().strip());
-    add(digest, row.clickName().strip());
-    add(digest, row.mailingId().strip());
-    return RowFingerprint.ofBytes(digest.digest());
+    return RowFingerprint.ofBytes(
+        TextDigest.of(
+            VERSION,
+            account,
+            Long.toString(campaignId),
+            normalizedType(row.type()),
+            row.email().strip().toLowerCase(Locale.ROOT),
+            row.eventDate().strip(),
+            row.ip().strip(),
+            row.software().strip(),
+            row.clientOs().strip(),
+            row.clickUrl().strip(),
+            row.clickName().strip(),
+            row.mailingId().strip()));
   }
 
   /**
@@ -91,12 +87,8 @@ public final class EngagementIds {
    * @param json the row as M1 gave it
    */
   public static RowFingerprint ofUnreadable(String account, long campaignId, String json) {
-    MessageDigest digest = sha256();
-    add(digest, UNREADABLE_VERSION);
-    add(digest, account);
-    add(digest, Long.toString(campaignId));
-    add(digest, json);
-    return RowFingerprint.ofBytes(digest.digest());
+    return RowFingerprint.ofBytes(
+        TextDigest.of(UNREADABLE_VERSION, account, Long.toString(campaignId), json));
   }
 
   /**
@@ -129,19 +121,5 @@ public final class EngagementIds {
         .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
         .forEach(kept::appendCodePoint);
     return kept.toString().toLowerCase(Locale.ROOT);
-  }
-
-  private static void add(MessageDigest digest, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-    digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

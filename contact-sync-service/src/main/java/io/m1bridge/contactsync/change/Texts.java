@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.change;
 
+import io.m1bridge.address.Blanks;
+
 /** What every text goes through, whatever it stands for. */
 final class Texts {
 
@@ -15,13 +17,13 @@ final class Texts {
    */
   static String clean(String name, String text) throws BadChange {
     if (isPlain(text)) {
-      return strip(text);
+      return Blanks.strip(text);
     }
     if (hasHalfCharacter(text)) {
       throw Problem.field(name, "holds half a character (a lone surrogate): send whole ones")
           .thrown();
     }
-    return strip(withoutControls(text));
+    return Blanks.strip(withoutControls(text));
   }
 
   /** Whether there is neither a control nor a surrogate, as in nearly every text. */
@@ -89,22 +91,5 @@ final class Texts {
 
   private static boolean isUnwanted(int c) {
     return Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r';
-  }
-
-  /** As {@link String#strip()}, no-break spaces and byte order marks too. */
-  private static String strip(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && isBlank(text.charAt(from))) {
-      from++;
-    }
-    while (to > from && isBlank(text.charAt(to - 1))) {
-      to--;
-    }
-    return text.substring(from, to);
-  }
-
-  private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff';
   }
 }

@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.store;
 
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.Backoff;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,9 +13,7 @@ import java.util.Map;
  */
 public final class WantedPasses {
 
-  private static final Duration FIRST = Duration.ofHours(1);
-  private static final Duration LONGEST = Duration.ofDays(1);
-  private static final int MOST_DOUBLINGS = 5;
+  private static final Backoff DISTANCES = new Backoff(Duration.ofHours(1), Duration.ofDays(1));
 
   /** So many were begun, and helped nobody: it is time to tell a person. */
   private static final int MANY = 4;
@@ -34,11 +33,7 @@ public final class WantedPasses {
     if (before == 0) {
       return Duration.ZERO;
     }
-    if (!read) {
-      return FIRST;
-    }
-    Duration doubled = FIRST.multipliedBy(1L << Math.min(before - 1, MOST_DOUBLINGS));
-    return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+    return DISTANCES.after(read ? before : 1);
   }
 
   /** One is begun. */

@@ -4,11 +4,9 @@ import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.contracts.EngagementEvent.Action;
 import io.m1bridge.contracts.EngagementIds;
 import io.m1bridge.contracts.RowFingerprint;
+import io.m1bridge.contracts.TextDigest;
 import io.m1bridge.m1.M1Answers.EngagementRow;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,26 +49,13 @@ public record RowCore(long hash) {
   private static RowCore of(String type, String email, String eventDate, @Nullable String url) {
     Action action = EngagementType.of(type).action();
     boolean mayBeClick = action == Action.CLICKED || action == Action.UNKNOWN;
-    MessageDigest digest = sha256();
-    add(digest, EngagementIds.normalizedType(type));
-    add(digest, email.strip().toLowerCase(Locale.ROOT));
-    add(digest, eventDate.strip());
-    add(digest, url != null && mayBeClick ? url.strip() : "");
-    return new RowCore(ByteBuffer.wrap(digest.digest()).getLong());
-  }
-
-  private static void add(MessageDigest digest, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-    digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    byte[] digest =
+        TextDigest.of(
+            EngagementIds.normalizedType(type),
+            email.strip().toLowerCase(Locale.ROOT),
+            eventDate.strip(),
+            url != null && mayBeClick ? url.strip() : "");
+    return new RowCore(ByteBuffer.wrap(digest).getLong());
   }
 
   @Override

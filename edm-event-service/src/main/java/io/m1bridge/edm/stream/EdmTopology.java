@@ -1,8 +1,7 @@
 package io.m1bridge.edm.stream;
 
-import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.edm.poll.PollEnvironment;
-import java.util.Optional;
+import io.m1bridge.kafka.streams.ByAccount;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,7 +45,7 @@ public final class EdmTopology {
       int maxEventBytes) {
     StringSerializer keys = new StringSerializer();
     ByteArraySerializer values = new ByteArraySerializer();
-    StreamPartitioner<String, byte[]> byAccount = EdmTopology::partitionOfAccount;
+    StreamPartitioner<String, byte[]> byAccount = ByAccount::partition;
     return new Topology()
         .addSource(
             AutoOffsetReset.earliest(),
@@ -70,13 +69,6 @@ public final class EdmTopology {
         .addSink(CAMPAIGN_COUNTS, topics.campaignCounts().name(), keys, values, byAccount, POLL)
         .addSink(COMPLETENESS, topics.completeness().name(), keys, values, byAccount, POLL)
         .addSink(DEAD_LETTERS, topics.deadLetters().name(), keys, values, byAccount, POLL);
-  }
-
-  /** What is keyed {@code account/…} lives where the account does. */
-  private static Optional<Set<Integer>> partitionOfAccount(
-      String topic, String key, byte[] value, int partitions) {
-    String account = key.substring(0, key.indexOf('/'));
-    return Optional.of(Set.of(AccountPartitioner.partition(account, partitions)));
   }
 
   private record Supplier(

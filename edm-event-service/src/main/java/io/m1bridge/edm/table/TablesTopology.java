@@ -1,7 +1,6 @@
 package io.m1bridge.edm.table;
 
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.m1bridge.contracts.AccountPartitioner;
 import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.ContactEngagement;
@@ -17,10 +16,9 @@ import io.m1bridge.edm.summary.LinkFact;
 import io.m1bridge.edm.summary.LinkTally;
 import io.m1bridge.edm.summary.SuppressionRules;
 import io.m1bridge.kafka.serde.JsonSerde;
+import io.m1bridge.kafka.streams.ByAccount;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -86,8 +84,7 @@ public final class TablesTopology {
             topics.contactEngagement().name(),
             Produced.with(Serdes.String(), JsonSerde.of(ContactEngagement.class)));
     // contact-sync's tasks, which are by account, read them before anything else.
-    StreamPartitioner<String, Suppression> suppressionsByAccount =
-        TablesTopology::partitionOfAccount;
+    StreamPartitioner<String, Suppression> suppressionsByAccount = ByAccount::partition;
     derived
         .flatMapValues(value -> only(Derived.Suppressed.class, value), Named.as("suppressions"))
         .mapValues(Derived.Suppressed::value)
@@ -102,13 +99,13 @@ public final class TablesTopology {
                 Repartitioned.with(Serdes.String(), JsonSerde.of(CampaignFact.class))
                     .withName(FACTS)
                     .withNumberOfPartitions(Topics.PARTITIONS)
-                    .withStreamPartitioner(TablesTopology::partitionOfAccount));
+                    .withStreamPartitioner(ByAccount::partition));
     KStream<String, CampaignFact> counts =
         source(builder, "counts", topics.campaignCounts().name())
             .flatMapValues(value -> counts(value, onUnreadable));
     KStream<String, Judged> judged =
         facts.processValues(MachineProcessor.supplier(machines), Named.as("machines"));
-    StreamPartitioner<String, MachineLikelihood> byAccount = TablesTopology::partitionOfAccount;
+    StreamPartitioner<String, MachineLikelihood> byAccount = ByAccount::partition;
     judged
         .process(LikelihoodProcessor::new, Named.as("likelihood"))
         .to(
@@ -126,7 +123,7 @@ public final class TablesTopology {
             .withKeySerde(Serdes.String())
             .withValueSerde(JsonSerde.of(CampaignTally.class))
             .withCachingEnabled();
-    StreamPartitioner<String, CampaignStats> byAccount = TablesTopology::partitionOfAccount;
+    StreamPartitioner<String, CampaignStats> byAccount = ByAccount::partition;
     facts
         .groupByKey(Grouped.with(Serdes.String(), JsonSerde.of(CampaignFact.class)))
         .aggregate(
@@ -148,7 +145,7 @@ public final class TablesTopology {
             .withKeySerde(Serdes.String())
             .withValueSerde(JsonSerde.of(LinkTally.class))
             .withCachingEnabled();
-    StreamPartitioner<String, LinkStats> byAccount = TablesTopology::partitionOfAccount;
+    StreamPartitioner<String, LinkStats> byAccount = ByAccount::partition;
     facts
         .groupByKey(Grouped.with(Serdes.String(), JsonSerde.of(LinkFact.class)))
         .aggregate(
@@ -186,12 +183,5 @@ public final class TablesTopology {
       onUnreadable.run();
       return List.of();
     }
-  }
-
-  /** What is keyed {@code account/…} lives where the account does. */
-  private static <V> Optional<Set<Integer>> partitionOfAccount(
-      String topic, String key, V value, int partitions) {
-    String account = key.substring(0, key.indexOf('/'));
-    return Optional.of(Set.of(AccountPartitioner.partition(account, partitions)));
   }
 }

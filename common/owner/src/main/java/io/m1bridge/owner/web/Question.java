@@ -1,5 +1,7 @@
 package io.m1bridge.owner.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.kafka.replica.ReplicaClient;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -99,6 +101,19 @@ public record Question(
         route(uri.getRequestUri()),
         headers::getHeaderString,
         new Body(type, body == null ? new byte[0] : body));
+  }
+
+  /**
+   * The same of a POST that was read as JSON.
+   *
+   * @param asked what was read
+   */
+  public static Question post(UriInfo uri, HttpHeaders headers, ObjectMapper json, Object asked) {
+    try {
+      return post(uri, headers, json.writeValueAsBytes(asked));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("What was read as JSON can be written as such", e);
+    }
   }
 
   /** A question as a resource's POST of a form sees it. */

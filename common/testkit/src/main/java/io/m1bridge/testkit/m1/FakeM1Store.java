@@ -21,8 +21,7 @@ import java.util.function.UnaryOperator;
 /**
  * What the fake M1 holds. One plain answer to each open question: contacts are known by email
  * without case; a merge and an edit set what is sent, also blanks; an overwrite also wipes what is
- * not sent; rows of an edit that meet nobody do nothing. Not thread-safe by itself: {@link FakeM1}
- * locks.
+ * not sent; rows of an edit that meet nobody do nothing. Not thread-safe: {@link FakeM1} locks.
  */
 public final class FakeM1Store {
 
@@ -99,9 +98,8 @@ public final class FakeM1Store {
 
   /** Puts a contact there as if someone had typed it into M1; returns its id. */
   public long put(Contact contact) {
-    long id = ++lastId;
-    contacts.put(id, KeptContacts.withId(id, contact, contact.groups()));
-    return id;
+    contacts.put(++lastId, KeptContacts.withId(lastId, contact, contact.groups()));
+    return lastId;
   }
 
   public void put(M1Answers.Campaign campaign) {

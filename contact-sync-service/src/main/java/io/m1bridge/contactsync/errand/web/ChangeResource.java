@@ -1,6 +1,5 @@
 package io.m1bridge.contactsync.errand.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.owner.web.Caller;
@@ -91,7 +90,7 @@ public class ChangeResource {
     }
     Optional<Response> elsewhere =
         AccountId.isValid(id)
-            ? replicas.answer(id, Question.post(uri, headers, bytes(asked)))
+            ? replicas.answer(id, Question.post(uri, headers, json, asked))
             : Optional.empty();
     if (elsewhere.isPresent()) {
       return elsewhere.get();
@@ -140,11 +139,4 @@ public class ChangeResource {
   }
 
   /** To be sent on. */
-  private byte[] bytes(ChangeRequest asked) {
-    try {
-      return json.writeValueAsBytes(asked);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("What was read as JSON can be written as such", e);
-    }
-  }
 }

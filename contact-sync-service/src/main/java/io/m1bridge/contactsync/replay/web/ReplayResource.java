@@ -1,6 +1,5 @@
 package io.m1bridge.contactsync.replay.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.contactsync.replay.LetterFilter;
 import io.m1bridge.contactsync.replay.Replay;
@@ -95,7 +94,7 @@ public class ReplayResource {
     LetterFilter filter = Filters.of(asked.reason(), asked.from(), asked.to());
     Optional<Response> elsewhere =
         replicas.answer(
-            id, Question.post(uri, headers, bytes(asked)), CommandAnswers::ownerUnanswered);
+            id, Question.post(uri, headers, json, asked), CommandAnswers::ownerUnanswered);
     if (elsewhere.isPresent()) {
       return elsewhere.get();
     }
@@ -143,11 +142,4 @@ public class ReplayResource {
   }
 
   /** To be sent on. */
-  private byte[] bytes(ReplayRequest asked) {
-    try {
-      return json.writeValueAsBytes(asked);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("What was read as JSON can be written as such", e);
-    }
-  }
 }
