@@ -41,11 +41,7 @@ final class DeleteAnswers {
    * @param properties of the account, as far as they are known
    */
   static DeleteEvent read(
-      DeleteJob job,
-      CallEnd end,
-      boolean failedAgain,
-      boolean failedOften,
-      Properties properties) {
+      DeleteJob job, CallEnd end, boolean failedAgain, boolean failedOften, Properties properties) {
     Due due = job.due();
     if (due instanceof Due.Look look) {
       boolean deleted = job.step() instanceof Looking looking && looking.afterDelete();
