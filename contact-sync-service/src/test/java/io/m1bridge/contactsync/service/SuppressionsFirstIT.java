@@ -56,7 +56,7 @@ class SuppressionsFirstIT {
         ResultReader results = new ResultReader(KAFKA.connection())) {
       CrmFeed crm = new CrmFeed(KAFKA.connection(), SyncWorld.ACCOUNT, CONTACTS, results.promise());
       crm.make(CONTACTS);
-      RoutedBacklog.route(KAFKA.connection(), SyncWorld.ACCOUNT);
+      RoutedBacklog.route(KAFKA.connection());
       List<String> suppressed = crm.truth().keySet().stream().limit(SUPPRESSED).toList();
       Stream<String> others =
           IntStream.range(0, OTHERS_SUPPRESSED).mapToObj(i -> "other" + i + "@example.com");

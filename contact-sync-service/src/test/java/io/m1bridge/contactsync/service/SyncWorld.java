@@ -57,8 +57,20 @@ final class SyncWorld {
     control("POST", "/reset", "");
     topic(Topics.ACCOUNTS);
     topic(Topics.CONTACT_CHANGES);
-    connectAccount();
-    return control("POST", "/accounts/" + ACCOUNT + "/tokens/issue", "")
+    return connect(ACCOUNT);
+  }
+
+  /** A further account, which M1 does not have yet, is connected; its access token. */
+  String beginOther(String account) throws Exception {
+    control(
+        "PUT", "/accounts/" + account, "{\"clientId\":\"" + account + "\",\"secrets\":[\"s\"]}");
+    return connect(account);
+  }
+
+  /** Its access token. */
+  private String connect(String account) throws Exception {
+    connectAccount(account);
+    return control("POST", "/accounts/" + account + "/tokens/issue", "")
         .path("accessToken")
         .asText();
   }
@@ -94,10 +106,10 @@ final class SyncWorld {
     }
   }
 
-  private void connectAccount() throws Exception {
+  private void connectAccount(String account) throws Exception {
     AccountDescriptor descriptor =
         new AccountDescriptor(
-            ACCOUNT, "diamond", 4000, AccountDescriptor.State.AUTHORIZED, 1, null, Instant.now());
+            account, "diamond", 4000, AccountDescriptor.State.AUTHORIZED, 1, null, Instant.now());
     try (Producer<String, byte[]> producer =
         new KafkaProducer<>(
             kafka.connection(), new StringSerializer(), new ByteArraySerializer())) {
@@ -105,8 +117,8 @@ final class SyncWorld {
           .send(
               new ProducerRecord<>(
                   Topics.ACCOUNTS.name(),
-                  AccountPartitioner.partition(ACCOUNT, Topics.ACCOUNTS.partitions()),
-                  ACCOUNT,
+                  AccountPartitioner.partition(account, Topics.ACCOUNTS.partitions()),
+                  account,
                   ContractJson.mapper().writeValueAsBytes(descriptor)))
           .get();
     }
@@ -132,7 +144,11 @@ final class SyncWorld {
 
   /** All contacts of M1. */
   JsonNode contactsInM1() {
-    return control("GET", "/accounts/" + ACCOUNT + "/contacts", "");
+    return contactsInM1(ACCOUNT);
+  }
+
+  private JsonNode contactsInM1(String account) {
+    return control("GET", "/accounts/" + account + "/contacts", "");
   }
 
   /**
@@ -141,11 +157,16 @@ final class SyncWorld {
    * @param truth by email, the fields that the feed changes
    */
   List<Mismatch> mismatches(Map<String, Map<String, String>> truth) {
+    return mismatches(ACCOUNT, truth);
+  }
+
+  /** The same of any account. */
+  List<Mismatch> mismatches(String account, Map<String, Map<String, String>> truth) {
     return new M1EqualsCrm<Map<String, String>, JsonNode>(
             truth,
             contact -> contact.path("email").asText(),
             (should, is) -> M1EqualsCrm.fields("", should, fields(is)))
-        .takeAll(contactsInM1())
+        .takeAll(contactsInM1(account))
         .mismatches();
   }
 

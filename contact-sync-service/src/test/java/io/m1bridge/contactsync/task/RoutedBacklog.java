@@ -36,8 +36,8 @@ public final class RoutedBacklog {
 
   private RoutedBacklog() {}
 
-  /** Routes all changes that wait, of one account. */
-  public static void route(Map<String, Object> connection, String account) throws Exception {
+  /** Routes all changes that wait, each to the account that it names. */
+  public static void route(Map<String, Object> connection) throws Exception {
     Map<String, Object> config = new HashMap<>(connection);
     config.put("auto.offset.reset", "earliest");
     try (Admin admin = Admin.create(connection);
@@ -60,7 +60,7 @@ public final class RoutedBacklog {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
         for (ConsumerRecord<byte[], byte[]> read : consumer.poll(Duration.ofSeconds(1))) {
-          producer.send(routed(read, account));
+          producer.send(routed(read));
         }
       }
       admin
@@ -75,8 +75,9 @@ public final class RoutedBacklog {
     }
   }
 
-  private static ProducerRecord<byte[], byte[]> routed(
-      ConsumerRecord<byte[], byte[]> read, String account) {
+  private static ProducerRecord<byte[], byte[]> routed(ConsumerRecord<byte[], byte[]> read) {
+    String account =
+        new String(read.headers().lastHeader("ce_m1account").value(), StandardCharsets.UTF_8);
     Record<byte[], byte[]> routed =
         RoutedRecord.route(
             new Record<>(read.key(), read.value(), read.timestamp(), read.headers()),

@@ -10,10 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * token-service's REST for a process under test: hands out one token and grants every wish while it
- * is open, and answers 503 otherwise.
+ * token-service's REST for a process under test: hands out one token, or one per account, and
+ * grants every wish while it is open, and answers 503 otherwise.
  */
 public final class StubTokenService implements AutoCloseable {
 
@@ -22,6 +24,7 @@ public final class StubTokenService implements AutoCloseable {
 
   private final HttpServer server;
   private final Duration validity;
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
   private volatile boolean open = true;
   private int leases;
 
@@ -37,8 +40,19 @@ public final class StubTokenService implements AutoCloseable {
     this.validity = validity;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/permits", exchange -> answer(exchange, permits(exchange)));
-    server.createContext("/v1/accounts/", exchange -> answer(exchange, token(accessToken)));
+    server.createContext(
+        "/v1/accounts/",
+        exchange -> {
+          String account = exchange.getRequestURI().getPath().split("/")[3];
+          answer(exchange, token(tokens.getOrDefault(account, accessToken)));
+        });
     server.start();
+  }
+
+  /** One account has a token of its own. */
+  public StubTokenService with(String account, String accessToken) {
+    tokens.put(account, accessToken);
+    return this;
   }
 
   /** For {@code TOKEN_SERVICE_URL}. */
