@@ -3,7 +3,7 @@ package io.m1bridge.contactsync.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.FieldNames;
-import io.m1bridge.contactsync.pack.Labels;
+import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.contactsync.property.PropertyBook.Wanted;
 import io.m1bridge.m1.M1Answers.Property;
 import java.time.Duration;
