@@ -9,6 +9,9 @@ sealed interface DeleteEvent {
   /** M1 took the members into the group; it names the group's id, or not. */
   record Marked(OptionalLong groupId) implements DeleteEvent {}
 
+  /** M1's id of the group; empty if its list does not show it. */
+  record Named(OptionalLong groupId) implements DeleteEvent {}
+
   /**
    * A page of the group.
    *
