@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.contact;
 
 import io.m1bridge.contactsync.contact.OpenChange.LastCall;
 import io.m1bridge.contracts.SyncResult.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,10 +49,15 @@ public final class Outcomes {
         : state;
   }
 
-  /** M1 failed on the call that carries the contact, or refused it without a reason. */
-  public static ContactState failed(ContactState state, int failures) {
+  /**
+   * M1 failed on the call that carries the contact, or refused it without a reason.
+   *
+   * @param failures so often while another write passed in between
+   * @param since as of when one would have had to pass for the next failure to count
+   */
+  public static ContactState failed(ContactState state, int failures, Instant since) {
     return state.progress() instanceof Progress.Held held && held.carried() != null
-        ? state.at(held.carrying(held.carried().withFailures(failures)))
+        ? state.at(held.carrying(held.carried().refused(failures, since)))
         : state;
   }
 
@@ -174,8 +180,12 @@ public final class Outcomes {
 
   /** The call was refused: the contact waits in a part of its batch. */
   public static Transition bisected(ContactState state, Aside part) {
-    return completed(
-        state.withProblem("Its batch did not pass: it is sent again in parts"), null, false, part);
+    return setAside(state, part, "Its batch did not pass: it is sent again in parts");
+  }
+
+  /** The call did nothing: the contact waits beside its lane. */
+  public static Transition setAside(ContactState state, Aside place, String problem) {
+    return completed(state.withProblem(problem), null, false, place);
   }
 
   /**

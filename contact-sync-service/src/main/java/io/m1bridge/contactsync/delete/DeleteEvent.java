@@ -64,6 +64,12 @@ sealed interface DeleteEvent {
    */
   record Refused(String code) implements DeleteEvent {}
 
+  /**
+   * M1 says no to the step's call for one contact, and not why, and nothing else passes: others go
+   * first, and nobody is to blame yet.
+   */
+  record Undecided() implements DeleteEvent {}
+
   /** The step's call was not made, or M1 surely did not do it: it is made again. */
   record NotDone() implements DeleteEvent {}
 

@@ -44,6 +44,9 @@ record Marking(int done, Parts parts) implements Step {
       // Those in the group wait there; else they wait where their ids may be learned.
       return done == 0 ? job.withMembers(member -> member.as(new Fate.Later(false))) : job;
     }
+    if (event instanceof DeleteEvent.Undecided) {
+      return without(job, new Fate.Later(false), now);
+    }
     if (event instanceof DeleteEvent.NotDone || event instanceof DeleteEvent.Released) {
       return job;
     }
