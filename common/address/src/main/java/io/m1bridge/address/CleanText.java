@@ -13,6 +13,9 @@ final class CleanText {
   private static final int FULL_WIDTH_OFFSET = FULL_WIDTH_FIRST - '!';
   private static final int SMALL_AT = 0xFE6B;
 
+  /** Blanks that no person types: word processors and web pages put them there. */
+  private static final String NO_BREAK = "\u00a0\u2007\u202f";
+
   private CleanText() {}
 
   static String of(String text) {
@@ -42,7 +45,8 @@ final class CleanText {
   /** Line breaks and tabs are controls too, but seen: they are blanks here. */
   private static boolean isInvisible(int c) {
     int type = Character.getType(c);
-    return type == Character.FORMAT
+    return NO_BREAK.indexOf(c) >= 0
+        || type == Character.FORMAT
         || (type == Character.CONTROL && !Character.isWhitespace(c))
         || UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
   }

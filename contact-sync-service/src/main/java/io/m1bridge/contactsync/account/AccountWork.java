@@ -3,19 +3,15 @@ package io.m1bridge.contactsync.account;
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.account.Permit;
 import io.m1bridge.contactsync.call.CallEnd;
-import io.m1bridge.log.LogKey;
-import io.m1bridge.log.LogLine;
+import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Account status of one account, in memory: pauses and failures are learned anew after a restart,
@@ -25,13 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccountWork {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AccountWork.class);
-  private static final Duration FORBIDDEN_PAUSE = Duration.ofMinutes(10);
-
   private static final Duration THROTTLED_PAUSE = Duration.ofSeconds(30);
-  private static final Duration UNAUTHORIZED_PAUSE = Duration.ofMinutes(1);
-  private static final Duration MAX_PAUSE = Duration.ofHours(1);
-  private static final int UNAUTHORIZED_IN_A_ROW = 3;
 
   private final AccountId id;
   private final AccountAccess access;
@@ -45,14 +35,13 @@ public final class AccountWork {
   private final Room room = new Room();
   private final RecentRows recentRows = new RecentRows();
   private final RecentCalls recentCalls = new RecentCalls();
+  private final Writes writes = new Writes();
+  private final Pause pause;
+  private final Entry entry;
   private @Nullable Trouble blocked = Trouble.UNKNOWN_ACCOUNT;
   private final Pocket pocket = new Pocket();
-  private @Nullable CompletableFuture<Boolean> noPermission;
-  private Instant notBefore = Instant.EPOCH;
   private Instant lastAccepted = Instant.EPOCH;
   private int failures;
-  private int unauthorized;
-  private @Nullable Trouble trouble;
   private int inFlight;
   private long calls;
   private boolean splitLast;
@@ -63,6 +52,8 @@ public final class AccountWork {
     this.access = access;
     this.backoff = backoff;
     this.random = random;
+    this.pause = new Pause(id);
+    this.entry = new Entry(id, access, pause);
   }
 
   public AccountId id() {
@@ -76,15 +67,15 @@ public final class AccountWork {
    */
   public void blockedBy(Optional<Trouble> why) {
     if (why.isEmpty() && blocked != null) {
-      notBefore = Instant.EPOCH;
-      unauthorized = 0;
+      pause.until(Instant.EPOCH);
+      entry.passed();
     }
     blocked = why.orElse(null);
   }
 
   /** Why nothing is sent; empty if calls go out. */
   public Optional<Trouble> trouble() {
-    return Optional.ofNullable(blocked == null ? trouble : blocked);
+    return Optional.ofNullable(blocked == null ? pause.trouble() : blocked);
   }
 
   /** Whether nothing is sent before a person or token-service does something. */
@@ -93,13 +84,13 @@ public final class AccountWork {
   }
 
   public boolean mayCall(Instant now) {
-    suspendedOrNot(now);
-    return blocked == null && !now.isBefore(notBefore);
+    entry.suspendedOrNot(now);
+    return blocked == null && !now.isBefore(pause.until());
   }
 
   /** Before when no call is made; empty if one may be, and where nobody can tell. */
   public Optional<Instant> pausedUntil(Instant now) {
-    return Optional.of(notBefore).filter(until -> blocked == null && until.isAfter(now));
+    return Optional.of(pause.until()).filter(until -> blocked == null && until.isAfter(now));
   }
 
   /** Whether it may have more contacts. */
@@ -117,8 +108,14 @@ public final class AccountWork {
     return recentCalls;
   }
 
+  /** Whether M1 accepted any call since, a read too. */
   public boolean acceptedSince(Instant time) {
     return lastAccepted.isAfter(time);
+  }
+
+  /** What M1 made of its writes. */
+  public Writes writes() {
+    return writes;
   }
 
   /** Whether a cheap read has to tell trouble of the account from trouble of a batch. */
@@ -197,44 +194,59 @@ public final class AccountWork {
     splitLast = value;
   }
 
-  /** A call of this account ended. */
+  /** A call of this account ended that writes no contacts. */
   public void completed(CallEnd end, Instant now) {
+    completed(null, end, now);
+  }
+
+  /** An add, edit, mark or delete ended. */
+  public void wrote(Intent.Kind kind, CallEnd end, Instant now) {
+    completed(kind, end, now);
+  }
+
+  /** M1 said no to what the last writes of this kind carried, not to the account. */
+  public void blamed(Intent.Kind kind) {
+    writes.blamed(kind);
+    pause.over(writes.trouble());
+  }
+
+  private void completed(Intent.@Nullable Kind kind, CallEnd end, Instant now) {
     inFlight--;
     if (end instanceof CallEnd.Made made) {
       calls++;
       recentCalls.made(now);
-      made(made, now);
+      made(kind, made, now);
     } else if (end instanceof CallEnd.NotMade notMade) {
       if (notMade.reason() != CallEnd.Reason.PERMIT_EXPIRED) {
-        pause(Trouble.of(notMade.reason()), notMade.retryAfter(), now);
+        pause.begin(Trouble.of(notMade.reason()), notMade.retryAfter(), now);
       }
     }
   }
 
-  private void made(CallEnd.Made made, Instant now) {
+  private void made(Intent.@Nullable Kind kind, CallEnd.Made made, Instant now) {
     M1Outcome<?> outcome = made.outcome();
     if (outcome instanceof M1Outcome.Unauthorized<?>) {
-      unauthorized(made, now);
+      entry.unauthorized(made, now);
     } else if (outcome instanceof M1Outcome.Forbidden<?>) {
-      noPermission = access.reportNoPermission(id, made.token()).toCompletableFuture();
-      pause(Trouble.FORBIDDEN, FORBIDDEN_PAUSE, now);
+      entry.forbidden(made, now);
     } else if (outcome instanceof M1Outcome.Throttled<?> throttled) {
       access.reportThrottled(id);
-      pause(Trouble.THROTTLED, throttled.retryAfter().orElse(THROTTLED_PAUSE), now);
+      pause.begin(Trouble.THROTTLED, throttled.retryAfter().orElse(THROTTLED_PAUSE), now);
     } else if (outcome instanceof M1Outcome.Unavailable<?> unavailable) {
+      Trouble what = Trouble.of(unavailable);
       if (unavailable.isServerError()) {
-        probe.unexplained();
+        unexplained(kind, what, unavailable.retryAfter(), now);
+      } else {
+        failed(what, unavailable.retryAfter(), now);
       }
-      failed(Trouble.of(unavailable), unavailable.retryAfter(), now);
     } else if (outcome instanceof M1Outcome.Unexplained<?> no) {
-      probe.unexplained();
-      failed(Trouble.of(no), no.retryAfter().orElse(Duration.ZERO), now);
+      unexplained(kind, Trouble.of(no), no.retryAfter().orElse(Duration.ZERO), now);
     } else if (outcome instanceof M1Outcome.Unknown<?> unknown) {
       if (probe.unknown() || unknown.retryAfter().isPresent()) {
         failed(Trouble.UNREADABLE, unknown.retryAfter().orElse(Duration.ZERO), now);
       }
     } else {
-      passed(outcome, now);
+      passed(kind, outcome, now);
     }
   }
 
@@ -245,34 +257,15 @@ public final class AccountWork {
     }
   }
 
-  private void unauthorized(CallEnd.Made made, Instant now) {
-    if (!access.reportInvalid(id, made.token())) {
-      pause(Trouble.YOUNG_TOKEN, AccountAccess.HELD_BACK, now);
-      return;
-    }
-    boolean again = ++unauthorized >= UNAUTHORIZED_IN_A_ROW;
-    pause(Trouble.BAD_TOKEN, again ? UNAUTHORIZED_PAUSE : Duration.ZERO, now);
-  }
-
-  /** The report of E10102 arrived: where nothing was suspended, nobody would resume it either. */
-  private void suspendedOrNot(Instant now) {
-    if (noPermission != null && noPermission.isDone()) {
-      if (!noPermission.join()) {
-        notBefore = now.plus(AccountAccess.HELD_BACK);
-      }
-      noPermission = null;
-    }
-  }
-
-  /** M1 understood and answered: whatever was wrong with the account is over. */
-  private void passed(M1Outcome<?> outcome, Instant now) {
-    unauthorized = 0;
-    failures = 0;
-    if (trouble != null) {
-      LogLine.info(LOG).with(LogKey.ACCOUNT_ID, id).say("M1 answers again");
-      trouble = null;
-    }
+  /** M1 understood and answered: what was wrong is over, but for writes where it was a read. */
+  private void passed(Intent.@Nullable Kind kind, M1Outcome<?> outcome, Instant now) {
     boolean accepted = outcome instanceof M1Outcome.Accepted<?>;
+    entry.passed();
+    failures = 0;
+    if (kind != null) {
+      writes.answered(kind, accepted, now);
+    }
+    pause.over(writes.trouble());
     probe.answered(accepted);
     if (accepted) {
       lastAccepted = now;
@@ -280,21 +273,24 @@ public final class AccountWork {
   }
 
   private void failed(Trouble what, Duration asked, Instant now) {
-    Duration wait = backoff.after(++failures, random);
-    pause(what, asked.compareTo(wait) > 0 ? asked : wait, now);
+    waiting(what, ++failures, asked, now);
   }
 
-  private void pause(Trouble what, Duration wait, Instant now) {
-    Instant until = now.plus(wait.compareTo(MAX_PAUSE) < 0 ? wait : MAX_PAUSE);
-    if (until.isAfter(notBefore)) {
-      notBefore = until;
+  /** M1 said no and not why. Reads that pass in between do not shorten the waits of writes. */
+  private void unexplained(Intent.@Nullable Kind kind, Trouble what, Duration asked, Instant now) {
+    probe.unexplained();
+    if (kind == null) {
+      failed(what, asked, now);
+      return;
     }
-    if (!what.equals(trouble)) {
-      LogLine.warn(LOG)
-          .with(LogKey.ACCOUNT_ID, id)
-          .with(LogKey.REASON, what.words())
-          .say("Calls wait: something is wrong");
-      trouble = what;
-    }
+    writes.refused(kind, what, now);
+    // A refused delete waits by itself: adds and edits need not.
+    int times = kind == Intent.Kind.DELETE ? 1 : writes.refusedInARow(kind);
+    waiting(what, times, asked, now);
+  }
+
+  private void waiting(Trouble what, int times, Duration asked, Instant now) {
+    Duration wait = backoff.after(times, random);
+    pause.begin(what, asked.compareTo(wait) > 0 ? asked : wait, now);
   }
 }

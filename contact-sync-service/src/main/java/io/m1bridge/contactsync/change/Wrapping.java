@@ -2,6 +2,8 @@ package io.m1bridge.contactsync.change;
 
 import io.m1bridge.contactsync.change.JsonValue.Members;
 import io.m1bridge.contracts.ContactData;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,28 +14,44 @@ final class Wrapping {
 
   private static final Set<String> LISTS = Set.of("custom", "groups", OptOut.NAME);
 
+  /** What stands in one of these is no contact's, whatever it holds. */
+  private static final List<String> WRAPPERS =
+      List.of("payload", "data", "data_base64", "after", "value");
+
   private Wrapping() {}
 
   static void check(Members data) throws BadChange {
-    Set<String> names = data.values().keySet();
-    for (String name : names) {
-      if (ContactData.FIELDS.contains(name) || LISTS.contains(name)) {
-        return;
-      }
+    if (holdsFields(data)) {
+      return;
     }
+    Set<String> names = data.values().keySet();
     if (names.contains("op") && (names.contains("before") || names.contains("after"))) {
       throw wrapped("is a Debezium envelope: send the contact's fields themselves");
     }
     if (names.contains("specversion")) {
       throw wrapped("is a CloudEvent within the event: send its data only");
     }
-    for (String wrapper : new String[] {"payload", "data", "data_base64", "after", "value"}) {
+    for (String wrapper : WRAPPERS) {
       if (data.values().get(wrapper) instanceof Members
           || data.values().get(wrapper) instanceof JsonValue.Text) {
-        throw wrapped(
-            "is wrapped in '" + wrapper + "': send the contact's fields at the top of the data");
+        throw wrappedIn(wrapper);
       }
     }
+    for (Map.Entry<String, JsonValue> member : data.values().entrySet()) {
+      if (member.getValue() instanceof Members inner && holdsFields(inner)) {
+        throw wrappedIn(Texts.shown(member.getKey()));
+      }
+    }
+  }
+
+  private static boolean holdsFields(Members data) {
+    return data.values().keySet().stream()
+        .anyMatch(name -> ContactData.FIELDS.contains(name) || LISTS.contains(name));
+  }
+
+  private static BadChange wrappedIn(String name) {
+    return wrapped(
+        "is wrapped in '" + name + "': send the contact's fields at the top of the data");
   }
 
   private static BadChange wrapped(String what) {

@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.contact;
 
+import java.time.Instant;
+
 /**
  * Why a contact queues beside its lane, so that others do not wait for it.
  *
@@ -22,6 +24,8 @@ public record Aside(Kind kind, String name) {
 
   /** A person has it forgotten. */
   public static final Aside FORGET = new Aside(Kind.FORGET, "forget");
+
+  private static final String DOUBTED = "doubted-";
 
   /** What a contact waits for beside its lane. */
   public enum Kind {
@@ -46,6 +50,24 @@ public record Aside(Kind kind, String name) {
   /** What is tried first of a refused batch; the call's id keeps the parts of calls apart. */
   public static Aside first(String callId) {
     return new Aside(Kind.BISECT, callId);
+  }
+
+  /**
+   * What M1 said no to and not why, with nothing that passed since: sent again by itself, after all
+   * that was so before.
+   */
+  public static Aside doubted(Instant now, String callId) {
+    return new Aside(Kind.BISECT, DOUBTED + now.toEpochMilli() + "-" + callId);
+  }
+
+  /** The same for one of them by itself. */
+  public Aside alone() {
+    return new Aside(kind, name + "-alone");
+  }
+
+  /** Whether it waits for that. */
+  public boolean isDoubted() {
+    return kind == Kind.BISECT && name.startsWith(DOUBTED);
   }
 
   /** What is left of a refused batch. */

@@ -48,6 +48,7 @@ public record Desired(
         .forEach(
             (name, value) -> {
               if (!owners.isNothing(name, value)) {
+                dropOtherSpellings(merged, name, change.identity());
                 merged.put(name, value);
               }
             });
@@ -55,6 +56,26 @@ public record Desired(
     Boolean out = change.optOut();
     return new Desired(
         merged, said == null ? groups : said, out == null ? optOut : out, change.identity());
+  }
+
+  /** M1 takes labels that are comparably equal for one: what was said last counts. */
+  private static void dropOtherSpellings(
+      Map<String, @Nullable String> fields, String name, Identity identity) {
+    if (!FieldNames.isLabel(name) || fields.containsKey(name)) {
+      return;
+    }
+    String comparable = comparable(name);
+    fields
+        .keySet()
+        .removeIf(
+            other ->
+                FieldNames.isLabel(other)
+                    && !other.equals(identity.field())
+                    && comparable(other).equals(comparable));
+  }
+
+  private static String comparable(String name) {
+    return Labels.comparable(FieldNames.label(name).orElse(""));
   }
 
   /** The same, in this group alone. */

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param slot 0 or 1: a change takes over the slot of the one that it coalesces, and leaves the
  *     slot of the one that a call carries alone
  * @param attempts calls that carried it and were made
- * @param failures how often M1 failed on it, or refused it without a reason
+ * @param failures how often M1 failed on it, or refused it without a reason, while another write
+ *     passed in between
+ * @param refusedSince when it did so first, or what counted last; null if it did not since a call
+ *     passed, and in records of earlier versions
  * @param last the last call that M1 accepted for it; null if none
  * @param traceparent the W3C trace context that the record came with, where it is sampled; null
  *     without one
@@ -34,6 +37,10 @@ public record OpenChange(
     int slot,
     int attempts,
     int failures,
+    @JsonFormat(
+            shape = JsonFormat.Shape.NUMBER_INT,
+            without = JsonFormat.Feature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+        @Nullable Instant refusedSince,
     @Nullable LastCall last,
     @Nullable String traceparent,
     @Nullable Folded folded,
@@ -69,7 +76,8 @@ public record OpenChange(
   /** One that was just read. */
   public static OpenChange read(
       String eventId, Coordinates source, Instant receivedAt, @Nullable String traceparent) {
-    return new OpenChange(eventId, source, receivedAt, 0, 0, 0, null, traceparent, null, false);
+    return new OpenChange(
+        eventId, source, receivedAt, 0, 0, 0, null, null, traceparent, null, false);
   }
 
   /** The id of a change that comes without one. */
@@ -88,47 +96,52 @@ public record OpenChange(
   }
 
   OpenChange inSlot(int other) {
-    return new OpenChange(
-        eventId,
-        source,
-        receivedAt,
-        other,
-        attempts,
-        failures,
-        last,
-        traceparent,
-        folded,
-        toldFull);
+    return with(other, attempts, failures, refusedSince, last);
   }
 
   OpenChange attempted() {
+    return with(slot, attempts + 1, failures, refusedSince, last);
+  }
+
+  OpenChange refused(int counted, Instant since) {
+    return with(slot, attempts, counted, since, last);
+  }
+
+  /** Carried by a call that M1 accepted: whatever it said before is past. */
+  OpenChange carriedBy(LastCall call) {
+    return with(slot, attempts, 0, null, call);
+  }
+
+  private OpenChange with(
+      int inSlot, int made, int counted, @Nullable Instant since, @Nullable LastCall call) {
     return new OpenChange(
         eventId,
         source,
         receivedAt,
-        slot,
-        attempts + 1,
-        failures,
-        last,
+        inSlot,
+        made,
+        counted,
+        since,
+        call,
         traceparent,
         folded,
         toldFull);
-  }
-
-  OpenChange withFailures(int count) {
-    return new OpenChange(
-        eventId, source, receivedAt, slot, attempts, count, last, traceparent, folded, toldFull);
-  }
-
-  OpenChange carriedBy(LastCall call) {
-    return new OpenChange(
-        eventId, source, receivedAt, slot, attempts, failures, call, traceparent, folded, toldFull);
   }
 
   /** The same, of which it is published that its account is full. */
   OpenChange asToldFull() {
     return new OpenChange(
-        eventId, source, receivedAt, slot, attempts, failures, last, traceparent, folded, true);
+        eventId,
+        source,
+        receivedAt,
+        slot,
+        attempts,
+        failures,
+        refusedSince,
+        last,
+        traceparent,
+        folded,
+        true);
   }
 
   /** This, where an earlier change ended in it. */
@@ -142,6 +155,7 @@ public record OpenChange(
         slot,
         attempts,
         failures,
+        refusedSince,
         last,
         traceparent,
         new Folded(changes, first),

@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.contact;
 
 import io.m1bridge.contactsync.contact.OpenChange.LastCall;
 import io.m1bridge.contracts.SyncResult.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,10 +56,15 @@ public final class Outcomes {
         : state;
   }
 
-  /** M1 failed on the call that carries the contact, or refused it without a reason. */
-  public static ContactState failed(ContactState state, int failures) {
+  /**
+   * M1 failed on the call that carries the contact, or refused it without a reason.
+   *
+   * @param failures so often while another write passed in between
+   * @param since as of when one would have had to pass for the next failure to count
+   */
+  public static ContactState failed(ContactState state, int failures, Instant since) {
     return state.progress() instanceof Progress.Held held && held.carried() != null
-        ? state.at(held.carrying(held.carried().withFailures(failures)))
+        ? state.at(held.carrying(held.carried().refused(failures, since)))
         : state;
   }
 
@@ -191,8 +197,16 @@ public final class Outcomes {
    * @throws IllegalStateException if no call holds the contact
    */
   public static Transition bisected(ContactState state, Aside part) {
-    ContactState refused = state.withProblem("Its batch did not pass: it is sent again in parts");
-    return completed(refused, held(state), null, false, part);
+    return setAside(state, part, "Its batch did not pass: it is sent again in parts");
+  }
+
+  /**
+   * The call did nothing: the contact waits beside its lane.
+   *
+   * @throws IllegalStateException if no call holds the contact
+   */
+  public static Transition setAside(ContactState state, Aside place, String problem) {
+    return completed(state.withProblem(problem), held(state), null, false, place);
   }
 
   /** A call's end is that of the contacts that it holds: for another it would undo what it is. */

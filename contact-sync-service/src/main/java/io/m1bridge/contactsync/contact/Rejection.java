@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.contact;
 
+import static java.util.stream.Collectors.joining;
+
 import io.m1bridge.contactsync.contact.Ending.Cause;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param cause for the dead letter
  */
 public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
+
+  /** Characters of a label that a reason names: it may have thousands. */
+  private static final int MOST_SHOWN = 60;
 
   /** Of contacts that wait until M1 has a property. */
   public static final Rejection PROPERTY_MISSING =
@@ -93,6 +98,19 @@ public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
               "account-not-connected",
               "Connect the account at token-service: the contact is then sent by itself, as the"
                   + " CRM wants it by then"));
+
+  /** Two labels of a contact are one property to M1: it would take one value of the two. */
+  public static Rejection oneProperty(String label, String other) {
+    String what = "'custom." + shown(label) + "' and 'custom." + shown(other) + "'";
+    return new Rejection(
+        null,
+        "M1 has one custom property for two of its labels",
+        new Cause("field-invalid", "Fields " + what + " are one property to M1: send one of them"));
+  }
+
+  private static String shown(String label) {
+    return label.codePoints().limit(MOST_SHOWN).mapToObj(Character::toString).collect(joining());
+  }
 
   /** M1 refuses the contact alone. */
   public static Rejection byM1(Optional<String> code) {

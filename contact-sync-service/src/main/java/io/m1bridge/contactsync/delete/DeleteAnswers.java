@@ -124,6 +124,9 @@ final class DeleteAnswers {
     if (due instanceof Due.Size size) {
       return sized(size, (M1Answers.Page<?>) value);
     }
+    if (due instanceof Due.FindGroup group) {
+      return named(group, (M1Answers.Page<?>) value);
+    }
     if (value instanceof M1Answers.Added added) {
       return new DeleteEvent.Marked(added.groupId());
     }
@@ -131,6 +134,15 @@ final class DeleteAnswers {
       return listed(page);
     }
     return new DeleteEvent.Deleted();
+  }
+
+  private static DeleteEvent named(Due.FindGroup asked, M1Answers.Page<?> page) {
+    return new DeleteEvent.Named(
+        page.rows().stream()
+            .map(M1Answers.Group.class::cast)
+            .filter(group -> group.name().strip().equalsIgnoreCase(asked.name()))
+            .mapToLong(M1Answers.Group::id)
+            .findFirst());
   }
 
   /** M1 may cut names, so that a group of its own name, and only that, is the job's alone. */

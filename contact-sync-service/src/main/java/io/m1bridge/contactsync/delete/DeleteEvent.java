@@ -9,6 +9,9 @@ sealed interface DeleteEvent {
   /** M1 took the members into the group; it names the group's id, or not. */
   record Marked(OptionalLong groupId) implements DeleteEvent {}
 
+  /** M1's id of the group; empty if its list does not show it. */
+  record Named(OptionalLong groupId) implements DeleteEvent {}
+
   /**
    * A page of the group.
    *
@@ -60,6 +63,12 @@ sealed interface DeleteEvent {
    * @param code M1's code; empty if it named none
    */
   record Refused(String code) implements DeleteEvent {}
+
+  /**
+   * M1 says no to the step's call for one contact, and not why, and nothing else passes: others go
+   * first, and nobody is to blame yet.
+   */
+  record Undecided() implements DeleteEvent {}
 
   /** The step's call was not made, or M1 surely did not do it: it is made again. */
   record NotDone() implements DeleteEvent {}

@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.delete.DeleteJob.DeleteCall;
+import io.m1bridge.contactsync.delete.JobFailures.Verdict;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.property.PropertyCalls;
@@ -21,9 +22,7 @@ import io.m1bridge.m1.M1Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,9 +38,6 @@ public final class DeleteJobs {
   /** Jobs of an account that only wait for M1's lists do not keep others from beginning. */
   private static final int MOST_JOBS = 8;
 
-  /** A call is only taken for refused while others pass. */
-  private static final Duration OTHERS_PASS = Duration.ofMinutes(1);
-
   private final ContactStore contacts;
   private final JobBook book;
   private final JobPacker packer;
@@ -55,7 +51,7 @@ public final class DeleteJobs {
   private final Clock clock;
   private final DeleteSettings settings;
   private final WayChoice ways;
-  private final Map<String, Integer> failures = new HashMap<>();
+  private final JobFailures failures;
 
   public DeleteJobs(
       ContactStore contacts,
@@ -81,6 +77,7 @@ public final class DeleteJobs {
     this.clock = clock;
     this.settings = settings;
     this.ways = new WayChoice(settings.byGroup());
+    this.failures = new JobFailures(settings.failuresUntilSplit());
   }
 
   /** The groups that jobs left behind. */
@@ -218,7 +215,7 @@ public final class DeleteJobs {
 
   private void written(AccountWork account, DeleteJob job, Intent intent, CallEnd end) {
     meter.call(intent.kind(), job.members().size(), end.label());
-    account.completed(end, clock.instant());
+    account.wrote(intent.kind(), end, clock.instant());
     if (end.isUnknown()) {
       return;
     }
@@ -230,6 +227,10 @@ public final class DeleteJobs {
       }
     }
     on(job, event(account, job, end));
+    int refused = account.writes().refusedInARow(intent.kind());
+    if (intent.kind() == Intent.Kind.DELETE && refused > 0) {
+      book.later(job, clock.instant().plus(DeleteRules.pause(refused - 1)));
+    }
   }
 
   private DeleteEvent event(AccountWork account, DeleteJob job, CallEnd end) {
@@ -238,12 +239,15 @@ public final class DeleteJobs {
             && (made.outcome() instanceof M1Outcome.Unexplained<?>
                 || (made.outcome() instanceof M1Outcome.Unavailable<?> unavailable
                     && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR)));
-    int times = failed ? failures.merge(job.id(), 1, Integer::sum) : 0;
-    boolean again = times >= settings.failuresUntilSplit();
-    boolean often = again && account.acceptedSince(clock.instant().minus(OTHERS_PASS));
+    Verdict verdict = failed ? failures.failed(account, job, clock.instant()) : Verdict.AGAIN;
+    if (verdict == Verdict.UNDECIDED) {
+      return new DeleteEvent.Undecided();
+    }
+    boolean often = verdict == Verdict.REFUSED;
+    boolean again = often || failures.isRepeated(job);
     DeleteEvent event = DeleteAnswers.read(job, end, again, often, properties.known(job.account()));
     if (!(event instanceof DeleteEvent.NotDone)) {
-      failures.remove(job.id());
+      failures.over(job);
     }
     return event;
   }

@@ -44,6 +44,12 @@ record Deleting(List<Long> ids, Parts parts, int damaged, boolean bisects) imple
     if (event instanceof Released) {
       return next(job.withMembers(member -> member.inDoubt(sent)));
     }
+    if (event instanceof DeleteEvent.Undecided) {
+      // It may be gone all the same: some refuse ids that are not there.
+      return job.way() == Way.BY_ID
+          ? job.withMembers(member -> member.isAmong(sent) ? member.later() : member)
+          : next(job.withMembers(member -> member.inDoubt(sent)));
+    }
     if (event instanceof DeleteEvent.NotDone) {
       return job;
     }

@@ -27,6 +27,9 @@ sealed interface Due {
   /** Lists the group: a page from 1 of so many rows. */
   record ListGroup(long groupId, int page, int limit) implements Read {}
 
+  /** Looks for the group by its name. */
+  record FindGroup(String name) implements Read {}
+
   /** Asks for the contact of one id. */
   record Look(long id) implements Read {}
 

@@ -29,6 +29,9 @@ final class DueCall {
     if (due instanceof Due.Size size) {
       return new M1Call.ListGroups(1, M1Call.MAX_PAGE, Optional.of(size.name()));
     }
+    if (due instanceof Due.FindGroup group) {
+      return new M1Call.ListGroups(1, M1Call.MAX_PAGE, Optional.of(group.name()));
+    }
     if (due instanceof Due.Delete delete) {
       return new M1Call.DeleteContacts(delete.ids());
     }

@@ -79,6 +79,14 @@ final class JobBook {
     stored.put(key(job), job);
   }
 
+  /** Nothing is done for the job before this time, if there still is one. */
+  void later(DeleteJob job, Instant notBefore) {
+    DeleteJob now = jobs.getOrDefault(job.account(), Map.of()).get(job.id());
+    if (now != null && notBefore.isAfter(now.pace().notBefore())) {
+      put(now.paced(now.pace().later(notBefore)));
+    }
+  }
+
   void remove(DeleteJob job) {
     Map<String, DeleteJob> left = jobs.getOrDefault(job.account(), Map.of());
     left.remove(job.id());

@@ -35,7 +35,7 @@ record Marking(int done, Parts parts) implements Step {
   @Override
   public DeleteJob on(DeleteJob job, DeleteEvent event, DeleteRules rules, Instant now) {
     if (event instanceof Marked marked) {
-      return marked(job, marked.groupId(), rules, now);
+      return marked(job, marked.groupId(), now);
     }
     if (event instanceof Refused refused) {
       return refused(job, refused.code(), rules, now);
@@ -44,18 +44,17 @@ record Marking(int done, Parts parts) implements Step {
       // Those in the group wait there; else they wait where their ids may be learned.
       return done == 0 ? job.withMembers(member -> member.as(new Fate.Later(false))) : job;
     }
+    if (event instanceof DeleteEvent.Undecided) {
+      return without(job, new Fate.Later(false), now);
+    }
     if (event instanceof DeleteEvent.NotDone || event instanceof DeleteEvent.Released) {
       return job;
     }
     throw Step.unexpected(this, event);
   }
 
-  private DeleteJob marked(DeleteJob job, OptionalLong groupId, DeleteRules rules, Instant now) {
+  private DeleteJob marked(DeleteJob job, OptionalLong groupId, Instant now) {
     DeleteJob named = groupId.isPresent() ? job.inGroup(groupId.getAsLong()) : job;
-    if (named.groupId() == null) {
-      // Nothing can be listed without the group's id: asked again by marking again.
-      return job.waitOrExpire(rules, now);
-    }
     Parts rest = parts.withoutNext();
     return rest.done()
         ? listing(named, now)
@@ -73,8 +72,15 @@ record Marking(int done, Parts parts) implements Step {
     if (alone == done + 1 && alone >= ENOUGH_ALONE && parts.sizes().size() > 1) {
       return startOver(job, code, rules, now);
     }
+    return without(job, new Fate.Rejected(code), now);
+  }
+
+  /** The others go on without the next one, which waits where it waited before the job. */
+  private DeleteJob without(DeleteJob job, Fate fate, Instant now) {
+    Member next = job.members().get(done);
+    DeleteJob others = job.withMembers(member -> member == next ? member.as(fate) : member);
     Parts rest = parts.withoutNext();
-    return rest.done() ? listing(without, now) : without.at(new Marking(done + 1, rest));
+    return rest.done() ? listing(others, now) : others.at(new Marking(done + 1, rest));
   }
 
   /** Nobody passes: it is not these contacts. M1 may want no more groups. */
@@ -87,7 +93,11 @@ record Marking(int done, Parts parts) implements Step {
         .paced(job.pace().waiting(now));
   }
 
-  private static DeleteJob listing(DeleteJob job, Instant now) {
+  /** All that could be marked are in the group. */
+  static DeleteJob listing(DeleteJob job, Instant now) {
+    if (job.groupId() == null && job.members().stream().anyMatch(one -> !one.isEnded())) {
+      return job.at(new Naming()).paced(Pace.progress(now));
+    }
     boolean whole = job.way() == Way.BY_GROUP && job.groupId() != null;
     return job.at(whole ? new Counting(false) : Listing.first(job)).paced(Pace.progress(now));
   }

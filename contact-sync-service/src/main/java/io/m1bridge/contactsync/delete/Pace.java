@@ -20,6 +20,11 @@ record Pace(int round, Instant progressAt, Instant notBefore) {
     return new Pace(round + 1, progressAt, now.plus(DeleteRules.pause(round)));
   }
 
+  /** The same, not before this time. */
+  Pace later(Instant time) {
+    return new Pace(round, progressAt, time);
+  }
+
   boolean isOver(DeleteRules rules, Instant now) {
     return !now.isBefore(progressAt.plus(rules.patience()));
   }

@@ -8,13 +8,14 @@ import java.time.Instant;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Marking.class, name = "marking"),
+  @JsonSubTypes.Type(value = Naming.class, name = "naming"),
   @JsonSubTypes.Type(value = Listing.class, name = "listing"),
   @JsonSubTypes.Type(value = Deleting.class, name = "deleting"),
   @JsonSubTypes.Type(value = Looking.class, name = "looking"),
   @JsonSubTypes.Type(value = Counting.class, name = "counting"),
   @JsonSubTypes.Type(value = Emptying.class, name = "emptying")
 })
-sealed interface Step permits Marking, Listing, Deleting, Looking, Counting, Emptying {
+sealed interface Step permits Marking, Naming, Listing, Deleting, Looking, Counting, Emptying {
 
   /** The call that is due. */
   Due due(DeleteJob job);

@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.pack;
 
 import io.m1bridge.contactsync.contact.FieldNames;
+import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.m1.Column;
 import io.m1bridge.m1.Contact;
 import io.m1bridge.m1.ContactField;
@@ -77,6 +78,26 @@ public final class Properties {
         .filter(label -> !has(label))
         .toList();
   }
+
+  /**
+   * Two labels among the field names that M1 has one property for: it would take one value of the
+   * two. Empty if there are none.
+   */
+  public Optional<SameProperty> same(Collection<String> names) {
+    Map<Long, String> labels = new HashMap<>();
+    for (String name : names) {
+      String label = FieldNames.label(name).orElse("");
+      Property property = label.isEmpty() ? null : find(label);
+      String other = property == null ? null : labels.put(property.id(), label);
+      if (other != null) {
+        return Optional.of(new SameProperty(other, label));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Two labels of one property. */
+  public record SameProperty(String one, String other) {}
 
   /** The contact that an add sends. */
   Contact contact(Map<String, String> values) {

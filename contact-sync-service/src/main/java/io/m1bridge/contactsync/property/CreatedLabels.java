@@ -1,8 +1,8 @@
 package io.m1bridge.contactsync.property;
 
 import io.m1bridge.contactsync.contact.Fingerprint;
+import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.contactsync.ledger.Ledger;
-import io.m1bridge.contactsync.pack.Labels;
 import io.m1bridge.m1.AccountId;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.m1bridge.contactsync.property;
 
+import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.contactsync.mapping.MappedLabel;
-import io.m1bridge.contactsync.pack.Labels;
 import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.contactsync.view.LikeLabel;
 import io.m1bridge.log.LogKey;

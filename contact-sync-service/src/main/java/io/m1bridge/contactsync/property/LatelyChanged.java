@@ -1,6 +1,6 @@
 package io.m1bridge.contactsync.property;
 
-import io.m1bridge.contactsync.pack.Labels;
+import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.m1.M1Answers.Property;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.m1bridge.contactsync.property;
 
-import io.m1bridge.contactsync.pack.Labels;
+import io.m1bridge.contactsync.contact.Labels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.m1bridge.contactsync.property;
 
-import io.m1bridge.contactsync.pack.Labels;
+import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.m1.Backoff;
 import io.m1bridge.m1.M1Answers.Property;
@@ -33,9 +33,6 @@ final class PropertyBook {
 
   private static final Backoff AFTER_FAILED_LIST = new Backoff(Duration.ofSeconds(10), LOOK_AGAIN);
 
-  /** A label that M1 refused so often without a reason, while lists passed, is its fault. */
-  private static final int MOST_UNEXPLAINED = 5;
-
   /** A created label that no list shows for so long is taken for missing. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -44,7 +41,7 @@ final class PropertyBook {
   private final Set<String> unobtainable = new LinkedHashSet<>();
   private final Map<String, Instant> created = new HashMap<>();
   private final CutLabels cut = new CutLabels();
-  private final Map<String, Integer> unexplained = new HashMap<>();
+  private final RefusedLabels unexplained = new RefusedLabels();
   private final LatelyChanged lately = new LatelyChanged(PATIENCE);
   private Instant listNotBefore = Instant.EPOCH;
   private int listFailures;
@@ -110,7 +107,7 @@ final class PropertyBook {
     if (busy || !isWaitedFor || now.isBefore(listNotBefore)) {
       return false;
     }
-    boolean soon = changed && (nextToCreate().isEmpty() || isOlder(LIST_SOON, now));
+    boolean soon = changed && (nextToCreate(now).isEmpty() || isOlder(LIST_SOON, now));
     return !fresh || listFirst || soon || isOlder(LOOK_AGAIN, now);
   }
 
@@ -128,11 +125,12 @@ final class PropertyBook {
    * The label to create next, which the most contacts need; empty if there is none, or the list has
    * to be read first.
    */
-  Optional<Wanted> nextToCreate() {
+  Optional<Wanted> nextToCreate(Instant now) {
     return busy || !fresh || listFirst || damagedSince != null
         ? Optional.empty()
         : wanted.entrySet().stream()
             .filter(entry -> !created.containsKey(entry.getKey()))
+            .filter(entry -> !unexplained.isWaiting(entry.getKey(), now))
             .map(Map.Entry::getValue)
             .reduce((one, other) -> other.contacts() > one.contacts() ? other : one);
   }
@@ -162,7 +160,7 @@ final class PropertyBook {
     created.keySet().removeAll(shown);
     wanted.keySet().removeIf(properties::has);
     unobtainable.removeIf(properties::has);
-    unexplained.keySet().removeIf(properties::has);
+    unexplained.removeIf(properties::has);
     created.forEach(
         (label, at) -> {
           if (!now.isBefore(at.plus(PATIENCE))) {
@@ -281,14 +279,15 @@ final class PropertyBook {
   }
 
   /**
-   * M1 refuses the label and does not say why: some say so of a label that exists, and a gateway of
-   * anything. The list is read first; if that passes and does not have it, it is tried again.
+   * M1 failed on the label, or refuses it and does not say why: some say so of a label that exists,
+   * and a gateway of anything. The list is read first; if that passes and does not have it, it is
+   * tried again, the later the more often that was so.
    *
-   * @return whether it is given up, having been refused often
+   * @return whether it is given up
    */
-  boolean unexplained(String label) {
+  boolean unexplained(String label, Instant now) {
     listFirst = true;
-    if (unexplained.merge(Labels.comparable(label), 1, Integer::sum) < MOST_UNEXPLAINED) {
+    if (!unexplained.refused(Labels.comparable(label), now)) {
       return false;
     }
     cannotHave(label);

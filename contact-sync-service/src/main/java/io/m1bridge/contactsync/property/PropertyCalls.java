@@ -6,9 +6,9 @@ import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
-import io.m1bridge.contactsync.pack.Labels;
 import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Answers;
@@ -199,10 +199,10 @@ public final class PropertyCalls {
 
   /** What is best created next. What may not be created is taken for missing. */
   public Optional<Creation> nextToCreate(AccountId account) {
-    Optional<PropertyBook.Wanted> next = book(account).nextToCreate();
+    Optional<PropertyBook.Wanted> next = book(account).nextToCreate(clock.instant());
     while (next.isPresent() && !rules.mayCreate(account, next.get().label())) {
       cannotHave(account, next.get().label());
-      next = book(account).nextToCreate();
+      next = book(account).nextToCreate(clock.instant());
     }
     return next.map(wanted -> new Creation(wanted.label(), wanted.contacts()));
   }
@@ -240,10 +240,16 @@ public final class PropertyCalls {
         accepted(account.id(), label);
       } else if (made.outcome() instanceof M1Outcome.Refused<?>) {
         cannotHave(account.id(), label);
-      } else if (made.outcome() instanceof M1Outcome.Unexplained<?> && book.unexplained(label)) {
+      } else if (isUnexplained(made.outcome()) && book.unexplained(label, clock.instant())) {
         toResume.add(account.id());
       }
     }
+  }
+
+  private static boolean isUnexplained(M1Outcome<?> outcome) {
+    return outcome instanceof M1Outcome.Unexplained<?>
+        || (outcome instanceof M1Outcome.Unavailable<?> unavailable
+            && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR));
   }
 
   private void cannotHave(AccountId account, String label) {

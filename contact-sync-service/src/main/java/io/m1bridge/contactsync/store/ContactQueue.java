@@ -8,6 +8,7 @@ import io.m1bridge.m1.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -189,14 +190,22 @@ public final class ContactQueue {
     return new ContactKey(account, new String(key, StandardCharsets.UTF_8));
   }
 
-  /** The place of this kind where the fewest contacts wait. */
+  /**
+   * The place of this kind where the fewest contacts wait; last what is doubted, each in its turn.
+   */
   public Optional<Place> smallest(AccountId account, Aside.Kind kind) {
     return asides.getOrDefault(account, Map.of()).entrySet().stream()
         .filter(entry -> entry.getKey().aside().kind() == kind)
         .min(
-            Map.Entry.<Place, Integer>comparingByValue()
-                .thenComparing(entry -> entry.getKey().stored()))
+            Comparator.comparing(ContactQueue::isDoubted)
+                .thenComparing(entry -> isDoubted(entry) ? 0 : entry.getValue())
+                .thenComparing(entry -> entry.getKey().aside().name())
+                .thenComparing(entry -> entry.getKey().lane()))
         .map(Map.Entry::getKey);
+  }
+
+  private static boolean isDoubted(Map.Entry<Place, Integer> entry) {
+    return entry.getKey().aside().isDoubted();
   }
 
   /** Whether a contact waits for custom properties, or was rejected for a missing one. */

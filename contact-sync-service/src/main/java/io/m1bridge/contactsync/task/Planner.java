@@ -95,7 +95,9 @@ final class Planner {
   }
 
   private boolean mayCall(AccountWork account, Instant now) {
-    return account.mayCall(now) && account.inFlight() < settings.maxInFlight() && calls.hasRoom();
+    // Where writes are refused one tells as much as four.
+    int most = account.writes().isRefusing() ? 1 : settings.maxInFlight();
+    return account.mayCall(now) && account.inFlight() < most && calls.hasRoom();
   }
 
   private void planWork(AccountWork account, Instant now) {

@@ -17,36 +17,38 @@ import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.write.Doubts.Doubt;
 import io.m1bridge.contracts.SyncResult.Operation;
 import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** What the end of an add or edit means for the contacts that it carried. */
 public final class CallCompletion {
 
-  /** A batch is only taken for refused while others pass. */
-  private static final Duration OTHERS_PASS = Duration.ofMinutes(2);
-
   private static final String NOBODY_KNOWS = "Nobody can tell whether M1 did it; it can no longer";
 
-  /** A contact that stands alone is refused so often more before it is rejected. */
-  private static final int LAST_TRIES = 2;
+  /** Of such a batch a part may be one contact. */
+  private static final int SMALL = 3;
+
+  private static final String NO_REASON = "M1 did not do it, and did not say why";
 
   private final ContactStore contacts;
   private final ContactNet net;
+  private final CarriedContacts carried;
   private final RefusedBatches batches;
   private final TaskMeter meter;
   private final Clock clock;
   private final Duration limitPause;
-  private final int failuresUntilBisect;
+  private final Doubts doubts;
 
   public CallCompletion(
       ContactStore contacts,
@@ -58,17 +60,18 @@ public final class CallCompletion {
       int failuresUntilBisect) {
     this.contacts = contacts;
     this.net = net;
+    this.carried = new CarriedContacts(contacts, net);
     this.batches = batches;
     this.meter = meter;
     this.clock = clock;
     this.limitPause = limitPause;
-    this.failuresUntilBisect = failuresUntilBisect;
+    this.doubts = new Doubts(failuresUntilBisect);
   }
 
   /** An add or edit ended. */
   public void completed(AccountWork account, Intent intent, CallEnd end) {
     meter.call(intent.kind(), intent.contacts().size(), end.label());
-    account.completed(end, clock.instant());
+    account.wrote(intent.kind(), end, clock.instant());
     if (end.isUnknown()) {
       inDoubt(intent);
     } else if (end instanceof CallEnd.NotSent notSent) {
@@ -138,6 +141,7 @@ public final class CallCompletion {
           SentRow row =
               Objects.requireNonNull(((Held) before.progress()).row(), "A sent contact has a row");
           ContactState made = Outcomes.attempted(before);
+          doubts.passed(before);
           ContactState after =
               add
                   ? Outcomes.added(made, row, group, contacts.rules().merge())
@@ -171,35 +175,67 @@ public final class CallCompletion {
   }
 
   /**
-   * M1 failed on the call, or said no and not why. Nobody's fault until something else passes: the
-   * batch is sent again, and taken for refused when that goes on while other calls pass.
+   * M1 failed on the call, or said no and not why. Nobody's fault until another write passes: the
+   * batch is sent again, and taken for refused when that goes on while others pass. Where none
+   * does, contacts are tried alone, so that one can.
    */
   private void unexplained(AccountWork account, Intent intent, Optional<M1Code> code) {
-    boolean othersPass = account.acceptedSince(clock.instant().minus(OTHERS_PASS));
-    int fewest = Integer.MAX_VALUE;
-    for (ContactState state : held(intent)) {
-      OpenChange carried = state.carried();
-      fewest = Math.min(fewest, carried == null ? failuresUntilBisect : carried.failures() + 1);
+    Instant now = clock.instant();
+    boolean alone = intent.contacts().size() == 1;
+    Map<ContactKey, Doubt> after = new HashMap<>();
+    for (ContactState state : carried.of(intent)) {
+      after.put(state.key(), doubts.refused(account, intent, state, now));
     }
-    if (othersPass && fewest >= failuresUntilBisect) {
+    boolean enough = after.values().stream().allMatch(doubts::isEnough);
+    boolean over =
+        alone
+            && batches.isQuiet(account.id())
+            && after.values().stream().allMatch(doubt -> doubts.isOver(account, doubt, now));
+    if (enough || over) {
       counted(account, intent);
+      boolean small = intent.contacts().size() <= SMALL;
       bisect(
           intent,
-          state ->
-              Outcomes.failed(
-                  Outcomes.attempted(state), Math.max(0, failuresUntilBisect - LAST_TRIES)),
+          state -> {
+            Doubt doubt = of(after, state);
+            Doubt left = small ? doubts.alone(doubt, now) : doubts.parted(doubt);
+            return doubts.with(Outcomes.attempted(state), left);
+          },
           state -> refusal(state, code));
+      if (alone) {
+        account.blamed(intent.kind());
+      }
       return;
     }
+    Optional<Aside> part = part(intent);
+    Optional<String> single = triedAlone(account, intent);
+    Aside others = Aside.doubted(now, intent.callId());
     each(
         intent,
         state -> {
-          OpenChange carried = state.carried();
-          int failures = carried == null ? 0 : carried.failures() + (othersPass ? 1 : 0);
-          return Outcomes.requeued(
-              Outcomes.failed(Outcomes.attempted(state), failures),
-              "M1 did not do it, and did not say why");
+          ContactState made = Outcomes.attempted(state);
+          Doubt doubt = of(after, state);
+          if (single.equals(Optional.of(state.key().key()))) {
+            ContactState one = doubts.with(made, alone ? doubt : doubts.alone(doubt, now));
+            return Outcomes.setAside(one, others.alone(), NO_REASON);
+          }
+          ContactState still = doubts.with(made, doubt);
+          return part.isPresent()
+              ? Outcomes.setAside(still, others, NO_REASON)
+              : Outcomes.requeued(still, NO_REASON);
         });
+    part.ifPresent(refused -> batches.refused(account.id(), refused));
+  }
+
+  private static Doubt of(Map<ContactKey, Doubt> doubts, ContactState state) {
+    return Objects.requireNonNull(doubts.get(state.key()), "Each that is held was looked at");
+  }
+
+  /** The contact of a refused call that is tried by itself from now on; empty if none is. */
+  private Optional<String> triedAlone(AccountWork account, Intent intent) {
+    return doubts.isTimeToTryOne(account, intent) && batches.mayTryAlone(account.id())
+        ? Optional.of(intent.contacts().get(0))
+        : Optional.empty();
   }
 
   private void refused(AccountWork account, Intent intent, Optional<M1Code> code) {
@@ -257,38 +293,11 @@ public final class CallCompletion {
         });
   }
 
-  /**
-   * The part of a refused batch that the call was for; empty if it was for none. All contacts of a
-   * call come from one place, so that the first one tells.
-   */
   private Optional<Aside> part(Intent intent) {
-    return heldOneByOne(intent)
-        .findFirst()
-        .map(state -> ((Held) state.progress()).aside())
-        .filter(aside -> aside.kind() == Aside.Kind.BISECT);
+    return carried.part(intent);
   }
 
-  /** Applies what became of each contact that the call still holds; a bug costs that contact. */
   private void each(Intent intent, Function<ContactState, Transition> change) {
-    for (ContactState before : held(intent)) {
-      net.compute(before, () -> checked(change.apply(before)))
-          .ifPresent(transition -> contacts.apply(before, transition));
-    }
-  }
-
-  /** What is to be done next is derived here once, so that a bug there is met before any write. */
-  private Transition checked(Transition transition) {
-    contacts.work(transition.state());
-    return transition;
-  }
-
-  private List<ContactState> held(Intent intent) {
-    return heldOneByOne(intent).toList();
-  }
-
-  private Stream<ContactState> heldOneByOne(Intent intent) {
-    return intent.contacts().stream()
-        .map(key -> contacts.get(new ContactKey(intent.account(), key)))
-        .filter(state -> intent.callId().equals(state.heldBy()));
+    carried.each(intent, change);
   }
 }

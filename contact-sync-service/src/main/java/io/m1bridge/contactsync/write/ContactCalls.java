@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.Desired;
 import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Outcomes;
@@ -151,6 +152,10 @@ public final class ContactCalls {
         contacts.apply(state, Outcomes.rejected(state, Rejection.PROPERTY_MISSING));
       } else if (!properties.hasAll(account.id(), fields)) {
         setAside(state, Aside.LABELS);
+      } else if (sameProperty(account, state).isPresent()) {
+        Properties.SameProperty two = sameProperty(account, state).get();
+        contacts.apply(
+            state, Outcomes.rejected(state, Rejection.oneProperty(two.one(), two.other())));
       } else if (!ListedRows.canShow(identity(account), known(account))) {
         contacts.apply(state, Outcomes.rejected(state, Rejection.IDENTITY_DROP_DOWN));
       } else if (!contacts.keyed().lists().mayGo(state)) {
@@ -160,6 +165,11 @@ public final class ContactCalls {
       }
     }
     return candidates;
+  }
+
+  private Optional<Properties.SameProperty> sameProperty(AccountWork account, ContactState state) {
+    Desired desired = state.desired();
+    return desired == null ? Optional.empty() : known(account).same(desired.fields().keySet());
   }
 
   private Identity identity(AccountWork account) {

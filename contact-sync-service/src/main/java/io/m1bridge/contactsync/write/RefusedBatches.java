@@ -31,6 +31,9 @@ public final class RefusedBatches {
 
   private static final int MOST = 10_000;
 
+  /** After an outage each of them takes a call of its own. */
+  private static final int MOST_ALONE = 8;
+
   private final ContactStore contacts;
   private final ContactQueue queue;
 
@@ -82,6 +85,20 @@ public final class RefusedBatches {
     for (Aside.Kind kind : List.of(Aside.Kind.BISECT, Aside.Kind.BISECT_REST)) {
       waiting(account, kind, part).forEach(state -> move(state, null));
     }
+  }
+
+  /** Whether one more contact may be tried alone, where nothing passes. */
+  boolean mayTryAlone(AccountId account) {
+    long alone =
+        queue.places(account, Aside.Kind.BISECT).stream()
+            .filter(place -> place.aside().isDoubted())
+            .count();
+    return alone < MOST_ALONE;
+  }
+
+  /** Whether hardly any change waits but what nothing passes of. */
+  boolean isQuiet(AccountId account) {
+    return contacts.counts(account).pending() <= MOST_ALONE;
   }
 
   /**

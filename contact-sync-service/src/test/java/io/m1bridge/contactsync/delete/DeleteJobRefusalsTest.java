@@ -157,8 +157,19 @@ class DeleteJobRefusalsTest extends DeleteJobWorld {
   }
 
   @Test
+  void shouldLookForTheGroupWhereMarksDoNotTellItsId() {
+    m1.namesGroup = false;
+
+    JobRun run = synced(3).toTheEnd();
+
+    assertAllGone(run, 3);
+    assertThat(m1.calls).isLessThan(8);
+  }
+
+  @Test
   void shouldEndWhereM1NeverNamesTheGroup() {
     m1.namesGroup = false;
+    m1.listsGroups = false;
 
     JobRun run = synced(3).toTheEnd();
 

@@ -71,6 +71,7 @@ final class ModelM1 {
   long sizeSurplus;
   boolean sparesContacts;
   boolean namesGroup = true;
+  boolean listsGroups = true;
   Instant noGroupsBefore = Instant.MIN;
   UnaryOperator<String> shownAs = UnaryOperator.identity();
   final Set<String> dropped = new HashSet<>();
@@ -126,6 +127,9 @@ final class ModelM1 {
     if (due instanceof Due.Look look) {
       return look(look.id(), now);
     }
+    if (due instanceof Due.FindGroup find) {
+      return find(find.name());
+    }
     if (due instanceof Due.Size) {
       long size = groups.getOrDefault(group, Map.of()).size();
       return new DeleteEvent.Sized(OptionalLong.of(size + sizeSurplus));
@@ -178,6 +182,11 @@ final class ModelM1 {
     }
     return new DeleteEvent.Marked(
         namesGroup ? OptionalLong.of(groupNames.indexOf(group) + 1L) : OptionalLong.empty());
+  }
+
+  private DeleteEvent find(String group) {
+    int at = listsGroups ? groupNames.indexOf(group) : -1;
+    return new DeleteEvent.Named(at < 0 ? OptionalLong.empty() : OptionalLong.of(at + 1L));
   }
 
   private DeleteEvent list(Due.ListGroup list, String group, Instant now) {

@@ -3,7 +3,7 @@ package io.m1bridge.contactsync.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.FieldNames;
-import io.m1bridge.contactsync.pack.Labels;
+import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.contactsync.property.PropertyBook.Wanted;
 import io.m1bridge.m1.M1Answers.Property;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class PropertyBookTest {
   }
 
   private Optional<String> next() {
-    return book.nextToCreate().map(Wanted::label);
+    return book.nextToCreate(now).map(Wanted::label);
   }
 
   private void pass(Duration time) {
@@ -57,7 +57,7 @@ class PropertyBookTest {
     assertThat(next()).isEmpty();
 
     list();
-    assertThat(book.nextToCreate()).contains(new Wanted("Level", 3));
+    assertThat(book.nextToCreate(now)).contains(new Wanted("Level", 3));
   }
 
   @Test
@@ -67,7 +67,7 @@ class PropertyBookTest {
 
     assertThat(book.hasAll(List.of("email", "custom:Level"))).isTrue();
     assertThat(book.hasAll(fields("Level", "Size"))).isFalse();
-    assertThat(book.nextToCreate()).contains(new Wanted("Size", 1));
+    assertThat(book.nextToCreate(now)).contains(new Wanted("Size", 1));
   }
 
   @Test
@@ -80,7 +80,7 @@ class PropertyBookTest {
 
     book.countAgain();
     need("C", 1);
-    assertThat(book.nextToCreate()).contains(new Wanted("C", 1));
+    assertThat(book.nextToCreate(now)).contains(new Wanted("C", 1));
   }
 
   @Test
@@ -89,7 +89,7 @@ class PropertyBookTest {
     need(" Level & Co ", 2);
     need("level &amp; co", 1);
     need("ＬＥＶＥＬ\u00a0&  CO", 1);
-    assertThat(book.nextToCreate()).contains(new Wanted(" Level & Co ", 4));
+    assertThat(book.nextToCreate(now)).contains(new Wanted(" Level & Co ", 4));
 
     book.created(" Level & Co ", now);
     assertThat(next()).isEmpty();

@@ -207,19 +207,23 @@ class PropertyCallsTest {
   }
 
   @Test
-  void shouldCreateAgainWhatM1RefusedWithoutAReason() {
+  void shouldCreateAgainWhatM1FailedOnOrRefusedWithoutAReason() {
+    M1Outcome<?> no = new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 502");
+    String reason = M1Outcome.Unavailable.SERVER_ERROR;
+    M1Outcome<?> failed = new M1Outcome.Unavailable<>(reason, Duration.ZERO);
     has("Level");
     list();
-    for (int refusal = 1; refusal < 5; refusal++) {
-      bench.m1.next(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 502"));
+    for (int refusal = 0; refusal < 20; refusal++) {
+      bench.m1.next(refusal % 2 == 0 ? no : failed);
       create("Level");
-      assertThat(isHopeless("Level")).isFalse();
       assertThat(next()).as("the list is read first").isEmpty();
       list();
+      assertThat(next()).as("it waits by itself").isEmpty();
+      bench.clock.advance(Duration.ofMinutes(3));
       assertThat(next()).contains(new Creation("Level", 1));
     }
     bench.properties.takeResume(ACCOUNT);
-    bench.m1.next(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 502"));
+    bench.m1.next(no);
     create("Level");
 
     assertThat(isHopeless("Level")).isTrue();

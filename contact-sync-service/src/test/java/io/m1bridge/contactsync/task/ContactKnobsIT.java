@@ -44,6 +44,8 @@ class ContactKnobsIT {
       strings = {
         "{\"contacts\": {\"existingGroup\": \"refused\"}}",
         "{\"contacts\": {\"existingGroup\": \"same-group\"}}",
+        "{\"contacts\": {\"writesRefused\": \"PT4M\"}}",
+        "{\"contacts\": {\"writesRefused\": \"PT4M\", \"writesRefusedCode\": \"E10001\"}}",
         "{\"contacts\": {\"mostRows\": 50}}",
         "{\"contacts\": {\"mostRows\": 50}, \"failure\": {\"text\": \"text-only\"}}",
         "{\"contacts\": {\"birthdayUnit\": \"seconds\", \"emptyText\": \"absent\"}}",

@@ -40,6 +40,7 @@ final class Histories {
     UNEXPLAINED,
     RECONCILE,
     BAD_HOUR,
+    WRITES_REFUSED,
     FULL,
     RENUMBER,
     THROTTLED,
@@ -98,6 +99,7 @@ final class Histories {
             Tuple.of(1, Kind.RENUMBER),
             Tuple.of(1, Kind.FULL),
             Tuple.of(1, Kind.BAD_HOUR),
+            Tuple.of(1, Kind.WRITES_REFUSED),
             Tuple.of(1, Kind.THROTTLED),
             Tuple.of(1, Kind.UNAUTHORIZED));
     return Combinators.combine(
@@ -178,6 +180,12 @@ final class Histories {
     store.release();
   }
 
+  private static boolean isWrite(M1Call<?> call) {
+    return call instanceof M1Call.AddContacts
+        || call instanceof M1Call.EditContacts
+        || call instanceof M1Call.DeleteContacts;
+  }
+
   static void mishap(FakeM1 store, FilteredM1 cloud, TaskHarness any, Action action) {
     switch (action.kind()) {
       case DIE -> any.die();
@@ -201,6 +209,16 @@ final class Histories {
         cloud.filter =
             call -> Optional.of(new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 400"));
         any.passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(5));
+        cloud.filter = call -> Optional.empty();
+      }
+      case WRITES_REFUSED -> {
+        M1Outcome<?> no =
+            action.value() == 0
+                ? new M1Outcome.Unavailable<>(
+                    M1Outcome.Unavailable.SERVER_ERROR, Duration.ofSeconds(5))
+                : new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 403");
+        cloud.filter = call -> isWrite(call) ? Optional.of(no) : Optional.empty();
+        any.passInSteps(Duration.ofMinutes(10), Duration.ofSeconds(1));
         cloud.filter = call -> Optional.empty();
       }
       case FULL -> {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,36 +41,46 @@ class CallDoubtTest {
   }
 
   @Test
-  void shouldNeverTakeABatchForRefusedWhileNothingElsePasses() {
+  void shouldTryContactsAloneAndBlameNobodyWhileNothingElsePasses() {
     calls.upsert(4);
+    Set<String> tried = new TreeSet<>();
     for (int i = 0; i < 20; i++) {
-      calls.made(calls.dispatch(), UNEXPLAINED);
-      assertThat(calls.parts()).isEmpty();
+      Intent intent = calls.dispatchNext();
+      if (intent.contacts().size() == 1) {
+        tried.addAll(intent.contacts());
+      }
+      calls.made(intent, UNEXPLAINED);
+      assertThat(calls.parts()).as("none is divided").allMatch(part -> part.size() == 1);
       bench.clock.advance(Duration.ofMinutes(5));
     }
     assertThat(bench.ends()).isEmpty();
+    assertThat(tried).as("each in its turn").hasSize(4);
 
-    calls.accept(calls.dispatch());
+    while (bench.queue.depth(Workbench.ACCOUNT) > 0) {
+      calls.accept(calls.dispatchNext());
+    }
     assertThat(bench.ends().values()).hasSize(4).containsOnly(Outcome.APPLIED);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void shouldTakeABatchForRefusedOnceOthersPassOften(boolean serverError) {
+  void shouldLookIntoABatchOnceAnotherWritePassedAfterItsFirstRefusal(boolean serverError) {
     M1Outcome<?> no =
         serverError
             ? new M1Outcome.Unavailable<>(M1Outcome.Unavailable.SERVER_ERROR, Duration.ZERO)
             : UNEXPLAINED;
+    calls.othersPass();
     calls.upsert(2);
     for (int i = 0; i < 2; i++) {
-      calls.othersPass();
-      bench.clock.advance(Duration.ofSeconds(119));
       calls.made(calls.dispatch(), no);
-      assertThat(calls.parts()).as("after " + i).isEmpty();
     }
-    bench.clock.advance(Duration.ofSeconds(2));
-    calls.made(calls.dispatch(), no);
-    assertThat(calls.parts()).as("the last pass is too long ago").isEmpty();
+    assertThat(calls.parts()).as("what passed before says nothing").isEmpty();
+    bench.clock.advance(Duration.ofSeconds(1));
+    calls.othersPass();
+    for (int i = 0; i < 2; i++) {
+      calls.made(calls.dispatch(), no);
+    }
+    assertThat(calls.parts()).isEmpty();
     calls.othersPass();
     calls.made(calls.dispatch(), no);
 
@@ -78,20 +89,30 @@ class CallDoubtTest {
   }
 
   @Test
-  void shouldGiveAContactThatStandsAloneMoreTriesBeforeItIsRejected() {
+  void shouldRejectAContactThatStandsAloneWhereOthersPassInBetween() {
     calls.upsert(2);
+    calls.made(calls.dispatch(), UNEXPLAINED);
     for (int i = 0; i < 3; i++) {
+      bench.clock.advance(Duration.ofSeconds(1));
       calls.othersPass();
       calls.made(calls.dispatch(), UNEXPLAINED);
     }
-    calls.othersPass();
     List<ContactKey> alone = List.of(Workbench.key("k0"));
-    calls.made(calls.dispatch(alone), UNEXPLAINED);
-    assertThat(bench.ends()).isEmpty();
-    calls.made(calls.dispatch(alone), UNEXPLAINED);
+    for (int i = 0; i < 5; i++) {
+      calls.made(calls.dispatch(alone), UNEXPLAINED);
+      bench.clock.advance(Duration.ofMinutes(1));
+      assertThat(bench.ends()).as("nothing passed since it stands alone").isEmpty();
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThat(bench.ends()).isEmpty();
+      bench.clock.advance(Duration.ofSeconds(1));
+      calls.othersPass();
+      calls.made(calls.dispatch(alone), UNEXPLAINED);
+    }
 
     assertThat(progress("k0")).isInstanceOf(Progress.Rejected.class);
     assertThat(bench.ends().values()).containsExactly(Outcome.REJECTED);
+    assertThat(bench.account.trouble()).as("it was not the account").isEmpty();
     calls.accept(calls.dispatch(List.of(Workbench.key("k1"))));
     assertThat(bench.ends().values()).containsExactlyInAnyOrder(Outcome.REJECTED, Outcome.APPLIED);
   }

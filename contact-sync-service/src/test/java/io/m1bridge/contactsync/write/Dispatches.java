@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.store.ContactQueue.Place;
 import io.m1bridge.contactsync.task.Workbench;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.M1Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +65,26 @@ final class Dispatches {
     made(intent, new M1Outcome.Accepted<>("done"));
   }
 
-  /** Some other call passes now. */
+  /** Some other write passes now. */
   void othersPass() {
     bench.account.dispatched();
-    bench.account.completed(
-        new CallEnd.Made(new M1Outcome.Accepted<>("done"), TOKEN), bench.clock.instant());
+    bench.account.wrote(
+        Intent.Kind.EDIT,
+        new CallEnd.Made(new M1Outcome.Accepted<>("done"), TOKEN),
+        bench.clock.instant());
+    bench.clock.advance(Duration.ofSeconds(1));
+  }
+
+  /** Puts on a call what is to go next: those in the lane, else those that wait beside it. */
+  Intent dispatchNext() {
+    List<ContactKey> lane = bench.queue.scan(Workbench.ACCOUNT, Lane.ADD, 1_000);
+    return dispatch(
+        lane.isEmpty()
+            ? bench.queue.scan(
+                Workbench.ACCOUNT,
+                bench.queue.smallest(Workbench.ACCOUNT, Aside.Kind.BISECT).orElseThrow(),
+                1_000)
+            : lane);
   }
 
   /** The parts of refused batches. */

@@ -3,6 +3,7 @@ package io.m1bridge.kafka.deadletter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -33,6 +34,12 @@ public record DeadLetter(
   public static final String REASON = "m1bridge.dlq.reason";
   public static final String ADVICE = "m1bridge.dlq.advice";
 
+  /** The headers that every letter has. */
+  static final Set<String> NAMES = Set.of(TOPIC, PARTITION, OFFSET, TIMESTAMP, REASON, ADVICE);
+
+  /** Kafka has no topic with a longer name. */
+  private static final int LONGEST_TOPIC = 249;
+
   /** The original with {@link #over} its headers, or as much of it as fits into a record. */
   public Letter letter(byte @Nullable [] key, byte @Nullable [] value, Headers original) {
     return Letter.of(key, value, over(original));
@@ -46,6 +53,7 @@ public record DeadLetter(
   public Headers over(Headers original) {
     DeadLetter first =
         read(original)
+            .filter(earlier -> earlier.topic.length() <= LONGEST_TOPIC)
             .map(
                 earlier ->
                     new DeadLetter(

@@ -59,13 +59,16 @@ public record Letter(byte @Nullable [] key, byte @Nullable [] value, Headers hea
     return new Letter(keyFits ? key : null, null, kept);
   }
 
-  /** Ours all, the original's in their order while there is room. */
+  /**
+   * Ours all, the original's in their order while there is room. A name that only begins like ours
+   * may be anybody's.
+   */
   private static Headers bounded(Headers headers) {
     Headers kept = new RecordHeaders();
     long used = 0;
     int dropped = 0;
     for (Header header : headers) {
-      boolean ours = header.key().startsWith(DeadLetter.PREFIX);
+      boolean ours = DeadLetter.NAMES.contains(header.key()) && bytes(header) <= MAX_PART_BYTES;
       if (ours || used + bytes(header) <= MAX_PART_BYTES) {
         kept.add(header);
         used += ours ? 0 : bytes(header);

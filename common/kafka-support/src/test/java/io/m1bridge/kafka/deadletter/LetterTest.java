@@ -63,6 +63,29 @@ class LetterTest {
     assertThat(text(made, Letter.HEADERS_DROPPED)).isEqualTo("19");
   }
 
+  @Test
+  void shouldFitWhateverForeignHeadersAreCalled() {
+    for (String name :
+        new String[] {"m1bridge.dlq.foreign", Letter.VALUE_BYTES, DeadLetter.ADVICE}) {
+      Letter made = letter.letter(null, null, new RecordHeaders().add(name, new byte[2_000_000]));
+
+      assertThat(size(made)).as(name).isLessThan(PRODUCER_LIMIT - FRAMING);
+      assertThat(DeadLetter.read(made.headers())).contains(letter);
+    }
+  }
+
+  @Test
+  void shouldNotTakeItsOriginFromHeadersThatCannotBeOurs() {
+    Headers forged =
+        new DeadLetter("t".repeat(2_000_000), 1, 2, Instant.EPOCH, "no", "no")
+            .over(new RecordHeaders());
+
+    Letter made = letter.letter(null, null, forged);
+
+    assertThat(size(made)).isLessThan(PRODUCER_LIMIT - FRAMING);
+    assertThat(DeadLetter.read(made.headers())).contains(letter);
+  }
+
   @Property(tries = 100)
   void shouldFitWhateverCameIn(
       @ForAll @IntRange(max = 1_048_588) int keyBytes,

@@ -1,6 +1,7 @@
 package io.m1bridge.simulator.behaviour;
 
 import io.m1bridge.simulator.protocol.M1Code;
+import java.time.Duration;
 
 /**
  * What the page leaves open about contacts.
@@ -14,6 +15,9 @@ import io.m1bridge.simulator.protocol.M1Code;
  * @param refuseMissingEmail whether a row without email is bad
  * @param refuseInvalidEmail whether a row whose email cannot be one is bad
  * @param refuseMarker a row with this text in any value is bad; empty: none is
+ * @param writesRefused for so long after the account's first write adds, edits and deletes are
+ *     refused, while reads pass
+ * @param writesRefusedCode the code of that
  * @param refusalCode the code of a batch refused for one of its rows or ids
  * @param mostRows most rows of one call; the page says 1,000
  * @param tooManyCode the code for more
@@ -40,6 +44,8 @@ public record ContactBehaviour(
     boolean refuseMissingEmail,
     boolean refuseInvalidEmail,
     String refuseMarker,
+    Duration writesRefused,
+    M1Code writesRefusedCode,
     M1Code refusalCode,
     int mostRows,
     M1Code tooManyCode,
@@ -171,6 +177,8 @@ public record ContactBehaviour(
         true,
         true,
         "",
+        Duration.ZERO,
+        M1Code.NO_CODE,
         M1Code.E10103,
         1_000,
         M1Code.E00005,

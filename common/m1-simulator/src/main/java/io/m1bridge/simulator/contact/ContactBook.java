@@ -28,6 +28,7 @@ public final class ContactBook {
   private final Map<Integer, Property> properties = new TreeMap<>();
   private final Map<String, Integer> regions = new HashMap<>();
   private final ListLag lag = new ListLag();
+  private @Nullable Long firstWriteAt;
 
   /**
    * @param numbers gives ids that no other account has
@@ -45,6 +46,14 @@ public final class ContactBook {
   /** What lists show late. */
   ListLag lag() {
     return lag;
+  }
+
+  /** How long the first call that wrote is ago, which may be this one; ms. */
+  long sinceFirstWrite(long now) {
+    if (firstWriteAt == null) {
+      firstWriteAt = now;
+    }
+    return now - firstWriteAt;
   }
 
   long nextId() {

@@ -71,6 +71,7 @@ public final class ContactCalls {
     JsonNode contacts = parameters.array("contacts");
     int opType = parameters.number("opType", 1);
     synchronized (book) {
+      checkWrites();
       book.lag().keep(behaviour.lists().longestLag());
       return new AddContacts(book, behaviour, limit, now)
           .run(contacts, opType, parameters.optional("groupName"));
@@ -82,6 +83,7 @@ public final class ContactCalls {
     JsonNode contacts = parameters.array("contacts");
     JsonNode fields = parameters.array("fields");
     synchronized (book) {
+      checkWrites();
       new EditContacts(book, behaviour.contacts(), now).run(contacts, fields);
     }
     return TextNode.valueOf("success");
@@ -91,8 +93,16 @@ public final class ContactCalls {
   public JsonNode delete(Parameters parameters) {
     List<Long> ids = parameters.ids("ids");
     synchronized (book) {
+      checkWrites();
       book.lag().keep(behaviour.lists().longestLag());
       return new DeleteContacts(book, behaviour.contacts(), now).run(ids);
+    }
+  }
+
+  private void checkWrites() {
+    ContactBehaviour contacts = behaviour.contacts();
+    if (book.sinceFirstWrite(now) < contacts.writesRefused().toMillis()) {
+      throw new M1Refusal(contacts.writesRefusedCode());
     }
   }
 

@@ -101,6 +101,8 @@ final class Knobs {
               page("empty-json", 200)),
           of("contacts.mostRows", 50, 200, 999),
           of("contacts.refusalCode", "no-code", "E10001"),
+          of("contacts.writesRefused", "PT20S", "PT1M"),
+          of("contacts.writesRefusedCode", "E10001"),
           of("contacts.goneDetailCode", "no-code", "E10001"),
           of("contacts.goneDelete", "counted", "refused", "refused-rest-deleted"),
           of("contacts.pageCap", 1, 7, 20, 49),

@@ -86,6 +86,8 @@ class HarmlessDrawsIT {
   }
 
   private static void withoutFaults(String draw) {
+    // Writes may be refused for the first minute.
+    m1.pass("PT1M");
     m1.value(SimulatedAccount.add("a@x.cn", "b@x.cn", "c@x.cn"));
     m1.value(new M1Call.AddProperty("等级", 1, "CRM", List.of()));
     m1.value(new M1Call.AddGroup("群组"));

@@ -1,6 +1,6 @@
 package io.m1bridge.contactsync.errand.web;
 
-import io.m1bridge.contactsync.pack.Labels;
+import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.ui.problem.Problem;

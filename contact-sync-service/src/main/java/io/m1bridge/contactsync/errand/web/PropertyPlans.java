@@ -1,7 +1,7 @@
 package io.m1bridge.contactsync.errand.web;
 
+import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.contactsync.errand.web.PropertyUse.Holders;
-import io.m1bridge.contactsync.pack.Labels;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;

@@ -3,7 +3,7 @@ package io.m1bridge.contactsync.errand.web;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.FieldNames;
 import io.m1bridge.contactsync.contact.Identity;
-import io.m1bridge.contactsync.pack.Labels;
+import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.contactsync.source.Sources;
 import io.m1bridge.contactsync.store.KeyedContacts;
 import io.m1bridge.contactsync.task.SyncTopology;

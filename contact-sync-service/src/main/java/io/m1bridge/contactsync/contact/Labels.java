@@ -1,4 +1,4 @@
-package io.m1bridge.contactsync.pack;
+package io.m1bridge.contactsync.contact;
 
 import java.text.Normalizer;
 import java.util.List;
@@ -30,6 +30,21 @@ public final class Labels {
 
   /** Equal for texts that differ in blanks, width and escapes alone. */
   public static String text(String given) {
+    return isPlain(given) ? given : normalized(given);
+  }
+
+  /** Whether there is nothing to do, as in nearly every label of letters and digits. */
+  private static boolean isPlain(String given) {
+    for (int i = 0; i < given.length(); i++) {
+      char c = given.charAt(i);
+      if (c <= ' ' || c > '~' || c == '&') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String normalized(String given) {
     String text = given;
     for (Map.Entry<String, String> entity : ENTITIES) {
       text = text.replace(entity.getKey(), entity.getValue());
