@@ -143,7 +143,10 @@ public final class Outcomes {
     doubtful.putAll(row.fingerprints());
     doubtful.put(ContactState.addressField(row.email()), row.email());
     if (Identity.ofAddress(row.email()).isEmail()) {
-      return state.inM1(synced, doubtful, state.stale());
+      // That lists did not show it before says nothing any more.
+      return state
+          .inM1(synced, doubtful, state.stale())
+          .acknowledged(Set.of(FieldNames.WHOLE));
     }
     if (synced == null) {
       // Whether it is there, lists have to tell anew.

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.contact;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collection;
 import java.util.Collections;
@@ -39,6 +40,12 @@ public record Synced(
   /** A contact that stands under this address, of which nothing else is known. */
   static Synced under(String address) {
     return new Synced(address, Map.of(), Set.of());
+  }
+
+  /** Whether M1 acknowledged anything that we wrote besides the address: else it was there before. */
+  @JsonIgnore
+  public boolean isOurs() {
+    return !fields.isEmpty() || !groups.isEmpty();
   }
 
   /** Whether M1 acknowledged this very value; a cleared field holds the empty text. */

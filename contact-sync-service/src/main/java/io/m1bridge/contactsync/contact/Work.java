@@ -34,6 +34,11 @@ public sealed interface Work {
     public Collection<String> fields() {
       return values.keySet();
     }
+
+    /** The same, where nothing that M1 holds under the address is written. */
+    public Add ofGroupsAlone(String address) {
+      return new Add(Map.of(FieldNames.EMAIL, address), groups);
+    }
   }
 
   /**

@@ -68,8 +68,10 @@ public final class ContactStore {
     this.contacts = contacts;
     this.originals = originals;
     this.addresses = new AddressIndex(ledger);
-    this.keyed = new KeyedContacts(ledger, clock);
-    this.moves = new AddressMoves(addresses, this::get, this::permitted, clock);
+    this.keyed = new KeyedContacts(ledger, clock, orders::looksFirst);
+    this.moves =
+        new AddressMoves(
+            addresses, this::get, state -> orders.mode(state).moves(), this::permitted, clock);
     this.queue = queue;
     this.results = results;
     this.storedCounts = ledger.section("open", ContactCounts.class);

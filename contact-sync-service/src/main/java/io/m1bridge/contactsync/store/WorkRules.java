@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.contact.LeftInM1;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.undelivered.Obstacle;
 import java.util.Optional;
@@ -70,6 +71,9 @@ public class WorkRules {
           Obstacle.BY_MODE, "The mode of this account is " + mode + ": nothing is deleted in M1");
     }
     Work wanted = Work.of(consent.wanted(owners.wanted(state)), merge, owners);
+    if (!mode.edits() && state.synced() != null) {
+      return unchanged(state.synced(), wanted, unacknowledged.isPresent());
+    }
     boolean mayMail =
         unacknowledged.isPresent() ? wanted instanceof Work.Add : consent.moves(state, wanted);
     return Optional.of(state)
@@ -77,6 +81,24 @@ public class WorkRules {
         .flatMap(consent::objection)
         .map(why -> blocked(why.byCrm() ? Obstacle.OPTED_OUT : Obstacle.SUPPRESSED, why.text()))
         .orElseGet(() -> new Allowed(wanted, Optional.empty()));
+  }
+
+  /** What may be done for a contact that stands in M1 and is to stay there as it is. */
+  private static Allowed unchanged(Synced synced, Work wanted, boolean moves) {
+    if (wanted instanceof Work.None) {
+      return Allowed.NOTHING;
+    }
+    if (!synced.isOurs()) {
+      return blocked(
+          Obstacle.ALREADY_THERE,
+          "The mode of this account is add-only: M1 has a contact under this address already, and"
+              + " it stays as it is");
+    }
+    return wanted instanceof Work.Add joins && !moves
+        ? new Allowed(joins.ofGroupsAlone(synced.email()), Optional.empty())
+        : blocked(
+            Obstacle.BY_MODE,
+            "The mode of this account is add-only: a contact that M1 has is not changed");
   }
 
   private static Allowed blocked(Obstacle obstacle, String reason) {

@@ -37,8 +37,8 @@ public interface TaskSettings {
 
   /**
    * What the contacts of an account are to become: {@code mirror}, what the CRM has; {@code
-   * upsert}, where nothing is ever deleted; {@code update-only}, where nothing is added either.
-   * {@code add-only} is refused: {@link Modes}.
+   * upsert}, where nothing is ever deleted; {@code update-only}, where nothing is added either;
+   * {@code add-only}, where nothing is changed either.
    */
   @WithDefault("mirror")
   Mode mode();
@@ -275,7 +275,7 @@ public interface TaskSettings {
    * @throws IllegalArgumentException with the name of the setting
    */
   static void check(TaskSettings settings) {
-    settings.modesByAccount();
+    settings.modesByAccount().check(settings.addMerge());
     settings.fieldOwners();
     settings.planLimits();
     settings.limits();

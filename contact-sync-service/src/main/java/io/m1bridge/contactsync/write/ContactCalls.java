@@ -9,6 +9,7 @@ import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Identity;
+import io.m1bridge.contactsync.contact.ListOutcomes;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.Rejection;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -152,6 +154,9 @@ public final class ContactCalls {
         setAside(state, Aside.LABELS);
       } else if (!ListedRows.canShow(identity(account), known(account))) {
         contacts.apply(state, Outcomes.rejected(state, Rejection.IDENTITY_DROP_DOWN));
+      } else if (contacts.keyed().lists().has(state)) {
+        String address = Objects.requireNonNull(state.wantedAddress(), "It is listed by it");
+        contacts.apply(state, Transition.to(ListOutcomes.alreadyThere(state, address)));
       } else if (!contacts.keyed().lists().mayGo(state)) {
         setAside(state, Aside.LISTS);
       } else {
