@@ -65,6 +65,14 @@ public sealed interface Work {
     }
   }
 
+  /** What it writes, by names of fields. */
+  default Map<String, String> written() {
+    if (this instanceof Add add) {
+      return add.values();
+    }
+    return this instanceof Edit edit ? edit.values() : Map.of();
+  }
+
   /** Names of the fields that it writes, or finds the contact by. */
   default Collection<String> fields() {
     return List.of();

@@ -171,8 +171,10 @@ public record Mapping(
    *
    * @param line where it stands in the file, from 1
    * @param create whether it is made at M1 even where M1 has one of nearly that name
+   * @param dropDown null if it is one for texts
    */
-  public record CustomLabel(String label, int line, boolean create) {}
+  public record CustomLabel(
+      String label, int line, boolean create, @Nullable DropDown dropDown) {}
 
   /**
    * What contacts are known by, as the file says it.

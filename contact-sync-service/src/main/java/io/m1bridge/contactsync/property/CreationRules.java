@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.property;
 
+import io.m1bridge.contactsync.mapping.DropDown;
 import io.m1bridge.contactsync.mapping.MappedLabel;
 import io.m1bridge.contactsync.pack.Labels;
 import io.m1bridge.contactsync.pack.Properties;
@@ -9,9 +10,11 @@ import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Answers.Property;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,7 @@ public final class CreationRules {
 
   private final boolean allowed;
   private final List<MappedLabel> mapped;
+  private final List<MappedLabel> dropDowns;
   private final Map<AccountId, List<LikeLabel>> found = new HashMap<>();
 
   /**
@@ -35,6 +39,7 @@ public final class CreationRules {
   public CreationRules(boolean allowed, List<MappedLabel> mapped) {
     this.allowed = allowed;
     this.mapped = List.copyOf(mapped);
+    this.dropDowns = mapped.stream().filter(label -> label.dropDown() != null).toList();
   }
 
   /** The account's properties are these. */
@@ -67,6 +72,28 @@ public final class CreationRules {
     String comparable = Labels.comparable(label);
     return allowed
         && of(account).stream().noneMatch(one -> Labels.comparable(one.label()).equals(comparable));
+  }
+
+  /** What mappings say of a drop-down of an account, all together; empty if none calls it one. */
+  Optional<DropDown> dropDown(AccountId account, String label) {
+    if (dropDowns.isEmpty()) {
+      return Optional.empty();
+    }
+    String comparable = Labels.comparable(label);
+    Set<String> options = new LinkedHashSet<>();
+    boolean adds = false;
+    for (MappedLabel one : dropDowns) {
+      DropDown said = one.dropDown();
+      if (said != null
+          && one.isOf(account)
+          && Labels.comparable(one.label()).equals(comparable)) {
+        options.addAll(said.options());
+        adds |= said.adds() && allowed;
+      }
+    }
+    return options.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new DropDown(List.copyOf(options), adds));
   }
 
   /** Labels of mappings that M1 has under nearly that name, as last listed. */

@@ -150,7 +150,8 @@ public final class ContactCalls {
       Collection<String> fields = work.fields();
       if (properties.isHopeless(account.id(), fields)) {
         contacts.apply(state, Outcomes.rejected(state, Rejection.PROPERTY_MISSING));
-      } else if (!properties.hasAll(account.id(), fields)) {
+      } else if (!properties.hasAll(account.id(), fields)
+          || !properties.hasOptions(account.id(), work.written())) {
         setAside(state, Aside.LABELS);
       } else if (!ListedRows.canShow(identity(account), known(account))) {
         contacts.apply(state, Outcomes.rejected(state, Rejection.IDENTITY_DROP_DOWN));
