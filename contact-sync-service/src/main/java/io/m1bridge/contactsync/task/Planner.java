@@ -68,7 +68,7 @@ final class Planner {
     this.properties = properties;
     this.probe = probe;
     this.flow = flow;
-    this.gates = new LaneGates(queue, deletes, mayAdd, contacts::isKeyed);
+    this.gates = new LaneGates(queue, deletes, mayAdd, contacts::movesByEdits);
     this.reconcile = reconcile;
   }
 

@@ -84,6 +84,11 @@ public final class ContactCalls {
    */
   public record How(boolean onlyFull, boolean oldestFirst) {}
 
+  /** Whether an edit may give a contact of an account another email. */
+  public boolean movesByEdits(AccountId account) {
+    return isKeyed(account) || contacts.rules().movesByEdits(account);
+  }
+
   /** Whether contacts of an account are known by something else than their email. */
   public boolean isKeyed(AccountId account) {
     return contacts.keyed().keyedBy(account).isPresent();
