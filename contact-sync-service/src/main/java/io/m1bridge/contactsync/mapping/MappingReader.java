@@ -126,6 +126,7 @@ public final class MappingReader {
         contact.containsKey("fields")
             ? rules(contact.get("fields").map("field", ContactData.FIELDS), RULE)
             : Map.of(),
+        contact.containsKey("fields") ? contact.get("fields").lines() : Map.of(),
         contact.containsKey("custom") ? customRules(contact.get("custom"), custom) : Map.of(),
         custom,
         contact.containsKey("groups") ? rule(contact.get("groups")) : null,
