@@ -133,7 +133,8 @@ class ContactSyncBeans {
             new SecureRandom(),
             partition -> !obeyed || suppressions.test(partition),
             errands,
-            sources.labels());
+            sources.labels(),
+            sources.fields());
     return new StreamsLifecycle(
         problem -> {
           setup.awaitFit(owned(settings, topicSettings), used(topicSettings, sources), problem);

@@ -7,6 +7,7 @@ import io.m1bridge.m1.AccountId;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses that are not to be mailed, as {@code edm.suppressions} tells them. M1 forgets who
@@ -29,14 +30,14 @@ public final class Suppressions implements SuppressionLookup {
   /** Why an address is not to be mailed, and since when. */
   public record Suppressed(Suppression.Reason reason, Instant since) {}
 
-  /** An address is not to be mailed. */
-  public void put(AccountId account, String email, Suppressed why) {
-    stored.put(id(account, ContactState.normalized(email)), why);
-  }
-
-  /** An address may be mailed again. */
-  public void lift(AccountId account, String email) {
-    stored.remove(id(account, ContactState.normalized(email)));
+  /** An address is not to be mailed; null if it may be again. */
+  public void set(AccountId account, String email, @Nullable Suppressed why) {
+    String id = id(account, ContactState.normalized(email));
+    if (why == null) {
+      stored.remove(id);
+    } else {
+      stored.put(id, why);
+    }
   }
 
   @Override

@@ -129,6 +129,7 @@ public record ContactState(
     Set<String> addresses = new LinkedHashSet<>();
     if (synced != null) {
       addresses.add(normalized(synced.email()));
+      synced.elsewhere().forEach(email -> addresses.add(normalized(email)));
     }
     String uncertain = doubtfulAddress();
     if (uncertain != null) {

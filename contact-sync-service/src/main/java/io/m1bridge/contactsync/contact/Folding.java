@@ -135,6 +135,7 @@ public final class Folding {
     Synced synced = state.synced();
     if (synced != null) {
       add(stale, state.toGo(synced));
+      synced.elsewhere().forEach(email -> add(stale, StaleContact.of(email)));
     }
     String doubtful = state.doubtfulAddress();
     if (doubtful != null) {

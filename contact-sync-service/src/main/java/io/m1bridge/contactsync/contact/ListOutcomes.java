@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.contact;
 
+import io.m1bridge.contracts.Undelivered;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,13 +100,56 @@ public final class ListOutcomes {
         .at(Progress.IDLE);
   }
 
-  /** Whether an add of unknown outcome, which nothing may repeat, waits to be told by lists. */
-  public static boolean isAwaited(ContactState state) {
+  /**
+   * M1 lists whom an add would write over, in an account where nobody is written over. What an add
+   * of unknown outcome carried is taken for what stands there: nobody did before it.
+   *
+   * @return the same state where M1 acknowledged it, or where it is on its way anyhow
+   */
+  public static ContactState alreadyThere(ContactState state, String address) {
+    boolean waits =
+        state.progress() instanceof Progress.Idle || state.progress() instanceof Progress.Queued;
+    boolean wants = ContactState.normalized(address).equals(state.wantedAddress());
+    if (!waits || !wants || state.synced() != null || !state.stale().isEmpty()) {
+      return state;
+    }
+    Map<String, @Nullable String> sent = new LinkedHashMap<>(state.doubtful());
+    sent.remove(FieldNames.WHOLE);
+    sent.remove(Identity.ofAddress(address).field());
+    return state.inM1(new Synced(address, sent, Set.of()), Map.of(), List.of()).at(Progress.IDLE);
+  }
+
+  /**
+   * Two whole passes did not show what an add of unknown outcome may have left, or somebody who was
+   * there without us and in the way: nobody is there any more.
+   *
+   * @return the same state where M1 acknowledged it, or its address is no email
+   */
+  public static ContactState absent(ContactState state) {
+    @Nullable Synced synced = state.synced();
+    @Nullable String address = synced == null ? state.doubtfulAddress() : synced.email();
+    boolean ours = synced != null && (synced.isOurs() || !isBlocked(state));
+    return ours || address == null || !Identity.ofAddress(address).isEmail()
+        ? state
+        : state.inM1(null, Map.of(), state.stale()).seen(null);
+  }
+
+  private static boolean isBlocked(ContactState state) {
+    @Nullable Listed listed = state.listed();
+    return listed != null && listed.state() == Undelivered.State.BLOCKED;
+  }
+
+  /**
+   * Whether an add of unknown outcome, which nothing may repeat, waits to be told by lists.
+   *
+   * @param looksFirst whether an email too may only be added where lists do not show it
+   */
+  public static boolean isAwaited(ContactState state, boolean looksFirst) {
     @Nullable String doubtful = state.doubtfulAddress();
     return state.synced() == null
         && state.stale().isEmpty()
         && doubtful != null
-        && !Identity.ofAddress(doubtful).isEmail()
+        && (looksFirst || !Identity.ofAddress(doubtful).isEmail())
         && !(state.progress() instanceof Progress.Held);
   }
 

@@ -18,8 +18,10 @@ public enum Mode {
    */
   UPDATE_ONLY,
   /**
-   * New contacts only, and whoever stands in M1 stays as it is. {@link Modes} refuses it: M1 has no
-   * call that adds an address unless it is there.
+   * As {@link #UPSERT}, and whoever stands in M1 stays as it is. M1 has no call that adds an
+   * address unless it is there, so its lists tell who is, before anybody is added. What would
+   * change a contact that M1 has ends as blocked; only groups are joined by those that were added
+   * so.
    */
   ADD_ONLY;
 
@@ -31,6 +33,16 @@ public enum Mode {
   /** Whether a contact may come to stand in M1 under an address that it is not known to have. */
   public boolean adds() {
     return this != UPDATE_ONLY;
+  }
+
+  /** Whether a contact that stands in M1 is changed there; else lists tell first who does. */
+  public boolean edits() {
+    return this != ADD_ONLY;
+  }
+
+  /** Whether a contact that stands in M1 may come to stand under another address. */
+  public boolean moves() {
+    return adds() && edits();
   }
 
   /** As it is written in settings. */

@@ -15,29 +15,24 @@ public record Modes(
   /** All accounts mirror the CRM. */
   public static final Modes MIRROR = new Modes(Mode.MIRROR, Map.of(), false, Map.of());
 
-  /**
-   * @throws IllegalArgumentException if a mode cannot be kept
-   */
   public Modes {
     named = Map.copyOf(named);
     dry = Map.copyOf(dry);
-    if (others == Mode.ADD_ONLY) {
-      throw addOnly("m1bridge.contact-sync.mode");
-    }
-    named.forEach(
-        (account, mode) -> {
-          if (mode == Mode.ADD_ONLY) {
-            throw addOnly("m1bridge.contact-sync.modes.\"" + account + "\"");
-          }
-        });
   }
 
-  private static IllegalArgumentException addOnly(String setting) {
-    return new IllegalArgumentException(
-        setting
-            + " is add-only, which cannot be kept: M1 has no call that adds an address only if it"
-            + " is not there, and none that looks one up, so that an add may write over a contact"
-            + " that is to stay as it is. Use mirror, upsert or update-only");
+  /**
+   * Checks what a mode needs of other settings.
+   *
+   * @throws IllegalArgumentException with the name of the setting
+   */
+  public void check(AddMerge merge) {
+    boolean addOnly = others == Mode.ADD_ONLY || named.containsValue(Mode.ADD_ONLY);
+    if (addOnly && merge == AddMerge.UNKNOWN) {
+      throw new IllegalArgumentException(
+          "m1bridge.contact-sync.add-merge is unknown, which confirms each add by an edit: an"
+              + " account in the mode add-only makes none. Set new-wins, which is true of contacts"
+              + " that M1 does not have");
+    }
   }
 
   /** What is asked for, dry or not. */

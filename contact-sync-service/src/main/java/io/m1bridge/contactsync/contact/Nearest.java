@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.contact;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +19,27 @@ public final class Nearest {
    * @param known not empty
    */
   public static String hint(String word, Iterable<String> known) {
-    String nearest = of(word, known);
+    String hint = of(word, known).map(nearest -> "; is '" + nearest + "' meant?").orElse("");
     TreeSet<String> all = new TreeSet<>();
     known.forEach(all::add);
-    return (nearest == null ? "" : "; is '" + nearest + "' meant?")
-        + " Known are "
-        + String.join(", ", all);
+    return hint + " Known are " + String.join(", ", all);
   }
 
-  private static @Nullable String of(String word, Iterable<String> known) {
+  /** The nearest of those; empty if none is near. */
+  public static Optional<String> of(String word, Iterable<String> known) {
     LevenshteinDistance distance = new LevenshteinDistance(NEAR);
-    String best = null;
+    @Nullable String best = null;
     int least = NEAR + 1;
     for (String name : known) {
       int far = distance.apply(bare(word), bare(name));
-      if (far >= 0 && far < least) {
+      // Any two short words are only a few letters apart.
+      int shorter = Math.min(bare(word).length(), bare(name).length());
+      if (far >= 0 && far < Math.min(least, Math.max(1, shorter))) {
         least = far;
         best = name;
       }
     }
-    return best;
+    return Optional.ofNullable(best);
   }
 
   private static String bare(String word) {

@@ -73,10 +73,15 @@ public final class Outcomes {
       ContactState state, SentRow row, Optional<String> group, AddMerge merge) {
     Synced base = sameContact(state, row) ? state.synced() : null;
     List<StaleContact> stale = new ArrayList<>(state.stale());
+    if (base != null && base.isSomewhere()) {
+      goElsewhere(base, row, stale);
+      base = base.movedTo(base.email());
+    }
     if (base == null) {
       base = Synced.under(row.email());
       if (state.synced() != null) {
         Folding.add(stale, state.toGo(state.synced()));
+        goElsewhere(state.synced(), row, stale);
       }
       String doubtful = state.doubtfulAddress();
       if (doubtful != null && !Folding.sameAddress(doubtful, row.email())) {
@@ -90,6 +95,15 @@ public final class Outcomes {
     return state
         .inM1(group.isPresent() ? synced.withGroup(group.get()) : synced, Map.of(), stale)
         .acknowledged(shown);
+  }
+
+  /** Where it may stand besides, it is not to stay. */
+  private static void goElsewhere(Synced before, SentRow row, List<StaleContact> stale) {
+    for (String email : before.elsewhere()) {
+      if (!Folding.sameAddress(email, row.email())) {
+        Folding.add(stale, StaleContact.of(email));
+      }
+    }
   }
 
   private static Map<String, @Nullable String> acknowledged(
@@ -117,14 +131,17 @@ public final class Outcomes {
   /** M1 accepted an edit. */
   public static ContactState edited(ContactState state, SentRow row) {
     Synced synced = state.synced();
-    return synced == null
-        ? state
-        : state
-            .inM1(
-                synced.withFields(new LinkedHashMap<>(row.fingerprints())).mailedBy(row, true),
-                state.doubtful(),
-                state.stale())
-            .acknowledged(row.fingerprints().keySet());
+    if (synced == null) {
+      return state;
+    }
+    Map<String, @Nullable String> fields = new LinkedHashMap<>(row.fingerprints());
+    if (row.moves()) {
+      fields.remove(row.addressField());
+      synced = synced.movedTo(row.email());
+    }
+    return state
+        .inM1(synced.withFields(fields).mailedBy(row, true), state.doubtful(), state.stale())
+        .acknowledged(row.fingerprints().keySet());
   }
 
   /** What stood under the address is gone from M1. */
@@ -140,7 +157,7 @@ public final class Outcomes {
   /** Nobody can tell whether an add or edit happened, but it can no longer happen. */
   public static ContactState expired(ContactState state, SentRow row) {
     Synced synced = state.synced();
-    if (synced != null && sameContact(state, row)) {
+    if (synced != null && (row.moves() || sameContact(state, row))) {
       Map<String, @Nullable String> unknown = new LinkedHashMap<>();
       row.fingerprints()
           .forEach(
@@ -149,14 +166,16 @@ public final class Outcomes {
                   unknown.put(name, null);
                 }
               });
+      Synced after = synced.withFields(unknown).mailedBy(row, false);
       return state.inM1(
-          synced.withFields(unknown).mailedBy(row, false), state.doubtful(), state.stale());
+          row.moves() ? after.perhapsAt(row.email()) : after, state.doubtful(), state.stale());
     }
     Map<String, String> doubtful = new LinkedHashMap<>(state.doubtful());
     doubtful.putAll(row.fingerprints());
     doubtful.put(ContactState.addressField(row.email()), row.email());
     if (Identity.ofAddress(row.email()).isEmail()) {
-      return state.inM1(synced, doubtful, state.stale());
+      // That lists did not show it before says nothing any more.
+      return state.inM1(synced, doubtful, state.stale()).acknowledged(Set.of(FieldNames.WHOLE));
     }
     if (synced == null) {
       // Whether it is there, lists have to tell anew.

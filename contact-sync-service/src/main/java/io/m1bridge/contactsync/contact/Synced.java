@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.contact;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param fields {@link Fingerprint}s of values as acknowledged; {@code null} where we wrote but
  *     cannot tell what M1 holds now (outcome unknown)
  * @param groups groups that it joined through us
- * @param emails where its address is no email: what M1 holds, or may hold, as its email
+ * @param emails where its address is no email: what M1 holds, or may hold, as its email; else other
+ *     emails that it may stand under, after an edit of unknown outcome gave it one
  */
 public record Synced(
     String email,
@@ -39,6 +41,14 @@ public record Synced(
   /** A contact that stands under this address, of which nothing else is known. */
   static Synced under(String address) {
     return new Synced(address, Map.of(), Set.of());
+  }
+
+  /**
+   * Whether M1 acknowledged anything that we wrote besides the address: else it was there before.
+   */
+  @JsonIgnore
+  public boolean isOurs() {
+    return !fields.isEmpty() || !groups.isEmpty();
   }
 
   /** Whether M1 acknowledged this very value; a cleared field holds the empty text. */
@@ -70,6 +80,30 @@ public record Synced(
     Set<String> mailed = new TreeSet<>(taken ? Set.of() : emails);
     mailed.add(row.mail());
     return new Synced(email, fields, groups, mailed);
+  }
+
+  /** Whether nobody can tell under which of several emails it stands. */
+  @JsonIgnore
+  public boolean isSomewhere() {
+    return Identity.ofAddress(email).isEmail() && !emails.isEmpty();
+  }
+
+  /** Emails, besides its address, under which it may stand; none where the address is no email. */
+  @JsonIgnore
+  Set<String> elsewhere() {
+    return isSomewhere() ? emails : Set.of();
+  }
+
+  /** The same under this address, which M1 acknowledged. */
+  Synced movedTo(String address) {
+    return new Synced(address, fields, groups, Set.of());
+  }
+
+  /** The same, where it may stand under this email instead. */
+  Synced perhapsAt(String other) {
+    Set<String> all = new TreeSet<>(emails);
+    all.add(other);
+    return new Synced(email, fields, groups, all);
   }
 
   /** The same, where nobody can tell what M1 holds of these {@link FieldNames}. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public sealed interface Work {
     public Collection<String> fields() {
       return values.keySet();
     }
+
+    /** The same, where nothing that M1 holds under the address is written. */
+    public Add ofGroupsAlone(String address) {
+      return new Add(Map.of(FieldNames.EMAIL, address), groups);
+    }
   }
 
   /**
@@ -54,10 +60,27 @@ public sealed interface Work {
       return all;
     }
 
-    /** Whether it gives a contact that is known by something else another email. */
+    /** The same, which gives the contact, found by another field, the address that is wanted. */
+    Edit moving(Desired desired, Identity by) {
+      Map<String, String> all = new LinkedHashMap<>(values);
+      all.put(FieldNames.EMAIL, Objects.requireNonNull(desired.address()));
+      Set<String> others = new HashSet<>(known);
+      others.remove(by.field());
+      return new Edit(all, others, by);
+    }
+
+    /** Whether it gives a contact that is found by something else another email. */
     public boolean isMove() {
       return !values.getOrDefault(FieldNames.EMAIL, "").isEmpty();
     }
+  }
+
+  /** What it writes, by names of fields. */
+  default Map<String, String> written() {
+    if (this instanceof Add add) {
+      return add.values();
+    }
+    return this instanceof Edit edit ? edit.values() : Map.of();
   }
 
   /** Names of the fields that it writes, or finds the contact by. */
@@ -71,6 +94,16 @@ public sealed interface Work {
    * @param state the contact as far as it is the CRM's to say: {@link Owners#wanted}
    */
   static Work of(ContactState state, AddMerge merge, Owners owners) {
+    return of(state, merge, owners, Optional.empty());
+  }
+
+  /**
+   * The same, where contacts of the account have a property that may tell them apart.
+   *
+   * @param keyProperty holds the CRM's key of each contact
+   */
+  static Work of(
+      ContactState state, AddMerge merge, Owners owners, Optional<Identity> keyProperty) {
     if (state.progress() instanceof Progress.Held
         || state.progress() instanceof Progress.Rejected) {
       return new None();
@@ -83,11 +116,29 @@ public sealed interface Work {
       return new None();
     }
     Synced synced = state.synced();
-    if (synced == null || isOther(synced, desired)) {
+    boolean isThere = synced != null && !isOther(synced, desired) && !synced.isSomewhere();
+    Optional<Edit> move =
+        synced == null || isThere
+            ? Optional.empty()
+            : keyProperty
+                .filter(by -> isTold(state.key(), desired, synced, by))
+                .filter(by -> state.doubtful().isEmpty())
+                .map(by -> edit(desired, synced, owners).moving(desired, by));
+    if (move.isPresent()) {
+      return move.get();
+    }
+    if (!isThere || synced == null) {
       // Groups are joined by adds that find a contact, which M1 does by email alone.
       return new Add(said(desired), desired.identity().isEmail() ? desired.groups() : Set.of());
     }
     return ofKnown(desired, synced, merge, owners);
+  }
+
+  /** Whether M1 acknowledged the CRM's key as the value of a field: no other contact has it. */
+  private static boolean isTold(ContactKey key, Desired desired, Synced synced, Identity by) {
+    return desired.identity().isEmail()
+        && key.key().equals(desired.fields().get(by.field()))
+        && synced.holds(by.field(), key.key());
   }
 
   private static Work ofKnown(Desired desired, Synced synced, AddMerge merge, Owners owners) {

@@ -47,9 +47,11 @@ final class DeleteCompletion {
     }
     net.compute(before, () -> transition(before, settled, lastDelete))
         .ifPresent(transition -> contacts.apply(before, transition));
+    boolean looksFirst = contacts.keyed().looksFirst(account);
     List<String> gone =
         settled.members().stream()
-            .filter(member -> member.isKeyed() && member.fate() instanceof Fate.Gone)
+            .filter(member -> looksFirst || member.isKeyed())
+            .filter(member -> member.fate() instanceof Fate.Gone)
             .map(Member::email)
             .toList();
     if (!gone.isEmpty()) {

@@ -51,6 +51,8 @@ public final class Play {
   /** Contacts in memory at once, out of which calls are packed. */
   private static final int MOST_CONTACTS = 4_000;
 
+  private static final String EDIT = "edit";
+
   private final AccountId account;
   private final Mode mode;
   private final WorkRules rules;
@@ -232,7 +234,7 @@ public final class Play {
     EditPacker packer = new EditPacker(limits);
     Batch<M1Call.EditContacts> batch =
         packer.pack(List.copyOf(edits.values()), properties, false).orElseThrow();
-    plan("edit", batch, edits, Optional.empty(), (row, sent) -> Outcomes.edited(sent, row));
+    plan(EDIT, batch, edits, Optional.empty(), (row, sent) -> Outcomes.edited(sent, row));
   }
 
   private static boolean isKnown(ContactState state) {
@@ -258,7 +260,8 @@ public final class Play {
             .map(key -> Objects.requireNonNull(candidates.get(key), "A row is a candidate"))
             .map(Candidate::state)
             .toList();
-    int known = (int) carried.stream().filter(Play::isKnown).count();
+    int known =
+        kind.equals(EDIT) ? carried.size() : (int) carried.stream().filter(Play::isKnown).count();
     List<String> fields =
         batch.rows().stream()
             .flatMap(

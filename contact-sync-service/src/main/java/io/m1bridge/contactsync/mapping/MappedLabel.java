@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param line where it stands there, from 1
  * @param create whether it is made at M1 even where M1 has one of nearly that name
  * @param account whose; null: of any, for rows name their account
+ * @param dropDown null if it is one for texts
  */
 public record MappedLabel(
-    String label, String file, int line, boolean create, @Nullable AccountId account) {
+    String label,
+    String file,
+    int line,
+    boolean create,
+    @Nullable AccountId account,
+    @Nullable DropDown dropDown) {
 
   /**
    * Those of a mapping.
@@ -25,7 +31,10 @@ public record MappedLabel(
     AccountId account =
         mapping.isOfManyAccounts() ? null : MappedIdentities.account(mapping, defaultAccount);
     return mapping.labels().stream()
-        .map(label -> new MappedLabel(label.label(), file, label.line(), label.create(), account))
+        .map(
+            label ->
+                new MappedLabel(
+                    label.label(), file, label.line(), label.create(), account, label.dropDown()))
         .toList();
   }
 

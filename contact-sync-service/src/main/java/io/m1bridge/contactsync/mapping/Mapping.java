@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountOfDeletes matters where rows name their account
  * @param knownBy what contacts of its account are known by; null if it does not say so
  * @param fields by names of the contract
+ * @param lines where they stand in the file, from 1
  * @param custom by label
  * @param labels the same labels, with what else the file says of them
  * @param groups null if groups are not spoken of
@@ -37,6 +38,7 @@ public record Mapping(
     @Nullable KnownBy knownBy,
     WithoutEmail withoutEmail,
     Map<String, Rule> fields,
+    Map<String, Integer> lines,
     Map<String, Rule> custom,
     List<CustomLabel> labels,
     @Nullable Rule groups,
@@ -93,6 +95,7 @@ public record Mapping(
   public Mapping {
     key = List.copyOf(key);
     fields = new LinkedHashMap<>(fields);
+    lines = new LinkedHashMap<>(lines);
     custom = new LinkedHashMap<>(custom);
     labels = List.copyOf(labels);
     tests = List.copyOf(tests);
@@ -171,8 +174,9 @@ public record Mapping(
    *
    * @param line where it stands in the file, from 1
    * @param create whether it is made at M1 even where M1 has one of nearly that name
+   * @param dropDown null if it is one for texts
    */
-  public record CustomLabel(String label, int line, boolean create) {}
+  public record CustomLabel(String label, int line, boolean create, @Nullable DropDown dropDown) {}
 
   /**
    * What contacts are known by, as the file says it.

@@ -50,7 +50,9 @@ public final class MappingReader {
       Set.of("from", "constant", "template", "jslt", "convert", "invalid");
   private static final String CREATE = "create";
   private static final Set<String> CUSTOM_RULE =
-      Stream.concat(RULE.stream(), Stream.of(CREATE)).collect(Collectors.toUnmodifiableSet());
+      Stream.concat(
+              RULE.stream(), Stream.of(CREATE, DropDownReader.OPTIONS, DropDownReader.NEW_OPTIONS))
+          .collect(Collectors.toUnmodifiableSet());
   private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
   private static final Set<String> ORIGINS = Set.of("from", "constant", "template", "jslt");
   private static final Map<String, Boolean> NULL_WHERE_INVALID =
@@ -111,6 +113,8 @@ public final class MappingReader {
             ? parts.get("key").list().stream().map(YamlNode::text).toList()
             : List.of();
     Rule account = parts.containsKey("account") ? rule(parts.get("account")) : null;
+    List<CustomLabel> custom =
+        contact.containsKey("custom") ? labels(contact.get("custom")) : List.of();
     return new Mapping(
         format,
         keyFormat,
@@ -122,8 +126,9 @@ public final class MappingReader {
         contact.containsKey("fields")
             ? rules(contact.get("fields").map("field", ContactData.FIELDS), RULE)
             : Map.of(),
-        contact.containsKey("custom") ? rules(contact.get("custom").map(), CUSTOM_RULE) : Map.of(),
-        contact.containsKey("custom") ? labels(contact.get("custom")) : List.of(),
+        contact.containsKey("fields") ? contact.get("fields").lines() : Map.of(),
+        contact.containsKey("custom") ? customRules(contact.get("custom"), custom) : Map.of(),
+        custom,
         contact.containsKey("groups") ? rule(contact.get("groups")) : null,
         contact.containsKey(OPT_OUT) ? rule(contact.get(OPT_OUT)) : null,
         parts.containsKey("tests") ? ExampleReader.read(parts.get("tests")) : List.of());
@@ -167,6 +172,19 @@ public final class MappingReader {
     return rules;
   }
 
+  /** Values of a drop-down are checked last, whatever made them. */
+  private static Map<String, Rule> customRules(YamlNode custom, List<CustomLabel> labels) {
+    Map<String, Rule> rules = rules(custom.map(), CUSTOM_RULE);
+    for (CustomLabel label : labels) {
+      DropDown dropDown = label.dropDown();
+      if (dropDown != null) {
+        rules.computeIfPresent(
+            label.label(), (name, rule) -> rule.then(DropDownReader.check(dropDown)));
+      }
+    }
+    return rules;
+  }
+
   private static List<CustomLabel> labels(YamlNode custom) {
     Map<String, Integer> lines = custom.lines();
     List<CustomLabel> labels = new ArrayList<>();
@@ -174,12 +192,14 @@ public final class MappingReader {
         .map()
         .forEach(
             (label, node) -> {
-              YamlNode create = node.isScalar() ? null : node.map().get(CREATE);
+              Map<String, YamlNode> parts = node.isScalar() ? Map.of() : node.map();
+              YamlNode create = parts.get(CREATE);
               labels.add(
                   new CustomLabel(
                       label,
                       lines.getOrDefault(label, node.line()),
-                      create != null && create.choice(CREATE, BOOLEANS, false)));
+                      create != null && create.choice(CREATE, BOOLEANS, false),
+                      DropDownReader.read(parts)));
             });
     return labels;
   }

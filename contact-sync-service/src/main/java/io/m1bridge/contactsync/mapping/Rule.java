@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.mapping;
 import io.m1bridge.contactsync.change.BadChange;
 import io.m1bridge.contactsync.change.JsonValue;
 import io.m1bridge.contactsync.change.JsonValue.Members;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,13 @@ record Rule(Origin origin, List<Converter> converters, boolean nullWhereInvalid)
 
   Rule {
     converters = List.copyOf(converters);
+  }
+
+  /** The same with one more step. */
+  Rule then(Converter last) {
+    List<Converter> all = new ArrayList<>(converters);
+    all.add(last);
+    return new Rule(origin, all, nullWhereInvalid);
   }
 
   /**

@@ -12,8 +12,11 @@ import io.m1bridge.contactsync.contact.Work;
  */
 public record Candidate<W extends Work>(ContactState state, W work) {
 
-  /** What M1 finds it by. */
+  /** What M1 finds it by: of an edit that gives it another email that is something else. */
   Identity by() {
+    if (work instanceof Work.Edit edit) {
+      return edit.by();
+    }
     Desired desired = state.desired();
     return desired == null ? Identity.EMAIL : desired.identity();
   }

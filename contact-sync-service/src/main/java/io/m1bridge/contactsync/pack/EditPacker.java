@@ -34,15 +34,16 @@ public final class EditPacker {
   /**
    * The best edit.
    *
-   * @param candidates oldest first, all known by the same field
+   * @param all oldest first
    * @param oldestFirst whether the oldest has waited so long that it goes in any case
    * @return empty if there is no candidate
    */
   public Optional<Batch<EditContacts>> pack(
-      List<Candidate<Work.Edit>> candidates, Properties properties, boolean oldestFirst) {
-    if (candidates.isEmpty()) {
+      List<Candidate<Work.Edit>> all, Properties properties, boolean oldestFirst) {
+    if (all.isEmpty()) {
       return Optional.empty();
     }
+    List<Candidate<Work.Edit>> candidates = foundAlike(all, oldestFirst);
     EditColumns columns = EditColumns.of(candidates);
     List<HeaderChoice.Rows> rows = candidates.stream().map(columns::row).toList();
     List<HeaderChoice.Rows> alike = alike(rows);
@@ -60,6 +61,18 @@ public final class EditPacker {
     // A call that leaves something to do for its rows is no reason to leave early.
     return Optional.of(
         header.whole() ? batch : new Batch<>(batch.call(), batch.rows(), batch.bytes(), false));
+  }
+
+  /** A call finds all its rows by one column: those of the oldest, or of the most. */
+  private static List<Candidate<Work.Edit>> foundAlike(
+      List<Candidate<Work.Edit>> all, boolean oldestFirst) {
+    Map<Identity, List<Candidate<Work.Edit>>> by = new LinkedHashMap<>();
+    all.forEach(one -> by.computeIfAbsent(one.by(), any -> new ArrayList<>()).add(one));
+    List<Candidate<Work.Edit>> best = by.getOrDefault(all.get(0).by(), all);
+    for (List<Candidate<Work.Edit>> other : by.values()) {
+      best = !oldestFirst && other.size() > best.size() ? other : best;
+    }
+    return best;
   }
 
   private static List<HeaderChoice.Rows> alike(List<HeaderChoice.Rows> rows) {
@@ -103,7 +116,11 @@ public final class EditPacker {
   private static List<String> cells(Candidate<Work.Edit> candidate, List<String> names) {
     Synced synced = Objects.requireNonNull(candidate.state().synced());
     List<String> cells = new ArrayList<>();
-    cells.add(Identity.value(synced.email()));
+    boolean byAddress = candidate.by().equals(Identity.ofAddress(synced.email()));
+    cells.add(
+        byAddress
+            ? Identity.value(synced.email())
+            : acknowledged(candidate.state(), candidate.by().field()));
     for (String name : names) {
       String value = candidate.work().values().get(name);
       cells.add(value != null ? value : acknowledged(candidate.state(), name));

@@ -70,6 +70,11 @@ public final class Properties {
         .map(Property::id);
   }
 
+  /** The drop-down of a label; empty if M1 does not have it, or for texts. */
+  public Optional<Property> dropDown(String label) {
+    return Optional.ofNullable(find(label)).filter(property -> property.type() == DROP_DOWN);
+  }
+
   /** Labels among the field names that M1 does not have. */
   public List<String> missing(Collection<String> names) {
     return names.stream()

@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.pack;
 
+import io.m1bridge.contactsync.contact.FieldNames;
 import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Synced;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Candidates as rows of an intent. */
 final class SentRows {
@@ -27,6 +29,11 @@ final class SentRows {
         Objects.requireNonNull(candidate.state().synced(), "Only a known contact is edited");
     Map<String, String> values = new LinkedHashMap<>(candidate.work().values());
     values.keySet().retainAll(fields);
-    return SentRow.of(candidate.state().key().key(), synced.email(), values);
+    String key = candidate.state().key().key();
+    boolean byAddress = candidate.by().equals(Identity.ofAddress(synced.email()));
+    @Nullable String moved = byAddress ? null : values.get(FieldNames.EMAIL);
+    return moved == null
+        ? SentRow.of(key, synced.email(), values)
+        : SentRow.of(key, moved, values).moving();
   }
 }

@@ -287,7 +287,8 @@ public final class PriceRun {
     }
     changed++;
     String wanted = state.wantedAddress();
-    if (wanted != null && state.standsUnder(wanted)) {
+    boolean edited = rules.work().next(state, mode).work() instanceof Work.Edit;
+    if (wanted != null && (edited || state.standsUnder(wanted))) {
       edits++;
     } else if (wanted != null) {
       adds++;

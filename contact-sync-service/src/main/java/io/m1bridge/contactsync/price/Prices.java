@@ -78,7 +78,11 @@ public final class Prices {
     IntakeSettings ofAccount =
         new IntakeSettings(account, intake.keyFormat(), intake.maxChangeBytes(), intake.dates());
     WorkRules work =
-        new WorkRules(settings.addMerge(), settings.consent(present), settings.fieldOwners());
+        new WorkRules(
+            settings.addMerge(),
+            settings.consent(present),
+            settings.fieldOwners(),
+            settings.keyColumns());
     if (mapping == null) {
       return new PriceRules(
           new ChangeParser(ofAccount, new ContactRules(ofAccount, identities, clock)),

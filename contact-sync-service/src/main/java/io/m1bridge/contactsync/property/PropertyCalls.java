@@ -17,12 +17,9 @@ import io.m1bridge.m1.M1Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PropertyCalls {
 
-  private static final int TEXT = 1;
-
   private final CreatedLabels stored;
   private final Calls calls;
   private final CallIds ids;
   private final TaskMeter meter;
   private final Clock clock;
   private final CreationRules rules;
-  private final Map<AccountId, PropertyBook> books = new HashMap<>();
-  private final Set<AccountId> toResume = new HashSet<>();
+  private final DropDowns dropDowns;
+  private final PropertyBooks books = new PropertyBooks();
+  private final PropertyWrites writes;
 
   public PropertyCalls(
       Ledger ledger, Calls calls, CallIds ids, TaskMeter meter, Clock clock, CreationRules rules) {
@@ -54,6 +50,8 @@ public final class PropertyCalls {
     this.meter = meter;
     this.clock = clock;
     this.rules = rules;
+    this.dropDowns = new DropDowns(ledger, rules);
+    this.writes = new PropertyWrites(books, stored, rules, dropDowns, calls, ids, meter, clock);
   }
 
   /** Creations of unknown outcome: the list is read once they can no longer land. */
@@ -77,7 +75,7 @@ public final class PropertyCalls {
   }
 
   private PropertyBook book(AccountId account) {
-    return books.computeIfAbsent(account, a -> new PropertyBook());
+    return books.of(account);
   }
 
   /** M1's properties as last listed. */
@@ -90,6 +88,11 @@ public final class PropertyCalls {
     return book(account).hasAll(names);
   }
 
+  /** Whether M1 has an option for all these values, by field name; the others are added next. */
+  public boolean hasOptions(AccountId account, Map<String, String> values) {
+    return dropDowns.hasAll(account, values, known(account));
+  }
+
   /** Whether one of these field names has a label that cannot be had now. */
   public boolean isHopeless(AccountId account, Collection<String> names) {
     return book(account).isHopeless(names);
@@ -97,12 +100,12 @@ public final class PropertyCalls {
 
   /** Whether contacts that wait for properties may go on: something is known of them since. */
   public boolean takeResume(AccountId account) {
-    return toResume.remove(account);
+    return books.takeResume(account);
   }
 
   /** More contacts wait than were looked at. */
   public void resumeAgain(AccountId account) {
-    toResume.add(account);
+    books.resume(account);
   }
 
   /** All who wait are about to be counted again, by {@link #hasAll}. */
@@ -173,12 +176,13 @@ public final class PropertyCalls {
     book.busy(end.isUnknown());
     if (end instanceof CallEnd.Made made && made.outcome() instanceof M1Outcome.Accepted<?>) {
       if (call instanceof M1Call.AddProperty added) {
-        accepted(account, added.label());
+        writes.accepted(account, added.label());
       } else if (call instanceof M1Call.EditProperty edited) {
         stored.forgetCut(account, edited.id());
         book.renamed(edited.id(), edited.label(), clock.instant());
       } else if (call instanceof M1Call.DeleteProperty deleted) {
         stored.forgetCut(account, deleted.id());
+        dropDowns.gone(account, deleted.id(), book.known());
         book.removed(deleted.id(), clock.instant());
       }
     } else if (call instanceof M1Call.DeleteProperty deleted) {
@@ -188,80 +192,25 @@ public final class PropertyCalls {
     }
   }
 
-  private void accepted(AccountId account, String label) {
-    Instant now = clock.instant();
-    stored.accepted(account, label, now);
-    book(account).created(label, now);
-  }
-
-  /** A label to create, and how many contacts were seen to need it. */
-  public record Creation(String label, int contacts) {}
-
-  /** What is best created next. What may not be created is taken for missing. */
+  /**
+   * What is best created next, or is to get new options. What may not be created is taken for
+   * missing.
+   */
   public Optional<Creation> nextToCreate(AccountId account) {
-    Optional<PropertyBook.Wanted> next = book(account).nextToCreate(clock.instant());
-    while (next.isPresent() && !rules.mayCreate(account, next.get().label())) {
-      cannotHave(account, next.get().label());
-      next = book(account).nextToCreate(clock.instant());
-    }
-    return next.map(wanted -> new Creation(wanted.label(), wanted.contacts()));
+    return writes.next(account);
   }
 
-  /** Creates one. */
-  public void create(AccountWork account, String label, Permit permit) {
-    book(account.id()).busy(true);
-    account.dispatched();
-    Intent intent =
-        new Intent(
-            ids.next(),
-            account.id(),
-            Intent.Kind.CREATE_PROPERTY,
-            List.of(),
-            null,
-            clock.instant());
-    M1Call<?> call = new M1Call.AddProperty(label, TEXT, label, List.of());
-    calls.write(intent, call, permit, end -> created(account, label, end));
-  }
-
-  private void created(AccountWork account, String label, CallEnd end) {
-    meter.call(Intent.Kind.CREATE_PROPERTY, 0, end.label());
-    account.completed(end, clock.instant());
-    PropertyBook book = book(account.id());
-    if (end.isUnknown()) {
-      // The book stays busy until the call can no longer land; then the list is read.
-      book.listNext();
-      return;
-    }
-    book.busy(false);
-    if (end instanceof CallEnd.NotSent) {
-      cannotHave(account.id(), label);
-    } else if (end instanceof CallEnd.Made made) {
-      if (made.outcome() instanceof M1Outcome.Accepted<?>) {
-        accepted(account.id(), label);
-      } else if (made.outcome() instanceof M1Outcome.Refused<?>) {
-        cannotHave(account.id(), label);
-      } else if (isUnexplained(made.outcome()) && book.unexplained(label, clock.instant())) {
-        toResume.add(account.id());
-      }
-    }
-  }
-
-  private static boolean isUnexplained(M1Outcome<?> outcome) {
-    return outcome instanceof M1Outcome.Unexplained<?>
-        || (outcome instanceof M1Outcome.Unavailable<?> unavailable
-            && unavailable.reason().equals(M1Outcome.Unavailable.SERVER_ERROR));
-  }
-
-  private void cannotHave(AccountId account, String label) {
-    book(account).cannotHave(label);
-    toResume.add(account);
+  /** Creates one, or gives it its new options; whether that took a call. */
+  public boolean create(AccountWork account, String label, Permit permit) {
+    return writes.send(account, label, permit);
   }
 
   /** Another M1 account stands behind the id: its properties have other ids. */
   public void abandon(AccountId account) {
-    books.remove(account);
+    books.abandon(account);
     rules.abandon(account);
     stored.abandon(account);
+    dropDowns.abandon(account);
   }
 
   /** A creation of unknown outcome can no longer land. */
@@ -282,7 +231,7 @@ public final class PropertyCalls {
               rows.rows().stream().map(M1Answers.Property.class::cast).toList(), clock.instant())
           .forEach(label -> shown(account.id(), label));
       rules.listed(account.id(), book(account.id()).known());
-      toResume.add(account.id());
+      books.resume(account.id());
     } else if (end instanceof CallEnd.Made) {
       book.notListed(clock.instant());
     }

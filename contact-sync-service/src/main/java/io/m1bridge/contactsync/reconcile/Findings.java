@@ -55,7 +55,9 @@ final class Findings {
   /** A page. */
   Found of(Pass pass, List<Contact> rows, int damaged, Properties properties) {
     RowOwner owners = new RowOwner(contacts, pass.account(), properties);
-    if (pass.pages().toAsk() == 1 && !pass.pages().again() && owners.isOfKeyed()) {
+    if (pass.pages().toAsk() == 1
+        && !pass.pages().again()
+        && contacts.keyed().isByLists(pass.account())) {
       contacts.keyed().lists().begins(pass.account(), pass.number(), pass.begunAt());
     }
     Comparison comparison = new Comparison(properties, contacts.rules().owners());
@@ -112,11 +114,14 @@ final class Findings {
   /** Whom M1 shows and was not known to have; one whom no add finds may stand there twice. */
   private ContactState present(Pass pass, Contact row, RowOwner.Owned.Ours ours) {
     ContactState contact = ours.contact();
-    ContactState after = ListOutcomes.listed(contact, ours.address(), row.get(ContactField.EMAIL));
+    boolean keyed = !Identity.ofAddress(ours.address()).isEmail();
+    ContactState after =
+        !keyed && contacts.keyed().looksFirst(pass.account())
+            ? ListOutcomes.alreadyThere(contact, ours.address())
+            : ListOutcomes.listed(contact, ours.address(), row.get(ContactField.EMAIL));
     if (after == contact) {
       return contact;
     }
-    boolean keyed = !Identity.ofAddress(ours.address()).isEmail();
     Seen first = Seen.NEVER.shown(pass.number(), row.id().orElse(0)).notYetAlone();
     return contacts.apply(contact, Transition.to(keyed ? after.seen(first) : after));
   }
@@ -163,7 +168,8 @@ final class Findings {
     boolean odd = false;
     for (ContactKey key : keys) {
       ContactState contact = alone(contacts.get(key), pass.number());
-      boolean awaited = ListOutcomes.isAwaited(contact);
+      boolean awaited =
+          ListOutcomes.isAwaited(contact, contacts.keyed().looksFirst(pass.account()));
       if ((Comparison.isAtRest(contact) || awaited) && before(contact).pass() != pass.number()) {
         Seen seen = before(contact).notShown();
         write(contact, seen);
@@ -227,6 +233,9 @@ final class Findings {
   private void write(ContactState before, Seen seen) {
     ContactState shown = before.seen(seen);
     ContactState after = repair && !seen.isInVain() ? ListOutcomes.repaired(shown) : shown;
+    if (seen.isMissing() && contacts.keyed().looksFirst(before.account())) {
+      after = ListOutcomes.absent(after);
+    }
     contacts.apply(before, Transition.to(after));
     if (seen.isMissing()) {
       gone(before, after);

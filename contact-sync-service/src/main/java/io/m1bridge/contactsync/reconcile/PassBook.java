@@ -30,15 +30,15 @@ final class PassBook {
   void load() {
     for (Pass pass : stored.all()) {
       passes.put(pass.account(), pass);
-      if (pass.stage() == Pass.Stage.LISTING && keyed.keyedBy(pass.account()).isPresent()) {
+      if (pass.stage() == Pass.Stage.LISTING && keyed.isByLists(pass.account())) {
         inherited.add(pass);
       }
     }
   }
 
   /**
-   * Of contacts that no add finds, what a pass of an earlier owner showed went with that owner:
-   * such a pass begins anew.
+   * Of contacts that lists decide about, what a pass of an earlier owner showed went with that
+   * owner: such a pass begins anew.
    */
   void beginAnew() {
     inherited.forEach(pass -> put(pass.cut(clock.instant()).next(clock.instant())));

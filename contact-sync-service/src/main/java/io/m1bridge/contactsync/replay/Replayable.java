@@ -34,6 +34,7 @@ final class Replayable {
           "email-missing",
           "identity-missing",
           "field-invalid",
+          "option-unknown",
           "truncate-refused",
           "value-unavailable",
           "contact-unknown",

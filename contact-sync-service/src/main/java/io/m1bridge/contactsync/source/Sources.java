@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.change.IntakeSettings;
 import io.m1bridge.contactsync.change.KeyFormat;
 import io.m1bridge.contactsync.change.Parsed;
 import io.m1bridge.contactsync.contact.Identities;
+import io.m1bridge.contactsync.mapping.MappedField;
 import io.m1bridge.contactsync.mapping.MappedIdentities;
 import io.m1bridge.contactsync.mapping.MappedLabel;
 import io.m1bridge.contactsync.mapping.Mapping;
@@ -55,8 +56,10 @@ public final class Sources {
    * @param jsonKeys whether its keys are JSON, or Avro that becomes it; any other may begin with a
    *     zero byte as well
    * @param labels of custom properties that its mapping writes
+   * @param fields of M1's own that it writes
    */
-  private record Source(ChangeReader reader, boolean jsonKeys, List<MappedLabel> labels) {}
+  private record Source(
+      ChangeReader reader, boolean jsonKeys, List<MappedLabel> labels, List<MappedField> fields) {}
 
   /** Our own form, and other topics by their mappings, without a schema registry. */
   public static Sources of(IntakeSettings settings, Map<String, Path> mappings, Clock clock) {
@@ -75,15 +78,15 @@ public final class Sources {
     Map<String, Mapping> read = new HashMap<>();
     Map<String, Mapping> byFile = new HashMap<>();
     Map<String, List<MappedLabel>> labels = new HashMap<>();
+    Map<String, List<MappedField>> fields = new HashMap<>();
     mappings.forEach(
         (topic, file) -> {
           Mapping mapping = MappingReader.read(file);
           read.put(topic, mapping);
           byFile.put(file.toString(), mapping);
-          labels.put(
-              topic,
-              MappedLabel.of(
-                  String.valueOf(file.getFileName()), mapping, settings.defaultAccount()));
+          String name = String.valueOf(file.getFileName());
+          labels.put(topic, MappedLabel.of(name, mapping, settings.defaultAccount()));
+          fields.put(topic, MappedField.of(name, mapping, settings.defaultAccount()));
         });
     Identities identities = MappedIdentities.of(byFile, settings.defaultAccount());
     ContactRules rules = new ContactRules(settings, identities, clock);
@@ -95,10 +98,14 @@ public final class Sources {
                 new Source(
                     new MappedReader(mapping, rules),
                     mapping.keyFormat() == null,
-                    labels.getOrDefault(topic, List.of()))));
+                    labels.getOrDefault(topic, List.of()),
+                    fields.getOrDefault(topic, List.of()))));
     Source own =
         new Source(
-            new ChangeParser(settings, rules), settings.keyFormat() == KeyFormat.JSON, List.of());
+            new ChangeParser(settings, rules),
+            settings.keyFormat() == KeyFormat.JSON,
+            List.of(),
+            List.of());
     return new Sources(own, mapped, new AvroRecords(schemas), rules, identities);
   }
 
@@ -127,6 +134,11 @@ public final class Sources {
   /** Custom properties that mappings write. */
   public List<MappedLabel> labels() {
     return mapped.values().stream().flatMap(source -> source.labels().stream()).toList();
+  }
+
+  /** Fields of M1's own that mappings write. */
+  public List<MappedField> fields() {
+    return mapped.values().stream().flatMap(source -> source.fields().stream()).toList();
   }
 
   /** All topics that changes are read from. */

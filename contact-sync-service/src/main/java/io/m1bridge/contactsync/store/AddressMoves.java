@@ -8,6 +8,7 @@ import io.m1bridge.contactsync.contact.Progress;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,20 +28,24 @@ final class AddressMoves {
 
   private final AddressIndex addresses;
   private final Function<ContactKey, ContactState> contacts;
+  private final Predicate<ContactState> mayMove;
   private final UnaryOperator<ContactState> permitted;
   private final Clock clock;
 
   /**
    * @param contacts finds a contact by its key
+   * @param mayMove whether its mode gives a contact another address
    * @param permitted a contact as the mode of its account takes it
    */
   AddressMoves(
       AddressIndex addresses,
       Function<ContactKey, ContactState> contacts,
+      Predicate<ContactState> mayMove,
       UnaryOperator<ContactState> permitted,
       Clock clock) {
     this.addresses = addresses;
     this.contacts = contacts;
+    this.mayMove = mayMove;
     this.permitted = permitted;
     this.clock = clock;
   }
@@ -48,7 +53,7 @@ final class AddressMoves {
   /** The contact with the address that it got, or parked; and who may go on for it. */
   AddressIndex.Update update(ContactState before, ContactState changed) {
     AddressIndex.Update update = addresses.update(before, changed, clock.instant());
-    if (!closesCircle(update.state())) {
+    if (!mayMove.test(update.state()) || !closesCircle(update.state())) {
       return update;
     }
     ContactState leaving = permitted.apply(Folding.giveUp(Moves.idle(update.state())));

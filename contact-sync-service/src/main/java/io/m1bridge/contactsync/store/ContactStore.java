@@ -70,9 +70,11 @@ public final class ContactStore {
     this.contacts = contacts;
     this.originals = originals;
     this.addresses = new AddressIndex(ledger);
-    this.keyed = new KeyedContacts(ledger, clock);
+    this.keyed = new KeyedContacts(ledger, clock, orders::looksFirst);
     this.gone = new GoneContacts(ledger, clock);
-    this.moves = new AddressMoves(addresses, this::get, this::permitted, clock);
+    this.moves =
+        new AddressMoves(
+            addresses, this::get, state -> orders.mode(state).moves(), this::permitted, clock);
     this.queue = queue;
     this.results = results;
     this.orders = orders;

@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.plan.Lane;
+import io.m1bridge.m1.AccountId;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,11 @@ public final class ForgetOrders {
     Set<ContactKey> taken = Set.copyOf(toGo);
     toGo.clear();
     return taken;
+  }
+
+  /** Whether M1's lists tell who stands there before anybody is added. */
+  boolean looksFirst(AccountId account) {
+    return !modes.settling(account).edits();
   }
 
   /** By which mode a contact is settled. What the CRM makes of it anew is settled by its own. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,19 @@ public final class KeyedContacts {
 
   private final Ledger.Section<String> identities;
   private final EmailIndex emails;
+  private final Predicate<AccountId> looksFirst;
   private final Map<AccountId, Identity> known = new HashMap<>();
   private final ListedAddresses lists;
 
-  KeyedContacts(Ledger ledger, Clock clock) {
+  /**
+   * @param looksFirst whether the mode of an account has M1's lists tell who stands there before
+   *     anybody is added, also of contacts that are known by their email
+   */
+  KeyedContacts(Ledger ledger, Clock clock, Predicate<AccountId> looksFirst) {
     this.identities = ledger.section(IDENTITY, String.class);
     this.emails = new EmailIndex(ledger);
-    this.lists = new ListedAddresses(clock);
+    this.looksFirst = looksFirst;
+    this.lists = new ListedAddresses(clock, looksFirst);
   }
 
   /** Whom M1 lists. */
@@ -82,6 +89,16 @@ public final class KeyedContacts {
     return identity(account).filter(identity -> !identity.isEmail());
   }
 
+  /** Whether the account's mode looks who stands in M1 before anybody is added. */
+  public boolean looksFirst(AccountId account) {
+    return looksFirst.test(account);
+  }
+
+  /** Whether M1's lists decide who may be added. */
+  public boolean isByLists(AccountId account) {
+    return looksFirst(account) || keyedBy(account).isPresent();
+  }
+
   /**
    * Whether an email may be mailed has changed. To look for who has it reads a range, which no
    * account of emails pays for.
@@ -107,7 +124,7 @@ public final class KeyedContacts {
    * there. Whom two passes did not show does not stand there.
    */
   private void leaves(ContactState before, ContactState after) {
-    if (keyedBy(after.account()).isEmpty()) {
+    if (!isByLists(after.account())) {
       return;
     }
     Set<String> left = before.isLeft() ? new LinkedHashSet<>() : known(before);

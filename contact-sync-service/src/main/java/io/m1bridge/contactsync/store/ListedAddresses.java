@@ -15,12 +15,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom M1 lists under addresses that no add finds: nobody is added who stands there already, and
- * nobody edited under whose address two stand. In memory, and as fingerprints, for most of them are
- * no contacts of the CRM: after a restart a pass has to tell anew before anybody is added.
+ * Whom M1 lists under addresses that no add finds, or which nobody is to be added over: nobody is
+ * added who stands there already, and nobody edited under whose address two stand. In memory, and
+ * as fingerprints, for most of them are no contacts of the CRM: after a restart a pass has to tell
+ * anew before anybody is added.
  *
  * <p>Why: {@code docs/rationale.md#what-no-add-finds-is-looked-for-before-it-is-added}.
  */
@@ -30,6 +33,7 @@ public final class ListedAddresses {
   private static final Duration LONGEST = Duration.ofHours(25);
 
   private final Clock clock;
+  private final Predicate<AccountId> looksFirst;
   private final Map<AccountId, Listing> whole = new HashMap<>();
   private final Map<AccountId, Listing> running = new HashMap<>();
 
@@ -40,15 +44,24 @@ public final class ListedAddresses {
   private final Set<AccountId> news = new HashSet<>();
   private final WantedPasses passes = new WantedPasses();
 
-  ListedAddresses(Clock clock) {
+  /**
+   * @param looksFirst whether that is so of an account whose contacts are known by their email
+   */
+  ListedAddresses(Clock clock, Predicate<AccountId> looksFirst) {
     this.clock = clock;
+    this.looksFirst = looksFirst;
   }
 
-  /** What a pass, begun then, showed that was no contact of ours in M1. */
-  private record Listing(long pass, Instant begunAt, Set<String> prints) {
+  /**
+   * What a pass, begun then, showed that was no contact of ours in M1.
+   *
+   * @param prints whom it showed
+   * @param left who may stand there besides
+   */
+  private record Listing(long pass, Instant begunAt, Set<String> prints, Set<String> left) {
 
     boolean has(String print) {
-      return prints.contains(print);
+      return prints.contains(print) || left.contains(print);
     }
   }
 
@@ -64,15 +77,19 @@ public final class ListedAddresses {
 
   /** The first page of a pass is read: what it does not show from here on is not there. */
   public void begins(AccountId account, long pass, Instant begunAt) {
-    running.put(account, new Listing(pass, begunAt, new HashSet<>()));
+    running.put(account, new Listing(pass, begunAt, new HashSet<>(), new HashSet<>()));
   }
 
   /** A pass shows somebody who is none of the contacts that M1 is known to have. */
   public void shows(AccountId account, String address) {
     Listing at = running.get(account);
-    if (at != null && !Identity.ofAddress(address).isEmail()) {
+    if (at != null && isLookedUp(account, address)) {
       at.prints().add(print(address));
     }
+  }
+
+  private boolean isLookedUp(AccountId account, String address) {
+    return looksFirst.test(account) || !Identity.ofAddress(address).isEmail();
   }
 
   /**
@@ -82,8 +99,8 @@ public final class ListedAddresses {
   void leaves(AccountId account, String address) {
     for (Map<AccountId, Listing> listings : List.of(whole, running)) {
       @Nullable Listing at = listings.get(account);
-      if (at != null && !Identity.ofAddress(address).isEmail()) {
-        at.prints().add(print(address));
+      if (at != null && isLookedUp(account, address)) {
+        at.left().add(print(address));
       }
     }
   }
@@ -93,7 +110,10 @@ public final class ListedAddresses {
     for (Map<AccountId, Listing> listings : List.of(whole, running)) {
       @Nullable Listing at = listings.get(account);
       if (at != null) {
-        addresses.forEach(address -> at.prints().remove(print(address)));
+        for (String address : addresses) {
+          at.prints().remove(print(address));
+          at.left().remove(print(address));
+        }
       }
     }
   }
@@ -135,19 +155,34 @@ public final class ListedAddresses {
 
   /** Whether a contact that an add or an edit is due for may go along with one. */
   public boolean mayGo(ContactState contact) {
-    String address = contact.isKeyed() ? contact.wantedAddress() : null;
-    if (address == null) {
+    String address = contact.wantedAddress();
+    if (address == null || !isLookedUp(contact.account(), address)) {
       return true;
     }
     if (contact.standsUnder(address)) {
-      return contact.seen() == null || !contact.seen().twice();
+      return !contact.isKeyed() || contact.seen() == null || !contact.seen().twice();
     }
     boolean known =
-        !ListOutcomes.isAwaited(contact) || (contact.seen() != null && contact.seen().isMissing());
+        !ListOutcomes.isAwaited(contact, looksFirst.test(contact.account()))
+            || (contact.seen() != null && contact.seen().isMissing());
     return known
         && isFresh(contact.account())
         && !isListed(contact.account(), address)
         && isAmongFirst(contact.key());
+  }
+
+  /**
+   * Whether M1 is known to have what a contact wants to be added as, whom an add would write over.
+   */
+  public boolean has(ContactState contact) {
+    String address = contact.wantedAddress();
+    return address != null
+        && !contact.isKeyed()
+        && looksFirst.test(contact.account())
+        && contact.synced() == null
+        && Stream.of(whole, running)
+            .flatMap(listings -> Stream.ofNullable(listings.get(contact.account())))
+            .anyMatch(listing -> listing.prints().contains(print(address)));
   }
 
   /** Whether lists show those whom M1 has of ours; else one goes, and the others wait for it. */

@@ -3,12 +3,15 @@ package io.m1bridge.contactsync.store;
 import io.m1bridge.contactsync.consent.Consent;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.KeyProperties;
 import io.m1bridge.contactsync.contact.LeftInM1;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.contact.Progress;
+import io.m1bridge.contactsync.contact.Synced;
 import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.undelivered.Obstacle;
+import io.m1bridge.m1.AccountId;
 import java.util.Optional;
 
 /**
@@ -22,11 +25,21 @@ public class WorkRules {
   private final AddMerge merge;
   private final Consent consent;
   private final Owners owners;
+  private final KeyProperties keyProperties;
 
-  public WorkRules(AddMerge merge, Consent consent, Owners owners) {
+  /**
+   * @param keyProperties by which M1 finds contacts whose email changes
+   */
+  public WorkRules(AddMerge merge, Consent consent, Owners owners, KeyProperties keyProperties) {
     this.merge = merge;
     this.consent = consent;
     this.owners = owners;
+    this.keyProperties = keyProperties;
+  }
+
+  /** Whether an edit may give contacts of an account, known by their email, another one. */
+  public boolean movesByEdits(AccountId account) {
+    return keyProperties.of(account).isPresent();
   }
 
   /** Who owns which field. */
@@ -58,7 +71,11 @@ public class WorkRules {
   /** What may be done next for a contact that is {@link #permitted} by the mode. */
   public Allowed next(ContactState state, Mode mode) {
     Optional<String> unacknowledged = unacknowledged(state);
-    if (!mode.adds() && unacknowledged.isPresent()) {
+    Work wanted =
+        Work.of(
+            consent.wanted(owners.wanted(state)), merge, owners, keyProperties.of(state.account()));
+    boolean moves = wanted instanceof Work.Edit edit && edit.isMove();
+    if (!mode.adds() && unacknowledged.isPresent() && !moves) {
       return blocked(
           Obstacle.BY_MODE,
           "The mode of this account is "
@@ -69,14 +86,36 @@ public class WorkRules {
       return blocked(
           Obstacle.BY_MODE, "The mode of this account is " + mode + ": nothing is deleted in M1");
     }
-    Work wanted = Work.of(consent.wanted(owners.wanted(state)), merge, owners);
+    if (!mode.edits() && state.synced() != null) {
+      return unchanged(state.synced(), wanted, unacknowledged.isPresent());
+    }
     boolean mayMail =
-        unacknowledged.isPresent() ? wanted instanceof Work.Add : consent.moves(state, wanted);
+        unacknowledged.isPresent()
+            ? moves || wanted instanceof Work.Add
+            : consent.moves(state, wanted);
     return Optional.of(state)
         .filter(contact -> mayMail)
         .flatMap(consent::objection)
         .map(why -> blocked(why.byCrm() ? Obstacle.OPTED_OUT : Obstacle.SUPPRESSED, why.text()))
         .orElseGet(() -> new Allowed(wanted, Optional.empty()));
+  }
+
+  /** What may be done for a contact that stands in M1 and is to stay there as it is. */
+  private static Allowed unchanged(Synced synced, Work wanted, boolean moves) {
+    if (wanted instanceof Work.None) {
+      return Allowed.NOTHING;
+    }
+    if (!synced.isOurs()) {
+      return blocked(
+          Obstacle.ALREADY_THERE,
+          "The mode of this account is add-only: M1 has a contact under this address already, and"
+              + " it stays as it is");
+    }
+    return wanted instanceof Work.Add joins && !moves
+        ? new Allowed(joins.ofGroupsAlone(synced.email()), Optional.empty())
+        : blocked(
+            Obstacle.BY_MODE,
+            "The mode of this account is add-only: a contact that M1 has is not changed");
   }
 
   private static Allowed blocked(Obstacle obstacle, String reason) {

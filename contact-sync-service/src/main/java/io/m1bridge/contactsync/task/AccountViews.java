@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.delete.DeleteGuard;
 import io.m1bridge.contactsync.dryrun.DryRuns;
+import io.m1bridge.contactsync.field.FieldChecks;
 import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.property.CreationRules;
 import io.m1bridge.contactsync.reconcile.Reconcile;
@@ -42,6 +43,7 @@ final class AccountViews {
   private final Modes modes;
   private final Reconcile reconcile;
   private final CreationRules creations;
+  private final FieldChecks fields;
   private final Forecasts forecasts;
   private final Clock clock;
 
@@ -53,6 +55,7 @@ final class AccountViews {
       DryRuns dryRuns,
       Reconcile reconcile,
       CreationRules creations,
+      FieldChecks fields,
       TaskSettings settings,
       Clock clock) {
     this.accounts = accounts;
@@ -63,6 +66,7 @@ final class AccountViews {
     this.dryRuns = dryRuns;
     this.reconcile = reconcile;
     this.creations = creations;
+    this.fields = fields;
     this.modes = settings.modesByAccount();
     this.clock = clock;
     this.forecasts = new Forecasts(accounts, queue, contacts, guard, settings, clock);
@@ -112,7 +116,8 @@ final class AccountViews {
         accounts.isOther(id),
         reconcile.view(id).orElse(null),
         forecast,
-        creations.of(id));
+        creations.of(id),
+        Stream.concat(fields.of(id).stream(), creations.missing(id).stream()).toList());
   }
 
   private AccountHealth health(AccountWork account, Forecast forecast) {

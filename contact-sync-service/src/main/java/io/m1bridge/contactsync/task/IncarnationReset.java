@@ -7,6 +7,7 @@ import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.delete.DeleteJobs;
+import io.m1bridge.contactsync.field.FieldChecks;
 import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.property.PropertyCalls;
@@ -35,6 +36,7 @@ final class IncarnationReset {
   private final Accounts accounts;
   private final Reconcile reconcile;
   private final Forgets forgets;
+  private final FieldChecks fields;
   private final AccountWalks walks;
 
   IncarnationReset(
@@ -45,7 +47,8 @@ final class IncarnationReset {
       PropertyCalls properties,
       Accounts accounts,
       Reconcile reconcile,
-      Forgets forgets) {
+      Forgets forgets,
+      FieldChecks fields) {
     this.contacts = contacts;
     this.calls = calls;
     this.deletes = deletes;
@@ -53,6 +56,7 @@ final class IncarnationReset {
     this.accounts = accounts;
     this.reconcile = reconcile;
     this.forgets = forgets;
+    this.fields = fields;
     this.walks = new AccountWalks(ledger, "reset", this::portion);
   }
 
@@ -77,6 +81,7 @@ final class IncarnationReset {
           accounts.wasReset(account);
           properties.abandon(account);
           reconcile.abandon(account);
+          fields.abandon(account);
           LogLine.info(LOG)
               .with(LogKey.ACCOUNT_ID, account)
               .say("The state of another incarnation is reset");

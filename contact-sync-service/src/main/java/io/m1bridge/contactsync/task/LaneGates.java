@@ -15,16 +15,19 @@ import java.util.function.Predicate;
  * Whether calls of a kind may be made now, whatever waits.
  *
  * @param mayAdd whether it is known who is not to be mailed
- * @param keyed whether an edit may give a contact of the account another email
+ * @param movesByEdits whether an edit may give a contact of the account another email
  */
 record LaneGates(
-    ContactQueue queue, DeleteJobs deletes, BooleanSupplier mayAdd, Predicate<AccountId> keyed) {
+    ContactQueue queue,
+    DeleteJobs deletes,
+    BooleanSupplier mayAdd,
+    Predicate<AccountId> movesByEdits) {
 
   boolean mayGo(AccountWork account, Lane lane, Instant now) {
     return switch (lane) {
       case ADD ->
           mayAdd.getAsBoolean() && account.room().mayAdd(now) && !makesRoomFirst(account, now);
-      case EDIT -> mayAdd.getAsBoolean() || !keyed.test(account.id());
+      case EDIT -> mayAdd.getAsBoolean() || !movesByEdits.test(account.id());
       case DELETE -> account.room().mayDelete(false, now) && deletes.mayStart(account, now);
     };
   }

@@ -11,8 +11,8 @@ import io.m1bridge.contactsync.plan.Lane;
 import io.m1bridge.contactsync.plan.LaneChoice;
 import io.m1bridge.contactsync.plan.LaneChoice.Candidate;
 import io.m1bridge.contactsync.plan.LaneChoice.Departure;
+import io.m1bridge.contactsync.property.Creation;
 import io.m1bridge.contactsync.property.PropertyCalls;
-import io.m1bridge.contactsync.property.PropertyCalls.Creation;
 import io.m1bridge.contactsync.reconcile.Reconcile;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactQueue.Place;
@@ -68,7 +68,7 @@ final class Planner {
     this.properties = properties;
     this.probe = probe;
     this.flows = flows;
-    this.gates = new LaneGates(queue, deletes, mayAdd, contacts::isKeyed);
+    this.gates = new LaneGates(queue, deletes, mayAdd, contacts::movesByEdits);
     this.reconcile = reconcile;
   }
 
@@ -219,10 +219,7 @@ final class Planner {
   }
 
   private Step create(AccountWork account, Creation creation) {
-    return permit -> {
-      properties.create(account, creation.label(), permit);
-      return true;
-    };
+    return permit -> properties.create(account, creation.label(), permit);
   }
 
   private Optional<Step> cleanUp(AccountWork account, Instant now) {

@@ -16,6 +16,7 @@ import io.m1bridge.contactsync.delete.DeleteRejection;
 import io.m1bridge.contactsync.delete.ForbiddenDeletes;
 import io.m1bridge.contactsync.dryrun.DryRuns;
 import io.m1bridge.contactsync.errand.ErrandCalls;
+import io.m1bridge.contactsync.field.FieldChecks;
 import io.m1bridge.contactsync.forget.Forgets;
 import io.m1bridge.contactsync.ledger.Ledger;
 import io.m1bridge.contactsync.metric.TaskMeter;
@@ -168,9 +169,12 @@ public final class SyncTask implements AutoCloseable {
             reconcile);
     accounts =
         new Accounts(ledger, incarnations, environment.access(), environment.random(), settings);
+    FieldChecks fields =
+        new FieldChecks(
+            environment.fields(), calls, ids, meter, clock, properties, id -> !modes.isDry(id));
     reset =
         new IncarnationReset(
-            ledger, contacts, calls, deletes, properties, accounts, reconcile, forgets);
+            ledger, contacts, calls, deletes, properties, accounts, reconcile, forgets, fields);
     int atOnce = settings.maxInFlight();
     dryRuns =
         new DryRuns(
@@ -181,6 +185,7 @@ public final class SyncTask implements AutoCloseable {
             environment.errands(), calls, ids, meter, clock, properties, reconcile, atOnce);
     portions =
         List.of(
+            () -> fields.step(accounts.all()),
             () -> errands.step(accounts.all()),
             reset::step,
             forgets::step,
@@ -192,7 +197,7 @@ public final class SyncTask implements AutoCloseable {
             unconnected::step);
     views =
         new AccountViews(
-            accounts, kept, calls, guard, dryRuns, reconcile, creations, settings, clock);
+            accounts, kept, calls, guard, dryRuns, reconcile, creations, fields, settings, clock);
   }
 
   /** Finds what an earlier owner left. Its calls may still land: they are in doubt. */
@@ -225,11 +230,7 @@ public final class SyncTask implements AutoCloseable {
 
   /** An address is not to be mailed; null if it may be again. */
   void suppression(AccountId id, String email, @Nullable Suppressed why) {
-    if (why == null) {
-      suppressions.lift(id, email);
-    } else {
-      suppressions.put(id, email, why);
-    }
+    suppressions.set(id, email, why);
     contacts.reconsider(id, email);
   }
 

@@ -59,7 +59,8 @@ record TaskContacts(
             ledger,
             queue,
             results,
-            new WorkRules(settings.addMerge(), consent, settings.fieldOwners()),
+            new WorkRules(
+                settings.addMerge(), consent, settings.fieldOwners(), settings.keyColumns()),
             orders,
             list,
             errors,

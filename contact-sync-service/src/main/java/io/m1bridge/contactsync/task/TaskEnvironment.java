@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contactsync.call.Sender;
 import io.m1bridge.contactsync.errand.Errands;
+import io.m1bridge.contactsync.mapping.MappedField;
 import io.m1bridge.contactsync.mapping.MappedLabel;
 import io.m1bridge.contactsync.metric.TaskMeter;
 import io.m1bridge.contactsync.property.CreationRules;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param mayAdd whether the task of this partition may add contacts already
  * @param errands calls that people ask for
  * @param labels custom properties that mappings write
+ * @param fields of M1's own that they write
  */
 public record TaskEnvironment(
     AccountAccess access,
@@ -28,10 +30,12 @@ public record TaskEnvironment(
     RandomGenerator random,
     IntPredicate mayAdd,
     Errands errands,
-    List<MappedLabel> labels) {
+    List<MappedLabel> labels,
+    List<MappedField> fields) {
 
   public TaskEnvironment {
     labels = List.copyOf(labels);
+    fields = List.copyOf(fields);
   }
 
   /** Which properties a task makes; {@code allowed}: whether any. */

@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.consent.SuppressionLookup;
 import io.m1bridge.contactsync.consent.SuppressionPolicy;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.ContactLimits;
+import io.m1bridge.contactsync.contact.KeyProperties;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.Owners;
@@ -37,8 +38,8 @@ public interface TaskSettings {
 
   /**
    * What the contacts of an account are to become: {@code mirror}, what the CRM has; {@code
-   * upsert}, where nothing is ever deleted; {@code update-only}, where nothing is added either.
-   * {@code add-only} is refused: {@link Modes}.
+   * upsert}, where nothing is ever deleted; {@code update-only}, where nothing is added either;
+   * {@code add-only}, where nothing is changed either.
    */
   @WithDefault("mirror")
   Mode mode();
@@ -70,6 +71,9 @@ public interface TaskSettings {
    * {@code custom:LABEL}, or {@code groups}.
    */
   Map<String, String> owners();
+
+  /** The custom property that holds the CRM's keys, by account id: {@link KeyProperties}. */
+  Map<String, String> keyProperties();
 
   /** Contacts that M1 allows, by account id; for all others what their plan allows. */
   @WithName("contact-limits")
@@ -226,6 +230,11 @@ public interface TaskSettings {
     return Owners.of(owners());
   }
 
+  /** By which property an edit finds contacts whose email changes. */
+  default KeyProperties keyColumns() {
+    return KeyProperties.of(keyProperties(), fieldOwners());
+  }
+
   /** What becomes of contacts that are not to be mailed. */
   default Consent consent(SuppressionLookup suppressions) {
     return new Consent(suppressions, suppressions(), doNotMailGroup());
@@ -282,8 +291,9 @@ public interface TaskSettings {
    * @throws IllegalArgumentException with the name of the setting
    */
   static void check(TaskSettings settings) {
-    settings.modesByAccount();
+    settings.modesByAccount().check(settings.addMerge());
     settings.fieldOwners();
+    settings.keyColumns();
     settings.planLimits();
     settings.limits();
     settings.flow();

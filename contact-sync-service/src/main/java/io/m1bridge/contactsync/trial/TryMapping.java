@@ -15,6 +15,7 @@ import io.m1bridge.contactsync.mapping.Mapping;
 import io.m1bridge.contactsync.mapping.MappingException;
 import io.m1bridge.contactsync.mapping.MappingReader;
 import io.m1bridge.contactsync.source.MappedReader;
+import io.m1bridge.contactsync.view.MissingField;
 import io.m1bridge.contracts.ContactChangeType;
 import io.m1bridge.m1.AccountId;
 import java.io.BufferedReader;
@@ -26,14 +27,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code --try-mapping MAPPING [SAMPLE] [--junit FILE]}: runs the mapping's own tests, then prints
- * what each record of a sample becomes, or why not. {@code native} in place of a mapping stands for
- * our own form. Needs neither Kafka nor M1.
+ * {@code --try-mapping MAPPING [SAMPLE] [--junit FILE] [--fields FILE]}: runs the mapping's own
+ * tests, then prints what each record of a sample becomes, or why not. {@code native} in place of a
+ * mapping stands for our own form. Needs neither Kafka nor M1.
  */
 public final class TryMapping {
 
@@ -46,7 +48,7 @@ public final class TryMapping {
   private static final String USAGE =
       "Usage: "
           + OPTION
-          + " MAPPING.yaml [SAMPLE.ndjson] [--junit FILE.xml], or "
+          + " MAPPING.yaml [SAMPLE.ndjson] [--junit FILE.xml] [--fields FILE.json], or "
           + OPTION
           + " native SAMPLE.ndjson";
 
@@ -67,16 +69,14 @@ public final class TryMapping {
    * Runs it.
    *
    * @param arguments those after {@value #OPTION}
-   * @return the exit code: 0, or 1 if tests of the mapping fail, or 2 if something cannot be read
+   * @return the exit code: 0, or 1 if tests of the mapping fail, or it writes what the account does
+   *     not have, or 2 if something cannot be read
    */
   public int run(List<String> arguments) {
-    int junit = arguments.indexOf("--junit");
-    boolean reportNamed = junit < 0 || junit + 1 < arguments.size();
     List<String> files = new ArrayList<>(arguments);
-    if (junit >= 0 && reportNamed) {
-      files.subList(junit, junit + 2).clear();
-    }
-    if (!reportNamed || files.isEmpty() || files.size() > 2 || files.get(0).startsWith("--")) {
+    Optional<Path> junit = take(files, "--junit");
+    Optional<Path> fields = take(files, "--fields");
+    if (files.isEmpty() || files.size() > 2 || files.stream().anyMatch(f -> f.startsWith("--"))) {
       out.println(USAGE);
       return UNUSABLE;
     }
@@ -90,14 +90,17 @@ public final class TryMapping {
           new MappedReader(mapping, new ContactRules(SETTINGS, identities(file, mapping), clock));
       List<ExampleCheck.Outcome> outcomes = ExampleCheck.run(mapping, reader);
       print(outcomes);
-      if (junit >= 0) {
-        JUnitReport.write(
-            Path.of(arguments.get(junit + 1)), String.valueOf(file.getFileName()), outcomes);
+      String name = String.valueOf(file.getFileName());
+      boolean hasAll = fields.isEmpty() || hasAll(FieldsFile.read(fields.get()), name, mapping);
+      if (junit.isPresent()) {
+        JUnitReport.write(junit.get(), name, outcomes);
       }
       if (files.size() == 2) {
         sample(Path.of(files.get(1)), mapping.keyFormat(), reader);
       }
-      return outcomes.stream().allMatch(ExampleCheck.Outcome::passed) ? ALL_RIGHT : TESTS_FAILED;
+      return hasAll && outcomes.stream().allMatch(ExampleCheck.Outcome::passed)
+          ? ALL_RIGHT
+          : TESTS_FAILED;
     } catch (MappingException e) {
       out.println(e.getMessage());
       return UNUSABLE;
@@ -105,6 +108,25 @@ public final class TryMapping {
       out.println("Cannot read or write: " + e.getMessage());
       return UNUSABLE;
     }
+  }
+
+  /** The file that an option names; without one the option stays among the arguments. */
+  private static Optional<Path> take(List<String> arguments, String option) {
+    int at = arguments.indexOf(option);
+    if (at < 0 || at + 1 == arguments.size()) {
+      return Optional.empty();
+    }
+    Path named = Path.of(arguments.get(at + 1));
+    arguments.subList(at, at + 2).clear();
+    return Optional.of(named);
+  }
+
+  private boolean hasAll(FieldsFile fields, String file, Mapping mapping) {
+    List<MissingField> missing = fields.missing(file, mapping);
+    for (MissingField one : missing) {
+      out.println(file + ", line " + one.line() + ": the account has no field " + one.says());
+    }
+    return missing.isEmpty();
   }
 
   private static Identities identities(Path file, Mapping mapping) {

@@ -32,6 +32,9 @@ public record Obstacle(State state, String reason) {
   /** The mode of its account does not carry out what the CRM wants. */
   public static final Obstacle BY_MODE = new Obstacle(State.BLOCKED, "mode");
 
+  /** M1 has it without us, and the mode of its account leaves such contacts as they are. */
+  public static final Obstacle ALREADY_THERE = new Obstacle(State.BLOCKED, "already-in-m1");
+
   private static final Obstacle IN_DOUBT = new Obstacle(State.IN_DOUBT, "outcome-unknown");
 
   /** A delete job may hold it for as long as M1's lists lag. */
@@ -104,8 +107,8 @@ public record Obstacle(State state, String reason) {
                   + " two"),
           Map.entry(
               "list-awaited",
-              "It is added once M1's list was read and does not show it: no add would find it there."
-                  + " Where the list shows others and nobody of ours, one is added first, and the"
+              "It is added once M1's list was read and does not show it: an add would not find it"
+                  + " there, or write over it. Where the list shows others and nobody of ours, one is added first, and the"
                   + " rest once the list shows that one: look whether M1 hides or alters what they"
                   + " are known by"),
           Map.entry(
@@ -127,6 +130,9 @@ public record Obstacle(State state, String reason) {
           Map.entry(
               NOT_TAKEN.reason(),
               "It was sent again and M1 shows the same as before: look at the contact in M1"),
+          Map.entry(
+              ALREADY_THERE.reason(),
+              "M1 has it already, and the mode add-only leaves it as it is: docs/modes.md"),
           Map.entry("mode", "The mode of its account does not carry it out: docs/modes.md"),
           Map.entry(
               Rejection.ACCOUNT_UNKNOWN.cause().code(),

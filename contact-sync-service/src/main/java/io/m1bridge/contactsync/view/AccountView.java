@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param reconcile how what M1 lists compares with what it acknowledged; null before the account is
  *     known
  * @param forecast what is to be expected
+ * @param missingFields what mappings write and contacts of the account do not have at M1
  * @param labels custom properties of mappings that M1 has under nearly that name, and that are not
  *     made for it
  */
@@ -65,12 +66,14 @@ public record AccountView(
     boolean otherIncarnation,
     @Nullable ReconcileView reconcile,
     Forecast forecast,
-    List<LikeLabel> labels) {
+    List<LikeLabel> labels,
+    List<MissingField> missingFields) {
 
   public AccountView {
     lanes = Map.copyOf(lanes);
     // A replica of the version before says none of these.
     labels = labels == null ? List.of() : List.copyOf(labels);
+    missingFields = missingFields == null ? List.of() : List.copyOf(missingFields);
     health = health == null ? AccountHealth.HEALTHY : health;
     advice = advice == null ? health.advice() : advice;
   }

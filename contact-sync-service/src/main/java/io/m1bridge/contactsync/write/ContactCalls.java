@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Desired;
 import io.m1bridge.contactsync.contact.Identity;
+import io.m1bridge.contactsync.contact.ListOutcomes;
 import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Progress;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -83,6 +85,11 @@ public final class ContactCalls {
    * @param oldestFirst whether the oldest goes in any case
    */
   public record How(boolean onlyFull, boolean oldestFirst) {}
+
+  /** Whether an edit may give a contact of an account another email. */
+  public boolean movesByEdits(AccountId account) {
+    return isKeyed(account) || contacts.rules().movesByEdits(account);
+  }
 
   /** Whether contacts of an account are known by something else than their email. */
   public boolean isKeyed(AccountId account) {
@@ -150,7 +157,8 @@ public final class ContactCalls {
       Collection<String> fields = work.fields();
       if (properties.isHopeless(account.id(), fields)) {
         contacts.apply(state, Outcomes.rejected(state, Rejection.PROPERTY_MISSING));
-      } else if (!properties.hasAll(account.id(), fields)) {
+      } else if (!properties.hasAll(account.id(), fields)
+          || !properties.hasOptions(account.id(), work.written())) {
         setAside(state, Aside.LABELS);
       } else if (sameProperty(account, state).isPresent()) {
         Properties.SameProperty two = sameProperty(account, state).get();
@@ -158,6 +166,9 @@ public final class ContactCalls {
             state, Outcomes.rejected(state, Rejection.oneProperty(two.one(), two.other())));
       } else if (!ListedRows.canShow(identity(account), known(account))) {
         contacts.apply(state, Outcomes.rejected(state, Rejection.IDENTITY_DROP_DOWN));
+      } else if (contacts.keyed().lists().has(state)) {
+        String address = Objects.requireNonNull(state.wantedAddress(), "It is listed by it");
+        contacts.apply(state, Transition.to(ListOutcomes.alreadyThere(state, address)));
       } else if (!contacts.keyed().lists().mayGo(state)) {
         setAside(state, Aside.LISTS);
       } else {

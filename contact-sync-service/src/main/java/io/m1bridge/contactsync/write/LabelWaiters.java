@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Moves;
 import io.m1bridge.contactsync.contact.Transition;
+import io.m1bridge.contactsync.contact.Work;
 import io.m1bridge.contactsync.property.PropertyCalls;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactQueue.Place;
@@ -63,8 +64,7 @@ public final class LabelWaiters {
     for (ContactKey key : keys) {
       ContactState state = contacts.get(key);
       Optional<Boolean> goesOn =
-          net.compute(
-              state, () -> goesOn(account, place.aside().kind(), contacts.work(state).fields()));
+          net.compute(state, () -> goesOn(account, place.aside().kind(), contacts.work(state)));
       if (goesOn.orElse(false)) {
         contacts.apply(state, Transition.to(Moves.idle(state)));
         resumed++;
@@ -73,12 +73,14 @@ public final class LabelWaiters {
     return resumed > 0 && keys.size() == MOST;
   }
 
-  private boolean goesOn(AccountId account, Aside.Kind kind, Collection<String> fields) {
+  private boolean goesOn(AccountId account, Aside.Kind kind, Work work) {
+    Collection<String> fields = work.fields();
     if (kind == Aside.Kind.PROPERTY_MISSING) {
       return properties.known(account).missing(fields).isEmpty();
     }
     // Asked in any case: what waits since before a restart is wanted of nobody else.
-    boolean hasAll = properties.hasAll(account, fields);
+    boolean hasAll =
+        properties.hasAll(account, fields) && properties.hasOptions(account, work.written());
     return hasAll || properties.isHopeless(account, fields);
   }
 }

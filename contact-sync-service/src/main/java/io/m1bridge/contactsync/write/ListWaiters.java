@@ -45,7 +45,8 @@ final class ListWaiters {
       ContactState state = contacts.get(key);
       boolean waits =
           state.progress() instanceof Progress.Queued queued && Aside.LISTS.equals(queued.aside());
-      if (waits && contacts.keyed().lists().mayGo(state)) {
+      boolean told = contacts.keyed().lists().mayGo(state) || contacts.keyed().lists().has(state);
+      if (waits && told) {
         contacts.keyed().lists().passes().helped(account);
         contacts.apply(state, Transition.to(Moves.idle(state)));
       }

@@ -62,7 +62,7 @@ class StoredStatesTest {
     assertThat(state.stale().get(0).isIdTold()).isTrue();
     assertThat(state.doubtfulAddress()).isEqualTo("P1@x.cn");
     assertThat(state.wantedAddress()).isEqualTo("p1@x.cn");
-    assertThat(ListOutcomes.isAwaited(state)).isFalse();
+    assertThat(ListOutcomes.isAwaited(state, false)).isFalse();
     assertThat(again(state)).isEqualTo(state);
   }
 

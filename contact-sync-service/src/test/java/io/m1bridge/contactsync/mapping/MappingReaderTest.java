@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.contactsync.change.StrictJson;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MappingReaderTest {
@@ -83,10 +84,47 @@ class MappingReaderTest {
 
     assertThat(mapping.labels())
         .containsExactly(
-            new Mapping.CustomLabel("Level", 6, false), new Mapping.CustomLabel("Levle", 7, true));
+            new Mapping.CustomLabel("Level", 6, false, null),
+            new Mapping.CustomLabel("Levle", 7, true, null));
     assertThatThrownBy(
             () -> MappingReader.read("a.yaml", SMALLEST + "    city: {from: town, create: true}\n"))
         .hasMessageContaining("line 5: there is no part of a field 'create'");
+  }
+
+  @Test
+  void shouldReadDropDowns() {
+    Mapping mapping =
+        MappingReader.read(
+            "a.yaml",
+            SMALLEST
+                + """
+                  custom:
+                    Level: {from: level, options: [金, 银, 001]}
+                    Source: {from: source, options: 网站, new-options: add}
+                """);
+
+    assertThat(mapping.labels())
+        .extracting(Mapping.CustomLabel::dropDown)
+        .containsExactly(
+            new DropDown(List.of("金", "银", "001"), false), new DropDown(List.of("网站"), true));
+    assertThatThrownBy(
+            () ->
+                MappingReader.read(
+                    "a.yaml",
+                    SMALLEST
+                        + """
+                          custom:
+                            A: {from: a, options: [x, x]}
+                            B: {from: b, options: []}
+                            C: {from: c, options: ["  "]}
+                            D: {from: d, new-options: add}
+                            E: {from: e, options: [x], new-options: adds}
+                        """))
+        .hasMessageContaining("line 6: the option 'x' stands here twice")
+        .hasMessageContaining("line 7: a drop-down has 1 to 500 options")
+        .hasMessageContaining("line 8: an option has 1 to 100 characters")
+        .hasMessageContaining("line 9: 'new-options' is of a drop-down")
+        .hasMessageContaining("line 10: there is no new-options 'adds'; is 'add' meant?");
   }
 
   @Test

@@ -73,7 +73,9 @@ class MappingSchemaTest {
         account-of-deletes: row
         contact:
           fields: {email: mail}
-          custom: {Level: {from: level, create: true}}
+          custom:
+            Level: {from: level, create: true, options: [金, 银], new-options: add}
+            Source: {from: source, options: [网站]}
         tests:
           - name: a delete
             key: {id: 7}

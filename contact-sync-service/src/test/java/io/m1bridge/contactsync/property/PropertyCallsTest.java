@@ -3,7 +3,6 @@ package io.m1bridge.contactsync.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.FieldNames;
-import io.m1bridge.contactsync.property.PropertyCalls.Creation;
 import io.m1bridge.contactsync.task.Workbench;
 import io.m1bridge.m1.AccessToken;
 import io.m1bridge.m1.AccountId;

@@ -9,6 +9,7 @@ import io.m1bridge.contactsync.consent.Suppressions;
 import io.m1bridge.contactsync.contact.AddMerge;
 import io.m1bridge.contactsync.contact.Changes;
 import io.m1bridge.contactsync.contact.ContactState;
+import io.m1bridge.contactsync.contact.KeyProperties;
 import io.m1bridge.contactsync.contact.Mode;
 import io.m1bridge.contactsync.contact.Modes;
 import io.m1bridge.contactsync.contact.Outcomes;
@@ -124,7 +125,7 @@ class ContactStoreBugTest {
     private @Nullable RuntimeException bug;
 
     BrokenRules(Consent consent) {
-      super(AddMerge.NEW_WINS, consent, Owners.ALL_CRM);
+      super(AddMerge.NEW_WINS, consent, Owners.ALL_CRM, KeyProperties.NONE);
     }
 
     @Override

@@ -84,7 +84,8 @@ class EmailIndexTest {
         (KeyValueStore<String, byte[]>)
             Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, counting);
-    KeyedContacts contacts = new KeyedContacts(new Ledger(counted), Clock.systemUTC());
+    KeyedContacts contacts =
+        new KeyedContacts(new Ledger(counted), Clock.systemUTC(), account -> false);
     contacts.reconsider(ACCOUNT, "a@x.cn");
     assertThat(ranges).hasValue(0);
 

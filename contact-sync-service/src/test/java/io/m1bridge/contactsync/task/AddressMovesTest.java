@@ -5,6 +5,7 @@ import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contracts.SyncResult.Outcome;
+import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,6 +114,8 @@ class AddressMovesTest {
     WANT,
     DELETE,
     PASS,
+    LOSE_DONE,
+    LOSE_UNDONE,
     DIE
   }
 
@@ -125,6 +128,8 @@ class AddressMovesTest {
             Tuple.of(10, Kind.WANT),
             Tuple.of(1, Kind.DELETE),
             Tuple.of(4, Kind.PASS),
+            Tuple.of(1, Kind.LOSE_DONE),
+            Tuple.of(1, Kind.LOSE_UNDONE),
             Tuple.of(1, Kind.DIE));
     return Combinators.combine(
             kinds,
@@ -141,24 +146,36 @@ class AddressMovesTest {
     return Arbitraries.shuffle(all);
   }
 
+  private static String said(String email, String key) {
+    return person(email, "\"city\":\"" + key + "\",\"custom\":{\"No\":\"" + key + "\"}");
+  }
+
   /** Whoever wanted what before: in the end each has an address of its own, and M1 shows it. */
   @Property(tries = 300)
   void shouldShowEachContactUnderItsLastAddress(
-      @ForAll("steps") List<Step> steps, @ForAll("places") List<Integer> places) {
+      @ForAll("steps") List<Step> steps,
+      @ForAll("places") List<Integer> places,
+      @ForAll boolean movesByEdits) {
     FakeM1 store = new FakeM1();
-    TaskHarness any = new TaskHarness(store).connected();
+    TaskHarness any = new TaskHarness(store);
+    if (movesByEdits) {
+      any.with("key-properties.demo", "No");
+    }
+    any.connected();
     int changes = 0;
     for (Step step : steps) {
       String key = "k" + step.contact();
       switch (step.kind()) {
         case WANT -> {
-          any.upsert(key, person("p" + step.address() + "@x.cn", "\"city\":\"" + key + "\""));
+          any.upsert(key, said("p" + step.address() + "@x.cn", key));
           changes++;
         }
         case DELETE -> {
           any.delete(key);
           changes++;
         }
+        case LOSE_DONE -> store.nextAfterEffect(new M1Outcome.Unknown<>("time-out"));
+        case LOSE_UNDONE -> store.next(new M1Outcome.Unknown<>("time-out"));
         case PASS -> any.pass(Duration.ofMillis(100L << step.address()));
         case DIE -> {
           any.die();
@@ -169,7 +186,7 @@ class AddressMovesTest {
     Map<String, String> expected = new HashMap<>();
     for (int i = 0; i < CONTACTS; i++) {
       String email = "p" + places.get(i) + "@x.cn";
-      any.upsert("k" + i, person(email, "\"city\":\"k" + i + "\""));
+      any.upsert("k" + i, said(email, "k" + i));
       expected.put(email, "k" + i);
     }
     any.passInSteps(Duration.ofMinutes(60), Duration.ofSeconds(1));

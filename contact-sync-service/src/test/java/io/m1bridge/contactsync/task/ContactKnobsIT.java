@@ -4,6 +4,8 @@ import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.Identity;
+import io.m1bridge.contactsync.mapping.DropDown;
+import io.m1bridge.contactsync.mapping.MappedLabel;
 import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.AccessToken;
@@ -106,6 +108,34 @@ class ContactKnobsIT {
 
       assertThat(task.view().reconcile().pass()).as(drawn).isPositive();
       assertThat(task.list.reasons()).as(drawn).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"replaces", "adds"})
+  void shouldAddTheOptionsOfADropDownThatRefusesOthers(String edit) {
+    String knobs =
+        "{\"contacts\": {\"dropDown\": \"option-label\", \"dropDownEdit\": \"" + edit + "\"}}";
+    try (SimulatedM1 m1 = new SimulatedM1(knobs)) {
+      TaskHarness task = new TaskHarness(m1, 3);
+      task.labels =
+          List.of(
+              new MappedLabel(
+                  "级别", "a.yaml", 1, false, null, new DropDown(List.of("金", "银"), true)));
+      task.die();
+      task.connected();
+      m1.follow(task.clock);
+      List<String> levels = List.of("金", "铜", "银", "铁");
+      for (int i = 0; i < levels.size(); i++) {
+        String level = "\"custom\":{\"级别\":\"" + levels.get(i) + "\"}";
+        task.upsert("k" + i, person("p" + i + "@x.cn", level));
+        task.passInSteps(Duration.ofMinutes(2), Duration.ofSeconds(1));
+      }
+
+      assertThat(m1.contacts())
+          .hasSize(levels.size())
+          .allMatch(contact -> levels.stream().anyMatch(contact::contains));
+      assertThat(task.ends().values()).hasSize(levels.size()).containsOnly(Outcome.APPLIED);
     }
   }
 

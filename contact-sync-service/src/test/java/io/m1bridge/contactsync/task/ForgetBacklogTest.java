@@ -58,7 +58,7 @@ class ForgetBacklogTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MIRROR", "UPSERT", "UPDATE_ONLY"})
+  @EnumSource
   void shouldEndWhatWasSentBeforeTheOrder(Mode mode) {
     task.in(mode).connected();
     Instant asked = forget();

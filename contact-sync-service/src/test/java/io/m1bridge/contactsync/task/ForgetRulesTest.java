@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ForgetRulesTest extends ForgetWorld {
 
   @ParameterizedTest
-  @EnumSource(names = {"UPSERT", "UPDATE_ONLY"})
+  @EnumSource(names = {"UPSERT", "UPDATE_ONLY", "ADD_ONLY"})
   void shouldDeleteWhereTheModeDeletesNothing(Mode mode) {
     synced();
     task.in(mode).connected();

@@ -30,7 +30,7 @@ class LikeLabelsTest {
 
   @Test
   void shouldTellAndNotMakeItAtM1() {
-    mapped(new MappedLabel("Levle", "customers.yaml", 12, false, null));
+    mapped(new MappedLabel("Levle", "customers.yaml", 12, false, null, null));
     String mistyped = task.upsert("k1", person("a@x.cn", "\"custom\":{\"Levle\":\"B\"}"));
     task.pass(Duration.ofMinutes(1));
 
@@ -43,19 +43,19 @@ class LikeLabelsTest {
 
   @Test
   void shouldMakeWhatTheMappingSaysIsMeant() {
-    mapped(new MappedLabel("Levle", "customers.yaml", 12, true, null));
+    mapped(new MappedLabel("Levle", "customers.yaml", 12, true, null, null));
     assertMade("Levle");
   }
 
   @Test
   void shouldMakeWhatIsLikeNoOther() {
-    mapped(new MappedLabel("Branch", "customers.yaml", 12, false, null));
+    mapped(new MappedLabel("Branch", "customers.yaml", 12, false, null, null));
     assertMade("Branch");
   }
 
   @Test
   void shouldMakeWhatAMappingOfAnotherAccountNames() {
-    mapped(new MappedLabel("Levle", "customers.yaml", 12, false, new AccountId("other")));
+    mapped(new MappedLabel("Levle", "customers.yaml", 12, false, new AccountId("other"), null));
     assertMade("Levle");
   }
 
@@ -68,10 +68,10 @@ class LikeLabelsTest {
 
   @Test
   void shouldGoOnOnceM1HasIt() {
-    mapped(new MappedLabel("Levle", "customers.yaml", 12, false, TaskHarness.ACCOUNT));
+    mapped(new MappedLabel("Levle", "customers.yaml", 12, false, TaskHarness.ACCOUNT, null));
     task.upsert("k1", person("a@x.cn", "\"custom\":{\"Levle\":\"B\"}"));
     task.pass(Duration.ofMinutes(1));
-    mapped(new MappedLabel("Levle", "customers.yaml", 12, true, TaskHarness.ACCOUNT));
+    mapped(new MappedLabel("Levle", "customers.yaml", 12, true, TaskHarness.ACCOUNT, null));
     task.upsert("k2", person("b@x.cn", "\"custom\":{\"Levle\":\"C\"}"));
     task.pass(Duration.ofMinutes(10));
 
@@ -84,17 +84,17 @@ class LikeLabelsTest {
   /** As the manual says: what was read before would want the mistyped one for ever. */
   @Test
   void shouldLetGoOfItByANullInItsPlace() {
-    mapped(new MappedLabel("Levle", "customers.yaml", 12, false, null));
+    mapped(new MappedLabel("Levle", "customers.yaml", 12, false, null, null));
     task.upsert("k1", person("a@x.cn", "\"custom\":{\"Levle\":\"B\"}"));
     task.pass(Duration.ofMinutes(1));
 
     mapped(
-        new MappedLabel("Level", "customers.yaml", 12, false, null),
-        new MappedLabel("Levle", "customers.yaml", 13, false, null));
+        new MappedLabel("Level", "customers.yaml", 12, false, null, null),
+        new MappedLabel("Levle", "customers.yaml", 13, false, null, null));
     String corrected =
         task.upsert("k1", person("a@x.cn", "\"custom\":{\"Level\":\"B\",\"Levle\":null}"));
     task.pass(Duration.ofMinutes(1));
-    mapped(new MappedLabel("Level", "customers.yaml", 12, false, null));
+    mapped(new MappedLabel("Level", "customers.yaml", 12, false, null, null));
     String later = task.upsert("k1", person("a@x.cn", "\"custom\":{\"Level\":\"C\"}"));
     task.pass(Duration.ofMinutes(10));
 

@@ -25,6 +25,9 @@ final class ModeOracle {
   /** Addresses that were deleted and stayed in M1, or may have. */
   private final Set<String> left = new TreeSet<>();
 
+  /** Of addresses that were not there and are added once: every city that the CRM said. */
+  private final Map<String, Set<String>> said = new TreeMap<>();
+
   /** Addresses that M1 may show: nobody can say whether an add was sent before its delete. */
   private final Set<String> maybe = new TreeSet<>();
 
@@ -39,10 +42,26 @@ final class ModeOracle {
 
   void change(Action change) {
     String email = change.email();
-    if (change.kind() == Kind.DELETE) {
+    if (mode == Mode.ADD_ONLY) {
+      if (!stood.contains(email)) {
+        addedOnce(email, change);
+      }
+    } else if (change.kind() == Kind.DELETE) {
       delete(email);
     } else if (mode != Mode.UPDATE_ONLY || stood.contains(email)) {
       write(email, change);
+    }
+  }
+
+  /** Which of its changes the add took along, nobody can say. */
+  private void addedOnce(String email, Action change) {
+    if (change.kind() != Kind.DELETE) {
+      said.computeIfAbsent(email, any -> new TreeSet<>())
+          .add(change.kind() == Kind.CLEAR ? "" : change.city());
+      any.add(email);
+      maybe.remove(email);
+    } else if (any.remove(email)) {
+      maybe.add(email);
     }
   }
 
@@ -81,5 +100,8 @@ final class ModeOracle {
     allowed.addAll(any);
     allowed.addAll(maybe);
     assertThat(allowed).containsAll(shown.keySet());
+    said.forEach(
+        (email, cities) ->
+            assertThat(shown.getOrDefault(email, cities.iterator().next())).isIn(cities));
   }
 }

@@ -90,6 +90,7 @@ final class SyncHarness implements AutoCloseable {
             new Random(7),
             task -> true,
             new Errands(clock),
+            List.of(),
             List.of());
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "contact-sync-test");

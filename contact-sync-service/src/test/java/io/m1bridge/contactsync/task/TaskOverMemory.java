@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.errand.Errands;
 import io.m1bridge.contactsync.forget.Forget;
 import io.m1bridge.contactsync.forget.Forgets;
+import io.m1bridge.contactsync.mapping.MappedField;
 import io.m1bridge.contactsync.mapping.MappedLabel;
 import io.m1bridge.contactsync.result.Outbound;
 import io.m1bridge.contactsync.result.ResultPublisher;
@@ -74,6 +75,9 @@ abstract class TaskOverMemory {
 
   /** Custom properties that mappings write; a new process reads them. */
   List<MappedLabel> labels = List.of();
+
+  /** Fields of M1's own that mappings write; a new process reads them. */
+  List<MappedField> fields = List.of();
 
   TaskOverMemory(M1Port m1, AddMerge merge, int failuresUntilSplit) {
     this.m1 = m1;
@@ -146,7 +150,8 @@ abstract class TaskOverMemory {
             random,
             task -> mayAdd,
             errands,
-            labels);
+            labels,
+            fields);
     ResultPublisher results = new ResultPublisher(output::sent, clock, meter, ChangeTraces.NONE);
     SyncTask begun =
         new SyncTask(TestSettings.with(settings), environment, 0, stores.stores(), results);

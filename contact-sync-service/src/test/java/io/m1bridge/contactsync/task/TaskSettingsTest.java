@@ -17,6 +17,7 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.Backoff;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,14 +60,15 @@ class TaskSettingsTest {
   }
 
   @Test
-  void shouldRefuseAModeThatCannotBeKept() {
-    TaskSettings all = TestSettings.with(Map.of("mode", "add-only"));
-    TaskSettings one = TestSettings.with(Map.of("modes.crm-a", "add-only"));
+  void shouldRefuseToConfirmAddsByEditsThatAModeDoesNotMake() {
+    Map<String, String> all = Map.of("mode", "add-only", "add-merge", "unknown");
+    Map<String, String> one = Map.of("modes.crm-a", "add-only", "add-merge", "unknown");
 
-    assertThatThrownBy(() -> TaskSettings.check(all))
-        .hasMessageStartingWith("m1bridge.contact-sync.mode is add-only, which cannot be kept: M1");
-    assertThatThrownBy(() -> TaskSettings.check(one))
-        .hasMessageStartingWith("m1bridge.contact-sync.modes.\"crm-a\" is add-only");
+    for (Map<String, String> settings : List.of(all, one)) {
+      assertThatThrownBy(() -> TaskSettings.check(TestSettings.with(settings)))
+          .hasMessageStartingWith("m1bridge.contact-sync.add-merge is unknown");
+    }
+    TaskSettings.check(TestSettings.with(Map.of("mode", "add-only")));
   }
 
   @Test

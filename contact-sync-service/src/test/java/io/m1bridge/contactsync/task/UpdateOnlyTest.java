@@ -105,6 +105,23 @@ class UpdateOnlyTest {
   }
 
   @Test
+  void shouldKnowWhereContactsStandThatWantedToSwap() {
+    known();
+    String first = task.upsert("k1", person("b@x.cn", ""));
+    String second = task.upsert("k2", person("a@x.cn", ""));
+    task.settle();
+    assertThat(task.ends())
+        .containsEntry(first, Outcome.BLOCKED)
+        .containsEntry(second, Outcome.BLOCKED);
+    task.upsert("k2", person("b@x.cn", "\"city\":\"广州\""));
+    task.upsert("k1", person("a@x.cn", "\"city\":\"北京\""));
+    task.settle();
+
+    assertThat(city("a@x.cn")).isEqualTo("北京");
+    assertThat(city("b@x.cn")).isEqualTo("广州");
+  }
+
+  @Test
   void shouldNotWaitForAnAddressThatIsNotGiven() {
     known();
     String second = task.upsert("k3", person("a@x.cn", "\"city\":\"北京\""));

@@ -123,7 +123,10 @@ public final class Workbench {
             queue,
             results,
             new WorkRules(
-                task.addMerge(), task.consent(new Suppressions(ledger)), task.fieldOwners()),
+                task.addMerge(),
+                task.consent(new Suppressions(ledger)),
+                task.fieldOwners(),
+                task.keyColumns()),
             new ForgetOrders(task.modesByAccount()),
             new UndeliveredList(ledger, results::undelivered, clock),
             errors,

@@ -58,6 +58,44 @@ class TryMappingTest {
   }
 
   @Test
+  void shouldCompareTheMappingWithTheFieldsOfAnAccount() throws IOException {
+    Path small =
+        Files.writeString(
+            directory.resolve("small.yaml"),
+            """
+            format: json
+            contact:
+              fields:
+                email: mail
+                weixin: wechat
+              custom:
+                Levle: level
+                Branch: branch
+            """);
+    String own = "{\"field\":\"email\",\"own\":true},{\"field\":\"weixn\",\"own\":true}";
+    Path ours =
+        Files.writeString(
+            directory.resolve("fields.json"),
+            "{\"rows\":[" + own + ",{\"field\":\"9\",\"name\":\"Level\",\"own\":false}]}");
+    Path m1s =
+        Files.writeString(
+            directory.resolve("setting.json"),
+            "{\"success\":true,\"data\":{\"id\":1,\"setting\":["
+                + own.replace("own", "isOrigin").replace("weixn", "weixin")
+                + "]}}");
+    Path none = Files.writeString(directory.resolve("none.json"), "{\"rows\":[]}");
+
+    assertThat(run(small.toString(), "--fields", ours.toString())).isEqualTo(1);
+    assertThat(printed())
+        .contains("small.yaml, line 5: the account has no field weixin; is weixn meant?")
+        .contains("small.yaml, line 7: the account has no field custom.Levle; is Level meant?")
+        .doesNotContain("Branch");
+    assertThat(run(small.toString(), "--fields", m1s.toString())).isZero();
+    assertThat(run(small.toString(), "--fields", none.toString())).isEqualTo(2);
+    assertThat(run(small.toString(), "--fields")).isEqualTo(2);
+  }
+
+  @Test
   void shouldTellTheAccountThatRowsName() throws IOException {
     Path accounts =
         Files.writeString(

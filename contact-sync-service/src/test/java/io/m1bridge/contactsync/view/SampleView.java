@@ -75,6 +75,7 @@ public final class SampleView {
         otherIncarnation,
         null,
         forecast,
+        List.of(),
         List.of());
   }
 }

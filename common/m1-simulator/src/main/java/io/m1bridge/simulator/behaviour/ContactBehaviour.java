@@ -27,6 +27,7 @@ import java.time.Duration;
  * @param editBlankWipes whether a blank value sent by {@code edit} empties the field
  * @param unknownProperty what a value for a custom field does that does not exist
  * @param dropDown which values a drop-down field takes
+ * @param dropDownEdit what an edit of a drop-down does with options that it does not send
  * @param pageCap most contacts on one page
  * @param aboveCap what a larger {@code limit} gets
  * @param birthdayUnit unit of {@code birthday} in answers
@@ -55,6 +56,7 @@ public record ContactBehaviour(
     boolean editBlankWipes,
     UnknownProperty unknownProperty,
     DropDown dropDown,
+    DropDownEdit dropDownEdit,
     int pageCap,
     AboveCap aboveCap,
     BirthdayUnit birthdayUnit,
@@ -126,6 +128,14 @@ public record ContactBehaviour(
     OPTION_LABEL
   }
 
+  /** Options of a drop-down that an edit of it does not send. */
+  public enum DropDownEdit {
+    /** They are gone. */
+    REPLACES,
+    /** They stay: what is sent comes to them. */
+    ADDS
+  }
+
   /** A {@code limit} above the cap. */
   public enum AboveCap {
     CLIPPED,
@@ -188,6 +198,7 @@ public record ContactBehaviour(
         true,
         UnknownProperty.IGNORED,
         DropDown.ANY_TEXT,
+        DropDownEdit.REPLACES,
         50,
         AboveCap.CLIPPED,
         BirthdayUnit.MILLIS,

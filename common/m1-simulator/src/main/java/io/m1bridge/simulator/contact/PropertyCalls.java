@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.m1bridge.simulator.answer.ListData;
 import io.m1bridge.simulator.answer.RowDamage;
 import io.m1bridge.simulator.behaviour.Behaviour;
+import io.m1bridge.simulator.behaviour.ContactBehaviour.DropDownEdit;
 import io.m1bridge.simulator.behaviour.DamageBehaviour.Listing;
 import io.m1bridge.simulator.protocol.Json;
 import io.m1bridge.simulator.protocol.M1Code;
@@ -49,7 +50,9 @@ public final class PropertyCalls {
   public JsonNode edit(Parameters parameters) {
     synchronized (book) {
       Property present = existing(parameters);
-      book.putProperty(read(present.id(), present.createdAt(), parameters));
+      Property edited = read(present.id(), present.createdAt(), parameters);
+      boolean adds = behaviour.contacts().dropDownEdit() == DropDownEdit.ADDS;
+      book.putProperty(adds ? edited.withOptionsOf(present) : edited);
     }
     return TextNode.valueOf("success");
   }

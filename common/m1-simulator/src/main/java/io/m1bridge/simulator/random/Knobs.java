@@ -163,6 +163,7 @@ final class Knobs {
           of("contacts.editBlankWipes", false),
           of("contacts.unknownProperty", "bad-row"),
           of("contacts.dropDown", "option-label"),
+          of("contacts.dropDownEdit", "adds"),
           of("contacts.aboveCap", "refused"),
           of("request.oversizeForm", "parameters-lost", "no-code"),
           of("edm.depth.rows", 50, 10_000),

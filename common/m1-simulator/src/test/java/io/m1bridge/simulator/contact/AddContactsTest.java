@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.simulator.SimulatedCloud;
 import io.m1bridge.simulator.account.HourKind;
 import io.m1bridge.simulator.account.Plan;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -227,6 +228,25 @@ class AddContactsTest {
     assertThat(m1.add(2, withProperty(7, "x"))).isEqualTo("E10103");
     assertThat(m1.add(2, withProperty(id, "C"))).isEqualTo("E10103");
     assertThat(m1.add(2, withProperty(id, "B"))).isEqualTo("ok");
+  }
+
+  @Test
+  void shouldKeepOrDropOptionsThatAnEditDoesNotSend() {
+    m1.post("/contact/property/add", property("Level", 2));
+    int id = m1.post("/contact/property/all", Map.of()).at("/data/0/id").asInt();
+    m1.behaviour("{\"contacts\":{\"dropDown\":\"option-label\",\"dropDownEdit\":\"adds\"}}");
+    Map<String, Object> edit = new HashMap<>(property("Level", 2));
+    edit.put("id", id);
+    edit.put("subpropertys", "[{\"label\":\"C\"}]");
+
+    m1.post("/contact/property/edit", edit);
+    assertThat(m1.add(2, withProperty(id, "A"))).isEqualTo("ok");
+    assertThat(m1.add(2, withProperty(id, "C"))).isEqualTo("ok");
+
+    m1.behaviour("{\"contacts\":{\"dropDownEdit\":\"replaces\"}}");
+    m1.post("/contact/property/edit", edit);
+    assertThat(m1.add(2, withProperty(id, "A"))).isEqualTo("E10103");
+    assertThat(m1.add(2, withProperty(id, "C"))).isEqualTo("ok");
   }
 
   private static String withProperty(int id, String value) {

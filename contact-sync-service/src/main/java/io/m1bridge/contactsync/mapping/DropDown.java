@@ -1,0 +1,19 @@
+package io.m1bridge.contactsync.mapping;
+
+import java.util.List;
+
+/**
+ * A custom property that is a drop-down, as a mapping says it.
+ *
+ * @param options labels of what can be chosen, none of them twice
+ * @param adds whether a value that is none of them becomes one at M1; else it is a dead letter
+ */
+public record DropDown(List<String> options, boolean adds) {
+
+  /** More are no choice for a person: whoever maps free text as a drop-down meets this first. */
+  public static final int MOST = 500;
+
+  public DropDown {
+    options = List.copyOf(options);
+  }
+}
