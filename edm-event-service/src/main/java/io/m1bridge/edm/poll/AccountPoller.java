@@ -46,6 +46,8 @@ final class AccountPoller {
   private final TreeMap<Long, CampaignPoll> campaigns = new TreeMap<>();
   private final TreeMap<Long, DayCount> dayCounts = new TreeMap<>();
 
+  private final AccountOrders orders;
+
   private AccountDescriptor descriptor;
 
   AccountPoller(
@@ -91,6 +93,15 @@ final class AccountPoller {
                 account.value(), store.campaignListLedger(descriptor), publisher.deadRows()),
             backfills,
             this::found);
+    this.orders =
+        new AccountOrders(
+            campaigns,
+            dayCounts,
+            backfills,
+            discovery,
+            new LetterReplays(
+                descriptor, store, publisher, environment.mapper(), environment.metrics()),
+            clock);
     calls.onRecovered(since -> campaigns.values().forEach(campaign -> campaign.recovered(since)));
     store.campaigns(descriptor).forEach(this::add);
   }
@@ -112,23 +123,7 @@ final class AccountPoller {
 
   /** Does what a person wants. Returns whether it is of something that is known here. */
   boolean obey(Command command) {
-    Optional<Order> order = Order.of(command, clock.instant());
-    if (order.isEmpty()) {
-      return false;
-    }
-    if (order.get() instanceof Order.PollNow now) {
-      CampaignPoll poll = campaigns.get(now.campaign());
-      if (poll == null) {
-        return false;
-      }
-      poll.orders().pollNow();
-      poll.dueNow();
-    } else if (order.get() instanceof Order.Read range) {
-      backfills.begin(range.backfill());
-      campaigns.values().forEach(backfills::order);
-      discovery.probe();
-    }
-    return true;
+    return orders.obey(command);
   }
 
   Stream<CampaignPoll> campaigns() {

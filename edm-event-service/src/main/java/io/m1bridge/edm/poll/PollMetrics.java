@@ -48,6 +48,18 @@ public final class PollMetrics {
         .increment();
   }
 
+  /**
+   * A dead letter was read again.
+   *
+   * @param outcome a constant word
+   */
+  void replayed(AccountId account, String outcome) {
+    registry
+        .counter(
+            "m1bridge.edm.dead-letters.replayed", "account", account.value(), "outcome", outcome)
+        .increment();
+  }
+
   /** So many more rows are known to have vanished at M1. */
   void vanished(AccountId account, long rows) {
     if (rows > 0) {

@@ -23,12 +23,16 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Forwards to the sinks: CloudEvents in binary mode, JSON values. */
 final class StreamOutput implements PollOutput {
 
   private static final String JSON = "application/json";
   private static final String RECORDED_TIME = "recordedtime";
+
+  /** The attribute of an event whose row was a dead letter: the letter's id. */
+  static final String REPLAY_OF = "replayof";
 
   /** More than the headers of an event take. */
   private static final int ATTRIBUTES = 1_024;
@@ -57,7 +61,8 @@ final class StreamOutput implements PollOutput {
   }
 
   @Override
-  public Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
+  public Fit engagement(
+      String id, EngagementMapper.Mapped mapped, Instant recordedAt, @Nullable String replayOf) {
     EngagementEvent event = mapped.event();
     byte[] value;
     try {
@@ -70,13 +75,15 @@ final class StreamOutput implements PollOutput {
     if (value.length + 2 * keyBytes + ATTRIBUTES > maxEventBytes) {
       return Fit.TOO_LARGE;
     }
-    CloudEvent envelope =
+    CloudEventBuilder envelope =
         envelope(event.account(), event.campaignId(), event.action().type(), id)
             .withSubject(key.isEmpty() ? null : key)
             .withTime(mapped.occurredAt())
-            .withExtension(RECORDED_TIME, recordedAt.atOffset(ZoneOffset.UTC))
-            .build();
-    forward(EdmTopology.ENGAGEMENT, key, value, envelope, recordedAt);
+            .withExtension(RECORDED_TIME, recordedAt.atOffset(ZoneOffset.UTC));
+    if (replayOf != null) {
+      envelope.withExtension(REPLAY_OF, replayOf);
+    }
+    forward(EdmTopology.ENGAGEMENT, key, value, envelope.build(), recordedAt);
     return Fit.PUBLISHED;
   }
 

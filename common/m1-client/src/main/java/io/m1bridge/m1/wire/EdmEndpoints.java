@@ -51,7 +51,7 @@ final class EdmEndpoints {
   }
 
   /** {@code task_id} is not needed: the campaign is the one that was asked for. */
-  private static M1Answers.EngagementRow engagementRow(long campaignId, JsonNode row) {
+  static M1Answers.EngagementRow engagementRow(long campaignId, JsonNode row) {
     return new M1Answers.EngagementRow(
         campaignId,
         Json.scalar(row, "subject"),
