@@ -2,7 +2,6 @@ package io.m1bridge.edm.stream;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
-import io.m1bridge.address.EmailAddress;
 import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.contracts.CompletenessCertificate;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -39,7 +39,8 @@ final class StreamOutput implements PollOutput {
 
   private final ProcessorContext<String, byte[]> context;
   private final Clock clock;
-  private final int maxEventBytes;
+  private final EventForm form;
+  private final Set<EngagementEvent.Action> actions;
   private final Serializer<EngagementEvent> engagements =
       JsonSerde.of(EngagementEvent.class).serializer();
   private final Serializer<CampaignDescriptor> descriptors =
@@ -52,12 +53,17 @@ final class StreamOutput implements PollOutput {
       JsonSerde.of(EdmDeadLetter.class).serializer();
 
   /**
-   * @param maxEventBytes the largest event, key and headers included
+   * @param actions whose events have a topic of their own beside that of all
    */
-  StreamOutput(ProcessorContext<String, byte[]> context, Clock clock, int maxEventBytes) {
+  StreamOutput(
+      ProcessorContext<String, byte[]> context,
+      Clock clock,
+      EventForm form,
+      Set<EngagementEvent.Action> actions) {
     this.context = context;
     this.clock = clock;
-    this.maxEventBytes = maxEventBytes;
+    this.form = form;
+    this.actions = Set.copyOf(actions);
   }
 
   @Override
@@ -70,9 +76,9 @@ final class StreamOutput implements PollOutput {
     } catch (SerializationException e) {
       return Fit.NOT_ENCODABLE;
     }
-    String key = EmailAddress.keyOf(event.recipient());
+    String key = form.keys().of(event.recipient());
     int keyBytes = key.getBytes(StandardCharsets.UTF_8).length; // It is the subject as well.
-    if (value.length + 2 * keyBytes + ATTRIBUTES > maxEventBytes) {
+    if (value.length + 2 * keyBytes + ATTRIBUTES > form.maxBytes()) {
       return Fit.TOO_LARGE;
     }
     CloudEventBuilder envelope =
@@ -83,7 +89,11 @@ final class StreamOutput implements PollOutput {
     if (replayOf != null) {
       envelope.withExtension(REPLAY_OF, replayOf);
     }
-    forward(EdmTopology.ENGAGEMENT, key, value, envelope.build(), recordedAt);
+    CloudEvent built = envelope.build();
+    forward(EdmTopology.ENGAGEMENT, key, value, built, recordedAt);
+    if (actions.contains(event.action())) {
+      forward(EdmTopology.sinkOf(event.action()), key, value, built, recordedAt);
+    }
     return Fit.PUBLISHED;
   }
 
