@@ -47,6 +47,7 @@ final class AccountPoller {
   private final TreeMap<Long, DayCount> dayCounts = new TreeMap<>();
 
   private final AccountOrders orders;
+  private final Witness witness;
 
   private AccountDescriptor descriptor;
 
@@ -93,6 +94,7 @@ final class AccountPoller {
                 account.value(), store.campaignListLedger(descriptor), publisher.deadRows()),
             backfills,
             this::found);
+    this.witness = new Witness(descriptor, environment, campaigns, calls, store);
     this.orders =
         new AccountOrders(
             campaigns,
@@ -171,7 +173,9 @@ final class AccountPoller {
    * to use up a share of the hour's calls. Returns whether one was made.
    */
   private boolean countDay(Instant now) {
-    List<Work> due = WorkQueue.due(dayCounts.descendingMap().values(), now);
+    List<Work> works = new ArrayList<>(dayCounts.descendingMap().values());
+    works.add(witness);
+    List<Work> due = WorkQueue.due(works, now);
     if (due.isEmpty()) {
       return false;
     }

@@ -60,6 +60,18 @@ public final class PollMetrics {
         .increment();
   }
 
+  /** A contact's own list was compared. */
+  void witnessed(AccountId account, Witnessed told) {
+    witnessed(account, "known", told.rows() - told.missing());
+    witnessed(account, "missing", told.missing());
+  }
+
+  private void witnessed(AccountId account, String outcome, long rows) {
+    registry
+        .counter("m1bridge.edm.rows.witnessed", "account", account.value(), "outcome", outcome)
+        .increment(rows);
+  }
+
   /** So many more rows are known to have vanished at M1. */
   void vanished(AccountId account, long rows) {
     if (rows > 0) {

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /** The calls that are about campaigns and what their recipients did. */
 final class EdmEndpoints {
 
-  static final List<Endpoint<?, ?>> ALL = List.of(campaigns(), engagement());
+  static final List<Endpoint<?, ?>> ALL = List.of(campaigns(), engagement(), behaviour());
 
   private EdmEndpoints() {}
 
@@ -37,6 +37,21 @@ final class EdmEndpoints {
                 .window(call.start(), call.end())
                 .page(call.page(), call.limit()),
         Answer.page("total_count", "detail", (call, row) -> engagementRow(call.campaignId(), row)));
+  }
+
+  private static Endpoint<M1Call.ContactBehaviour, M1Answers.Rows<M1Answers.EngagementRow>>
+      behaviour() {
+    return new Endpoint<>(
+        M1Call.ContactBehaviour.class,
+        READ,
+        call -> new Parameters().put("id", call.id()),
+        Answer.object(
+            "edm",
+            (call, data) -> RowReader.rows(data.path("edm"), "edmBehavior", EdmEndpoints::ofAny)));
+  }
+
+  private static M1Answers.EngagementRow ofAny(JsonNode row) {
+    return engagementRow(Json.requireNumber(row, "task_id"), row);
   }
 
   private static M1Answers.Campaign campaign(JsonNode row) {
