@@ -88,7 +88,7 @@ class OneSourceTest {
   void shouldMakeTopicsOfSingleActionsAndLetThemBeWritten() throws IOException {
     Map<String, Object> more =
         Map.of(
-            "edmEvent.settings.m1bridge\\.edm\\.type-topics", "opened\\,clicked",
+            "edmEvent.settings.m1bridge\\.edm\\.type-topics", "opened,clicked",
             "edmEvent.settings.m1bridge\\.edm\\.recipients\\.key", "hmac");
 
     Set<String> expected = lines("edm-event-service");
