@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.account.AccountAccess;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.edm.engagement.RecipientSettings;
 import io.m1bridge.edm.machine.MachineModel;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollMetrics;
@@ -11,6 +12,7 @@ import io.m1bridge.edm.stream.BoardMetrics;
 import io.m1bridge.edm.stream.EdmTopics;
 import io.m1bridge.edm.stream.EdmTopology;
 import io.m1bridge.edm.stream.EngagementHistory;
+import io.m1bridge.edm.stream.EventForm;
 import io.m1bridge.edm.stream.History;
 import io.m1bridge.edm.stream.PollBoard;
 import io.m1bridge.edm.summary.LinkTally;
@@ -64,7 +66,7 @@ class EdmBeans {
       MeterRegistry metrics,
       PollBoard board,
       Clock clock) {
-    EdmTopics topics = EdmTopics.named(topicSettings::named);
+    EdmTopics topics = EdmTopics.named(topicSettings::named, config.typeTopics().orElse(Set.of()));
     TopicSetup setup = new TopicSetup(connection, topicSettings);
     History history = new EngagementHistory(connection, topics);
     PollEnvironment environment =
@@ -77,6 +79,7 @@ class EdmBeans {
             clock,
             new SecureRandom(),
             false);
+    EventForm form = new EventForm(config.recipients().keys(), config.maxEventBytes());
     BoardMetrics.register(metrics, board, clock);
     return new StreamsLifecycle(
         problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
@@ -86,7 +89,7 @@ class EdmBeans {
                 environment.withRetention(setup.retentionLimit(topics.engagement())),
                 board,
                 history,
-                config.maxEventBytes()),
+                form),
         new AccessNeeds.Others(
             Set.of(topics.engagement().name(), topics.deadLetters().name()),
             Set.of(topics.commands().name())),
@@ -140,12 +143,26 @@ class EdmBeans {
       StreamsOptions options,
       TopicSettings topicSettings,
       ObjectMapper json) {
+    TableTopics topics = TableTopics.named(topicSettings::named);
     return new Tables(
         tables.streams(),
         options.applicationServer(),
-        TableTopics.named(topicSettings::named),
+        topics,
+        TablesTopology.ofRecipients(topics, tablesId(config), areHmacs(config)),
         rules(config.tables()),
         json);
+  }
+
+  private static boolean areHmacs(EdmConfig config) {
+    return config.recipients().key() == RecipientSettings.Key.HMAC;
+  }
+
+  private static String tablesId(EdmConfig config) {
+    String usual = config.applicationId() + TablesTopology.APPLICATION;
+    return config
+        .tables()
+        .applicationId()
+        .orElse(areHmacs(config) ? usual + TablesTopology.BY_ADDRESS_APPLICATION : usual);
   }
 
   private static SuppressionRules rules(TableSettings settings) {
@@ -175,15 +192,15 @@ class EdmBeans {
         Counter.builder("m1bridge.edm.tables.unreadable")
             .description("Records of edm.engagement that are no events, left out of the tables")
             .register(metrics);
-    String applicationId =
-        settings.applicationId().orElse(config.applicationId() + TablesTopology.APPLICATION);
     return new TablesLifecycle(
         Optional.of(
             new StreamsLifecycle(
                 problem -> setup.awaitFit(topics.owned(), topics.used(), problem),
-                () -> TablesTopology.build(topics, rules, machines, links, unreadable::increment),
+                () ->
+                    TablesTopology.build(
+                        topics, rules, machines, areHmacs(config), links, unreadable::increment),
                 new StreamsClients(topicSettings),
-                StreamsSettings.of(applicationId, connection, options),
+                StreamsSettings.of(tablesId(config), connection, options),
                 options,
                 clock)));
   }

@@ -1,10 +1,14 @@
 package io.m1bridge.edm;
 
+import io.m1bridge.contracts.EngagementEvent;
+import io.m1bridge.edm.engagement.RecipientSettings;
 import io.m1bridge.edm.poll.PollSettings;
 import io.m1bridge.edm.table.TableSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
 
 /** What an operator may say about this service; README has the table. */
 @ConfigMapping(prefix = "m1bridge.edm")
@@ -21,6 +25,12 @@ public interface EdmConfig {
   /** The largest event, key and headers included; a row that needs more becomes a dead letter. */
   @WithDefault("262144")
   int maxEventBytes();
+
+  /** Actions whose events go to a topic of their own as well: {@code opened,clicked}. */
+  Optional<Set<EngagementEvent.Action>> typeTopics();
+
+  /** How recipients stand in keys. */
+  RecipientSettings recipients();
 
   /** How campaigns are read. */
   PollSettings poll();

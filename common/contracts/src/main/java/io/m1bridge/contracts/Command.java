@@ -30,6 +30,12 @@ public record Command(
   /** The argument of {@link Action#BACKFILL}: up to then. */
   public static final String TO = "to";
 
+  /** The argument of {@link Action#REPLAY} at edm-event: the id of the dead letter. */
+  public static final String LETTER = "letter";
+
+  /** The argument of {@link Action#REPLAY} at edm-event: the row of the letter, personal data. */
+  public static final String ROW = "row";
+
   public Command {
     arguments = arguments == null ? Map.of() : Map.copyOf(arguments);
   }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value of {@code edm.dead-letters}: a row of M1 that could not become an event. Key {@code
  * account/campaign}, {@code account/campaigns} for a row of the list of campaigns. Each is put
- * there once; its id is derived like that of an event ({@link EngagementIds#ofUnreadable}).
+ * there once, and can be replayed; its id is derived like that of an event ({@link
+ * EngagementIds#ofUnreadable}).
  *
  * @param campaignId the campaign whose list held the row; null for the list of campaigns itself
  * @param reason a fixed code in kebab case: {@code unreadable-row}, {@code row-too-large}, {@code

@@ -104,6 +104,14 @@ public final class Topics {
 
   private Topics() {}
 
+  /**
+   * The events of one action alone, in {@code edm.engagement.<action>}, where an operator wants
+   * them so. The history stands in {@link #ENGAGEMENT}.
+   */
+  public static TopicSpec engagementOf(EngagementEvent.Action action) {
+    return deleted(ENGAGEMENT.name() + "." + action.word(), Duration.ofDays(30));
+  }
+
   private static TopicSpec deleted(String name, Duration retention) {
     return new TopicSpec(
         name,

@@ -105,6 +105,14 @@ public sealed interface M1Call<T> {
     }
   }
 
+  /** {@code GET /contact/detail} for what the contact did, in all campaigns. */
+  record ContactBehaviour(long id) implements M1Call<M1Answers.Rows<M1Answers.EngagementRow>> {
+    @Override
+    public String name() {
+      return "contact/detail";
+    }
+  }
+
   /**
    * {@code GET /contact/all}.
    *

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.m1bridge.cli.http.ExitCode;
+import io.m1bridge.cli.http.Failure;
 import io.m1bridge.cli.output.Table;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,10 @@ final class DeadLetterListCommand implements Runnable {
 
   @Override
   public void run() {
+    if (ofNobody && letters.areOfEngagement()) {
+      throw new Failure(
+          ExitCode.USAGE, "--of-nobody: each dead letter of edm-event has its account", null);
+    }
     if (reasons) {
       counted(ask(before, 1, true));
       return;
@@ -104,7 +110,7 @@ final class DeadLetterListCommand implements Runnable {
       return;
     }
     if (!found.letters.isEmpty()) {
-      root.print(table(found.letters));
+      root.print(letters.areOfEngagement() ? rows(found.letters) : table(found.letters));
     }
     root.line(said(found.letters.size(), found.looked, found.whole, found.backTo));
     if (found.next != null) {
@@ -124,7 +130,7 @@ final class DeadLetterListCommand implements Runnable {
     if (ofNobody) {
       query.put("ofNobody", "true");
     }
-    return root.contactSync().get(query, "v1", "accounts", account, "dead-letters");
+    return letters.service(root).get(query, "v1", "accounts", account, "dead-letters");
   }
 
   private void counted(JsonNode answer) {
@@ -162,13 +168,32 @@ final class DeadLetterListCommand implements Runnable {
     return since.isEmpty() ? "." : ", back to " + since + ".";
   }
 
+  private Table rows(ArrayNode rows) {
+    Table table =
+        Table.of("PUT ASIDE", "REASON", "CAMPAIGN", "NOW READABLE", "PROBLEM", "WHAT TO DO");
+    for (JsonNode letter : rows) {
+      table.row(
+          root.times().say(letter.path("at")),
+          reason(letter),
+          letter.path("campaign").asText(),
+          letter.path("readable").asBoolean() ? "yes" : "no",
+          letter.path("problem").asText(),
+          letter.path("advice").asText());
+    }
+    return table;
+  }
+
+  private static String reason(JsonNode letter) {
+    return letter.path("reason").asText() + (letter.path("cut").asBoolean() ? " (cut)" : "");
+  }
+
   private Table table(ArrayNode rows) {
     Table table = Table.of("PUT ASIDE", "REASON", "CONTACT", "CAME FROM", "WHAT TO DO");
     for (JsonNode letter : rows) {
       JsonNode source = letter.path("source");
       table.row(
           root.times().say(letter.path("at")),
-          letter.path("reason").asText() + (letter.path("cut").asBoolean() ? " (cut)" : ""),
+          reason(letter),
           letter.path("contact").asText(),
           source.path("topic").asText()
               + " "

@@ -1,5 +1,6 @@
 package io.m1bridge.cli;
 
+import io.m1bridge.cli.http.ServiceClient;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,21 @@ final class LetterOptions {
       paramLabel = "TIME",
       description = "Only letters that were put aside before this time.")
   private @Nullable String to;
+
+  @Option(
+      names = "--engagement",
+      description =
+          "Those of edm-event instead of contact-sync's: rows of M1 that could not become events.")
+  private boolean engagement;
+
+  boolean areOfEngagement() {
+    return engagement;
+  }
+
+  /** The service that has them. */
+  ServiceClient service(M1Bridge root) {
+    return engagement ? root.edmEvent() : root.contactSync();
+  }
 
   /** By the names that REST has. */
   Map<String, String> given() {

@@ -47,16 +47,16 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ServiceClient contactSync = root.contactSync();
-    if (!dryRun && !yes && !isConfirmed(replay(contactSync, true))) {
+    ServiceClient service = letters.service(root);
+    if (!dryRun && !yes && !isConfirmed(replay(service, true))) {
       root.note("Nothing was done.");
       return ExitCode.OK.code();
     }
-    JsonNode ended = replay(contactSync, dryRun);
+    JsonNode ended = replay(service, dryRun);
     if (root.isJson()) {
       root.print(ended);
     } else {
-      root.print(table(ended));
+      root.print(letters.areOfEngagement() ? rows(ended) : table(ended));
     }
     return ExitCode.OK.code();
   }
@@ -66,19 +66,21 @@ final class ReplayCommand implements Callable<Integer> {
         counted.path("matching").asText()
             + " dead letters of "
             + account
-            + " are replayed; the owner takes those that no later change followed.";
+            + (letters.areOfEngagement()
+                ? " can be read now; their rows are published, those that were not yet."
+                : " are replayed; the owner takes those that no later change followed.");
     return root.confirmation().isGiven(question);
   }
 
   /** Begins one and waits until it has ended. */
-  private JsonNode replay(ServiceClient contactSync, boolean countOnly) {
+  private JsonNode replay(ServiceClient service, boolean countOnly) {
     Map<String, Object> body = new HashMap<>(letters.given());
     body.put("dryRun", countOnly);
-    JsonNode at = contactSync.post(body, "v1", "accounts", account, "replay");
+    JsonNode at = service.post(body, "v1", "accounts", account, "replay");
     String id = at.path("id").asText();
     while (at.path("state").asText().equals("running")) {
       pause();
-      at = asked(contactSync);
+      at = asked(service);
       if (!at.path("id").asText().equals(id)) {
         throw gone();
       }
@@ -91,10 +93,10 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** While the account moves there is no answer for some seconds. */
-  private JsonNode asked(ServiceClient contactSync) {
+  private JsonNode asked(ServiceClient service) {
     for (int patience = LOOKS_WHILE_MOVING; ; patience--) {
       try {
-        return contactSync.get("v1", "accounts", account, "replay");
+        return service.get("v1", "accounts", account, "replay");
       } catch (Failure e) {
         if (e.exitCode() == ExitCode.NOT_FOUND) {
           throw gone();
@@ -122,6 +124,16 @@ final class ReplayCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted", e);
     }
+  }
+
+  private static Table rows(JsonNode replay) {
+    return Table.ofFacts()
+        .row("dead letters read", replay.path("read").asText())
+        .row("whose rows can be read now", replay.path("matching").asText())
+        .row("whose rows still cannot", replay.path("unreadable").asText())
+        .row("too large to be kept whole", replay.path("cut").asText())
+        .row("of the list of campaigns", replay.path("ofNoCampaign").asText())
+        .row("sent to the owner, not necessarily published", replay.path("sent").asText());
   }
 
   private static Table table(JsonNode replay) {

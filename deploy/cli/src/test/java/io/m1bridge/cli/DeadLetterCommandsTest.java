@@ -143,6 +143,34 @@ class DeadLetterCommandsTest {
   }
 
   @Test
+  void shouldListAndReplayLettersOfEngagement() {
+    stub.json(
+        LIST + "?limit=100",
+        """
+        {"account": "demo", "letters": [{"at": "2026-11-23T07:57:00Z", "id": "0f-1", "campaign": 3450,
+          "reason": "unreadable-row", "problem": "email is missing", "advice": "Show it", "partition": 1,
+          "offset": 3, "cut": false, "readable": true}], "looked": 12, "whole": true}""");
+    stub.json(
+        "POST " + REPLAY,
+        """
+        {"id": "r1", "account": "demo", "dryRun": true, "state": "done", "read": 3, "matching": 1,
+         "unreadable": 2, "cut": 0, "ofNoCampaign": 0, "sent": 1}""");
+
+    assertThat(terminal.run("dead-letters", "list", "demo", "--engagement")).isZero();
+    assertThat(terminal.out().lines())
+        .containsExactly(
+            "PUT ASIDE  REASON          CAMPAIGN  NOW READABLE  PROBLEM           WHAT TO DO",
+            "3 min ago  unreadable-row  3450      yes           email is missing  Show it",
+            "1 letter; looked at 12 of all accounts, which is all.");
+    terminal.answering(true);
+    assertThat(terminal.run("replay", "demo", "--engagement")).as(terminal.err()).isZero();
+    assertThat(terminal.questions().get(0)).contains("1 dead letters of demo can be read now");
+    assertThat(terminal.out().lines()).anyMatch(line -> line.matches("whose rows still cannot +2"));
+    assertThat(terminal.run("dead-letters", "list", "demo", "--engagement", "--of-nobody"))
+        .isEqualTo(2);
+  }
+
+  @Test
   void shouldSayWhyAReplayDidNotEnd() {
     stub.json(
         "POST " + REPLAY,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.m1bridge.contracts.EngagementEvent.Action;
 import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
 import java.io.IOException;
@@ -81,6 +82,28 @@ class OneSourceTest {
     expected.add("Read topic cdc.customers");
     expected.add("DescribeConfigs topic cdc.customers");
     assertThat(acls).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldMakeTopicsOfSingleActionsAndLetThemBeWritten() throws IOException {
+    Map<String, Object> more =
+        Map.of(
+            "edmEvent.settings.m1bridge\\.edm\\.type-topics", "opened,clicked",
+            "edmEvent.settings.m1bridge\\.edm\\.recipients\\.key", "hmac");
+
+    Set<String> expected = lines("edm-event-service");
+    expected.add("Write topic edm.engagement.opened");
+    expected.add("Write topic edm.engagement.clicked");
+    expected.add("Read group edm-event-tables-2-by-address");
+    assertThat(acls("edm-event", more)).isEqualTo(expected);
+    TopicSpec opened = Topics.engagementOf(Action.OPENED);
+    assertThat(specs(STRIMZI, more, "KafkaTopic"))
+        .filteredOn(topic -> topic.get("topicName").asText().equals(opened.name()))
+        .singleElement()
+        .satisfies(
+            topic ->
+                assertThat(topic.get("config"))
+                    .isEqualTo(Serialization.jsonMapper().valueToTree(opened.config())));
   }
 
   private static Set<String> lines(String file) throws IOException {

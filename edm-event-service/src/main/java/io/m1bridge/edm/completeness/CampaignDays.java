@@ -99,7 +99,7 @@ public final class CampaignDays {
               DayTally tally = before.plus(more);
               store.put(day, tally);
               rows += more.rows();
-              deadLetters += more.deadLetters();
+              deadLetters += tally.deadLetters() - before.deadLetters();
               unverified.add(day);
               uncounted.remove(day);
               if (tally.verified() != null) {

@@ -13,7 +13,7 @@ public final class DayBatch {
 
   private final Map<LocalDate, Day> days = new TreeMap<>();
 
-  /** What came for a day. */
+  /** What came for a day; of dead letters that were taken back, fewer than none. */
   record Day(long rows, long deadLetters, IdSetHash hash) {
 
     Day plus(Day other) {
@@ -34,6 +34,17 @@ public final class DayBatch {
   public void putAside(@Nullable Instant at) {
     if (at != null) {
       add(at, new Day(0, 1, IdSetHash.NONE));
+    }
+  }
+
+  /**
+   * A dead letter is none any more: its row is published.
+   *
+   * @param at as of {@link #putAside}
+   */
+  public void takenBack(@Nullable Instant at) {
+    if (at != null) {
+      add(at, new Day(0, -1, IdSetHash.NONE));
     }
   }
 

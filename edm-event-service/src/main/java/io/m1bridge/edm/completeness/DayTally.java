@@ -53,7 +53,8 @@ public record DayTally(
     return new DayTally(
         rows + more.rows(),
         verified == null ? lateRows : lateRows + more.rows(),
-        deadLetters + more.deadLetters(),
+        // After a refill days do not know of their dead letters: then it was none of these.
+        Math.max(0, deadLetters + more.deadLetters()),
         IdSetHash.parse(idsHash).plus(more.hash()).toHex(),
         verified,
         true,

@@ -46,6 +46,9 @@ final class AccountPoller {
   private final TreeMap<Long, CampaignPoll> campaigns = new TreeMap<>();
   private final TreeMap<Long, DayCount> dayCounts = new TreeMap<>();
 
+  private final AccountOrders orders;
+  private final Witness witness;
+
   private AccountDescriptor descriptor;
 
   AccountPoller(
@@ -91,6 +94,16 @@ final class AccountPoller {
                 account.value(), store.campaignListLedger(descriptor), publisher.deadRows()),
             backfills,
             this::found);
+    this.witness = new Witness(descriptor, environment, campaigns, calls, store);
+    this.orders =
+        new AccountOrders(
+            campaigns,
+            dayCounts,
+            backfills,
+            discovery,
+            new LetterReplays(
+                descriptor, store, publisher, environment.mapper(), environment.metrics()),
+            clock);
     calls.onRecovered(since -> campaigns.values().forEach(campaign -> campaign.recovered(since)));
     store.campaigns(descriptor).forEach(this::add);
   }
@@ -112,23 +125,7 @@ final class AccountPoller {
 
   /** Does what a person wants. Returns whether it is of something that is known here. */
   boolean obey(Command command) {
-    Optional<Order> order = Order.of(command, clock.instant());
-    if (order.isEmpty()) {
-      return false;
-    }
-    if (order.get() instanceof Order.PollNow now) {
-      CampaignPoll poll = campaigns.get(now.campaign());
-      if (poll == null) {
-        return false;
-      }
-      poll.orders().pollNow();
-      poll.dueNow();
-    } else if (order.get() instanceof Order.Read range) {
-      backfills.begin(range.backfill());
-      campaigns.values().forEach(backfills::order);
-      discovery.probe();
-    }
-    return true;
+    return orders.obey(command);
   }
 
   Stream<CampaignPoll> campaigns() {
@@ -176,7 +173,9 @@ final class AccountPoller {
    * to use up a share of the hour's calls. Returns whether one was made.
    */
   private boolean countDay(Instant now) {
-    List<Work> due = WorkQueue.due(dayCounts.descendingMap().values(), now);
+    List<Work> works = new ArrayList<>(dayCounts.descendingMap().values());
+    works.add(witness);
+    List<Work> due = WorkQueue.due(works, now);
     if (due.isEmpty()) {
       return false;
     }

@@ -291,7 +291,7 @@ final class CampaignPoll implements Work {
         .with(LogKey.CAMPAIGN_ID, state.descriptor().campaignId());
   }
 
-  private void save(CampaignState other) {
+  void save(CampaignState other) {
     state = other;
     saver.accept(other);
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries of the last backfill that could not have its whole list; null if none was
  * @param changes rows that M1 changed; null until its whole list was seen by a version that keeps
  *     the cores of rows
+ * @param witnessed what a second witness told; null if none was asked
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignState(
@@ -23,7 +24,19 @@ public record CampaignState(
     Timing timing,
     Pace pace,
     @Nullable Tries tries,
-    @Nullable Changes changes) {
+    @Nullable Changes changes,
+    @Nullable Witnessed witnessed) {
+
+  /** Of one that no second witness told of. */
+  public CampaignState(
+      CampaignDescriptor descriptor,
+      Counts counts,
+      Timing timing,
+      Pace pace,
+      @Nullable Tries tries,
+      @Nullable Changes changes) {
+    this(descriptor, counts, timing, pace, tries, changes, null);
+  }
 
   /**
    * Readings for a backfill that did not end with the whole list.
@@ -68,23 +81,28 @@ public record CampaignState(
             seen.sentAt(),
             seen.status(),
             descriptor.firstSeenAt());
-    return new CampaignState(merged, counts, timing, pace, tries, changes);
+    return new CampaignState(merged, counts, timing, pace, tries, changes, witnessed);
   }
 
   CampaignState with(Counts other) {
-    return new CampaignState(descriptor, other, timing, pace, tries, changes);
+    return new CampaignState(descriptor, other, timing, pace, tries, changes, witnessed);
   }
 
   CampaignState with(Timing other) {
-    return new CampaignState(descriptor, counts, other, pace, tries, changes);
+    return new CampaignState(descriptor, counts, other, pace, tries, changes, witnessed);
   }
 
   CampaignState with(Pace other) {
-    return new CampaignState(descriptor, counts, timing, other, tries, changes);
+    return new CampaignState(descriptor, counts, timing, other, tries, changes, witnessed);
   }
 
   CampaignState with(Changes other) {
-    return new CampaignState(descriptor, counts, timing, pace, tries, other);
+    return new CampaignState(descriptor, counts, timing, pace, tries, other, witnessed);
+  }
+
+  CampaignState with(Witnessed more) {
+    Witnessed all = witnessed == null ? more : witnessed.plus(more);
+    return new CampaignState(descriptor, counts, timing, pace, tries, changes, all);
   }
 
   /** Rows that M1 changed, as far as is known. */
@@ -106,7 +124,13 @@ public record CampaignState(
   /** Its whole list was not to be had for the backfill that was ordered then. */
   CampaignState tried(Instant ordered) {
     return new CampaignState(
-        descriptor, counts, timing, pace, new Tries(ordered, tries(ordered) + 1), changes);
+        descriptor,
+        counts,
+        timing,
+        pace,
+        new Tries(ordered, tries(ordered) + 1),
+        changes,
+        witnessed);
   }
 
   /** How often it was not, for that one. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unlisted rows that M1 counted but did not list, when its list was last read to the end
  * @param countUnusable M1 gives no count, or one lower than its list: nothing can rest on it
  * @param byAction published rows by action word
+ * @param replayed dead letters that are settled: their rows were read again and are published
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Counts(
@@ -26,7 +27,20 @@ public record Counts(
     @Nullable Long atM1,
     long unlisted,
     boolean countUnusable,
-    Map<String, Long> byAction) {
+    Map<String, Long> byAction,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long replayed) {
+
+  /** Of a campaign no letter of which was replayed. */
+  public Counts(
+      long published,
+      long deadLetters,
+      long accounted,
+      @Nullable Long atM1,
+      long unlisted,
+      boolean countUnusable,
+      Map<String, Long> byAction) {
+    this(published, deadLetters, accounted, atM1, unlisted, countUnusable, byAction, 0);
+  }
 
   public Counts {
     byAction = Map.copyOf(byAction);
@@ -57,22 +71,46 @@ public record Counts(
         atM1,
         unlisted,
         countUnusable,
-        counts);
+        counts,
+        replayed);
+  }
+
+  /** After a dead letter was replayed. */
+  Counts withReplayed() {
+    return new Counts(
+        published,
+        Math.max(0, deadLetters - 1),
+        accounted,
+        atM1,
+        unlisted,
+        countUnusable,
+        byAction,
+        replayed + 1);
+  }
+
+  /** Of which so many dead letters were replayed. */
+  Counts withReplayed(long letters) {
+    return new Counts(
+        published, deadLetters, accounted, atM1, unlisted, countUnusable, byAction, letters);
   }
 
   Counts withAccounted(long rows) {
-    return new Counts(published, deadLetters, rows, atM1, unlisted, countUnusable, byAction);
+    return new Counts(
+        published, deadLetters, rows, atM1, unlisted, countUnusable, byAction, replayed);
   }
 
   Counts withAtM1(@Nullable Long rows) {
-    return new Counts(published, deadLetters, accounted, rows, unlisted, countUnusable, byAction);
+    return new Counts(
+        published, deadLetters, accounted, rows, unlisted, countUnusable, byAction, replayed);
   }
 
   Counts withUnlisted(long rows) {
-    return new Counts(published, deadLetters, accounted, atM1, rows, countUnusable, byAction);
+    return new Counts(
+        published, deadLetters, accounted, atM1, rows, countUnusable, byAction, replayed);
   }
 
   Counts withCountUnusable(boolean unusable) {
-    return new Counts(published, deadLetters, accounted, atM1, unlisted, unusable, byAction);
+    return new Counts(
+        published, deadLetters, accounted, atM1, unlisted, unusable, byAction, replayed);
   }
 }

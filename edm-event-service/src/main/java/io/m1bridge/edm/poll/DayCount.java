@@ -50,6 +50,11 @@ final class DayCount implements Work {
     this.clock = clock;
   }
 
+  /** The campaign's. */
+  CampaignDays days() {
+    return days;
+  }
+
   @Override
   public Optional<Instant> dueAt() {
     if (underWay || windowsIgnored || poll.state().counts().countUnusable()) {

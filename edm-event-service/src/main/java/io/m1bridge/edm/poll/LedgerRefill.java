@@ -11,7 +11,10 @@ import io.m1bridge.edm.session.RowLedger;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +32,14 @@ public final class LedgerRefill {
   private static final class Sums {
     final Map<Action, Long> events = new EnumMap<>(Action.class);
     final DayBatch days = new DayBatch();
-    long deadLetters;
+
+    /** Of those that were not replayed. */
+    final Set<String> deadLetters = new HashSet<>();
+
+    long replayed;
 
     Counts counts() {
-      Counts counts = Counts.none().plus(events, deadLetters);
+      Counts counts = Counts.none().plus(events, deadLetters.size()).withReplayed(replayed);
       return counts.withAccounted(counts.published() + counts.deadLetters());
     }
   }
@@ -43,6 +50,7 @@ public final class LedgerRefill {
    * @param campaignId null for an entry of the list of campaigns
    * @param core null where it is not known: of a dead letter, and of what others wrote
    * @param event null for a dead letter
+   * @param replayOf of an event whose row was a dead letter: the letter's id
    */
   public record Published(
       String account,
@@ -50,7 +58,12 @@ public final class LedgerRefill {
       RowFingerprint row,
       int ordinal,
       @Nullable RowCore core,
-      @Nullable Happened event) {
+      @Nullable Happened event,
+      @Nullable String replayOf) {
+
+    String id() {
+      return EngagementIds.id(row, ordinal);
+    }
 
     /** Puts it into a ledger; returns how many more rows that has by it, 0 if it had it. */
     int into(RowLedger ledger) {
@@ -97,20 +110,39 @@ public final class LedgerRefill {
   public void take(Published row) {
     AccountDescriptor account = account(row.account());
     Long id = row.campaignId();
-    RowLedger ledger = id == null ? store.campaignListLedger(account) : store.ledger(account, id);
-    if (row.into(ledger) > 0 && id != null) {
-      count(campaigns.computeIfAbsent(new Campaign(row.account(), id), key -> new Sums()), row);
+    if (id == null) {
+      row.into(store.campaignListLedger(account));
+      return;
+    }
+    Sums sums = campaigns.computeIfAbsent(new Campaign(row.account(), id), key -> new Sums());
+    ReplayedLetters replayed =
+        new ReplayedLetters(store.replayedLetters(account), row.account(), id);
+    boolean isNew = row.into(store.ledger(account, id)) > 0;
+    Happened event = row.event();
+    if (event == null) {
+      if (isNew && !replayed.has(row.id())) {
+        sums.deadLetters.add(row.id());
+      }
+    } else if (row.replayOf() == null ? isNew : isFirst(row, replayed, sums)) {
+      sums.events.merge(event.action(), 1L, Long::sum);
+      sums.days.published(event.occurredAt(), row.id());
     }
   }
 
-  private static void count(Sums sums, Published row) {
-    Happened event = row.event();
-    if (event == null) {
-      sums.deadLetters++;
-      return;
+  /**
+   * An event of a replay may have the id of its letter: which of both is read first does not
+   * matter.
+   */
+  private static boolean isFirst(Published row, ReplayedLetters replayed, Sums sums) {
+    String letter = Objects.requireNonNull(row.replayOf());
+    if (replayed.has(letter)) {
+      return false;
     }
-    sums.events.merge(event.action(), 1L, Long::sum);
-    sums.days.published(event.occurredAt(), EngagementIds.id(row.row(), row.ordinal()));
+    RowCore core = row.core();
+    replayed.add(letter, core == null ? RowCore.of(row.row()) : core);
+    sums.deadLetters.remove(letter);
+    sums.replayed++;
+    return true;
   }
 
   /** All was taken: from now on the ledger is whole. */

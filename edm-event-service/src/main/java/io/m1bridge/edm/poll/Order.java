@@ -15,6 +15,21 @@ sealed interface Order {
   record Read(Backfill backfill) implements Order {}
 
   /**
+   * The row of a dead letter is to be read again.
+   *
+   * @param letter the letter's id
+   * @param row as it was put aside, JSON. Personal data
+   */
+  record Replay(long campaign, String letter, String row) implements Order {
+
+    /** Hides the row. */
+    @Override
+    public String toString() {
+      return "Replay[" + campaign + ", " + letter + "]";
+    }
+  }
+
+  /**
    * Empty if it is none of ours, or cannot be understood.
    *
    * @param now when it is obeyed, by the clock by which campaigns are read: a backfill began when
@@ -31,6 +46,13 @@ sealed interface Order {
         return Backfill.isRange(from, to)
             ? Optional.of(new Read(Backfill.ordered(from, to, command.by(), at(command, now))))
             : Optional.empty();
+      }
+      if (command.action() == Command.Action.REPLAY) {
+        return Optional.of(
+            new Replay(
+                Long.parseLong(argument(command, Command.CAMPAIGN)),
+                argument(command, Command.LETTER),
+                argument(command, Command.ROW)));
       }
       return Optional.empty();
     } catch (NumberFormatException | DateTimeException e) {

@@ -48,6 +48,30 @@ public final class PollMetrics {
         .increment();
   }
 
+  /**
+   * A dead letter was read again.
+   *
+   * @param outcome a constant word
+   */
+  void replayed(AccountId account, String outcome) {
+    registry
+        .counter(
+            "m1bridge.edm.dead-letters.replayed", "account", account.value(), "outcome", outcome)
+        .increment();
+  }
+
+  /** A contact's own list was compared. */
+  void witnessed(AccountId account, Witnessed told) {
+    witnessed(account, "known", told.rows() - told.missing());
+    witnessed(account, "missing", told.missing());
+  }
+
+  private void witnessed(AccountId account, String outcome, long rows) {
+    registry
+        .counter("m1bridge.edm.rows.witnessed", "account", account.value(), "outcome", outcome)
+        .increment(rows);
+  }
+
   /** So many more rows are known to have vanished at M1. */
   void vanished(AccountId account, long rows) {
     if (rows > 0) {

@@ -84,6 +84,14 @@ public interface PollSettings {
   @WithDefault("1h")
   Duration certifyAfter();
 
+  /**
+   * Between two contacts whose own lists of behaviour are compared with what was published, with
+   * calls that nothing else wants; zero for none. Each takes two calls, and a full read of a
+   * campaign where a row is missing.
+   */
+  @WithDefault("0s")
+  Duration witnessInterval();
+
   /** Calls in flight at most, per account. */
   @WithDefault("4")
   int callsInFlight();

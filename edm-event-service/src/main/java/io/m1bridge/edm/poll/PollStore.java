@@ -51,4 +51,7 @@ public interface PollStore {
 
   /** What was put aside of the list of campaigns itself. */
   RowLedger campaignListLedger(AccountDescriptor account);
+
+  /** What is known of dead letters that were replayed: see {@link ReplayedLetters}. */
+  RowLedger replayedLetters(AccountDescriptor account);
 }

@@ -97,7 +97,7 @@ final class ReadPlanner {
 
   /**
    * Whether nothing is expected of a campaign any more, and what was published of it can be read
-   * back: dead letters are not kept for ever.
+   * back: dead letters are not kept for ever, and those that were replayed are in the ledger twice.
    */
   boolean isAtRest(CampaignState campaign, Instant now) {
     Counts counts = campaign.counts();
@@ -106,6 +106,7 @@ final class ReadPlanner {
     return putsAway
         && counts.published() > 0
         && counts.deadLetters() == 0
+        && counts.replayed() == 0
         && counts.agree()
         && !counts.countUnusable()
         && timing.verifiedAt() != null

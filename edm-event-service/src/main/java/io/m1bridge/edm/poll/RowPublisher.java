@@ -126,12 +126,35 @@ final class RowPublisher {
       deadRows.failed(row.eventId(), readable, e);
       return null;
     }
-    PollOutput.Fit fit = output.engagement(row.eventId(), mapped, now);
+    PollOutput.Fit fit = output.engagement(row.eventId(), mapped, now, null);
     if (fit != PollOutput.Fit.PUBLISHED) {
       deadRows.unfit(row.eventId(), readable, fit);
       return null;
     }
     measure(mapped, verifiedTo, now);
+    return mapped;
+  }
+
+  /**
+   * Publishes the row of a dead letter.
+   *
+   * @param id of the event
+   * @return null if the event cannot be a record, or our own code fails on it, still
+   */
+  EngagementMapper.@Nullable Mapped replay(
+      CampaignState campaign, String id, EngagementRow row, String letter) {
+    Instant now = clock.instant();
+    Instant verifiedTo = campaign.timing().verifiedTo();
+    EngagementMapper.Mapped mapped;
+    try {
+      mapped = mapper.map(account.value(), campaign.id(), row, now, verifiedTo);
+    } catch (RuntimeException e) {
+      return null;
+    }
+    if (output.engagement(id, mapped, now, letter) != PollOutput.Fit.PUBLISHED) {
+      return null;
+    }
+    measure(mapped, null, now);
     return mapped;
   }
 

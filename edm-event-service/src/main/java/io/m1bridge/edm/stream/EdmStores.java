@@ -173,6 +173,11 @@ final class EdmStores implements PollStore {
     return ledger(account, LedgerKeys.CAMPAIGN_LIST);
   }
 
+  @Override
+  public RowLedger replayedLetters(AccountDescriptor account) {
+    return ledger(account, LedgerKeys.REPLAYED);
+  }
+
   private static String prefix(AccountDescriptor account) {
     return account.account() + "/" + account.incarnation() + "/";
   }

@@ -1,5 +1,6 @@
 package io.m1bridge.edm.stream;
 
+import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.kafka.streams.ByAccount;
 import java.util.Set;
@@ -35,53 +36,61 @@ public final class EdmTopology {
    * Builds it.
    *
    * @param history for tasks whose ledger is empty
-   * @param maxEventBytes the largest event; a row that needs more becomes a dead letter
+   * @param form of events
    */
   public static Topology build(
       EdmTopics topics,
       PollEnvironment environment,
       PollBoard board,
       History history,
-      int maxEventBytes) {
+      EventForm form) {
     StringSerializer keys = new StringSerializer();
     ByteArraySerializer values = new ByteArraySerializer();
     StreamPartitioner<String, byte[]> byAccount = ByAccount::partition;
-    return new Topology()
-        .addSource(
-            AutoOffsetReset.earliest(),
-            ACCOUNTS,
-            new StringDeserializer(),
-            new ByteArrayDeserializer(),
-            topics.accounts().name())
-        .addSource(
-            AutoOffsetReset.earliest(),
-            COMMANDS,
-            new StringDeserializer(),
-            new ByteArrayDeserializer(),
-            topics.commands().name())
-        .addProcessor(
-            POLL,
-            new Supplier(environment, board, history, topics.commands().name(), maxEventBytes),
-            ACCOUNTS,
-            COMMANDS)
-        .addSink(ENGAGEMENT, topics.engagement().name(), keys, values, POLL)
-        .addSink(CAMPAIGNS, topics.campaigns().name(), keys, values, byAccount, POLL)
-        .addSink(CAMPAIGN_COUNTS, topics.campaignCounts().name(), keys, values, byAccount, POLL)
-        .addSink(COMPLETENESS, topics.completeness().name(), keys, values, byAccount, POLL)
-        .addSink(DEAD_LETTERS, topics.deadLetters().name(), keys, values, byAccount, POLL);
+    Topology topology =
+        new Topology()
+            .addSource(
+                AutoOffsetReset.earliest(),
+                ACCOUNTS,
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.accounts().name())
+            .addSource(
+                AutoOffsetReset.earliest(),
+                COMMANDS,
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.commands().name())
+            .addProcessor(
+                POLL, new Supplier(environment, board, history, topics, form), ACCOUNTS, COMMANDS)
+            .addSink(ENGAGEMENT, topics.engagement().name(), keys, values, POLL)
+            .addSink(CAMPAIGNS, topics.campaigns().name(), keys, values, byAccount, POLL)
+            .addSink(CAMPAIGN_COUNTS, topics.campaignCounts().name(), keys, values, byAccount, POLL)
+            .addSink(COMPLETENESS, topics.completeness().name(), keys, values, byAccount, POLL)
+            .addSink(DEAD_LETTERS, topics.deadLetters().name(), keys, values, byAccount, POLL);
+    topics
+        .byAction()
+        .forEach(
+            (action, topic) -> topology.addSink(sinkOf(action), topic.name(), keys, values, POLL));
+    return topology;
+  }
+
+  /** Of the topic that has the events of one action. */
+  static String sinkOf(EngagementEvent.Action action) {
+    return ENGAGEMENT + "-" + action.word();
   }
 
   private record Supplier(
       PollEnvironment environment,
       PollBoard board,
       History history,
-      String commands,
-      int maxEventBytes)
+      EdmTopics topics,
+      EventForm form)
       implements ProcessorSupplier<String, byte[], String, byte[]> {
 
     @Override
     public Processor<String, byte[], String, byte[]> get() {
-      return new PollProcessor(environment, board, history, commands, maxEventBytes);
+      return new PollProcessor(environment, board, history, topics, form);
     }
 
     @Override

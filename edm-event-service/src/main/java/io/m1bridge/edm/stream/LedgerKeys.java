@@ -27,6 +27,9 @@ final class LedgerKeys {
   /** In place of a campaign: what is kept of campaigns whose rows are put away. */
   static final long PUT_AWAY = Long.MIN_VALUE + 3;
 
+  /** In place of a campaign: dead letters of all campaigns that were replayed. */
+  static final long REPLAYED = Long.MIN_VALUE + 4;
+
   /** The state of the whole ledger, the first of all keys: no account id is empty. */
   static final Bytes STATE = Bytes.wrap(new byte[] {0});
 

@@ -34,26 +34,26 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
   private final PollEnvironment environment;
   private final PollBoard board;
   private final History history;
-  private final String commands;
-  private final int maxEventBytes;
+  private final EdmTopics topics;
+  private final EventForm form;
   private @Nullable Running running;
   private @Nullable TaskRefill refill;
   private @Nullable TaskRestore restore;
 
   /**
-   * @param commands the topic of people's commands; all else is accounts
+   * @param topics that of commands tells them from accounts
    */
   PollProcessor(
       PollEnvironment environment,
       PollBoard board,
       History history,
-      String commands,
-      int maxEventBytes) {
+      EdmTopics topics,
+      EventForm form) {
     this.environment = environment;
     this.board = board;
     this.history = history;
-    this.commands = commands;
-    this.maxEventBytes = maxEventBytes;
+    this.topics = topics;
+    this.form = form;
   }
 
   private record Running(
@@ -82,7 +82,8 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     EdmStores stores = new EdmStores(context);
-    StreamOutput output = new StreamOutput(context, environment.clock(), maxEventBytes);
+    StreamOutput output =
+        new StreamOutput(context, environment.clock(), form, topics.byAction().keySet());
     running = run(context, stores, output);
     restore =
         new TaskRestore(
@@ -106,7 +107,7 @@ final class PollProcessor implements Processor<String, byte[], String, byte[]> {
 
   @Override
   public void process(Record<String, byte[]> record) {
-    if (running().isReading(commands)) {
+    if (running().isReading(topics.commands().name())) {
       PeoplesCommands.read(record).ifPresent(command -> command(record.key(), command));
       return;
     }

@@ -41,7 +41,7 @@ final class PublishedRecords {
       return Optional.ofNullable(
           record.topic().equals(deadLetters)
               ? letter(LETTERS.readValue(record.value()), id.get())
-              : event(EVENTS.readValue(record.value()), id.get()));
+              : event(EVENTS.readValue(record.value()), id.get(), replayOf(record)));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -53,8 +53,15 @@ final class PublishedRecords {
         : EngagementIds.parse(new String(header.value(), StandardCharsets.UTF_8));
   }
 
+  private static @Nullable String replayOf(ConsumerRecord<String, byte[]> record) {
+    Header header = record.headers().lastHeader("ce_" + StreamOutput.REPLAY_OF);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
   private static @Nullable Published event(
-      @Nullable EngagementEvent event, EngagementIds.Parsed id) {
+      @Nullable EngagementEvent event, EngagementIds.Parsed id, @Nullable String replayOf) {
     return event == null
             || !valid(event.account())
             || event.action() == null
@@ -66,7 +73,8 @@ final class PublishedRecords {
             id.fingerprint(),
             id.ordinal(),
             RowCore.of(event, id.fingerprint()).orElse(null),
-            new Happened(event.action(), event.occurredAt()));
+            new Happened(event.action(), event.occurredAt()),
+            replayOf);
   }
 
   private static @Nullable Published letter(
@@ -74,7 +82,13 @@ final class PublishedRecords {
     return letter == null || !valid(letter.account())
         ? null
         : new Published(
-            letter.account(), letter.campaignId(), id.fingerprint(), id.ordinal(), null, null);
+            letter.account(),
+            letter.campaignId(),
+            id.fingerprint(),
+            id.ordinal(),
+            null,
+            null,
+            null);
   }
 
   private static boolean valid(@Nullable String account) {

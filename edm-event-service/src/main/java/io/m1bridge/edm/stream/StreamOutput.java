@@ -2,7 +2,6 @@ package io.m1bridge.edm.stream;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
-import io.m1bridge.address.EmailAddress;
 import io.m1bridge.contracts.CampaignCounts;
 import io.m1bridge.contracts.CampaignDescriptor;
 import io.m1bridge.contracts.CompletenessCertificate;
@@ -17,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Forwards to the sinks: CloudEvents in binary mode, JSON values. */
 final class StreamOutput implements PollOutput {
@@ -30,12 +31,16 @@ final class StreamOutput implements PollOutput {
   private static final String JSON = "application/json";
   private static final String RECORDED_TIME = "recordedtime";
 
+  /** The attribute of an event whose row was a dead letter: the letter's id. */
+  static final String REPLAY_OF = "replayof";
+
   /** More than the headers of an event take. */
   private static final int ATTRIBUTES = 1_024;
 
   private final ProcessorContext<String, byte[]> context;
   private final Clock clock;
-  private final int maxEventBytes;
+  private final EventForm form;
+  private final Set<EngagementEvent.Action> actions;
   private final Serializer<EngagementEvent> engagements =
       JsonSerde.of(EngagementEvent.class).serializer();
   private final Serializer<CampaignDescriptor> descriptors =
@@ -48,16 +53,22 @@ final class StreamOutput implements PollOutput {
       JsonSerde.of(EdmDeadLetter.class).serializer();
 
   /**
-   * @param maxEventBytes the largest event, key and headers included
+   * @param actions whose events have a topic of their own beside that of all
    */
-  StreamOutput(ProcessorContext<String, byte[]> context, Clock clock, int maxEventBytes) {
+  StreamOutput(
+      ProcessorContext<String, byte[]> context,
+      Clock clock,
+      EventForm form,
+      Set<EngagementEvent.Action> actions) {
     this.context = context;
     this.clock = clock;
-    this.maxEventBytes = maxEventBytes;
+    this.form = form;
+    this.actions = Set.copyOf(actions);
   }
 
   @Override
-  public Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
+  public Fit engagement(
+      String id, EngagementMapper.Mapped mapped, Instant recordedAt, @Nullable String replayOf) {
     EngagementEvent event = mapped.event();
     byte[] value;
     try {
@@ -65,18 +76,24 @@ final class StreamOutput implements PollOutput {
     } catch (SerializationException e) {
       return Fit.NOT_ENCODABLE;
     }
-    String key = EmailAddress.keyOf(event.recipient());
+    String key = form.keys().of(event.recipient());
     int keyBytes = key.getBytes(StandardCharsets.UTF_8).length; // It is the subject as well.
-    if (value.length + 2 * keyBytes + ATTRIBUTES > maxEventBytes) {
+    if (value.length + 2 * keyBytes + ATTRIBUTES > form.maxBytes()) {
       return Fit.TOO_LARGE;
     }
-    CloudEvent envelope =
+    CloudEventBuilder envelope =
         envelope(event.account(), event.campaignId(), event.action().type(), id)
             .withSubject(key.isEmpty() ? null : key)
             .withTime(mapped.occurredAt())
-            .withExtension(RECORDED_TIME, recordedAt.atOffset(ZoneOffset.UTC))
-            .build();
-    forward(EdmTopology.ENGAGEMENT, key, value, envelope, recordedAt);
+            .withExtension(RECORDED_TIME, recordedAt.atOffset(ZoneOffset.UTC));
+    if (replayOf != null) {
+      envelope.withExtension(REPLAY_OF, replayOf);
+    }
+    CloudEvent built = envelope.build();
+    forward(EdmTopology.ENGAGEMENT, key, value, built, recordedAt);
+    if (actions.contains(event.action())) {
+      forward(EdmTopology.sinkOf(event.action()), key, value, built, recordedAt);
+    }
     return Fit.PUBLISHED;
   }
 

@@ -1,6 +1,7 @@
 package io.m1bridge.edm.table;
 
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.m1bridge.address.EmailAddress;
 import io.m1bridge.contracts.ContactEngagement;
 import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.EngagementEvent;
@@ -70,7 +71,7 @@ final class RecipientProcessor implements Processor<String, byte[], String, Deri
 
   @Override
   public void process(Record<String, byte[]> record) {
-    EngagementEvent event = event(record);
+    EngagementEvent event = record.key() == null ? null : event(record.value());
     if (event == null) {
       // What others write here must not stop the tables.
       onUnreadable.run();
@@ -137,10 +138,19 @@ final class RecipientProcessor implements Processor<String, byte[], String, Deri
         .forward(new Record<>(account + "/" + record.key(), value, record.timestamp(), headers));
   }
 
+  /**
+   * The canonical address of the recipient of an event.
+   *
+   * @param key stays where it is no event
+   */
+  static String address(String key, byte @Nullable [] value) {
+    EngagementEvent event = event(value);
+    return event == null || event.recipient() == null ? key : EmailAddress.keyOf(event.recipient());
+  }
+
   /** Null if it is none. */
-  private static @Nullable EngagementEvent event(Record<String, byte[]> record) {
-    byte @Nullable [] value = record.value();
-    if (value == null || record.key() == null) {
+  private static @Nullable EngagementEvent event(byte @Nullable [] value) {
+    if (value == null) {
       return null;
     }
     try {

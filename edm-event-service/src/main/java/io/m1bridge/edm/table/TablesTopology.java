@@ -8,6 +8,7 @@ import io.m1bridge.contracts.ContractJson;
 import io.m1bridge.contracts.LinkStats;
 import io.m1bridge.contracts.MachineLikelihood;
 import io.m1bridge.contracts.Suppression;
+import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.edm.machine.MachineModel;
 import io.m1bridge.edm.summary.CampaignFact;
@@ -53,6 +54,10 @@ public final class TablesTopology {
    */
   public static final String APPLICATION = "-tables-2";
 
+  /** Ends it as well where events are keyed by HMACs: there is one subtopology more. */
+  public static final String BY_ADDRESS_APPLICATION = "-by-address";
+
+  static final String BY_ADDRESS = "by-address";
   static final String TALLIES = "campaign-tallies";
   static final String LINKS = "link-tallies";
   static final String FACTS = "campaign-facts";
@@ -64,6 +69,8 @@ public final class TablesTopology {
   /**
    * Builds it.
    *
+   * @param hmacs whether events are keyed by HMACs: then they are brought to where their recipient
+   *     is, under the address; one of which the secret changed is one recipient all the same
    * @param links so many links of a campaign are counted one by one
    * @param onUnreadable told of each record that cannot be understood, and is left out
    */
@@ -71,11 +78,13 @@ public final class TablesTopology {
       TableTopics topics,
       SuppressionRules rules,
       MachineModel machines,
+      boolean hmacs,
       int links,
       Runnable onUnreadable) {
     StreamsBuilder builder = new StreamsBuilder();
+    KStream<String, byte[]> events = source(builder, "engagement", topics.engagement().name());
     KStream<String, Derived> derived =
-        source(builder, "engagement", topics.engagement().name())
+        (hmacs ? byAddress(events) : events)
             .process(RecipientProcessor.supplier(rules, onUnreadable), Named.as("recipient"));
     derived
         .flatMapValues(value -> only(Derived.Contact.class, value), Named.as("contacts"))
@@ -114,6 +123,27 @@ public final class TablesTopology {
     links(judged.flatMapValues(Judged::links), links, topics);
     stats(judged.mapValues(Judged::fact).merge(counts), topics);
     return builder.build();
+  }
+
+  private static KStream<String, byte[]> byAddress(KStream<String, byte[]> events) {
+    return events
+        .selectKey(RecipientProcessor::address, Named.as("address"))
+        .repartition(
+            Repartitioned.with(Serdes.String(), Serdes.ByteArray())
+                .withName(BY_ADDRESS)
+                .withNumberOfPartitions(Topics.PARTITIONS));
+  }
+
+  /**
+   * The topic whose partitions the tasks of recipients own.
+   *
+   * @param applicationId of the tables
+   * @param hmacs as for {@link #build}
+   */
+  public static TopicSpec ofRecipients(TableTopics topics, String applicationId, boolean hmacs) {
+    return hmacs
+        ? topics.engagement().named(applicationId + "-" + BY_ADDRESS + "-repartition")
+        : topics.engagement();
   }
 
   private static void stats(KStream<String, CampaignFact> facts, TableTopics topics) {

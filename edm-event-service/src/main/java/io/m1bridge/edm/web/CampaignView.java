@@ -6,6 +6,7 @@ import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.edm.poll.CampaignState;
 import io.m1bridge.edm.poll.Counts;
 import io.m1bridge.edm.poll.Timing;
+import io.m1bridge.edm.poll.Witnessed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param failing whether M1 does not answer for it, while it does for others
  * @param failingSince since when; null if it is not
  * @param problem what is wrong, for a person; null if nothing
+ * @param witnessed what M1's lists of single contacts told; null if none was compared
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignView(
@@ -51,7 +53,8 @@ public record CampaignView(
     Instant nextPollAt,
     boolean failing,
     @Nullable Instant failingSince,
-    @Nullable String problem) {
+    @Nullable String problem,
+    @Nullable Witnessed witnessed) {
 
   static CampaignView of(CampaignState state) {
     CampaignDescriptor campaign = state.descriptor();
@@ -80,7 +83,8 @@ public record CampaignView(
         timing.nextPollAt(),
         trouble != null,
         trouble == null ? null : trouble.since(),
-        state.shown());
+        state.shown(),
+        state.witnessed());
   }
 
   /** Which one, over all accounts. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.address.EmailAddress;
 import io.m1bridge.contracts.CampaignStats;
 import io.m1bridge.contracts.LinkStats;
+import io.m1bridge.contracts.TopicSpec;
 import io.m1bridge.edm.summary.CampaignTally;
 import io.m1bridge.edm.summary.ContactSummary;
 import io.m1bridge.edm.summary.LinkTally;
@@ -38,11 +39,13 @@ public final class Tables {
   /**
    * @param lifecycle of the tables; empty where they are switched off
    * @param own {@code host:port} of this replica
+   * @param recipients a topic that the tasks of recipients read, by address
    */
   public Tables(
       Optional<StreamsLifecycle> lifecycle,
       Optional<String> own,
       TableTopics topics,
+      TopicSpec recipients,
       SuppressionRules rules,
       ObjectMapper json) {
     this.running =
@@ -51,7 +54,7 @@ public final class Tables {
                 new Running(
                     new Stores(streams),
                     Replicas.ofStores(streams, own, topics.campaignCounts()),
-                    Replicas.ofStores(streams, own, topics.engagement())));
+                    Replicas.ofStores(streams, own, recipients)));
     this.rules = rules;
     this.json = json;
   }

@@ -9,6 +9,7 @@ import io.m1bridge.m1.M1Answers.Page;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.m1.M1Port;
+import io.m1bridge.m1.wire.KeptRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The EDM half of M1 as a fake port: campaigns with rows, and answers that go wrong on demand. */
 public final class CampaignCloud implements M1Port {
 
-  private static final DateTimeFormatter EVENT_DATE =
+  static final DateTimeFormatter EVENT_DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.0", Locale.ROOT)
           .withZone(ZoneId.of("Asia/Shanghai"));
 
@@ -102,7 +103,17 @@ public final class CampaignCloud implements M1Port {
   public void damaged(long campaign, Instant at, String raw) {
     add(
         campaign,
-        new Entry(at, row(campaign, "", "", "", ""), new DamagedRow(0, raw, "the row is null")));
+        new Entry(
+            at,
+            KeptRow.engagement(campaign, raw).orElse(row(campaign, "", "", "", "")),
+            new DamagedRow(0, raw, "the row is null")));
+  }
+
+  /** From now on whoever asks can read each row that was damaged and can be read at all. */
+  public void mend(long campaign) {
+    rows.get(campaign)
+        .replaceAll(
+            one -> one.row().email().isEmpty() ? one : new Entry(one.at(), one.row(), null));
   }
 
   /** The nth row, of those there are, vanishes. */
@@ -119,27 +130,8 @@ public final class CampaignCloud implements M1Port {
     if (!list.isEmpty()) {
       Entry old = list.get(n % list.size());
       DamagedRow damaged = old.damaged(); // What cannot be read does not change.
-      list.set(n % list.size(), new Entry(old.at(), changed(old.row(), to), damaged));
+      list.set(n % list.size(), new Entry(old.at(), ChangedRow.of(old.row(), to), damaged));
     }
-  }
-
-  private static EngagementRow changed(EngagementRow row, String to) {
-    return new EngagementRow(
-        row.campaignId(),
-        row.subject(),
-        row.sendTime(),
-        row.type(),
-        row.email(),
-        row.eventDate(),
-        row.clickName(),
-        row.clickUrl(),
-        "192.0.2.*",
-        row.country(),
-        row.province(),
-        row.city(),
-        row.software(),
-        "Chrome " + to,
-        to);
   }
 
   /** Recipient and link of every row there is. */

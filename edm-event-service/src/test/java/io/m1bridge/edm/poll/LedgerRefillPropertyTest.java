@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.CompletenessCheck;
 import io.m1bridge.contracts.CompletenessCheck.Finding;
 import io.m1bridge.edm.cloud.CampaignCloud;
+import io.m1bridge.edm.cloud.KeptRows;
 import io.m1bridge.edm.cloud.Quirks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -32,6 +34,14 @@ class LedgerRefillPropertyTest {
 
   record Damage(int minutesAgo) implements Step {}
 
+  /** A row that could be read by a later version. */
+  record Misread(int who, int minutesAgo) implements Step {}
+
+  /** The later version is there. */
+  record Upgrade() implements Step {}
+
+  record ReplayAll() implements Step {}
+
   /** M1 changes a row where it stands. */
   record Change(int which, int to) implements Step {}
 
@@ -52,10 +62,15 @@ class LedgerRefillPropertyTest {
     }
     poller.pass(Duration.ofDays(2), Duration.ofMinutes(20));
 
-    assertThat(poller.events.size() + poller.deadLetters.size()).isEqualTo(m1.size(7));
+    apply(new Upgrade(), m1, poller);
+    poller.pass(Duration.ofDays(2), Duration.ofMinutes(20));
+    apply(new ReplayAll(), m1, poller);
+    long unreadable =
+        poller.deadLetters.stream().filter(letter -> letter.row().equals("null")).count();
+    assertThat(poller.events.size() + unreadable).isEqualTo(m1.size(7));
     Counts counts = poller.state(7).counts();
     assertThat(counts.published()).isEqualTo(poller.events.size());
-    assertThat(counts.deadLetters()).isEqualTo(poller.deadLetters.size());
+    assertThat(counts.deadLetters()).isEqualTo(unreadable);
     assertThat(counts.vanished()).isZero();
     assertFits(poller);
     assertThat(poller.certificates.isEmpty()).isEqualTo(poller.events.isEmpty());
@@ -77,6 +92,15 @@ class LedgerRefillPropertyTest {
           poller.clock.instant().minus(Duration.ofMinutes(arrive.minutesAgo())));
     } else if (step instanceof Damage damage) {
       m1.damaged(7, poller.clock.instant().minus(Duration.ofMinutes(damage.minutesAgo())), "null");
+    } else if (step instanceof Misread misread) {
+      Instant at = poller.clock.instant().minus(Duration.ofMinutes(misread.minutesAgo()));
+      m1.damaged(7, at, KeptRows.open("p" + misread.who() + "@x.cn", at));
+    } else if (step instanceof Upgrade) {
+      m1.mend(7);
+    } else if (step instanceof ReplayAll) {
+      for (int i = 0; i < poller.letterIds.size(); i++) {
+        poller.replay(poller.letterIds.get(i), poller.deadLetters.get(i).row());
+      }
     } else if (step instanceof Change change) {
       m1.change(7, change.which(), Integer.toString(change.to()));
     } else if (step instanceof Lose lose) {
@@ -95,6 +119,11 @@ class LedgerRefillPropertyTest {
                 Combinators.combine(Arbitraries.integers().between(0, 5), ago)
                     .<Step>as(Arrive::new)),
             Tuple.of(1, ago.<Step>map(Damage::new)),
+            Tuple.of(
+                2,
+                Combinators.combine(Arbitraries.integers().between(0, 5), ago)
+                    .<Step>as(Misread::new)),
+            Tuple.of(1, Arbitraries.of(new Upgrade(), new ReplayAll())),
             Tuple.of(
                 2,
                 Combinators.combine(

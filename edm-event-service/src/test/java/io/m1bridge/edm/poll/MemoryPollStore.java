@@ -92,4 +92,9 @@ class MemoryPollStore implements PollStore {
   public RowLedger campaignListLedger(AccountDescriptor account) {
     return ledgers.computeIfAbsent("campaigns", id -> new MemoryCampaignLedger());
   }
+
+  @Override
+  public RowLedger replayedLetters(AccountDescriptor account) {
+    return ledgers.computeIfAbsent("replayed", id -> new MemoryCampaignLedger());
+  }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One account's poller in virtual time, with topics in memory. */
@@ -43,6 +44,12 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<EngagementMapper.Mapped> events = new ArrayList<>();
   final List<EdmDeadLetter> deadLetters = new ArrayList<>();
+
+  /** Those of {@link #deadLetters}, in the same order. */
+  final List<String> letterIds = new ArrayList<>();
+
+  /** Whose record would be too large. */
+  Predicate<EngagementEvent> unfit = event -> false;
 
   /** As a subscriber holds them. */
   final Map<String, EngagementEvent> eventsById = new TreeMap<>();
@@ -139,6 +146,12 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
     command(new Command("demo", action, "li.wei", clock.instant(), arguments));
   }
 
+  void replay(String letter, String row) {
+    command(
+        Command.Action.REPLAY,
+        Map.of(Command.CAMPAIGN, "7", Command.LETTER, letter, Command.ROW, row));
+  }
+
   void command(Command command) {
     task.command("demo", command);
   }
@@ -215,14 +228,19 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
   public void campaign(CampaignDescriptor descriptor) {}
 
   @Override
-  public Fit engagement(String id, EngagementMapper.Mapped mapped, Instant recordedAt) {
-    publish(id);
+  public Fit engagement(
+      String id, EngagementMapper.Mapped mapped, Instant recordedAt, @Nullable String replayOf) {
+    if (unfit.test(mapped.event())) {
+      return Fit.TOO_LARGE;
+    }
+    publish(id.equals(replayOf) ? id + " replayed" : id);
     EngagementEvent event = mapped.event();
     past(
         id,
         event.campaignId(),
         RowCore.of(event, EngagementIds.parse(id).orElseThrow().fingerprint()).orElse(null),
-        new LedgerRefill.Happened(event.action(), event.occurredAt()));
+        new LedgerRefill.Happened(event.action(), event.occurredAt()),
+        replayOf);
     events.add(mapped);
     eventsById.put(id, mapped.event());
     return Fit.PUBLISHED;
@@ -231,19 +249,21 @@ final class PollHarness extends MemoryPollStore implements PollOutput, TaskCalls
   @Override
   public void deadLetter(String id, EdmDeadLetter letter) {
     publish(id);
-    past(id, letter.campaignId(), null, null);
+    past(id, letter.campaignId(), null, null, null);
     deadLetters.add(letter);
+    letterIds.add(id);
   }
 
   private void past(
       String id,
       @Nullable Long campaign,
       @Nullable RowCore core,
-      LedgerRefill.@Nullable Happened event) {
+      LedgerRefill.@Nullable Happened event,
+      @Nullable String replayOf) {
     EngagementIds.Parsed parsed = EngagementIds.parse(id).orElseThrow();
     past.add(
         new LedgerRefill.Published(
-            "demo", campaign, parsed.fingerprint(), parsed.ordinal(), core, event));
+            "demo", campaign, parsed.fingerprint(), parsed.ordinal(), core, event, replayOf));
   }
 
   private void publish(String id) {

@@ -71,6 +71,7 @@ final class AnyReplica {
         assertThat(pollNow(asked, "demo").status()).isEqualTo(404);
         assertThat(pollNow(asked, "else").status()).isEqualTo(404);
         assertObeys(asked, port, other);
+        assertCountsLetters(asked, port, other);
       }
       assertThat(isOwner(port, questions.get(0)) || isOwner(other, questions.get(0))).isTrue();
       assertTellsWhoIsMissing(service, port);
@@ -125,6 +126,29 @@ final class AnyReplica {
                 assertThat(backfill.path("to")).isEqualTo(written.path("arguments").path("to"));
                 assertThat(backfill.path("state").asText()).isEqualTo("done");
                 assertThat(backfill.path("campaigns").asInt()).isEqualTo(3);
+              });
+    }
+  }
+
+  /** The owner counts them, and whoever is asked tells how many. */
+  private void assertCountsLetters(int asked, int... replicas) throws IOException {
+    JsonNode letters = get(asked, "/v1/accounts/demo/dead-letters?counted=true").json();
+    assertThat(letters.path("whole").asBoolean()).as(letters.toString()).isTrue();
+    assertThat(letters.path("letters")).isEmpty();
+    Answer begun =
+        http.post(uri(asked, "/v1/accounts/demo/replay"))
+            .header("Authorization", "token " + uiToken)
+            .json("{\"dryRun\":true}")
+            .answer();
+    assertThat(begun.status()).as(begun.body()).isEqualTo(202);
+    for (int replica : replicas) {
+      await()
+          .atMost(WITHIN)
+          .untilAsserted(
+              () -> {
+                JsonNode last = get(replica, "/v1/accounts/demo/replay").json();
+                assertThat(last.path("id")).isEqualTo(begun.json().path("id"));
+                assertThat(last.path("state").asText()).as(last.toString()).isEqualTo("done");
               });
     }
   }

@@ -12,6 +12,7 @@ import io.m1bridge.contracts.EngagementEvent;
 import io.m1bridge.edm.cloud.CampaignCloud;
 import io.m1bridge.edm.cloud.Quirks;
 import io.m1bridge.edm.engagement.EngagementMapper;
+import io.m1bridge.edm.engagement.RecipientKeys;
 import io.m1bridge.edm.poll.CampaignState;
 import io.m1bridge.edm.poll.PollEnvironment;
 import io.m1bridge.edm.poll.PollMetrics;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
@@ -65,7 +67,7 @@ abstract class EdmTopologyWorld {
   final CampaignCloud m1 = new CampaignCloud(Quirks.none(5));
   final FakeAccountAccess access = new FakeAccountAccess(clock);
   final PollBoard board = new PollBoard();
-  final EdmTopics topics = EdmTopics.named(topic -> topic);
+  final EdmTopics topics = EdmTopics.named(topic -> topic, typeTopics());
 
   final List<HistoryReading> histories = new ArrayList<>();
   boolean historyAtOnce = true;
@@ -95,7 +97,8 @@ abstract class EdmTopologyWorld {
             true);
     driver =
         new TopologyTestDriver(
-            EdmTopology.build(topics, environment, board, this::history, 262_144),
+            EdmTopology.build(
+                topics, environment, board, this::history, new EventForm(keys(), 262_144)),
             properties,
             START);
     accounts =
@@ -238,6 +241,14 @@ abstract class EdmTopologyWorld {
 
   TestOutputTopic<String, byte[]> output(String topic) {
     return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  RecipientKeys keys() {
+    return RecipientKeys.ADDRESSES;
+  }
+
+  Set<EngagementEvent.Action> typeTopics() {
+    return Set.of();
   }
 
   PollSettings settings() {

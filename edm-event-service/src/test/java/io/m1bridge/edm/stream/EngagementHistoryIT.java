@@ -15,12 +15,15 @@ import io.m1bridge.contracts.Topics;
 import io.m1bridge.edm.poll.LedgerRefill.Published;
 import io.m1bridge.testkit.process.KafkaExtension;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is read of a real Kafka's topics: all that is committed in the end, for whom it concerns.
@@ -42,6 +46,10 @@ class EngagementHistoryIT {
 
   private static final EdmTopics TOPICS = EdmTopics.named(topic -> topic);
   private static final Duration WITHIN = Duration.ofSeconds(60);
+
+  /** None of those whose history is read. */
+  private static final String NOBODY = "kcat";
+
   private static final int DEMO = AccountPartitioner.partition("demo", Topics.PARTITIONS);
   private static final int OTHER = AccountPartitioner.partition("other", Topics.PARTITIONS);
 
@@ -90,6 +98,50 @@ class EngagementHistoryIT {
       assertThat(other.rows).containsExactly(2L);
       assertThat(demo.accounts).containsOnlyKeys("demo");
       assertThat(demo.accounts.get("demo").incarnation()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void shouldBeReadByTheKcatOfTheDocs(@TempDir Path directory) throws Exception {
+    KcatOfTheDocs.skipUnlessThere();
+    assertThat(AccountPartitioner.partition(NOBODY, Topics.PARTITIONS)).isNotIn(DEMO, OTHER);
+    String servers = KAFKA.cluster().bootstrapServers();
+    Path news = directory.resolve("news");
+    Path all = directory.resolve("all");
+    Process follow = KcatOfTheDocs.follow(servers, news);
+    try (KafkaProducer<String, byte[]> producer = producer("kcat")) {
+      // It says nothing when it begins to follow.
+      await()
+          .atMost(WITHIN)
+          .until(
+              () -> {
+                sent(producer, 11, true);
+                return Files.readString(news).contains("{\"action\":\"opened\",\"campaignId\":7,");
+              });
+      sent(producer, 12, false);
+    } finally {
+      KcatOfTheDocs.end(follow);
+    }
+
+    Process history = KcatOfTheDocs.history(servers, all);
+    assertThat(history.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
+    assertThat(history.exitValue()).isZero();
+    assertThat(Files.readAllLines(all))
+        .anyMatch(
+            line ->
+                line.startsWith("test11@example.com ce_id=")
+                    && line.contains("\"recipient\":\"test11@example.com\""))
+        .noneMatch(line -> line.contains("test12@"));
+  }
+
+  private static void sent(KafkaProducer<String, byte[]> producer, long number, boolean isCommitted)
+      throws Exception {
+    producer.beginTransaction();
+    producer.send(event(NOBODY, number)).get();
+    if (isCommitted) {
+      producer.commitTransaction();
+    } else {
+      producer.abortTransaction();
     }
   }
 

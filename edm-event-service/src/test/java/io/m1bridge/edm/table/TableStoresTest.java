@@ -41,7 +41,7 @@ class TableStoresTest {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     try (TopologyTestDriver driver =
         new TopologyTestDriver(
-            TablesTopology.build(topics, RULES, MachineDefaults.model(), 3, () -> {}),
+            TablesTopology.build(topics, RULES, MachineDefaults.model(), false, 3, () -> {}),
             properties)) {
       TestInputTopic<String, byte[]> engagement =
           driver.createInputTopic(

@@ -18,7 +18,8 @@ class TablesApplicationTest {
   @Test
   void shouldHaveAnotherApplicationIdWithOtherStores() {
     TopologyDescription topology =
-        TablesWorld.topology(TableTopics.named(topic -> topic), new AtomicInteger()).describe();
+        TablesWorld.topology(TableTopics.named(topic -> topic), false, new AtomicInteger())
+            .describe();
     String shape =
         topology.subtopologies().stream()
             .map(TablesApplicationTest::shape)

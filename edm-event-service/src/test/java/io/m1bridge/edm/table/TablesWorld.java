@@ -49,20 +49,28 @@ final class TablesWorld implements AutoCloseable {
   private final Set<String> ids = new HashSet<>();
 
   TablesWorld(Path stateDir, String id) {
+    this(stateDir, id, false);
+  }
+
+  /**
+   * @param hmacs whether events are keyed by HMACs
+   */
+  TablesWorld(Path stateDir, String id, boolean hmacs) {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "edm-tables-" + id);
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.resolve(id).toString());
-    driver = new TopologyTestDriver(topology(topics, unreadable), properties, SENT_AT);
+    driver = new TopologyTestDriver(topology(topics, hmacs, unreadable), properties, SENT_AT);
     engagement = input(topics.engagement().name());
     counts = input(topics.campaignCounts().name());
   }
 
-  static Topology topology(TableTopics topics, AtomicInteger unreadable) {
+  static Topology topology(TableTopics topics, boolean hmacs, AtomicInteger unreadable) {
     return TablesTopology.build(
         topics,
         new SuppressionRules(3, Duration.ofDays(90)),
         MachineDefaults.model(),
+        hmacs,
         3,
         unreadable::incrementAndGet);
   }

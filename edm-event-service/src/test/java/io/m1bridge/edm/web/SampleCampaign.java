@@ -80,6 +80,7 @@ record SampleCampaign(CampaignView view) {
         NOW,
         false,
         null,
+        null,
         null);
   }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /** The calls that are about campaigns and what their recipients did. */
 final class EdmEndpoints {
 
-  static final List<Endpoint<?, ?>> ALL = List.of(campaigns(), engagement());
+  static final List<Endpoint<?, ?>> ALL = List.of(campaigns(), engagement(), behaviour());
 
   private EdmEndpoints() {}
 
@@ -38,6 +38,21 @@ final class EdmEndpoints {
         Answer.page("total_count", "detail", (call, row) -> engagementRow(call.campaignId(), row)));
   }
 
+  private static Endpoint<M1Call.ContactBehaviour, M1Answers.Rows<M1Answers.EngagementRow>>
+      behaviour() {
+    return new Endpoint<>(
+        M1Call.ContactBehaviour.class,
+        READ,
+        call -> new Parameters().put("id", call.id()),
+        Answer.object(
+            "edm",
+            (call, data) -> RowReader.rows(data.path("edm"), "edmBehavior", EdmEndpoints::ofAny)));
+  }
+
+  private static M1Answers.EngagementRow ofAny(JsonNode row) {
+    return engagementRow(Json.requireNumber(row, "task_id"), row);
+  }
+
   private static M1Answers.Campaign campaign(JsonNode row) {
     OptionalLong status = Json.number(row, "status");
     return new M1Answers.Campaign(
@@ -50,7 +65,7 @@ final class EdmEndpoints {
   }
 
   /** {@code task_id} is not needed: the campaign is the one that was asked for. */
-  private static M1Answers.EngagementRow engagementRow(long campaignId, JsonNode row) {
+  static M1Answers.EngagementRow engagementRow(long campaignId, JsonNode row) {
     return new M1Answers.EngagementRow(
         campaignId,
         text(row, "subject"),

@@ -28,6 +28,17 @@ class AnswerReaderTest {
   }
 
   @Test
+  void shouldReadWhatAContactDid() {
+    M1Answers.Rows<M1Answers.EngagementRow> rows =
+        read(new M1Call.ContactBehaviour(2172079), Samples.page("detail.json"));
+
+    assertThat(rows.damaged()).isEmpty();
+    assertThat(rows.rows()).isNotEmpty();
+    assertThat(rows.rows().get(0).campaignId()).isEqualTo(2880);
+    assertThat(rows.rows().get(0).eventDate()).isEqualTo("2015-12-25 10:10:44.0");
+  }
+
+  @Test
   void shouldReadAContactDetail() {
     Contact contact = read(new M1Call.ContactDetail(2172079), Samples.page("detail.json"));
 

@@ -37,6 +37,7 @@ public final class Samples {
       List.of(
           new M1Call.ContactSetting(),
           new M1Call.ContactDetail(2172079),
+          new M1Call.ContactBehaviour(2172079),
           new M1Call.ListContacts(List.of(1L, 2L), 1, 50),
           new M1Call.ListGroups(1, 50, Optional.of("群")),
           new M1Call.ListTags(1, 50, Optional.empty()),
