@@ -64,7 +64,7 @@ class AccountTransitionsTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "Registered", "",
-                "Authorized", "refreshing refusedByM1 suspended",
+                "Authorized", "over refreshing refusedByM1 suspended",
                 "Refreshing", "granted notDone refused unknown",
                 "GrantRefused", "askingAgain granted over refusedByM1 suspended",
                 "Ambiguous", "granted over refusedByM1 replaying suspended",
