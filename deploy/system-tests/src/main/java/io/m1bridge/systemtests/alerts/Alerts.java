@@ -1,0 +1,158 @@
+package io.m1bridge.systemtests.alerts;
+
+import io.m1bridge.systemtests.Await;
+import io.m1bridge.systemtests.Round;
+import io.m1bridge.systemtests.SystemTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real services with their real rules, whose hours are minutes and whose minutes are seconds,
+ * judged by a real Prometheus: every metric in use is there, each alert fires for its fault, and
+ * none before.
+ */
+public final class Alerts implements SystemTest {
+
+  /** Longer than any alert that is awaited here has to hold. */
+  private static final Duration CALM = Duration.ofSeconds(35);
+
+  private static final Duration METRICS_WITHIN = Duration.ofMinutes(2);
+  private static final long POLL_MILLIS = 500;
+
+  private final Path monitoring;
+  private final Clock clock;
+
+  /**
+   * @param checkout the root of the project
+   */
+  public Alerts(Path checkout, Clock clock) {
+    this.monitoring = checkout.resolve("deploy").resolve("monitoring");
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "alerts";
+  }
+
+  @Override
+  public String description() {
+    return "each alert fires when its fault is there and not before, at a real Prometheus: 15 minutes";
+  }
+
+  @Override
+  public int defaultRounds() {
+    return 1;
+  }
+
+  @Override
+  public void run(Round round) throws Exception {
+    Bridge bridge = Bridge.start(round.processes(), settings(), clock);
+    Instant begin = clock.instant();
+    Prometheus prometheus =
+        Prometheus.start(
+            round.processes(),
+            ShortRules.of(Files.readString(monitoring.resolve("alerts.yaml"))),
+            bridge.managementPorts());
+    try (CrmChanges crm = new CrmChanges(bridge.connection())) {
+      Faults.prepare(bridge, crm);
+      metrics(round, prometheus);
+      Await.holds(CALM, () -> false);
+      Map<String, Instant> allowed = new LinkedHashMap<>();
+      for (Fault fault : Faults.ALL) {
+        Instant now = clock.instant();
+        fault.alerts().forEach(alert -> allowed.put(alert, now));
+        fault.injection().make(bridge, crm);
+        round.fault(fault.what());
+        if (fault.isAwaited()) {
+          await(round, prometheus, fault, begin, now);
+        }
+      }
+      for (Fault fault : Faults.ALL) {
+        if (!fault.isAwaited()) {
+          Instant made = allowed.get(fault.alerts().iterator().next());
+          await(round, prometheus, fault, begin, made);
+        }
+      }
+      tooEarly(prometheus.fired(begin, clock.instant()), allowed).forEach(round::violation);
+    }
+  }
+
+  /** Every metric that a dashboard or an alert names. */
+  private void metrics(Round round, Prometheus prometheus) throws Exception {
+    Set<String> missing = new TreeSet<>(MetricsInUse.in(monitoring));
+    int all = missing.size();
+    Instant until = clock.instant().plus(METRICS_WITHIN);
+    while (!missing.isEmpty() && clock.instant().isBefore(until)) {
+      prometheus.metrics().forEach(missing::remove);
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    round.say(all - missing.size() + " of " + all + " metrics are there");
+    missing.forEach(metric -> round.violation("no service shows " + metric));
+  }
+
+  private void await(Round round, Prometheus prometheus, Fault fault, Instant begin, Instant made)
+      throws Exception {
+    Instant until = made.plus(fault.within());
+    Set<String> missing = new TreeSet<>(fault.alerts());
+    while (!missing.isEmpty() && clock.instant().isBefore(until)) {
+      missing.removeAll(prometheus.fired(begin, clock.instant()).keySet());
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    for (String alert : fault.alerts()) {
+      if (missing.contains(alert)) {
+        round.violation(alert + " did not fire for: " + fault.what());
+      } else {
+        round.say(alert + " fired");
+      }
+    }
+  }
+
+  /**
+   * @param fired each alert with when it first fired
+   * @param allowed each with when its fault was made
+   */
+  static List<String> tooEarly(Map<String, Instant> fired, Map<String, Instant> allowed) {
+    return fired.entrySet().stream()
+        .filter(
+            alert -> {
+              Instant from = allowed.get(alert.getKey());
+              return from == null
+                  || alert.getValue().isBefore(from.truncatedTo(ChronoUnit.SECONDS));
+            })
+        .map(alert -> alert.getKey() + " fired before its fault was there, at " + alert.getValue())
+        .toList();
+  }
+
+  private static Map<String, Map<String, String>> settings() {
+    return Map.of(
+        Bridge.CONTACT_SYNC,
+        Map.of(
+            "m1bridge.contact-sync.delete-guard.count",
+            "5",
+            "m1bridge.contact-sync.reconcile.every",
+            "1m",
+            "m1bridge.contact-sync.reconcile.share",
+            "0.5"),
+        Bridge.EDM_EVENT,
+        Map.of(
+            "m1bridge.edm.poll.discovery-interval",
+            "2s",
+            "m1bridge.edm.poll.min-interval",
+            "2s",
+            "m1bridge.edm.poll.max-interval",
+            "6s",
+            "m1bridge.edm.poll.full-reads",
+            "70s,120s"));
+  }
+}
