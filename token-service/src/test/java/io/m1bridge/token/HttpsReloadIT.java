@@ -32,12 +32,12 @@ import org.junit.jupiter.api.Test;
 /** The pages' own https: a certificate that is renewed in its files is shown without a restart. */
 class HttpsReloadIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String HOST = "127.0.0.1";
 
   @Test
   void shouldShowARenewedCertificate() throws Exception {
-    Path directory = Files.createDirectories(Path.of("target", "https-reload")).toAbsolutePath();
+    Path directory = Files.createTempDirectory(Path.of("target"), "https-reload").toAbsolutePath();
     TestCertificates certificates = TestCertificates.in(directory.resolve("ca"));
     Path chain = directory.resolve("tls.crt");
     Path key = directory.resolve("tls.key");
@@ -50,6 +50,8 @@ class HttpsReloadIT {
               JvmCommand.ofJar("token-service", ServiceJar.locate("token-service"))
                   // Nobody is there: waiting for Kafka is alive, and pages are shown.
                   .withEnv("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + FreePort.find())
+                  .withEnv("M1_API_URL", "http://" + HOST + ":1/v2")
+                  .withEnv("M1_AUTH_URL", "http://" + HOST + ":1")
                   .withEnv("M1BRIDGE_TOKEN_KEYSET", Keyset.generate())
                   .withEnv("QUARKUS_HTTP_HOST", HOST)
                   .withEnv("QUARKUS_HTTP_PORT", FreePort.find())
