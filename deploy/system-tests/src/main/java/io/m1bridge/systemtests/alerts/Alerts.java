@@ -1,5 +1,6 @@
 package io.m1bridge.systemtests.alerts;
 
+import io.m1bridge.process.ProcessFailure;
 import io.m1bridge.systemtests.Await;
 import io.m1bridge.systemtests.Round;
 import io.m1bridge.systemtests.SystemTest;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ public final class Alerts implements SystemTest {
 
   private static final Duration METRICS_WITHIN = Duration.ofMinutes(2);
   private static final long POLL_MILLIS = 500;
+  private static final String SERVICE_MISSING = "M1BridgeServiceMissing";
 
   private final Path monitoring;
   private final Clock clock;
@@ -58,7 +61,6 @@ public final class Alerts implements SystemTest {
   @Override
   public void run(Round round) throws Exception {
     Bridge bridge = Bridge.start(round.processes(), settings(), clock);
-    Instant begin = clock.instant();
     Prometheus prometheus =
         Prometheus.start(
             round.processes(),
@@ -67,9 +69,13 @@ public final class Alerts implements SystemTest {
     try (CrmChanges crm = new CrmChanges(bridge.connection())) {
       Faults.prepare(bridge, crm);
       metrics(round, prometheus);
+      Instant begin = calm(prometheus);
       Await.holds(CALM, () -> false);
       Map<String, Instant> allowed = new LinkedHashMap<>();
       for (Fault fault : Faults.ALL) {
+        if (fault.isLast()) {
+          awaitOthers(round, prometheus, begin, allowed);
+        }
         Instant now = clock.instant();
         fault.alerts().forEach(alert -> allowed.put(alert, now));
         fault.injection().make(bridge, crm);
@@ -78,14 +84,21 @@ public final class Alerts implements SystemTest {
           await(round, prometheus, fault, begin, now);
         }
       }
-      for (Fault fault : Faults.ALL) {
-        if (!fault.isAwaited()) {
-          Instant made = allowed.get(fault.alerts().iterator().next());
-          await(round, prometheus, fault, begin, made);
-        }
-      }
+      prometheus.needsAllAnswers(begin, Objects.requireNonNull(allowed.get(SERVICE_MISSING)));
       tooEarly(prometheus.fired(begin, clock.instant()), allowed).forEach(round::violation);
     }
+  }
+
+  /** Since when nothing fires: an account that is not connected yet is one that needs a person. */
+  private Instant calm(Prometheus prometheus) throws Exception {
+    Instant until = clock.instant().plus(METRICS_WITHIN);
+    while (!prometheus.fired(clock.instant(), clock.instant()).isEmpty()) {
+      if (clock.instant().isAfter(until)) {
+        throw new ProcessFailure("Alerts fire before there is a fault");
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    return clock.instant().plusSeconds(1);
   }
 
   /** Every metric that a dashboard or an alert names. */
@@ -101,13 +114,26 @@ public final class Alerts implements SystemTest {
     missing.forEach(metric -> round.violation("no service shows " + metric));
   }
 
+  /** Of the faults that nobody waited for. */
+  private void awaitOthers(
+      Round round, Prometheus prometheus, Instant begin, Map<String, Instant> made)
+      throws Exception {
+    for (Fault fault : Faults.ALL) {
+      if (!fault.isAwaited()) {
+        String any = fault.alerts().iterator().next();
+        await(round, prometheus, fault, begin, Objects.requireNonNull(made.get(any)));
+      }
+    }
+  }
+
   private void await(Round round, Prometheus prometheus, Fault fault, Instant begin, Instant made)
       throws Exception {
     Instant until = made.plus(fault.within());
     Set<String> missing = new TreeSet<>(fault.alerts());
+    missing.removeAll(prometheus.fired(begin, clock.instant()).keySet());
     while (!missing.isEmpty() && clock.instant().isBefore(until)) {
-      missing.removeAll(prometheus.fired(begin, clock.instant()).keySet());
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      missing.removeAll(prometheus.fired(begin, clock.instant()).keySet());
     }
     for (String alert : fault.alerts()) {
       if (missing.contains(alert)) {

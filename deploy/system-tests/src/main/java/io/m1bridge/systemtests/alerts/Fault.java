@@ -19,6 +19,11 @@ record Fault(
     alerts = Set.copyOf(alerts);
   }
 
+  /** Whether a service ends by it: all alerts of other faults have to have fired before. */
+  boolean isLast() {
+    return alerts.contains("M1BridgeServiceMissing");
+  }
+
   /** Makes a fault. */
   @FunctionalInterface
   interface Injection {

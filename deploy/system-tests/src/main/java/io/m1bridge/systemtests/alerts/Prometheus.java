@@ -24,6 +24,9 @@ import java.util.stream.StreamSupport;
 /** A real one, which reads the services every two seconds and judges the rules every second. */
 final class Prometheus {
 
+  /** As long as an alert on a missing service has to hold. */
+  private static final Duration MISSED = Duration.ofSeconds(5);
+
   private static final Duration START = Duration.ofSeconds(60);
 
   private final URI base;
@@ -97,17 +100,8 @@ final class Prometheus {
 
   /** The alerts that fired between these times, each with when it first did. */
   Map<String, Instant> fired(Instant begin, Instant end) throws IOException {
-    JsonNode answer =
-        get(
-            "/api/v1/query_range?query="
-                + encoded("ALERTS{alertstate=\"firing\"}")
-                + "&start="
-                + begin.getEpochSecond()
-                + "&end="
-                + end.getEpochSecond()
-                + "&step=1");
     Map<String, Instant> first = new TreeMap<>();
-    for (JsonNode series : answer.path("data").path("result")) {
+    for (JsonNode series : range("ALERTS{alertstate=\"firing\"}", begin, end)) {
       Instant at = Instant.ofEpochSecond(series.path("values").path(0).path(0).asLong());
       first.merge(
           series.path("metric").path("alertname").asText(),
@@ -117,10 +111,38 @@ final class Prometheus {
     return first;
   }
 
+  /**
+   * Whether all services answered in time, again and again.
+   *
+   * @throws ProcessFailure if one did not for as long as it takes to be missed: then nothing can be
+   *     said of what fired
+   */
+  void needsAllAnswers(Instant begin, Instant end) throws IOException {
+    String unanswered = "max_over_time(up[%ds]) == 0".formatted(MISSED.toSeconds());
+    if (!range(unanswered, begin.plus(MISSED), end).isEmpty()) {
+      throw new ProcessFailure(
+          "A service that lives did not answer Prometheus for "
+              + MISSED.toSeconds()
+              + " s: this machine is too busy for the test");
+    }
+  }
+
   /** The names of all series that it has read so far. */
   List<String> metrics() throws IOException {
     JsonNode names = get("/api/v1/label/__name__/values").path("data");
     return StreamSupport.stream(names.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  private JsonNode range(String query, Instant begin, Instant end) throws IOException {
+    return get("/api/v1/query_range?query="
+            + encoded(query)
+            + "&start="
+            + begin.getEpochSecond()
+            + "&end="
+            + end.getEpochSecond()
+            + "&step=1")
+        .path("data")
+        .path("result");
   }
 
   private JsonNode get(String path) throws IOException {
