@@ -29,7 +29,7 @@ class PodYamlTest {
         Manifests.render(
             HooklessChart.copy(Path.of("m1-bridge"), directory.resolve("chart")),
             "try",
-            Demo.values("1", "kafka:1", URI.create("https://kubernetes.default.svc:6443/keys")));
+            Demo.values("try", "kafka:try", URI.create("https://kubernetes.default.svc:6443/keys")));
     pods = DemoPod.of(manifests, "10.1.2.");
     names = new ServiceNames(manifests, pods, "10.1.2.1");
   }
