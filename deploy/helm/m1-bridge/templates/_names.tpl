@@ -113,6 +113,19 @@ annotations:
 {{- end -}}
 {{- end -}}
 
+{{/* Annotations of a workload: the Secrets whose change restarts it. Argument: root, key, component. */}}
+{{- define "m1-bridge.reloader" -}}
+{{- $kafka := .root.Values.kafka -}}
+{{- $secrets := list (include "m1-bridge.kafkaSecret" (dict "root" .root "key" .key "name" .component.name)) -}}
+{{- if $kafka.tls.enabled -}}
+{{- $secrets = append $secrets $kafka.tls.caSecret -}}
+{{- end -}}
+{{- $secrets = without $secrets "" -}}
+{{- if and .root.Values.reloader.enabled (not .root.Values.demo.enabled) $secrets -}}
+secret.reloader.stakater.com/reload: {{ join "," $secrets }}
+{{- end -}}
+{{- end -}}
+
 {{/* The port of an address, by its scheme if it names none. */}}
 {{- define "m1-bridge.portOf" -}}
 {{- $url := urlParse . -}}

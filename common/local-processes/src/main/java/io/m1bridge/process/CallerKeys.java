@@ -1,13 +1,16 @@
 package io.m1bridge.process;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -52,6 +55,13 @@ public final class CallerKeys {
         + "\n-----END PUBLIC KEY-----\n";
   }
 
+  /** The public key as a JWKS, as a cluster tells those of its service accounts. */
+  public String jwks() {
+    RSAPublicKey key = (RSAPublicKey) pair.getPublic();
+    return "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"n\":\"%s\",\"e\":\"%s\"}]}"
+        .formatted(base64(key.getModulus()), base64(key.getPublicExponent()));
+  }
+
   /**
    * A JWT (RS256) for one caller, good for so long.
    *
@@ -88,6 +98,13 @@ public final class CallerKeys {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK signs with RSA and SHA-256", e);
     }
+  }
+
+  /** Big-endian without a sign, as a JWK has numbers. */
+  private static String base64(BigInteger number) {
+    byte[] bytes = number.toByteArray();
+    int sign = bytes[0] == 0 ? 1 : 0;
+    return URL.encodeToString(Arrays.copyOfRange(bytes, sign, bytes.length));
   }
 
   private static String base64(String text) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How to start one child of {@link LocalProcesses}. */
-public sealed interface ChildCommand permits JvmCommand, ContainerCommand {
+public sealed interface ChildCommand permits JvmCommand, ContainerCommand, ProgramCommand {
 
   /** Unique within its {@link LocalProcesses}; also the log file's name. */
   String name();

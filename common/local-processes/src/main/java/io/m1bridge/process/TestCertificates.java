@@ -22,6 +22,7 @@ public final class TestCertificates {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CA = "ca";
+  private static final String LOOPBACK = "ip:127.0.0.1";
   private static final String PASSWORD = "of-a-test-only";
 
   private final Path directory;
@@ -46,12 +47,17 @@ public final class TestCertificates {
 
   /** Returns a store with a key, and its certificate that is good for years. */
   public Path valid(String name) {
-    return store(name, 0, 3650);
+    return store(name, LOOPBACK, 0, 3650);
+  }
+
+  /** The same, for another host than 127.0.0.1. */
+  public Path validFor(String host) {
+    return store(host, "dns:" + host, 0, 3650);
   }
 
   /** Returns a store with a key, and its certificate that was good until yesterday. */
   public Path expired(String name) {
-    return store(name, -10, 9);
+    return store(name, LOOPBACK, -10, 9);
   }
 
   /** Returns the certificate of the authority, a PEM file. */
@@ -68,10 +74,10 @@ public final class TestCertificates {
     }
   }
 
-  private Path store(String name, int startDays, int days) {
+  private Path store(String name, String subject, int startDays, int days) {
     keytool(
         name,
-        List.of("-signer", CA, "-signerkeypass", PASSWORD, "-ext", "san=ip:127.0.0.1"),
+        List.of("-signer", CA, "-signerkeypass", PASSWORD, "-ext", "san=" + subject),
         startDays,
         days);
     Path file = directory.resolve(name + ".p12");

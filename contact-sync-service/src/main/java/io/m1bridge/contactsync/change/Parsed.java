@@ -1,5 +1,7 @@
 package io.m1bridge.contactsync.change;
 
+import java.util.List;
+
 /**
  * What became of a record of the change topic.
  *
@@ -14,7 +16,18 @@ public sealed interface Parsed<T> {
   /**
    * Nothing that concerns a contact, such as a heartbeat.
    *
-   * @param why constant, for metrics
+   * @param why one of {@link #WHY}, for metrics
    */
-  record PassedOver<T>(String why) implements Parsed<T> {}
+  record PassedOver<T>(String why) implements Parsed<T> {
+
+    /** All there are. */
+    public static final List<String> WHY =
+        List.of("tombstone", "message", "heartbeat", "transaction");
+
+    public PassedOver {
+      if (!WHY.contains(why)) {
+        throw new IllegalArgumentException("Not known: " + why);
+      }
+    }
+  }
 }

@@ -31,7 +31,7 @@ public enum Reason {
   private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   /** Constant, for filters and metrics. */
-  String code() {
+  public String code() {
     return code;
   }
 }

@@ -2,6 +2,8 @@ package io.m1bridge.contactsync.metric;
 
 import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.Intent;
+import io.m1bridge.contactsync.change.Parsed;
+import io.m1bridge.contactsync.change.Reason;
 import io.m1bridge.contactsync.view.AccountView;
 import io.m1bridge.contactsync.view.Forecast;
 import io.m1bridge.contactsync.view.ReconcileView;
@@ -15,6 +17,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +28,10 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what this process did since it began. Safe for several threads. */
+/**
+ * Counts what this process did since it began; with 0 from its start on, as far as the words are
+ * known, for Prometheus sees no increase where a counter appears. Safe for several threads.
+ */
 public final class SyncMeter implements TaskMeter {
 
   private static final Map<String, String> READS =
@@ -33,6 +39,9 @@ public final class SyncMeter implements TaskMeter {
           "contact/all", "list",
           "contact/property/all", "list_properties",
           "contact/group/all", "probe");
+
+  /** As {@link CallEnd#label} has it. */
+  private static final String ACCEPTED = "Accepted";
 
   private final MeterRegistry registry;
   private final Counter changes;
@@ -53,6 +62,7 @@ public final class SyncMeter implements TaskMeter {
             outcome, registry.timer("m1bridge.contact.sync.settling", "outcome", lower(outcome)));
       }
     }
+    beginWithZero();
     Gauge.builder(
             "m1bridge.contact.sync.queued",
             views,
@@ -104,6 +114,22 @@ public final class SyncMeter implements TaskMeter {
         .register(registry);
   }
 
+  private void beginWithZero() {
+    for (Reason reason : Reason.values()) {
+      deadLetters(reason.code());
+    }
+    Parsed.PassedOver.WHY.forEach(this::passedOvers);
+    for (Intent.Kind kind : Intent.Kind.values()) {
+      calls(lower(kind), ACCEPTED);
+    }
+    READS.values().forEach(kind -> calls(kind, ACCEPTED));
+    for (Intent.Kind kind : List.of(Intent.Kind.ADD, Intent.Kind.EDIT, Intent.Kind.DELETE)) {
+      batchRows(kind);
+    }
+    // No class has this name: the counter of a class begins when it was thrown.
+    internalErrors("none");
+  }
+
   private static DoubleStream forecasts(
       TaskViews views, Function<Forecast, ? extends @Nullable Number> what) {
     return views.all().stream()
@@ -130,7 +156,11 @@ public final class SyncMeter implements TaskMeter {
   @Override
   public void deadLetter(String reason) {
     deadLetters.increment();
-    registry.counter("m1bridge.contact.sync.dead.letters", "reason", reason).increment();
+    deadLetters(reason).increment();
+  }
+
+  private Counter deadLetters(String reason) {
+    return registry.counter("m1bridge.contact.sync.dead.letters", "reason", reason);
   }
 
   @Override
@@ -140,23 +170,34 @@ public final class SyncMeter implements TaskMeter {
 
   @Override
   public void passedOver(String why) {
-    registry.counter("m1bridge.contact.sync.passed.over", "why", why).increment();
+    passedOvers(why).increment();
+  }
+
+  private Counter passedOvers(String why) {
+    return registry.counter("m1bridge.contact.sync.passed.over", "why", why);
   }
 
   @Override
   public void internalError(String errorClass) {
-    registry.counter("m1bridge.contact.sync.internal.errors", "error", errorClass).increment();
+    internalErrors(errorClass).increment();
+  }
+
+  private Counter internalErrors(String errorClass) {
+    return registry.counter("m1bridge.contact.sync.internal.errors", "error", errorClass);
   }
 
   @Override
   public void call(Intent.Kind kind, int rows, String outcome) {
     count(lower(kind), outcome);
     if (rows > 0) {
-      DistributionSummary.builder("m1bridge.contact.sync.batch.rows")
-          .tag("kind", lower(kind))
-          .register(registry)
-          .record(rows);
+      batchRows(kind).record(rows);
     }
+  }
+
+  private DistributionSummary batchRows(Intent.Kind kind) {
+    return DistributionSummary.builder("m1bridge.contact.sync.batch.rows")
+        .tag("kind", lower(kind))
+        .register(registry);
   }
 
   @Override
@@ -175,11 +216,11 @@ public final class SyncMeter implements TaskMeter {
     if (!outcome.equals("NotMade")) {
       calls.computeIfAbsent(kind, k -> new LongAdder()).increment();
     }
-    Counter.builder("m1bridge.contact.sync.calls")
-        .tag("kind", kind)
-        .tag("outcome", outcome)
-        .register(registry)
-        .increment();
+    calls(kind, outcome).increment();
+  }
+
+  private Counter calls(String kind, String outcome) {
+    return registry.counter("m1bridge.contact.sync.calls", "kind", kind, "outcome", outcome);
   }
 
   public long deadLetterCount() {

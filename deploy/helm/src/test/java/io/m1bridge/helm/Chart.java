@@ -5,9 +5,9 @@ import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.m1bridge.helm.play.HooklessChart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,15 +42,7 @@ final class Chart {
   private static Path withoutHooks() {
     try {
       Path copy = Files.createTempDirectory(Path.of("target"), "chart").resolve("m1-bridge");
-      try (Stream<Path> files = Files.walk(DIRECTORY, FileVisitOption.FOLLOW_LINKS)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Path target = copy.resolve(DIRECTORY.relativize(file));
-          Files.createDirectories(target.getParent());
-          String text = Files.readString(file);
-          Files.writeString(target, text.replace("\"helm.sh/hook", "\"was-a-hook/hook"));
-        }
-      }
-      return copy;
+      return HooklessChart.copy(DIRECTORY, copy);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,28 +1,16 @@
 package io.m1bridge.systemtests;
 
 import io.m1bridge.systemtests.acl.Acls;
+import io.m1bridge.systemtests.alerts.Alerts;
 import io.m1bridge.systemtests.store.StoreKill;
 import io.m1bridge.systemtests.token.TokenFaults;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine;
 
 /** Entry point of {@code deploy/system-tests/run}. */
 public final class Main {
-
-  private static final List<SystemTest> ALL =
-      List.of(
-          new KafkaNodeFaults(),
-          new RunOnceKill(),
-          new Stall(),
-          new Rolling(),
-          new Upgrade(),
-          new Hostile(),
-          new Sync(),
-          new Edm(),
-          new StoreKill(),
-          new Acls(),
-          new TokenFaults());
 
   private Main() {}
 
@@ -31,15 +19,26 @@ public final class Main {
    * wrong usage.
    */
   public static void main(String[] args) {
+    Path checkout = Path.of(System.getProperty("m1bridge.checkout", "")).toAbsolutePath();
     Path runs =
-        Path.of(
-            System.getProperty("m1bridge.checkout", ""),
-            "deploy",
-            "system-tests",
-            "target",
-            "runs");
-    SystemTestCommand command =
-        new SystemTestCommand(ALL, runs.toAbsolutePath(), System.out, System.err);
+        checkout.resolve("deploy").resolve("system-tests").resolve("target").resolve("runs");
+    SystemTestCommand command = new SystemTestCommand(all(checkout), runs, System.out, System.err);
     System.exit(new CommandLine(command).execute(args));
+  }
+
+  private static List<SystemTest> all(Path checkout) {
+    return List.of(
+        new KafkaNodeFaults(),
+        new RunOnceKill(),
+        new Stall(),
+        new Rolling(),
+        new Upgrade(),
+        new Hostile(),
+        new Sync(),
+        new Edm(),
+        new StoreKill(),
+        new Acls(),
+        new TokenFaults(),
+        new Alerts(checkout, Clock.systemUTC()));
   }
 }

@@ -268,6 +268,7 @@ final class AccountPoller {
   }
 
   private void add(CampaignState campaign) {
+    publisher.begin();
     long id = campaign.id();
     CampaignDays days =
         new CampaignDays(

@@ -10,6 +10,8 @@ import io.m1bridge.m1.M1Answers.EngagementRow;
 /** Dead letters for the rows of one account that cannot become events. */
 final class DeadRows {
 
+  static final String UNREADABLE = "unreadable-row";
+
   private final AccountId account;
   private final PollOutput output;
   private final PollMetrics metrics;
@@ -27,7 +29,7 @@ final class DeadRows {
         new EdmDeadLetter(
             account.value(),
             campaign,
-            "unreadable-row",
+            UNREADABLE,
             row.problem(),
             "Show the row to M1's support; all other rows of the campaign are published.",
             BoundedText.of(row)));
@@ -40,7 +42,7 @@ final class DeadRows {
         new EdmDeadLetter(
             account.value(),
             null,
-            "unreadable-row",
+            UNREADABLE,
             row.problem(),
             "Show the entry to M1's support; this campaign is not polled, all others are.",
             BoundedText.of(row)));

@@ -51,6 +51,11 @@ final class RowPublisher {
     this.deadRows = new DeadRows(account, output, metrics);
   }
 
+  /** The account has a campaign. */
+  void begin() {
+    metrics.begin(account);
+  }
+
   /** For rows that have no campaign. */
   DeadRows deadRows() {
     return deadRows;

@@ -23,6 +23,7 @@ import io.m1bridge.token.permit.PermitBroker.Asking;
 import io.m1bridge.token.permit.PermitOutcome;
 import io.m1bridge.token.permit.Throttling;
 import io.m1bridge.token.state.Account;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -73,6 +74,24 @@ class PermitRouter {
     this.replicas = replicas;
     this.json = json;
     this.meters = meters;
+    // With 0: Prometheus sees no increase where a counter appears.
+    for (Holder holder : Holder.values()) {
+      granted(holder);
+      denied(holder);
+      throttled(holder);
+    }
+  }
+
+  private Counter granted(Holder holder) {
+    return meters.counter("m1bridge.token.permits.granted", "holder", holder.label());
+  }
+
+  private Counter denied(Holder holder) {
+    return meters.counter("m1bridge.token.permits.denied", "holder", holder.label());
+  }
+
+  private Counter throttled(Holder holder) {
+    return meters.counter("m1bridge.token.throttled", "holder", holder.label());
   }
 
   PermitsAnswer answer(
@@ -145,7 +164,7 @@ class PermitRouter {
             .map(t -> broker.throttled(id, account.get().registration().permitsPerHour(), t))
             .orElse(Throttling.KNOWN);
     if (news != Throttling.KNOWN) {
-      meters.counter("m1bridge.token.throttled", "holder", caller.holder().label()).increment();
+      throttled(caller.holder()).increment();
       LogLine.warn(LOG)
           .with(LogKey.ACCOUNT_ID, id)
           .say(
@@ -207,9 +226,7 @@ class PermitRouter {
     Holder holder = asking.get().holder();
     PermitOutcome outcome = broker.request(asking.get(), demand.wanted());
     if (outcome instanceof PermitOutcome.Granted granted) {
-      meters
-          .counter("m1bridge.token.permits.granted", "holder", holder.label())
-          .increment(granted.permits());
+      granted(holder).increment(granted.permits());
       leases.add(
           new Lease(
               granted.leaseId(),
@@ -219,7 +236,7 @@ class PermitRouter {
               purpose(demand)));
       return;
     }
-    meters.counter("m1bridge.token.permits.denied", "holder", holder.label()).increment();
+    denied(holder).increment();
     denials.add(denial(id, outcome));
   }
 

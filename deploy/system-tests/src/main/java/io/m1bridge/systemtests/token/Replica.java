@@ -3,13 +3,16 @@ package io.m1bridge.systemtests.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.m1bridge.process.CallerKeys;
 import io.m1bridge.process.ServiceProcess;
+import io.m1bridge.process.http.SimulatorControl;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One replica of token-service, by its own port. */
-record Replica(ServiceProcess process, URI base, URI management, CallerKeys keys, String uiToken) {
+public record Replica(
+    ServiceProcess process, URI base, URI management, CallerKeys keys, String uiToken) {
 
   private static final Http HTTP = Http.plain(Duration.ofSeconds(20));
 
@@ -27,6 +30,24 @@ record Replica(ServiceProcess process, URI base, URI management, CallerKeys keys
         "{\"clientId\":\"%s\",\"clientSecrets\":[\"%s\"],\"plan\":\"diamond\",\"callsPerHour\":%d}"
             .formatted(Simulator.clientId(account), Simulator.secret(account), callsPerHour);
     return call("PUT", "/v1/accounts/" + account, "local-admin", body);
+  }
+
+  /** Declares the account; false if that was not taken. */
+  public boolean isDeclared(String account, int callsPerHour) {
+    return declare(account, callsPerHour).status() == Http.OK;
+  }
+
+  /**
+   * Makes the account at M1, with the client that it is declared with here.
+   *
+   * @param settings more of the simulator's account
+   */
+  public void putAtM1(SimulatorControl m1, String account, Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("clientId", Simulator.clientId(account));
+    all.put("secrets", List.of(Simulator.secret(account)));
+    all.putIfAbsent("plan", "diamond");
+    m1.send("PUT", "/accounts/" + account, all);
   }
 
   /** E10101; a fingerprint that nobody has makes the owner look, and write nothing. */
@@ -70,7 +91,7 @@ record Replica(ServiceProcess process, URI base, URI management, CallerKeys keys
     return 0;
   }
 
-  boolean isReady() {
+  public boolean isReady() {
     return health().status() == 200;
   }
 
@@ -104,7 +125,7 @@ record Replica(ServiceProcess process, URI base, URI management, CallerKeys keys
    *
    * @return where it ended: {@code connected}, or the step that failed and its status
    */
-  String connect(String account) {
+  public String connect(String account) {
     Http browser = Http.browser(Duration.ofSeconds(150));
     Map<String, String> signedIn =
         Map.of(

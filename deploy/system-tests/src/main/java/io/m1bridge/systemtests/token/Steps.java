@@ -1,14 +1,13 @@
 package io.m1bridge.systemtests.token;
 
 import io.m1bridge.process.ProcessFailure;
+import io.m1bridge.systemtests.BytemanAgent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jboss.byteman.agent.Main;
 
 /**
  * The Byteman rules of {@code deaths.btm} for one round: token-service dies at an exact step of one
@@ -46,14 +45,7 @@ final class Steps {
 
   /** The JVM option that loads the rules into a service. */
   String agent() {
-    try {
-      String jar =
-          Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-              .toString();
-      return "-javaagent:" + jar + "=script:" + script + ",boot:" + jar;
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("The agent's jar has no path", e);
-    }
+    return BytemanAgent.option(script);
   }
 
   /** From now on this generation of the account's tokens is due. */
