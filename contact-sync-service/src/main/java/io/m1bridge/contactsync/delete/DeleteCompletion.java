@@ -1,5 +1,6 @@
 package io.m1bridge.contactsync.delete;
 
+import io.m1bridge.contactsync.contact.CallEffects;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
@@ -76,7 +77,7 @@ final class DeleteCompletion {
       Fate end = member.fate();
       deleted |= end instanceof Fate.Gone;
       if (end instanceof Fate.Gone || end instanceof Fate.Kept || isWantedAgain(before, member)) {
-        after = Outcomes.deleted(after, member.email());
+        after = CallEffects.deleted(after, member.email());
       } else if (end instanceof Fate.Later waits) {
         later = true;
         after = waits.idStands() ? after : ListOutcomes.withoutId(after, member.email());

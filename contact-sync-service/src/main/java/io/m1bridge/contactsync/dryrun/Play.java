@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.dryrun;
 
 import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.contact.CallEffects;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.FieldNames;
@@ -216,7 +217,7 @@ public final class Play {
   private void gone(ContactState before) {
     ContactState after = before;
     for (StaleContact stale : before.stale()) {
-      after = Outcomes.deleted(after, stale.email());
+      after = CallEffects.deleted(after, stale.email());
     }
     goOn(after);
   }
@@ -227,14 +228,14 @@ public final class Play {
         packer.pack(List.copyOf(adds.values()), properties, false).orElseThrow();
     Optional<String> group = batch.call().groupName();
     AddMerge merge = rules.merge();
-    plan("add", batch, adds, group, (row, sent) -> Outcomes.added(sent, row, group, merge));
+    plan("add", batch, adds, group, (row, sent) -> CallEffects.added(sent, row, group, merge));
   }
 
   private void edit() {
     EditPacker packer = new EditPacker(limits);
     Batch<M1Call.EditContacts> batch =
         packer.pack(List.copyOf(edits.values()), properties, false).orElseThrow();
-    plan(EDIT, batch, edits, Optional.empty(), (row, sent) -> Outcomes.edited(sent, row));
+    plan(EDIT, batch, edits, Optional.empty(), (row, sent) -> CallEffects.edited(sent, row));
   }
 
   private static boolean isKnown(ContactState state) {

@@ -118,23 +118,8 @@ public interface TaskSettings {
   @WithDefault("100ms")
   Duration tick();
 
-  Burst burst();
-
   /** Many fresh records at once: more is likely to come. */
-  interface Burst {
-
-    /** So many records within one tick. */
-    @WithDefault("50")
-    int records();
-
-    /** How long nothing may come before it counts as over. */
-    @WithDefault("500ms")
-    Duration silence();
-
-    /** Meanwhile a contact that was queued this long goes without a full batch. */
-    @WithDefault("3s")
-    Duration maxAge();
-  }
+  BurstSettings burst();
 
   /** Old records, such as after a stop: more is already waiting to be read. */
   BacklogSettings backlog();

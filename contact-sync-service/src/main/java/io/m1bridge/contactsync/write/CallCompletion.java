@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.call.CallEnd;
 import io.m1bridge.contactsync.call.Calls.Doubtful;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.Aside;
+import io.m1bridge.contactsync.contact.CallEffects;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Ending;
@@ -122,11 +123,11 @@ public final class CallCompletion {
 
   private static ContactState unknown(ContactState state) {
     SentRow row = ((Held) state.progress()).row();
-    return row == null ? state : Outcomes.expired(state, row);
+    return row == null ? state : CallEffects.expired(state, row);
   }
 
   private void accepted(AccountWork account, Intent intent) {
-    Optional<Aside> part = part(intent);
+    Optional<Aside> part = carried.part(intent);
     boolean add = intent.kind() == Intent.Kind.ADD;
     LastCall call =
         new LastCall(
@@ -144,8 +145,8 @@ public final class CallCompletion {
           doubts.passed(before);
           ContactState after =
               add
-                  ? Outcomes.added(made, row, group, contacts.rules().merge())
-                  : Outcomes.edited(made, row);
+                  ? CallEffects.added(made, row, group, contacts.rules().merge())
+                  : CallEffects.edited(made, row);
           return Outcomes.accepted(after, call, row.completes());
         });
     account.refusedShare().accepted(intent.contacts().size());
@@ -207,7 +208,7 @@ public final class CallCompletion {
       }
       return;
     }
-    Optional<Aside> part = part(intent);
+    Optional<Aside> part = carried.part(intent);
     Optional<String> single = triedAlone(account, intent);
     Aside others = Aside.doubted(now, intent.callId());
     each(
@@ -272,7 +273,7 @@ public final class CallCompletion {
       Intent intent,
       UnaryOperator<ContactState> prepare,
       Function<ContactState, Transition> alone) {
-    Optional<Aside> part = part(intent);
+    Optional<Aside> part = carried.part(intent);
     divide(intent, prepare, alone, RefusedBatches.parts(intent));
     part.ifPresent(refused -> batches.refused(intent.account(), refused));
   }
@@ -291,10 +292,6 @@ public final class CallCompletion {
               ? alone.apply(known)
               : Outcomes.bisected(known, parts.apply(state.key().key()));
         });
-  }
-
-  private Optional<Aside> part(Intent intent) {
-    return carried.part(intent);
   }
 
   private void each(Intent intent, Function<ContactState, Transition> change) {

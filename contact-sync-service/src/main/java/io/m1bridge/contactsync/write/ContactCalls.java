@@ -6,6 +6,7 @@ import io.m1bridge.contactsync.call.CallIds;
 import io.m1bridge.contactsync.call.Calls;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.Aside;
+import io.m1bridge.contactsync.contact.CallEffects;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Desired;
@@ -262,8 +263,8 @@ public final class ContactCalls {
     ContactState sent = Outcomes.dispatched(before, callId, row);
     ContactState after =
         kind == Intent.Kind.ADD
-            ? Outcomes.added(sent, row, group, contacts.rules().merge())
-            : Outcomes.edited(sent, row);
+            ? CallEffects.added(sent, row, group, contacts.rules().merge())
+            : CallEffects.edited(sent, row);
     Work left = contacts.work(Outcomes.requeued(after, null).state());
     return Outcomes.dispatched(before, callId, row.completing(left instanceof Work.None));
   }

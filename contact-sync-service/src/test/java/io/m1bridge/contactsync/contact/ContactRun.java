@@ -184,11 +184,11 @@ final class ContactRun {
 
   private ContactState acked(ContactState from) {
     if (flying instanceof Work.Delete) {
-      return Outcomes.deleted(from, row.email());
+      return CallEffects.deleted(from, row.email());
     }
     return flying instanceof Work.Add
-        ? Outcomes.added(from, row, group, merge)
-        : Outcomes.edited(from, row);
+        ? CallEffects.added(from, row, group, merge)
+        : CallEffects.edited(from, row);
   }
 
   private void accept() {
@@ -210,7 +210,7 @@ final class ContactRun {
       apply();
     }
     if (!(flying instanceof Work.Delete)) {
-      state = Outcomes.expired(Outcomes.inDoubt(state), row);
+      state = CallEffects.expired(Outcomes.inDoubt(state), row);
     }
     land(Outcomes.requeued(state, null));
   }

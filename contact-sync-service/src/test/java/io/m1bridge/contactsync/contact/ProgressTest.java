@@ -143,7 +143,7 @@ class ProgressTest {
       case "upserted" -> state -> fold(state, Changes.upsert(2, Map.of("email", "a@x.cn"), null));
       case "deleted" -> state -> fold(state, Changes.delete(2));
       case "forgotten" -> Folding::forgotten;
-      case "expired" -> state -> Transition.to(Outcomes.expired(state, ROW));
+      case "expired" -> state -> Transition.to(CallEffects.expired(state, ROW));
       case "retried" -> state -> Transition.to(Outcomes.retried(state));
       case "keptInM1" -> Outcomes::keptInM1;
       case "keptAnew" -> state -> Outcomes.keptInM1(state.inM1(null, Map.of(), TO_GO));
@@ -152,7 +152,7 @@ class ProgressTest {
       case "accepted" ->
           state ->
               Outcomes.accepted(
-                  Outcomes.added(state, ROW, Optional.empty(), AddMerge.NEW_WINS),
+                  CallEffects.added(state, ROW, Optional.empty(), AddMerge.NEW_WINS),
                   new LastCall("c1", Operation.ADD, 1, null),
                   true);
       case "requeued" -> state -> Outcomes.requeued(state, "no");

@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.contact.CallEffects;
 import io.m1bridge.contactsync.contact.Changes;
 import io.m1bridge.contactsync.contact.ContactChange;
 import io.m1bridge.contactsync.contact.ContactKey;
@@ -76,7 +77,7 @@ class PackPropertiesTest {
             row.key(),
             (key, state) ->
                 Outcomes.requeued(
-                        Outcomes.added(
+                        CallEffects.added(
                             Outcomes.dispatched(state, "c", row),
                             row,
                             batch.call().groupName(),
@@ -133,7 +134,7 @@ class PackPropertiesTest {
               .as("who owns what a row carries")
               .isIn(news ? List.of(Owner.CRM, Owner.SHARED) : List.of(Owner.CRM));
         }
-        states.put(row.key(), Outcomes.edited(state, row));
+        states.put(row.key(), CallEffects.edited(state, row));
       }
     }
   }
@@ -161,7 +162,7 @@ class PackPropertiesTest {
     int calls = 0;
     for (List<Candidate<Work.Edit>> left = edits(states); !left.isEmpty(); left = edits(states)) {
       for (SentRow row : packer.pack(left, PROPERTIES, false).orElseThrow().rows()) {
-        states.computeIfPresent(row.key(), (key, state) -> Outcomes.edited(state, row));
+        states.computeIfPresent(row.key(), (key, state) -> CallEffects.edited(state, row));
       }
       calls++;
     }
@@ -180,7 +181,7 @@ class PackPropertiesTest {
             new ContactChange(state.key(), "e2", ContactChangeType.PATCHED, values, null, null),
             2);
     SentRow row = SentRow.of(state.key().key(), state.synced().email(), values);
-    return Outcomes.requeued(Outcomes.expired(Outcomes.dispatched(changed, "c", row), row), null)
+    return Outcomes.requeued(CallEffects.expired(Outcomes.dispatched(changed, "c", row), row), null)
         .state();
   }
 
@@ -272,9 +273,9 @@ class PackPropertiesTest {
     Work.Add add = (Work.Add) work(state, Owners.ALL_CRM);
     SentRow row = SentRow.of(state.key().key(), state.desired().address(), add.values());
     ContactState added = Outcomes.dispatched(state, "c", row);
-    added = Outcomes.added(added, row, Optional.empty(), AddMerge.NEW_WINS);
+    added = CallEffects.added(added, row, Optional.empty(), AddMerge.NEW_WINS);
     for (String group : add.groups()) {
-      added = Outcomes.added(added, row, Optional.of(group), AddMerge.NEW_WINS);
+      added = CallEffects.added(added, row, Optional.of(group), AddMerge.NEW_WINS);
     }
     return Outcomes.requeued(added, null).state();
   }
