@@ -86,14 +86,12 @@ public final class FakeM1Store {
 
   /** A person types something into a contact that is there; the others stay as they are. */
   public void type(String email, ContactField field, String value) {
-    idOf(ContactField.EMAIL, email)
-        .ifPresent(
-            id -> {
-              Contact old = Objects.requireNonNull(contacts.get(id));
-              Contact typed = Contact.of(Map.of(field, value), Map.of());
-              contacts.put(
-                  id, KeptContacts.withId(id, KeptContacts.merged(old, typed), old.groups()));
-            });
+    Optional<Long> id = idOf(ContactField.EMAIL, email);
+    if (id.isPresent()) {
+      Contact old = Objects.requireNonNull(contacts.get(id.get()));
+      Contact typed = KeptContacts.merged(old, Contact.of(Map.of(field, value), Map.of()));
+      contacts.put(id.get(), KeptContacts.withId(id.get(), typed, old.groups()));
+    }
   }
 
   /** Puts a contact there as if someone had typed it into M1; returns its id. */
@@ -159,6 +157,8 @@ public final class FakeM1Store {
       return M1Answers.Rows.of(List.copyOf(properties.values()));
     } else if (call instanceof M1Call.ListCampaigns) {
       return M1Answers.Rows.of(campaigns);
+    } else if (call instanceof M1Call.ContactBehaviour) {
+      return M1Answers.Rows.of(engagement);
     } else if (call instanceof M1Call.ListEngagement list) {
       List<M1Answers.EngagementRow> rows =
           engagement.stream().filter(row -> row.campaignId() == list.campaignId()).toList();

@@ -74,6 +74,7 @@ public abstract class M1PortContract {
         new M1Call.AddContacts(List.of(CONTACT), Optional.of("g"), OpType.MERGE),
         new M1Call.EditContacts(List.of(EMAIL), EMAIL, List.of(List.of("a@example.com"))),
         new M1Call.ContactDetail(1),
+        new M1Call.ContactBehaviour(1),
         new M1Call.ListContacts(List.of(), 1, 50),
         new M1Call.AddGroup("g2"),
         new M1Call.ListGroups(1, 50, Optional.empty()),
@@ -105,7 +106,8 @@ public abstract class M1PortContract {
           switch (call.name()) {
             case "contact/setting", "contact/property/all", "edm/tasks" -> M1Answers.Rows.class;
             case "contact/add" -> M1Answers.Added.class;
-            case "contact/detail" -> Contact.class;
+            case "contact/detail" ->
+                call instanceof M1Call.ContactDetail ? Contact.class : M1Answers.Rows.class;
             case "contact/group/add" -> M1Answers.Group.class;
             case "contact/all", "contact/group/all", "contact/tag/all", "edm/task/detail" ->
                 M1Answers.Page.class;

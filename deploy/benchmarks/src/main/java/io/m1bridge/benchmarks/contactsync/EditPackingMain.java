@@ -3,11 +3,11 @@ package io.m1bridge.benchmarks.contactsync;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.m1bridge.benchmarks.Statistics;
 import io.m1bridge.contactsync.contact.AddMerge;
+import io.m1bridge.contactsync.contact.CallEffects;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Desired;
 import io.m1bridge.contactsync.contact.Fingerprint;
-import io.m1bridge.contactsync.contact.Outcomes;
 import io.m1bridge.contactsync.contact.Owners;
 import io.m1bridge.contactsync.contact.Progress;
 import io.m1bridge.contactsync.contact.SentRow;
@@ -126,7 +126,7 @@ public final class EditPackingMain {
       nanos.add(THREADS.getCurrentThreadCpuTime() - begun);
       calls++;
       for (SentRow row : batch.rows()) {
-        left.computeIfPresent(row.key(), (key, state) -> Outcomes.edited(state, row));
+        left.computeIfPresent(row.key(), (key, state) -> CallEffects.edited(state, row));
       }
     }
   }

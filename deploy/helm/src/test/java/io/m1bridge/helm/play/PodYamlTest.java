@@ -29,7 +29,8 @@ class PodYamlTest {
         Manifests.render(
             HooklessChart.copy(Path.of("m1-bridge"), directory.resolve("chart")),
             "try",
-            Demo.values("try", "kafka:try", URI.create("https://kubernetes.default.svc:6443/keys")));
+            Demo.values(
+                "try", "kafka:try", URI.create("https://kubernetes.default.svc:6443/keys")));
     pods = DemoPod.of(manifests, "10.1.2.");
     names = new ServiceNames(manifests, pods, "10.1.2.1");
   }
