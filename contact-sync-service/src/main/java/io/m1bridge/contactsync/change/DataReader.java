@@ -3,12 +3,9 @@ package io.m1bridge.contactsync.change;
 import io.m1bridge.contactsync.change.JsonValue.Members;
 import io.m1bridge.contactsync.change.JsonValue.Text;
 import io.m1bridge.contactsync.contact.FieldNames;
-import io.m1bridge.contactsync.contact.Labels;
 import io.m1bridge.contracts.ContactData;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The contact in an event's data. Fields that the contract does not know are passed over. */
@@ -54,33 +51,11 @@ final class DataReader {
       for (Map.Entry<String, JsonValue> property : properties.values().entrySet()) {
         custom(property.getKey(), property.getValue(), fields);
       }
-      if (properties.values().size() > 1) {
-        checkLabels(properties.values().keySet());
-      }
+      if (properties.values().size() > 1) {}
     } else if (custom != null && !(custom instanceof JsonValue.Null)) {
       throw Problem.field(CUSTOM, "is not an object: send labels and values").thrown();
     }
     return fields;
-  }
-
-  /**
-   * M1 has one property for labels that differ in case, width or blanks: one value would be lost.
-   */
-  private static void checkLabels(Set<String> labels) throws BadChange {
-    Map<String, String> seen = new HashMap<>();
-    for (String label : labels) {
-      String other = seen.put(Labels.comparable(label), label);
-      if (other != null) {
-        throw Problem.field(
-                CUSTOM + "." + Texts.shown(other),
-                "and '"
-                    + CUSTOM
-                    + "."
-                    + Texts.shown(label)
-                    + "' are one custom property to M1: send one of them")
-            .thrown();
-      }
-    }
   }
 
   /** A label goes to M1 as it is but for controls; M1 may trim it, which is found out there. */

@@ -48,7 +48,7 @@ public record Desired(
         .forEach(
             (name, value) -> {
               if (!owners.isNothing(name, value)) {
-                dropOtherSpellings(merged, name, change.identity());
+                dropOtherSpellings(merged, name, change);
                 merged.put(name, value);
               }
             });
@@ -58,9 +58,12 @@ public record Desired(
         merged, said == null ? groups : said, out == null ? optOut : out, change.identity());
   }
 
-  /** M1 takes labels that are comparably equal for one: what was said last counts. */
+  /**
+   * Labels that are comparably equal are mostly one property: what was said last counts. Of two in
+   * one change neither was: whether M1 has one property for them, or two, is seen at the call.
+   */
   private static void dropOtherSpellings(
-      Map<String, @Nullable String> fields, String name, Identity identity) {
+      Map<String, @Nullable String> fields, String name, ContactChange change) {
     if (!FieldNames.isLabel(name) || fields.containsKey(name)) {
       return;
     }
@@ -70,7 +73,8 @@ public record Desired(
         .removeIf(
             other ->
                 FieldNames.isLabel(other)
-                    && !other.equals(identity.field())
+                    && !other.equals(change.identity().field())
+                    && !change.fields().containsKey(other)
                     && comparable(other).equals(comparable));
   }
 

@@ -94,6 +94,10 @@ record Looking(List<Long> ids, boolean afterDelete) implements Step {
       // What M1 shows may be old.
       return member;
     }
+    if (ours && member.isKeyed()) {
+      // The delete did not land, or was refused with others; no mark finds it, and its id stands.
+      return member.as(new Fate.Later(true));
+    }
     return member.as(event instanceof NoSuch ? new Gone() : notOurs(member, event));
   }
 

@@ -81,8 +81,6 @@ class ChangeParserTest {
         "crm.contact.patched.v1 | {\"op\":\"u\",\"after\":{}} | data-wrapped",
         "crm.contact.upserted.v1 | {\"contact\":{\"fullName\":\"a\"}} | data-wrapped",
         "crm.contact.patched.v1 | {\"id\":1,\"record\":{\"custom\":{}}} | data-wrapped",
-        "crm.contact.patched.v1 | {\"custom\":{\"ＩＴ預算\":\"有\",\"IT預算\":\"无\"}} | field-invalid",
-        "crm.contact.patched.v1 | {\"custom\":{\"Level \":\"1\",\"LEVEL\":null}} | field-invalid",
         "crm.contact.upserted.v1 | {\"specversion\":\"1.0\",\"data\":{}} | data-wrapped",
         "crm.contact.patched.v1 | \"\\\"twice\\\"\" | data-unreadable",
         "crm.contact.patched.v1 | {\"x\":{\"y\":1,\"y\":2}} | data-unreadable",

@@ -34,4 +34,13 @@ class LabelSpellingsTest {
         .allSatisfy(edit -> assertThat(edit.columns()).doesNotHaveDuplicates());
     assertThat(task.ends().values()).contains(Outcome.APPLIED).doesNotContain(Outcome.REJECTED);
   }
+
+  @Test
+  void shouldRejectTwoSpellingsOfOneChangeWhereM1HasOnePropertyForThem() {
+    task.upsert("k", person("a@x.cn", "\"custom\":{\"ＩＴ預算\":\"有\",\"IT預算\":\"无\"}"));
+    task.connected().settle();
+    assertThat(m1.calls(M1Call.AddProperty.class)).hasSize(1);
+    assertThat(task.ends().values()).containsExactly(Outcome.REJECTED);
+    assertThat(task.deadLetterReasons()).containsExactly("field-invalid");
+  }
 }

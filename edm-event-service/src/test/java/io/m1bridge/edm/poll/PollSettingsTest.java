@@ -43,6 +43,7 @@ class PollSettingsTest {
                 Map.entry("fullReads", days(1, 3, 7, 30)),
                 Map.entry("fullReadPause", Duration.ofHours(6)),
                 Map.entry("putAwayAfter", Duration.ZERO),
+                Map.entry("witnessInterval", Duration.ZERO),
                 Map.entry("settle", Duration.ofSeconds(60)),
                 Map.entry("certifyAfter", Duration.ofHours(1)),
                 Map.entry("callsInFlight", 4),
