@@ -2,6 +2,7 @@ package io.m1bridge.contactsync.delete;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.contact.Identity;
 import io.m1bridge.contactsync.delete.ModelM1.Details;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,6 +123,19 @@ class KnownIdJobTest {
 
     assertThat(run.ends.remove(email(3))).isEqualTo(new Fate.Rejected("E10103"));
     assertAllGone(run, 4);
+  }
+
+  /** No mark finds it, and M1 shows it under its id: it is there, and the id is all there is. */
+  @Test
+  void shouldKeepTheIdOfOneKnownByItsNumberWhoseDeleteWasLost() {
+    String number = new Identity("mobilePhone").address("13800138000");
+    Member member = Member.known("k", number, m1.put(number));
+    JobRun run = new JobRun(m1, Way.BY_ID, List.of(member));
+    int[] call = {0};
+
+    run.toTheEnd(() -> ++call[0] == 2 ? JobRun.Luck.LOST_BEFORE_ITS_EFFECT : JobRun.Luck.FINE);
+
+    assertThat(run.ends).containsEntry(number, new Fate.Later(true));
   }
 
   @ParameterizedTest
