@@ -94,6 +94,23 @@ public record Counts(
         published, deadLetters, accounted, atM1, unlisted, countUnusable, byAction, letters);
   }
 
+  /**
+   * After the loss of what told which letters were settled: only those of which an event tells are.
+   *
+   * @param settled of those that were
+   */
+  Counts reopened(long settled) {
+    return new Counts(
+        published,
+        deadLetters + replayed - settled,
+        accounted,
+        atM1,
+        unlisted,
+        countUnusable,
+        byAction,
+        settled);
+  }
+
   Counts withAccounted(long rows) {
     return new Counts(
         published, deadLetters, rows, atM1, unlisted, countUnusable, byAction, replayed);

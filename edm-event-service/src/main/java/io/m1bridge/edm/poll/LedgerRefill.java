@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,13 +149,24 @@ public final class LedgerRefill {
 
   /** All was taken: from now on the ledger is whole. */
   public void finish() {
+    Map<String, Map<Long, CampaignState>> kept = new HashMap<>();
     campaigns.forEach(
         (campaign, sums) -> {
           AccountDescriptor account = account(campaign.account());
           CampaignDays.refill(store.days(account, campaign.id()), sums.days);
           store.saveRefilled(account, campaign.id(), sums.counts());
+          CampaignState state =
+              kept.computeIfAbsent(campaign.account(), id -> states(account)).get(campaign.id());
+          if (state != null && state.counts().replayed() > sums.replayed) {
+            store.save(account, state.with(state.counts().reopened(sums.replayed)));
+          }
         });
     store.save(LedgerState.WHOLE);
+  }
+
+  private Map<Long, CampaignState> states(AccountDescriptor account) {
+    return store.campaigns(account).stream()
+        .collect(Collectors.toMap(CampaignState::id, Function.identity()));
   }
 
   /** One that was removed may be declared again, which begins with the first incarnation. */
