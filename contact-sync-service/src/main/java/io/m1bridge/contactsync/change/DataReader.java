@@ -51,7 +51,6 @@ final class DataReader {
       for (Map.Entry<String, JsonValue> property : properties.values().entrySet()) {
         custom(property.getKey(), property.getValue(), fields);
       }
-      if (properties.values().size() > 1) {}
     } else if (custom != null && !(custom instanceof JsonValue.Null)) {
       throw Problem.field(CUSTOM, "is not an object: send labels and values").thrown();
     }

@@ -35,6 +35,27 @@ public record Modes(
     }
   }
 
+  /**
+   * The same of properties that hold the CRM's keys. What is not deleted keeps its key: an edit by
+   * it would write over the row that was left as well.
+   *
+   * @throws IllegalArgumentException with the name of the setting
+   */
+  public void check(KeyProperties keys) {
+    keys.byAccount().keySet().stream()
+        .filter(account -> of(account) == Mode.UPSERT)
+        .findFirst()
+        .ifPresent(
+            account -> {
+              throw new IllegalArgumentException(
+                  "m1bridge.contact-sync.key-properties.\""
+                      + account
+                      + "\": its mode is upsert, in which a contact that the CRM deleted keeps its"
+                      + " key in M1, and would be written over. Set its mode to mirror or"
+                      + " update-only, or leave the property out");
+            });
+  }
+
   /** What is asked for, dry or not. */
   public Mode of(AccountId account) {
     return named.getOrDefault(account, others);

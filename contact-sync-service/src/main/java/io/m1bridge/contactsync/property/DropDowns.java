@@ -78,14 +78,17 @@ final class DropDowns {
     rules.dropDown(account, label).ifPresent(said -> tell(account, label, said.options()));
   }
 
-  /** A person deletes one: what M1 was told of it is told anew, should it come back. */
-  void gone(AccountId account, long property, Properties known) {
-    known.all().stream()
-        .filter(one -> one.id() == property)
-        .forEach(one -> gone(account, one.label()));
+  /** A person made one, or gave it other options or another name; M1 took that. */
+  void changed(AccountId account, String label, int type, List<String> options) {
+    if (type == DROP_DOWN) {
+      tell(account, label, options);
+    } else {
+      gone(account, label);
+    }
   }
 
-  private void gone(AccountId account, String label) {
+  /** A person deleted one: what M1 was told of it is told anew, should it come back. */
+  void gone(AccountId account, String label) {
     String id = id(account, label);
     told.remove(id);
     stored.remove(id);
@@ -117,6 +120,17 @@ final class DropDowns {
         && known.dropDown(label).isPresent()
         && !givenUp.contains(id(account, label))
         && !told(account, label).contains(value);
+  }
+
+  /**
+   * Forgets what is wanted of drop-downs that are none any more: somebody deleted them, or made
+   * them a text. They are made, or not, as any label is that contacts need.
+   *
+   * @return whether there were any, so that contacts that wait are looked at again
+   */
+  boolean dropGone(AccountId account, Properties known) {
+    Map<String, Wanted> some = wanted.get(account);
+    return some != null && some.keySet().removeIf(label -> known.dropDown(label).isEmpty());
   }
 
   /** The drop-down that most contacts wait for. */
@@ -195,6 +209,7 @@ final class DropDowns {
       gone(account, one.label());
     }
     givenUp.removeIf(id -> id.startsWith(account + "/"));
+    unexplained.keySet().removeIf(id -> id.startsWith(account + "/"));
   }
 
   private void tell(AccountId account, String label, List<String> options) {

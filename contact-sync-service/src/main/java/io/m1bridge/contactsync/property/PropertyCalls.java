@@ -17,6 +17,7 @@ import io.m1bridge.m1.M1Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,12 @@ public final class PropertyCalls {
   private final Clock clock;
   private final CreationRules rules;
   private final DropDowns dropDowns;
+
+  /**
+   * The one that a person deletes, by account: the book knows its label no more when it is gone.
+   */
+  private final Map<AccountId, String> deleting = new HashMap<>();
+
   private final PropertyBooks books = new PropertyBooks();
   private final PropertyWrites writes;
 
@@ -158,8 +165,16 @@ public final class PropertyCalls {
     PropertyBook book = book(account);
     book.busy(true);
     if (call instanceof M1Call.DeleteProperty deleted) {
+      label(book, deleted.id()).ifPresent(label -> deleting.put(account, label));
       book.removed(deleted.id(), clock.instant());
     }
+  }
+
+  private static Optional<String> label(PropertyBook book, long id) {
+    return book.known().all().stream()
+        .filter(one -> one.id() == id)
+        .map(M1Answers.Property::label)
+        .findFirst();
   }
 
   /**
@@ -177,12 +192,16 @@ public final class PropertyCalls {
     if (end instanceof CallEnd.Made made && made.outcome() instanceof M1Outcome.Accepted<?>) {
       if (call instanceof M1Call.AddProperty added) {
         writes.accepted(account, added.label());
+        dropDowns.changed(account, added.label(), added.fieldType(), added.options());
       } else if (call instanceof M1Call.EditProperty edited) {
         stored.forgetCut(account, edited.id());
+        label(book, edited.id()).ifPresent(label -> dropDowns.gone(account, label));
+        dropDowns.changed(account, edited.label(), edited.fieldType(), edited.options());
         book.renamed(edited.id(), edited.label(), clock.instant());
       } else if (call instanceof M1Call.DeleteProperty deleted) {
         stored.forgetCut(account, deleted.id());
-        dropDowns.gone(account, deleted.id(), book.known());
+        Optional.ofNullable(deleting.remove(account))
+            .ifPresent(label -> dropDowns.gone(account, label));
         book.removed(deleted.id(), clock.instant());
       }
     } else if (call instanceof M1Call.DeleteProperty deleted) {

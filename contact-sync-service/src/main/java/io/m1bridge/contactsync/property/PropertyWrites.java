@@ -59,6 +59,9 @@ final class PropertyWrites {
       cannotHave(account, next.get().label());
       next = book.nextToCreate(clock.instant());
     }
+    if (dropDowns.dropGone(account, book.known())) {
+      books.resume(account);
+    }
     return next.map(wanted -> new Creation(wanted.label(), wanted.contacts()))
         .or(() -> book.isBusy() ? Optional.empty() : dropDowns.next(account));
   }

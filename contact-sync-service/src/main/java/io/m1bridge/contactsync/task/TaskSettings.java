@@ -278,7 +278,7 @@ public interface TaskSettings {
   static void check(TaskSettings settings) {
     settings.modesByAccount().check(settings.addMerge());
     settings.fieldOwners();
-    settings.keyColumns();
+    settings.modesByAccount().check(settings.keyColumns());
     settings.planLimits();
     settings.limits();
     settings.flow();

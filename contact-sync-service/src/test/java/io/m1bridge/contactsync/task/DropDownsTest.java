@@ -188,4 +188,24 @@ class DropDownsTest {
     assertThat(task.promise().unsettled()).isZero();
     assertThat(m1.store().contacts()).hasSize(DropDown.MOST + 10);
   }
+
+  /** It was made again with each turn, for the option was wanted still. */
+  @Test
+  void shouldNotMakeAnewWhatSomebodyMadeATextWhileAnOptionWaited() {
+    mapped(new DropDown(List.of("金"), true));
+    upsert(1, "金");
+    task.settle();
+    m1.next(new M1Outcome.Unknown<>("time-out"));
+    String event = upsert(2, "铜");
+    task.pass(Duration.ofMinutes(1));
+    long id = m1.store().byEmail("p1@x.cn").orElseThrow().properties().keySet().iterator().next();
+    M1Call.EditProperty text = new M1Call.EditProperty(id, "Level", 1, "", List.of());
+    m1.send(TaskHarness.ACCOUNT, new AccessToken("t"), text);
+    mapped(new DropDown(List.of("金"), true));
+    task.pass(Duration.ofMinutes(30));
+
+    assertThat(made()).hasSize(1);
+    assertThat(task.ends()).containsEntry(event, Outcome.APPLIED);
+    assertThat(level(2)).isEqualTo("铜");
+  }
 }

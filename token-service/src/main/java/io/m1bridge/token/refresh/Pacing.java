@@ -90,7 +90,10 @@ final class Pacing {
   }
 
   private void troubled(Account account, Refreshing intent, Grant grant) {
-    silence.unanswered(account);
+    if (!(grant instanceof Grant.NotSent)) {
+      // Who reaches nobody hears nobody: that says nothing of M1.
+      silence.unanswered(account);
+    }
     if (!brake.isAtRisk(account.id())) {
       // Else the brake paces it: the probes of an outage must not use up its schedule.
       pauses.failed(account);

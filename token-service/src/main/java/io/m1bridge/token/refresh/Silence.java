@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts to which the token endpoint gives no answer of its own while others get new tokens. That
@@ -31,18 +32,25 @@ final class Silence {
   /**
    * Of one account and generation.
    *
-   * @param first POST without an answer
-   * @param last one
+   * @param last POST without an answer
    * @param alone how many of them followed new tokens of another account, got since the one before
+   * @param firstAlone of these; an outage before it, however long, says nothing
    */
-  private record Heard(long generation, Instant first, Instant last, int alone) {}
+  private record Heard(long generation, Instant last, int alone, @Nullable Instant firstAlone) {
+
+    Heard again(Instant now, boolean othersGotTokens) {
+      return othersGotTokens
+          ? new Heard(generation, now, alone + 1, firstAlone == null ? now : firstAlone)
+          : new Heard(generation, now, alone, firstAlone);
+    }
+  }
 
   Silence(AccountLog log, Clock clock) {
     this.log = log;
     this.clock = clock;
   }
 
-  /** A POST of it had no answer of the token endpoint's own. */
+  /** A POST of it was made, and had no answer of the token endpoint's own. */
   void unanswered(Account account) {
     Instant now = clock.instant();
     long generation = account.state().lastGeneration();
@@ -50,12 +58,8 @@ final class Silence {
         account.id(),
         (id, before) ->
             before == null || before.generation() != generation
-                ? new Heard(generation, now, now, 0)
-                : new Heard(
-                    generation,
-                    before.first(),
-                    now,
-                    before.alone() + (othersGotTokensSince(before.last(), id) ? 1 : 0)));
+                ? new Heard(generation, now, 0, null)
+                : before.again(now, othersGotTokensSince(before.last(), id)));
   }
 
   private boolean othersGotTokensSince(Instant then, AccountId id) {
@@ -75,7 +79,8 @@ final class Silence {
     Heard heard = accounts.get(account.id());
     return heard != null
         && heard.generation() == account.state().lastGeneration()
+        && heard.firstAlone() != null
         && heard.alone() >= PROOF
-        && !heard.last().isBefore(heard.first().plus(LONG));
+        && !heard.last().isBefore(heard.firstAlone().plus(LONG));
   }
 }

@@ -179,6 +179,35 @@ class RefreshFailuresTest extends RefresherHarness {
     assertThat(log.account.state().lastGeneration()).isEqualTo(2);
   }
 
+  /** A replica that reaches nobody hears of the others' tokens in the log all the same. */
+  @Test
+  void shouldAskForNobodyWhereNothingCouldBeSent() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    for (int minute = 0; minute < 3_000; minute++) {
+      oauth.answer(new OAuth2Port.Grant.NotSent("connection refused"));
+      executor.run();
+      othersGetTokens();
+      pass(refresher, Duration.ofMinutes(1));
+    }
+    assertThat(log.account.state()).isNotInstanceOf(NeedsAuthorization.class);
+  }
+
+  /** Everybody is out for days; then some get through earlier than others, for two hours. */
+  @Test
+  void shouldNotCountAnOutageOfAllAsSilence() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    while (clock.instant().isBefore(Samples.END.plus(Duration.ofHours(5)))) {
+      noAnswer();
+      pass(refresher, Duration.ofMinutes(1));
+    }
+    for (int minute = 0; minute < 120; minute++) {
+      noAnswer();
+      othersGetTokens();
+      pass(refresher, Duration.ofMinutes(1));
+    }
+    assertThat(log.account.state()).isNotInstanceOf(NeedsAuthorization.class);
+  }
+
   private void noAnswer() {
     oauth.answer(new OAuth2Port.Grant.Unavailable("HTTP 500", Optional.empty()));
     executor.run();

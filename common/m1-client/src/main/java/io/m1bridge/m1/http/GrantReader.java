@@ -33,6 +33,9 @@ final class GrantReader {
   private static final Pattern ERROR_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,60}");
 
   /** Tokens, not the path of the endpoint, which every gateway's page may quote. */
+  private static final Pattern PAGE =
+      Pattern.compile("<(?:html|head|body|script)\\b", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern TOKENS =
       Pattern.compile("access_token\\\\*[\"']\\s*:|<access_token>|(?<![/\\w])access_token=");
 
@@ -69,7 +72,7 @@ final class GrantReader {
   private Grant ofJson(JsonNode json) {
     JsonNode tokens = json.findParent("access_token");
     String access = tokens == null ? "" : Json.text(tokens, "access_token");
-    if (tokens != null && !access.isEmpty()) {
+    if (tokens != null && !access.isEmpty() && !isRefusalAbout(json, tokens)) {
       return granted(json, tokens, access);
     }
     GrantWords words = new GrantWords(json);
@@ -79,6 +82,13 @@ final class GrantReader {
         .or(() -> FailureReader.findCode(json).map(this::byCode))
         .or(() -> words.deadGrant().map(word -> new Grant.Denied(word(word), description(json))))
         .orElseGet(() -> withoutWord(json, words));
+  }
+
+  /** Such as {@code {"error":"invalid_request","errors":{"access_token":"is missing"}}}. */
+  private static boolean isRefusalAbout(JsonNode json, JsonNode tokens) {
+    JsonNode success = json.path("success");
+    return tokens != json
+        && (json.path("error").isTextual() || (success.isBoolean() && !success.booleanValue()));
   }
 
   private Grant withoutWord(JsonNode json, GrantWords words) {
@@ -116,7 +126,9 @@ final class GrantReader {
   }
 
   private Grant granted(JsonNode json, JsonNode tokens, String access) {
-    JsonNode beside = json.findParent("refresh_token");
+    // Elsewhere it may be the one that we sent, quoted.
+    JsonNode beside =
+        tokens.hasNonNull("refresh_token") ? tokens : json.findParent("refresh_token");
     String next = beside == null ? "" : Json.text(beside, "refresh_token");
     return (next.isEmpty() ? refreshToken : Optional.of(next))
         .<Grant>map(
@@ -145,12 +157,19 @@ final class GrantReader {
     }
     return PlainText.findCode(body)
         .map(this::byCode)
-        .or(() -> GrantWords.oauth(body).map(word -> byWord(word, Optional.empty())))
+        .or(() -> oauthWord(body))
         .orElseGet(
             () ->
                 answer.isSuccess() && body.stripLeading().startsWith("{")
                     ? new Grant.Unknown(UNREADABLE)
                     : byStatus());
+  }
+
+  /** A gateway's page has words of all kinds, in its scripts and links too. */
+  private Optional<Grant> oauthWord(String body) {
+    return answer.status() >= 500 && PAGE.matcher(body).find()
+        ? Optional.empty()
+        : GrantWords.oauth(body).map(word -> byWord(word, Optional.empty()));
   }
 
   private boolean holdsTokens() {

@@ -7,6 +7,7 @@ import io.m1bridge.m1.OAuth2Port.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,6 +166,20 @@ class GrantReaderTest {
   void shouldTakeAStatusThatSaysNoForOneWhateverNumberTheBodyHas(String body) {
     assertThat(read(400, body)).isInstanceOf(Grant.Denied.class);
     assertThat(read(200, body)).isInstanceOf(Grant.Unavailable.class);
+  }
+
+  @Test
+  void shouldNotTakeWhatIsQuotedForTheNewTokens() {
+    String quoted = "{\"request\":{\"refresh_token\":\"old\"},\"data\":{%s}}".formatted(TOKENS);
+    assertThat(read(200, quoted)).isEqualTo(GRANTED);
+    String refusal = "{\"error\":\"invalid_request\",\"errors\":{\"access_token\":\"is missing\"}}";
+    assertThat(read(200, refusal)).isInstanceOf(Grant.Denied.class);
+  }
+
+  @Test
+  void shouldNotTakeAWordInAGatewaysPageForANo() {
+    String page = "<html><script>var help='invalid_request'</script>Bad gateway</html>";
+    assertThat(read(502, page)).isInstanceOf(Grant.Unavailable.class);
   }
 
   private static Grant read(int status, String body) {
