@@ -140,7 +140,8 @@ public final class ListOutcomes {
   }
 
   /**
-   * Whether an add of unknown outcome, which nothing may repeat, waits to be told by lists.
+   * Whether an add of unknown outcome, which nothing may repeat, waits to be told by lists. They
+   * tell nothing of what was left in M1 for good: its row is nobody's by then.
    *
    * @param looksFirst whether an email too may only be added where lists do not show it
    */
@@ -150,6 +151,7 @@ public final class ListOutcomes {
         && state.stale().isEmpty()
         && doubtful != null
         && (looksFirst || !Identity.ofAddress(doubtful).isEmail())
+        && !state.isLeft()
         && !(state.progress() instanceof Progress.Held);
   }
 

@@ -24,17 +24,30 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.BeforeTry;
 
 /** People are forgotten at any time of any history. */
 class ForgetPropertiesTest {
 
-  private final FakeM1 store = new FakeM1();
-  private final FilteredM1 cloud = new FilteredM1(store);
-  private final TaskHarness any = new TaskHarness(cloud, 4).connected();
+  private FakeM1 store = new FakeM1();
+  private FilteredM1 cloud = new FilteredM1(store);
+  private TaskHarness any = new TaskHarness(cloud, 4).connected();
   private final Map<String, String> cities = new TreeMap<>();
   private final Set<String> forgotten = new TreeSet<>();
   private final Map<String, Instant> asked = new TreeMap<>();
   private int changes;
+
+  /** jqwik has one instance for all tries of a property: what fails alone can be made smaller. */
+  @BeforeTry
+  void anew() {
+    store = new FakeM1();
+    cloud = new FilteredM1(store);
+    any = new TaskHarness(cloud, 4).connected();
+    cities.clear();
+    forgotten.clear();
+    asked.clear();
+    changes = 0;
+  }
 
   /** A forgotten contact is as if it had never been, until the CRM sends it again. */
   @Property(tries = 60)
