@@ -124,7 +124,8 @@ final class RefusedWithoutReason {
 
   /** The contact of a refused call that is tried by itself from now on; empty if none is. */
   private Optional<String> triedAlone(AccountWork account, Intent intent, Silence silence) {
-    return doubts.isTimeToTryOne(account, intent, silence) && batches.mayTryAlone(account.id())
+    return doubts.isTimeToTryOne(account, intent, silence)
+            && batches.mayTryAlone(account.id(), silence)
         ? Optional.of(intent.contacts().get(0))
         : Optional.empty();
   }
