@@ -78,6 +78,11 @@ public final class Writes {
     }
   }
 
+  /** Nobody could read the answer to one, which by now can no longer land. */
+  public void unanswered(Intent.Kind kind, Instant now) {
+    refused(kind, Trouble.UNREADABLE, now);
+  }
+
   /** M1 understood a write. */
   void answered(Intent.Kind kind, boolean accepted, Instant now) {
     row(kind).over();

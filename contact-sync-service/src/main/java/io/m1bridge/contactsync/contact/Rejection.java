@@ -125,6 +125,17 @@ public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
                 + ": correct it in the CRM, or send it again by the command retry once M1 takes it"));
   }
 
+  /** Nobody can read what M1 answers to this contact alone, if it answers. */
+  public static final Rejection UNANSWERED =
+      new Rejection(
+          null,
+          "M1 never gave an answer about this contact that can be read, while it did about others",
+          new Cause(
+              "m1-unanswered",
+              "Look at M1 whether it has the contact as the CRM wants it. If not, something in it"
+                  + " may not get through to M1 (a firewall on the way, a text that M1 fails on):"
+                  + " correct it in the CRM, or send it again by the command retry"));
+
   /** A bug met this contact; the message may quote it, so only the kind of error is told. */
   public static Rejection internalError(String errorClass) {
     return new Rejection(

@@ -153,7 +153,6 @@ public final class SyncTask implements AutoCloseable {
             contacts, net, properties, calls, ids, completion, clock, settings.limits());
     reconcile =
         new Reconcile(ledger, contacts, properties, calls, ids, meter, clock, settings.reconcile());
-    expiry = new CallExpiry(completion, deletes, properties, reconcile);
     planner =
         new Planner(
             calls,
@@ -169,6 +168,7 @@ public final class SyncTask implements AutoCloseable {
             reconcile);
     accounts =
         new Accounts(ledger, incarnations, environment.access(), environment.random(), settings);
+    expiry = new CallExpiry(accounts::get, completion, deletes, properties, reconcile);
     FieldChecks fields =
         new FieldChecks(
             environment.fields(), calls, ids, meter, clock, properties, id -> !modes.isDry(id));

@@ -7,9 +7,13 @@ import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Outcomes;
+import io.m1bridge.contactsync.contact.Rejection;
+import io.m1bridge.contactsync.contact.Transition;
+import io.m1bridge.m1.M1Code;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,15 @@ final class Doubts {
 
   /** Contacts without a change that are remembered; the oldest is given up. */
   private static final int REMEMBERED = 10_000;
+
+  /**
+   * Calls without an answer after which a batch is looked into: each takes minutes, and parts harm
+   * nobody.
+   */
+  private static final int UNANSWERED = 2;
+
+  /** The same of a contact alone before it is rejected: answers get lost for many a reason. */
+  private static final int UNANSWERED_ALONE = 20;
 
   private final int failuresUntilBisect;
 
@@ -48,7 +61,38 @@ final class Doubts {
    * @param failures those that count
    * @param since a write has to pass after this for the next one to count
    */
-  record Doubt(int failures, Instant since) {}
+  record Doubt(int failures, Instant since) {
+
+    /** Whether this is not the first one. */
+    boolean again() {
+      return failures > 0;
+    }
+  }
+
+  /** What M1 does not say. */
+  enum Silence {
+    /** Why it did not do it. */
+    OF_REASON("M1 did not do it, and did not say why"),
+    /** Whether it did it. */
+    ALTOGETHER("Nobody can tell whether M1 did it; it can no longer");
+
+    private final String words;
+
+    Silence(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+
+    /** M1 is silent about the contact alone, while others pass. */
+    Transition rejected(ContactState state, Optional<M1Code> code) {
+      return Outcomes.rejected(
+          state,
+          this == OF_REASON ? Rejection.byM1(code.map(M1Code::value)) : Rejection.UNANSWERED);
+    }
+  }
 
   /**
    * What there is against a contact after one more refusal. In a batch it counts where a write
@@ -108,13 +152,19 @@ final class Doubts {
   }
 
   /** Whether that is enough to look into what was refused, or to reject a contact alone. */
-  boolean isEnough(Doubt doubt) {
-    return doubt.failures() >= failuresUntilBisect;
+  boolean isEnough(Doubt doubt, Silence silence, boolean alone) {
+    int least =
+        switch (silence) {
+          case OF_REASON -> failuresUntilBisect;
+          case ALTOGETHER -> alone ? UNANSWERED_ALONE : UNANSWERED;
+        };
+    return doubt.failures() >= least;
   }
 
   /** Whether writes are refused so often in a row that one is tried alone. */
-  boolean isTimeToTryOne(AccountWork account, Intent intent) {
-    return account.writes().refusedInARow(intent.kind()) >= failuresUntilBisect;
+  boolean isTimeToTryOne(AccountWork account, Intent intent, Silence silence) {
+    int least = silence == Silence.OF_REASON ? failuresUntilBisect : UNANSWERED;
+    return account.writes().refusedInARow(intent.kind()) >= least;
   }
 
   /** Whether a contact that alone is left was refused for so long that it ends. */

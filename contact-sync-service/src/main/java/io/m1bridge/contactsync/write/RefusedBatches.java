@@ -10,6 +10,7 @@ import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.store.ContactQueue;
 import io.m1bridge.contactsync.store.ContactQueue.Place;
 import io.m1bridge.contactsync.store.ContactStore;
+import io.m1bridge.contactsync.write.Doubts.Silence;
 import io.m1bridge.m1.AccountId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ public final class RefusedBatches {
 
   /** After an outage each of them takes a call of its own. */
   private static final int MOST_ALONE = 8;
+
+  /** Of calls without an answer each is repeated every few minutes, for as long as that goes on. */
+  private static final int MOST_UNANSWERED = 2;
 
   private final ContactStore contacts;
   private final ContactQueue queue;
@@ -88,12 +92,12 @@ public final class RefusedBatches {
   }
 
   /** Whether one more contact may be tried alone, where nothing passes. */
-  boolean mayTryAlone(AccountId account) {
+  boolean mayTryAlone(AccountId account, Silence silence) {
     long alone =
         queue.places(account, Aside.Kind.BISECT).stream()
             .filter(place -> place.aside().isDoubted())
             .count();
-    return alone < MOST_ALONE;
+    return alone < (silence == Silence.OF_REASON ? MOST_ALONE : MOST_UNANSWERED);
   }
 
   /** Whether hardly any change waits but what nothing passes of. */

@@ -232,7 +232,7 @@ class PlannerTest {
     assertThat(planner.news()).hasSize(1);
 
     bench.clock.advance(Duration.ofMillis(1));
-    bench.expired().forEach(bench.completion::expired);
+    bench.expired().forEach(lost -> bench.completion.expired(bench.account, lost));
     planner.plan();
     assertThat(planner.news()).containsExactly("contact/add");
     assertThat(bench.contact("k0").progress()).isEqualTo(Progress.IDLE);

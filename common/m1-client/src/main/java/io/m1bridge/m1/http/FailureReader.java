@@ -113,8 +113,9 @@ final class FailureReader {
 
   /** Whether {@code data} itself says that a write was not done; a number is how many rows were. */
   private static boolean isDenied(M1Call<?> call, JsonNode data) {
-    boolean no = data.isBoolean() || (data.isTextual() && Json.whole(data).isEmpty());
-    return no && Endpoint.of(call).kind() == Endpoint.Kind.WRITE && Success.of(data) == Success.NO;
+    boolean plain = data.isBoolean() || (data.isTextual() && Json.whole(data).isEmpty());
+    Success success = plain ? Success.of(data) : Success.of(data.path("success"));
+    return success == Success.NO && Endpoint.of(call).kind() == Endpoint.Kind.WRITE;
   }
 
   private static <T> M1Outcome<T> accepted(M1Call<T> call, JsonNode data) {

@@ -53,6 +53,20 @@ class AnswerReaderTest {
     assertThat(contact.groups()).containsExactly("群组");
   }
 
+  /** As servers write it that put JSON together by hand. */
+  @Test
+  void shouldReadTextsWithLineBreaksInThem() {
+    M1Answers.Page<Contact> page =
+        read(
+            new M1Call.ListContacts(List.of(), 1, 50),
+            "{\"success\":true,\"data\":{\"total\":1,\"list\":"
+                + "[{\"id\":7,\"email\":\"a@x.cn\",\"notes\":\"O\\'Neil\n\tB\"}]}}");
+
+    assertThat(page.rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.get(ContactField.NOTES)).contains("O'Neil\n\tB"));
+  }
+
   @Test
   void shouldReadAPageOfContacts() {
     M1Answers.Page<Contact> page =

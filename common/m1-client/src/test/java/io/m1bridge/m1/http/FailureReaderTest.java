@@ -111,7 +111,14 @@ class FailureReaderTest {
   /** A number is how many rows were deleted, and none may be a fine end of a delete. */
   @Test
   void shouldNotTakeAYesForOneThatTakesItBack() {
-    for (String data : List.of("false", "\"fail\"", "\"failure\"", "\"error\"")) {
+    for (String data :
+        List.of(
+            "false",
+            "\"fail\"",
+            "\"failure\"",
+            "\"error\"",
+            "{\"success\": false, \"msg\": \"busy\"}",
+            "{\"groupId\": null, \"success\": \"false\"}")) {
       assertThat(write(200, "{\"success\": true, \"data\": " + data + "}"))
           .as(data)
           .isInstanceOf(M1Outcome.Unexplained.class);
