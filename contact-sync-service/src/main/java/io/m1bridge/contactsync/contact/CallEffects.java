@@ -24,7 +24,7 @@ public final class CallEffects {
       base = base.movedTo(base.email());
     }
     if (base == null) {
-      base = Synced.under(row.email());
+      base = Synced.under(row.email()).byAnAdd();
       if (state.synced() != null) {
         Folding.add(stale, state.toGo(state.synced()));
         goElsewhere(state.synced(), row, stale);
