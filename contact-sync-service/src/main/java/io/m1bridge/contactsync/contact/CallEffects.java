@@ -21,7 +21,7 @@ public final class CallEffects {
     List<StaleContact> stale = new ArrayList<>(state.stale());
     if (base != null && base.isSomewhere()) {
       goElsewhere(base, row, stale);
-      base = base.movedTo(base.email());
+      base = base.perhapsNew();
     }
     if (base == null) {
       base = Synced.under(row.email()).byAnAdd();
