@@ -277,4 +277,22 @@ class DropDownsTest {
     task.pass(Duration.ofMinutes(1));
     assertThat(optionsSent()).containsExactly(List.of("金", longest));
   }
+
+  /** Contacts need it still: it is made as any label is, and gets the option that waited. */
+  @Test
+  void shouldMakeOnceWhatSomebodyDeletedWhileAnOptionWaited() {
+    mapped(new DropDown(List.of("金"), true));
+    upsert(1, "金");
+    task.settle();
+    m1.next(new M1Outcome.Unknown<>("time-out"));
+    String event = upsert(2, "铜");
+    task.pass(Duration.ofMinutes(1));
+    long id = m1.store().byEmail("p1@x.cn").orElseThrow().properties().keySet().iterator().next();
+    m1.send(TaskHarness.ACCOUNT, new AccessToken("t"), new M1Call.DeleteProperty(id));
+    mapped(new DropDown(List.of("金"), true));
+    task.pass(Duration.ofMinutes(30));
+
+    assertThat(made()).hasSize(2).allMatch(made -> made.options().equals(List.of("金")));
+    assertThat(task.ends()).containsEntry(event, Outcome.APPLIED);
+  }
 }
