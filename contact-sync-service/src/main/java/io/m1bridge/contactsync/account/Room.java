@@ -69,9 +69,16 @@ public final class Room {
     marksNotBefore = next;
   }
 
-  /** M1 took an add. */
-  public void added() {
-    full = false;
+  /**
+   * M1 took an add of contacts that it was not known to have. One that was under way when M1
+   * refused another says nothing: a small one finds room where a large one does not.
+   *
+   * @param begun when that add began
+   */
+  public void added(Instant begun) {
+    if (!begun.isBefore(addsNotBefore)) {
+      full = false;
+    }
   }
 
   /** Whether there was none at the last add. */

@@ -21,10 +21,10 @@ public final class CallEffects {
     List<StaleContact> stale = new ArrayList<>(state.stale());
     if (base != null && base.isSomewhere()) {
       goElsewhere(base, row, stale);
-      base = base.movedTo(base.email());
+      base = base.perhapsNew();
     }
     if (base == null) {
-      base = Synced.under(row.email());
+      base = Synced.under(row.email()).byAnAdd();
       if (state.synced() != null) {
         Folding.add(stale, state.toGo(state.synced()));
         goElsewhere(state.synced(), row, stale);

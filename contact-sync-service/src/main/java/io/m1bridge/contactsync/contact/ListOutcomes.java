@@ -96,7 +96,7 @@ public final class ListOutcomes {
     Set<String> emails = email.map(Set::of).orElse(Set.of());
     List<StaleContact> toGo = before == null ? List.of() : List.of(state.toGo(before));
     return state
-        .inM1(new Synced(address, unknown, Set.of(), emails), Map.of(), toGo)
+        .inM1(new Synced(address, unknown, Set.of(), emails, false), Map.of(), toGo)
         .at(Progress.IDLE);
   }
 

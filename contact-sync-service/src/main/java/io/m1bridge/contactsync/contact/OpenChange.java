@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param folded earlier changes that were folded into it; null if none was
  * @param toldFull whether it was published that it waits because its account is full; stored only
  *     where it was
+ * @param firstRead when it was put aside, where it is replayed: it came before what was read since;
+ *     null if it is not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OpenChange(
@@ -44,7 +46,11 @@ public record OpenChange(
     @Nullable LastCall last,
     @Nullable String traceparent,
     @Nullable Folded folded,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean toldFull) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean toldFull,
+    @JsonFormat(
+            shape = JsonFormat.Shape.NUMBER_INT,
+            without = JsonFormat.Feature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+        @Nullable Instant firstRead) {
 
   /**
    * Changes that ended in a later one.
@@ -77,7 +83,29 @@ public record OpenChange(
   public static OpenChange read(
       String eventId, Coordinates source, Instant receivedAt, @Nullable String traceparent) {
     return new OpenChange(
-        eventId, source, receivedAt, 0, 0, 0, null, null, traceparent, null, false);
+        eventId, source, receivedAt, 0, 0, 0, null, null, traceparent, null, false, null);
+  }
+
+  /** The same, replayed: it was put aside then. */
+  public OpenChange replayed(@Nullable Instant putAside) {
+    return new OpenChange(
+        eventId,
+        source,
+        receivedAt,
+        slot,
+        attempts,
+        failures,
+        refusedSince,
+        last,
+        traceparent,
+        folded,
+        toldFull,
+        putAside);
+  }
+
+  /** When it came, if only to be put aside. */
+  public Instant readAt() {
+    return firstRead == null ? receivedAt : firstRead;
   }
 
   /** The id of a change that comes without one. */
@@ -125,7 +153,8 @@ public record OpenChange(
         call,
         traceparent,
         folded,
-        toldFull);
+        toldFull,
+        firstRead);
   }
 
   /** The same, of which it is published that its account is full. */
@@ -141,7 +170,8 @@ public record OpenChange(
         last,
         traceparent,
         folded,
-        true);
+        true,
+        firstRead);
   }
 
   /** This, where an earlier change ended in it. */
@@ -159,7 +189,8 @@ public record OpenChange(
         last,
         traceparent,
         new Folded(changes, first),
-        toldFull);
+        toldFull,
+        firstRead);
   }
 
   private static int count(@Nullable Folded some) {

@@ -25,8 +25,9 @@ public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
           "M1 has no custom property for one of its labels",
           new Cause(
               "property-missing",
-              "Create the custom property at M1, or set m1bridge.contact-sync.create-properties=true:"
-                  + " the contact is then sent by itself"));
+              "Create the custom property at M1, or set"
+                  + " m1bridge.contact-sync.create-properties=true: the contact is then sent by"
+                  + " itself"));
 
   /** Of contacts that a person kept from being deleted. */
   static final Rejection DELETE_REJECTED =
@@ -105,7 +106,7 @@ public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
     return new Rejection(
         null,
         "M1 has one custom property for two of its labels",
-        new Cause("field-invalid", "Fields " + what + " are one property to M1: send one of them"));
+        new Cause("labels-alike", "Fields " + what + " are one property to M1: send one of them"));
   }
 
   private static String shown(String label) {
@@ -122,7 +123,8 @@ public record Rejection(@Nullable String m1Code, String reason, Cause cause) {
             "m1-refused",
             "M1 refuses this contact"
                 + named
-                + ": correct it in the CRM, or send it again by the command retry once M1 takes it"));
+                + ": correct it in the CRM, or send it again by the command retry once M1 takes"
+                + " it"));
   }
 
   /** Nobody can read what M1 answers to this contact alone, if it answers. */

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What last became of a contact, for who asks where it is. Written as one short text, some 35
+ * What last became of a contact, for who asks where it is. Written as one short text, some 40
  * bytes: it stands with every contact.
  *
  * @param settled how its last change ended that was not folded into another; null if none did yet
@@ -27,9 +27,15 @@ public record Trail(@Nullable Settled settled, @Nullable Tried tried) {
    * @param callId the call, or delete job, that ended it; null if none did
    * @param partition of the record that the change came as; its topic is not kept
    * @param offset of that record
+   * @param readAt when the change came; null in records of earlier versions
    */
   public record Settled(
-      Outcome outcome, Instant at, @Nullable String callId, int partition, long offset) {
+      Outcome outcome,
+      Instant at,
+      @Nullable String callId,
+      int partition,
+      long offset,
+      @Nullable Instant readAt) {
 
     private static Settled of(ContactState before, Ending ending, Instant now) {
       OpenChange change = ending.change();
@@ -38,7 +44,8 @@ public record Trail(@Nullable Settled settled, @Nullable Tried tried) {
           now,
           endedBy(before, ending),
           change.source().partition(),
-          change.source().offset());
+          change.source().offset(),
+          change.readAt());
     }
 
     /** Nothing to do, or a rule, ends a change without a call, whether or not one just ended. */
@@ -52,25 +59,31 @@ public record Trail(@Nullable Settled settled, @Nullable Tried tried) {
     }
 
     private String text() {
-      return String.join(
-          " ",
-          ending(outcome),
-          Long.toString(at.toEpochMilli(), RADIX),
-          callId == null ? NO_CALL : callId,
-          Integer.toString(partition, RADIX),
-          Long.toString(offset, RADIX));
+      String text =
+          String.join(
+              " ",
+              ending(outcome),
+              Long.toString(at.toEpochMilli(), RADIX),
+              callId == null ? NO_CALL : callId,
+              Integer.toString(partition, RADIX),
+              Long.toString(offset, RADIX));
+      return readAt == null
+          ? text
+          : text + " " + Long.toString(at.toEpochMilli() - readAt.toEpochMilli(), RADIX);
     }
 
     private static @Nullable Settled read(String text) {
       String[] parts = text.split(" ", -1);
+      Instant at = time(parts[1]);
       for (Outcome outcome : Outcome.values()) {
         if (ending(outcome).equals(parts[0])) {
           return new Settled(
               outcome,
-              time(parts[1]),
+              at,
               NO_CALL.equals(parts[2]) ? null : parts[2],
               Integer.parseInt(parts[3], RADIX),
-              Long.parseLong(parts[4], RADIX));
+              Long.parseLong(parts[4], RADIX),
+              parts.length > 5 ? at.minusMillis(Long.parseLong(parts[5], RADIX)) : null);
         }
       }
       return null;

@@ -12,6 +12,7 @@ import io.m1bridge.contactsync.view.MissingField;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.Backoff;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
@@ -39,6 +40,7 @@ public final class FieldChecks {
   private static final Logger LOG = LoggerFactory.getLogger(FieldChecks.class);
   private static final Duration EVERY = Duration.ofDays(1);
   private static final Duration AGAIN = Duration.ofMinutes(10);
+  private static final Backoff AFTER_REFUSALS = new Backoff(AGAIN, Duration.ofHours(1));
 
   private final List<MappedField> mapped;
   private final Calls calls;
@@ -48,6 +50,7 @@ public final class FieldChecks {
   private final PropertyCalls properties;
   private final Predicate<AccountId> asks;
   private final Map<AccountId, Instant> fieldsDue = new HashMap<>();
+  private final Map<AccountId, Integer> refusals = new HashMap<>();
   private final Map<AccountId, Instant> propertiesDue = new HashMap<>();
   private final Map<AccountId, List<MissingField>> missing = new HashMap<>();
 
@@ -119,8 +122,33 @@ public final class FieldChecks {
         end -> {
           meter.read("contact/setting", end);
           account.completed(end, clock.instant());
-          list(end).ifPresent(list -> listed(id, list));
+          list(end)
+              .ifPresentOrElse(
+                  list -> listed(id, list),
+                  () -> {
+                    if (isRefused(end)) {
+                      refused(id);
+                    }
+                  });
         });
+  }
+
+  /** M1 answered, and not with a list of fields: most likely it never will. */
+  private static boolean isRefused(CallEnd end) {
+    return end instanceof CallEnd.Made made
+        && (made.outcome() instanceof M1Outcome.Refused<?>
+            || made.outcome() instanceof M1Outcome.Unexplained<?>
+            || made.outcome() instanceof M1Outcome.Accepted<?>);
+  }
+
+  private void refused(AccountId account) {
+    int times = refusals.merge(account, 1, Integer::sum);
+    fieldsDue.put(account, clock.instant().plus(AFTER_REFUSALS.after(times)));
+    if (times == 1) {
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, account)
+          .say("M1 does not tell which fields this account has: mappings are not compared with it");
+    }
   }
 
   /** A list with a row that could not be read may hide any field. */
@@ -140,6 +168,7 @@ public final class FieldChecks {
 
   private void listed(AccountId account, FieldList list) {
     fieldsDue.put(account, clock.instant().plus(EVERY));
+    refusals.remove(account);
     List<MissingField> now =
         list.missing(mapped.stream().filter(field -> field.isOf(account)).toList());
     for (MissingField field : now) {
@@ -162,6 +191,7 @@ public final class FieldChecks {
   /** Another M1 account stands behind the id. */
   public void abandon(AccountId account) {
     fieldsDue.remove(account);
+    refusals.remove(account);
     propertiesDue.remove(account);
     missing.remove(account);
   }

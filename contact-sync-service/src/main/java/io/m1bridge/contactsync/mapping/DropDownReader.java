@@ -17,8 +17,6 @@ final class DropDownReader {
   static final String NEW_OPTIONS = "new-options";
 
   private static final Map<String, Boolean> ADDS = Map.of("add", true, "dead-letter", false);
-  private static final int LONGEST = 100;
-
   private static final int SHOWN = 10;
 
   private DropDownReader() {}
@@ -36,8 +34,9 @@ final class DropDownReader {
     Set<String> names = new LinkedHashSet<>();
     for (YamlNode option : options.list()) {
       String name = option.text().strip();
-      if (name.isEmpty() || name.length() > LONGEST) {
-        option.wrong("an option has 1 to " + LONGEST + " characters");
+      if (!DropDown.mayBeOption(name)) {
+        option.wrong(
+            "an option has 1 to " + DropDown.LONGEST + " characters, no tabs and no line breaks");
       } else if (!names.add(name)) {
         option.wrong("the option '" + name + "' stands here twice");
       }
@@ -57,6 +56,17 @@ final class DropDownReader {
         return value;
       }
       String text = Converters.scalar(name, value).strip();
+      if (dropDown.adds() && !DropDown.mayBeOption(text)) {
+        throw Problem.of(
+                Reason.OPTION_UNKNOWN,
+                "Field '"
+                    + name
+                    + "' can be no option of a drop-down, which has 1 to "
+                    + DropDown.LONGEST
+                    + " characters, no tabs and no line breaks: correct the row, or say"
+                    + " 'invalid: null' in the mapping")
+            .thrown();
+      }
       if (!dropDown.adds() && !options.contains(text)) {
         throw Problem.of(
                 Reason.OPTION_UNKNOWN,

@@ -7,12 +7,18 @@ import java.util.Optional;
 
 /**
  * Which lane the next permit serves best: the one where a call settles the most contacts, weighed
- * by how long its oldest one has waited, so that none starves. Equal ones go in the order delete,
- * edit, add.
+ * by how long its oldest one has waited, so that none starves. Where one call takes all of a lane,
+ * the order of lanes costs no call: then waiting weighs more, and lanes take turns. Equal ones go
+ * in the order delete, edit, add.
+ *
+ * <p>Why: {@code docs/rationale.md#lanes-that-fit-into-a-call-take-turns}.
  */
 public final class LaneChoice {
 
   private static final double DOUBLES_EVERY_SECONDS = 10;
+
+  /** After so long, times the calls that it takes, a lane that fits into a call is worth double. */
+  private static final double TURN_SECONDS = 1;
 
   private LaneChoice() {}
 
@@ -27,6 +33,13 @@ public final class LaneChoice {
     double worth(int maxRows) {
       double rows = Math.min(depth, maxRows);
       return rows / lane.calls(rows) * (1 + age.toMillis() / 1_000.0 / DOUBLES_EVERY_SECONDS);
+    }
+
+    /** The same where one call takes all of each lane. */
+    double worth() {
+      double calls = lane.calls(depth);
+      double turns = age.toMillis() / 1_000.0 / (TURN_SECONDS * calls);
+      return depth / calls * (1 + turns * turns);
     }
   }
 
@@ -56,10 +69,12 @@ public final class LaneChoice {
 
   /** The best lane that may leave. */
   public static Optional<Candidate> choose(List<Candidate> lanes, Departure departure) {
+    int most = departure.maxRows();
+    boolean fit = lanes.stream().allMatch(lane -> lane.depth() < most);
     return lanes.stream()
         .filter(departure::mayLeave)
         .max(
-            Comparator.comparingDouble((Candidate lane) -> lane.worth(departure.maxRows()))
+            Comparator.comparingDouble((Candidate lane) -> fit ? lane.worth() : lane.worth(most))
                 .thenComparing(lane -> -lane.lane().ordinal()));
   }
 }

@@ -9,9 +9,13 @@ import io.m1bridge.contactsync.pack.Properties;
 import io.m1bridge.log.LogKey;
 import io.m1bridge.log.LogLine;
 import io.m1bridge.m1.AccountId;
+import io.m1bridge.m1.Backoff;
 import io.m1bridge.m1.M1Answers.Property;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,20 +43,32 @@ final class DropDowns {
   /** Options that M1 refused so often without a reason, it does not take. */
   private static final int MOST_UNEXPLAINED = 5;
 
+  /** How long M1 is not asked: it may have been one bad value of many, or M1's trouble. */
+  private static final Backoff PAUSES = new Backoff(PropertyBook.LOOK_AGAIN, Duration.ofHours(1));
+
   private final Ledger.Section<Told> stored;
   private final CreationRules rules;
+  private final Clock clock;
   private final Map<String, Set<String>> told = new HashMap<>();
   private final Map<AccountId, Map<String, Wanted>> wanted = new HashMap<>();
   private final Map<String, Integer> unexplained = new HashMap<>();
-  private final Set<String> givenUp = new HashSet<>();
+  private final Map<String, GivenUp> givenUp = new HashMap<>();
 
-  DropDowns(Ledger ledger, CreationRules rules) {
+  DropDowns(Ledger ledger, CreationRules rules, Clock clock) {
     this.stored = ledger.section("drop-down", Told.class);
     this.rules = rules;
+    this.clock = clock;
   }
 
   /** Options that M1 took. */
   record Told(AccountId account, String label, List<String> options) {}
+
+  /**
+   * New options of a drop-down are not added for a while.
+   *
+   * @param times so often in a row
+   */
+  private record GivenUp(int times, Instant until) {}
 
   /** Values that are no options yet, and how many contacts were seen to have one. */
   private static final class Wanted {
@@ -90,6 +106,8 @@ final class DropDowns {
   /** A person deleted one: what M1 was told of it is told anew, should it come back. */
   void gone(AccountId account, String label) {
     String id = id(account, label);
+    givenUp.remove(id);
+    unexplained.remove(id);
     told.remove(id);
     stored.remove(id);
   }
@@ -116,10 +134,16 @@ final class DropDowns {
   }
 
   private boolean lacks(AccountId account, String label, String value, Properties known) {
-    return rules.dropDown(account, label).filter(DropDown::adds).isPresent()
+    return DropDown.mayBeOption(value)
+        && rules.dropDown(account, label).filter(DropDown::adds).isPresent()
         && known.dropDown(label).isPresent()
-        && !givenUp.contains(id(account, label))
+        && !isGivenUp(id(account, label))
         && !told(account, label).contains(value);
+  }
+
+  private boolean isGivenUp(String id) {
+    GivenUp some = givenUp.get(id);
+    return some != null && clock.instant().isBefore(some.until());
   }
 
   /**
@@ -172,7 +196,6 @@ final class DropDowns {
   boolean added(AccountId account, String label, M1Call.EditProperty call, M1Outcome<?> outcome) {
     String id = id(account, label);
     if (outcome instanceof M1Outcome.Accepted<?>) {
-      unexplained.remove(id);
       tell(account, label, call.options());
       wanted.getOrDefault(account, Map.of()).remove(label);
       return true;
@@ -188,16 +211,24 @@ final class DropDowns {
   }
 
   /**
-   * Values are sent as they are from now on: M1 may take any text, or refuse the contact.
+   * Values are sent as they are for a while, the longer the more often that was so: M1 may take any
+   * text, or refuse the contact. The log says it the first time.
    *
    * @return that contacts that wait may go on
    */
   boolean giveUp(AccountId account, String label, String why) {
-    LogLine.warn(LOG)
-        .with(LogKey.ACCOUNT_ID, account)
-        .with(LogKey.DETAIL, label + ": " + why)
-        .say("New options of a drop-down are not added: its values are sent as they are");
-    givenUp.add(id(account, label));
+    String id = id(account, label);
+    GivenUp before = givenUp.get(id);
+    int times = before == null ? 1 : before.times() + 1;
+    Duration pause = PAUSES.after(times);
+    if (before == null) {
+      LogLine.warn(LOG)
+          .with(LogKey.ACCOUNT_ID, account)
+          .with(LogKey.DETAIL, label + ": " + why)
+          .with(LogKey.WAIT, pause)
+          .say("New options of a drop-down are not added for now: its values are sent as they are");
+    }
+    givenUp.put(id, new GivenUp(times, clock.instant().plus(pause)));
     wanted.getOrDefault(account, Map.of()).remove(label);
     return true;
   }
@@ -208,12 +239,14 @@ final class DropDowns {
     for (Told one : stored.part(account + "/", "", Integer.MAX_VALUE)) {
       gone(account, one.label());
     }
-    givenUp.removeIf(id -> id.startsWith(account + "/"));
+    givenUp.keySet().removeIf(id -> id.startsWith(account + "/"));
     unexplained.keySet().removeIf(id -> id.startsWith(account + "/"));
   }
 
   private void tell(AccountId account, String label, List<String> options) {
     String id = id(account, label);
+    givenUp.remove(id);
+    unexplained.remove(id);
     told.put(id, new HashSet<>(options));
     stored.put(id, new Told(account, label, options));
   }

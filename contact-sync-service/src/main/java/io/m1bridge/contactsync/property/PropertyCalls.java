@@ -57,7 +57,7 @@ public final class PropertyCalls {
     this.meter = meter;
     this.clock = clock;
     this.rules = rules;
-    this.dropDowns = new DropDowns(ledger, rules);
+    this.dropDowns = new DropDowns(ledger, rules, clock);
     this.writes = new PropertyWrites(books, stored, rules, dropDowns, calls, ids, meter, clock);
   }
 

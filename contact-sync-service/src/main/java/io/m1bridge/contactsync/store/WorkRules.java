@@ -122,10 +122,14 @@ public class WorkRules {
     return new Allowed(new Work.None(), Optional.of(new Block(obstacle, reason)));
   }
 
-  /** The address that is wanted, if it is not the one it stands under: that one joins by adds. */
+  /**
+   * The address that is wanted, if it is not known to stand there: it joins groups by adds, which
+   * would make a second one where an edit of unknown outcome took it elsewhere.
+   */
   private static Optional<String> unacknowledged(ContactState state) {
+    Synced synced = state.synced();
     return Optional.ofNullable(state.wantedAddress())
-        .filter(address -> !state.standsUnder(address));
+        .filter(address -> !state.standsUnder(address) || (synced != null && synced.isSomewhere()));
   }
 
   /** The contact as the mode takes it: where nothing is deleted, what was to be deleted stays. */

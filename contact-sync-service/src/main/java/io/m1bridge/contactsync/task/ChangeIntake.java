@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,10 @@ import org.slf4j.LoggerFactory;
 final class ChangeIntake {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChangeIntake.class);
+
+  /** A letter is written a moment before its contact is listed. */
+  private static final Duration LETTER_FIRST = Duration.ofSeconds(10);
+
   private static final Cause UNADDRESSED =
       new Cause(
           "contact-unknown",
@@ -56,9 +61,9 @@ final class ChangeIntake {
   private static final Cause READ_OTHERWISE =
       new Cause(
           "contact-read-otherwise",
-          "The mapping, or the version, that read this change first found another contact in it than"
-              + " the one that is to carry it out, and it was carried out for neither: have all"
-              + " replicas read alike, and send the change again");
+          "The mapping, or the version, that read this change first found another contact in it"
+              + " than the one that is to carry it out, and it was carried out for neither: have"
+              + " all replicas read alike, and send the change again");
 
   private final ContactStore contacts;
   private final Originals originals;
@@ -131,19 +136,17 @@ final class ChangeIntake {
 
   /**
    * Takes a change that could not be read when it came, unless one that came later was taken since.
-   *
-   * @param oneTopic whether all changes are read from one topic
    */
-  void replay(ReplayedLetter letter, ChangeReader reader, boolean oneTopic) {
+  void replay(ReplayedLetter letter, ChangeReader reader) {
     RoutedRecord routed = letter.change();
-    LaterChange.Known later = laterThan(letter, oneTopic);
+    LaterChange.Known later = laterThan(letter);
     if (later != LaterChange.Known.NONE) {
-      meter.replayed(later == LaterChange.Known.SOME ? "superseded" : "untold");
+      notTaken(letter, later);
       return;
     }
     Verdict verdict = verdict(letter.contact(), routed, reader);
     if (verdict instanceof Verdict.Take take) {
-      Transition taken = take.transition();
+      Transition taken = replayed(take, letter.putAside());
       Listed listed = take.before().listed();
       ContactState state =
           listed == null || listed.unread() == null
@@ -154,8 +157,33 @@ final class ChangeIntake {
     meter.replayed(verdict instanceof Verdict.Take ? "taken" : "unreadable");
   }
 
+  /** The change that waits is known to have come before what was read since. */
+  private static Transition replayed(Verdict.Take take, @Nullable Instant putAside) {
+    Transition transition = take.transition();
+    OpenChange waiting = transition.state().waiting();
+    return waiting != null && waiting.sameRecord(take.open())
+        ? new Transition(
+            transition.state().waitingFor(waiting.replayed(putAside)), transition.endings())
+        : transition;
+  }
+
+  private void notTaken(ReplayedLetter letter, LaterChange.Known later) {
+    meter.replayed(later == LaterChange.Known.SOME ? "superseded" : "untold");
+    if (later == LaterChange.Known.UNTOLD) {
+      Coordinates source = letter.change().source();
+      LogLine.info(LOG)
+          .with(LogKey.ACCOUNT_ID, letter.contact().account())
+          .with(LogKey.TOPIC, source.topic())
+          .with(LogKey.PARTITION, source.partition())
+          .with(LogKey.OFFSET, source.offset())
+          .say(
+              "A replayed dead letter is not taken, for nobody can tell whether a later change of"
+                  + " its contact was: have the CRM send the contact again");
+    }
+  }
+
   /** Whether a change was taken that came after a letter, or the contact was forgotten. */
-  private LaterChange.Known laterThan(ReplayedLetter letter, boolean oneTopic) {
+  private LaterChange.Known laterThan(ReplayedLetter letter) {
     if (forgets.ends(letter.contact(), letter.writtenAt())) {
       return LaterChange.Known.SOME;
     }
@@ -164,12 +192,18 @@ final class ChangeIntake {
     Unread unread = listed == null ? null : listed.unread();
     Coordinates source = letter.change().source();
     Instant putAside = letter.putAside();
-    if (unread != null && unread.holds(source)) {
+    boolean isHeld = unread != null && unread.holds(source);
+    if (listed != null && isHeld && !isOfBefore(listed, putAside)) {
       return LaterChange.Known.NONE;
     }
     return putAside == null
         ? LaterChange.Known.SOME
-        : new LaterChange(source, putAside, oneTopic).of(state, contacts.gone(), rememberDeleted);
+        : new LaterChange(source, putAside).of(state, contacts.gone(), rememberDeleted);
+  }
+
+  /** Whether a letter is older than all that could not be read: its topic was begun anew since. */
+  private static boolean isOfBefore(Listed listed, @Nullable Instant putAside) {
+    return putAside != null && putAside.isBefore(listed.begun().minus(LETTER_FIRST));
   }
 
   /** Computes everything before anything is written: a bug here costs this change only. */

@@ -12,17 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a change of a contact was taken that came after one that was put aside, of which the
  * contact knows nothing: intake did that before anybody knew whose change it was. Within a
- * partition the offsets decide; else what was read, or settled, before the letter was written came
- * before it, and of what was settled since nobody can tell.
+ * partition offsets decide, as long as times do not contradict them: a topic that was begun anew
+ * counts from 0 again, and one that was renamed has offsets of its own. Else what was read before
+ * the letter was written came before it. Where nobody can tell, the letter is not taken.
  *
  * <p>Why: {@code docs/rationale.md#a-replay-takes-what-nothing-newer-followed}.
  *
  * @param source of the change that was put aside
  * @param putAside when
- * @param oneTopic whether changes are read from a single topic: contacts keep partition and offset
- *     alone of what is settled
  */
-record LaterChange(Coordinates source, Instant putAside, boolean oneTopic) {
+record LaterChange(Coordinates source, Instant putAside) {
 
   /** The answer. */
   enum Known {
@@ -41,8 +40,9 @@ record LaterChange(Coordinates source, Instant putAside, boolean oneTopic) {
    * @param remember how long it is known of contacts that are gone
    */
   Known of(ContactState state, GoneContacts gone, Duration remember) {
-    if (isFollowedBy(state.waiting()) || isFollowedBy(state.carried())) {
-      return Known.SOME;
+    Known open = known(state.waiting(), known(state.carried(), Known.NONE));
+    if (open != Known.NONE) {
+      return open;
     }
     Trail trail = state.trail();
     Trail.Settled settled = trail == null ? null : trail.settled();
@@ -62,22 +62,38 @@ record LaterChange(Coordinates source, Instant putAside, boolean oneTopic) {
     return putAside.isBefore(gone.knownSince(remember)) ? Known.UNTOLD : Known.NONE;
   }
 
-  private boolean isFollowedBy(@Nullable OpenChange open) {
-    if (open == null) {
-      return false;
+  /** The topic of an open change is known: read later, it came later. */
+  private Known known(@Nullable OpenChange open, Known other) {
+    if (open == null || other == Known.SOME) {
+      return other;
     }
     boolean sameTopic = open.source().topic().equals(source.topic());
-    return sameTopic && open.source().partition() == source.partition()
-        ? open.source().offset() >= source.offset()
-        : !open.receivedAt().isBefore(putAside);
+    boolean samePlace = sameTopic && open.source().partition() == source.partition();
+    Known known = known(samePlace, open.source().offset(), open.readAt(), Known.SOME);
+    return known == Known.NONE ? other : known;
   }
 
   private Known known(Trail.Settled settled) {
     boolean samePartition = settled.partition() == source.partition();
+    Instant readAt = settled.readAt();
+    if (readAt != null) {
+      return known(samePartition, settled.offset(), readAt, Known.UNTOLD);
+    }
     if (samePartition && settled.offset() >= source.offset()) {
       return Known.SOME;
     }
-    boolean before = (samePartition && oneTopic) || settled.at().isBefore(putAside);
-    return before ? Known.NONE : Known.UNTOLD;
+    return settled.at().isBefore(putAside) ? Known.NONE : Known.UNTOLD;
+  }
+
+  /**
+   * @param samePlace whether offsets compare, in the same topic
+   * @param after what one is that was read after the letter was written, as far as times say
+   */
+  private Known known(boolean samePlace, long offset, Instant readAt, Known after) {
+    if (samePlace && offset >= source.offset()) {
+      return readAt.isBefore(putAside) ? Known.UNTOLD : Known.SOME;
+    }
+    boolean before = samePlace ? !readAt.isAfter(putAside) : readAt.isBefore(putAside);
+    return before ? Known.NONE : after;
   }
 }

@@ -101,11 +101,7 @@ final class OwnerRecords {
   private static void replay(AccountId id, Command command, SyncTask task, Sources sources) {
     ReplayedLetter.read(id, command.arguments())
         .ifPresentOrElse(
-            letter ->
-                task.replay(
-                    letter,
-                    sources.reader(letter.change().source().topic()),
-                    sources.mappedTopics().isEmpty()),
+            letter -> task.replay(letter, sources.reader(letter.change().source().topic())),
             () -> unreadable(id, "contact-sync.commands", "no dead letter"));
   }
 

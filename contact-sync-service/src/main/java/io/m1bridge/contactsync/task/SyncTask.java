@@ -250,8 +250,8 @@ public final class SyncTask implements AutoCloseable {
   }
 
   /** A dead letter is replayed. */
-  void replay(ReplayedLetter letter, ChangeReader reader, boolean oneTopic) {
-    intake.replay(letter, reader, oneTopic);
+  void replay(ReplayedLetter letter, ChangeReader reader) {
+    intake.replay(letter, reader);
   }
 
   /** Completes what has ended and plans what comes next. */

@@ -115,6 +115,9 @@ public final class CallCompletion {
   private void accepted(AccountWork account, Intent intent) {
     Optional<Aside> part = carried.part(intent);
     boolean add = intent.kind() == Intent.Kind.ADD;
+    if (add && account.room().isFull() && carried.hasNew(intent)) {
+      account.room().added(intent.createdAt());
+    }
     LastCall call =
         new LastCall(
             intent.callId(),
@@ -136,9 +139,6 @@ public final class CallCompletion {
           return Outcomes.accepted(after, call, row.completes());
         });
     account.refusedShare().accepted(intent.contacts().size());
-    if (add) {
-      account.room().added();
-    }
     part.ifPresent(
         passed ->
             batches.accepted(intent.account(), passed, intent, account.sizes(), clock.instant()));

@@ -5,6 +5,7 @@ import io.m1bridge.contactsync.contact.Aside;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.Progress.Held;
+import io.m1bridge.contactsync.contact.SentRow;
 import io.m1bridge.contactsync.contact.Transition;
 import io.m1bridge.contactsync.store.ContactStore;
 import java.util.List;
@@ -46,6 +47,16 @@ final class CarriedContacts {
   private Transition checked(Transition transition) {
     contacts.work(transition.state());
     return transition;
+  }
+
+  /** Whether M1 was not known to have one of them: also a full account takes those that it has. */
+  boolean hasNew(Intent intent) {
+    return oneByOne(intent)
+        .anyMatch(
+            state -> {
+              SentRow row = ((Held) state.progress()).row();
+              return row != null && !state.standsUnder(ContactState.normalized(row.email()));
+            });
   }
 
   List<ContactState> of(Intent intent) {

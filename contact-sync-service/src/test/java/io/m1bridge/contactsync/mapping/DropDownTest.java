@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.m1bridge.contactsync.change.BadChange;
 import io.m1bridge.contactsync.change.JsonValue;
 import io.m1bridge.contactsync.change.JsonValue.Members;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +59,24 @@ class DropDownTest {
   void shouldTakeAnyWhereNewOnesAreAdded() throws BadChange {
     assertThat(level("options: [金], new-options: add", new JsonValue.Text("铜")))
         .isEqualTo(new JsonValue.Text("铜"));
+  }
+
+  @Test
+  void shouldPutAsideWhatCanBeNoOption() throws BadChange {
+    String longest = "x".repeat(100);
+    assertThat(level("options: [金], new-options: add", new JsonValue.Text(longest)))
+        .isEqualTo(new JsonValue.Text(longest));
+    for (String bad : List.of(longest + "x", "a\nb", "a\tb")) {
+      assertThatThrownBy(() -> level("options: [金], new-options: add", new JsonValue.Text(bad)))
+          .isInstanceOfSatisfying(
+              BadChange.class,
+              none -> {
+                assertThat(none.problem().code()).isEqualTo("option-unknown");
+                assertThat(none.problem().advice())
+                    .startsWith("Field 'custom.Level' can be no option of a drop-down");
+              });
+      assertThat(level("options: [金], new-options: add, invalid: null", new JsonValue.Text(bad)))
+          .isInstanceOf(JsonValue.Null.class);
+    }
   }
 }

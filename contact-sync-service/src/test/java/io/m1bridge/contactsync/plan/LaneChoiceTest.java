@@ -62,7 +62,7 @@ class LaneChoiceTest {
   void shouldTakeEqualOnesInTheOrderDeleteEditAdd() {
     Candidate add = lane(Lane.ADD, 2, 7);
     Candidate edit = lane(Lane.EDIT, 2, 7);
-    Candidate delete = lane(Lane.DELETE, 8, 7);
+    Candidate delete = lane(Lane.DELETE, 8, 28);
 
     assertThat(choose(AT_ONCE, add, edit, delete)).isEqualTo(Lane.DELETE);
     assertThat(choose(AT_ONCE, delete, edit, add)).isEqualTo(Lane.DELETE);
@@ -71,8 +71,24 @@ class LaneChoiceTest {
 
   @ParameterizedTest
   @CsvSource({"9, EDIT", "10, EDIT", "11, ADD", "3600, ADD"})
-  void shouldDoubleWhatTenSecondsOldContactsAreWorth(long seconds, Lane chosen) {
+  void shouldDoubleWhatTenSecondsOldContactsAreWorthBesideAFullLane(long seconds, Lane chosen) {
+    Departure small = new Departure(2, Duration.ZERO);
+
+    assertThat(choose(small, lane(Lane.ADD, 1, seconds), lane(Lane.EDIT, 2, 0))).isEqualTo(chosen);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, EDIT", "1, EDIT", "2, ADD", "3600, ADD"})
+  void shouldDoubleWhatOneSecondOldContactsAreWorthWhereAllFit(long seconds, Lane chosen) {
     assertThat(choose(AT_ONCE, lane(Lane.ADD, 1, seconds), lane(Lane.EDIT, 2, 0)))
+        .isEqualTo(chosen);
+  }
+
+  /** Each delete is a job of many calls: it waits the longer for its turn. */
+  @ParameterizedTest
+  @CsvSource({"24, EDIT", "27, EDIT", "28, DELETE"})
+  void shouldCountTheCallsOfADeleteBeforeItsTurnToo(long seconds, Lane chosen) {
+    assertThat(choose(AT_ONCE, lane(Lane.DELETE, 8, seconds), lane(Lane.EDIT, 2, 7)))
         .isEqualTo(chosen);
   }
 

@@ -20,6 +20,8 @@ final class ChangeFeed {
   private final Clock clock;
   private final OneTerminalResult promise;
   private final List<ReplayedLetter> routed = new ArrayList<>();
+  private String topic = TaskHarness.TOPICS.changes();
+  private long next;
 
   /**
    * @param promise is told of each change
@@ -27,6 +29,12 @@ final class ChangeFeed {
   ChangeFeed(Clock clock, OneTerminalResult promise) {
     this.clock = clock;
     this.promise = promise;
+  }
+
+  /** The topic was made anew, or another one is read: so it is called, and counts from there. */
+  void from(String newTopic, long offset) {
+    topic = newTopic;
+    next = offset;
   }
 
   /** Id of the next event. */
@@ -60,7 +68,7 @@ final class ChangeFeed {
 
   /** Routes a record. Events of our own form have to be routed in the order of their ids. */
   ReplayedLetter route(Record<byte[], byte[]> record, ContactKey contact) {
-    promise.produced(new Coordinates(TaskHarness.TOPICS.changes(), 0, routed.size()), true);
+    promise.produced(new Coordinates(topic, 0, next), true);
     return letter(record, contact, null);
   }
 
@@ -72,7 +80,7 @@ final class ChangeFeed {
   private ReplayedLetter letter(
       Record<byte[], byte[]> record, ContactKey contact, @Nullable Instant putAside) {
     Record<byte[], byte[]> sent =
-        RoutedRecord.route(record, contact, new Read(routed.size()), clock.instant());
+        RoutedRecord.route(record, contact, new Read(topic, next++), clock.instant());
     ReplayedLetter letter = new ReplayedLetter(contact, RoutedRecord.read(sent.value()), putAside);
     routed.add(letter);
     return letter;
@@ -83,12 +91,7 @@ final class ChangeFeed {
     return routed.get(Integer.parseInt(event.substring(1)));
   }
 
-  private record Read(long offset) implements RecordMetadata {
-    @Override
-    public String topic() {
-      return TaskHarness.TOPICS.changes();
-    }
-
+  private record Read(String topic, long offset) implements RecordMetadata {
     @Override
     public int partition() {
       return 0;

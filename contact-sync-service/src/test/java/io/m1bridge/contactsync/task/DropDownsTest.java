@@ -25,6 +25,7 @@ class DropDownsTest {
   private final FakeM1 m1 = new FakeM1();
   private final FilteredM1 cloud = new FilteredM1(m1);
   private final TaskHarness task = new TaskHarness(cloud, 3);
+  private int refused;
 
   private void mapped(@Nullable DropDown dropDown) {
     task.labels = List.of(new MappedLabel("Level", "customers.yaml", 12, false, null, dropDown));
@@ -207,5 +208,91 @@ class DropDownsTest {
     assertThat(made()).hasSize(1);
     assertThat(task.ends()).containsEntry(event, Outcome.APPLIED);
     assertThat(level(2)).isEqualTo("铜");
+  }
+
+  private void refusesOptions(M1Outcome<?> no) {
+    cloud.filter =
+        call -> {
+          boolean edits = call instanceof M1Call.EditProperty;
+          refused += edits ? 1 : 0;
+          return edits ? Optional.of(no) : Optional.empty();
+        };
+  }
+
+  @Test
+  void shouldAskAgainAfterAWhileWhereM1RefusedOneBadValue() {
+    mapped(new DropDown(List.of("金"), true));
+    upsert(1, "金");
+    task.settle();
+    refusesOptions(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"));
+    upsert(2, "bad");
+    task.pass(Duration.ofMinutes(1));
+    cloud.filter = call -> Optional.empty();
+    upsert(3, "铜");
+    task.pass(Duration.ofMinutes(1));
+    assertThat(level(3)).as("sent as it is for now").isEqualTo("铜");
+    assertThat(optionsSent()).isEmpty();
+
+    task.pass(Duration.ofMinutes(2));
+    upsert(4, "铁");
+    task.pass(Duration.ofMinutes(1));
+    assertThat(optionsSent()).containsExactly(List.of("金", "铁"));
+    assertThat(level(4)).isEqualTo("铁");
+  }
+
+  @Test
+  void shouldAskLessOftenWhereM1TakesNone() {
+    for (M1Outcome<?> no :
+        List.of(
+            new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"),
+            new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 400"))) {
+      refused = 0;
+      cloud.filter = call -> Optional.empty();
+      mapped(new DropDown(List.of("金"), true));
+      upsert(1, "金");
+      task.settle();
+      refusesOptions(no);
+      for (int minute = 0; minute < 240; minute++) {
+        upsert(10 + minute, no.getClass().getSimpleName() + minute);
+        task.passInSteps(Duration.ofMinutes(1), Duration.ofSeconds(1));
+      }
+
+      assertThat(refused).as(no.toString()).isBetween(6, 14);
+      assertThat(task.promise().unsettled()).isZero();
+    }
+  }
+
+  @Test
+  void shouldNotAskForWhatCanBeNoOption() {
+    mapped(new DropDown(List.of("金"), true));
+    String longest = "x".repeat(100);
+    upsert(1, longest + "x");
+    String lines = upsert(2, "a\\nb");
+    task.pass(Duration.ofMinutes(1));
+    assertThat(optionsSent()).isEmpty();
+    assertThat(level(1)).hasSize(101);
+    assertThat(task.ends()).containsEntry(lines, Outcome.APPLIED);
+
+    upsert(3, longest);
+    task.pass(Duration.ofMinutes(1));
+    assertThat(optionsSent()).containsExactly(List.of("金", longest));
+  }
+
+  /** Contacts need it still: it is made as any label is, and gets the option that waited. */
+  @Test
+  void shouldMakeOnceWhatSomebodyDeletedWhileAnOptionWaited() {
+    mapped(new DropDown(List.of("金"), true));
+    upsert(1, "金");
+    task.settle();
+    m1.next(new M1Outcome.Unknown<>("time-out"));
+    String event = upsert(2, "铜");
+    task.pass(Duration.ofMinutes(1));
+    long id = m1.store().byEmail("p1@x.cn").orElseThrow().properties().keySet().iterator().next();
+    m1.send(TaskHarness.ACCOUNT, new AccessToken("t"), new M1Call.DeleteProperty(id));
+    mapped(new DropDown(List.of("金"), true));
+    task.pass(Duration.ofMinutes(30));
+
+    assertThat(made()).hasSize(2).allMatch(made -> made.options().equals(List.of("金")));
+    assertThat(task.ends()).containsEntry(event, Outcome.APPLIED);
   }
 }

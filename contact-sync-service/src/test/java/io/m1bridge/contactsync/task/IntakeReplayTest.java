@@ -20,6 +20,7 @@ class IntakeReplayTest {
 
   private static final String UPSERT = "crm.contact.upserted.v1";
   private static final String DELETE = "crm.contact.deleted.v1";
+  private static final String CHANGES = "changes";
   private static final String GONE = "ledger gone/demo/k1";
 
   private final FakeM1 m1 = new FakeM1();
@@ -150,7 +151,7 @@ class IntakeReplayTest {
 
   /** It was read before the letter was written, and its call came late. */
   @Test
-  void shouldTellByOffsetsWhatWasSettledLater() {
+  void shouldTakeItOverWhatWasReadBeforeAndSettledLater() {
     m1.hold();
     task.upsert("k1", in("北京"));
     task.pass(Duration.ofSeconds(5));
@@ -159,10 +160,64 @@ class IntakeReplayTest {
     task.pass(Duration.ofMinutes(1));
     task.settle();
 
-    task.replay(event, false);
-    assertThat(task.replayed()).as("of which topic it was").isEqualTo(Map.of("untold", 1));
     replayed(event);
     assertThat(city()).isEqualTo("上海");
+  }
+
+  @Test
+  void shouldTakeTwoOfAContactInTheirOrder() {
+    String first = aside("上海");
+    task.settle();
+    String second = aside("北京");
+    replayed(first);
+    replayed(second);
+
+    assertThat(city()).isEqualTo("北京");
+    assertThat(task.replayed()).isEqualTo(Map.of("taken", 2));
+  }
+
+  /** Its offsets are lower, and it came later. */
+  @ParameterizedTest
+  @ValueSource(strings = {CHANGES, "renamed"})
+  void shouldNotTakeItOverAChangeOfATopicThatCountsAnew(String topic) {
+    task.feed.from(CHANGES, 1_000);
+    String event = aside("上海");
+    task.settle();
+    task.feed.from(topic, 5);
+    task.upsert("k1", in("北京"));
+    task.settle();
+    replayed(event);
+
+    assertThat(city()).isEqualTo("北京");
+    assertThat(task.replayed()).isEqualTo(Map.of("untold", 1));
+  }
+
+  @Test
+  void shouldNotTakeItOverAnOpenChangeOfATopicThatCountsAnew() {
+    task.feed.from(CHANGES, 1_000);
+    String event = aside("上海");
+    m1.hold();
+    task.settle();
+    task.feed.from(CHANGES, 5);
+    task.upsert("k1", in("北京"));
+    task.settle();
+    task.replay(event);
+    m1.release();
+    task.settle();
+
+    assertThat(city()).isEqualTo("北京");
+    assertThat(task.replayed()).isEqualTo(Map.of("superseded", 1));
+  }
+
+  @Test
+  void shouldSayThatNobodyCanTellWhereTheChangeBeforeHasAHigherOffset() {
+    task.feed.from(CHANGES, 1_000);
+    task.upsert("k1", in("北京"));
+    task.settle();
+    task.feed.from(CHANGES, 5);
+    replayed(aside("上海"));
+
+    assertThat(task.replayed()).isEqualTo(Map.of("untold", 1));
   }
 
   @Test

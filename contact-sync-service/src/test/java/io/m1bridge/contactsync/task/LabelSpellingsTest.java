@@ -41,6 +41,6 @@ class LabelSpellingsTest {
     task.connected().settle();
     assertThat(m1.calls(M1Call.AddProperty.class)).hasSize(1);
     assertThat(task.ends().values()).containsExactly(Outcome.REJECTED);
-    assertThat(task.deadLetterReasons()).containsExactly("field-invalid");
+    assertThat(task.deadLetterReasons()).containsExactly("labels-alike");
   }
 }

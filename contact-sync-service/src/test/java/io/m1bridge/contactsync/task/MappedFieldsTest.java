@@ -3,6 +3,7 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contactsync.field.FieldChecks;
 import io.m1bridge.contactsync.mapping.MappedField;
 import io.m1bridge.contactsync.mapping.MappedLabel;
 import io.m1bridge.contactsync.view.MissingField;
@@ -11,11 +12,17 @@ import io.m1bridge.m1.AccountId;
 import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Answers.Setting;
 import io.m1bridge.m1.M1Call;
+import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 
 /** What mappings write is compared with the fields that M1 says an account has. */
@@ -80,6 +87,39 @@ class MappedFieldsTest {
     task.passInSteps(Duration.ofMinutes(11), Duration.ofSeconds(1));
     assertThat(task.view().missingFields()).isEmpty();
     assertThat(asked()).as("and asked again").isGreaterThan(1);
+  }
+
+  @Test
+  void shouldAskEachHourAtMostWhereM1NeverTells() {
+    List<String> lines = new ArrayList<>();
+    Handler handler =
+        new StreamHandler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+        };
+    Logger logger = Logger.getLogger(FieldChecks.class.getName());
+    logger.addHandler(handler);
+    try {
+      lists(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"));
+      mapped(field("email", 4), field("city", 5));
+      task.passInSteps(Duration.ofHours(4), Duration.ofSeconds(5));
+      int before = asked();
+      task.passInSteps(Duration.ofHours(5), Duration.ofSeconds(5));
+      assertThat(asked() - before).isBetween(4, 5);
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(lines).as("said once").hasSize(1);
+
+    lists(rows("email"));
+    task.passInSteps(Duration.ofMinutes(61), Duration.ofSeconds(5));
+    assertThat(task.view().missingFields()).extracting(MissingField::field).contains("city");
+    lists(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"));
+    int known = asked();
+    task.passInSteps(Duration.ofHours(24), Duration.ofSeconds(10));
+    assertThat(asked() - known).as("soon again after the first no").isBetween(1, 3);
   }
 
   @Test

@@ -135,4 +135,25 @@ class ReplayTest {
     assertThat(task.list.byContact()).hasSize(1);
     assertThat(task.replayed()).isEqualTo(Map.of("unreadable", 1));
   }
+
+  /** Its offset lies between those that could not be read of the topic as it was made anew. */
+  @Test
+  void shouldNotTakeOneOfATopicThatWasBegunAnew() {
+    task.feed.from("changes", 20);
+    String old =
+        task.asideAtIntake("k1", "crm.contact.upserted.v1", person("a@x.cn", "\"city\":\"上海\""));
+    task.pass(Duration.ofMinutes(1));
+    task.upsert("k1", person("a@x.cn", "\"city\":\"北京\""));
+    task.pass(Duration.ofMinutes(1));
+    task.feed.from("changes", 5);
+    unreadable("天津");
+    task.feed.from("changes", 50);
+    unreadable("重庆");
+    task.settle();
+    task.replay(old);
+    task.settle();
+
+    assertThat(city()).isEqualTo("北京");
+    assertThat(task.replayed()).isEqualTo(Map.of("superseded", 1));
+  }
 }

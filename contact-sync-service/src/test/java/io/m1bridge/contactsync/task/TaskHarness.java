@@ -210,13 +210,8 @@ final class TaskHarness extends TaskOverMemory {
 
   /** A change is replayed as its dead letter would be, by its event's id. */
   void replay(String event) {
-    replay(event, true);
-  }
-
-  /** The same where changes are read from several topics, or not. */
-  void replay(String event, boolean oneTopic) {
     Map<String, String> arguments = feed.letter(event).arguments();
-    task.replay(ReplayedLetter.read(ACCOUNT, arguments).orElseThrow(), reader, oneTopic);
+    task.replay(ReplayedLetter.read(ACCOUNT, arguments).orElseThrow(), reader);
   }
 
   /** Lets time pass, tick by tick, with a commit in each. */

@@ -75,7 +75,7 @@ class OtlpTracesTest {
   }
 
   private static OpenChange change(@Nullable LastCall call) {
-    return new OpenChange("e1", SOURCE, READ, 0, 1, 0, null, call, CRM, null, false);
+    return new OpenChange("e1", SOURCE, READ, 0, 1, 0, null, call, CRM, null, false, null);
   }
 
   private static SyncResult result(

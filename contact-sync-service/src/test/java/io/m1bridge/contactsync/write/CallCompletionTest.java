@@ -191,6 +191,33 @@ class CallCompletionTest {
     assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.ADD)).isEqualTo(2);
   }
 
+  /** A smaller one finds room where a larger one does not. */
+  @Test
+  void shouldStayFullWhereAnAddThatWasUnderWayPassed() {
+    calls.upsert(2);
+    Intent refused = calls.dispatch(List.of(Workbench.key("k0")));
+    Intent passed = calls.dispatch(List.of(Workbench.key("k1")));
+    bench.clock.advance(Duration.ofSeconds(1));
+    calls.made(refused, new M1Outcome.ContactLimit<>(new M1Code("E00003")));
+    calls.accept(passed);
+    assertThat(bench.account.room().isFull()).isTrue();
+
+    bench.clock.advance(Duration.ofMinutes(10));
+    calls.accept(calls.dispatch());
+    assertThat(bench.account.room().isFull()).isFalse();
+  }
+
+  @Test
+  void shouldStayFullWhereContactsThatM1HasJoinAGroup() {
+    calls.upsert(1);
+    calls.accept(calls.dispatch());
+    bench.account.room().noneToAdd(bench.clock.instant());
+    bench.upsert("k0", Map.of("email", "k0@x.cn"), Set.of("客户"));
+    calls.accept(calls.dispatch());
+
+    assertThat(bench.account.room().isFull()).isTrue();
+  }
+
   /** The change that it carried ends in the later one: after its end nothing is told of it. */
   @Test
   void shouldNotTellOfAFullAccountWhatALaterChangeFollows() {
