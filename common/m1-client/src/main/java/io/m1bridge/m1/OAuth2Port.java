@@ -76,8 +76,17 @@ public interface OAuth2Port {
      * was most likely not done, but a gateway may hide an answer that was.
      *
      * @param retryAfter when to come again, at most an hour; empty if it was not said
+     * @param isNotNow whether it says that there were too many calls, or to come later: the answer
+     *     of somebody who works and says nothing of this grant
      */
-    record Unavailable(String reason, Optional<Duration> retryAfter) implements Grant {}
+    record Unavailable(String reason, Optional<Duration> retryAfter, boolean isNotNow)
+        implements Grant {
+
+      /** A gateway's page, or a failure. */
+      public Unavailable(String reason, Optional<Duration> retryAfter) {
+        this(reason, retryAfter, false);
+      }
+    }
 
     /**
      * The answer is lost. It may have happened: the tokens may have been rotated without our

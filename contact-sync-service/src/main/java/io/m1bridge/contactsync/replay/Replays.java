@@ -175,7 +175,8 @@ public final class Replays implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       ended = stopped(account, "It was interrupted" + AGAIN);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also errors: a replay that never ended would keep all later ones of its account away.
       ended = stopped(account, "a bug: " + e.getClass().getName());
     }
     last.put(account.value(), ended);

@@ -47,15 +47,18 @@ final class OwnerRecords {
       task.account(id.get(), null);
       return;
     }
+    AccountDescriptor descriptor;
     try {
-      AccountDescriptor descriptor = ACCOUNT.readValue(value);
-      if (descriptor == null || descriptor.state() == null) {
-        unreadable(id.get(), "m1.accounts", "no state");
-      } else {
-        task.account(id.get(), under(id.get(), descriptor));
-      }
+      descriptor = ACCOUNT.readValue(value);
     } catch (IOException | RuntimeException e) {
       unreadable(id.get(), "m1.accounts", e.getClass().getName());
+      return;
+    }
+    // What the task itself throws is not of the record: Kafka's exceptions are for Kafka Streams.
+    if (descriptor == null || descriptor.state() == null) {
+      unreadable(id.get(), "m1.accounts", "no state");
+    } else {
+      task.account(id.get(), under(id.get(), descriptor));
     }
   }
 

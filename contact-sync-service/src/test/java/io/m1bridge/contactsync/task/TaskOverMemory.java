@@ -140,6 +140,10 @@ abstract class TaskOverMemory {
   }
 
   SyncTask begin() {
+    return begin(stores.stores());
+  }
+
+  SyncTask begin(TaskStores over) {
     TaskEnvironment environment =
         new TaskEnvironment(
             access,
@@ -153,8 +157,7 @@ abstract class TaskOverMemory {
             labels,
             fields);
     ResultPublisher results = new ResultPublisher(output::sent, clock, meter, ChangeTraces.NONE);
-    SyncTask begun =
-        new SyncTask(TestSettings.with(settings), environment, 0, stores.stores(), results);
+    SyncTask begun = new SyncTask(TestSettings.with(settings), environment, 0, over, results);
     begun.load();
     return begun;
   }

@@ -131,7 +131,7 @@ final class ReplayCommand implements Callable<Integer> {
         .row("dead letters read", replay.path("read").asText())
         .row("whose rows can be read now", replay.path("matching").asText())
         .row("whose rows still cannot", replay.path("unreadable").asText())
-        .row("too large to be kept whole", replay.path("cut").asText())
+        .row("never: over 16,000 characters, not kept whole", replay.path("cut").asText())
         .row("of the list of campaigns", replay.path("ofNoCampaign").asText())
         .row("sent to the owner, not necessarily published", replay.path("sent").asText());
   }

@@ -68,6 +68,7 @@ final class AccountOrders {
     CampaignPoll poll = campaigns.get(replay.campaign());
     DayCount day = dayCounts.get(replay.campaign());
     if (poll == null || day == null) {
+      replays.ofUnknownCampaign(replay);
       return false;
     }
     replays.replay(poll, day.days(), replay);

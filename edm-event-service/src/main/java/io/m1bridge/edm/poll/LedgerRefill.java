@@ -11,10 +11,7 @@ import io.m1bridge.edm.session.RowLedger;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +32,13 @@ public final class LedgerRefill {
     final Map<Action, Long> events = new EnumMap<>(Action.class);
     final DayBatch days = new DayBatch();
 
-    /** Of those that were not replayed. */
-    final Set<String> deadLetters = new HashSet<>();
+    /** Those that were not replayed. A number: there may be millions of them. */
+    long deadLetters;
 
     long replayed;
 
     Counts counts() {
-      Counts counts = Counts.none().plus(events, deadLetters.size()).withReplayed(replayed);
+      Counts counts = Counts.none().plus(events, deadLetters).withReplayed(replayed);
       return counts.withAccounted(counts.published() + counts.deadLetters());
     }
   }
@@ -119,30 +116,44 @@ public final class LedgerRefill {
     Sums sums = campaigns.computeIfAbsent(new Campaign(row.account(), id), key -> new Sums());
     ReplayedLetters replayed =
         new ReplayedLetters(store.replayedLetters(account), row.account(), id);
-    boolean isNew = row.into(store.ledger(account, id)) > 0;
+    RowLedger ledger = store.ledger(account, id);
+    String letter = row.replayOf();
+    // Before the event is in it, whose id may be that of its letter.
+    boolean letterTaken = letter != null && has(ledger, letter);
+    boolean isNew = row.into(ledger) > 0;
     Happened event = row.event();
     if (event == null) {
       if (isNew && !replayed.has(row.id())) {
-        sums.deadLetters.add(row.id());
+        sums.deadLetters++;
       }
-    } else if (row.replayOf() == null ? isNew : isFirst(row, replayed, sums)) {
+    } else if (letter == null ? isNew : isFirst(row, letter, letterTaken, replayed, sums)) {
       sums.events.merge(event.action(), 1L, Long::sum);
       sums.days.published(event.occurredAt(), row.id());
     }
   }
 
+  private static boolean has(RowLedger ledger, String letter) {
+    return EngagementIds.parse(letter)
+        .filter(id -> ledger.published(id.fingerprint()) >= id.ordinal())
+        .isPresent();
+  }
+
   /**
-   * An event of a replay may have the id of its letter: which of both is read first does not
-   * matter.
+   * Which of both is read first, the event or its letter, does not matter.
+   *
+   * @param letterTaken whether the letter was counted as one that was not replayed; an equal one of
+   *     a later ordinal is taken for it, where retention took it
    */
-  private static boolean isFirst(Published row, ReplayedLetters replayed, Sums sums) {
-    String letter = Objects.requireNonNull(row.replayOf());
+  private static boolean isFirst(
+      Published row, String letter, boolean letterTaken, ReplayedLetters replayed, Sums sums) {
     if (replayed.has(letter)) {
       return false;
     }
     RowCore core = row.core();
     replayed.add(letter, core == null ? RowCore.of(row.row()) : core);
-    sums.deadLetters.remove(letter);
+    if (letterTaken && sums.deadLetters > 0) {
+      sums.deadLetters--;
+    }
     sums.replayed++;
     return true;
   }

@@ -45,7 +45,7 @@ final class LetterReplays {
     UNREADABLE,
     /** Its event still cannot be a record. */
     UNFIT,
-    /** It is none of the letters of this incarnation. */
+    /** It is none of the letters of this incarnation, or of no campaign that is known here. */
     UNKNOWN;
 
     String word() {
@@ -68,7 +68,15 @@ final class LetterReplays {
 
   /** A letter of a campaign is replayed. */
   void replay(CampaignPoll poll, CampaignDays days, Order.Replay order) {
-    Outcome outcome = outcome(poll, days, order);
+    replayed(order, outcome(poll, days, order));
+  }
+
+  /** A letter is of a campaign that is not known here: one that is removed, or never was. */
+  void ofUnknownCampaign(Order.Replay order) {
+    replayed(order, Outcome.UNKNOWN);
+  }
+
+  private void replayed(Order.Replay order, Outcome outcome) {
     metrics.replayed(new AccountId(account.account()), outcome.word());
     LogLine.info(LOG)
         .with(LogKey.ACCOUNT_ID, account.account())

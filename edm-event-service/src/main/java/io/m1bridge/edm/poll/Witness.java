@@ -43,7 +43,7 @@ final class Witness implements Work {
   private Instant nextAt;
   private boolean underWay;
   private @Nullable Long contact;
-  private int pages = 1;
+  private final ContactPages pages = new ContactPages();
 
   /**
    * @param campaigns by id, as they are at any time
@@ -85,8 +85,8 @@ final class Witness implements Work {
     underWay = true;
     Long next = contact;
     if (next == null) {
-      int page = 1 + random.nextInt(pages);
-      calls.make(permit, new M1Call.ListContacts(List.of(), page, PAGE), this, new Contacts());
+      int page = pages.any(random);
+      calls.make(permit, new M1Call.ListContacts(List.of(), page, PAGE), this, new Contacts(page));
     } else {
       calls.make(permit, new M1Call.ContactBehaviour(next), this, new Behaviour());
     }
@@ -122,10 +122,17 @@ final class Witness implements Work {
   /** A page of the account's contacts, of which one is taken. */
   private final class Contacts extends Answers<Page<Contact>> {
 
+    private final int number;
+
+    Contacts(int number) {
+      this.number = number;
+    }
+
     @Override
     void taken(Page<Contact> page) {
-      int received = Math.max(1, page.received());
-      pages = (int) Math.max(1, Math.min(Integer.MAX_VALUE, page.total().orElse(1) / received));
+      if (pages.came(number, page)) {
+        return;
+      }
       List<Long> known =
           page.rows().stream()
               .filter(one -> one.id().isPresent() && one.get(ContactField.EMAIL).isPresent())

@@ -1,6 +1,7 @@
 package io.m1bridge.edm.replay;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.m1bridge.m1.M1Answers.DamagedRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong with the row
  * @param advice what to do
  * @param partition where it stands, with offset
- * @param cut too large to have been kept whole: it cannot be replayed
+ * @param cut of more than 16,000 characters, of which the beginning was kept: it cannot be replayed
  * @param readable whether this version can read the row
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +30,12 @@ public record ListedLetter(
     boolean cut,
     boolean readable) {
 
+  /** Whatever the cause was, to mend it does not help. */
+  private static final String CUT_ADVICE =
+      "It cannot be replayed: of a row of more than "
+          + DamagedRow.LONGEST_RAW
+          + " characters the letter has the beginning only. Have the row from M1.";
+
   static ListedLetter of(Letter letter) {
     return new ListedLetter(
         letter.at(),
@@ -36,7 +43,7 @@ public record ListedLetter(
         letter.value().campaignId(),
         letter.value().reason(),
         letter.value().problem(),
-        letter.value().advice(),
+        letter.isCut() ? CUT_ADVICE : letter.value().advice(),
         letter.partition(),
         letter.offset(),
         letter.isCut(),

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param read dead letters of the account that are asked for
  * @param matching those of them whose rows can be read now
  * @param unreadable those whose rows cannot, still
- * @param cut those that were too large to be kept whole
+ * @param cut those whose rows have more than 16,000 characters, of which the beginning was kept:
+ *     they cannot be replayed
  * @param ofNoCampaign entries of the list of campaigns: one that can be read is found by itself
  * @param sent given to the account's owner, who publishes those that are not published yet
  */

@@ -114,7 +114,9 @@ public final class Replays implements AutoCloseable {
       return "Retention took letters before they were read" + AGAIN;
     } catch (KafkaException e) {
       return "Kafka: " + e.getClass().getSimpleName() + AGAIN;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also errors: a replay that never ended would keep all later ones of its account away. The
+      // message stays out: it may hold what stands in a row.
       return "a bug: " + e.getClass().getName();
     }
   }

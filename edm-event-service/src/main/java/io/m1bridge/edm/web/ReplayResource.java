@@ -65,8 +65,9 @@ public class ReplayResource {
       description =
           "Reads edm.dead-letters and gives each letter of the account, of the reason if one is"
               + " given and written from..to, whose row can be read by this version, to the"
-              + " account's task, which publishes those rows that are not published yet. dryRun"
-              + " counts only. One at a time for each account, at the replica that owns it; it ends"
+              + " account's task, which publishes those rows that are not published yet. Rows of more"
+              + " than 16,000 characters were not kept whole and cannot be replayed: cut counts"
+              + " them. dryRun counts only. One at a time for each account, at the replica that owns it; it ends"
               + " where the account moves.")
   @APIResponse(
       responseCode = "202",

@@ -46,7 +46,7 @@ class MemoryPollStore implements PollStore {
   }
 
   @Override
-  public MemoryCampaignLedger ledger(AccountDescriptor account, long campaignId) {
+  public CampaignLedger ledger(AccountDescriptor account, long campaignId) {
     return ledgers.computeIfAbsent(Long.toString(campaignId), id -> new MemoryCampaignLedger());
   }
 

@@ -51,6 +51,7 @@ class ReplaysTest {
   private final LetterTopic topic = new LetterTopic(this::consumer, Topics.EDM_DEAD_LETTERS);
   private final List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
   private volatile boolean moved;
+  private volatile @Nullable Error broken;
   private final Replays replays =
       new Replays(
           topic,
@@ -59,6 +60,10 @@ class ReplaysTest {
           clock);
 
   private MockConsumer<byte[], byte[]> consumer() {
+    Error now = broken;
+    if (now != null) {
+      throw now;
+    }
     MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     consumer.updateEndOffsets(Map.of(PARTITION, (long) records.size()));
@@ -146,6 +151,20 @@ class ReplaysTest {
         .containsKey(Command.LETTER);
   }
 
+  /** One that counted as running for ever would keep all later ones of the account away. */
+  @Test
+  void shouldEndOnAnError() {
+    someLetters();
+    broken = new NoClassDefFoundError("io/m1bridge/Missing");
+
+    Replay ended = ended(ALL, true);
+
+    assertThat(ended.state()).isEqualTo(Replay.State.FAILED);
+    assertThat(ended.problem()).contains("NoClassDefFoundError");
+    broken = null;
+    assertThat(ended(ALL, true).state()).isEqualTo(Replay.State.DONE);
+  }
+
   @Test
   void shouldEndWhereTheAccountMoves() {
     someLetters();
@@ -169,6 +188,8 @@ class ReplaysTest {
         .containsExactly("internal-error", "row-too-large");
     assertThat(first.letters()).extracting(ListedLetter::cut).containsExactly(false, true);
     assertThat(first.letters()).extracting(ListedLetter::readable).containsExactly(true, false);
+    assertThat(first.letters().get(0).advice()).isEqualTo("advice");
+    assertThat(first.letters().get(1).advice()).contains("cannot be replayed", "16000 characters");
     assertThat(first.looked()).isEqualTo(4);
     assertThat(first.whole()).isFalse();
     assertThat(first.reasons()).hasSize(3);

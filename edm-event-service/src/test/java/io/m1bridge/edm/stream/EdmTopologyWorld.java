@@ -137,13 +137,21 @@ abstract class EdmTopologyWorld {
   }
 
   HistoryReading.Rows pastOf(List<TestRecord<String, byte[]>> events) {
+    return past(topics.engagement().name(), events);
+  }
+
+  HistoryReading.Rows pastOfLetters(List<TestRecord<String, byte[]>> letters) {
+    return past(topics.deadLetters().name(), letters);
+  }
+
+  private HistoryReading.Rows past(String topic, List<TestRecord<String, byte[]>> events) {
     PublishedRecords records = new PublishedRecords(topics.deadLetters().name());
     return new HistoryReading.Rows(
         events.stream()
             .map(
                 event ->
                     new ConsumerRecord<>(
-                        topics.engagement().name(),
+                        topic,
                         0,
                         0L,
                         0L,

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.m1bridge.contracts.EngagementEvent.Action;
 import io.m1bridge.contracts.Topics;
 import io.m1bridge.edm.engagement.RecipientKeys;
+import io.m1bridge.edm.poll.Counts;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,39 @@ class EventFormTest extends EdmTopologyWorld {
         .as("a ledger is refilled by ids and values")
         .hasSize(2)
         .allMatch(row -> row.core() != null);
+  }
+
+  @Test
+  void shouldCountTheSameAfterARefillOfALostLedger() {
+    m1.campaign(7, START);
+    m1.row(7, "open", "Wang@x.cn", START);
+    m1.row(7, "open", "wang@x.cn", START);
+    m1.row(7, "unsubscribe", "wang@x.cn", START);
+    m1.row(7, "click", "li@x.cn", START, "http://x.cn/a");
+    m1.row(7, "click", "li@x.cn", START, "http://x.cn/" + "a".repeat(900_000));
+    m1.damaged(7, START, "null");
+    connect();
+    pass(Duration.ofMinutes(5));
+    Counts before = state(7).counts();
+    assertThat(before.published()).isEqualTo(4);
+    assertThat(before.deadLetters()).isEqualTo(2);
+    HistoryReading.Part events = pastOf(engagement.readRecordsToList());
+    HistoryReading.Part letters = pastOfLetters(deadLetters.readRecordsToList());
+    stop();
+    historyAtOnce = false;
+    start();
+
+    put(
+        histories.get(histories.size() - 1),
+        new HistoryReading.Begin(Map.of("demo", authorized(1))),
+        letters,
+        events,
+        new HistoryReading.End());
+    pass(Duration.ofMinutes(5));
+
+    assertThat(state(7).counts()).isEqualTo(before);
+    assertThat(engagement.readRecordsToList()).isEmpty();
+    assertThat(deadLetters.readRecordsToList()).isEmpty();
   }
 
   @Test

@@ -90,8 +90,7 @@ final class Pacing {
   }
 
   private void troubled(Account account, Refreshing intent, Grant grant) {
-    if (!(grant instanceof Grant.NotSent)) {
-      // Who reaches nobody hears nobody: that says nothing of M1.
+    if (isSilence(grant)) {
       silence.unanswered(account);
     }
     if (!brake.isAtRisk(account.id())) {
@@ -106,6 +105,12 @@ final class Pacing {
           .say(
               "M1's token endpoint gives no answer of its own: refreshes wait, but for a probe a minute");
     }
+  }
+
+  /** Who reaches nobody hears nobody, and who is told to come later was heard. */
+  private static boolean isSilence(Grant grant) {
+    return !(grant instanceof Grant.NotSent)
+        && !(grant instanceof Grant.Unavailable later && later.isNotNow());
   }
 
   /**

@@ -192,6 +192,19 @@ class RefreshFailuresTest extends RefresherHarness {
     assertThat(log.account.state()).isNotInstanceOf(NeedsAuthorization.class);
   }
 
+  /** HTTP 429, E10104: the endpoint works, and says nothing of the grant. */
+  @Test
+  void shouldAskForNobodyWhereM1SaysNotNow() {
+    Refresher refresher = beginAndPost(UnknownOutcome.STOP);
+    for (int minute = 0; minute < 3_000; minute++) {
+      oauth.answer(new OAuth2Port.Grant.Unavailable("HTTP 429", Optional.empty(), true));
+      executor.run();
+      othersGetTokens();
+      pass(refresher, Duration.ofMinutes(1));
+    }
+    assertThat(log.account.state()).isNotInstanceOf(NeedsAuthorization.class);
+  }
+
   /** Everybody is out for days; then some get through earlier than others, for two hours. */
   @Test
   void shouldNotCountAnOutageOfAllAsSilence() {

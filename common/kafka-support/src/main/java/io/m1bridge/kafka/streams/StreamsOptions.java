@@ -79,6 +79,9 @@ public interface StreamsOptions {
   @WithDefault("1048576")
   long rocksdbStoreWriteBufferBytes();
 
+  /** Gone: one limit for the write buffers of all stores together. Whoever sets it is told so. */
+  Optional<String> rocksdbWriteBufferBytes();
+
   /**
    * {@code host:port} under which the other replicas reach this one, for queries of stores that it
    * owns.

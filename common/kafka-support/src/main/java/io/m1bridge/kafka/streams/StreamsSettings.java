@@ -52,6 +52,7 @@ public final class StreamsSettings {
    */
   public static Properties of(
       String applicationId, Map<String, Object> connection, StreamsOptions options) {
+    requireNothingGone(options);
     Map<String, Object> all = new HashMap<>(connection);
     all.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     all.put(StreamsConfig.STATE_DIR_CONFIG, options.stateDir().toString());
@@ -106,6 +107,15 @@ public final class StreamsSettings {
     all.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Topics.maxMessageBytes());
     all.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LoudProductionHandler.class);
+  }
+
+  /** As a variable of the environment it would have no effect, and nobody would know. */
+  private static void requireNothingGone(StreamsOptions options) {
+    if (options.rocksdbWriteBufferBytes().isPresent()) {
+      throw new IllegalArgumentException(
+          "m1bridge.streams.rocksdb-write-buffer-bytes is gone, remove it: each store has a write"
+              + " buffer of its own now, m1bridge.streams.rocksdb-store-write-buffer-bytes");
+    }
   }
 
   private static void requireRoom(Map<String, Object> all) {

@@ -58,6 +58,17 @@ class StreamsSettingsTest {
   }
 
   @Test
+  void shouldSayWhatTookThePlaceOfASettingThatIsGone() {
+    StreamsOptions options =
+        TestOptions.of(Map.of("m1bridge.streams.rocksdb-write-buffer-bytes", "16777216"));
+
+    assertThatThrownBy(() -> StreamsSettings.of("contact-sync", CONNECTION, options))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("m1bridge.streams.rocksdb-write-buffer-bytes is gone")
+        .hasMessageContaining("m1bridge.streams.rocksdb-store-write-buffer-bytes");
+  }
+
+  @Test
   void shouldRefuseProducerThatIsTooSmallForOurRecords() {
     StreamsOptions options =
         TestOptions.of(

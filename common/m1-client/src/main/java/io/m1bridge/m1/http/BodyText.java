@@ -24,22 +24,20 @@ final class BodyText {
       Pattern.compile(
           "charset\\s*=\\s*[\"']?([A-Za-z0-9][A-Za-z0-9_-]*)", Pattern.CASE_INSENSITIVE);
 
-  /** Nothing of M1 is so long: what would be, once unpacked, is meant to fill the memory. */
-  private static final int LONGEST = 64 << 20;
-
   private BodyText() {}
 
   /**
    * @param encoding the header {@code Content-Encoding} as it stands, if there is one
-   * @return the same bytes where they are not what it says
+   * @param longest in bytes: what is larger once unpacked may be meant to fill the memory
+   * @return the same bytes where they are not what it says; null if it is longer
    */
-  static byte[] unpacked(byte[] body, @Nullable String encoding) {
+  static byte @Nullable [] unpacked(byte[] body, @Nullable String encoding, int longest) {
     if (encoding == null || !encoding.toLowerCase(Locale.ROOT).contains("gzip")) {
       return body;
     }
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-      byte[] whole = in.readNBytes(LONGEST + 1);
-      return whole.length > LONGEST ? body : whole;
+      byte[] whole = in.readNBytes(longest);
+      return in.read() < 0 ? whole : null;
     } catch (IOException e) {
       return body;
     }

@@ -43,7 +43,7 @@ final class GrantReader {
 
   private static final Set<Integer> SAYS_NO = Set.of(400, 401, 403, 422);
 
-  private static final Set<M1Code> PASSING_CODES = Set.of(M1Code.SERVER_ERROR, M1Code.HOURLY_LIMIT);
+  private static final int TOO_MANY = 429;
 
   /** The "no" whose word M1 does not give, or whose word is none. */
   private static final String UNKNOWN_ERROR = "unknown_error";
@@ -93,7 +93,10 @@ final class GrantReader {
 
   private Grant withoutWord(JsonNode json, GrantWords words) {
     int status = answer.status();
-    if (status >= 500 || status == 429) {
+    if (status == TOO_MANY) {
+      return notNow("HTTP 429");
+    }
+    if (status >= 500) {
       // Of a framework or a gateway: {"status": 503, "error": "Service Unavailable"}.
       return unavailable("HTTP " + status);
     }
@@ -114,13 +117,19 @@ final class GrantReader {
   }
 
   private Grant byWord(String oauth, Optional<String> description) {
+    if (GrantWords.isNotNow(oauth)) {
+      return notNow("M1 says: " + oauth);
+    }
     return GrantWords.isPassing(oauth)
         ? unavailable("M1 says: " + oauth)
         : new Grant.Denied(oauth, description);
   }
 
   private Grant byCode(M1Code code) {
-    return PASSING_CODES.contains(code)
+    if (code.equals(M1Code.HOURLY_LIMIT)) {
+      return notNow("M1 says: " + code);
+    }
+    return code.equals(M1Code.SERVER_ERROR)
         ? unavailable("M1 says: " + code)
         : new Grant.Denied(code.value(), Optional.empty());
   }
@@ -181,15 +190,25 @@ final class GrantReader {
     if (status == 401) {
       return new Grant.Denied("invalid_client", Optional.empty());
     }
-    if (status >= 300 && status < 500 && status != 408 && status != 429) {
+    if (status == TOO_MANY) {
+      return notNow("HTTP 429");
+    }
+    if (status >= 300 && status < 500 && status != 408) {
       return new Grant.NotSent("HTTP " + status + ": check m1bridge.m1.auth-url");
     }
     return unavailable("HTTP " + status + " without OAuth2's JSON: is a gateway in between?");
   }
 
   private Grant unavailable(String reason) {
-    return new Grant.Unavailable(
-        reason, answer.retryAfter().flatMap(header -> RetryAfter.read(header, now)));
+    return new Grant.Unavailable(reason, retryAfter());
+  }
+
+  private Grant notNow(String reason) {
+    return new Grant.Unavailable(reason, retryAfter(), true);
+  }
+
+  private Optional<Duration> retryAfter() {
+    return answer.retryAfter().flatMap(header -> RetryAfter.read(header, now));
   }
 
   private String word(String error) {

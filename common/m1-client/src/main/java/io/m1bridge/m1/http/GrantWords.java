@@ -34,6 +34,9 @@ final class GrantWords {
   private static final Set<String> PASSING =
       Set.of("server_error", "temporarily_unavailable", "slow_down");
 
+  /** Those of them by which it says that it works, and has no time. */
+  private static final Set<String> NOT_NOW = Set.of("temporarily_unavailable", "slow_down");
+
   private static final Pattern OAUTH_IN_TEXT =
       Pattern.compile(
           "(?<![a-z0-9_])(?:%s|%s)(?![a-z0-9_])"
@@ -77,6 +80,11 @@ final class GrantWords {
   /** Whether a word of OAuth2 means that it may work later. */
   static boolean isPassing(String oauth) {
     return PASSING.contains(oauth);
+  }
+
+  /** Whether such a word asks to come later. */
+  static boolean isNotNow(String oauth) {
+    return NOT_NOW.contains(oauth);
   }
 
   /** A word of OAuth2, in its own spelling, the least deep one. */

@@ -51,6 +51,13 @@ public interface M1ClientConfig {
   @WithDefault("5s")
   Duration keepAlive();
 
+  /**
+   * The longest answer that is read, in bytes as they come and once unpacked. Of a longer one the
+   * connection is closed: the call ends as one whose answer is lost.
+   */
+  @WithDefault("67108864")
+  int maxAnswerBytes();
+
   Breaker breaker();
 
   /** The circuit breaker, one per account and kind of call. */

@@ -31,7 +31,8 @@ public final class M1Clients implements AutoCloseable {
             config.connectTimeout(),
             config.callTimeout(),
             config.maxConcurrent(),
-            config.keepAlive());
+            config.keepAlive(),
+            config.maxAnswerBytes());
     this.api = new RestTransport(settings);
     this.auth = new RestTransport(settings.forTokenCalls(config.tokenTimeout()));
     this.m1 =

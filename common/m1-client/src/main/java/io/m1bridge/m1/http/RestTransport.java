@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.Entity;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLHandshakeException;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
@@ -45,12 +47,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RestTransport implements Transport {
 
+  private static final Reply TOO_LONG =
+      new Reply.Lost("the answer is longer than m1bridge.m1.max-answer-bytes");
+
   private final Client client;
   private final Semaphore places;
   private final long responseTimeoutMs;
+  private final int maxAnswerBytes;
 
   RestTransport(TransportSettings settings) {
     this.places = new Semaphore(settings.maxConcurrent());
+    this.maxAnswerBytes = settings.maxAnswerBytes();
     this.responseTimeoutMs = settings.callTimeout().minus(settings.connectTimeout()).toMillis();
     long connectTimeoutMs = settings.connectTimeout().toMillis();
     ClientBuilderImpl builder = new ClientBuilderImpl();
@@ -94,8 +101,24 @@ final class RestTransport implements Transport {
     request
         .response()
         .onFailure(failure -> vertx.cancelTimer(timer))
-        // A reset after the end would close the connection under the next call.
-        .onSuccess(response -> response.end().onComplete(end -> vertx.cancelTimer(timer)));
+        .onSuccess(
+            response -> {
+              limitLength(request, response);
+              // A reset after the end would close the connection under the next call.
+              response.end().onComplete(end -> vertx.cancelTimer(timer));
+            });
+  }
+
+  /** The client gathers the whole body; this sees each piece before. */
+  private void limitLength(HttpClientRequest request, HttpClientResponse response) {
+    AtomicLong length = new AtomicLong();
+    response.handler(
+        piece -> {
+          if (length.addAndGet(piece.length()) > maxAnswerBytes) {
+            response.handler(null);
+            request.reset(0, new AnswerTooLong());
+          }
+        });
   }
 
   @Override
@@ -136,11 +159,16 @@ final class RestTransport implements Transport {
   }
 
   /** Not by {@code readEntity}: it fails on a content type that is none. */
-  private static Reply read(Response response) {
+  private Reply read(Response response) {
     try (response) {
       byte[] sent =
           response.getEntity() instanceof InputStream stream ? stream.readAllBytes() : new byte[0];
-      byte[] body = BodyText.unpacked(sent, response.getHeaderString(HttpHeaders.CONTENT_ENCODING));
+      byte[] body =
+          BodyText.unpacked(
+              sent, response.getHeaderString(HttpHeaders.CONTENT_ENCODING), maxAnswerBytes);
+      if (body == null) {
+        return TOO_LONG;
+      }
       return new Reply.Answer(
           response.getStatus(),
           BodyText.decode(body, response.getHeaderString(HttpHeaders.CONTENT_TYPE)),
@@ -155,6 +183,9 @@ final class RestTransport implements Transport {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof CallTimeout) {
         return new Reply.Lost("time-out");
+      }
+      if (at instanceof AnswerTooLong) {
+        return TOO_LONG;
       }
       if (at instanceof UnknownHostException) {
         return new Reply.NotSent("host unknown");
@@ -178,6 +209,15 @@ final class RestTransport implements Transport {
 
     CallTimeout() {
       super("call time-out", null, false, false);
+    }
+  }
+
+  /** Tells our own end of an answer from a connection that was lost. */
+  private static final class AnswerTooLong extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    AnswerTooLong() {
+      super("answer too long", null, false, false);
     }
   }
 

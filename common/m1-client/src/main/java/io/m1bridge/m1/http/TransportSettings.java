@@ -7,9 +7,16 @@ import java.time.Duration;
  * @param callTimeout for the whole call; nothing of it is sent later than this after it was made
  * @param maxConcurrent calls at once; further ones are not sent
  * @param keepAlive how long an idle connection is kept; zero: every call has a new one
+ * @param maxAnswerBytes the longest answer that is read
  */
 record TransportSettings(
-    Duration connectTimeout, Duration callTimeout, int maxConcurrent, Duration keepAlive) {
+    Duration connectTimeout,
+    Duration callTimeout,
+    int maxConcurrent,
+    Duration keepAlive,
+    int maxAnswerBytes) {
+
+  private static final int LEAST_ANSWER = 1 << 20;
 
   TransportSettings {
     if (connectTimeout.toMillis() < 1 || connectTimeout.compareTo(callTimeout) >= 0) {
@@ -21,6 +28,12 @@ record TransportSettings(
     }
     if (keepAlive.isNegative()) {
       throw new IllegalArgumentException("m1bridge.m1.keep-alive must not be negative");
+    }
+    if (maxAnswerBytes < LEAST_ANSWER) {
+      throw new IllegalArgumentException(
+          "m1bridge.m1.max-answer-bytes must be at least "
+              + LEAST_ANSWER
+              + ": a page of M1's lists has so many");
     }
   }
 
@@ -37,6 +50,7 @@ record TransportSettings(
       throw new IllegalArgumentException(
           "m1bridge.m1.connect-timeout must be shorter than m1bridge.m1.token-timeout");
     }
-    return new TransportSettings(connectTimeout, tokenTimeout, maxConcurrent, Duration.ZERO);
+    return new TransportSettings(
+        connectTimeout, tokenTimeout, maxConcurrent, Duration.ZERO, maxAnswerBytes);
   }
 }

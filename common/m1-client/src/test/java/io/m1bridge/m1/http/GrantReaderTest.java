@@ -47,6 +47,27 @@ class GrantReaderTest {
     assertThat(read(status, body)).isInstanceOf(Grant.Unavailable.class);
   }
 
+  /** It was heard, and says nothing of the grant: no silence. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true | 429 | <html>Too many requests</html>",
+        "true | 429 | {\"message\": \"Too many requests\"}",
+        "true | 200 | {\"success\": false, \"error\": {\"code\": \"E10104\"}}",
+        "true | 200 | E10104",
+        "true | 503 | {\"error\": \"temporarily_unavailable\"}",
+        "true | 400 | {\"error\": \"slow_down\"}",
+        "false | 503 | <html>Service Unavailable</html>",
+        "false | 500 | {\"error\": \"server_error\"}",
+        "false | 200 | E10001"
+      })
+  void shouldTellNotNowFromTrouble(boolean isNotNow, int status, String body) {
+    assertThat(read(status, body))
+        .isInstanceOfSatisfying(
+            Grant.Unavailable.class, later -> assertThat(later.isNotNow()).isEqualTo(isNotNow));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -36,7 +36,11 @@ class HttpOAuth2PortTest {
   private final RestTransport transport =
       new RestTransport(
           new TransportSettings(
-                  Duration.ofMillis(500), Duration.ofMillis(1200), 4, Duration.ofSeconds(5))
+                  Duration.ofMillis(500),
+                  Duration.ofMillis(1200),
+                  4,
+                  Duration.ofSeconds(5),
+                  32 << 20)
               .forTokenCalls(Duration.ofMillis(1_200)));
   private final HttpOAuth2Port port =
       new HttpOAuth2Port(transport, server.uri().resolve("/"), Clock.fixed(NOW, ZoneOffset.UTC));

@@ -25,7 +25,7 @@ class RestTransportTest {
 
   private static final TransportSettings SETTINGS =
       new TransportSettings(
-          Duration.ofMillis(500), Duration.ofMillis(1500), 8, Duration.ofSeconds(5));
+          Duration.ofMillis(500), Duration.ofMillis(1500), 8, Duration.ofSeconds(5), 32 << 20);
 
   private final RawServer server =
       new RawServer((request, socket) -> RawServer.reply(socket, 200, "{\"名\":\"值\"}"));
@@ -236,7 +236,11 @@ class RestTransportTest {
     transport =
         new RestTransport(
             new TransportSettings(
-                SETTINGS.connectTimeout(), SETTINGS.callTimeout(), 1, SETTINGS.keepAlive()));
+                SETTINGS.connectTimeout(),
+                SETTINGS.callTimeout(),
+                1,
+                SETTINGS.keepAlive(),
+                SETTINGS.maxAnswerBytes()));
     CountDownLatch never = new CountDownLatch(1);
     server.behave(
         (request, socket) -> {

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,11 @@ import org.junit.jupiter.api.Test;
 /** Answers that HTTP allows, or that gateways give all the same. */
 class StrangeAnswersTest {
 
+  private static final int LONGEST = 21_000_000;
+
   private static final TransportSettings SETTINGS =
       new TransportSettings(
-          Duration.ofSeconds(5), Duration.ofSeconds(20), 8, Duration.ofSeconds(5));
+          Duration.ofSeconds(5), Duration.ofSeconds(20), 8, Duration.ofSeconds(5), LONGEST);
 
   private final RawServer server =
       new RawServer((request, socket) -> RawServer.reply(socket, 200, "{}"));
@@ -108,6 +111,43 @@ class StrangeAnswersTest {
               reply -> assertThat(reply).isEqualTo(new Reply.Answer(503, "down")),
               reply -> assertThat(reply).isInstanceOf(Reply.Lost.class));
     }
+  }
+
+  /** One that never ends fills the memory, whether or not it says how long it is. */
+  @Test
+  void shouldReadNothingLongerThanIsAllowed() throws Exception {
+    byte[] megabyte = "x".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
+    AtomicInteger sent = new AtomicInteger();
+    server.behave(
+        (request, socket) -> {
+          send(socket, "HTTP/1.1 200 OK\r\n\r\n", new byte[0]);
+          for (sent.set(0); sent.get() < 200; sent.incrementAndGet()) {
+            send(socket, "", megabyte);
+          }
+        });
+
+    assertThat(call()).isInstanceOfSatisfying(Reply.Lost.class, StrangeAnswersTest::assertSaysSo);
+    assertThat(sent.get()).as("megabytes").isLessThan(200);
+    server.behave((request, socket) -> RawServer.reply(socket, 200, "{}"));
+    assertThat(call()).as("the next call").isEqualTo(new Reply.Answer(200, "{}"));
+  }
+
+  @Test
+  void shouldUnpackNothingLongerThanIsAllowed() throws Exception {
+    byte[] packed = packed("x".repeat(LONGEST + 1));
+    server.behave(
+        (request, socket) ->
+            send(
+                socket,
+                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(packed.length),
+                packed));
+
+    assertThat(call()).isInstanceOfSatisfying(Reply.Lost.class, StrangeAnswersTest::assertSaysSo);
+  }
+
+  private static void assertSaysSo(Reply.Lost lost) {
+    assertThat(lost.reason()).contains("m1bridge.m1.max-answer-bytes");
   }
 
   @Test

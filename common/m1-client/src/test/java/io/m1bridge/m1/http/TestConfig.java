@@ -37,6 +37,11 @@ record TestConfig(URI url, URI authUrl) implements M1ClientConfig {
   }
 
   @Override
+  public int maxAnswerBytes() {
+    return 32 << 20;
+  }
+
+  @Override
   public Breaker breaker() {
     return new Breaker() {
       @Override
