@@ -34,9 +34,14 @@ class AccountRecordsTest {
       sync.commandRecord("demo", "garbage");
       sync.commandRecord("demo", null);
       sync.commandRecord("demo", "{\"account\":\"demo\",\"action\":\"dance\"}");
+      sync.suppressionRecord(
+          "demo/a@" + "中".repeat(5_000) + ".cn",
+          "{\"reason\":\"unsubscribed\",\"since\":\"2026-11-01T00:00:00Z\"}");
       String change = sync.upsert("k1", person("a@x.cn", ""));
+      sync.upsert("k2", person("a@" + "中".repeat(5_000) + ".cn", ""));
 
       assertThat(byEvent(sync.settle().results())).isEqualTo(Map.of(change, Outcome.APPLIED));
+      assertThat(sync.deadLetterReasons()).containsExactly("field-invalid");
     }
   }
 }
