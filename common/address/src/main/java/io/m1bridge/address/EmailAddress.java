@@ -21,7 +21,7 @@ public final class EmailAddress {
 
   /**
    * No text with more characters comes down to an address: normalizing makes one of four at most.
-   * What a domain costs grows faster than its length.
+   * What a domain, and marks that combine, cost grows faster than their length.
    */
   private static final int MAX_CHARS = 4 * MAX_OCTETS;
 
@@ -106,9 +106,13 @@ public final class EmailAddress {
       // An address or not, this is what comes out below; stores ask for it many times per change.
       return LocalPart.folded(text);
     }
+    String clean = CleanText.of(text);
+    if (clean.length() > MAX_CHARS) {
+      return LocalPart.lowered(clean);
+    }
     return read(text) instanceof Reading.Valid valid
         ? valid.address().key()
-        : LocalPart.folded(LocalPart.normalized(CleanText.of(text)));
+        : LocalPart.folded(LocalPart.normalized(clean));
   }
 
   /** The spelling to send and to show: case as it came before the {@code @}. */
