@@ -1,6 +1,7 @@
 package io.m1bridge.address;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +27,12 @@ final class Domain {
     }
     IDNA.Info info = new IDNA.Info();
     StringBuilder ascii = new StringBuilder();
-    UTS46.nameToASCII(domain, ascii, info);
+    try {
+      UTS46.nameToASCII(domain, ascii, info);
+    } catch (ICUInputTooLongException e) {
+      // Some characters become several: what is short may still be longer than any label.
+      return Optional.empty();
+    }
     Set<IDNA.Error> errors = EnumSet.noneOf(IDNA.Error.class);
     errors.addAll(info.getErrors());
     // Registered names have two hyphens there; a damaged xn-- label is an error of its own.

@@ -19,6 +19,12 @@ public final class EmailAddress {
   /** RFC 5321, 4.5.3.1.3: a path of 256 octets holds the address and two brackets. */
   private static final int MAX_OCTETS = 254;
 
+  /**
+   * No text with more characters comes down to an address: normalizing makes one of four at most.
+   * What a domain, and marks that combine, cost grows faster than their length.
+   */
+  private static final int MAX_CHARS = 4 * MAX_OCTETS;
+
   private static final EmailValidator VALIDATOR =
       JMail.strictValidator()
           .requireTopLevelDomain()
@@ -69,6 +75,9 @@ public final class EmailAddress {
     if (!CleanText.isPlain(clean) && hasHalfCharacter(clean)) {
       return new Reading.Invalid("holds half a character (a lone surrogate): send whole ones");
     }
+    if (clean.length() > MAX_CHARS) {
+      return tooLong();
+    }
     int at = clean.lastIndexOf('@');
     Optional<String> domain = at < 1 ? Optional.empty() : Domain.canonical(clean.substring(at + 1));
     if (domain.isEmpty()) {
@@ -77,11 +86,15 @@ public final class EmailAddress {
     EmailAddress address =
         new EmailAddress(LocalPart.normalized(clean.substring(0, at)), domain.get());
     if (address.sent.getBytes(StandardCharsets.UTF_8).length > MAX_OCTETS) {
-      return new Reading.Invalid("is longer than " + MAX_OCTETS + " bytes");
+      return tooLong();
     }
     return VALIDATOR.isValid(address.sent)
         ? new Reading.Valid(address)
         : new Reading.Invalid("is not an address of the form name@domain.tld");
+  }
+
+  private static Reading tooLong() {
+    return new Reading.Invalid("is longer than " + MAX_OCTETS + " bytes");
   }
 
   /**
@@ -93,9 +106,13 @@ public final class EmailAddress {
       // An address or not, this is what comes out below; stores ask for it many times per change.
       return LocalPart.folded(text);
     }
+    String clean = CleanText.of(text);
+    if (clean.length() > MAX_CHARS) {
+      return LocalPart.lowered(clean);
+    }
     return read(text) instanceof Reading.Valid valid
         ? valid.address().key()
-        : LocalPart.folded(LocalPart.normalized(CleanText.of(text)));
+        : LocalPart.folded(LocalPart.normalized(clean));
   }
 
   /** The spelling to send and to show: case as it came before the {@code @}. */

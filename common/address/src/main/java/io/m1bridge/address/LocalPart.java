@@ -28,11 +28,16 @@ final class LocalPart {
 
   /** For comparison: ASCII letters in lower case, then normalized again, since some now compose. */
   static String folded(String text) {
-    StringBuilder folded = new StringBuilder(text.length());
+    return normalized(lowered(text));
+  }
+
+  /** ASCII letters in lower case, and nothing else. */
+  static String lowered(String text) {
+    StringBuilder lowered = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      folded.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+      lowered.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
     }
-    return normalized(folded.toString());
+    return lowered.toString();
   }
 }

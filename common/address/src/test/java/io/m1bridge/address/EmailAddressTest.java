@@ -121,6 +121,20 @@ class EmailAddressTest {
             bad -> assertThat(bad.what()).contains("half a character"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"中", "㏆", "xn--a", "ü.", "\u0301\u0316", "a"})
+  void shouldReadTextsOfAnyLength(String part) {
+    for (int times : new int[] {300, 2_000, 20_000}) {
+      String domain = "a@" + part.repeat(times) + ".com";
+      String local = part.repeat(times) + "@example.com";
+
+      assertThat(EmailAddress.read(domain)).isInstanceOf(EmailAddress.Reading.Invalid.class);
+      assertThat(EmailAddress.keyOf(domain)).startsWith("a@");
+      assertThat(EmailAddress.read(local)).isInstanceOf(EmailAddress.Reading.Invalid.class);
+      assertThat(EmailAddress.keyOf(local)).endsWith("@example.com");
+    }
+  }
+
   @Test
   void shouldGiveKeyOfWhatIsNoAddress() {
     assertThat(EmailAddress.keyOf("Not an\u200b Address ")).isEqualTo("not an address");

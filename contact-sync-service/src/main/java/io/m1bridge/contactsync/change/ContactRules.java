@@ -20,6 +20,9 @@ public final class ContactRules {
 
   private static final int MAX_KEY = 512;
 
+  /** What a header takes in our own records beside its name and value. */
+  private static final int HEADER_FRAMING = 8;
+
   private final IntakeSettings settings;
   private final DataReader data;
   private final IdentityRules identities;
@@ -76,12 +79,12 @@ public final class ContactRules {
     data.fields(object);
   }
 
-  /** Checks key, value and headers together. */
+  /** Checks key, value and headers together: also many headers with hardly anything in them. */
   public void checkSize(byte @Nullable [] key, byte @Nullable [] value, Headers headers)
       throws BadChange {
     long bytes = (key == null ? 0 : key.length) + (long) (value == null ? 0 : value.length);
     for (Header header : headers) {
-      bytes += Utils.utf8Length(header.key());
+      bytes += HEADER_FRAMING + Utils.utf8Length(header.key());
       bytes += header.value() == null ? 0 : header.value().length;
     }
     if (bytes > settings.maxChangeBytes()) {

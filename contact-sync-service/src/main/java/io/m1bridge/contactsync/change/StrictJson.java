@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.m1bridge.contactsync.change.JsonValue.Bool;
 import io.m1bridge.contactsync.change.JsonValue.Items;
 import io.m1bridge.contactsync.change.JsonValue.Members;
@@ -80,6 +81,15 @@ public final class StrictJson {
       if (value != null && parser.nextToken() == null) {
         return value;
       }
+    } catch (StreamConstraintsException e) {
+      throw Problem.of(
+              Reason.DATA_UNREADABLE,
+              what
+                  + " is nested more than "
+                  + MAX_DEPTH
+                  + " deep, or has a number or a name that is too long: leave that out, or send a"
+                  + " long number as a text")
+          .thrown();
     } catch (IOException e) {
       throw notJson(what).thrown();
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,20 +43,15 @@ public record Desired(
 
   /** This after the change. */
   Desired with(ContactChange change, Owners owners) {
+    Map<String, @Nullable String> said = new LinkedHashMap<>(change.fields());
+    said.entrySet().removeIf(field -> owners.isNothing(field.getKey(), field.getValue()));
     Map<String, @Nullable String> merged = new LinkedHashMap<>(fields);
-    change
-        .fields()
-        .forEach(
-            (name, value) -> {
-              if (!owners.isNothing(name, value)) {
-                dropOtherSpellings(merged, name, change);
-                merged.put(name, value);
-              }
-            });
-    Set<String> said = change.groups();
+    dropOtherSpellings(merged, said.keySet(), change);
+    merged.putAll(said);
+    Set<String> named = change.groups();
     Boolean out = change.optOut();
     return new Desired(
-        merged, said == null ? groups : said, out == null ? optOut : out, change.identity());
+        merged, named == null ? groups : named, out == null ? optOut : out, change.identity());
   }
 
   /**
@@ -63,11 +59,15 @@ public record Desired(
    * one change neither was: whether M1 has one property for them, or two, is seen at the call.
    */
   private static void dropOtherSpellings(
-      Map<String, @Nullable String> fields, String name, ContactChange change) {
-    if (!FieldNames.isLabel(name) || fields.containsKey(name)) {
+      Map<String, @Nullable String> fields, Set<String> said, ContactChange change) {
+    Set<String> anew =
+        said.stream()
+            .filter(name -> FieldNames.isLabel(name) && !fields.containsKey(name))
+            .map(Desired::comparable)
+            .collect(Collectors.toSet());
+    if (anew.isEmpty()) {
       return;
     }
-    String comparable = comparable(name);
     fields
         .keySet()
         .removeIf(
@@ -75,7 +75,7 @@ public record Desired(
                 FieldNames.isLabel(other)
                     && !other.equals(change.identity().field())
                     && !change.fields().containsKey(other)
-                    && comparable(other).equals(comparable));
+                    && anew.contains(comparable(other)));
   }
 
   private static String comparable(String name) {

@@ -1,8 +1,9 @@
 package io.m1bridge.contactsync.contact;
 
 import io.m1bridge.contactsync.contact.Original.HeaderEntry;
-import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,12 +32,12 @@ public final class OriginalBytes {
     }
   }
 
-  /** Reads one; without its timestamp. */
-  public static Original read(DataInput in) throws IOException {
+  /** Reads one; without its timestamp. No number is believed that goes beyond the bytes. */
+  public static Original read(DataInputStream in) throws IOException {
     byte[] key = bytes(in);
     byte[] value = bytes(in);
     int count = in.readInt();
-    List<HeaderEntry> headers = new ArrayList<>(count);
+    List<HeaderEntry> headers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       byte[] name = bytes(in);
       if (name == null) {
@@ -56,10 +57,13 @@ public final class OriginalBytes {
     }
   }
 
-  private static byte @Nullable [] bytes(DataInput in) throws IOException {
+  private static byte @Nullable [] bytes(DataInputStream in) throws IOException {
     int length = in.readInt();
     if (length == NONE) {
       return null;
+    }
+    if (length < 0 || length > in.available()) {
+      throw new EOFException("A length goes beyond the end");
     }
     byte[] bytes = new byte[length];
     in.readFully(bytes);

@@ -63,7 +63,7 @@ record JsltOrigin(Expression expression) implements Origin {
     JsonValue value;
     try {
       value = value(expression.apply(node(new Members(known))));
-    } catch (JsltException e) {
+    } catch (JsltException | NotFinite e) {
       throw Problem.field(
               name,
               "cannot be computed by the mapping's 'jslt': correct the expression for such rows")
@@ -106,6 +106,9 @@ record JsltOrigin(Expression expression) implements Origin {
       return new Text(node.textValue());
     }
     if (node.isNumber()) {
+      if ((node.isDouble() || node.isFloat()) && !Double.isFinite(node.doubleValue())) {
+        throw new NotFinite();
+      }
       return new Number(
           node.isBigDecimal()
               ? node.decimalValue().toPlainString()
@@ -126,5 +129,10 @@ record JsltOrigin(Expression expression) implements Origin {
       return new Members(members);
     }
     return new Null();
+  }
+
+  /** What was computed is no number any more. */
+  private static final class NotFinite extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class OwnerRecords {
   private static final Logger LOG = LoggerFactory.getLogger(OwnerRecords.class);
   private static final ObjectReader ACCOUNT =
       ContractJson.mapper().readerFor(AccountDescriptor.class);
+  private static final String COMMANDS = "contact-sync.commands";
   private static final String SUPPRESSIONS = "edm.suppressions";
   private static final ObjectReader SUPPRESSION =
       ContractJson.mapper().readerFor(Suppression.class);
@@ -80,7 +82,7 @@ final class OwnerRecords {
    * @param sources read what is replayed
    */
   static void command(Record<byte[], byte[]> record, SyncTask task, Sources sources) {
-    Optional<AccountId> id = id("contact-sync.commands", text(record.key()));
+    Optional<AccountId> id = id(COMMANDS, text(record.key()));
     byte @Nullable [] value = record.value();
     if (id.isEmpty() || value == null) {
       return;
@@ -89,15 +91,26 @@ final class OwnerRecords {
     try {
       command = COMMAND.readValue(value);
     } catch (IOException | RuntimeException e) {
-      unreadable(id.get(), "contact-sync.commands", e.getClass().getName());
+      unreadable(id.get(), COMMANDS, e.getClass().getName());
       return;
     }
     if (command == null || command.action() == null) {
-      unreadable(id.get(), "contact-sync.commands", "no action");
+      unreadable(id.get(), COMMANDS, "no action");
     } else if (command.action() == Command.Action.REPLAY) {
-      replay(id.get(), command, task, sources);
+      obey(id.get(), COMMANDS, () -> replay(id.get(), command, task, sources));
     } else {
-      task.command(id.get(), command);
+      obey(id.get(), COMMANDS, () -> task.command(id.get(), command));
+    }
+  }
+
+  /** What makes no sense is met deep inside, such as a time before all time. */
+  private static void obey(AccountId id, String topic, Runnable what) {
+    try {
+      what.run();
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      unreadable(id, topic, e.getClass().getName());
     }
   }
 
@@ -105,7 +118,7 @@ final class OwnerRecords {
     ReplayedLetter.read(id, command.arguments())
         .ifPresentOrElse(
             letter -> task.replay(letter, sources.reader(letter.change().source().topic())),
-            () -> unreadable(id, "contact-sync.commands", "no dead letter"));
+            () -> unreadable(id, COMMANDS, "no dead letter"));
   }
 
   /**
@@ -133,7 +146,7 @@ final class OwnerRecords {
     String email = key.substring(slash + 1);
     byte @Nullable [] value = record.value();
     if (value == null) {
-      task.suppression(id, email, null);
+      obey(id, SUPPRESSIONS, () -> task.suppression(id, email, null));
       return;
     }
     try {
@@ -141,7 +154,8 @@ final class OwnerRecords {
       if (read == null || read.reason() == null || read.since() == null) {
         unreadable(id, SUPPRESSIONS, "no reason, or no time");
       } else {
-        task.suppression(id, email, new Suppressed(read.reason(), read.since()));
+        Suppressed why = new Suppressed(read.reason(), read.since());
+        obey(id, SUPPRESSIONS, () -> task.suppression(id, email, why));
       }
     } catch (IOException e) {
       unreadable(id, SUPPRESSIONS, e.getClass().getName());

@@ -64,6 +64,14 @@ class EnvelopeReasonsTest {
     assertProblem(headers, value, "event-unreadable", advice);
   }
 
+  @ParameterizedTest
+  @CsvSource({"[, 200, nested more than 100 deep", "9, 2000, a number"})
+  void shouldSayThatJsonGoesTooFar(String part, int times, String advice) {
+    String json = "{\"email\":\"a@example.com\",\"qq\":" + part.repeat(times);
+
+    assertProblem(ChangeParserTest.headers(UPSERTED), json + "}", "data-unreadable", advice);
+  }
+
   @Test
   void shouldSayThatNobodyNamesAnAccount() {
     ChangeParser withoutDefault = new ChangeParser(IntakeSettings.of(null), Clock.systemUTC());

@@ -1,6 +1,7 @@
 package io.m1bridge.contactsync.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.m1bridge.contactsync.change.BadChange;
 import io.m1bridge.contactsync.change.JsonValue;
@@ -28,6 +29,13 @@ class JsltOriginTest {
   @Test
   void shouldComputeWithNumbers() throws BadChange {
     assertThat(computed(".n + 1", "41")).isEqualTo(new Number("42"));
+  }
+
+  @Test
+  void shouldSendNoInfinity() {
+    assertThatThrownBy(() -> computed(".n * 2", "1e999"))
+        .isInstanceOfSatisfying(
+            BadChange.class, bad -> assertThat(bad.problem().code()).isEqualTo("field-invalid"));
   }
 
   /** Written out, the number filled the memory: the service died of it after every restart. */

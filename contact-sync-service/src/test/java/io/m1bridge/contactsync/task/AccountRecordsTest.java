@@ -34,9 +34,30 @@ class AccountRecordsTest {
       sync.commandRecord("demo", "garbage");
       sync.commandRecord("demo", null);
       sync.commandRecord("demo", "{\"account\":\"demo\",\"action\":\"dance\"}");
+      // A record with 2^31 - 1 headers, and one with a key as long; then one from before all time.
+      sync.commandRecord(
+          "demo", replay("AQABdAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD//////////3////8=", ""));
+      sync.commandRecord("demo", replay("AQABdAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB/////", ""));
+      sync.commandRecord(
+          "demo",
+          replay(
+              "AQABdAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAD//////////wAAAAA=",
+              "-1000000000-01-01T00:00:00Z"));
+      sync.suppressionRecord(
+          "demo/a@" + "中".repeat(5_000) + ".cn",
+          "{\"reason\":\"unsubscribed\",\"since\":\"2026-11-01T00:00:00Z\"}");
       String change = sync.upsert("k1", person("a@x.cn", ""));
+      sync.upsert("k2", person("a@" + "中".repeat(5_000) + ".cn", ""));
 
       assertThat(byEvent(sync.settle().results())).isEqualTo(Map.of(change, Outcome.APPLIED));
+      assertThat(sync.deadLetterReasons()).containsExactly("field-invalid");
     }
+  }
+
+  private static String replay(String record, String putAside) {
+    return "{\"account\":\"demo\",\"action\":\"replay\",\"arguments\":{\"contact\":\"k9\",\"record\":\""
+        + record
+        + (putAside.isEmpty() ? "" : "\",\"putAside\":\"" + putAside)
+        + "\"}}";
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RetriableException;
@@ -124,6 +125,20 @@ class IntakeProcessorTest {
     assertThat(letter.reason()).isEqualTo("change-too-large");
     assertThat(letter.advice()).contains("m1bridge.contact-sync.max-change-bytes");
     assertThat(tooLarge.value()).hasSize(room + 1);
+  }
+
+  /** A header of nothing costs nothing to send, and eight bytes in each record of ours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "y"})
+  void shouldWriteNoLargeRecordForManyHeaders(String name) {
+    Headers many = headers();
+    IntStream.range(0, 300_000).forEach(i -> many.add(name, null));
+
+    Record<byte[], byte[]> refused = pass(bytes("k"), padded(100), many, 1).get(0);
+
+    assertThat(DeadLetter.read(refused.headers()).orElseThrow().reason())
+        .isEqualTo("change-too-large");
+    assertThat(names(refused.headers())).contains(Letter.HEADERS_DROPPED);
   }
 
   @Test
@@ -247,7 +262,7 @@ class IntakeProcessorTest {
   private static int size(Headers headers) {
     int size = 0;
     for (Header header : headers) {
-      size += header.key().length() + header.value().length;
+      size += 8 + header.key().length() + header.value().length;
     }
     return size;
   }

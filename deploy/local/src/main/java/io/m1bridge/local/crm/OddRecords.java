@@ -75,6 +75,7 @@ enum OddRecords {
   TWO_SUBJECTS(B19, Reasons.HEADER, crm -> twice(crm, "ce_subject", "somebody-else")),
   HUGE(B01, Reasons.SIZE, crm -> crm.stranger().member("avatar", "x".repeat(300_000 + more(crm)))),
   HUGE_VERSION(B01, Reasons.SIZE, crm -> crm.patch().member("avatar", "x".repeat(420_000))),
+  MANY_HEADERS(B01, Reasons.SIZE, OddRecords::manyHeaders),
   AT_THE_LIMIT_OF_KAFKA(
       B01, Reasons.SIZE, crm -> crm.stranger().member("avatar", "x".repeat(1_047_000))),
   BINARY_KEY(B04, Reasons.KEY, crm -> crm.stranger(new byte[] {0, 0, 0, 0, 0, 0, 0, (byte) 0xc8})),
@@ -122,6 +123,13 @@ enum OddRecords {
 
   private static HostileRecord twice(HostileChanges crm, String header, String second) {
     return crm.patch().field("fax", "1").header(header, second);
+  }
+
+  /** Nothing stands in them: it is their number. */
+  private static HostileRecord manyHeaders(HostileChanges crm) {
+    HostileRecord record = crm.stranger();
+    IntStream.range(0, 100_000).forEach(i -> record.header("", ""));
+    return record;
   }
 
   /** A map with days in its keys. */
