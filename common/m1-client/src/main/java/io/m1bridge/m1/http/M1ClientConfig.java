@@ -55,7 +55,7 @@ public interface M1ClientConfig {
    * The longest answer that is read, in bytes as they come and once unpacked. Of a longer one the
    * connection is closed: the call ends as one whose answer is lost.
    */
-  @WithDefault("67108864")
+  @WithDefault("16777216")
   int maxAnswerBytes();
 
   Breaker breaker();
