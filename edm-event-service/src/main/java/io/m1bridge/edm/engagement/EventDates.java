@@ -12,6 +12,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -34,6 +35,11 @@ final class EventDates {
   private static final Pattern EPOCH_SECONDS = Pattern.compile("\\d{10}");
   private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{13}");
 
+  private static final int SECONDS_PER_MINUTE = 60;
+
+  private static final Predicate<OffsetDateTime> FITS =
+      date -> date.getYear() >= 0 && date.getYear() <= 9_999;
+
   private final ZoneId zone;
 
   EventDates(ZoneId zone) {
@@ -46,11 +52,18 @@ final class EventDates {
     return new EventDates(ZoneOffset.UTC).parse(eventDate).isPresent();
   }
 
-  /** The instant with the zone's offset; empty if the text is no such date. */
+  /**
+   * The instant with the zone's offset, as RFC 3339 can write it: years of four digits, and UTC
+   * where the offset has seconds, as those of long ago have (1900-01-01 in China). Empty if the
+   * text is no such date.
+   */
   Optional<OffsetDateTime> parse(String eventDate) {
     String text = eventDate.strip();
     try {
-      return Optional.of(instant(text).atZone(zone).toOffsetDateTime());
+      Instant at = instant(text);
+      OffsetDateTime local = at.atZone(zone).toOffsetDateTime();
+      boolean wholeMinutes = local.getOffset().getTotalSeconds() % SECONDS_PER_MINUTE == 0;
+      return Optional.of(wholeMinutes ? local : at.atOffset(ZoneOffset.UTC)).filter(FITS);
     } catch (DateTimeException notADate) {
       // The row is passed on without it: see EngagementMapper.
       return Optional.empty();

@@ -9,7 +9,6 @@ import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -157,8 +156,8 @@ final class AccountCalls {
     if (outcome instanceof M1Outcome.Unavailable<T> unavailable) {
       unavailable(call, work, unavailable, handler);
     } else if (outcome instanceof M1Outcome.Unknown<T> unknown) {
-      asked(unknown.reason(), unknown.retryAfter());
-      failed(call, work, "unknown", new Failure(unknown.reason(), false, Duration.ZERO), handler);
+      Duration wait = unknown.retryAfter().orElse(Duration.ZERO);
+      failed(call, work, "unknown", new Failure(unknown.reason(), false, wait), handler);
     } else if (outcome instanceof M1Outcome.Refused<T> refused) {
       failed(call, work, "refused", refusal("M1 refuses it: " + refused.code()), handler);
     } else if (outcome instanceof M1Outcome.ContactLimit<T> limit) {
@@ -168,8 +167,13 @@ final class AccountCalls {
       failed(call, work, "refused", refusal("M1 refuses it: the request is too large"), handler);
     } else if (outcome instanceof M1Outcome.Unexplained<T> unexplained) {
       String why = "M1 says no and not why" + unexplained.code().map(c -> ": " + c).orElse("");
-      asked(why, unexplained.retryAfter());
-      failed(call, work, "unexplained", refusal(why), handler);
+      // Whoever says when does not say "no": nothing of the call is to be changed.
+      Failure failure =
+          unexplained
+              .retryAfter()
+              .map(wait -> new Failure(why, false, wait))
+              .orElseGet(() -> refusal(why));
+      failed(call, work, "unexplained", failure, handler);
     }
   }
 
@@ -181,15 +185,7 @@ final class AccountCalls {
       paused(call, "not-made", "Too many calls to M1 failed", wait, handler);
       return;
     }
-    if (outcome.asked() && !outcome.isServerError()) {
-      asked(outcome.reason(), Optional.of(wait));
-    }
     failed(call, work, "unavailable", new Failure(outcome.reason(), false, wait), handler);
-  }
-
-  /** Whoever sends {@code Retry-After} without a word of M1's means every call. */
-  private void asked(String why, Optional<Duration> wait) {
-    wait.ifPresent(time -> health.pause(why, time));
   }
 
   private static Failure refusal(String why) {
@@ -199,7 +195,7 @@ final class AccountCalls {
   private <T> void failed(
       M1Call<T> call, Work work, String word, Failure failure, CallHandler<T> handler) {
     metrics.call(account, call.name(), word);
-    health.failed(work, failure.why());
+    health.failed(work, failure);
     handler.failed(failure.inTrouble(health.inTrouble()));
   }
 

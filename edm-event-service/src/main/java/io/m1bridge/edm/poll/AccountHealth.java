@@ -88,8 +88,8 @@ final class AccountHealth {
     return since;
   }
 
-  /** A call failed that says nothing of the account. */
-  void failed(Work work, String why) {
+  /** A call failed that says nothing of the account; nor does a {@code Retry-After} with it. */
+  void failed(Work work, Failure failure) {
     if (failingSince == null) {
       failingSince = clock.instant();
     }
@@ -100,7 +100,7 @@ final class AccountHealth {
     }
     if (listFails && failing.size() >= Math.min(2, campaigns.getAsInt())) {
       inTrouble = true;
-      stop(why, Duration.ZERO);
+      stop(failure.why(), failure.atLeast());
     }
   }
 

@@ -41,6 +41,14 @@ final class Paging {
     page++;
   }
 
+  /**
+   * The next pages end elsewhere: rows that stood on two of them stand on one, and M1 may order
+   * them by where a page begins. Not so small that a page which comes again looks like another one.
+   */
+  void makeSmaller() {
+    limit = Math.max(Math.min(limit, LONGEST_TURN + 1), limit - limit / 3);
+  }
+
   void toFirstPage() {
     page = 1;
     lastPage = List.of();

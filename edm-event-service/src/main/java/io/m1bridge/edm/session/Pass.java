@@ -18,21 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pass {
 
-  /** Where the hash of a pass begins: never 0, which stands for none. */
-  private static final long FIRST = 1;
-
   private final RowLedger ledger;
   private final long unlisted;
   private final PassBefore before;
   private final SeenRows seen = new SeenRows();
   private final Doubts doubts;
   private final Boundary boundary = new Boundary();
+  private final RowOrder order = new RowOrder();
 
   private boolean steady = true;
   private boolean readOn;
   private boolean split;
   private long listed;
-  private long order = FIRST;
   private long total = -1;
   private long firstTotal = -1;
 
@@ -57,8 +54,7 @@ final class Pass {
     return new Pass(
         ledger,
         unlisted,
-        new PassBefore(
-            steady, moved(), total, listed, cameToTheEnd ? order : 0, doubts.suspects()));
+        new PassBefore(steady, moved(), total, listed, cameToTheEnd, order, doubts.suspects()));
   }
 
   /** The list changed for certain: this pass cannot confirm anything. */
@@ -200,7 +196,7 @@ final class Pass {
     List<NewRow> newRows = page.takeNew();
     for (ListedRow row : rows) {
       boundary.see(row);
-      order = 31 * order + row.fingerprint().hashCode();
+      order.add(row.key());
       seen.add(row.key(), 1);
     }
     rows.forEach(row -> learn(row.key().core()));
@@ -239,6 +235,7 @@ final class Pass {
               listed -= count;
             });
     split = true;
+    order.split();
     return second;
   }
 
@@ -260,17 +257,18 @@ final class Pass {
     return doubts.pending();
   }
 
-  /** Whether this pass and the one before saw the same list. */
+  /** Whether this pass and the one before saw the same list, in one order. */
   boolean confirms(boolean atEnd) {
     return (atEnd && isAsBefore())
         || (steady
             && before.steady()
             && before.total() == total
+            && order.isLike(before.order())
             // A count that is capped does not change when the list does; then the rows tell.
             && (!atEnd || before.listed() == listed));
   }
 
-  /** Whether a pass that came to the end saw all there is. */
+  /** Whether it saw all there is, at the end. */
   boolean isWhole() {
     return steady || isAsBefore();
   }
@@ -283,7 +281,11 @@ final class Pass {
    * alike, and a row too many was published.
    */
   private boolean isAsBefore() {
-    return before.order() == order && before.listed() == listed && !before.moved() && !moved();
+    return before.cameToTheEnd()
+        && before.order().equalsAll(order)
+        && before.listed() == listed
+        && !before.moved()
+        && !moved();
   }
 
   /** Whether M1's count, right at the end of this pass, was another one in it. */

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param steady whether M1's count did not change in it
  * @param moved whether M1's count proves that the list changed in it
  * @param total M1's last count; -1 if it told none
- * @param order hash of its rows in their order; 0 if it did not come to the end
+ * @param cameToTheEnd whether it came to the end of the list
+ * @param order of its rows
  * @param suspects cores of rows that it could not prove to be new: how many it saw of each
  */
 record PassBefore(
@@ -17,9 +18,11 @@ record PassBefore(
     boolean moved,
     long total,
     long listed,
-    long order,
+    boolean cameToTheEnd,
+    RowOrder order,
     Map<RowCore, Integer> suspects) {
 
   /** There was none. */
-  static final PassBefore NONE = new PassBefore(false, false, -1, -1, 0, Map.of());
+  static final PassBefore NONE =
+      new PassBefore(false, false, -1, -1, false, new RowOrder(), Map.of());
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code n} times, at least {@code n} such rows exist. So the surplus over the ledger is
  *       published at once, page by page; no shift between pages can make that one too many.
  *   <li><b>Equal rows on two pages prove nothing</b>, the second may be the first one pushed over
- *       the edge. They are published only when two passes over a list that did not change agree.
+ *       the edge. They are published only when two passes, in pages of two sizes, agree on all rows
+ *       and their order.
  * </ul>
  *
  * <p>M1's count may be absent, capped, or count more or less than is listed. So it only ever saves
@@ -30,26 +31,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PollSession {
 
-  /** Passes over the list before the rest is left for later. */
-  private static final int MAX_PASSES = 5;
-
-  /** The same over a long list: each of its passes costs as much as an hour of polls. */
-  private static final int MAX_PASSES_OF_LONG = 2;
-
-  private static final int LONG_PAGES = 50;
-
   private final long unlisted;
   private final long changed;
   private final boolean proveEnd;
   private final Paging paging;
   private final Depth depth = new Depth();
+  private final PassCount passes = new PassCount();
 
   private Mode mode;
   private Pass pass;
   private long accounted;
   private boolean misfit;
   private boolean whole;
-  private int passes = 1;
   private int pages;
   private long lastTotal = -1;
 
@@ -286,10 +279,16 @@ public final class PollSession {
   }
 
   private Reading.Next nextPass(boolean cameToTheEnd) {
-    if (passes >= (pages > LONG_PAGES ? MAX_PASSES_OF_LONG : MAX_PASSES)) {
-      return new Reading.Unsettled();
+    if (passes.isLast(pages)) {
+      // Then what stood on two pages stood there because it is one: M1 counts no more.
+      return isByCount() && known() == pass.total()
+          ? new Reading.Complete(pass.total())
+          : new Reading.Unsettled();
     }
-    passes++;
+    if (pass.hasSuspects() && !pass.isSplit()) {
+      paging.makeSmaller();
+    }
+    passes.next();
     pass = pass.next(cameToTheEnd);
     if (mode == Mode.NEWEST) {
       mode = Mode.WHOLE;

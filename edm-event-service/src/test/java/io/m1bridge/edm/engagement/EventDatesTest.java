@@ -38,9 +38,19 @@ class EventDatesTest {
         "2016-01-11",
         "2016-13-11 21:49:57",
         "145252019",
-        "11/01/2016 21:49:57"
+        "11/01/2016 21:49:57",
+        "+12345-01-01 00:00:00",
+        "-0001-01-01 00:00:00"
       })
   void shouldTakeNothingElseForADate(String text) {
     assertThat(dates.parse(text)).isEmpty();
+  }
+
+  /** What databases have for "never". China's offset was 8:05:43 then, which is no RFC 3339. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1900-01-01 00:00:00.0", "0001-01-01 00:00:00.0"})
+  void shouldWriteTimesOfLongAgoAsSubscribersReadThem(String text) {
+    assertThat(dates.parse(text).orElseThrow().toString())
+        .matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
   }
 }

@@ -25,18 +25,17 @@ class AskedToWaitTest {
 
   static Stream<M1Outcome<?>> outcomes() {
     return Stream.of(
+        new M1Outcome.Unavailable<>(M1Outcome.Unavailable.SERVER_ERROR, WAIT, true),
         new M1Outcome.Unavailable<>("HTTP 503", WAIT, true),
         new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 403", Optional.of(WAIT)),
-        new M1Outcome.Unknown<>("HTTP 502", Optional.of(WAIT)),
-        new M1Outcome.Throttled<>(Optional.of(WAIT)));
+        new M1Outcome.Unknown<>("HTTP 502", Optional.of(WAIT)));
   }
 
-  @ParameterizedTest
-  @MethodSource("outcomes")
-  void shouldCallNothingForSoLong(M1Outcome<?> outcome) {
+  @Test
+  void shouldCallNothingForSoLongWhereTheHourIsUsedUp() {
     m1.campaign(7, START);
     m1.campaign(8, START);
-    m1.answerNext(outcome);
+    m1.answerNext(new M1Outcome.Throttled<>(Optional.of(WAIT)));
     poller.pass(WAIT.minusSeconds(5), STEP);
     assertThat(m1.calls()).hasSize(1);
     assertThat(poller.status().problem()).isNotNull();
@@ -46,17 +45,38 @@ class AskedToWaitTest {
     assertThat(poller.status().problem()).isNull();
   }
 
-  /** E10001 is said of a campaign, and with it how long that one is to wait. */
-  @Test
-  void shouldReadOthersWhileOneCampaignIsToWait() {
+  /** Whoever says it, with whatever answer: it was one campaign that was asked for. */
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void shouldReadOthersWhileOneCampaignIsToWait(M1Outcome<?> outcome) {
     m1.campaign(7, START);
     m1.campaign(8, START);
-    m1.answer(7, new M1Outcome.Unavailable<>(M1Outcome.Unavailable.SERVER_ERROR, WAIT, true));
+    m1.answer(7, outcome);
     poller.pass(WAIT.minusSeconds(5), STEP);
 
     assertThat(m1.readings(7)).isEqualTo(1);
     assertThat(m1.readings(8)).isGreaterThan(3);
     assertThat(poller.status().problem()).isNull();
+    assertThat(poller.state(7).timing().shown()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void shouldCallLittleWhereEverythingIsToWait(M1Outcome<?> outcome) {
+    m1.campaign(7, START);
+    m1.campaign(8, START);
+    poller.pass(Duration.ofMinutes(2), STEP);
+    int before = m1.calls().size();
+    m1.answerAll(outcome);
+    poller.pass(WAIT, STEP);
+
+    assertThat(m1.calls()).hasSizeLessThanOrEqualTo(before + 3);
+    assertThat(poller.status().problem()).isNotNull();
+
+    m1.answerAll(null);
+    poller.pass(WAIT.plusMinutes(2), STEP);
+    assertThat(poller.status().problem()).isNull();
+    assertThat(poller.state(7).timing().shown()).as("not the campaign's").isNull();
   }
 
   @Test

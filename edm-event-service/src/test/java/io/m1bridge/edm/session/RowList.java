@@ -5,8 +5,10 @@ import io.m1bridge.m1.M1Answers.EngagementRow;
 import io.m1bridge.m1.M1Answers.Page;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** M1's list of a campaign's rows, newest first, for tests. */
 final class RowList {
@@ -59,6 +61,21 @@ final class RowList {
     int from = Math.min(rows.size(), (request.page() - 1) * size);
     int to = Math.min(rows.size(), from + size);
     return listing(new Page<>(rows.size(), rows.subList(from, to)));
+  }
+
+  /**
+   * The same, by a database whose order ends with the second.
+   *
+   * @param salt rows of one second are in the same order where it is the same
+   */
+  Listing page(PollSession.Request request, long salt) {
+    RowList salted = new RowList(pageCap);
+    salted.rows.addAll(rows);
+    salted.rows.sort(
+        Comparator.comparing(EngagementRow::eventDate)
+            .reversed()
+            .thenComparing(row -> new SplittableRandom(row.email().hashCode() ^ salt).nextInt()));
+    return salted.page(request);
   }
 
   static Listing listing(Page<EngagementRow> page) {
