@@ -86,14 +86,15 @@ public final class Calls implements AutoCloseable {
    * A call of unknown outcome.
    *
    * @param error class of the bug that met it; null if it was none
+   * @param inherited whether an earlier owner made it, who may have had the answer
    */
-  public record Doubtful(Intent intent, @Nullable String error) {}
+  public record Doubtful(Intent intent, @Nullable String error, boolean inherited) {}
 
   /** What was on record before this task began: made or not, nobody can tell. */
   public List<Intent> load() {
     // Nothing is written here: stores cannot be written before the first record or punctuation.
     List<Intent> inherited = intents.all();
-    inherited.forEach(intent -> inDoubt.put(intent.callId(), new Doubtful(intent, null)));
+    inherited.forEach(intent -> inDoubt.put(intent.callId(), new Doubtful(intent, null, true)));
     if (!inherited.isEmpty()) {
       LogLine.info(LOG)
           .with(LogKey.COUNT, inherited.size())
@@ -153,7 +154,8 @@ public final class Calls implements AutoCloseable {
     if (intent != null) {
       if (end.isUnknown()) {
         inDoubt.put(
-            callId, new Doubtful(intent, end instanceof CallEnd.Lost lost ? lost.error() : null));
+            callId,
+            new Doubtful(intent, end instanceof CallEnd.Lost lost ? lost.error() : null, false));
       } else {
         intents.remove(intent.callId());
       }

@@ -104,7 +104,10 @@ public final class CallCompletion {
   /** An add or edit of unknown outcome can no longer land. */
   public void expired(AccountWork account, Doubtful doubtful) {
     String error = doubtful.error();
-    if (error == null) {
+    if (error == null && doubtful.inherited()) {
+      String why = Doubts.Silence.ALTOGETHER.words();
+      each(doubtful.intent(), state -> Outcomes.requeued(RefusedWithoutReason.unknown(state), why));
+    } else if (error == null) {
       withoutReason.unanswered(account, doubtful.intent());
     } else {
       division.bisect(

@@ -28,8 +28,8 @@ final class Doubts {
   /** Refusals of a contact that stands alone which have to count before it is rejected. */
   private static final int LAST_TRIES = 2;
 
-  /** Contacts without a change that are remembered; the oldest is given up. */
-  private static final int REMEMBERED = 10_000;
+  /** Contacts that are remembered; the oldest is given up. */
+  private static final int REMEMBERED = 50_000;
 
   /**
    * Calls without an answer after which a batch is looked into: each takes minutes, and parts harm
@@ -43,13 +43,13 @@ final class Doubts {
   private final int failuresUntilBisect;
 
   /** Of contacts that are sent again without a change. */
-  private final Map<ContactKey, Doubt> withoutChange =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ContactKey, Doubt> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<ContactKey, Doubt> withoutChange = oldestGoes();
+
+  /**
+   * Of contacts whose calls had no answer, in memory: after a restart it takes as many again. Apart
+   * from what M1 refused: a single no after some lost answers had a contact rejected.
+   */
+  private final Map<ContactKey, Unanswered> unanswered = oldestGoes();
 
   Doubts(int failuresUntilBisect) {
     this.failuresUntilBisect = failuresUntilBisect;
@@ -67,6 +67,20 @@ final class Doubts {
     boolean again() {
       return failures > 0;
     }
+  }
+
+  /**
+   * @param change what was sent; empty where that is none
+   */
+  private record Unanswered(String change, Doubt doubt) {}
+
+  private static <T> Map<ContactKey, T> oldestGoes() {
+    return new LinkedHashMap<>() {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<ContactKey, T> eldest) {
+        return size() > REMEMBERED;
+      }
+    };
   }
 
   /** What M1 does not say. */
@@ -95,13 +109,15 @@ final class Doubts {
   }
 
   /**
-   * What there is against a contact after one more refusal. In a batch it counts where a write
-   * passed since the first one; of a contact alone, where one passed since the last that counted.
+   * What there is against a contact after one more refusal, or call without an answer. In a batch
+   * it counts where a write passed since the first one; of a contact alone, where one passed since
+   * the last that counted.
    */
-  Doubt refused(AccountWork account, Intent intent, ContactState state, Instant now) {
-    Doubt before = of(state);
+  Doubt refused(
+      AccountWork account, Intent intent, ContactState state, Silence silence, Instant now) {
+    Doubt before = of(state, silence);
     if (before == null) {
-      return new Doubt(failures(state), now);
+      return new Doubt(silence == Silence.OF_REASON ? failures(state) : 0, now);
     }
     if (!account.writes().acceptedSince(intent.kind(), before.since())) {
       return before;
@@ -115,7 +131,16 @@ final class Doubts {
     return carried == null ? 0 : carried.failures();
   }
 
-  private @Nullable Doubt of(ContactState state) {
+  private static String change(ContactState state) {
+    OpenChange carried = state.carried();
+    return carried == null ? "" : carried.eventId();
+  }
+
+  private @Nullable Doubt of(ContactState state, Silence silence) {
+    if (silence == Silence.ALTOGETHER) {
+      Unanswered before = unanswered.get(state.key());
+      return before == null || !before.change().equals(change(state)) ? null : before.doubt();
+    }
     OpenChange carried = state.carried();
     if (carried == null) {
       return withoutChange.get(state.key());
@@ -125,7 +150,11 @@ final class Doubts {
   }
 
   /** The contact with what there is against it. */
-  ContactState with(ContactState state, Doubt doubt) {
+  ContactState with(ContactState state, Doubt doubt, Silence silence) {
+    if (silence == Silence.ALTOGETHER) {
+      unanswered.put(state.key(), new Unanswered(change(state), doubt));
+      return state;
+    }
     if (state.carried() == null) {
       withoutChange.put(state.key(), doubt);
     }
@@ -149,6 +178,7 @@ final class Doubts {
   /** M1 accepted a call for it. */
   void passed(ContactState state) {
     withoutChange.remove(state.key());
+    unanswered.remove(state.key());
   }
 
   /** Whether that is enough to look into what was refused, or to reject a contact alone. */

@@ -72,12 +72,14 @@ final class RefusedWithoutReason {
     boolean alone = intent.contacts().size() == 1;
     Map<ContactKey, Doubt> after = new HashMap<>();
     for (ContactState state : carried.of(intent)) {
-      after.put(state.key(), doubts.refused(account, intent, state, now));
+      after.put(state.key(), doubts.refused(account, intent, state, silence, now));
     }
     boolean enough =
         after.values().stream().allMatch(doubt -> doubts.isEnough(doubt, silence, alone));
+    // Answers get lost for days where an account is away: only what M1 said no to ends by time.
     boolean over =
         alone
+            && silence == Silence.OF_REASON
             && batches.isQuiet(account.id())
             && after.values().stream().allMatch(doubt -> doubts.isOver(account, doubt, now));
     if (enough || over) {
@@ -88,7 +90,7 @@ final class RefusedWithoutReason {
           state -> {
             Doubt doubt = of(after, state);
             Doubt left = small ? doubts.alone(doubt, now) : doubts.parted(doubt);
-            return doubts.with(learned.apply(state), left);
+            return doubts.with(learned.apply(state), left, silence);
           },
           state -> silence.rejected(state, code));
       if (alone) {
@@ -107,10 +109,11 @@ final class RefusedWithoutReason {
           ContactState made = learned.apply(state);
           Doubt doubt = of(after, state);
           if (single.equals(Optional.of(state.key().key()))) {
-            ContactState one = doubts.with(made, alone ? doubt : doubts.alone(doubt, now));
+            Doubt left = alone ? doubt : doubts.alone(doubt, now);
+            ContactState one = doubts.with(made, left, silence);
             return Outcomes.setAside(one, others.alone(), silence.words());
           }
-          ContactState still = doubts.with(made, doubt);
+          ContactState still = doubts.with(made, doubt, silence);
           return part.isPresent() || apart
               ? Outcomes.setAside(still, others, silence.words())
               : Outcomes.requeued(still, silence.words());

@@ -127,7 +127,7 @@ class DeleteJobTroublesTest {
     jobs.bench.clock.advance(Workbench.IN_DOUBT_FOR);
     jobs.bench
         .expired()
-        .forEach(lost -> jobs.bench.deletes.expired(new Doubtful(lost.intent(), "Bug")));
+        .forEach(lost -> jobs.bench.deletes.expired(new Doubtful(lost.intent(), "Bug", false)));
     jobs.toTheEnd();
 
     assertThat(jobs.bench.contact("k0").progress()).isInstanceOf(Progress.Rejected.class);

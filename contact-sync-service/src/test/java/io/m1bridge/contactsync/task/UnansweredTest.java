@@ -3,12 +3,14 @@ package io.m1bridge.contactsync.task;
 import static io.m1bridge.contactsync.task.SyncHarness.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.m1bridge.contracts.Command;
 import io.m1bridge.contracts.SyncResult.Outcome;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +83,48 @@ class UnansweredTest {
 
     assertThat(task.deadLetterReasons()).isEmpty();
     assertThat(task.ends().values()).hasSize(60).containsOnly(Outcome.APPLIED);
+  }
+
+  /** A gateway that loses answers, and then says no once. */
+  @Test
+  void shouldRejectNobodyForOneNoAfterLostAnswers() {
+    cloud.filter =
+        call -> FilteredM1.carries(call, "p7@x.cn") ? lost() : Optional.<M1Outcome<?>>empty();
+    String unanswered = task.upsert("k7", person("p7@x.cn", ""));
+    for (int i = 0; i < 30; i++) {
+      task.upsert("later" + i, person("later" + i + "@x.cn", ""));
+      task.passInSteps(Duration.ofSeconds(30), STEP);
+    }
+    M1Outcome<?> no = new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 502");
+    AtomicInteger left = new AtomicInteger(1);
+    cloud.filter =
+        call ->
+            FilteredM1.carries(call, "p7@x.cn") && left.getAndDecrement() > 0
+                ? Optional.of(no)
+                : Optional.<M1Outcome<?>>empty();
+    task.upsert("last", person("last@x.cn", ""));
+    task.passInSteps(Duration.ofMinutes(10), STEP);
+
+    assertThat(left.get()).isNotPositive();
+    assertThat(task.ends()).containsEntry(unanswered, Outcome.APPLIED);
+    assertThat(task.deadLetterReasons()).isEmpty();
+  }
+
+  @Test
+  void shouldRejectNobodyForTwoLostAnswersDaysApart() {
+    cloud.filter =
+        call -> FilteredM1.carries(call, "p7@x.cn") ? lost() : Optional.<M1Outcome<?>>empty();
+    String unanswered = task.upsert("k7", person("p7@x.cn", ""));
+    task.passInSteps(Duration.ofMinutes(5), STEP);
+    task.command(Command.Action.PAUSE);
+    task.passInSteps(Duration.ofDays(4), Duration.ofMinutes(10));
+    task.command(Command.Action.RESUME);
+    task.passInSteps(Duration.ofMinutes(5), STEP);
+    assertThat(task.ends()).doesNotContainKey(unanswered);
+    cloud.filter = call -> Optional.empty();
+    task.passInSteps(Duration.ofMinutes(5), STEP);
+
+    assertThat(task.ends()).containsEntry(unanswered, Outcome.APPLIED);
   }
 
   @Test

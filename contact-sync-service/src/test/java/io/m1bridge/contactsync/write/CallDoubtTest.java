@@ -127,7 +127,7 @@ class CallDoubtTest {
     assertThat(progress("k0")).isInstanceOfSatisfying(Held.class, h -> assertDoubt(h, intent));
     assertThat(bench.queue.depth(Workbench.ACCOUNT)).as("nobody sends them").isZero();
     assertThat(bench.ends()).isEmpty();
-    bench.completion.expired(bench.account, new Doubtful(intent, null));
+    bench.completion.expired(bench.account, new Doubtful(intent, null, false));
 
     assertThat(bench.queue.depth(Workbench.ACCOUNT, Lane.ADD)).isEqualTo(2);
     assertThat(bench.contact("k1").doubtful()).as("it may stand there").containsKey("email");
@@ -142,7 +142,7 @@ class CallDoubtTest {
     Intent intent = calls.dispatch(List.of(Workbench.key("k0")));
     assertThat(intent.kind()).isEqualTo(Intent.Kind.EDIT);
     calls.made(intent, new M1Outcome.Unknown<>("timeout"));
-    bench.completion.expired(bench.account, new Doubtful(intent, null));
+    bench.completion.expired(bench.account, new Doubtful(intent, null, false));
 
     assertThat(bench.contact("k0").synced().holds("city", "上海")).isFalse();
     assertThat(bench.contact("k0").synced().fields()).containsKey("city");
@@ -155,7 +155,7 @@ class CallDoubtTest {
     Intent intent = calls.dispatch();
     bench.completion.completed(bench.account, intent, new CallEnd.Lost("Bug"));
     assertThat(progress("k0")).isInstanceOfSatisfying(Held.class, h -> assertDoubt(h, intent));
-    bench.completion.expired(bench.account, new Doubtful(intent, "Bug"));
+    bench.completion.expired(bench.account, new Doubtful(intent, "Bug", false));
 
     assertThat(calls.parts()).containsExactlyInAnyOrder(List.of("k0"), List.of("k1"));
     IntStream.range(0, 2)

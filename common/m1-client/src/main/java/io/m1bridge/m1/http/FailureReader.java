@@ -113,9 +113,11 @@ final class FailureReader {
 
   /** Whether {@code data} itself says that a write was not done; a number is how many rows were. */
   private static boolean isDenied(M1Call<?> call, JsonNode data) {
-    boolean plain = data.isBoolean() || (data.isTextual() && Json.whole(data).isEmpty());
-    Success success = plain ? Success.of(data) : Success.of(data.path("success"));
-    return success == Success.NO && Endpoint.of(call).kind() == Endpoint.Kind.WRITE;
+    JsonNode said = data.isObject() ? data.path("success") : data;
+    boolean isWord = said.isBoolean() || (said.isTextual() && Json.whole(said).isEmpty());
+    return isWord
+        && Success.of(said) == Success.NO
+        && Endpoint.of(call).kind() == Endpoint.Kind.WRITE;
   }
 
   private static <T> M1Outcome<T> accepted(M1Call<T> call, JsonNode data) {

@@ -1,6 +1,8 @@
 package io.m1bridge.m1.wire;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,8 +25,15 @@ public final class Json {
    */
   private static final double INEXACT = 0x1p53;
 
+  /** The largest page of M1's lists has a tenth; a tree of more fills the memory. */
+  private static final long MOST_TOKENS = 1_000_000;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           // Servers that put JSON together by hand: one typed line break hid a page of contacts.
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
