@@ -108,6 +108,19 @@ class FailureReaderTest {
         .isEqualTo(new M1Outcome.Accepted<>(M1Answers.Done.DONE));
   }
 
+  /** A few megabytes of nothing, which as a tree fill the memory. */
+  @Test
+  void shouldReadNoAnswerOfMoreTokensThanAnyPageHas() {
+    String nothing = "[" + "[],".repeat(1_000_000) + "[]]";
+
+    assertThat(
+            read(
+                READ,
+                200,
+                "{\"success\": true, \"data\": {\"total\": 1, \"list\": " + nothing + "}}"))
+        .isInstanceOf(M1Outcome.Unavailable.class);
+  }
+
   /** A number is how many rows were deleted, and none may be a fine end of a delete. */
   @Test
   void shouldNotTakeAYesForOneThatTakesItBack() {
@@ -123,7 +136,8 @@ class FailureReaderTest {
           .as(data)
           .isInstanceOf(M1Outcome.Unexplained.class);
     }
-    for (String data : List.of("0", "\"0\"", "3", "null", "true", "\"ok\"")) {
+    for (String data :
+        List.of("0", "\"0\"", "3", "null", "true", "\"ok\"", "{\"success\": 0, \"updated\": 9}")) {
       assertThat(write(200, "{\"success\": true, \"data\": " + data + "}"))
           .as(data)
           .isInstanceOf(M1Outcome.Accepted.class);
