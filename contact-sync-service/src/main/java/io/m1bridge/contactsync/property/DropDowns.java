@@ -194,20 +194,25 @@ final class DropDowns {
    * @return whether contacts that wait may go on
    */
   boolean added(AccountId account, String label, M1Call.EditProperty call, M1Outcome<?> outcome) {
-    String id = id(account, label);
     if (outcome instanceof M1Outcome.Accepted<?>) {
       tell(account, label, call.options());
       wanted.getOrDefault(account, Map.of()).remove(label);
       return true;
     }
-    boolean no =
-        outcome instanceof M1Outcome.Refused<?>
-            || (outcome instanceof M1Outcome.Unexplained<?>
-                && unexplained.merge(id, 1, Integer::sum) >= MOST_UNEXPLAINED);
-    if (no) {
-      giveUp(account, label, "M1 refuses them");
+    if (outcome instanceof M1Outcome.Refused<?>) {
+      return giveUp(account, label, "M1 refuses them");
     }
-    return no;
+    return PropertyWrites.isUnexplained(outcome) && unexplained(account, label);
+  }
+
+  /**
+   * M1 gave no answer, or none that says why it did not do it: perhaps for one of the options.
+   *
+   * @return whether contacts that wait may go on
+   */
+  boolean unexplained(AccountId account, String label) {
+    return unexplained.merge(id(account, label), 1, Integer::sum) >= MOST_UNEXPLAINED
+        && giveUp(account, label, "M1 does not take them, and does not say why");
   }
 
   /**

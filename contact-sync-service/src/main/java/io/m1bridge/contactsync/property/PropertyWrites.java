@@ -133,7 +133,7 @@ final class PropertyWrites {
     }
   }
 
-  private static boolean isUnexplained(M1Outcome<?> outcome) {
+  static boolean isUnexplained(M1Outcome<?> outcome) {
     return outcome instanceof M1Outcome.Unexplained<?>
         || (outcome instanceof M1Outcome.Unavailable<?> unavailable && unavailable.isServerError());
   }
@@ -149,11 +149,16 @@ final class PropertyWrites {
       AccountWork account, String label, M1Call.EditProperty call, CallEnd end) {
     // After an unknown outcome it is sent again, once it can no longer land.
     books.of(account.id()).busy(end.isUnknown());
-    boolean goesOn =
-        end instanceof CallEnd.NotSent
-            ? dropDowns.giveUp(account.id(), label, "the call cannot be made")
-            : end instanceof CallEnd.Made made
-                && dropDowns.added(account.id(), label, call, made.outcome());
+    boolean goesOn;
+    if (end.isUnknown()) {
+      goesOn = dropDowns.unexplained(account.id(), label);
+    } else if (end instanceof CallEnd.Made made) {
+      goesOn = dropDowns.added(account.id(), label, call, made.outcome());
+    } else {
+      goesOn =
+          end instanceof CallEnd.NotSent
+              && dropDowns.giveUp(account.id(), label, "the call cannot be made");
+    }
     if (goesOn) {
       books.resume(account.id());
     }

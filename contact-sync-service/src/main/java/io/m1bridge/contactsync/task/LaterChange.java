@@ -77,7 +77,10 @@ record LaterChange(Coordinates source, Instant putAside) {
     boolean samePartition = settled.partition() == source.partition();
     Instant readAt = settled.readAt();
     if (readAt != null) {
-      return known(samePartition, settled.offset(), readAt, Known.UNTOLD);
+      Known known = known(samePartition, settled.offset(), readAt, Known.UNTOLD);
+      // The owner puts some aside long after intake read them: others may have come in between.
+      boolean between = !samePartition && !settled.at().isBefore(putAside);
+      return known == Known.NONE && between ? Known.UNTOLD : known;
     }
     if (samePartition && settled.offset() >= source.offset()) {
       return Known.SOME;

@@ -245,7 +245,9 @@ class DropDownsTest {
     for (M1Outcome<?> no :
         List.of(
             new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"),
-            new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 400"))) {
+            new M1Outcome.Unexplained<>(Optional.empty(), "HTTP 400"),
+            new M1Outcome.Unavailable<>(M1Outcome.Unavailable.SERVER_ERROR, Duration.ofSeconds(1)),
+            new M1Outcome.Unknown<>("connection lost"))) {
       refused = 0;
       cloud.filter = call -> Optional.empty();
       mapped(new DropDown(List.of("金"), true));
