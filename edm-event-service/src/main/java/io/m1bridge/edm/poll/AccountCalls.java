@@ -9,6 +9,9 @@ import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +30,9 @@ final class AccountCalls {
   private final TaskCalls tasks;
   private final AccountHealth health;
   private final PollMetrics metrics;
+
+  /** Work that M1 refused the token, or the API, since it answered anything. */
+  private final Set<Work> refusing = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private Consumer<Instant> onRecovered = since -> {};
   private int inFlight;
@@ -93,13 +99,14 @@ final class AccountCalls {
     M1Outcome<T> outcome = made.outcome();
     if (outcome instanceof M1Outcome.Accepted<T> accepted) {
       metrics.call(account, call.name(), "accepted");
+      refusing.clear();
       Instant since = health.answered();
       handler.answered(accepted.value(), made.askedAt());
       if (since != null) {
         onRecovered.accept(since);
       }
     } else if (outcome instanceof M1Outcome.Unauthorized<T>) {
-      unauthorized(call, made, handler);
+      unauthorized(call, work, made, handler);
     } else if (outcome instanceof M1Outcome.Throttled<T> throttled) {
       access.reportThrottled(account);
       stopped(
@@ -109,7 +116,7 @@ final class AccountCalls {
           throttled.retryAfter().orElse(Duration.ZERO),
           handler);
     } else if (outcome instanceof M1Outcome.Forbidden<T>) {
-      forbidden(call, made, handler);
+      forbidden(call, work, made, handler);
     } else {
       no(call, work, outcome, handler);
     }
@@ -120,8 +127,21 @@ final class AccountCalls {
           + M1Code.NO_PERMISSION
           + "): check its plan at M1. It is asked again every 10 minutes";
 
-  private <T> void unauthorized(M1Call<T> call, ReadOutcome.Made<T> made, CallHandler<T> handler) {
-    if (access.reportInvalid(account, made.token())) {
+  /**
+   * Whether it may be one campaign that M1 refuses so: the list, which is asked every minute, or a
+   * second campaign tells whether it is the account.
+   */
+  private boolean isOfOneCampaign(Work work) {
+    refusing.add(work);
+    return !(work instanceof Discovery) && refusing.size() == 1;
+  }
+
+  private <T> void unauthorized(
+      M1Call<T> call, Work work, ReadOutcome.Made<T> made, CallHandler<T> handler) {
+    if (isOfOneCampaign(work)) {
+      String why = "M1 refuses the token for this campaign (E10101)";
+      failed(call, work, "unauthorized", new Failure(why, false, Duration.ZERO), handler);
+    } else if (access.reportInvalid(account, made.token())) {
       stopped(call, "unauthorized", "M1 refuses the token (E10101)", Duration.ZERO, handler);
     } else {
       paused(
@@ -134,7 +154,13 @@ final class AccountCalls {
   }
 
   /** Where nothing was suspended, nobody would resume it either: then it is asked again soon. */
-  private <T> void forbidden(M1Call<T> call, ReadOutcome.Made<T> made, CallHandler<T> handler) {
+  private <T> void forbidden(
+      M1Call<T> call, Work work, ReadOutcome.Made<T> made, CallHandler<T> handler) {
+    if (isOfOneCampaign(work)) {
+      String why = "M1 refuses the API for this campaign (" + M1Code.NO_PERMISSION + ")";
+      failed(call, work, "forbidden", new Failure(why, false, Duration.ZERO), handler);
+      return;
+    }
     paused(call, "forbidden", FORBIDDEN, FORBIDDEN_PAUSE, handler);
     tasks.await(
         access.reportNoPermission(account, made.token()),
