@@ -4,7 +4,6 @@ import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -29,13 +28,7 @@ public final class CallSizes {
   private final Learned bytes = new Learned();
 
   /** Bytes of calls, by their ids; of a part of a refused batch those of the whole batch. */
-  private final Map<String, Integer> forms =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Integer> forms = Remembered.atMost(REMEMBERED);
 
   /** The most rows that are worth sending. */
   public int rows(Instant now) {

@@ -88,19 +88,7 @@ public record OpenChange(
 
   /** The same, replayed: it was put aside then. */
   public OpenChange replayed(@Nullable Instant putAside) {
-    return new OpenChange(
-        eventId,
-        source,
-        receivedAt,
-        slot,
-        attempts,
-        failures,
-        refusedSince,
-        last,
-        traceparent,
-        folded,
-        toldFull,
-        putAside);
+    return with(folded, toldFull, putAside);
   }
 
   /** When it came, if only to be put aside. */
@@ -157,8 +145,7 @@ public record OpenChange(
         firstRead);
   }
 
-  /** The same, of which it is published that its account is full. */
-  OpenChange asToldFull() {
+  private OpenChange with(@Nullable Folded some, boolean told, @Nullable Instant read) {
     return new OpenChange(
         eventId,
         source,
@@ -169,28 +156,21 @@ public record OpenChange(
         refusedSince,
         last,
         traceparent,
-        folded,
-        true,
-        firstRead);
+        some,
+        told,
+        read);
+  }
+
+  /** The same, of which it is published that its account is full. */
+  OpenChange asToldFull() {
+    return with(folded, true, firstRead);
   }
 
   /** This, where an earlier change ended in it. */
   OpenChange after(OpenChange earlier) {
     int changes = 1 + count(earlier.folded) + count(folded);
     Instant first = earlier.since();
-    return new OpenChange(
-        eventId,
-        source,
-        receivedAt,
-        slot,
-        attempts,
-        failures,
-        refusedSince,
-        last,
-        traceparent,
-        new Folded(changes, first),
-        toldFull,
-        firstRead);
+    return with(new Folded(changes, first), toldFull, firstRead);
   }
 
   private static int count(@Nullable Folded some) {

@@ -1,12 +1,12 @@
 package io.m1bridge.contactsync.delete;
 
 import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.account.Remembered;
 import io.m1bridge.contactsync.account.Writes;
 import io.m1bridge.contactsync.call.Intent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,13 +33,7 @@ final class JobFailures {
   private final int untilSplit;
   private final Map<String, Integer> times = new HashMap<>();
 
-  private final Map<String, Doubt> singles =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Doubt> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Doubt> singles = Remembered.atMost(REMEMBERED);
 
   JobFailures(int untilSplit) {
     this.untilSplit = untilSplit;

@@ -122,14 +122,12 @@ public final class FieldChecks {
         end -> {
           meter.read("contact/setting", end);
           account.completed(end, clock.instant());
-          list(end)
-              .ifPresentOrElse(
-                  list -> listed(id, list),
-                  () -> {
-                    if (isRefused(end)) {
-                      refused(id);
-                    }
-                  });
+          Optional<FieldList> list = list(end);
+          if (list.isPresent()) {
+            listed(id, list.get());
+          } else if (isRefused(end)) {
+            refused(id);
+          }
         });
   }
 

@@ -134,8 +134,8 @@ final class DropDowns {
   }
 
   private boolean lacks(AccountId account, String label, String value, Properties known) {
-    return DropDown.mayBeOption(value)
-        && rules.dropDown(account, label).filter(DropDown::adds).isPresent()
+    return rules.dropDown(account, label).filter(DropDown::adds).isPresent()
+        && DropDown.mayBeOption(value)
         && known.dropDown(label).isPresent()
         && !isGivenUp(id(account, label))
         && !told(account, label).contains(value);

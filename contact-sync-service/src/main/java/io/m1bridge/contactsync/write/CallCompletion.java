@@ -105,8 +105,7 @@ public final class CallCompletion {
   public void expired(AccountWork account, Doubtful doubtful) {
     String error = doubtful.error();
     if (error == null && doubtful.inherited()) {
-      String why = Doubts.Silence.ALTOGETHER.words();
-      each(doubtful.intent(), state -> Outcomes.requeued(RefusedWithoutReason.unknown(state), why));
+      withoutReason.unansweredToAnother(doubtful.intent());
     } else if (error == null) {
       withoutReason.unanswered(account, doubtful.intent());
     } else {

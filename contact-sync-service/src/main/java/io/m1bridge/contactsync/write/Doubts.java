@@ -1,19 +1,15 @@
 package io.m1bridge.contactsync.write;
 
 import io.m1bridge.contactsync.account.AccountWork;
+import io.m1bridge.contactsync.account.Remembered;
 import io.m1bridge.contactsync.account.Writes;
 import io.m1bridge.contactsync.call.Intent;
 import io.m1bridge.contactsync.contact.ContactKey;
 import io.m1bridge.contactsync.contact.ContactState;
 import io.m1bridge.contactsync.contact.OpenChange;
 import io.m1bridge.contactsync.contact.Outcomes;
-import io.m1bridge.contactsync.contact.Rejection;
-import io.m1bridge.contactsync.contact.Transition;
-import io.m1bridge.m1.M1Code;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +39,13 @@ final class Doubts {
   private final int failuresUntilBisect;
 
   /** Of contacts that are sent again without a change. */
-  private final Map<ContactKey, Doubt> withoutChange = oldestGoes();
+  private final Map<ContactKey, Doubt> withoutChange = Remembered.atMost(REMEMBERED);
 
   /**
    * Of contacts whose calls had no answer, in memory: after a restart it takes as many again. Apart
    * from what M1 refused: a single no after some lost answers had a contact rejected.
    */
-  private final Map<ContactKey, Unanswered> unanswered = oldestGoes();
+  private final Map<ContactKey, Unanswered> unanswered = Remembered.atMost(REMEMBERED);
 
   Doubts(int failuresUntilBisect) {
     this.failuresUntilBisect = failuresUntilBisect;
@@ -74,15 +70,6 @@ final class Doubts {
    */
   private record Unanswered(String change, Doubt doubt) {}
 
-  private static <T> Map<ContactKey, T> oldestGoes() {
-    return new LinkedHashMap<>() {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<ContactKey, T> eldest) {
-        return size() > REMEMBERED;
-      }
-    };
-  }
-
   /** What M1 does not say. */
   enum Silence {
     /** Why it did not do it. */
@@ -98,13 +85,6 @@ final class Doubts {
 
     String words() {
       return words;
-    }
-
-    /** M1 is silent about the contact alone, while others pass. */
-    Transition rejected(ContactState state, Optional<M1Code> code) {
-      return Outcomes.rejected(
-          state,
-          this == OF_REASON ? Rejection.byM1(code.map(M1Code::value)) : Rejection.UNANSWERED);
     }
   }
 

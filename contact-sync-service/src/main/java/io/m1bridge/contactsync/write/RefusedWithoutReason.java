@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,21 +54,35 @@ final class RefusedWithoutReason {
 
   /** M1 failed on the call, or said no and not why. */
   void unexplained(AccountWork account, Intent intent, Optional<M1Code> code) {
-    again(account, intent, code, Silence.OF_REASON, Outcomes::attempted);
+    again(account, intent, Silence.OF_REASON, Outcomes::attempted, state -> refusal(state, code));
   }
 
   /** The answer was lost, or nobody could read it, and the call can no longer land. */
   void unanswered(AccountWork account, Intent intent) {
     account.writes().unanswered(intent.kind(), clock.instant());
-    again(account, intent, Optional.empty(), Silence.ALTOGETHER, RefusedWithoutReason::unknown);
+    again(
+        account,
+        intent,
+        Silence.ALTOGETHER,
+        RefusedWithoutReason::unknown,
+        state -> Outcomes.rejected(state, Rejection.UNANSWERED));
   }
 
+  /** The same of a call of an earlier owner, who may have had the answer: it counts for nobody. */
+  void unansweredToAnother(Intent intent) {
+    carried.each(intent, state -> Outcomes.requeued(unknown(state), Silence.ALTOGETHER.words()));
+  }
+
+  /**
+   * @param learned what is known of each contact in any case
+   * @param blamed what becomes of a contact that is to blame
+   */
   private void again(
       AccountWork account,
       Intent intent,
-      Optional<M1Code> code,
       Silence silence,
-      UnaryOperator<ContactState> learned) {
+      UnaryOperator<ContactState> learned,
+      Function<ContactState, Transition> blamed) {
     Instant now = clock.instant();
     boolean alone = intent.contacts().size() == 1;
     Map<ContactKey, Doubt> after = new HashMap<>();
@@ -92,7 +107,7 @@ final class RefusedWithoutReason {
             Doubt left = small ? doubts.alone(doubt, now) : doubts.parted(doubt);
             return doubts.with(learned.apply(state), left, silence);
           },
-          state -> silence.rejected(state, code));
+          blamed);
       if (alone) {
         account.blamed(intent.kind());
       }

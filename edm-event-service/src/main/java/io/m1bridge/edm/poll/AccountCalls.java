@@ -9,8 +9,7 @@ import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,7 +31,7 @@ final class AccountCalls {
   private final PollMetrics metrics;
 
   /** Work that M1 refused the token, or the API, since it answered anything. */
-  private final Set<Work> refusing = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Work> refusing = new HashSet<>();
 
   private Consumer<Instant> onRecovered = since -> {};
   private int inFlight;

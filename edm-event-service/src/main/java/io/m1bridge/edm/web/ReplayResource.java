@@ -67,8 +67,8 @@ public class ReplayResource {
               + " given and written from..to, whose row can be read by this version, to the"
               + " account's task, which publishes those rows that are not published yet. Rows of more"
               + " than 16,000 characters were not kept whole and cannot be replayed: cut counts"
-              + " them. dryRun counts only. One at a time for each account, at the replica that owns it; it ends"
-              + " where the account moves.")
+              + " them. dryRun counts only. One at a time for each account, at the replica that owns"
+              + " it; it ends where the account moves.")
   @APIResponse(
       responseCode = "202",
       description = "Begun; GET tells how far it is, whichever replica is asked",
