@@ -132,9 +132,7 @@ class DropDownsTest {
 
   @Test
   void shouldTellAgainWhereNobodyKnowsWhetherM1Heard() {
-    mapped(new DropDown(List.of("金"), true));
-    upsert(1, "金");
-    task.settle();
+    hasOneOption();
     m1.next(new M1Outcome.Unknown<>("time-out"));
     String event = upsert(2, "铜");
     task.pass(Duration.ofMinutes(1));
@@ -147,9 +145,7 @@ class DropDownsTest {
 
   @Test
   void shouldSendTheValueAllTheSameWhereM1RefusesTheOption() {
-    mapped(new DropDown(List.of("金"), true));
-    upsert(1, "金");
-    task.settle();
+    hasOneOption();
     cloud.filter =
         call ->
             call instanceof M1Call.EditProperty
@@ -190,15 +186,26 @@ class DropDownsTest {
     assertThat(m1.store().contacts()).hasSize(DropDown.MOST + 10);
   }
 
-  /** It was made again with each turn, for the option was wanted still. */
-  @Test
-  void shouldNotMakeAnewWhatSomebodyMadeATextWhileAnOptionWaited() {
+  /** M1 has the drop-down, with one option that a contact has. */
+  private void hasOneOption() {
     mapped(new DropDown(List.of("金"), true));
     upsert(1, "金");
     task.settle();
+  }
+
+  /** The answer to the call that adds it is lost; the change that it came with. */
+  private String anOptionWaits() {
+    hasOneOption();
     m1.next(new M1Outcome.Unknown<>("time-out"));
     String event = upsert(2, "铜");
     task.pass(Duration.ofMinutes(1));
+    return event;
+  }
+
+  /** It was made again with each turn, for the option was wanted still. */
+  @Test
+  void shouldNotMakeAnewWhatSomebodyMadeATextWhileAnOptionWaited() {
+    String event = anOptionWaits();
     long id = m1.store().byEmail("p1@x.cn").orElseThrow().properties().keySet().iterator().next();
     M1Call.EditProperty text = new M1Call.EditProperty(id, "Level", 1, "", List.of());
     m1.send(TaskHarness.ACCOUNT, new AccessToken("t"), text);
@@ -221,9 +228,7 @@ class DropDownsTest {
 
   @Test
   void shouldAskAgainAfterAWhileWhereM1RefusedOneBadValue() {
-    mapped(new DropDown(List.of("金"), true));
-    upsert(1, "金");
-    task.settle();
+    hasOneOption();
     refusesOptions(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"));
     upsert(2, "bad");
     task.pass(Duration.ofMinutes(1));
@@ -250,9 +255,7 @@ class DropDownsTest {
             new M1Outcome.Unknown<>("connection lost"))) {
       refused = 0;
       cloud.filter = call -> Optional.empty();
-      mapped(new DropDown(List.of("金"), true));
-      upsert(1, "金");
-      task.settle();
+      hasOneOption();
       refusesOptions(no);
       for (int minute = 0; minute < 240; minute++) {
         upsert(10 + minute, no.getClass().getSimpleName() + minute);
@@ -283,12 +286,7 @@ class DropDownsTest {
   /** Contacts need it still: it is made as any label is, and gets the option that waited. */
   @Test
   void shouldMakeOnceWhatSomebodyDeletedWhileAnOptionWaited() {
-    mapped(new DropDown(List.of("金"), true));
-    upsert(1, "金");
-    task.settle();
-    m1.next(new M1Outcome.Unknown<>("time-out"));
-    String event = upsert(2, "铜");
-    task.pass(Duration.ofMinutes(1));
+    String event = anOptionWaits();
     long id = m1.store().byEmail("p1@x.cn").orElseThrow().properties().keySet().iterator().next();
     m1.send(TaskHarness.ACCOUNT, new AccessToken("t"), new M1Call.DeleteProperty(id));
     mapped(new DropDown(List.of("金"), true));

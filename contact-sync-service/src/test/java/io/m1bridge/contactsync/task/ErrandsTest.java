@@ -13,12 +13,7 @@ import io.m1bridge.m1.M1Answers;
 import io.m1bridge.m1.M1Call;
 import io.m1bridge.m1.M1Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 
 /** A person asks M1 through the task. */
@@ -169,24 +164,14 @@ class ErrandsTest extends ErrandWorld {
 
   @Test
   void shouldLogWhoDeletesWhatBeforeItIsDone() {
-    List<String> lines = new ArrayList<>();
-    Handler handler =
-        new StreamHandler() {
-          @Override
-          public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-          }
-        };
-    Logger logger = Logger.getLogger(ErrandCalls.class.getName());
-    logger.addHandler(handler);
-    try {
+    List<String> lines;
+    try (LoggedLines logged = new LoggedLines(ErrandCalls.class)) {
+      lines = logged.all();
       m1.hold();
       settled(new M1Call.DeleteGroups(List.of(77L), true));
       assertThat(lines).hasSize(1);
       m1.release();
       task.settle();
-    } finally {
-      logger.removeHandler(handler);
     }
 
     assertThat(lines).hasSize(2);

@@ -16,13 +16,8 @@ import io.m1bridge.m1.M1Code;
 import io.m1bridge.m1.M1Outcome;
 import io.m1bridge.testkit.m1.FakeM1;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 
 /** What mappings write is compared with the fields that M1 says an account has. */
@@ -91,25 +86,15 @@ class MappedFieldsTest {
 
   @Test
   void shouldAskEachHourAtMostWhereM1NeverTells() {
-    List<String> lines = new ArrayList<>();
-    Handler handler =
-        new StreamHandler() {
-          @Override
-          public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-          }
-        };
-    Logger logger = Logger.getLogger(FieldChecks.class.getName());
-    logger.addHandler(handler);
-    try {
+    List<String> lines;
+    try (LoggedLines logged = new LoggedLines(FieldChecks.class)) {
+      lines = logged.all();
       lists(new M1Outcome.Refused<>(M1Code.PARAMETER_MISSING, "no"));
       mapped(field("email", 4), field("city", 5));
       task.passInSteps(Duration.ofHours(4), Duration.ofSeconds(5));
       int before = asked();
       task.passInSteps(Duration.ofHours(5), Duration.ofSeconds(5));
       assertThat(asked() - before).isBetween(4, 5);
-    } finally {
-      logger.removeHandler(handler);
     }
     assertThat(lines).as("said once").hasSize(1);
 
